@@ -1,0 +1,29 @@
+import { customType } from "drizzle-orm/pg-core";
+
+/** A moment as epoch milliseconds in the program, `timestamptz(3)` in Postgres. */
+export const epochMs = customType<{ data: number; driverData: string }>({
+  dataType: () => "timestamp(3) with time zone",
+  toDriver: (value) => new Date(value).toISOString(),
+  fromDriver: (value) => readTimestamp(value),
+});
+
+/** Bytes, `bytea` in Postgres. */
+export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+});
+
+/** Money in micros of its currency: a `bigint` on both sides, never a number. */
+export const micros = customType<{ data: bigint; driverData: string }>({
+  dataType: () => "bigint",
+  toDriver: (value) => value.toString(),
+  fromDriver: (value) => BigInt(value),
+});
+
+/** Reads what Postgres prints for a timestamptz in the UTC zone, such as `2026-11-22 10:00:00.5+00`. */
+export function readTimestamp(text: string): number {
+  const ms = Date.parse(text.replace(" ", "T").replace(/\+00$/, "Z"));
+  if (Number.isNaN(ms)) {
+    throw new RangeError(`Cannot read timestamp "${text}": not in UTC`);
+  }
+  return ms;
+}

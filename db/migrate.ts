@@ -1,0 +1,69 @@
+import { sql } from "drizzle-orm";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import { join } from "node:path";
+import { closeDatabase, openDatabase } from "./client.ts";
+import type { DatabaseAddress } from "./client.ts";
+
+/** The role that the program runs as: it owns nothing and may not touch what is booked. */
+export const APP_ROLE = "tallyho_app";
+
+/** The oldest Postgres that is supported. */
+export const POSTGRES_VERSION_MIN = 15;
+
+/** One number, the same in every instance: whoever holds it migrates. */
+const MIGRATION_LOCK = 7_213_004_551;
+
+/**
+ * Brings the database to this version's schema. Drizzle's migrator takes no lock,
+ * so an advisory lock keeps two starting instances apart.
+ */
+export async function migrateDatabase(address: DatabaseAddress): Promise<void> {
+  const db = openDatabase(address, { connections_max: 1, name: "migrate" });
+  try {
+    await checkVersion(db.$client);
+    await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`);
+    await ensureAppRole(db.$client);
+    await migrate(db, {
+      migrationsFolder: join(import.meta.dir, "migrations"),
+    });
+  } finally {
+    await closeDatabase(db);
+  }
+}
+
+type Client = ReturnType<typeof openDatabase>["$client"];
+
+async function checkVersion(client: Client): Promise<void> {
+  const [row] = await client.unsafe<{ server_version: string }[]>(
+    "show server_version",
+  );
+  const found = row?.server_version ?? "unknown";
+  if (Number.parseInt(found, 10) >= POSTGRES_VERSION_MIN) return;
+  throw new RangeError(
+    `Cannot use this Postgres: version ${POSTGRES_VERSION_MIN} or newer is needed, found ${found}`,
+  );
+}
+
+/**
+ * The embedded cluster has the role already. Elsewhere it is made here, without a
+ * login, and the connecting role becomes a member, so that `role=` may take it on.
+ */
+async function ensureAppRole(client: Client): Promise<void> {
+  const [row] = await client.unsafe<{ is_member: boolean | null }[]>(
+    `select pg_has_role(current_user, oid, 'MEMBER') as is_member
+     from pg_roles where rolname = '${APP_ROLE}'`,
+  );
+  if (row?.is_member === true) return;
+  try {
+    if (row === undefined) {
+      await client.unsafe(`create role ${APP_ROLE} nologin`);
+    }
+    await client.unsafe(`grant ${APP_ROLE} to current_user`);
+  } catch (cause) {
+    throw new Error(
+      `Cannot make the role "${APP_ROLE}" that the program runs as: run ` +
+        `"create role ${APP_ROLE}; grant ${APP_ROLE} to <the user of DATABASE_URL>" as a superuser`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * The database: one Drizzle schema shared by all modules (`schema/mod.ts`), the
+ * pool, set-based inserts, and the migrations.
+ *
+ *     const db = openDatabase(address, { connections_max: 8 });
+ *
+ * @module
+ */
+export {
+  closeDatabase,
+  isRepeatable,
+  openDatabase,
+  postgresCode,
+} from "./client.ts";
+export type {
+  Database,
+  DatabaseAddress,
+  Queryable,
+  Transaction,
+} from "./client.ts";
+export { readTimestamp } from "./columns.ts";
+export { insertRows, recordset } from "./insert_rows.ts";
+export { APP_ROLE, migrateDatabase } from "./migrate.ts";

@@ -1,0 +1,31 @@
+/**
+ * The one schema that all modules share. Each table is written only by the
+ * module whose file declares it; any module may read and join.
+ *
+ *     import { clicks } from "../../db/schema/mod.ts";
+ *
+ * @module
+ */
+export { apiTokens, sessions, users } from "./access.ts";
+export {
+  advertisers,
+  affiliates,
+  campaigns,
+  configVersion,
+  goals,
+  links,
+} from "./campaigns.ts";
+export type { MoneyRule } from "./campaigns.ts";
+export { clickKeys, clicks, nodeLeases } from "./clicks.ts";
+export { ledgerTransactions } from "./payouts.ts";
+export {
+  conversionVersions,
+  conversions,
+  deliveries,
+  deliveryAttempts,
+  deliveryQueue,
+  endpoints,
+  postbacks,
+} from "./postbacks.ts";
+export type { TraceStep } from "./postbacks.ts";
+export { jobFirings, jobRuns, jobs, leases } from "./scheduler.ts";

@@ -1,0 +1,62 @@
+import { Elysia } from "elysia";
+import type { Database } from "../../db/mod.ts";
+import { Problem } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import type { Principal, Role } from "./roles.ts";
+import { isSameOrigin } from "./session.ts";
+import type { Sessions } from "./session.ts";
+import { readToken } from "./token.ts";
+
+/** What the guard needs. */
+export interface GuardDeps {
+  db: Database;
+  clock: Clock;
+  sessions: Sessions;
+  public_url: string;
+}
+
+/**
+ * The door of every route that is registered after it in the same plugin: gives
+ * the handler its `principal`, or answers 401 to nobody and 404 to a role that
+ * may not see what is behind.
+ */
+export function guard(deps: GuardDeps, roles: readonly Role[]) {
+  return new Elysia({ name: "guard", seed: roles }).derive(
+    { as: "scoped" },
+    async ({ request }) => {
+      const principal = await authenticate(deps, request);
+      if (!roles.includes(principal.role)) {
+        throw new Problem(404, "not_found", "Nothing here");
+      }
+      return { principal };
+    },
+  );
+}
+
+/** Who is asking: the bearer token decides where there is one, else the session. */
+export async function authenticate(
+  deps: GuardDeps,
+  request: Request,
+): Promise<Principal> {
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) {
+    const [, token] = /^Bearer ([\w.-]{1,200})$/i.exec(authorization) ?? [];
+    const principal = token === undefined ? null : await readToken(deps, token);
+    if (principal !== null) return principal;
+    throw unauthenticated("The token is unknown, revoked or expired");
+  }
+  const principal = await deps.sessions.read(request.headers.get("cookie"));
+  if (principal === null) {
+    throw unauthenticated("Send a token as Authorization: Bearer, or sign in");
+  }
+  if (!isSameOrigin(request, deps.public_url)) {
+    throw new Problem(403, "wrong_origin", "The Origin header is not ours");
+  }
+  return principal;
+}
+
+function unauthenticated(detail: string): Problem {
+  return new Problem(401, "unauthenticated", detail, {
+    headers: { "www-authenticate": 'Bearer realm="tallyho"' },
+  });
+}

@@ -1,0 +1,21 @@
+/**
+ * Who may do what: users who sign in, API tokens, and the guard in front of
+ * every admin route.
+ *
+ *     new Elysia().use(guard(deps, ["admin", "manager"])).get(…)
+ *
+ * @module
+ */
+export { guard } from "./guard.ts";
+export type { GuardDeps } from "./guard.ts";
+export type { Principal, Role } from "./roles.ts";
+export { ROLES } from "./roles.ts";
+export { accessRoutes } from "./routes.ts";
+export { createSessions } from "./session.ts";
+export {
+  createToken,
+  ensureAdminToken,
+  listTokens,
+  revokeToken,
+} from "./token.ts";
+export { createUser, ensureAdminUser } from "./user.ts";

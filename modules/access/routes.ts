@@ -1,0 +1,142 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { parseTime, Problem, readPage } from "../kernel/mod.ts";
+import { authenticate, guard } from "./guard.ts";
+import type { GuardDeps } from "./guard.ts";
+import { LoginThrottle } from "./login_throttle.ts";
+import { ROLES } from "./roles.ts";
+import { isSameOrigin } from "./session.ts";
+import { createToken, listTokens, revokeToken } from "./token.ts";
+import { createUser, listUsers, presentUser, readPassword } from "./user.ts";
+
+/** What the routes need: the guard's things, and how to tell who calls. */
+export interface AccessRoutesDeps extends GuardDeps {
+  addressOf(request: Request): string;
+}
+
+const role = Type.Union(ROLES.map((name) => Type.Literal(name)));
+const party = Type.Optional(
+  Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+);
+const closed = { additionalProperties: false };
+
+const SessionBody = Type.Object(
+  { email: Type.String(), password: Type.String() },
+  closed,
+);
+const UserBody = Type.Object(
+  {
+    email: Type.String(),
+    password: Type.String(),
+    role,
+    affiliate_id: party,
+    advertiser_id: party,
+  },
+  closed,
+);
+const TokenBody = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    role,
+    affiliate_id: party,
+    advertiser_id: party,
+    expires_at: Type.Optional(Type.String()),
+  },
+  closed,
+);
+
+/** `session`, `users` and `tokens`. */
+export function accessRoutes(deps: AccessRoutesDeps) {
+  return new Elysia({ name: "access", prefix: "/api/v1" })
+    .use(sessionRoutes(deps))
+    .use(adminRoutes(deps));
+}
+
+function sessionRoutes(deps: AccessRoutesDeps) {
+  const throttle = new LoginThrottle(deps.clock);
+  return new Elysia({ name: "access-session" })
+    .post(
+      "/session",
+      async ({ request, body, set }) => {
+        if (
+          request.headers.has("origin") &&
+          !isSameOrigin(request, deps.public_url)
+        ) {
+          throw new Problem(
+            403,
+            "wrong_origin",
+            "The Origin header is not ours",
+          );
+        }
+        const key = `${deps.addressOf(request)} ${body.email.toLowerCase()}`;
+        throttle.check(key);
+        const user = await readPassword(deps.db, body);
+        if (user === null) {
+          throttle.failed(key);
+          throw new Problem(
+            401,
+            "wrong_password",
+            "No such email and password",
+          );
+        }
+        set.headers["set-cookie"] = await deps.sessions.open(user.id);
+        set.status = 201;
+        return presentUser(user);
+      },
+      { body: SessionBody },
+    )
+    .get("/session", async ({ request }) => {
+      const { role, kind, id, affiliate_id, advertiser_id } =
+        await authenticate(deps, request);
+      return { kind, id, role, affiliate_id, advertiser_id };
+    })
+    .delete("/session", async ({ request, set }) => {
+      await authenticate(deps, request);
+      const cookies = request.headers.get("cookie");
+      set.headers["set-cookie"] = await deps.sessions.close(cookies);
+      set.status = 204;
+    });
+}
+
+function adminRoutes(deps: AccessRoutesDeps) {
+  return new Elysia({ name: "access-admin" })
+    .use(guard(deps, ["admin"]))
+    .get("/users", ({ query }) => listUsers(deps, readPage(query)))
+    .post(
+      "/users",
+      async ({ body, set }) => {
+        const user = await createUser(deps, body);
+        set.status = 201;
+        return user;
+      },
+      { body: UserBody },
+    )
+    .get("/tokens", ({ query }) => listTokens(deps, readPage(query)))
+    .post(
+      "/tokens",
+      async ({ body, set }) => {
+        const { expires_at, ...rest } = body;
+        const token = await createToken(deps, {
+          ...rest,
+          expires_at: readExpiry(expires_at),
+        });
+        set.status = 201;
+        return token;
+      },
+      { body: TokenBody },
+    )
+    .delete("/tokens/:id", ({ params }) => revokeToken(deps, params.id), {
+      params: Type.Object({ id: Type.String({ format: "uuid" }) }),
+    });
+}
+
+function readExpiry(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const at = parseTime(text);
+  if (at !== null) return at;
+  throw new Problem(422, "invalid_request", "Cannot read expires_at", {
+    errors: [
+      { field: "expires_at", message: "a time by RFC 3339 is expected" },
+    ],
+  });
+}

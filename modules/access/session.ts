@@ -1,0 +1,70 @@
+import { DrizzlePostgreSQLAdapter } from "@lucia-auth/adapter-drizzle";
+import { eq } from "drizzle-orm";
+import { Lucia, verifyRequestOrigin } from "lucia";
+import type { Database } from "../../db/mod.ts";
+import { sessions, users } from "../../db/schema/mod.ts";
+import type { Principal, Role } from "./roles.ts";
+
+/** Signing in and out. The session library stays inside this file, so that one file can replace it. */
+export interface Sessions {
+  /** Opens a session and gives the `Set-Cookie` line. */
+  open(user_id: string): Promise<string>;
+  /** The principal of a `Cookie` header, or null. */
+  read(cookies: string | null): Promise<Principal | null>;
+  /** Ends the session of a `Cookie` header and gives the `Set-Cookie` line that clears it. */
+  close(cookies: string | null): Promise<string>;
+}
+
+/** Sessions in the database, under an `HttpOnly SameSite=Lax` cookie; `Secure` where we are reached by https. */
+export function createSessions(db: Database, public_url: string): Sessions {
+  const lucia = new Lucia(new DrizzlePostgreSQLAdapter(db, sessions, users), {
+    sessionCookie: {
+      name: "tallyho_session",
+      attributes: {
+        secure: public_url.startsWith("https:"),
+        sameSite: "lax",
+        path: "/",
+      },
+    },
+  });
+  return {
+    async open(user_id) {
+      const session = await lucia.createSession(user_id, {});
+      return lucia.createSessionCookie(session.id).serialize();
+    },
+    async read(cookies) {
+      const id = lucia.readSessionCookie(cookies ?? "");
+      if (id === null) return null;
+      const { user } = await lucia.validateSession(id);
+      return user === null ? null : await readUser(db, user.id);
+    },
+    async close(cookies) {
+      const id = lucia.readSessionCookie(cookies ?? "");
+      if (id !== null) await lucia.invalidateSession(id);
+      return lucia.createBlankSessionCookie().serialize();
+    },
+  };
+}
+
+/**
+ * Whether a request that changes something comes from our own pages: a browser
+ * sends `Origin` with it, and a cookie alone proves nothing.
+ */
+export function isSameOrigin(request: Request, public_url: string): boolean {
+  if (request.method === "GET" || request.method === "HEAD") return true;
+  const origin = request.headers.get("origin");
+  const hosts = [new URL(public_url).host, request.headers.get("host") ?? ""];
+  return origin !== null && verifyRequestOrigin(origin, hosts);
+}
+
+async function readUser(db: Database, id: string): Promise<Principal | null> {
+  const [row] = await db.select().from(users).where(eq(users.id, id));
+  if (row === undefined) return null;
+  return {
+    kind: "session",
+    id: row.id,
+    role: row.role as Role,
+    affiliate_id: row.affiliate_id,
+    advertiser_id: row.advertiser_id,
+  };
+}

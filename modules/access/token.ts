@@ -1,0 +1,161 @@
+import { and, desc, eq, isNull, lt } from "drizzle-orm";
+import { insertRows } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { apiTokens } from "../../db/schema/mod.ts";
+import { isoTime, newId, pageOf, Problem, randomToken } from "../kernel/mod.ts";
+import type { Clock, Page, PageRequest } from "../kernel/mod.ts";
+import type { Principal, Role } from "./roles.ts";
+
+const TOKEN_BYTES = 25;
+const TOKEN_PREFIX = "th_";
+
+/** What is needed to work with tokens. */
+export interface TokenDeps {
+  db: Database;
+  clock: Clock;
+}
+
+/** What a new token is to be. */
+export interface NewToken {
+  name: string;
+  role: Role;
+  affiliate_id?: number | null;
+  advertiser_id?: number | null;
+  expires_at?: number | null;
+}
+
+/** A token as the API shows it: never its text, of which only a hash is kept. */
+export interface TokenView {
+  id: string;
+  name: string;
+  role: string;
+  affiliate_id: number | null;
+  advertiser_id: number | null;
+  created_at: string;
+  expires_at: string | null;
+  revoked_at: string | null;
+}
+
+/** Makes a token; its text is in the answer once and nowhere else. */
+export async function createToken(
+  deps: TokenDeps,
+  input: NewToken,
+): Promise<TokenView & { token: string }> {
+  const token = TOKEN_PREFIX + randomToken(TOKEN_BYTES);
+  const row = await storeToken(deps, input, token);
+  return { ...presentToken(row), token };
+}
+
+/** Makes sure that this very text is a token with the role `admin`, as the setting asks. */
+export async function ensureAdminToken(
+  deps: TokenDeps,
+  token: string,
+): Promise<void> {
+  const [known] = await deps.db
+    .select({ id: apiTokens.id })
+    .from(apiTokens)
+    .where(eq(apiTokens.token_hash, hashToken(token)));
+  if (known !== undefined) return;
+  await storeToken(deps, { name: "first admin", role: "admin" }, token, true);
+}
+
+/** The principal of a bearer token, or null for one that is unknown, revoked or expired. */
+export async function readToken(
+  deps: TokenDeps,
+  token: string,
+): Promise<Principal | null> {
+  const [row] = await deps.db
+    .select()
+    .from(apiTokens)
+    .where(
+      and(
+        eq(apiTokens.token_hash, hashToken(token)),
+        isNull(apiTokens.revoked_at),
+      ),
+    );
+  if (row === undefined) return null;
+  if (row.expires_at !== null && row.expires_at <= deps.clock.nowMs()) {
+    return null;
+  }
+  return {
+    kind: "token",
+    id: row.id,
+    role: row.role as Role,
+    affiliate_id: row.affiliate_id,
+    advertiser_id: row.advertiser_id,
+  };
+}
+
+/** Lists tokens, newest first. */
+export async function listTokens(
+  deps: TokenDeps,
+  page: PageRequest,
+): Promise<Page<TokenView>> {
+  const rows = await deps.db
+    .select()
+    .from(apiTokens)
+    .where(page.after === null ? undefined : lt(apiTokens.id, page.after))
+    .orderBy(desc(apiTokens.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, (row) => row.id, presentToken);
+}
+
+/** Revokes a token at once; revoking it again changes nothing. */
+export async function revokeToken(
+  deps: TokenDeps,
+  id: string,
+): Promise<TokenView> {
+  await deps.db
+    .update(apiTokens)
+    .set({ revoked_at: deps.clock.nowMs() })
+    .where(and(eq(apiTokens.id, id), isNull(apiTokens.revoked_at)));
+  const [row] = await deps.db
+    .select()
+    .from(apiTokens)
+    .where(eq(apiTokens.id, id));
+  if (row === undefined) {
+    throw new Problem(404, "not_found", "No such token");
+  }
+  return presentToken(row);
+}
+
+type TokenRow = typeof apiTokens.$inferSelect;
+
+async function storeToken(
+  deps: TokenDeps,
+  input: NewToken,
+  token: string,
+  skip_conflicts = false,
+): Promise<TokenRow> {
+  const row: TokenRow = {
+    id: newId(deps.clock),
+    name: input.name,
+    token_hash: hashToken(token),
+    role: input.role,
+    affiliate_id: input.affiliate_id ?? null,
+    advertiser_id: input.advertiser_id ?? null,
+    created_at: deps.clock.nowMs(),
+    expires_at: input.expires_at ?? null,
+    revoked_at: null,
+  };
+  await insertRows(deps.db, apiTokens, [row], { skip_conflicts });
+  return row;
+}
+
+/** Tokens are random and long, so one round of SHA-256 is enough to keep them by. */
+function hashToken(token: string): Uint8Array {
+  return new Bun.CryptoHasher("sha256").update(token).digest();
+}
+
+function presentToken(row: TokenRow): TokenView {
+  return {
+    id: row.id,
+    name: row.name,
+    role: row.role,
+    affiliate_id: row.affiliate_id,
+    advertiser_id: row.advertiser_id,
+    created_at: isoTime(row.created_at),
+    expires_at: row.expires_at === null ? null : isoTime(row.expires_at),
+    revoked_at: row.revoked_at === null ? null : isoTime(row.revoked_at),
+  };
+}

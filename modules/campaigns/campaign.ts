@@ -1,0 +1,108 @@
+import type { Static } from "@sinclair/typebox";
+import { asc, eq, gt } from "drizzle-orm";
+import { campaigns } from "../../db/schema/mod.ts";
+import { isoTime, pageOf } from "../kernel/mod.ts";
+import type { Page, PageRequest } from "../kernel/mod.ts";
+import { readDestination } from "./destination.ts";
+import { insertGoals, listGoals, presentGoal } from "./goal.ts";
+import type { CampaignBody, CampaignPatch } from "./model.ts";
+import { found, naming, readCurrency, readTime } from "./setup.ts";
+import type { SetupDeps } from "./setup.ts";
+
+type CampaignRow = typeof campaigns.$inferSelect;
+type CampaignInput = Static<typeof CampaignBody>;
+type CampaignChange = Static<typeof CampaignPatch>;
+
+/** A campaign as lists show it. */
+export function presentCampaign(row: CampaignRow) {
+  return {
+    ...row,
+    starts_at: row.starts_at === null ? null : isoTime(row.starts_at),
+    ends_at: row.ends_at === null ? null : isoTime(row.ends_at),
+    created_at: isoTime(row.created_at),
+  };
+}
+
+/** Makes a campaign with its goals. */
+export async function createCampaign(deps: SetupDeps, input: CampaignInput) {
+  const { goals, starts_at, ends_at, ...rest } = input;
+  readTemplates(input);
+  const now_ms = deps.clock.nowMs();
+  const values = {
+    ...rest,
+    currency: readCurrency(input.currency),
+    starts_at: readTime("starts_at", starts_at),
+    ends_at: readTime("ends_at", ends_at),
+    created_at: now_ms,
+  };
+  const made = await naming(
+    deps.configuration.change(async (tx) => {
+      const [row] = await tx.insert(campaigns).values(values).returning();
+      const campaign = found(row);
+      const campaign_id = campaign.id;
+      const at = { campaign_id, goals, position: 1, now_ms };
+      return { campaign, goals: await insertGoals(tx, at) };
+    }),
+  );
+  return {
+    ...presentCampaign(made.campaign),
+    goals: made.goals.map(presentGoal),
+  };
+}
+
+/** Changes a campaign. */
+export async function changeCampaign(
+  deps: SetupDeps,
+  id: number,
+  input: CampaignChange,
+) {
+  await readCampaign(deps, id);
+  readTemplates(input);
+  const { starts_at, ends_at, ...rest } = input;
+  const values = {
+    ...rest,
+    ...(starts_at === undefined
+      ? {}
+      : { starts_at: readTime("starts_at", starts_at) }),
+    ...(ends_at === undefined ? {} : { ends_at: readTime("ends_at", ends_at) }),
+  };
+  if (Object.keys(values).length > 0) {
+    await naming(
+      deps.configuration.change((tx) =>
+        tx.update(campaigns).set(values).where(eq(campaigns.id, id)),
+      ),
+    );
+  }
+  return await readCampaign(deps, id);
+}
+
+/** One campaign with its goals, or 404. */
+export async function readCampaign(deps: SetupDeps, id: number) {
+  const where = eq(campaigns.id, id);
+  const [row] = await deps.db.select().from(campaigns).where(where);
+  const campaign = presentCampaign(found(row));
+  return { ...campaign, goals: await listGoals(deps, id) };
+}
+
+/** Lists campaigns by id. */
+export async function listCampaigns(
+  deps: SetupDeps,
+  page: PageRequest,
+): Promise<Page<ReturnType<typeof presentCampaign>>> {
+  const rows = await deps.db
+    .select()
+    .from(campaigns)
+    .where(gt(campaigns.id, Number(page.after ?? 0)))
+    .orderBy(asc(campaigns.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, (row) => String(row.id), presentCampaign);
+}
+
+function readTemplates(input: CampaignChange): void {
+  if (input.destination_url !== undefined) {
+    readDestination(input.destination_url, "destination_url");
+  }
+  if (typeof input.fallback_url === "string") {
+    readDestination(input.fallback_url, "fallback_url");
+  }
+}

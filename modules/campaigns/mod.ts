@@ -1,0 +1,19 @@
+/**
+ * What is set up: advertisers, affiliates, campaigns with their goals and
+ * prices, links; and the configuration in memory that the hot paths read.
+ *
+ *     const link = configuration.linkBySlug("k3x9m2pq");
+ *
+ * @module
+ */
+export { Configuration } from "./configuration.ts";
+export type {
+  CampaignConfig,
+  ConfigurationPart,
+  GoalConfig,
+  LinkConfig,
+} from "./configuration.ts";
+export { readDestination } from "./destination.ts";
+export type { PriceRule } from "./money_rule.ts";
+export { campaignRoutes } from "./routes.ts";
+export { found, invalid, naming, readId } from "./setup.ts";

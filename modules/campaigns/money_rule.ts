@@ -1,0 +1,33 @@
+import type { MoneyRule } from "../../db/schema/mod.ts";
+import { parseAmount, parsePercent, Problem } from "../kernel/mod.ts";
+import type { Micros } from "../kernel/mod.ts";
+
+/** A rule ready to be used: amounts in micros, percents in millionths of a percent. */
+export interface PriceRule {
+  type: MoneyRule["type"];
+  amount_micros: Micros;
+  percent_millionths: bigint;
+}
+
+/** Reads a rule as it is stored and as the API takes it; a Problem names the field that is off. */
+export function readRule(rule: MoneyRule, field: string): PriceRule {
+  return {
+    type: rule.type,
+    amount_micros:
+      "amount" in rule
+        ? (parseAmount(rule.amount) ??
+          refuse(`${field}.amount`, "a decimal text such as 12.50 is expected"))
+        : 0n,
+    percent_millionths:
+      "percent" in rule
+        ? (parsePercent(rule.percent) ??
+          refuse(`${field}.percent`, "a decimal text such as 12.5 is expected"))
+        : 0n,
+  };
+}
+
+function refuse(field: string, message: string): never {
+  throw new Problem(422, "invalid_amount", `Cannot read ${field}: ${message}`, {
+    errors: [{ field, message }],
+  });
+}

@@ -1,0 +1,110 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps } from "../access/mod.ts";
+import { readPage } from "../kernel/mod.ts";
+import {
+  changeCampaign,
+  createCampaign,
+  listCampaigns,
+  readCampaign,
+} from "./campaign.ts";
+import { changeGoal, createGoal } from "./goal.ts";
+import { changeLink, createLink, listLinks, readLink } from "./link.ts";
+import {
+  AdvertiserBody,
+  AffiliateBody,
+  CampaignBody,
+  CampaignPatch,
+  GoalBody,
+  GoalPatch,
+  LinkBody,
+  LinkPatch,
+} from "./model.ts";
+import {
+  changeAdvertiser,
+  changeAffiliate,
+  createAdvertiser,
+  createAffiliate,
+  listAdvertisers,
+  listAffiliates,
+  readAdvertiser,
+  readAffiliate,
+} from "./party.ts";
+import { readId } from "./setup.ts";
+import type { SetupDeps } from "./setup.ts";
+
+/** `advertisers`, `affiliates`, `campaigns` with their goals, and `links`. */
+export function campaignRoutes(deps: SetupDeps & GuardDeps) {
+  return new Elysia({ name: "campaigns", prefix: "/api/v1" })
+    .use(guard(deps, ["admin", "manager"]))
+    .onAfterHandle(({ request, set }) => {
+      if (request.method === "POST") set.status = 201;
+    })
+    .use(partyRoutes(deps))
+    .get("/campaigns", ({ query }) => listCampaigns(deps, readPage(query)))
+    .get("/campaigns/:id", ({ params }) =>
+      readCampaign(deps, readId(params.id)),
+    )
+    .post("/campaigns", ({ body }) => createCampaign(deps, body), {
+      body: CampaignBody,
+    })
+    .patch(
+      "/campaigns/:id",
+      ({ params, body }) => changeCampaign(deps, readId(params.id), body),
+      { body: CampaignPatch },
+    )
+    .get("/campaigns/:id/goals", async ({ params }) => {
+      const { goals } = await readCampaign(deps, readId(params.id));
+      return { data: goals, next_cursor: null };
+    })
+    .post(
+      "/campaigns/:id/goals",
+      ({ params, body }) => createGoal(deps, readId(params.id), body),
+      { body: GoalBody },
+    )
+    .patch(
+      "/campaigns/:id/goals/:key",
+      ({ params, body }) => {
+        const where = { campaign_id: readId(params.id), key: params.key };
+        return changeGoal(deps, where, body);
+      },
+      { body: GoalPatch },
+    )
+    .get("/links", ({ query }) => listLinks(deps, readPage(query)))
+    .get("/links/:id", ({ params }) => readLink(deps, readId(params.id)))
+    .post("/links", ({ body }) => createLink(deps, body), { body: LinkBody })
+    .patch(
+      "/links/:id",
+      ({ params, body }) => changeLink(deps, readId(params.id), body),
+      { body: LinkPatch },
+    );
+}
+
+function partyRoutes(deps: SetupDeps) {
+  return new Elysia({ name: "parties" })
+    .get("/advertisers", ({ query }) => listAdvertisers(deps, readPage(query)))
+    .get("/advertisers/:id", ({ params }) =>
+      readAdvertiser(deps, readId(params.id)),
+    )
+    .post("/advertisers", ({ body }) => createAdvertiser(deps, body), {
+      body: AdvertiserBody,
+    })
+    .patch(
+      "/advertisers/:id",
+      ({ params, body }) => changeAdvertiser(deps, readId(params.id), body),
+      { body: Type.Partial(AdvertiserBody) },
+    )
+    .get("/affiliates", ({ query }) => listAffiliates(deps, readPage(query)))
+    .get("/affiliates/:id", ({ params }) =>
+      readAffiliate(deps, readId(params.id)),
+    )
+    .post("/affiliates", ({ body }) => createAffiliate(deps, body), {
+      body: AffiliateBody,
+    })
+    .patch(
+      "/affiliates/:id",
+      ({ params, body }) => changeAffiliate(deps, readId(params.id), body),
+      { body: Type.Partial(AffiliateBody) },
+    );
+}

@@ -1,0 +1,133 @@
+const SUBS = 10;
+const LABEL_CHARS_MAX = 500;
+const CLICK_REF_CHARS_MAX = 1024;
+const OTHERS_MAX = 16;
+const OTHERS_CHARS_MAX = 2048;
+
+/** What the parameters of a link say: labels, the affiliate's own click id, and the rest. */
+export interface LinkParams {
+  /** `sub1` to `sub10`, `source`, `click_ref`, where given. */
+  known: Record<string, string>;
+  /** The others, for `{param:NAME}`. */
+  others: Record<string, string>;
+  /** What was cut or dropped. */
+  flags: string[];
+}
+
+/** Canonical names with the names that are read in their place, in this order. */
+const ALIASES: readonly (readonly [string, readonly string[]])[] = [
+  ...Array.from({ length: SUBS }, (_, index): [string, string[]] => [
+    `sub${index + 1}`,
+    subAliases(index + 1),
+  ]),
+  ["source", ["src", "source_id", "pub_id"]],
+  [
+    "click_ref",
+    ["aff_click_id", "external_id", "clickid", "click_id", "cid", "ref_id"],
+  ],
+];
+
+/**
+ * Reads the query of a link. Nothing in it is ever a reason not to redirect:
+ * what is too long is cut, what can't be decoded is taken as it stands, and
+ * both are flagged.
+ */
+export function readLinkParams(query: string): LinkParams {
+  const flags: string[] = [];
+  const given = decodeQuery(query, flags);
+  const known: Record<string, string> = {};
+  for (const [name, aliases] of ALIASES) {
+    const used = [name, ...aliases].find(
+      (key) => (given.get(key) ?? "") !== "",
+    );
+    if (used === undefined) continue;
+    bound(name, given.get(used) ?? "", known, flags);
+    given.delete(used);
+  }
+  return { known, others: keepOthers(given, flags), flags };
+}
+
+function subAliases(n: number): string[] {
+  const numbered = [
+    `subid${n}`,
+    `sub_id${n}`,
+    `sub_id_${n}`,
+    `aff_sub${n}`,
+    `s${n}`,
+    `p${n}`,
+    `data${n}`,
+  ];
+  if (n > 1) return numbered;
+  return [
+    "subid",
+    "sub_id",
+    ...numbered.slice(0, 3),
+    "aff_sub",
+    ...numbered.slice(3),
+  ];
+}
+
+function bound(
+  name: string,
+  value: string,
+  known: Record<string, string>,
+  flags: string[],
+): void {
+  if (name === "click_ref" && value.length > CLICK_REF_CHARS_MAX) {
+    flags.push("click_ref_dropped");
+  } else if (name !== "click_ref" && value.length > LABEL_CHARS_MAX) {
+    known[name] = value.slice(0, LABEL_CHARS_MAX).toWellFormed();
+    flags.push(`${name}_cut`);
+  } else {
+    known[name] = value;
+  }
+}
+
+function keepOthers(
+  given: ReadonlyMap<string, string>,
+  flags: string[],
+): Record<string, string> {
+  const others: Record<string, string> = {};
+  let count = 0;
+  let chars = 0;
+  for (const [name, value] of given) {
+    if (name === "") continue;
+    chars += name.length + value.length;
+    if (++count > OTHERS_MAX || chars > OTHERS_CHARS_MAX) {
+      flags.push("params_dropped");
+      break;
+    }
+    others[name] = value;
+  }
+  return others;
+}
+
+/** The pairs of a query; of a name given twice the first value that is not empty stands. */
+function decodeQuery(query: string, flags: string[]): Map<string, string> {
+  const given = new Map<string, string>();
+  if (query === "") return given;
+  for (const pair of query.split("&")) {
+    const at = pair.indexOf("=");
+    const name = decode(at < 0 ? pair : pair.slice(0, at), flags);
+    const value = at < 0 ? "" : decode(pair.slice(at + 1), flags);
+    if ((given.get(name) ?? "") === "") given.set(name, value);
+  }
+  return given;
+}
+
+function decode(text: string, flags: string[]): string {
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
+  const decoded = spaced.includes("%") ? decodePercent(spaced, flags) : spaced;
+  if (!decoded.includes("\0")) return decoded.toWellFormed();
+  flags.push("nul_dropped");
+  return decoded.replaceAll("\0", "").toWellFormed();
+}
+
+function decodePercent(text: string, flags: string[]): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    flags.push("undecoded");
+    return text;
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Clicks: their ids, which prove themselves, the redirect that counts them,
+ * and the look-up.
+ *
+ *     const minted = minter.mint(link.id, true);
+ *
+ * @module
+ */
+export { clickIdBytes, clickIdText, readClickId } from "./click_id.ts";
+export type { ClickIdFields } from "./click_id.ts";
+export { KeyRing } from "./key_ring.ts";
+export { Minter } from "./minter.ts";
+export { NodeLease } from "./node_lease.ts";
+export { Redirector } from "./redirect.ts";
+export { clickRoutes } from "./routes.ts";

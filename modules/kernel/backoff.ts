@@ -1,0 +1,58 @@
+/** When to try again after the first, second, … failure. */
+export interface RetryPolicy {
+  readonly steps_ms: readonly number[];
+  /** Every step after those. */
+  readonly last_step_ms: number;
+}
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** How deliveries are retried, until their age budget is spent. */
+export const DELIVERY_RETRY: RetryPolicy = {
+  steps_ms: [
+    5 * SECOND_MS,
+    30 * SECOND_MS,
+    2 * MINUTE_MS,
+    10 * MINUTE_MS,
+    30 * MINUTE_MS,
+    HOUR_MS,
+    2 * HOUR_MS,
+    4 * HOUR_MS,
+    8 * HOUR_MS,
+  ],
+  last_step_ms: 8 * HOUR_MS,
+};
+
+/** What the other side asked for. */
+export interface BackoffOptions {
+  retry_after_ms?: number;
+  retry_after_cap_ms?: number;
+}
+
+const WAIT_MS_MIN = SECOND_MS;
+const RETRY_AFTER_CAP_MS = 24 * HOUR_MS;
+
+/**
+ * How long to wait after a failure (`attempt` 1 = after the first). Full jitter: anywhere below the step, so that
+ * what failed together doesn't come back together; but never less than the other side asked for.
+ */
+export function backoffMs(
+  policy: RetryPolicy,
+  attempt: number,
+  random: () => number,
+  options: BackoffOptions = {},
+): number {
+  if (!Number.isInteger(attempt) || attempt < 1) {
+    throw new RangeError(
+      `Cannot back off: attempt ${attempt} is not 1 or more`,
+    );
+  }
+  const step_ms = policy.steps_ms[attempt - 1] ?? policy.last_step_ms;
+  const jittered_ms = Math.max(WAIT_MS_MIN, Math.floor(random() * step_ms));
+  const asked_ms = options.retry_after_ms ?? 0;
+  if (!(asked_ms > 0)) return jittered_ms;
+  const cap_ms = options.retry_after_cap_ms ?? RETRY_AFTER_CAP_MS;
+  return Math.max(jittered_ms, Math.ceil(Math.min(asked_ms, cap_ms)));
+}

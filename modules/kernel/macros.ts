@@ -1,0 +1,288 @@
+/** Where a template is used, which decides how values are written into it. */
+export type TemplateKind = "url" | "json";
+
+/** A macro of a parsed template. */
+export interface MacroPart {
+  readonly name: string;
+  readonly arg: string | null;
+  readonly raw: boolean;
+  /** For `{status:a=1 b=2}`: what stands in for each value; a value without a mapping gives nothing. */
+  readonly map: ReadonlyMap<string, string> | null;
+}
+
+/** A parsed template: literal text and macros in turn. Treat it as opaque. */
+export interface Template {
+  readonly kind: TemplateKind;
+  readonly parts: readonly (string | MacroPart)[];
+}
+
+/** Why a template is refused. */
+export type TemplateCode =
+  "unknown_macro" | "malformed_macro" | "raw_not_allowed";
+
+/** A refused template: `macro` is the text at fault, as written (cut when long). */
+export interface TemplateRefusal<Code extends string = TemplateCode> {
+  ok: false;
+  code: Code;
+  detail: string;
+  macro: string;
+}
+
+/** A parsed template, or why it is refused. */
+export type TemplateResult<Code extends string = TemplateCode> =
+  { ok: true; template: Template } | TemplateRefusal<Code>;
+
+/** Which macros a template may use, and where it is used. */
+export interface ParseTemplateOptions {
+  known: ReadonlySet<string>;
+  kind: TemplateKind;
+}
+
+const MACRO = /\{(_?)([a-z][a-z0-9_]{0,63})(?::([^{}"\\]*))?\}/y;
+const PARAM_NAME = /^[A-Za-z0-9_.-]{1,64}$/;
+const STATUS_PAIR = /^([A-Za-z0-9_.-]{1,64})=([^\s={}"\\%]*)$/;
+const SHOWN_LENGTH_MAX = 80;
+
+/** Reads a template; an unknown macro is refused with the nearest known one named. */
+export function parseTemplate(
+  text: string,
+  options: ParseTemplateOptions,
+): TemplateResult {
+  const parts: (string | MacroPart)[] = [];
+  let literal_start = 0;
+  let scan: Scan = { at: 0, in_string: false };
+  for (;;) {
+    const brace = nextBrace(text, options.kind, scan);
+    if (brace === null) break;
+    scan = brace.scan;
+    const part = readMacro(text, scan, options);
+    if ("ok" in part) return part;
+    if (scan.at > literal_start) parts.push(text.slice(literal_start, scan.at));
+    parts.push(part);
+    literal_start = MACRO.lastIndex;
+    scan = { ...scan, at: literal_start };
+  }
+  if (literal_start < text.length) parts.push(text.slice(literal_start));
+  const template: Template = { kind: options.kind, parts };
+  if (options.kind === "json" && !isJson(template)) {
+    return malformed("", "the body is not valid JSON around its macros");
+  }
+  return { ok: true, template };
+}
+
+/** Where the reading of a template stands. */
+interface Scan {
+  at: number;
+  /** Inside a string literal of JSON; always false in a URL. */
+  in_string: boolean;
+}
+
+/** Finds the next brace that has to be a macro. In JSON most braces are structure, or text within a string. */
+function nextBrace(
+  text: string,
+  kind: TemplateKind,
+  from: Scan,
+): { scan: Scan } | null {
+  if (kind === "url") {
+    const found = text.slice(from.at).search(/[{}]/);
+    if (found < 0) return null;
+    return { scan: { at: from.at + found, in_string: false } };
+  }
+  let in_string = from.in_string;
+  for (let at = from.at; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === '"') in_string = !in_string;
+    else if (letter === "\\" && in_string) at++;
+    else if (letter === "{" && isMeantAsMacro(text, at, in_string)) {
+      return { scan: { at, in_string } };
+    }
+  }
+  return null;
+}
+
+/** `{…}` without quotes is a macro or a slip of one, and JSON within a string never opens with `{{`. */
+const MEANT_AS_MACRO_IN_STRING = /\{(?:\{|[^{}"\\]+\})/y;
+
+function isMeantAsMacro(text: string, at: number, in_string: boolean): boolean {
+  const shape = in_string ? MEANT_AS_MACRO_IN_STRING : MACRO;
+  shape.lastIndex = at;
+  return shape.test(text);
+}
+
+/** Reads the macro at a brace, and leaves `MACRO.lastIndex` behind it. */
+function readMacro(
+  text: string,
+  scan: Scan,
+  options: ParseTemplateOptions,
+): MacroPart | TemplateRefusal {
+  MACRO.lastIndex = scan.at;
+  const match = MACRO.exec(text);
+  if (match === null) return malformedAt(text, scan.at, options.known);
+  const [macro, underscore = "", name = "", arg] = match;
+  if (!options.known.has(name)) return unknown(macro, options.known);
+  if (options.kind === "json") {
+    if (!scan.in_string) return malformed(macro, "it must stand in quotes");
+    if (underscore !== "") {
+      const detail = `Cannot use ${macro}: a JSON body takes no raw values`;
+      return { ok: false, code: "raw_not_allowed", detail, macro };
+    }
+  }
+  const raw = underscore !== "";
+  if (name === "param") {
+    if (arg === undefined || !PARAM_NAME.test(arg)) {
+      return malformed(macro, "write {param:NAME}");
+    }
+    return { name, arg, raw, map: null };
+  }
+  if (arg === undefined) return { name, arg: null, raw, map: null };
+  if (name !== "status") {
+    return malformed(macro, `{${name}} takes nothing after a colon`);
+  }
+  const map = readStatusMap(arg);
+  if (map === null) {
+    return malformed(macro, "write {status:approved=1 pending=2}");
+  }
+  return { name, arg: null, raw, map };
+}
+
+function readStatusMap(arg: string): Map<string, string> | null {
+  const map = new Map<string, string>();
+  for (const pair of arg.trim().split(/ +/)) {
+    const [, word, value] = STATUS_PAIR.exec(pair) ?? [];
+    if (word === undefined || value === undefined || map.has(word)) return null;
+    map.set(word, value);
+  }
+  return map;
+}
+
+/** Any value is written into a string of JSON, so a stand-in that is neither hex nor special shows the syntax. */
+function isJson(template: Template): boolean {
+  const text = template.parts
+    .map((part) => (typeof part === "string" ? part : "?"))
+    .join("");
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unknown(macro: string, known: ReadonlySet<string>): TemplateRefusal {
+  const suggestion = nearestMacro(macro, known);
+  const hint = suggestion === null ? "" : `: did you mean ${suggestion}?`;
+  const detail = `Unknown macro ${macro}${hint}`;
+  return { ok: false, code: "unknown_macro", detail, macro };
+}
+
+function malformed(macro: string, why: string): TemplateRefusal {
+  const detail =
+    macro === ""
+      ? `Malformed template: ${why}`
+      : `Malformed macro ${macro}: ${why}`;
+  return { ok: false, code: "malformed_macro", detail, macro };
+}
+
+function malformedAt(
+  text: string,
+  at: number,
+  known: ReadonlySet<string>,
+): TemplateRefusal {
+  if (text[at] === "}") {
+    return malformed("}", "nothing opens it (a brace itself is %7D in a URL)");
+  }
+  const end = text.indexOf("}", at);
+  const macro = text.slice(at, end < 0 ? undefined : end + 1);
+  if (macro.length > SHOWN_LENGTH_MAX) {
+    return malformed(`${macro.slice(0, SHOWN_LENGTH_MAX)}…`, "it is too long");
+  }
+  if (end < 0) return malformed(macro, "it is not closed");
+  const suggestion = nearestMacro(macro.toLowerCase(), known);
+  return malformed(
+    macro,
+    suggestion === null
+      ? "a macro is {name} (a brace itself is %7B in a URL)"
+      : `did you mean ${suggestion}?`,
+  );
+}
+
+const NAME_ONLY = /^\{(_?)([a-z][a-z0-9_]*)(?::[^{}]*)?\}$/;
+
+function nearestMacro(
+  macro: string,
+  known: ReadonlySet<string>,
+): string | null {
+  const [, underscore = "", name] = NAME_ONLY.exec(macro) ?? [];
+  if (name === undefined) return null;
+  let nearest: string | null = null;
+  let distance_min = Infinity;
+  for (const candidate of known) {
+    const distance = editDistance(name, candidate);
+    if (distance < distance_min) {
+      distance_min = distance;
+      nearest = candidate;
+    }
+  }
+  if (nearest === null) return null;
+  return `{${underscore}${nearest === "param" ? "param:NAME" : nearest}}`;
+}
+
+/** Levenshtein's distance, one row at a time. */
+function editDistance(from: string, to: string): number {
+  let above = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const same = from[row - 1] === to[column - 1];
+      const replaced = above[column - 1]! + (same ? 0 : 1);
+      const added = current[column - 1]! + 1;
+      const removed = above[column]! + 1;
+      current.push(Math.min(replaced, added, removed));
+    }
+    above = current;
+  }
+  return above[to.length]!;
+}
+
+/** Gives the value of a macro; `arg` is the NAME of `{param:NAME}`, else null. */
+export type MacroValues = (name: string, arg: string | null) => string;
+
+/** Writes the values into a template, encoded so that none can change what surrounds it. */
+export function expandTemplate(
+  template: Template,
+  values: MacroValues,
+): string {
+  let text = "";
+  for (const part of template.parts) {
+    if (typeof part === "string") {
+      text += part;
+      continue;
+    }
+    const given = values(part.name, part.arg);
+    const value = part.map === null ? given : (part.map.get(given) ?? "");
+    text += writeValue(value.toWellFormed(), template.kind, part.raw);
+  }
+  return text;
+}
+
+function writeValue(value: string, kind: TemplateKind, raw: boolean): string {
+  if (kind === "json") return JSON.stringify(value).slice(1, -1);
+  return raw ? encodeForeign(value) : encodeURIComponent(value);
+}
+
+/**
+ * Percent-encodes what can stand in no URL and no header: spaces, controls, all beyond ASCII. Everything else is
+ * kept as it is, so a raw value stays raw and yet can't break the redirect that carries it.
+ */
+export function encodeForeign(text: string): string {
+  return text.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+}
+
+/** The names of the macros in a template, each once, in order of appearance. */
+export function templateMacros(template: Template): string[] {
+  const names = new Set<string>();
+  for (const part of template.parts) {
+    if (typeof part !== "string") names.add(part.name);
+  }
+  return [...names];
+}

@@ -1,0 +1,72 @@
+/**
+ * Values without I/O that every module uses: clock, ids, money, macros, signatures, sealing, addresses,
+ * back-off, batching and problems. It imports nothing of ours.
+ *
+ * Usage: `const cost = parseAmount("12.50"); throw new Problem(422, "invalid_amount", "…");`
+ *
+ * @module
+ */
+export { inCidrs, isPublicAddress, parseCidrs } from "./addresses.ts";
+export type { Cidr } from "./addresses.ts";
+export { backoffMs, DELIVERY_RETRY } from "./backoff.ts";
+export type { BackoffOptions, RetryPolicy } from "./backoff.ts";
+export { Batcher, QueueFullError, StoppedError } from "./batcher.ts";
+export type { BatcherOptions, Outcome } from "./batcher.ts";
+export { isoTime, ManualClock, parseTime, systemClock } from "./clock.ts";
+export type { Clock } from "./clock.ts";
+export {
+  decodeBase32,
+  encodeBase32,
+  isUuid,
+  newId,
+  randomToken,
+} from "./ids.ts";
+export { expandTemplate, parseTemplate, templateMacros } from "./macros.ts";
+export type {
+  MacroPart,
+  MacroValues,
+  ParseTemplateOptions,
+  Template,
+  TemplateCode,
+  TemplateKind,
+  TemplateRefusal,
+  TemplateResult,
+} from "./macros.ts";
+export {
+  currencyExponent,
+  formatAmount,
+  mulDivHalfEven,
+  parseAmount,
+  parseCurrency,
+  parsePercent,
+  percentOf,
+  roundToMinor,
+} from "./money.ts";
+export type { Micros, ParseAmountOptions } from "./money.ts";
+export { Problem, problemBody } from "./problem.ts";
+export type { FieldError, ProblemBody, ProblemOptions } from "./problem.ts";
+export { seal, sealKeyFrom, unseal } from "./seal.ts";
+export type { SealKey } from "./seal.ts";
+export {
+  constantTimeEquals,
+  hmacSha256,
+  newWebhookSecret,
+  signQuery,
+  signWebhook,
+  verifyQuery,
+  verifyWebhook,
+  withoutSig,
+} from "./signatures.ts";
+export type {
+  SignQueryInput,
+  SignWebhookInput,
+  VerifyQueryInput,
+  VerifyWebhookInput,
+} from "./signatures.ts";
+export { parseUrlTemplate } from "./url_template.ts";
+export type {
+  ParseUrlTemplateOptions,
+  UrlTemplateCode,
+} from "./url_template.ts";
+export { pageOf, readPage } from "./paging.ts";
+export type { Page, PageRequest } from "./paging.ts";

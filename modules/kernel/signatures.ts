@@ -1,0 +1,192 @@
+import { timingSafeEqual } from "node:crypto";
+
+/** Compares two secrets in a time that says nothing of where they differ; other lengths are just unequal. */
+export function constantTimeEquals(
+  a: Uint8Array | string,
+  b: Uint8Array | string,
+): boolean {
+  const left = typeof a === "string" ? Buffer.from(a) : a;
+  const right = typeof b === "string" ? Buffer.from(b) : b;
+  if (left.length !== right.length) return false;
+  return timingSafeEqual(left, right);
+}
+
+/** HMAC-SHA256 over the parts put end to end. */
+export function hmacSha256(
+  key: Uint8Array | string,
+  ...parts: (Uint8Array | string)[]
+): Uint8Array {
+  const hasher = new Bun.CryptoHasher("sha256", key);
+  for (const part of parts) hasher.update(part);
+  // Not the Buffer itself: its slice() is a view where that of other arrays is a copy.
+  return new Uint8Array(hasher.digest());
+}
+
+/** A request to sign by the query scheme. */
+export interface SignQueryInput {
+  secret: string;
+  /** Unix seconds. */
+  ts: number;
+  method: string;
+  path: string;
+  /** As sent, with its `ts` and without the `sig` pair. */
+  query: string;
+  body: Uint8Array;
+}
+
+/** Signs a request by the query scheme: lower-case hex for its `sig` parameter. */
+export function signQuery(input: SignQueryInput): string {
+  return querySignature({ ...input, ts: String(input.ts) });
+}
+
+interface QueryContent {
+  secret: string;
+  ts: string;
+  method: string;
+  path: string;
+  query: string;
+  body: Uint8Array;
+}
+
+function querySignature(content: QueryContent): string {
+  const method = content.method.toUpperCase();
+  const head = `${content.ts}\n${method}\n${content.path}\n${asSent(content.query)}\n`;
+  const body = method === "GET" ? "" : content.body;
+  return Buffer.from(hmacSha256(content.secret, head, body)).toString("hex");
+}
+
+/** Percent-encodes what a WHATWG URL encodes in a query; what is encoded already stays. */
+function asSent(query: string): string {
+  return query
+    .toWellFormed()
+    .replace(/[^\x21-\x7e]+/g, encodeURIComponent)
+    .replace(/["#'<>]/g, hexEscape);
+}
+
+function hexEscape(letter: string): string {
+  return `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** A query without its one literal `sig=…` pair and one adjoining `&`; null where there is none, or two. */
+export function withoutSig(query: string): string | null {
+  const pairs = query.split("&");
+  const rest = pairs.filter((pair) => !pair.startsWith("sig="));
+  return rest.length === pairs.length - 1 ? rest.join("&") : null;
+}
+
+/** A request to verify by the query scheme. */
+export interface VerifyQueryInput {
+  /** All that are live: more than one while rotating. */
+  secrets: string[];
+  method: string;
+  path: string;
+  /** As sent, with its `sig`. */
+  query: string;
+  body: Uint8Array;
+}
+
+/** Tells whether a request is signed by one of the secrets. How old `ts` may be is for the caller to judge. */
+export function verifyQuery(input: VerifyQueryInput): boolean {
+  const { secrets, method, path, body } = input;
+  const query = withoutSig(input.query);
+  const sig = onlyValue(input.query, "sig=");
+  const ts = onlyValue(input.query, "ts=");
+  if (query === null || sig === null || ts === null) return false;
+  if (!/^\d{1,15}$/.test(ts)) return false;
+  let valid = false;
+  for (const secret of secrets) {
+    if (secret === "") continue;
+    const expected = querySignature({ secret, ts, method, path, query, body });
+    if (constantTimeEquals(sig, expected)) valid = true;
+  }
+  return valid;
+}
+
+function onlyValue(query: string, prefix: string): string | null {
+  const pairs = query.split("&").filter((pair) => pair.startsWith(prefix));
+  return pairs.length === 1 ? pairs[0]!.slice(prefix.length) : null;
+}
+
+/** A message to sign as a Standard Webhook. */
+export interface SignWebhookInput {
+  /** Base64 after `whsec_`. */
+  secrets: string[];
+  id: string;
+  timestamp_s: number;
+  payload: Uint8Array | string;
+}
+
+/** Signs as Standard Webhooks do: one `v1,…` per secret, separated by spaces. */
+export function signWebhook(input: SignWebhookInput): string {
+  return input.secrets
+    .map((secret) => {
+      const key = webhookKey(secret);
+      if (key === null) {
+        throw new Error("Cannot sign webhook: the secret is not base64");
+      }
+      const timestamp = String(input.timestamp_s);
+      return `v1,${webhookMac(key, input.id, timestamp, input.payload)}`;
+    })
+    .join(" ");
+}
+
+/** A message that claims to be a Standard Webhook: the three headers as they came. */
+export interface VerifyWebhookInput {
+  secrets: string[];
+  id: string;
+  timestamp: string;
+  signature: string;
+  payload: Uint8Array | string;
+}
+
+const WEBHOOK_SIGNATURES_MAX = 16;
+
+/** Tells whether a Standard Webhook is signed by one of the secrets; its age is for the caller to judge. */
+export function verifyWebhook(input: VerifyWebhookInput): boolean {
+  const { id, timestamp, payload } = input;
+  if (id === "" || !/^\d{1,15}$/.test(timestamp)) return false;
+  const claimed = input.signature
+    .split(" ", WEBHOOK_SIGNATURES_MAX)
+    .filter((entry) => entry.startsWith("v1,"))
+    .map((entry) => entry.slice("v1,".length));
+  let valid = false;
+  for (const secret of input.secrets) {
+    const key = webhookKey(secret);
+    if (key === null) continue;
+    const expected = webhookMac(key, id, timestamp, payload);
+    for (const mac of claimed) {
+      if (constantTimeEquals(mac, expected)) valid = true;
+    }
+  }
+  return valid;
+}
+
+function webhookMac(
+  key: Uint8Array,
+  id: string,
+  timestamp: string,
+  payload: Uint8Array | string,
+): string {
+  return Buffer.from(hmacSha256(key, `${id}.${timestamp}.`, payload)).toString(
+    "base64",
+  );
+}
+
+const WEBHOOK_SECRET_PREFIX = "whsec_";
+const WEBHOOK_SECRET_BYTES = 32;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+function webhookKey(secret: string): Uint8Array | null {
+  const text = secret.startsWith(WEBHOOK_SECRET_PREFIX)
+    ? secret.slice(WEBHOOK_SECRET_PREFIX.length)
+    : secret;
+  if (!BASE64.test(text)) return null;
+  const key = Buffer.from(text, "base64");
+  return key.length > 0 ? key : null;
+}
+
+/** Makes a secret for Standard Webhooks. */
+export function newWebhookSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(WEBHOOK_SECRET_BYTES));
+  return WEBHOOK_SECRET_PREFIX + Buffer.from(bytes).toString("base64");
+}

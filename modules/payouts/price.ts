@@ -1,0 +1,75 @@
+import type { PriceRule } from "../campaigns/mod.ts";
+import { percentOf } from "../kernel/mod.ts";
+import type { Micros } from "../kernel/mod.ts";
+
+/** What a price is made from: what was sold, and what the sender said of money. */
+export interface PriceInput {
+  revenue: PriceRule;
+  payout: PriceRule;
+  amount_micros: Micros | null;
+  sent_revenue_micros: Micros | null;
+  sent_payout_micros: Micros | null;
+}
+
+/** What the advertiser owes and what the affiliate gets, or why that can't be said. */
+export type Price =
+  | { ok: true; revenue_micros: Micros; payout_micros: Micros }
+  | { ok: false; code: "missing_amount" | "invalid_amount"; detail: string };
+
+/** A sum of nine such columns must stay within a bigint, so one price is far below. */
+const PRICE_MICROS_MAX = 10n ** 17n;
+
+/** Prices an event by a goal's two rules. Percents are rounded half to even; what is left is the network's. */
+export function price(input: PriceInput): Price {
+  const revenue = apply(input.revenue, {
+    amount: input.amount_micros,
+    sent: input.sent_revenue_micros ?? input.amount_micros,
+    revenue: null,
+  });
+  if (revenue === null) return missing("revenue", input.revenue);
+  const payout = apply(input.payout, {
+    amount: input.amount_micros,
+    sent: input.sent_payout_micros,
+    revenue,
+  });
+  if (payout === null) return missing("payout", input.payout);
+  if (revenue > PRICE_MICROS_MAX || payout > PRICE_MICROS_MAX) {
+    const detail = "The amount is larger than any that can be booked";
+    return { ok: false, code: "invalid_amount", detail };
+  }
+  return { ok: true, revenue_micros: revenue, payout_micros: payout };
+}
+
+interface Base {
+  amount: Micros | null;
+  sent: Micros | null;
+  revenue: Micros | null;
+}
+
+/** One rule's money, or null where what it needs is missing. */
+function apply(rule: PriceRule, base: Base): Micros | null {
+  const percentage = (of: Micros | null) =>
+    of === null ? null : percentOf(of, rule.percent_millionths);
+  switch (rule.type) {
+    case "none":
+      return 0n;
+    case "fixed":
+      return rule.amount_micros;
+    case "percent":
+      return percentage(base.amount);
+    case "percent_of_revenue":
+      return percentage(base.revenue ?? base.sent);
+    case "as_sent":
+      return base.sent;
+    case "fixed_plus_percent": {
+      const part = percentage(base.amount);
+      return part === null ? null : rule.amount_micros + part;
+    }
+  }
+}
+
+function missing(name: "revenue" | "payout", rule: PriceRule): Price {
+  const what = rule.type === "as_sent" ? name : "amount";
+  const detail = `The goal's ${name} is "${rule.type}", and no ${what} was sent`;
+  return { ok: false, code: "missing_amount", detail };
+}

@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fingerprint, neededFiles, packPostgres } from "./postgres_archive.ts";
+import { postgresPackage } from "./postgres_files.ts";
+
+const ARCHIVE_LEVEL = 19;
+
+/** Options of buildBinary. */
+export interface BuildOptions {
+  /** The program's first file. */
+  entry: string;
+  outfile: string;
+  /** Files and directories that go into the binary, found at run time as `join(import.meta.dir, <their own name>)`. */
+  assets: string[];
+  /** Of zstd: 19 is small and takes half a minute, 1 is for tests. */
+  archive_level?: number;
+  log: (line: string) => void;
+}
+
+/** Makes one executable of the program, its assets, and Postgres for this platform. */
+export async function buildBinary(options: BuildOptions): Promise<void> {
+  const { entry, outfile, assets, log } = options;
+  const archive = await packArchive(options);
+  const result = await Bun.build({
+    entrypoints: [entry],
+    // Names stay as they are: Elysia reads the source of its handlers.
+    minify: { whitespace: true, syntax: true },
+    compile: {
+      outfile,
+      assets: [...assets, archive],
+      // The binary does what its own settings say, whatever lies in the directory it is started from.
+      autoloadBunfig: false,
+      autoloadDotenv: false,
+      autoloadPackageJson: false,
+      autoloadTsconfig: false,
+    },
+  });
+  for (const message of result.logs) log(String(message));
+  log(`Built ${outfile}: ${megabytes(Bun.file(outfile).size)}`);
+}
+
+/** Packs Postgres beside the binary, or takes what an earlier build packed from the same files at the same level. */
+async function packArchive(options: BuildOptions): Promise<string> {
+  const { outfile, log, archive_level = ARCHIVE_LEVEL } = options;
+  const { native, version } = postgresPackage();
+  const files = neededFiles(native);
+  const directory = join(dirname(outfile), `postgres-level-${archive_level}`);
+  const name = `postgres-${version}-${fingerprint(native, files)}.tar.zst`;
+  const path = join(directory, name);
+  if (existsSync(path)) return path;
+  log(`Packing Postgres ${version}: ${files.length} files`);
+  mkdirSync(directory, { recursive: true });
+  const packed = await packPostgres(native, files, archive_level);
+  await Bun.write(`${path}.new`, packed);
+  renameSync(`${path}.new`, path);
+  log(`Packed ${name}: ${megabytes(packed.byteLength)}`);
+  return path;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+if (import.meta.main) {
+  const root = dirname(import.meta.dir);
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  await buildBinary({
+    entry: join(root, "src", "main.ts"),
+    outfile: join(root, "dist", `tallyho${suffix}`),
+    assets: [join(root, "db", "migrations")],
+    log: (line) => process.stdout.write(`${line}\n`),
+  });
+}

@@ -1,0 +1,56 @@
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
+import { open, readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+const SYNCS_AT_ONCE_MAX = 64;
+
+/** Brings every file and directory under `directory` to the disk, so that a rename after it never shows half of them. */
+export async function syncTree(directory: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const entries = await readdir(directory, {
+    recursive: true,
+    withFileTypes: true,
+  });
+  const paths = entries
+    .filter((entry) => entry.isFile() || entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name));
+  paths.push(directory);
+  for (let start = 0; start < paths.length; start += SYNCS_AT_ONCE_MAX) {
+    const some = paths.slice(start, start + SYNCS_AT_ONCE_MAX);
+    await Promise.all(some.map(syncFile));
+  }
+}
+
+/** Renames, and returns once the new name is on the disk. */
+export function renameDurably(source: string, target: string): void {
+  renameSync(source, target);
+  if (process.platform === "win32") return;
+  const descriptor = openSync(dirname(target), "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Replaces a small file: after a crash it holds the old text or the new, never a part. */
+export function writeDurably(path: string, text: string): void {
+  const temporary = `${path}.new`;
+  writeFileSync(temporary, text, { mode: 0o600, flush: true });
+  renameDurably(temporary, path);
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { isAlive } from "./data_dir.ts";
+
+const FAST_STOP_TIMEOUT_MS = 30_000;
+const IMMEDIATE_STOP_TIMEOUT_MS = 30_000;
+const POLL_MS = 10;
+
+/**
+ * Stops a Postgres that still runs on `data` because its tallyho was killed; it is replaced rather than kept, so that every
+ * start has the settings and the version of the running program. Fast shutdown loses nothing that was committed.
+ *
+ * Returns the id in `postmaster.pid` if a program that has nothing to do with us bears it by now (as happens in containers,
+ * where ids begin anew). The file itself stays: Postgres also finds in it whether backends of the former server are alive.
+ */
+export async function endOrphan(
+  data: string,
+  log: (line: string) => void,
+): Promise<number | undefined> {
+  const pid = readPostmasterPid(data);
+  if (pid === undefined || !isAlive(pid)) return undefined;
+  if (!isPostgresOf(pid, data)) return pid;
+  log(`Stopping the database that an earlier run left behind (pid ${pid})`);
+  process.kill(pid, "SIGINT");
+  if (await hasEnded(pid, data, FAST_STOP_TIMEOUT_MS)) return undefined;
+  process.kill(pid, "SIGQUIT");
+  if (await hasEnded(pid, data, IMMEDIATE_STOP_TIMEOUT_MS)) return undefined;
+  throw new Error(
+    `Cannot start the database in "${data}": the one of an earlier run (pid ${pid}) does not stop`,
+  );
+}
+
+function readPostmasterPid(data: string): number | undefined {
+  const path = join(data, "postmaster.pid");
+  if (!existsSync(path)) return undefined;
+  const pid = Math.abs(Number.parseInt(readFileSync(path, "utf8"), 10));
+  return pid > 0 ? pid : undefined;
+}
+
+async function hasEnded(
+  pid: number,
+  data: string,
+  timeout_ms: number,
+): Promise<boolean> {
+  const deadline = performance.now() + timeout_ms;
+  while (isPostgresOf(pid, data)) {
+    if (performance.now() > deadline) return false;
+    await Bun.sleep(POLL_MS);
+  }
+  return true;
+}
+
+/** A server works in its data directory, which tells it from any other program, another Postgres included. */
+function isPostgresOf(pid: number, data: string): boolean {
+  if (process.platform === "linux") {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
+    } catch {
+      return false;
+    }
+  }
+  if (process.platform === "win32") return false;
+  const { stdout } = Bun.spawnSync({
+    cmd: ["/bin/ps", "-ww", "-o", "command=", "-p", String(pid)],
+  });
+  const command = stdout.toString();
+  return command.includes("postgres") && command.includes(`-D ${data}`);
+}

@@ -1,0 +1,82 @@
+import {
+  clock,
+  consoleInShell,
+  environment,
+  floats,
+  randomness,
+  timers,
+} from "./calls.ts";
+import {
+  deadFiles,
+  doorShape,
+  DOORS_ARE_NARROW,
+  doorUse,
+  doorWidth,
+} from "./doors.ts";
+import {
+  doorOnly,
+  elysiaAtEdges,
+  noCycles,
+  oneImporter,
+  plainPaths,
+  tierOrder,
+} from "./imports.ts";
+import { exactVersions, settingsListed } from "./manifests.ts";
+import { exportDocs, fileLength, fileNames, functionLength } from "./shape.ts";
+import type { Check } from "./source.ts";
+import { ledgerIsAppendOnly, tableOwnership } from "./tables.ts";
+import {
+  escapeHatches,
+  everyTestRuns,
+  leftovers,
+  machinePaths,
+} from "./texts.ts";
+
+/** A rule of the house: the promise that the tree keeps, and how to see that it does. */
+export interface Rule {
+  promise: string;
+  check: Check;
+}
+
+/** All rules, as `tests/tidy_test.ts` holds them against the tree. */
+export const RULES: readonly Rule[] = [
+  { promise: "a module imports only modules above it", check: tierOrder },
+  { promise: "folders are entered by their door", check: doorOnly },
+  { promise: "imports are relative and carry their ending", check: plainPaths },
+  { promise: "no import goes in a circle", check: noCycles },
+  { promise: "a _file has one importer", check: oneImporter },
+  { promise: "elysia stays at the edges", check: elysiaAtEdges },
+  {
+    promise: "only the configuration reads the environment",
+    check: environment,
+  },
+  { promise: "only the clock asks the time", check: clock },
+  { promise: "only the shell prints", check: consoleInShell },
+  { promise: "chance is handed in", check: randomness },
+  {
+    promise: "few files set timers, and no test sleeps",
+    check: timers,
+  },
+  { promise: "no money is a float", check: floats },
+  { promise: "a table is written only by its module", check: tableOwnership },
+  { promise: "the ledger is only added to", check: ledgerIsAppendOnly },
+  { promise: "files are named in snake_case", check: fileNames },
+  { promise: "functions have at most 70 lines", check: functionLength },
+  { promise: "files have at most 400 lines", check: fileLength },
+  { promise: "every export is documented", check: exportDocs },
+  { promise: "no file is dead", check: deadFiles },
+  { promise: "a door only names what others export", check: doorShape },
+  { promise: "a door gives out at most 24 names", check: doorWidth },
+  ...(DOORS_ARE_NARROW
+    ? [{ promise: "a door gives out what others use", check: doorUse }]
+    : []),
+  { promise: "the example lists every setting", check: settingsListed },
+  { promise: "nothing is left for later", check: leftovers },
+  { promise: "the compiler is never silenced", check: escapeHatches },
+  { promise: "every test runs", check: everyTestRuns },
+  {
+    promise: "no text knows the machine it was written on",
+    check: machinePaths,
+  },
+  { promise: "versions are exact", check: exactVersions },
+];

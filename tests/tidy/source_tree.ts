@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Source } from "./source.ts";
+
+/** Larger files are data (archives, recordings), not text that somebody wrote. */
+const TEXT_SIZE_MAX_BYTES = 1024 * 1024;
+
+/** Every text file under a root, sorted by path, but for what its `.gitignore` leaves out. */
+export function readTree(root: string): Source[] {
+  const sources: Source[] = [];
+  const isIgnored = ignoredBy(readIfThere(join(root, ".gitignore")));
+
+  function walk(folder: string): void {
+    for (const entry of readdirSync(join(root, folder), {
+      withFileTypes: true,
+    })) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (entry.name !== ".git" && !isIgnored(path, true)) walk(path);
+      } else if (entry.isFile() && !isIgnored(path, false)) {
+        const text = readText(join(root, path));
+        if (text !== undefined) sources.push({ path, text });
+      }
+    }
+  }
+
+  walk("");
+  return sources.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Reads the plain patterns of a `.gitignore`: `folder/`, `*.ending`, `name` and `/path`. */
+export function ignoredBy(
+  gitignore: string,
+): (path: string, is_folder: boolean) => boolean {
+  const patterns = gitignore
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
+  return (path, is_folder) =>
+    patterns.some((pattern) => {
+      if (pattern.endsWith("/") && !is_folder) return false;
+      const plain = pattern.replace(/\/$/, "");
+      if (plain.includes("/")) return path === plain.replace(/^\//, "");
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      if (plain.startsWith("*")) return name.endsWith(plain.slice(1));
+      return name === plain;
+    });
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** A file that goes away between listing and reading is no finding: somebody is editing. */
+function readText(path: string): string | undefined {
+  try {
+    if (statSync(path).size > TEXT_SIZE_MAX_BYTES) return undefined;
+    const text = readFileSync(path, "utf8");
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
