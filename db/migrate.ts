@@ -15,14 +15,18 @@ const MIGRATION_LOCK = 7_213_004_551;
 
 /**
  * Brings the database to this version's schema. Drizzle's migrator takes no lock,
- * so an advisory lock keeps two starting instances apart.
+ * so an advisory lock keeps two starting instances apart. `takes_on_role` says that
+ * the program will connect as this very user and take on its own role then.
  */
-export async function migrateDatabase(address: DatabaseAddress): Promise<void> {
+export async function migrateDatabase(
+  address: DatabaseAddress,
+  options: { takes_on_role: boolean },
+): Promise<void> {
   const db = openDatabase(address, { connections_max: 1, name: "migrate" });
   try {
     await checkVersion(db.$client);
     await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`);
-    await ensureAppRole(db.$client);
+    if (options.takes_on_role) await ensureAppRole(db.$client);
     await migrate(db, {
       migrationsFolder: join(import.meta.dir, "migrations"),
     });
@@ -45,8 +49,8 @@ async function checkVersion(client: Client): Promise<void> {
 }
 
 /**
- * The embedded cluster has the role already. Elsewhere it is made here, without a
- * login, and the connecting role becomes a member, so that `role=` may take it on.
+ * Makes the program's role where it is missing, without a login; the connecting role
+ * becomes a member, so that `role=` may take it on.
  */
 async function ensureAppRole(client: Client): Promise<void> {
   const [row] = await client.unsafe<{ is_member: boolean | null }[]>(

@@ -25,6 +25,8 @@ export async function buildBinary(options: BuildOptions): Promise<void> {
     entrypoints: [entry],
     // Names stay as they are: Elysia reads the source of its handlers.
     minify: { whitespace: true, syntax: true },
+    sourcemap: "linked",
+    define: { "process.env.NODE_ENV": '"production"' },
     compile: {
       outfile,
       assets: [...assets, archive],

@@ -87,8 +87,9 @@ async function startIn(
   const { log } = options;
   const { data, user, notes } = home;
   const binaries = join(home.directory, "binaries");
-  const files = await findPostgresFiles(binaries, user);
   await endOrphan(data, log);
+  const files = await findPostgresFiles(binaries, user);
+  files.settled.catch(() => {});
   const listening = chooseListening(home);
   const is_new = await ensureCluster(home, files, listening);
   home.settle();
@@ -107,6 +108,7 @@ async function startIn(
   const server = await supervisePostgres({ start, log });
   try {
     const version = await ensureRoles(listening);
+    await files.settled;
     removeOtherFiles(binaries, files);
     return {
       owner: listening.address(OWNER_ROLE, DATABASE),

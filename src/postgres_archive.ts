@@ -11,13 +11,14 @@ import {
   symlinkSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { renameDurably, syncTree } from "./durable_files.ts";
+import { syncTree, writeDurably } from "./durable_files.ts";
 
 /** Libraries for compiling against Postgres, and languages that need an interpreter of the host. */
 const NOT_NEEDED =
   /\.a$|\.lib$|\/pkgconfig\/|\/pgxs\/|\/lib(ecpg|pgtypes)|plperl|plpython|pltcl/;
 
 const LINKS_FILE = "pg-symlinks.json";
+const SETTLED_FILE = "settled";
 
 /** A link of the package's `pg-symlinks.json`, both paths relative to the package. */
 interface PackagedLink {
@@ -58,30 +59,38 @@ export async function packPostgres(
   return Bun.zstdCompress(tar, { level });
 }
 
-/** Unpacks what packPostgres made; `directory` appears only once it is complete and on the disk. */
+/**
+ * Unpacks what packPostgres made. It can be used at once; a later run may rely on it when `settled` has resolved, which
+ * brings it to the disk and takes as long again.
+ */
 export async function unpackPostgres(
   archive: Uint8Array,
   directory: string,
-): Promise<void> {
-  await fillDirectory(directory, async (temporary) => {
-    const tar = await Bun.zstdDecompress(archive);
-    await new Bun.Archive(tar).extract(temporary);
-  });
+): Promise<{ settled: Promise<void> }> {
+  emptyDirectory(directory);
+  const tar = await Bun.zstdDecompress(archive);
+  await new Bun.Archive(tar).extract(directory);
+  return settle(directory);
 }
 
-/** Copies these files of a `native` directory; `directory` appears only once it is complete and on the disk. */
-export async function copyPostgres(
+/** Copies these files of a `native` directory, as unpackPostgres does those of an archive. */
+export function copyPostgres(
   native: string,
   files: string[],
   directory: string,
-): Promise<void> {
-  await fillDirectory(directory, async (temporary) => {
-    for (const path of files) {
-      const target = join(temporary, path);
-      mkdirSync(dirname(target), { recursive: true });
-      copyFileSync(join(native, path), target);
-    }
-  });
+): { settled: Promise<void> } {
+  emptyDirectory(directory);
+  for (const path of files) {
+    const target = join(directory, path);
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(join(native, path), target);
+  }
+  return settle(directory);
+}
+
+/** Whether the directory was filled to the end: neither a kill nor a power cut came between. */
+export function isSettled(directory: string): boolean {
+  return existsSync(join(directory, SETTLED_FILE));
 }
 
 /** Whether every link that the package names is there: its post-install script makes them, if it was allowed to run. */
@@ -92,23 +101,23 @@ export function hasLinks(native: string): boolean {
   );
 }
 
-async function fillDirectory(
-  directory: string,
-  fill: (temporary: string) => Promise<void>,
-): Promise<void> {
-  const temporary = `${directory}.new`;
-  rmSync(temporary, { recursive: true, force: true });
-  mkdirSync(temporary, { recursive: true });
+function emptyDirectory(directory: string): void {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
   chmodSync(dirname(directory), 0o755);
-  await fill(temporary);
-  openToAll(temporary);
-  for (const { source, target } of packagedLinks(temporary)) {
-    const path = join(temporary, target);
-    if (!existsSync(join(temporary, source)) || existsSync(path)) continue;
+}
+
+function settle(directory: string): { settled: Promise<void> } {
+  openToAll(directory);
+  for (const { source, target } of packagedLinks(directory)) {
+    const path = join(directory, target);
+    if (!existsSync(join(directory, source)) || existsSync(path)) continue;
     symlinkSync(relative(dirname(target), source), path);
   }
-  await syncTree(temporary);
-  renameDurably(temporary, directory);
+  const settled = syncTree(directory).then(() => {
+    writeDurably(join(directory, SETTLED_FILE), "");
+  });
+  return { settled };
 }
 
 /** Tar entries carry no modes here, and the umask may be strict: Postgres may run as another user than the one who unpacks. */

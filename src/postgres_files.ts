@@ -1,16 +1,11 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   copyPostgres,
   fingerprint,
   hasLinks,
+  isSettled,
   neededFiles,
   unpackPostgres,
 } from "./postgres_archive.ts";
@@ -25,6 +20,8 @@ export interface PostgresFiles {
   directory: string;
   /** For example `18.4.0-beta.17`. */
   version: string;
+  /** Resolves when they are on the disk too. */
+  settled: Promise<void>;
 }
 
 /** An installed package of Postgres for this platform. */
@@ -41,23 +38,22 @@ export async function findPostgresFiles(
   binaries: string,
   user: SystemUser | undefined,
 ): Promise<PostgresFiles> {
+  const settled = Promise.resolve();
   const archive = embeddedArchive();
   if (archive !== undefined) {
     const { path, name } = archive;
     const directory = join(binaries, name);
     const version = name.slice(0, name.lastIndexOf("-"));
-    if (existsSync(directory)) return { directory, version };
-    mkdirSync(binaries, { recursive: true });
-    await unpackPostgres(await Bun.file(path).bytes(), directory);
-    return { directory, version };
+    if (isSettled(directory)) return { directory, version, settled };
+    const bytes = await Bun.file(path).bytes();
+    return { directory, version, ...(await unpackPostgres(bytes, directory)) };
   }
   const { native, version } = postgresPackage();
-  if (isUsable(native, user)) return { directory: native, version };
+  if (isUsable(native, user)) return { directory: native, version, settled };
   const files = neededFiles(native);
-  const name = `${version}-${fingerprint(native, files)}`;
-  const directory = join(binaries, name);
-  if (!existsSync(directory)) await copyPostgres(native, files, directory);
-  return { directory, version };
+  const directory = join(binaries, `${version}-${fingerprint(native, files)}`);
+  if (isSettled(directory)) return { directory, version, settled };
+  return { directory, version, ...copyPostgres(native, files, directory) };
 }
 
 /** Removes the unpacked binaries of other versions. */

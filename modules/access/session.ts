@@ -13,6 +13,8 @@ export interface Sessions {
   read(cookies: string | null): Promise<Principal | null>;
   /** Ends the session of a `Cookie` header and gives the `Set-Cookie` line that clears it. */
   close(cookies: string | null): Promise<string>;
+  /** Deletes sessions that have run out. */
+  endExpired(): Promise<void>;
 }
 
 /** Sessions in the database, under an `HttpOnly SameSite=Lax` cookie; `Secure` where we are reached by https. */
@@ -42,6 +44,9 @@ export function createSessions(db: Database, public_url: string): Sessions {
       const id = lucia.readSessionCookie(cookies ?? "");
       if (id !== null) await lucia.invalidateSession(id);
       return lucia.createBlankSessionCookie().serialize();
+    },
+    async endExpired() {
+      await lucia.deleteExpiredSessions();
     },
   };
 }

@@ -139,3 +139,8 @@ function fieldsOf(bytes: Uint8Array, key_number: number): ClickIdFields {
     link_id: readBytes(bytes, 11, 4),
   };
 }
+
+/** The time in the bytes of a click id, in epoch milliseconds. */
+export function readClickTime(bytes: Uint8Array): number {
+  return Buffer.from(bytes.buffer, bytes.byteOffset).readUIntBE(1, 6);
+}

@@ -6,7 +6,12 @@
  *
  * @module
  */
-export { clickIdBytes, clickIdText, readClickId } from "./click_id.ts";
+export {
+  clickIdBytes,
+  clickIdText,
+  readClickId,
+  readClickTime,
+} from "./click_id.ts";
 export type { ClickIdFields } from "./click_id.ts";
 export { KeyRing } from "./key_ring.ts";
 export { Minter } from "./minter.ts";

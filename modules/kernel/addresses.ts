@@ -36,9 +36,21 @@ function parseCidr(item: string): Cidr {
 /** Reads an address in its full form only (no octal, hex or short IPv4); a mapped one as its IPv4. */
 function parseAddress(ip: string): IPv4 | IPv6 | null {
   if (IPv4.isValidFourPartDecimal(ip)) return IPv4.parse(ip);
-  if (!ip.includes(":") || !IPv6.isValid(ip)) return null;
-  const address = IPv6.parse(ip);
+  const groups = inGroups(ip);
+  if (!groups.includes(":") || !IPv6.isValid(groups)) return null;
+  const address = IPv6.parse(groups);
   return address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
+}
+
+/** Writes an IPv4 tail as two groups: ipaddr.js takes `::10.0.0.1` for the mapped form, which it is not. */
+function inGroups(ip: string): string {
+  const tail_at = ip.lastIndexOf(":") + 1;
+  const tail = ip.slice(tail_at);
+  if (!IPv4.isValidFourPartDecimal(tail)) return ip;
+  const [a = 0, b = 0, c = 0, d = 0] = IPv4.parse(tail).octets;
+  const high = (a * 256 + b).toString(16);
+  const low = (c * 256 + d).toString(16);
+  return `${ip.slice(0, tail_at)}${high}:${low}`;
 }
 
 /** Tells whether an address is in one of the ranges; an IPv4-mapped IPv6 address counts as its IPv4. */

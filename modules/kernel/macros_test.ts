@@ -132,7 +132,7 @@ describe("parseTemplate()", () => {
     ["{sub3}", "Unknown macro {sub3}: did you mean {sub1}?"],
     ["{stauts:a=1}", "Unknown macro {stauts:a=1}: did you mean {status}?"],
     ["{parm:x}", "Unknown macro {parm:x}: did you mean {param:NAME}?"],
-    ["{constructor}", "Unknown macro {constructor}: did you mean {click_ref}?"],
+    ["{constructor}", "Unknown macro {constructor}: did you mean {status}?"],
   ])("refuses the unknown %s and names the nearest", (macro, detail) => {
     for (const kind of ["url", "json"] as const) {
       const text = kind === "url" ? `/p?a=${macro}` : `{"a":"${macro}"}`;
@@ -208,6 +208,13 @@ describe("parseTemplate()", () => {
     expect(parse(body, "json")).toMatchObject({
       ok: false,
       code: "malformed_macro",
+    });
+  });
+
+  test("says of a macro outside quotes where it must stand", () => {
+    expect(parse('{"a":{click_id}}', "json")).toMatchObject({
+      detail: "Malformed macro {click_id}: it must stand in quotes",
+      macro: "{click_id}",
     });
   });
 

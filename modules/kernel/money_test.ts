@@ -100,7 +100,7 @@ describe("parseAmount()", () => {
     "１２",
     "1000000000000",
     "1000000000000.00",
-    "9".repeat(5000),
+    "0".repeat(65),
     "{payout}",
   ])("refuses %j", (text) => {
     expect(parseAmount(text)).toBeNull();

@@ -69,7 +69,6 @@ describe("parseUrlTemplate()", () => {
     ["https://x.example/a\nb", "invalid_url"],
     ["https://x.exa\tmple/", "invalid_url"],
     ["https://x.example/\0", "invalid_url"],
-    [`https://x.example/${"a".repeat(4096)}`, "invalid_url"],
     ["https://x.example/{clickid}", "unknown_macro"],
     ["https://x.example/{click_id", "malformed_macro"],
     ["https://x.example/?a=}", "malformed_macro"],
@@ -80,7 +79,8 @@ describe("parseUrlTemplate()", () => {
   test("takes 4096 characters and no more", () => {
     const head = "https://x.example/";
     expect(parse(head + "a".repeat(4096 - head.length)).ok).toBe(true);
-    expect(parse(head + "a".repeat(4097 - head.length)).ok).toBe(false);
+    const longer = parse(head + "a".repeat(4097 - head.length));
+    expect(longer).toMatchObject({ ok: false, code: "invalid_url" });
   });
 });
 

@@ -38,7 +38,7 @@ export function environment(sources: readonly Source[]): Finding[] {
       }),
   );
   const pattern =
-    /\b(?:process\s*\??\.\s*env|Bun\s*\.\s*env|import\.meta\.env)\b|\bprocess\s*(?:\?\.\s*)?\[|\}\s*=\s*process\s*;/g;
+    /\b(?:process\s*\??\.\s*env|Bun\s*\.\s*env|import\.meta\.env)\b|\bprocess\s*(?:\?\.\s*)?\[|\{[^{}]*\benv\b[^{}]*\}\s*=\s*process\s*;/g;
   return [
     ...named,
     ...banned(sources, { rule: "environment", pattern, advice, isAllowed }),

@@ -40,6 +40,7 @@ const cases: {
       "// process.env",
       "process.environment",
       "process.exit()",
+      "const { platform } = process;",
     ],
   },
   {

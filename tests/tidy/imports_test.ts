@@ -25,6 +25,8 @@ describe("importsOf()", () => {
     ],
     ["a renamed import", 'import { a as b } from "./a.ts";', "a"],
     ["a default import", 'import a, { b } from "./a.ts";', "b default"],
+    ["a default import alone", 'import a from "./a.ts";', "default"],
+    ["a worker by its path", 'new Worker("./a.ts");', "*"],
     ["a re-export", 'export { a } from "./a.ts";', "a"],
     ["a type re-export", 'export type { A } from "./a.ts";', "A"],
     [
@@ -98,6 +100,7 @@ describe("tierOrder()", () => {
     ["a root file", "modules/clicks/a.ts", "../../package.json"],
     ["tests, from the product", "src/a.ts", "../tests/factory.ts"],
     ["another test", "modules/clicks/a_test.ts", "../../tests/journeys/b.ts"],
+    ["a fault test", "modules/clicks/a_test.ts", "../../tests/faults/b.ts"],
     ["another _test file", "modules/clicks/a_test.ts", "../../tests/b_test.ts"],
   ];
   for (const [promise, path, spec] of bad) {

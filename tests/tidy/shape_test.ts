@@ -63,6 +63,7 @@ describe("functionLength()", () => {
     const files = {
       "modules/clicks/routes.ts": table,
       "modules/clicks/link_routes.ts": functionOf(71),
+      "modules/clicks/goal_routes.ts": table,
       "modules/clicks/judge.ts": table,
     };
     expect(placesOf(functionLength, files)).toEqual([

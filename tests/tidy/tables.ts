@@ -84,6 +84,14 @@ export function tableOwnership(sources: readonly Source[]): Finding[] {
       const advice = `declare ${name} in the schema file of the module that writes it (db/schema/<module>.ts)`;
       return { path, line, rule: "table-ownership", advice };
     });
+  const elsewhere = ownCode(sources)
+    .filter(({ path }) => !path.startsWith("db/schema/") && !isTest(path))
+    .flatMap((source) =>
+      [...viewsOf(source).code.matchAll(/\bpgTable\s*\(/g)].map(({ index }) => {
+        const advice = "declare tables in db/schema/<module>.ts";
+        return findingAt(source, index, "table-ownership", advice);
+      }),
+    );
   const written = sources
     .filter(({ path }) => /^(?:src|modules)\//.test(path) && !isTest(path))
     .flatMap((source) =>
@@ -97,7 +105,7 @@ export function tableOwnership(sources: readonly Source[]): Finding[] {
           return findingAt(source, offset, "table-ownership", advice);
         }),
     );
-  return [...unowned, ...written];
+  return [...unowned, ...elsewhere, ...written];
 }
 
 /** What is booked stays: the ledger is inserted into, and nothing else. */

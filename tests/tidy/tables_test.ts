@@ -29,6 +29,8 @@ const WRITES = [
   'await sql.unsafe("INSERT INTO \\"clicks\\" (a) VALUES (1)");',
   "await sql`insert into public.clicks select 1`;",
   "await sql`insert into clicks_${day} select 1`;",
+  "await sql`insert into clicks_default select 1`;",
+  "await sql`delete from clicks_p20261122`;",
   "await sql`insert into ${clicks} (a) select 1`;",
   'await sql`insert into ${sql("click_keys")} select 1`;',
   "await sql`with a as (\n  update clicks as c\n  set a = 1 returning 1\n) select 1`;",
@@ -104,10 +106,32 @@ describe("tableOwnership()", () => {
     ]);
   });
 
-  test("lets a local name of a table's name pass", () => {
-    const text = "const clicks = new Set();\nclicks.delete(clicks);";
-    const files = { ...SCHEMA, "modules/reports/a.ts": text };
-    expect(placesOf(tableOwnership, files)).toEqual([]);
+  test("lets other things of a table's name pass", () => {
+    for (const text of [
+      "const clicks = new Set();\nclicks.delete(clicks);",
+      'import { clicks } from "../clicks/mod.ts";\nseen.delete(clicks);',
+    ]) {
+      const files = { ...SCHEMA, "modules/reports/a.ts": text };
+      expect(placesOf(tableOwnership, files)).toEqual([]);
+    }
+  });
+
+  test("knows which table of a namespace is meant", () => {
+    const text = `${IMPORTS}\ntx.insert(schema.clickKeys);`;
+    const [finding] = tableOwnership(
+      sourcesOf({ ...SCHEMA, "modules/reports/a.ts": text }),
+    );
+    expect(finding?.advice).toContain("writes click_keys:");
+  });
+
+  test("wants tables declared in the schema, and nowhere else", () => {
+    const text = '\nexport const notes = pgTable("notes", {});';
+    const files = { "modules/clicks/a.ts": text, "db/a.ts": text };
+    expect(placesOf(tableOwnership, files)).toEqual([
+      "modules/clicks/a.ts:2",
+      "db/a.ts:2",
+    ]);
+    expect(placesOf(tableOwnership, { "tests/a.ts": text })).toEqual([]);
   });
 
   test("wants each table in its module's file", () => {

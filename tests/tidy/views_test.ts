@@ -19,6 +19,7 @@ describe("viewsOfText()", () => {
     ],
     ["blanks regular expressions", `x = /a"[/"]b/g;`, `x = /       /g;`],
     ["knows a regex after return", `return /"/.test(a)`, `return / /.test(a)`],
+    ["knows a regex at the start", `/"/.test(a)`, `/ /.test(a)`],
     ["knows a division", `a / b; "c" / d`, `a / b; " " / d`],
     [
       "divides after an index and a bracket",

@@ -1,0 +1,42 @@
+/** Every refusal of a postback, with its HTTP status. The set is closed: people's systems rely on the names. */
+export const REFUSALS = {
+  malformed: 400,
+  missing_click_id: 400,
+  unreplaced_macro: 400,
+  invalid_click_id: 400,
+  ambiguous_click_id: 400,
+  source_required: 401,
+  unknown_click: 404,
+  unknown_conversion: 404,
+  illegal_transition: 409,
+  order_conflict: 409,
+  already_exists: 409,
+  ambiguous_conversion: 409,
+  unsupported_media_type: 415,
+  unknown_goal: 422,
+  unmapped_status: 422,
+  invalid_amount: 422,
+  missing_amount: 422,
+  unknown_currency: 422,
+  invalid_time: 422,
+  outside_window: 422,
+  late_needs_proof: 422,
+  too_early: 422,
+  campaign_closed: 422,
+  affiliate_blocked: 422,
+  ambiguous_reversal: 422,
+} as const;
+
+/** Why a postback was refused. */
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** A refusal with what an integrator should read. */
+export interface Refusal {
+  code: RefusalCode;
+  detail: string;
+}
+
+/** Makes a refusal. */
+export function refusal(code: RefusalCode, detail: string): Refusal {
+  return { code, detail };
+}

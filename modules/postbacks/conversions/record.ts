@@ -1,0 +1,187 @@
+import { sql } from "drizzle-orm";
+import { insertRows, recordset } from "../../../db/mod.ts";
+import type { Transaction } from "../../../db/mod.ts";
+import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
+import { clickIdBytes } from "../../clicks/mod.ts";
+import { book } from "../../payouts/mod.ts";
+import type { Position } from "../../payouts/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import type { ConversionRow, WorkingConversion } from "./working_set.ts";
+
+/** One step of a conversion's history, with what it was before and after. */
+export interface VersionStep {
+  before: ConversionRow | null;
+  after: ConversionRow;
+  kind: string;
+  raw_status: string | null;
+  postback_id: string | null;
+}
+
+/** What a batch has to look up: the click, and the event where an order names it. */
+export interface ConversionKey {
+  campaign_id: number;
+  goal_key: string;
+  click_id: string;
+  dedupe_key: string;
+}
+
+/**
+ * Reads every conversion that a batch may mean, with two look-ups whatever its
+ * size: by click (`conversions_click_id`) and by event (`conversions_same_event`).
+ */
+export async function loadConversions(
+  tx: Transaction,
+  keys: readonly ConversionKey[],
+): Promise<ConversionRow[]> {
+  if (keys.length === 0) return [];
+  const rows = keys.map((key) => ({
+    ...key,
+    click_id: clickIdBytes(key.click_id),
+  }));
+  const by_click = recordset("k", rows, {
+    campaign_id: "integer",
+    click_id: "bytea",
+  });
+  const by_event = recordset("k", rows, {
+    campaign_id: "integer",
+    goal_key: "text",
+    dedupe_key: "text",
+  });
+  const { campaign_id, click_id, goal_key, dedupe_key } = conversions;
+  return [
+    ...(await tx
+      .select()
+      .from(conversions)
+      .where(
+        sql`(${campaign_id}, ${click_id}) in (select k.campaign_id, k.click_id from ${by_click})`,
+      )),
+    ...(await tx
+      .select()
+      .from(conversions)
+      .where(
+        sql`(${campaign_id}, ${goal_key}, ${dedupe_key}) in (select k.campaign_id, k.goal_key, k.dedupe_key from ${by_event})`,
+      )),
+  ];
+}
+
+/**
+ * Writes new and changed conversions and gives the ids of those that lost to
+ * another transaction: a new one whose event exists by now (the unique index
+ * decides), a changed one whose version has moved on. Sorted by key, so that
+ * two batches never wait for each other in a circle.
+ */
+export async function writeConversions(
+  tx: Transaction,
+  changed: readonly WorkingConversion[],
+): Promise<Set<string>> {
+  const sorted = [...changed].sort((a, b) =>
+    sortKey(a.row) < sortKey(b.row) ? -1 : 1,
+  );
+  const made = sorted.filter(({ read_version }) => read_version === 0);
+  const moved = sorted.filter(({ read_version }) => read_version > 0);
+  const inserted = await insertRows(
+    tx,
+    conversions,
+    made.map(({ row }) => row),
+    { skip_conflicts: true, returning: ["id"] },
+  );
+  const updated = await updateConversions(tx, moved);
+  const written = new Set(
+    [...inserted, ...updated].map(({ id }) => String(id)),
+  );
+  return new Set(
+    sorted.map(({ row }) => row.id).filter((id) => !written.has(id)),
+  );
+}
+
+/** Only where the version is still the one that was read. */
+async function updateConversions(
+  tx: Transaction,
+  moved: readonly WorkingConversion[],
+): Promise<Record<string, unknown>[]> {
+  if (moved.length === 0) return [];
+  const rows = moved.map(({ row, read_version }) => ({
+    ...row,
+    read_version,
+    updated_at: new Date(row.updated_at).toISOString(),
+  }));
+  const changes = recordset("k", rows, {
+    campaign_id: "integer",
+    id: "uuid",
+    read_version: "integer",
+    dedupe_key: "text",
+    version: "integer",
+    status: "text",
+    reason: "text",
+    order_id: "text",
+    amount_micros: "bigint",
+    revenue_micros: "bigint",
+    payout_micros: "bigint",
+    rule_version: "integer",
+    said: "text[]",
+    updated_at: "timestamptz",
+  });
+  const result = await tx.execute(sql`
+    update ${conversions} as c
+    set dedupe_key = k.dedupe_key, version = k.version, status = k.status,
+      reason = k.reason, order_id = k.order_id, amount_micros = k.amount_micros,
+      revenue_micros = k.revenue_micros, payout_micros = k.payout_micros,
+      rule_version = k.rule_version, said = k.said, updated_at = k.updated_at
+    from ${changes}
+    where c.campaign_id = k.campaign_id and c.id = k.id
+      and c.version = k.read_version
+    returning c.id`);
+  return result as unknown as Record<string, unknown>[];
+}
+
+/** Writes the history of what changed, and books its money. */
+export async function writeSteps(
+  tx: Transaction,
+  clock: Clock,
+  steps: readonly VersionStep[],
+): Promise<void> {
+  await insertRows(
+    tx,
+    conversionVersions,
+    steps.map(({ after, kind, raw_status, postback_id }) => ({
+      campaign_id: after.campaign_id,
+      conversion_id: after.id,
+      version: after.version,
+      changed_at: after.updated_at,
+      kind,
+      status: after.status,
+      reason: after.reason,
+      raw_status,
+      amount_micros: after.amount_micros,
+      revenue_micros: after.revenue_micros,
+      payout_micros: after.payout_micros,
+      postback_id,
+    })),
+  );
+  await book(
+    tx,
+    clock,
+    steps.map(({ before, after, kind }) => ({
+      campaign_id: after.campaign_id,
+      conversion_id: after.id,
+      version: after.version,
+      kind,
+      currency: after.currency,
+      advertiser_id: after.advertiser_id,
+      affiliate_id: after.affiliate_id,
+      before: before === null ? null : position(before),
+      after: position(after),
+    })),
+  );
+}
+
+function position(row: ConversionRow): Position {
+  const { status, revenue_micros, payout_micros } = row;
+  const standing =
+    status === "pending" || status === "approved" ? status : "none";
+  return { standing, revenue_micros, payout_micros };
+}
+
+function sortKey(row: ConversionRow): string {
+  return `${String(row.campaign_id).padStart(10, "0")} ${row.goal_key} ${row.dedupe_key}`;
+}

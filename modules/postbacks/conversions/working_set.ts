@@ -1,0 +1,85 @@
+import type { InferSelectModel } from "drizzle-orm";
+import { conversions } from "../../../db/schema/mod.ts";
+import { clickIdText } from "../../clicks/mod.ts";
+
+/** A conversion as it is stored. */
+export type ConversionRow = InferSelectModel<typeof conversions>;
+
+/** A conversion that a batch may change, with the version at which it was read; 0 for a new one. */
+export interface WorkingConversion {
+  row: ConversionRow;
+  read_version: number;
+}
+
+/** The conversions that a batch looks at and changes, so that what it folds in memory is seen by what follows. */
+export class WorkingSet {
+  readonly #by_id = new Map<string, WorkingConversion>();
+  readonly #by_event = new Map<string, WorkingConversion>();
+  readonly #by_click = new Map<string, WorkingConversion[]>();
+
+  constructor(rows: readonly ConversionRow[]) {
+    for (const row of rows) this.add({ row, read_version: row.version });
+  }
+
+  /** Adds a conversion, once. */
+  add(conversion: WorkingConversion): void {
+    const { row } = conversion;
+    if (this.#by_id.has(row.id)) return;
+    this.#by_id.set(row.id, conversion);
+    this.#by_event.set(eventKey(row), conversion);
+    const key = clickKey({ ...row, click_id: clickIdText(row.click_id) });
+    const list = this.#by_click.get(key) ?? [];
+    this.#by_click.set(key, list);
+    list.push(conversion);
+  }
+
+  /** A conversion that takes on an order id is found by it from then on. */
+  rename(conversion: WorkingConversion, dedupe_key: string): void {
+    this.#by_event.delete(eventKey(conversion.row));
+    conversion.row = { ...conversion.row, dedupe_key };
+    this.#by_event.set(eventKey(conversion.row), conversion);
+  }
+
+  /** By its own id. */
+  byId(id: string): WorkingConversion | undefined {
+    return this.#by_id.get(id);
+  }
+
+  /** By what makes two postbacks the same event. */
+  byEvent(key: EventKey): WorkingConversion | undefined {
+    return this.#by_event.get(eventKey(key));
+  }
+
+  /** All of a click and goal. */
+  byClick(key: ClickKey): readonly WorkingConversion[] {
+    return this.#by_click.get(clickKey(key)) ?? [];
+  }
+
+  /** Those that were made or changed. */
+  changed(): WorkingConversion[] {
+    return [...this.#by_id.values()].filter(
+      ({ row, read_version }) => row.version !== read_version,
+    );
+  }
+}
+
+/** What makes two postbacks the same event. */
+export type EventKey = Pick<
+  ConversionRow,
+  "campaign_id" | "goal_key" | "dedupe_key"
+>;
+
+/** A click and a goal; the click id as text. */
+export interface ClickKey {
+  campaign_id: number;
+  goal_key: string;
+  click_id: string;
+}
+
+function eventKey(key: EventKey): string {
+  return `${key.campaign_id} ${key.goal_key} ${key.dedupe_key}`;
+}
+
+function clickKey(key: ClickKey): string {
+  return `${key.campaign_id} ${key.goal_key} ${key.click_id}`;
+}

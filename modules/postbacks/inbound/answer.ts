@@ -1,0 +1,62 @@
+import { Problem } from "../../kernel/mod.ts";
+import { REFUSALS } from "../codes.ts";
+import type { Refusal } from "../codes.ts";
+import type { ConversionRow } from "../conversions/working_set.ts";
+import type { Verdict } from "./judge_postback.ts";
+
+/** What the sender of a postback is told. */
+export interface Answer {
+  status: number;
+  /** The outcome, or the code of the refusal. */
+  outcome: string;
+  detail: string | null;
+  /** The JSON of an accepted one; null for a refusal, which is answered as a problem. */
+  body: Record<string, unknown> | null;
+}
+
+/** The answer to a postback that was judged. */
+export function answerTo(
+  verdict: Verdict,
+  conversion: ConversionRow | null,
+  postback_id: string,
+): Answer {
+  if (verdict.kind === "refused") return refusedAnswer(verdict.refusal);
+  const outcome = OUTCOMES[verdict.kind];
+  const body: Record<string, unknown> = {
+    outcome,
+    postback_id,
+    conversion_id: conversion?.id,
+    status: conversion?.status,
+  };
+  if (conversion !== null && conversion.reason !== null) {
+    body.reason = conversion.reason;
+  }
+  if (verdict.kind === "duplicate") {
+    if (verdict.note !== null) body.note = verdict.note;
+    if (verdict.differs.length > 0) body.differs = verdict.differs;
+  }
+  const status = verdict.kind === "create" ? 201 : 200;
+  return { status, outcome, detail: null, body };
+}
+
+/** The answer to a postback that was refused. */
+export function refusedAnswer(why: Refusal): Answer {
+  return {
+    status: REFUSALS[why.code],
+    outcome: why.code,
+    detail: why.detail,
+    body: null,
+  };
+}
+
+/** A refusal as the problem that the sender reads. */
+export function problemOf(answer: Answer): Problem {
+  return new Problem(answer.status, answer.outcome, answer.detail ?? "");
+}
+
+const OUTCOMES = {
+  create: "recorded",
+  change: "updated",
+  adopt: "updated",
+  duplicate: "duplicate",
+} as const;

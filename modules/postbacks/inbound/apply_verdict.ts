@@ -1,0 +1,127 @@
+import { newId } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import { clickIdBytes } from "../../clicks/mod.ts";
+import type { VersionStep } from "../conversions/record.ts";
+import { saying } from "../conversions/transition.ts";
+import type {
+  ConversionRow,
+  WorkingConversion,
+  WorkingSet,
+} from "../conversions/working_set.ts";
+import type { Verdict } from "./judge_postback.ts";
+import type { ResolvedEvent } from "./resolve_event.ts";
+
+/** What a verdict did: the conversion as it stands, and the step of its history where there is one. */
+export interface Applied {
+  conversion: WorkingConversion | null;
+  step: VersionStep | null;
+}
+
+/** Carries out a verdict on the working set, so that the next postback of the batch sees it. */
+export function applyVerdict(
+  verdict: Verdict,
+  event: ResolvedEvent,
+  input: { postback_id: string; received_at: number; clock: Clock },
+  recorded: WorkingSet,
+): Applied {
+  switch (verdict.kind) {
+    case "create": {
+      const row = newRow(verdict, event, input);
+      const conversion = { row, read_version: 0 };
+      recorded.add(conversion);
+      return { conversion, step: step(null, row, "record", event, input) };
+    }
+    case "change": {
+      const { conversion, change, money } = verdict;
+      const before = conversion.row;
+      takeOrder(conversion, event, recorded);
+      conversion.row = {
+        ...conversion.row,
+        ...money,
+        version: before.version + 1,
+        status: change.status,
+        reason: change.reason,
+        amount_micros: change.amount_micros,
+        rule_version: event.goal_config.rule_version,
+        said: [...before.said, saying(event)],
+        updated_at: input.received_at,
+      };
+      const made = step(before, conversion.row, change.what, event, input);
+      return { conversion, step: made };
+    }
+    case "adopt": {
+      const { conversion } = verdict;
+      const before = conversion.row;
+      takeOrder(conversion, event, recorded);
+      conversion.row = {
+        ...conversion.row,
+        version: before.version + 1,
+        said: [...before.said, saying(event)],
+        updated_at: input.received_at,
+      };
+      const made = step(before, conversion.row, "adopt_order", event, input);
+      return { conversion, step: made };
+    }
+    case "duplicate":
+    case "refused":
+      return { conversion: verdict.conversion, step: null };
+  }
+}
+
+function newRow(
+  verdict: Extract<Verdict, { kind: "create" }>,
+  event: ResolvedEvent,
+  input: { received_at: number; clock: Clock },
+): ConversionRow {
+  return {
+    campaign_id: event.campaign.id,
+    id: newId(input.clock),
+    goal_key: event.goal_config.key,
+    dedupe_key: verdict.dedupe_key,
+    version: 1,
+    status: verdict.status,
+    reason: verdict.reason,
+    click_id: clickIdBytes(event.click_id) ?? new Uint8Array(),
+    link_id: event.link.id,
+    affiliate_id: event.link.affiliate_id,
+    advertiser_id: event.campaign.advertiser_id,
+    order_id: event.order_id,
+    customer_id: event.customer_id,
+    currency: event.campaign.currency,
+    amount_micros: event.amount_micros,
+    revenue_micros: verdict.money.revenue_micros,
+    payout_micros: verdict.money.payout_micros,
+    rule_version: event.goal_config.rule_version,
+    said: [saying(event)],
+    adv: event.adv,
+    flags: event.flags,
+    clicked_at: event.click.time_ms,
+    occurred_at: event.occurred_at,
+    recorded_at: input.received_at,
+    updated_at: input.received_at,
+  };
+}
+
+/** A conversion without an order takes on the first one that is named for it. */
+function takeOrder(
+  conversion: WorkingConversion,
+  event: ResolvedEvent,
+  recorded: WorkingSet,
+): void {
+  if (conversion.row.order_id !== null || event.order_id === null) return;
+  if (event.goal_config.dedupe === "order") {
+    recorded.rename(conversion, `o:${event.order_id}`);
+  }
+  conversion.row = { ...conversion.row, order_id: event.order_id };
+}
+
+function step(
+  before: ConversionRow | null,
+  after: ConversionRow,
+  kind: string,
+  event: ResolvedEvent,
+  input: { postback_id: string },
+): VersionStep {
+  const { raw_status } = event;
+  return { before, after, kind, raw_status, postback_id: input.postback_id };
+}

@@ -1,0 +1,58 @@
+import { readClickId } from "../../clicks/mod.ts";
+import type { ClickIdFields } from "../../clicks/mod.ts";
+import { refusal } from "../codes.ts";
+import type { Refusal } from "../codes.ts";
+import { mayHoldClick, valuesOf } from "./names.ts";
+import type { Parameter } from "./raw_postback.ts";
+import { isUnreplaced } from "./unreplaced.ts";
+
+/** The click that a postback means, and the name under which its id came. */
+export interface FoundClick {
+  name: string;
+  id: string;
+  fields: ClickIdFields;
+}
+
+/** How a click id is checked. */
+export type KeyOf = (key_number: number) => Uint8Array | undefined;
+
+/**
+ * Finds the click id. It proves itself, so where no name that means the click
+ * holds one, any parameter whose value verifies is taken.
+ */
+export function findClick(
+  parameters: readonly Parameter[],
+  keyOf: KeyOf,
+): { ok: true; click: FoundClick } | { ok: false; refusal: Refusal } {
+  const valid = parameters.flatMap(({ name, value }): FoundClick[] => {
+    const read = readClickId(value.trim(), keyOf);
+    return read.kind === "valid"
+      ? [{ name, id: read.id, fields: read.fields }]
+      : [];
+  });
+  const mapped = valid.filter(({ name }) => mayHoldClick(name));
+  const candidates = mapped.length > 0 ? mapped : valid;
+  const [click] = candidates;
+  if (click === undefined) return { ok: false, refusal: whyNone(parameters) };
+  const other = candidates.find(({ id }) => id !== click.id);
+  if (other === undefined) return { ok: true, click };
+  const detail = `"${click.name}" and "${other.name}" hold different click ids`;
+  return { ok: false, refusal: refusal("ambiguous_click_id", detail) };
+}
+
+function whyNone(parameters: readonly Parameter[]): Refusal {
+  const [given] = valuesOf(parameters, "click_id");
+  if (given === undefined) {
+    return refusal("missing_click_id", "No parameter holds a click id");
+  }
+  if (isUnreplaced(given.value)) {
+    return refusal(
+      "unreplaced_macro",
+      `"${given.name}" holds the placeholder "${given.value.slice(0, 60)}" in place of a click id`,
+    );
+  }
+  return refusal(
+    "invalid_click_id",
+    `"${given.value.slice(0, 60)}" in "${given.name}" is not a click id that we gave out`,
+  );
+}

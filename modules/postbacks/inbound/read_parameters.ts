@@ -1,0 +1,129 @@
+import { refusal } from "../codes.ts";
+import type { Refusal } from "../codes.ts";
+import type { Parameter, RawPostback } from "./raw_postback.ts";
+
+const PARAMETERS_MAX = 500;
+
+/** The parameters of a postback, from its query and its body. */
+export type ReadParameters =
+  { ok: true; parameters: Parameter[] } | { ok: false; refusal: Refusal };
+
+/** Reads query, form and JSON. Whatever can't be read without guessing is refused by name. */
+export function readParameters(raw: RawPostback): ReadParameters {
+  try {
+    const mark = raw.url.indexOf("?");
+    const query = mark < 0 ? "" : raw.url.slice(mark + 1);
+    const parameters = [...readPairs(query, "query"), ...readBody(raw)];
+    if (parameters.length > PARAMETERS_MAX) {
+      throw new Unreadable(
+        "malformed",
+        `There are ${parameters.length} parameters; ${PARAMETERS_MAX} are allowed`,
+      );
+    }
+    return { ok: true, parameters };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { ok: false, refusal: refusal(error.code, error.message) };
+  }
+}
+
+class Unreadable extends Error {
+  readonly code: "malformed" | "unsupported_media_type";
+  constructor(code: Unreadable["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+function readBody(raw: RawPostback): Parameter[] {
+  if (raw.body === null || raw.body.length === 0) return [];
+  if (raw.headers["content-encoding"] !== undefined) {
+    throw new Unreadable(
+      "unsupported_media_type",
+      "The body is compressed; send it as it is",
+    );
+  }
+  const text = decodeUtf8(raw.body);
+  const [type = ""] = (raw.headers["content-type"] ?? "").split(";");
+  const media_type = type.trim().toLowerCase();
+  if (media_type === "application/x-www-form-urlencoded") {
+    return readPairs(text, "form");
+  }
+  if (media_type === "application/json" || media_type.endsWith("+json")) {
+    return readJson(text);
+  }
+  if (media_type === "") {
+    return text.trimStart().startsWith("{")
+      ? readJson(text)
+      : readPairs(text, "form");
+  }
+  throw new Unreadable(
+    "unsupported_media_type",
+    `The body is ${media_type.slice(0, 100)}; application/json or application/x-www-form-urlencoded is read`,
+  );
+}
+
+/** Only what stands at the top of the object is a parameter; a number keeps the digits that were sent. */
+function readJson(text: string): Parameter[] {
+  let root: unknown;
+  try {
+    root = JSON.parse(text, (_key, value: unknown, context?: unknown) =>
+      typeof value === "number"
+        ? ((context as { source?: string } | undefined)?.source ?? value)
+        : value,
+    );
+  } catch {
+    throw new Unreadable("malformed", "The body is not valid JSON");
+  }
+  if (root === null || typeof root !== "object" || Array.isArray(root)) {
+    throw new Unreadable("malformed", "The JSON body is not an object");
+  }
+  return Object.entries(root).flatMap(([name, value]): Parameter[] => {
+    if (value === null || typeof value === "object") return [];
+    return [checked({ name, value: String(value), from: "json" })];
+  });
+}
+
+function readPairs(text: string, from: "query" | "form"): Parameter[] {
+  if (text === "") return [];
+  return text.split("&").flatMap((pair): Parameter[] => {
+    if (pair === "") return [];
+    const at = pair.indexOf("=");
+    const name = decode(at < 0 ? pair : pair.slice(0, at));
+    const value = at < 0 ? "" : decode(pair.slice(at + 1));
+    return [checked({ name, value, from })];
+  });
+}
+
+/** A macro of the form `%name%` is no encoding at all; it stays, to be named as what it is. */
+function decode(text: string): string {
+  const spaced = text.replaceAll("+", " ");
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    if (/^%[A-Za-z_][\w.]*%$/.test(text)) return text;
+    throw new Unreadable(
+      "malformed",
+      `Cannot decode "${text.slice(0, 60)}": broken percent-encoding`,
+    );
+  }
+}
+
+function checked(parameter: Parameter): Parameter {
+  if (parameter.name.includes("\0") || parameter.value.includes("\0")) {
+    const name = parameter.name.replaceAll("\0", "").slice(0, 60);
+    throw new Unreadable("malformed", `Parameter "${name}" has a NUL byte`);
+  }
+  if (!parameter.name.isWellFormed() || !parameter.value.isWellFormed()) {
+    throw new Unreadable("malformed", "A parameter is not valid Unicode");
+  }
+  return parameter;
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Unreadable("malformed", "The body is not valid UTF-8");
+  }
+}

@@ -1,0 +1,42 @@
+import { newId } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import type { RawPostback } from "./raw_postback.ts";
+
+/** The most of a body that is read. */
+export const BODY_BYTES_MAX = 65_536;
+
+/** Takes a request as it came; null where its body is larger than is allowed. */
+export async function readRequest(
+  request: Request,
+  input: { clock: Clock; ip: string },
+): Promise<RawPostback | null> {
+  const body = await readBody(request);
+  if (body === undefined) return null;
+  const path = request.url.indexOf("/", request.url.indexOf("//") + 2);
+  return {
+    id: newId(input.clock),
+    received_at: input.clock.nowMs(),
+    method: request.method,
+    url: request.url.slice(path),
+    headers: Object.fromEntries(request.headers),
+    body,
+    ip: input.ip,
+  };
+}
+
+/** The bytes of the body; null without one, undefined where it is too large, which is known before all of it is here. */
+async function readBody(
+  request: Request,
+): Promise<Uint8Array | null | undefined> {
+  if (request.body === null) return null;
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced > BODY_BYTES_MAX) return undefined;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body) {
+    length += chunk.length;
+    if (length > BODY_BYTES_MAX) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,243 @@
+import { insertRows, isRepeatable, postgresCode } from "../../../db/mod.ts";
+import type { Database, Transaction } from "../../../db/mod.ts";
+import { postbacks } from "../../../db/schema/mod.ts";
+import type { Configuration } from "../../campaigns/mod.ts";
+import { clickIdBytes } from "../../clicks/mod.ts";
+import { Batcher } from "../../kernel/mod.ts";
+import type { Clock, Outcome } from "../../kernel/mod.ts";
+import {
+  loadConversions,
+  writeConversions,
+  writeSteps,
+} from "../conversions/record.ts";
+import type { VersionStep } from "../conversions/record.ts";
+import { WorkingSet } from "../conversions/working_set.ts";
+import type { Outbox } from "../outbound/outbox.ts";
+import { answerTo, refusedAnswer } from "./answer.ts";
+import type { Answer } from "./answer.ts";
+import { applyVerdict } from "./apply_verdict.ts";
+import type { KeyOf } from "./find_click.ts";
+import { dedupeKey, judgePostback } from "./judge_postback.ts";
+import type { RawPostback } from "./raw_postback.ts";
+import { readEvent } from "./read_event.ts";
+import { readParameters } from "./read_parameters.ts";
+import { resolveEvent } from "./resolve_event.ts";
+import type { ResolvedEvent } from "./resolve_event.ts";
+import { Trace } from "./trace.ts";
+
+const BATCH_MAX = 500;
+const QUEUE_MAX = 10_000;
+const ROUNDS_MAX = 20;
+
+/** What is needed to receive postbacks. */
+export interface ReceiverDeps {
+  db: Database;
+  clock: Clock;
+  configuration: Configuration;
+  outbox: Outbox;
+  keyOf: KeyOf;
+}
+
+/** A postback on its way to a verdict: refused by what it says, or to be held against what is recorded. */
+interface Work {
+  raw: RawPostback;
+  trace: Trace;
+  read: { event: ResolvedEvent } | { refused: Answer };
+}
+
+/** A work that was judged: its answer, the row to keep, and the conversions that the verdict rests on. */
+interface Judged {
+  work: Work;
+  answer: Answer;
+  row: typeof postbacks.$inferInsert;
+  rests_on: string[];
+  step: VersionStep | null;
+}
+
+/**
+ * Receives postbacks: those that arrive together are judged and committed
+ * together, the raw request with its verdict, the conversion, its money and its
+ * deliveries in one transaction.
+ */
+export class Receiver {
+  readonly #deps: ReceiverDeps;
+  readonly #batcher: Batcher<Work, Answer>;
+
+  constructor(deps: ReceiverDeps) {
+    this.#deps = deps;
+    this.#batcher = new Batcher({
+      name: "postbacks",
+      batch_max: BATCH_MAX,
+      queue_max: QUEUE_MAX,
+      repeat: (error) => isRepeatable(error) || postgresCode(error) === "23505",
+      run: (works) => this.#judgeAndWrite(works),
+    });
+  }
+
+  /** Judges a postback and keeps it, whatever the verdict. Where judging itself throws it is kept alone, as `error`. */
+  async receive(raw: RawPostback): Promise<Answer> {
+    const work = await this.#read(raw);
+    try {
+      return await this.#batcher.submit(work);
+    } catch (error) {
+      if (postgresCode(error) !== undefined || error instanceof TypeError) {
+        await this.#keepAsError(work);
+      }
+      throw error;
+    }
+  }
+
+  /** Judges what was handed in, then takes no more. */
+  async stop(): Promise<void> {
+    await this.#batcher.stop();
+  }
+
+  /** Reads what the postback says. A link that isn't known here makes one look at the configuration. */
+  async #read(raw: RawPostback): Promise<Work> {
+    const { configuration, keyOf } = this.#deps;
+    const trace = new Trace();
+    const parameters = readParameters(raw);
+    if (!parameters.ok) {
+      trace.refused("parse", parameters.refusal);
+      const refused = refusedAnswer(parameters.refusal);
+      return { raw, trace, read: { refused } };
+    }
+    trace.passed("parse", `${parameters.parameters.length} parameters`);
+    const { received_at } = raw;
+    const read = readEvent(
+      parameters.parameters,
+      { keyOf, received_at },
+      trace,
+    );
+    if (!read.ok) {
+      return { raw, trace, read: { refused: refusedAnswer(read.refusal) } };
+    }
+    if (configuration.link(read.event.click.link_id) === undefined) {
+      await configuration.refresh();
+    }
+    const resolved = resolveEvent(read.event, configuration, trace);
+    return resolved.ok
+      ? { raw, trace, read: { event: resolved.event } }
+      : { raw, trace, read: { refused: refusedAnswer(resolved.refusal) } };
+  }
+
+  async #judgeAndWrite(works: Work[]): Promise<Outcome<Answer>[]> {
+    const answers = new Map<Work, Answer>();
+    let open = works;
+    for (let round = 0; open.length > 0; round++) {
+      if (round === ROUNDS_MAX) {
+        throw new Error(
+          `Cannot settle ${open.length} postbacks: others keep changing the same conversions`,
+        );
+      }
+      const { settled, lost } = await this.#deps.db.transaction((tx) =>
+        this.#settle(tx, open),
+      );
+      for (const { work, answer } of settled) answers.set(work, answer);
+      open = lost;
+    }
+    this.#deps.outbox.nudge();
+    return works.map((work) => {
+      const value = answers.get(work);
+      if (value === undefined) throw new Error("A postback was not judged");
+      return { ok: true, value };
+    });
+  }
+
+  /** One transaction: reads, judges in order of arrival, writes. Those that lost to another transaction are left for the next. */
+  async #settle(
+    tx: Transaction,
+    works: readonly Work[],
+  ): Promise<{ settled: Judged[]; lost: Work[] }> {
+    const keys = works.flatMap(({ read }) =>
+      "event" in read
+        ? [
+            {
+              campaign_id: read.event.campaign.id,
+              goal_key: read.event.goal_config.key,
+              click_id: read.event.click_id,
+              dedupe_key: dedupeKey(read.event),
+            },
+          ]
+        : [],
+    );
+    const recorded = new WorkingSet(await loadConversions(tx, keys));
+    const judged = works.map((work) => this.#judge(work, recorded));
+    const losers = await writeConversions(tx, recorded.changed());
+    const has_lost = ({ rests_on }: Judged) =>
+      rests_on.some((id) => losers.has(id));
+    const settled = judged.filter((entry) => !has_lost(entry));
+    const steps = settled.flatMap(({ step }) => (step === null ? [] : [step]));
+    await writeSteps(tx, this.#deps.clock, steps);
+    await this.#deps.outbox.add(tx, steps);
+    await insertRows(
+      tx,
+      postbacks,
+      settled.map(({ row }) => row),
+    );
+    const lost = judged.filter(has_lost).map(({ work }) => work);
+    return { settled, lost };
+  }
+
+  #judge(work: Work, recorded: WorkingSet): Judged {
+    const { raw, read } = work;
+    if ("refused" in read) {
+      const row = rowOf(work, work.trace, read.refused, null);
+      return { work, answer: read.refused, row, rests_on: [], step: null };
+    }
+    const trace = work.trace.fork();
+    const { event } = read;
+    const verdict = judgePostback(event, recorded, raw.received_at, trace);
+    const input = {
+      postback_id: raw.id,
+      received_at: raw.received_at,
+      clock: this.#deps.clock,
+    };
+    const { conversion, step } = applyVerdict(verdict, event, input, recorded);
+    const answer = answerTo(verdict, conversion?.row ?? null, raw.id);
+    const conversion_id = conversion?.row.id ?? null;
+    const row = rowOf(work, trace, answer, conversion_id);
+    const rests_on = conversion_id === null ? [] : [conversion_id];
+    return { work, answer, row, rests_on, step };
+  }
+
+  /** Judging threw: the request itself is kept all the same. */
+  async #keepAsError(work: Work): Promise<void> {
+    const answer: Answer = {
+      status: 500,
+      outcome: "error",
+      detail: "Judging failed; the request is kept and can be judged again",
+      body: null,
+    };
+    await insertRows(this.#deps.db, postbacks, [
+      rowOf(work, work.trace, answer, null),
+    ]);
+  }
+}
+
+function rowOf(
+  { raw, read }: Work,
+  trace: Trace,
+  answer: Answer,
+  conversion_id: string | null,
+): typeof postbacks.$inferInsert {
+  const event = "event" in read ? read.event : null;
+  return {
+    campaign_id: event?.campaign.id ?? 0,
+    id: raw.id,
+    received_at: raw.received_at,
+    method: raw.method,
+    url: raw.url,
+    headers: raw.headers,
+    body: raw.body,
+    ip: raw.ip,
+    http_status: answer.status,
+    outcome: answer.outcome,
+    detail: answer.detail,
+    click_id: event === null ? null : clickIdBytes(event.click_id),
+    order_id: event?.order_id ?? null,
+    goal_key: event?.goal_config.key ?? null,
+    conversion_id,
+    trace: trace.steps,
+  };
+}

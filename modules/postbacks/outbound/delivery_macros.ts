@@ -1,0 +1,42 @@
+import { parseUrlTemplate, Problem } from "../../kernel/mod.ts";
+import type { Template } from "../../kernel/mod.ts";
+
+/** The macros that an outgoing postback takes. */
+export const DELIVERY_MACROS: ReadonlySet<string> = new Set([
+  "click_id",
+  "click_ref",
+  ...Array.from({ length: 10 }, (_, index) => `sub${index + 1}`),
+  "source",
+  "param",
+  "campaign_id",
+  "offer_id",
+  "campaign_name",
+  "affiliate_id",
+  "aff_id",
+  "goal",
+  "goal_id",
+  "goal_name",
+  "order_id",
+  "payout",
+  "payout_delta",
+  "currency",
+  "status",
+  "reason",
+  "conversion_id",
+  "delivery_id",
+  "occurred_at",
+  "occurred_at_unix",
+  "click_time",
+  "ip",
+  "user_agent",
+  "random",
+]);
+
+/** Reads the URL template of an endpoint; a Problem names what is wrong with it. */
+export function readDeliveryUrl(text: string): Template {
+  const parsed = parseUrlTemplate(text, { known: DELIVERY_MACROS });
+  if (parsed.ok) return parsed.template;
+  throw new Problem(422, parsed.code, parsed.detail, {
+    errors: [{ field: "url", message: parsed.detail }],
+  });
+}

@@ -1,0 +1,66 @@
+import { insertRows } from "../../../db/mod.ts";
+import type { Transaction } from "../../../db/mod.ts";
+import { deliveries, deliveryQueue } from "../../../db/schema/mod.ts";
+import { newId } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import type { VersionStep } from "../conversions/record.ts";
+import type { EndpointDirectory } from "./endpoint_directory.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** What the outbox needs. */
+export interface OutboxDeps {
+  clock: Clock;
+  directory: EndpointDirectory;
+  /** Tells the deliverer that there is something to send. */
+  nudge(): void;
+}
+
+/** Writes what affiliates are to be told, in the transaction of the conversion: never one without the other. */
+export class Outbox {
+  readonly #deps: OutboxDeps;
+
+  constructor(deps: OutboxDeps) {
+    this.#deps = deps;
+  }
+
+  /** Adds a delivery for each endpoint that is to hear of a step. */
+  async add(tx: Transaction, steps: readonly VersionStep[]): Promise<void> {
+    const { clock, directory } = this.#deps;
+    const now_ms = clock.nowMs();
+    const rows = steps.flatMap(({ after, kind }) => {
+      if (kind === "adopt_order") return [];
+      return directory.matching(after).map((endpoint) => ({
+        id: newId(clock),
+        endpoint_id: endpoint.id,
+        campaign_id: after.campaign_id,
+        affiliate_id: after.affiliate_id,
+        conversion_id: after.id,
+        version: after.version,
+        status: after.status,
+        payout_micros: after.payout_micros,
+        currency: after.currency,
+        state: "due",
+        created_at: now_ms,
+        expires_at: now_ms + endpoint.age_budget_hours * HOUR_MS,
+      }));
+    });
+    await insertRows(tx, deliveries, rows);
+    await insertRows(
+      tx,
+      deliveryQueue,
+      rows.map(({ id, endpoint_id, conversion_id, version }) => ({
+        delivery_id: id,
+        endpoint_id,
+        conversion_id,
+        version,
+        due_at: now_ms,
+      })),
+    );
+  }
+
+  /** There may be something to send. */
+  nudge(): void {
+    this.#deps.nudge();
+  }
+}

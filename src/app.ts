@@ -1,0 +1,35 @@
+import { Elysia } from "elysia";
+import { accessRoutes } from "../modules/access/mod.ts";
+import { campaignRoutes } from "../modules/campaigns/mod.ts";
+import type { Configuration } from "../modules/campaigns/mod.ts";
+import { clickRoutes } from "../modules/clicks/mod.ts";
+import type { Cidr, Clock } from "../modules/kernel/mod.ts";
+import { payoutRoutes } from "../modules/payouts/mod.ts";
+import { inboundRoutes, postbackRoutes } from "../modules/postbacks/mod.ts";
+import type { Receiver } from "../modules/postbacks/mod.ts";
+import { problemResponse } from "./problem_response.ts";
+import { systemRoutes } from "./system_routes.ts";
+import type { SystemDeps } from "./system_routes.ts";
+
+/** What the routes of all modules need. */
+export interface AppDeps extends SystemDeps {
+  clock: Clock;
+  configuration: Configuration;
+  receiver: Receiver;
+  allowed_targets: readonly Cidr[];
+  addressOf(request: Request): string;
+  logError(line: string, error: unknown): void;
+}
+
+/** The routes of all modules. `onError` comes first: it does not apply to what was added before it. */
+export function createApp(deps: AppDeps) {
+  return new Elysia({ normalize: false })
+    .onError(({ error }) => problemResponse(error, deps.logError))
+    .use(systemRoutes(deps))
+    .use(inboundRoutes(deps))
+    .use(accessRoutes(deps))
+    .use(campaignRoutes(deps))
+    .use(clickRoutes(deps))
+    .use(payoutRoutes(deps))
+    .use(postbackRoutes(deps));
+}

@@ -1,0 +1,49 @@
+import { processConfig } from "../config.ts";
+import { startTracker } from "../serve.ts";
+import type { Tracker } from "../serve.ts";
+
+/** `tallyho serve`: runs until SIGTERM or SIGINT. */
+export async function serveCommand(): Promise<number> {
+  const tracker = await startTracker(processConfig(), (line) =>
+    console.error(line),
+  );
+  console.log(greeting(tracker));
+  await untilSignal();
+  console.log("Stopping: finishing what is in hand");
+  await tracker.stop();
+  return 0;
+}
+
+function greeting(tracker: Tracker): string {
+  const { service, admin_token, data_dir, notes } = tracker;
+  const token =
+    admin_token.path === null
+      ? "the one in TALLYHO_ADMIN_TOKEN"
+      : admin_token.path;
+  const first =
+    admin_token.new_text === null
+      ? []
+      : [`  (made just now, shown once: ${admin_token.new_text})`];
+  const bearer =
+    admin_token.path === null
+      ? "$TALLYHO_ADMIN_TOKEN"
+      : `$(cat ${admin_token.path})`;
+  return [
+    `Tallyho listens on ${service.url}`,
+    `  data directory: ${data_dir}`,
+    `  admin token: ${token}`,
+    ...first,
+    ...notes.map((note) => `  note: ${note}`),
+    "Try next:",
+    `  1. curl ${service.url}/readyz`,
+    `  2. curl -H "Authorization: Bearer ${bearer}" ${service.url}/api/v1/campaigns`,
+    "  3. the five-minute tour in README.md, or the whole story at once: bun run tallyho demo",
+  ].join("\n");
+}
+
+async function untilSignal(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  process.once("SIGTERM", () => resolve());
+  process.once("SIGINT", () => resolve());
+  await promise;
+}

@@ -1,0 +1,198 @@
+import { readFileSync } from "node:fs";
+import { parseCidrs } from "../modules/kernel/mod.ts";
+import type { Cidr } from "../modules/kernel/mod.ts";
+
+/** One setting of the environment. A secret may also be named as a file, by `<NAME>_FILE`. */
+interface Setting {
+  name: string;
+  description: string;
+  allowed: string;
+  secret?: true;
+}
+
+/** Every setting. `.env.example` and the README list the same ones. */
+export const SETTINGS = [
+  {
+    name: "DATABASE_URL",
+    description: "Use this Postgres; unset: the embedded one",
+    allowed: "postgres://user:password@host:port/database",
+    secret: true,
+  },
+  {
+    name: "TALLYHO_DATA_DIR",
+    description: "Embedded database and keys (default ./data)",
+    allowed: "a directory",
+  },
+  {
+    name: "HOST",
+    description: "Where it listens (default 127.0.0.1)",
+    allowed: "an address or host name",
+  },
+  {
+    name: "PORT",
+    description: "Where it listens (default 3000; 0 takes any free one)",
+    allowed: "a whole number from 0 to 65535",
+  },
+  {
+    name: "PUBLIC_URL",
+    description: "What tracking links print (default http://HOST:PORT)",
+    allowed: "an http or https address without a path",
+  },
+  {
+    name: "TALLYHO_ADMIN_TOKEN",
+    description: "API token with the role admin (default: made at first start)",
+    allowed: "20 to 200 characters of A-Z a-z 0-9 _ . -",
+    secret: true,
+  },
+  {
+    name: "TALLYHO_ADMIN_EMAIL",
+    description: "Makes the first admin who can sign in",
+    allowed: "an email address, together with TALLYHO_ADMIN_PASSWORD",
+  },
+  {
+    name: "TALLYHO_ADMIN_PASSWORD",
+    description: "The first admin's password",
+    allowed: "10 to 200 characters, together with TALLYHO_ADMIN_EMAIL",
+    secret: true,
+  },
+  {
+    name: "TALLYHO_TRUSTED_PROXIES",
+    description: "Networks whose X-Forwarded-For is believed (default none)",
+    allowed: "addresses or CIDRs, separated by commas",
+  },
+  {
+    name: "TALLYHO_ALLOW_PRIVATE_TARGETS",
+    description: "Private networks that outgoing postbacks may reach",
+    allowed: "addresses or CIDRs, separated by commas",
+  },
+  {
+    name: "TALLYHO_KEY",
+    description: "Seals click keys and secrets (default: made at first start)",
+    allowed: "32 to 200 characters; the same for every instance of a network",
+    secret: true,
+  },
+] as const satisfies readonly Setting[];
+
+/** The name of a setting. */
+export type SettingName = (typeof SETTINGS)[number]["name"];
+
+/** The settings, read and checked. */
+export interface Config {
+  database_url: string | null;
+  data_dir: string;
+  host: string;
+  port: number;
+  /** Null where it follows from where it listens. */
+  public_url: string | null;
+  admin_token: string | null;
+  admin: { email: string; password: string } | null;
+  trusted_proxies: readonly Cidr[];
+  allowed_targets: readonly Cidr[];
+  key: string | null;
+}
+
+/** A setting that can't be used: its name, its value unless it is secret, and what is allowed. */
+export class BadSetting extends Error {
+  constructor(name: SettingName, value: string) {
+    const setting: Setting | undefined = SETTINGS.find(
+      (candidate) => candidate.name === name,
+    );
+    const shown = setting?.secret === true ? "(secret)" : `"${value}"`;
+    super(`Bad setting ${name}=${shown}: allowed is ${setting?.allowed ?? ""}`);
+  }
+}
+
+/** Reads the settings from an environment. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): Config {
+  const text = (name: SettingName) => readSetting(env, name);
+  const email = text("TALLYHO_ADMIN_EMAIL");
+  const password = text("TALLYHO_ADMIN_PASSWORD");
+  if (email !== null && password === null) {
+    throw new BadSetting("TALLYHO_ADMIN_PASSWORD", "");
+  }
+  if (email === null && password !== null) {
+    throw new BadSetting("TALLYHO_ADMIN_EMAIL", "");
+  }
+  return {
+    database_url: matching(env, "DATABASE_URL", /^postgres(ql)?:\/\/\S+$/),
+    data_dir: text("TALLYHO_DATA_DIR") ?? "./data",
+    host: matching(env, "HOST", /^[\w.:-]+$/) ?? "127.0.0.1",
+    port: readPort(text("PORT")),
+    public_url: readPublicUrl(text("PUBLIC_URL")),
+    admin_token: matching(env, "TALLYHO_ADMIN_TOKEN", /^[\w.-]{20,200}$/),
+    admin: email === null || password === null ? null : { email, password },
+    trusted_proxies: readCidrs(env, "TALLYHO_TRUSTED_PROXIES"),
+    allowed_targets: readCidrs(env, "TALLYHO_ALLOW_PRIVATE_TARGETS"),
+    key: matching(env, "TALLYHO_KEY", /^.{32,200}$/),
+  };
+}
+
+/** The environment of this process. */
+export function processConfig(): Config {
+  return readConfig(process.env);
+}
+
+function readSetting(
+  env: Readonly<Record<string, string | undefined>>,
+  name: SettingName,
+): string | null {
+  const value = env[name] ?? "";
+  if (value !== "") return value;
+  const file = isSecret(name) ? (env[`${name}_FILE`] ?? "") : "";
+  if (file === "") return null;
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (cause) {
+    throw new Error(`Bad setting ${name}_FILE="${file}": it can't be read`, {
+      cause,
+    });
+  }
+}
+
+function isSecret(name: SettingName): boolean {
+  return SETTINGS.some(
+    (setting) => setting.name === name && "secret" in setting,
+  );
+}
+
+function matching(
+  env: Readonly<Record<string, string | undefined>>,
+  name: SettingName,
+  pattern: RegExp,
+): string | null {
+  const value = readSetting(env, name);
+  if (value === null || pattern.test(value)) return value;
+  throw new BadSetting(name, value);
+}
+
+function readPort(text: string | null): number {
+  if (text === null) return 3000;
+  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : -1;
+  if (port < 0 || port > 65_535) throw new BadSetting("PORT", text);
+  return port;
+}
+
+function readPublicUrl(text: string | null): string | null {
+  if (text === null) return null;
+  const url = URL.parse(text);
+  const is_web = url?.protocol === "http:" || url?.protocol === "https:";
+  if (url === null || !is_web || url.pathname !== "/" || url.search !== "") {
+    throw new BadSetting("PUBLIC_URL", text);
+  }
+  return url.origin;
+}
+
+function readCidrs(
+  env: Readonly<Record<string, string | undefined>>,
+  name: SettingName,
+): readonly Cidr[] {
+  const text = readSetting(env, name);
+  if (text === null) return [];
+  try {
+    return parseCidrs(text);
+  } catch {
+    throw new BadSetting(name, text);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Configuration } from "../modules/campaigns/mod.ts";
+import type { NodeLease } from "../modules/clicks/mod.ts";
+import type { Deliverer } from "../modules/postbacks/mod.ts";
+import type { JobDefinition, LoopOptions } from "../modules/scheduler/mod.ts";
+
+/** What the background work is done by. */
+export interface JobsDeps {
+  configuration: Configuration;
+  deliverer: Deliverer;
+  lease: NodeLease;
+  endSessions(): Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Jobs that the clock fires, on one instance each time. */
+export function clockJobs(deps: JobsDeps): JobDefinition[] {
+  return [
+    {
+      name: "end_sessions",
+      description: "Deletes sessions that have run out",
+      every_ms: HOUR_MS,
+      run: () => deps.endSessions(),
+    },
+  ];
+}
+
+/** Loops that every instance runs: its own upkeep, and its share of the work. */
+export function loops(deps: JobsDeps): Omit<LoopOptions, "failed">[] {
+  return [
+    {
+      name: "deliver_postbacks",
+      poll_ms: 500,
+      runOnce: () => deps.deliverer.runOnce(),
+    },
+    {
+      name: "refresh_configuration",
+      poll_ms: 1_000,
+      runOnce: async () => {
+        await deps.configuration.refresh();
+        return false;
+      },
+    },
+    {
+      name: "renew_node_lease",
+      poll_ms: 600_000,
+      runOnce: async () => {
+        await deps.lease.renew();
+        return false;
+      },
+    },
+  ];
+}

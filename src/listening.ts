@@ -1,0 +1,81 @@
+import type { Config } from "./config.ts";
+import { clientAddress } from "./client_address.ts";
+
+/** The largest body that any route takes. */
+const BODY_BYTES_MAX = 1_048_576;
+const CLOSE_TIMEOUT_MS = 10_000;
+
+/** What answers requests. */
+export interface Handlers {
+  redirect(request: Request): Promise<Response>;
+  app: { handle(request: Request): Response | Promise<Response> };
+}
+
+/** A socket that listens, and answers once it has been opened. */
+export interface Listening {
+  /** Where it listens. */
+  url: string;
+  /** The address of whoever sent a request. */
+  addressOf(request: Request): string;
+  open(handlers: Handlers): void;
+  /** Takes no more, and waits for what is under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens. The redirect is answered in front of everything else, so that a
+ * visitor waits for nothing that the API needs.
+ */
+export function startListening(
+  config: Pick<Config, "host" | "port" | "trusted_proxies">,
+): Listening {
+  const peers = new WeakMap<Request, string>();
+  let handlers: Handlers | undefined;
+  const server = Bun.serve({
+    hostname: config.host,
+    port: config.port,
+    maxRequestBodySize: BODY_BYTES_MAX,
+    fetch(request, server) {
+      if (handlers === undefined) return unavailable();
+      peers.set(request, server.requestIP(request)?.address ?? "");
+      return isRedirect(request.url)
+        ? handlers.redirect(request).catch(unavailable)
+        : handlers.app.handle(request);
+    },
+    error: () => new Response("Internal error\n", { status: 500 }),
+  });
+  return {
+    url: `http://${hostOf(server.hostname ?? config.host)}:${server.port}`,
+    addressOf: (request) =>
+      clientAddress(
+        peers.get(request) ?? "",
+        request.headers.get("x-forwarded-for"),
+        config.trusted_proxies,
+      ),
+    open(opened) {
+      handlers = opened;
+    },
+    async close() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
+      await Promise.race([server.stop(), promise]);
+      clearTimeout(timer);
+      await server.stop(true);
+    },
+  };
+}
+
+function isRedirect(url: string): boolean {
+  return url.startsWith("/c/", url.indexOf("/", url.indexOf("//") + 2));
+}
+
+function hostOf(hostname: string): string {
+  return hostname.includes(":") ? `[${hostname}]` : hostname;
+}
+
+function unavailable(): Response {
+  return new Response("Not available right now\n", {
+    status: 503,
+    headers: { "retry-after": "5", "cache-control": "no-store" },
+  });
+}

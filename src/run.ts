@@ -1,0 +1,78 @@
+import { Problem } from "../modules/kernel/mod.ts";
+import {
+  migrateCommand,
+  tokenCommand,
+  UsageError,
+  userCommand,
+} from "./commands/database.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { healthCommand } from "./commands/health.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { VERSION } from "./version.ts";
+
+type Command = (words: readonly string[]) => number | Promise<number>;
+
+/** Every command, in the order in which the help lists them. */
+const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
+  serve: { does: "runs the tracker (the default)", run: serveCommand },
+  demo: {
+    does: "plays the whole story on a temporary data directory",
+    run: demoCommand,
+  },
+  migrate: { does: "brings the database up to date", run: migrateCommand },
+  token: { does: "create NAME ROLE | list | revoke ID", run: tokenCommand },
+  user: {
+    does: "create EMAIL ROLE, the password on standard input",
+    run: userCommand,
+  },
+  health: {
+    does: "asks the running tracker whether it is ready",
+    run: healthCommand,
+  },
+  version: { does: "prints the version", run: printVersion },
+  help: { does: "prints this", run: printHelp },
+};
+
+/** Runs the command that the words name, and gives the exit code. */
+export async function run(words: readonly string[]): Promise<number> {
+  const [name = "serve", ...rest] = words;
+  const command = Object.getOwnPropertyDescriptor(COMMANDS, name)?.value as
+    (typeof COMMANDS)[string] | undefined;
+  if (command === undefined) {
+    console.error(`Unknown command "${name}"`);
+    printHelp();
+    return 2;
+  }
+  try {
+    return await command.run(rest);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`Usage: ${error.message}`);
+      return 2;
+    }
+    console.error(explain(error));
+    return 1;
+  }
+}
+
+/** One line for the operator; its causes on the next ones. */
+function explain(error: unknown): string {
+  if (error instanceof Problem) return error.detail;
+  const lines: string[] = [];
+  for (let at = error; at instanceof Error && lines.length < 5; at = at.cause) {
+    lines.push(at.message);
+  }
+  return lines.length === 0 ? String(error) : lines.join("\n  because: ");
+}
+
+function printVersion(): number {
+  console.log(`tallyho ${VERSION}`);
+  return 0;
+}
+
+function printHelp(): number {
+  for (const [name, { does }] of Object.entries(COMMANDS)) {
+    console.log(`tallyho ${name.padEnd(8)} ${does}`);
+  }
+  return 0;
+}

@@ -1,0 +1,107 @@
+import { resolve } from "node:path";
+import { APP_ROLE, migrateDatabase } from "../db/mod.ts";
+import type { DatabaseAddress } from "../db/mod.ts";
+import { systemClock } from "../modules/kernel/mod.ts";
+import type { Config } from "./config.ts";
+import { lockDataDir } from "./data_dir.ts";
+import { startEmbeddedPostgres } from "./embedded_postgres.ts";
+import { readOrMakeSecret } from "./keys.ts";
+import { startService } from "./service.ts";
+import type { Service } from "./service.ts";
+
+/** A database that is up and migrated. */
+export interface ReadyDatabase {
+  address: DatabaseAddress;
+  role?: string;
+  /** What the operator should know. */
+  notes: string[];
+  stop(): Promise<void>;
+}
+
+/** A tracker with all that it stands on. */
+export interface Tracker {
+  service: Service;
+  data_dir: string;
+  /** Where the first admin's token is; its text only at the first start. */
+  admin_token: { path: string | null; new_text: string | null };
+  notes: string[];
+  stop(): Promise<void>;
+}
+
+/** Starts everything, in order: data directory, Postgres, migrations, tracker. What was started is stopped where a later step fails. */
+export async function startTracker(
+  config: Config,
+  log: (line: string) => void,
+): Promise<Tracker> {
+  const data_dir = resolve(config.data_dir);
+  const lock = lockDataDir(data_dir);
+  let database: ReadyDatabase | undefined;
+  try {
+    const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
+    const token = readAdminToken(config, data_dir);
+    database = await openReadyDatabase(config, data_dir, log);
+    const service = await startService({
+      config,
+      address: database.address,
+      ...(database.role === undefined ? {} : { role: database.role }),
+      secrets: { key, admin_token: token.text },
+      clock: systemClock,
+      log,
+    });
+    const { notes, stop } = database;
+    return {
+      service,
+      data_dir,
+      notes,
+      admin_token: {
+        path: token.path,
+        new_text: token.is_new ? token.text : null,
+      },
+      async stop() {
+        await service.stop();
+        await stop();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    await database?.stop();
+    lock.release();
+    throw error;
+  }
+}
+
+/** Brings up the database that the settings name, or our own, and migrates it. */
+export async function openReadyDatabase(
+  config: Config,
+  data_dir: string,
+  log: (line: string) => void,
+): Promise<ReadyDatabase> {
+  if (config.database_url !== null) {
+    await migrateDatabase(config.database_url, { takes_on_role: true });
+    return {
+      address: config.database_url,
+      role: APP_ROLE,
+      notes: [],
+      stop: async () => {},
+    };
+  }
+  const postgres = await startEmbeddedPostgres({ data_dir, log });
+  try {
+    await migrateDatabase(postgres.owner, { takes_on_role: false });
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+  return {
+    address: postgres.app,
+    notes: postgres.notes,
+    stop: () => postgres.stop(),
+  };
+}
+
+function readAdminToken(config: Config, data_dir: string) {
+  if (config.admin_token !== null) {
+    return { text: config.admin_token, path: null, is_new: false };
+  }
+  return readOrMakeSecret(data_dir, "admin-token");
+}

@@ -1,0 +1,79 @@
+/** An answer, its JSON read. */
+export interface Answer<T = Record<string, unknown>> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+/** A client of the admin API and of the public addresses, for tests and the demo's checks. */
+export class ApiClient {
+  readonly url: string;
+  readonly #token: string;
+
+  constructor(url: string, token: string) {
+    this.url = url;
+    this.#token = token;
+  }
+
+  /** Calls the admin API; throws unless the answer is a 2xx. */
+  async call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<T> {
+    const answer = await this.try<T>(method, path, body);
+    if (answer.status >= 200 && answer.status < 300) return answer.body;
+    throw new Error(
+      `${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`,
+    );
+  }
+
+  /** Calls the admin API, whatever the answer. */
+  async try<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Answer<T>> {
+    return await this.fetch<T>(`/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  /** Fetches any address of the tracker; redirects are not followed. */
+  async fetch<T = Record<string, unknown>>(
+    path: string,
+    init: RequestInit = {},
+  ): Promise<Answer<T>> {
+    const response = await fetch(`${this.url}${path}`, {
+      redirect: "manual",
+      ...init,
+    });
+    const text = await response.text();
+    const is_json = /json/.test(response.headers.get("content-type") ?? "");
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (is_json && text !== "" ? JSON.parse(text) : { text }) as T,
+    };
+  }
+
+  /** Clicks a link and gives the click id that the destination receives. */
+  async click(slug: string, query = ""): Promise<string> {
+    const answer = await this.fetch(`/c/${slug}${query}`);
+    const location = new URL(answer.headers.get("location") ?? "");
+    const click_id = location.searchParams.get("click_id");
+    if (answer.status === 302 && click_id !== null) return click_id;
+    throw new Error(`/c/${slug} answered ${answer.status} without a click id`);
+  }
+
+  /** Sends a postback to the plain address by GET. */
+  async postback(parameters: Record<string, string>): Promise<Answer> {
+    const query = new URLSearchParams(parameters).toString();
+    return await this.fetch(`/v1/postback?${query}`);
+  }
+}

@@ -1,0 +1,56 @@
+import type { ApiClient } from "./api_client.ts";
+
+/** What a test works with: one of everything. */
+export interface Setup {
+  advertiser_id: number;
+  affiliate_id: number;
+  campaign_id: number;
+  link_id: number;
+  slug: string;
+}
+
+/** Sets up one of everything through the API: a campaign at 20.00 revenue and 12.50 payout a sale, unless told otherwise. */
+export async function setUp(
+  api: ApiClient,
+  change: {
+    advertiser?: Record<string, unknown>;
+    affiliate?: Record<string, unknown>;
+    campaign?: Record<string, unknown>;
+    link?: Record<string, unknown>;
+  } = {},
+): Promise<Setup> {
+  const advertiser = await api.call<{ id: number }>("POST", "/advertisers", {
+    name: "Northwind Shoes",
+    ...change.advertiser,
+  });
+  const affiliate = await api.call<{ id: number }>("POST", "/affiliates", {
+    name: "Harbour Media",
+    ...change.affiliate,
+  });
+  const campaign = await api.call<{ id: number }>("POST", "/campaigns", {
+    advertiser_id: advertiser.id,
+    name: "Winter shoes",
+    destination_url: "https://shop.example/landing",
+    currency: "USD",
+    goals: [
+      {
+        key: "sale",
+        revenue: { type: "fixed", amount: "20.00" },
+        payout: { type: "fixed", amount: "12.50" },
+      },
+    ],
+    ...change.campaign,
+  });
+  const link = await api.call<{ id: number; slug: string }>("POST", "/links", {
+    campaign_id: campaign.id,
+    affiliate_id: affiliate.id,
+    ...change.link,
+  });
+  return {
+    advertiser_id: advertiser.id,
+    affiliate_id: affiliate.id,
+    campaign_id: campaign.id,
+    link_id: link.id,
+    slug: link.slug,
+  };
+}

@@ -1,0 +1,128 @@
+import { afterAll } from "bun:test";
+import postgres from "postgres";
+import { ManualClock } from "../modules/kernel/mod.ts";
+import { readConfig } from "../src/config.ts";
+import type { DatabaseAddress } from "../src/embedded_postgres.ts";
+import { startService } from "../src/service.ts";
+import type { Service, ServiceOptions } from "../src/service.ts";
+import { ApiClient } from "./api_client.ts";
+
+/** The migrated database that each test file copies. */
+export const TEMPLATE_DATABASE = "tallyho_template";
+
+/** The admin token of every service under test. */
+export const ADMIN_TOKEN = "th_test_admin_token_0123456789";
+
+/** When tests begin, by their clock. */
+export const START_MS = Date.UTC(2026, 10, 22, 10);
+
+/** The Postgres that `tests/run.ts` started, by its roles. */
+interface TestPostgres {
+  owner: Exclude<DatabaseAddress, string>;
+  app: Exclude<DatabaseAddress, string>;
+  superuser: Exclude<DatabaseAddress, string>;
+}
+
+/** A database of a test's own, by its roles. */
+export interface TestDatabase {
+  owner: Exclude<DatabaseAddress, string>;
+  app: Exclude<DatabaseAddress, string>;
+  drop(): Promise<void>;
+}
+
+/** A tracker under test, with its clock and a client that may do everything. */
+export interface TestService extends Service {
+  clock: ManualClock;
+  api: ApiClient;
+  log: string[];
+}
+
+/** Makes a database of its own for a test: a copy of the migrated template. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = readServer();
+  const database = `t_${crypto.randomUUID().replaceAll("-", "")}`;
+  await asSuperuser(server, (sql) =>
+    sql.unsafe(
+      `create database ${database} template ${TEMPLATE_DATABASE} owner ${server.owner.user}`,
+    ),
+  );
+  return {
+    owner: { ...server.owner, database },
+    app: { ...server.app, database },
+    drop: () =>
+      asSuperuser(server, (sql) =>
+        sql.unsafe(`drop database if exists ${database} with (force)`),
+      ),
+  };
+}
+
+/** Starts a tracker on a database, its background work driven by hand unless asked otherwise. */
+export async function startTestService(
+  database: TestDatabase,
+  options: {
+    env?: Record<string, string>;
+    clock?: ManualClock;
+    background?: boolean;
+    resolve?: ServiceOptions["resolve"];
+  } = {},
+): Promise<TestService> {
+  const clock = options.clock ?? new ManualClock(START_MS);
+  const log: string[] = [];
+  const service = await startService({
+    config: readConfig({
+      PORT: "0",
+      TALLYHO_ALLOW_PRIVATE_TARGETS: "127.0.0.0/8",
+      ...options.env,
+    }),
+    address: database.app,
+    secrets: {
+      key: "a key that only tests have, of enough characters",
+      admin_token: ADMIN_TOKEN,
+    },
+    clock,
+    log: (line) => log.push(line),
+    background: options.background ?? false,
+    ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+  });
+  return {
+    ...service,
+    clock,
+    log,
+    api: new ApiClient(service.url, ADMIN_TOKEN),
+  };
+}
+
+/** A tracker on a database of its own for a whole test file, stopped and dropped after it. */
+export async function serviceForFile(
+  options: Parameters<typeof startTestService>[1] = {},
+): Promise<TestService> {
+  const database = await createTestDatabase();
+  const service = await startTestService(database, options);
+  afterAll(async () => {
+    await service.stop();
+    await database.drop();
+  });
+  return service;
+}
+
+function readServer(): TestPostgres {
+  const text = process.env.TALLYHO_TEST_POSTGRES;
+  if (text === undefined) {
+    throw new Error(
+      "Run the tests with: bun run test, or bun tests/run.ts PATH",
+    );
+  }
+  return JSON.parse(text) as TestPostgres;
+}
+
+async function asSuperuser(
+  server: TestPostgres,
+  work: (sql: postgres.Sql) => Promise<unknown>,
+): Promise<void> {
+  const sql = postgres({ ...server.superuser, max: 1, onnotice: () => {} });
+  try {
+    await work(sql);
+  } finally {
+    await sql.end();
+  }
+}

@@ -1,0 +1,56 @@
+// The one thing that everything else rests on: a click becomes one conversion,
+// it is paid once, and the affiliate hears of it.
+import { afterAll, expect, test } from "bun:test";
+import { setUp } from "../factory.ts";
+import { serviceForFile } from "../harness.ts";
+import { PartnerReceiver } from "../receiver.ts";
+
+const service = await serviceForFile();
+const { api } = service;
+const partner = new PartnerReceiver();
+afterAll(() => partner.stop());
+
+test("a click becomes one conversion, booked once, and the affiliate is told", async () => {
+  const { slug, affiliate_id } = await setUp(api);
+  await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
+    url: `${partner.url}/pb?ref={click_ref}&sub={sub1}&payout={payout}&status={status}&d={delivery_id}`,
+  });
+  const click_id = await api.click(slug, "?click_ref=abc%20d&subid=spring");
+  expect(click_id).toMatch(/^[0-9a-hjkmnp-tv-z]{32}$/);
+
+  const sale = { click_id, order_id: "A-1", amount: "80.00", currency: "usd" };
+  const first = await api.postback(sale);
+  expect(first.status).toBe(201);
+  expect(first.body).toMatchObject({ outcome: "recorded", status: "approved" });
+  const again = await api.postback(sale);
+  expect(again.status).toBe(200);
+  expect(again.body).toMatchObject({
+    outcome: "duplicate",
+    conversion_id: first.body.conversion_id,
+  });
+
+  await service.deliverer.runOnce();
+  expect(partner.received).toHaveLength(1);
+  const told = partner.received[0]?.url.searchParams;
+  expect(told?.get("ref")).toBe("abc d");
+  expect(told?.get("sub")).toBe("spring");
+  expect(told?.get("payout")).toBe("12.50");
+  expect(told?.get("status")).toBe("approved");
+  expect(partner.received[0]?.headers.get("webhook-id")).toBe(
+    told?.get("d") ?? "",
+  );
+
+  const accounts = await api.call<{ data: unknown[] }>(
+    "GET",
+    "/ledger/accounts",
+  );
+  expect(accounts.data).toMatchObject([
+    {
+      currency: "USD",
+      receivable: "20.00",
+      payable: "-12.50",
+      margin: "-7.50",
+      payable_pending: "0.00",
+    },
+  ]);
+});

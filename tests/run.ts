@@ -1,0 +1,81 @@
+/**
+ * Runs the tests on one embedded Postgres: a template database is migrated once,
+ * and each test file works on its own copy.
+ *
+ *     bun run test                     everything but the long fault suites
+ *     bun tests/run.ts tests/journeys  only what lies there
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { migrateDatabase } from "../db/mod.ts";
+import { startEmbeddedPostgres } from "../src/embedded_postgres.ts";
+import { TEMPLATE_DATABASE } from "./harness.ts";
+
+/** A test database is thrown away, so nothing is gained by waiting for the disk. */
+const SETTINGS = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  max_connections: "300",
+};
+const TEST_TIMEOUT_MS = 60_000;
+
+const data_dir = await mkdtemp(join(tmpdir(), "tallyho-tests-"));
+const server = await startEmbeddedPostgres({
+  data_dir,
+  log: () => {},
+  settings: SETTINGS,
+});
+let exit_code = 1;
+try {
+  const admin = postgres({ ...server.superuser, max: 1, onnotice: () => {} });
+  await admin.unsafe(
+    `create database ${TEMPLATE_DATABASE} owner ${server.owner.user}`,
+  );
+  await admin.end();
+  await migrateDatabase(
+    { ...server.owner, database: TEMPLATE_DATABASE },
+    { takes_on_role: false },
+  );
+  exit_code = await runTests(process.argv.slice(2));
+} finally {
+  await server.stop();
+  await rm(data_dir, { recursive: true, force: true });
+}
+process.exit(exit_code);
+
+async function runTests(paths: readonly string[]): Promise<number> {
+  const child = Bun.spawn(
+    [
+      process.execPath,
+      "test",
+      "--parallel=2",
+      `--timeout=${TEST_TIMEOUT_MS}`,
+      ...paths,
+    ],
+    {
+      env: { ...process.env, TALLYHO_TEST_POSTGRES: JSON.stringify(server) },
+      stdin: "ignore",
+      stdout: "inherit",
+      stderr: "pipe",
+    },
+  );
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of child.stderr) {
+    process.stderr.write(chunk);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  const code = await child.exited;
+  const count = (word: string) =>
+    Number(
+      text
+        .match(new RegExp(`^\\s*(\\d+) ${word}$`, "gm"))
+        ?.at(-1)
+        ?.match(/\d+/)?.[0] ?? 0,
+    );
+  console.log(`${count("pass")} passed, ${count("fail")} failed`);
+  return code === 0 && count("pass") === 0 ? 1 : code;
+}
