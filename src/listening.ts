@@ -28,6 +28,7 @@ export interface Listening {
  */
 export function startListening(
   config: Pick<Config, "host" | "port" | "trusted_proxies">,
+  logError: (what: string, error: unknown) => void,
 ): Listening {
   const peers = new WeakMap<Request, string>();
   let handlers: Handlers | undefined;
@@ -39,10 +40,16 @@ export function startListening(
       if (handlers === undefined) return unavailable();
       peers.set(request, server.requestIP(request)?.address ?? "");
       return isRedirect(request.url)
-        ? handlers.redirect(request).catch(unavailable)
+        ? handlers.redirect(request).catch((error: unknown) => {
+            logError("redirect failed", error);
+            return unavailable();
+          })
         : handlers.app.handle(request);
     },
-    error: () => new Response("Internal error\n", { status: 500 }),
+    error(error) {
+      logError("request failed", error);
+      return new Response("Internal error\n", { status: 500 });
+    },
   });
   return {
     url: `http://${hostOf(server.hostname ?? config.host)}:${server.port}`,

@@ -78,100 +78,129 @@ async function startOn(
   options: ServiceOptions,
 ): Promise<Service> {
   const { config, clock, log } = options;
-  const random = Math.random;
-  const failed = (name: string, error: unknown) =>
-    log(`${name} failed: ${describe(error)}`);
   await checkLedgerGrants(db);
   await ensureAdminToken({ db, clock }, options.secrets.admin_token);
   if (config.admin !== null) await ensureAdminUser({ db, clock }, config.admin);
-
-  const configuration = new Configuration(db);
-  const directory = new EndpointDirectory();
-  configuration.addPart(directory);
-  const seal_key = sealKeyFrom(Buffer.from(options.secrets.key));
-  const ring = new KeyRing({ db, clock, seal_key });
-  const lease = new NodeLease({ db, clock });
+  const parts = createParts(db, options);
+  const { configuration, ring, lease } = parts;
   await Promise.all([configuration.start(), ring.load(), lease.take()]);
-
-  const { allowed_targets } = config;
-  const deliverer = new Deliverer({
-    db,
-    clock,
-    random,
-    names: configuration,
-    resolve: options.resolve ?? resolveAll,
-    allowed_targets,
-  });
-  const listening = startListening(config);
-  const public_url = config.public_url ?? listening.url;
-  const sessions = createSessions(db, public_url);
-  const jobs_deps = {
-    configuration,
-    deliverer,
-    lease,
-    endSessions: () => sessions.endExpired(),
-  };
-  const scheduler = new Scheduler(
-    { db, clock, random, failed },
-    clockJobs(jobs_deps),
-  );
-  const running = loops(jobs_deps).map((loop) => new Loop({ ...loop, failed }));
-  const outbox = new Outbox({
-    clock,
-    directory,
-    nudge: () => running.forEach((loop) => loop.nudge()),
-  });
-  const keyOf = (key_number: number) => ring.key(key_number);
-  const receiver = new Receiver({ db, clock, configuration, outbox, keyOf });
-  const { addressOf } = listening;
-  const redirector = new Redirector({
-    db,
-    clock,
-    configuration,
-    addressOf,
-    minter: new Minter({
-      clock,
-      signing: () => ring.signing(),
-      node: () => lease.node,
-    }),
+  const listening = startListening(config, logError(log));
+  const background = createBackground(db, options, parts, listening.url);
+  const { receiver, redirector } = createFront(db, options, parts, {
+    addressOf: listening.addressOf,
+    nudge: background.nudge,
   });
   const app = createApp({
     db,
     clock,
-    sessions,
-    public_url,
-    scheduler,
+    sessions: background.sessions,
+    public_url: config.public_url ?? listening.url,
+    scheduler: background.scheduler,
     configuration,
     receiver,
-    allowed_targets,
-    addressOf,
-    logError: (line, error) => log(`${line}: ${describe(error)}`),
+    allowed_targets: config.allowed_targets,
+    addressOf: listening.addressOf,
+    logError: logError(log),
   });
   listening.open({ redirect: (request) => redirector.answer(request), app });
-  if (options.background !== false) {
-    scheduler.start();
-    for (const loop of running) loop.start();
-  }
+  if (options.background !== false) background.start();
   const close = async () => {
     await listening.close();
     await Promise.all([redirector.stop(), receiver.stop()]);
-    await Promise.all([
-      scheduler.stop(),
-      ...running.map((loop) => loop.stop()),
-    ]);
+    await background.stop();
     await lease.release();
     await configuration.stop();
     await closeDatabase(db);
   };
   let closing: Promise<void> | undefined;
   return {
-    url: public_url,
+    url: config.public_url ?? listening.url,
     db,
     configuration,
-    deliverer,
-    scheduler,
+    deliverer: parts.deliverer,
+    scheduler: background.scheduler,
     stop: () => (closing ??= close()),
   };
+}
+
+/** What stands on the database alone. */
+function createParts(db: Database, options: ServiceOptions) {
+  const { config, clock } = options;
+  const configuration = new Configuration(db);
+  const directory = new EndpointDirectory();
+  configuration.addPart(directory);
+  const seal_key = sealKeyFrom(Buffer.from(options.secrets.key));
+  const ring = new KeyRing({ db, clock, seal_key });
+  const lease = new NodeLease({ db, clock });
+  const deliverer = new Deliverer({
+    db,
+    clock,
+    random: Math.random,
+    names: configuration,
+    resolve: options.resolve ?? resolveAll,
+    allowed_targets: config.allowed_targets,
+  });
+  return { configuration, directory, ring, lease, deliverer };
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+/** The jobs and loops, started and stopped together. */
+function createBackground(
+  db: Database,
+  options: ServiceOptions,
+  parts: Parts,
+  listening_url: string,
+) {
+  const { config, clock, log } = options;
+  const sessions = createSessions(db, config.public_url ?? listening_url);
+  const failed = logError(log);
+  const deps = { ...parts, endSessions: () => sessions.endExpired() };
+  const scheduler = new Scheduler(
+    { db, clock, random: Math.random, failed },
+    clockJobs(deps),
+  );
+  const running = loops(deps).map((loop) => new Loop({ ...loop, failed }));
+  return {
+    sessions,
+    scheduler,
+    nudge: () => running.forEach((loop) => loop.nudge()),
+    start() {
+      scheduler.start();
+      for (const loop of running) loop.start();
+    },
+    async stop() {
+      const stopping = running.map((loop) => loop.stop());
+      await Promise.all([scheduler.stop(), ...stopping]);
+    },
+  };
+}
+
+/** What answers visitors and advertisers. */
+function createFront(
+  db: Database,
+  options: ServiceOptions,
+  parts: Parts,
+  input: { addressOf(request: Request): string; nudge(): void },
+) {
+  const { clock } = options;
+  const { configuration, directory, ring, lease } = parts;
+  const outbox = new Outbox({ clock, directory, nudge: input.nudge });
+  const keyOf = (key_number: number) => ring.key(key_number);
+  const minter = new Minter({
+    clock,
+    signing: () => ring.signing(),
+    node: () => lease.node,
+  });
+  const { addressOf } = input;
+  return {
+    receiver: new Receiver({ db, clock, configuration, outbox, keyOf }),
+    redirector: new Redirector({ db, clock, configuration, minter, addressOf }),
+  };
+}
+
+function logError(log: (line: string) => void) {
+  return (what: string, error: unknown) => log(`${what}: ${describe(error)}`);
 }
 
 async function resolveAll(host: string): Promise<string[]> {

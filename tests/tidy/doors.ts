@@ -7,8 +7,8 @@ import { viewsOf } from "./views.ts";
 export const DOORS_ARE_NARROW: boolean = false;
 
 const DOOR_NAMES_MAX = 24;
-/** Tables are used by name from everywhere, so their door is as wide as the schema. */
-const SCHEMA_DOOR = "db/schema/mod.ts";
+/** Tables, and the values without I/O, are used by name from everywhere: these doors are as wide as what is behind. */
+const WIDE_DOORS = ["db/schema/mod.ts", "modules/kernel/mod.ts"];
 const ENTRY_POINTS = ["src/main.ts", "src/build.ts"];
 
 /** A door has a header, names what it gives out, and does nothing itself. */
@@ -30,7 +30,7 @@ export function doorShape(sources: readonly Source[]): Finding[] {
 /** A door with very many names is two modules. */
 export function doorWidth(sources: readonly Source[]): Finding[] {
   return doorsOf(sources)
-    .filter(({ path }) => path !== SCHEMA_DOOR)
+    .filter(({ path }) => !WIDE_DOORS.includes(path))
     .flatMap((door) => {
       const names = exportedNames(door);
       const first_over = names[DOOR_NAMES_MAX];

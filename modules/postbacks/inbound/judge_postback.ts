@@ -208,7 +208,7 @@ function whyOutside(
     return refusal("too_early", detail);
   }
   const lookback_days = goal_config.lookback_days ?? campaign.lookback_days;
-  const days = (age_ms / DAY_MS).toFixed(1);
+  const days = Math.floor((age_ms * 10) / DAY_MS) / 10;
   if (lookback_days === 0 || age_ms <= lookback_days * DAY_MS) {
     trace.passed(
       "window",
