@@ -73,3 +73,12 @@ export function isRepeatable(error: unknown): boolean {
   const code = postgresCode(error);
   return code === "40001" || code === "40P01";
 }
+
+/**
+ * Whether a row, rather than the database or the way to it, may be at fault: a
+ * batch is then worth splitting to find it. SQLSTATE classes 21 to 23 speak of
+ * data; a lost connection or a full disk would meet every row alike.
+ */
+export function isRowFault(error: unknown): boolean {
+  return /^2[123]/.test(postgresCode(error) ?? "");
+}

@@ -29,7 +29,7 @@ export async function insertRows<T extends PgTable>(
       ? ""
       : ` returning ${options.returning.map((name) => `"${name}"`).join(", ")}`,
   ];
-  const json = JSON.stringify(rows.map((row) => toJson(used, row)));
+  const json = wellFormedJson(rows.map((row) => toJson(used, row)));
   const result = await db.execute(
     sql`${sql.raw(statement[0] ?? "")} json_to_recordset(${json}::json) ${sql.raw(statement.slice(1).join(""))}`,
   );
@@ -45,7 +45,7 @@ export function recordset(
   rows: readonly Record<string, unknown>[],
   types: Record<string, string>,
 ) {
-  const json = JSON.stringify(
+  const json = wellFormedJson(
     rows.map((row) =>
       Object.fromEntries(
         Object.keys(types).map((name) => [name, jsonValue(row[name])]),
@@ -56,6 +56,18 @@ export function recordset(
     .map(([name, type]) => `"${name}" ${type}`)
     .join(", ");
   return sql`json_to_recordset(${json}::json) as ${sql.raw(`"${alias}"(${declared})`)}`;
+}
+
+/**
+ * JSON that Postgres takes: a lone surrogate, such as cutting a text leaves
+ * behind, is the one thing that `JSON.stringify` writes and Postgres refuses.
+ */
+function wellFormedJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  if (!/\\ud[89a-f]/i.test(json)) return json;
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "string" ? part.toWellFormed() : part,
+  );
 }
 
 function columnOf(columns: Record<string, PgColumn>, key: string): PgColumn {

@@ -41,7 +41,11 @@ async function checkVersion(client: Client): Promise<void> {
   const [row] = await client.unsafe<{ server_version: string }[]>(
     "show server_version",
   );
-  const found = row?.server_version ?? "unknown";
+  checkPostgresVersion(row?.server_version ?? "unknown");
+}
+
+/** Throws where a server is too old, with the version that was found. */
+export function checkPostgresVersion(found: string): void {
   if (Number.parseInt(found, 10) >= POSTGRES_VERSION_MIN) return;
   throw new RangeError(
     `Cannot use this Postgres: version ${POSTGRES_VERSION_MIN} or newer is needed, found ${found}`,

@@ -9,6 +9,7 @@
 export {
   closeDatabase,
   isRepeatable,
+  isRowFault,
   openDatabase,
   postgresCode,
 } from "./client.ts";

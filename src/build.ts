@@ -60,7 +60,7 @@ async function packArchive(options: BuildOptions): Promise<string> {
 }
 
 function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${Math.round(bytes / 1_000_000)} MB`;
 }
 
 if (import.meta.main) {

@@ -98,6 +98,7 @@ describe("lockDataDir()", () => {
       await holder.exited;
       lockDataDir(base).release();
     } finally {
+      holder.kill("SIGKILL");
       process.kill(child_pid, "SIGKILL");
     }
   });

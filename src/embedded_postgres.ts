@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { APP_ROLE } from "../db/mod.ts";
 import { openBoundedLog } from "./bounded_log.ts";
 import { lockDirectory } from "./data_dir.ts";
 import { endOrphan } from "./orphan_postgres.ts";
@@ -7,7 +8,6 @@ import { findPostgresFiles, removeOtherFiles } from "./postgres_files.ts";
 import { openPostgresHome } from "./postgres_home.ts";
 import type { PostgresHome } from "./postgres_home.ts";
 import {
-  APP_ROLE,
   chooseListening,
   DATABASE,
   OWNER_ROLE,

@@ -136,7 +136,7 @@ describe("startEmbeddedPostgres()", () => {
     await sql`select 1`;
     await server.stop();
     expect(existsSync(postmasterPath(data_dir))).toBeFalse();
-    await sql.end();
+    await sql.end({ timeout: 0 });
   });
 
   test("stays durable whatever postgresql.conf says", async () => {
@@ -289,7 +289,7 @@ describe("startEmbeddedPostgres()", () => {
     }
   });
 
-  test("starts Postgres again when it ends by itself", async () => {
+  test("starts Postgres again when it ends by itself, though a query of the dead one still computes", async () => {
     const data_dir = newDataDir("supervised");
     const back = Promise.withResolvers<void>();
     const server = await startEmbeddedPostgres({
@@ -297,9 +297,23 @@ describe("startEmbeddedPostgres()", () => {
       log: (line) => line === "The database is back" && back.resolve(),
     });
     await query(server.owner, "insert into notes values ('committed')");
+    const computes = Promise.withResolvers<void>();
+    const onnotice = () => computes.resolve();
+    const sql = postgres({ ...server.app, max: 1, onnotice });
+    const busy = sql
+      .unsafe(
+        `do $$ begin
+           raise notice 'computes';
+           perform count(*) from generate_series(1, 2000000000);
+         end $$`,
+      )
+      .catch(() => "lost");
+    await computes.promise;
     process.kill(postmasterPid(data_dir), "SIGKILL");
     await back.promise;
+    expect(await busy).toBe("lost");
     expect(await notesOf(server.owner)).toEqual(["committed"]);
+    await sql.end({ timeout: 0 });
     await server.stop();
   });
 

@@ -1,4 +1,6 @@
 import type { Config } from "./config.ts";
+import { Problem } from "../modules/kernel/mod.ts";
+import { problemResponse } from "./problem_response.ts";
 import { clientAddress } from "./client_address.ts";
 
 /** The largest body that any route takes. */
@@ -35,9 +37,12 @@ export function startListening(
   const server = Bun.serve({
     hostname: config.host,
     port: config.port,
-    maxRequestBodySize: BODY_BYTES_MAX,
+    // What announces its length is refused by name; the server cuts the rest off.
+    maxRequestBodySize: BODY_BYTES_MAX * 64,
     fetch(request, server) {
       if (handlers === undefined) return unavailable();
+      const problem = whyUnreadable(request);
+      if (problem !== null) return problemResponse(problem, logError);
       peers.set(request, server.requestIP(request)?.address ?? "");
       return isRedirect(request.url)
         ? handlers.redirect(request).catch((error: unknown) => {
@@ -70,6 +75,18 @@ export function startListening(
       await server.stop(true);
     },
   };
+}
+
+/** What no route would read. Without a sound Host the server gives a bare path for a URL, in which routes go astray. */
+function whyUnreadable(request: Request): Problem | null {
+  if (request.url.startsWith("/")) {
+    const detail = "The Host header is missing or names no host";
+    return new Problem(400, "malformed", detail);
+  }
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced <= BODY_BYTES_MAX) return null;
+  const detail = `The body is larger than ${BODY_BYTES_MAX} bytes`;
+  return new Problem(413, "too_large", detail);
 }
 
 function isRedirect(url: string): boolean {

@@ -1,6 +1,12 @@
-import { existsSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+} from "node:fs";
 import { join } from "node:path";
-import { isAlive } from "./data_dir.ts";
+import { hasCode, isAlive } from "./data_dir.ts";
 
 const FAST_STOP_TIMEOUT_MS = 30_000;
 const IMMEDIATE_STOP_TIMEOUT_MS = 30_000;
@@ -18,13 +24,22 @@ export async function endOrphan(
   log: (line: string) => void,
 ): Promise<number | undefined> {
   const pid = readPostmasterPid(data);
-  if (pid === undefined || !isAlive(pid)) return undefined;
-  if (!isPostgresOf(pid, data)) return pid;
+  if (pid === undefined) return undefined;
+  if (isPostgresOf(pid, data)) await endServer(pid, data, log);
+  endBackends(data);
+  return isAlive(pid) ? pid : undefined;
+}
+
+async function endServer(
+  pid: number,
+  data: string,
+  log: (line: string) => void,
+): Promise<void> {
   log(`Stopping the database that an earlier run left behind (pid ${pid})`);
-  process.kill(pid, "SIGINT");
-  if (await hasEnded(pid, data, FAST_STOP_TIMEOUT_MS)) return undefined;
-  process.kill(pid, "SIGQUIT");
-  if (await hasEnded(pid, data, IMMEDIATE_STOP_TIMEOUT_MS)) return undefined;
+  signal(pid, "SIGINT");
+  if (await hasEnded(pid, data, FAST_STOP_TIMEOUT_MS)) return;
+  signal(pid, "SIGQUIT");
+  if (await hasEnded(pid, data, IMMEDIATE_STOP_TIMEOUT_MS)) return;
   throw new Error(
     `Cannot start the database in "${data}": the one of an earlier run (pid ${pid}) does not stop`,
   );
@@ -42,19 +57,42 @@ async function hasEnded(
   data: string,
   timeout_ms: number,
 ): Promise<boolean> {
-  const deadline = performance.now() + timeout_ms;
-  while (isPostgresOf(pid, data)) {
-    if (performance.now() > deadline) return false;
+  for (let waited_ms = 0; waited_ms < timeout_ms; waited_ms += POLL_MS) {
+    if (!isPostgresOf(pid, data)) return true;
     await Bun.sleep(POLL_MS);
   }
-  return true;
+  return !isPostgresOf(pid, data);
+}
+
+/**
+ * Ends the backends of a server that is dead already. They go by themselves when they next wait for something, but one that
+ * computes a long query would keep the new server from starting until it is done. Their transactions are lost in any case.
+ */
+function endBackends(data: string): void {
+  if (process.platform !== "linux") return;
+  for (const name of readdirSync("/proc")) {
+    const pid = Number(name);
+    if (!Number.isInteger(pid) || !isPostgresOf(pid, data)) continue;
+    signal(pid, "SIGKILL");
+  }
+}
+
+/** Sends a signal to a process that may have ended a moment ago. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!hasCode(error, "ESRCH")) throw error;
+  }
 }
 
 /** A server works in its data directory, which tells it from any other program, another Postgres included. */
 function isPostgresOf(pid: number, data: string): boolean {
   if (process.platform === "linux") {
     try {
-      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
+      const name = readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+      const cwd = readlinkSync(`/proc/${pid}/cwd`);
+      return name === "postgres" && cwd === realpathSync(data);
     } catch {
       return false;
     }

@@ -10,20 +10,18 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import postgres from "postgres";
+import { APP_ROLE } from "../db/mod.ts";
 import { renameDurably, syncTree } from "./durable_files.ts";
 import { programPath } from "./postgres_files.ts";
 import type { PostgresFiles } from "./postgres_files.ts";
 import { makePrivate } from "./postgres_home.ts";
 import type { PostgresHome } from "./postgres_home.ts";
-import {
-  APP_ROLE,
-  DATABASE,
-  OWNER_ROLE,
-  SUPERUSER,
-} from "./postgres_listening.ts";
+import { DATABASE, OWNER_ROLE, SUPERUSER } from "./postgres_listening.ts";
 import type { Listening } from "./postgres_listening.ts";
 import { spawnOptions } from "./postgres_process.ts";
 import type { SystemUser } from "./postgres_user.ts";
+
+const END_TIMEOUT_S = 5;
 
 /** Go into postgresql.conf, where the operator may change them. */
 const INITIAL_SETTINGS = [
@@ -44,12 +42,8 @@ export async function ensureCluster(
   if (existsSync(data) && readdirSync(data).length > 0) {
     checkCluster(data, files);
     if (user !== undefined) giveTo(data, user);
+    removeHalfMade(data);
     return false;
-  }
-  const prefix = `${basename(data)}.new-`;
-  for (const name of readdirSync(dirname(data))) {
-    if (!name.startsWith(prefix)) continue;
-    rmSync(join(dirname(data), name), { recursive: true });
   }
   // Random, since the initdb of a killed start may still be writing into the former one.
   const temporary = `${data}.new-${randomBytes(4).toString("hex")}`;
@@ -58,6 +52,7 @@ export async function ensureCluster(
   await runInitdb(temporary, home, files, password);
   await syncTree(temporary);
   renameDurably(temporary, data);
+  removeHalfMade(data);
   return true;
 }
 
@@ -83,7 +78,7 @@ export async function ensureRoles(listening: Listening): Promise<string> {
     const [version] = await sql`show server_version`;
     return String(version?.server_version);
   } finally {
-    await sql.end();
+    await sql.end({ timeout: END_TIMEOUT_S });
   }
 }
 
@@ -131,6 +126,19 @@ async function runInitdb(
   throw new Error(
     `Cannot initialise the database: ${stderr.trim() || stdout.trim()}`,
   );
+}
+
+function removeHalfMade(data: string): void {
+  const prefix = `${basename(data)}.new-`;
+  for (const name of readdirSync(dirname(data))) {
+    if (!name.startsWith(prefix)) continue;
+    try {
+      rmSync(join(dirname(data), name), { recursive: true });
+    } catch {
+      // Its initdb is still writing: the next start removes it.
+      continue;
+    }
+  }
 }
 
 function checkCluster(data: string, files: PostgresFiles): void {

@@ -1,17 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { APP_ROLE } from "../db/mod.ts";
 import { writeDurably } from "./durable_files.ts";
-import { openSocketDirectory } from "./postgres_home.ts";
-import { SOCKET_PORT } from "./postgres_home.ts";
+import { openSocketDirectory, SOCKET_PORT } from "./postgres_home.ts";
 import type { PostgresHome } from "./postgres_home.ts";
 
 /** The cluster's superuser. */
 export const SUPERUSER = "tallyho_superuser";
 /** The role that owns the database and migrates it. */
 export const OWNER_ROLE = "tallyho_owner";
-/** The role that the program runs as; owns nothing. */
-export const APP_ROLE = "tallyho_app";
 /** The database of the program. */
 export const DATABASE = "tallyho";
 

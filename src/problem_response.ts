@@ -1,4 +1,5 @@
 import { NotFoundError, ParseError, ValidationError } from "elysia";
+import { postgresCode } from "../db/mod.ts";
 import { Problem, problemBody } from "../modules/kernel/mod.ts";
 import type { FieldError } from "../modules/kernel/mod.ts";
 
@@ -10,7 +11,9 @@ export function problemResponse(
   log: (line: string, error: unknown) => void,
 ): Response {
   const problem = toProblem(error);
-  if (problem.status >= 500) log(problem.code, problem.cause ?? error);
+  const { cause } = problem;
+  if (problem.status >= 500) log(problem.code, cause ?? error);
+  else if (isValueFault(cause)) log(problem.code, cause);
   const postback_id = (error as { postback_id?: unknown } | null)?.postback_id;
   const body = {
     ...problemBody(problem),
@@ -31,20 +34,34 @@ function toProblem(error: unknown): Problem {
   if (error instanceof NotFoundError) {
     return new Problem(404, "not_found", "Nothing here");
   }
+  if (isValueFault(error)) {
+    const detail = "It holds a value that can't be kept, such as a NUL";
+    return new Problem(422, "invalid_request", detail, { cause: error });
+  }
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return new Problem(400, "malformed", "The body is nested too deeply");
+  }
   return new Problem(500, "internal_error", "It failed on our side", {
     cause: error,
   });
 }
 
+/** Postgres finds fault with a value (class 22): a NUL, a number or a date beyond what a column holds. The log is told, for it may be a check that we lack. */
+function isValueFault(error: unknown): boolean {
+  return postgresCode(error)?.startsWith("22") ?? false;
+}
+
+/** One entry a field: the validator says several things of the same one. */
 function invalidRequest(error: ValidationError): Problem {
-  const errors = error.all.slice(0, ERRORS_MAX).map((entry): FieldError => {
+  const by_field = new Map<string, FieldError>();
+  for (const entry of error.all) {
     const { path, message } = entry as { path?: string; message?: string };
-    return {
-      field: (path ?? "").replace(/^\//, "").replaceAll("/", "."),
-      message: message ?? "not as expected",
-    };
-  });
-  const fields = errors.map(({ field }) => field).join(", ");
+    const field = (path ?? "").replace(/^\//, "").replaceAll("/", ".");
+    if (by_field.has(field)) continue;
+    by_field.set(field, { field, message: message ?? "not as expected" });
+  }
+  const errors = [...by_field.values()].slice(0, ERRORS_MAX);
+  const fields = errors.map(({ field }) => field || "the body").join(", ");
   return new Problem(422, "invalid_request", `Cannot take ${fields}`, {
     errors,
   });

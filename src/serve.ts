@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { APP_ROLE, migrateDatabase } from "../db/mod.ts";
 import type { DatabaseAddress } from "../db/mod.ts";
 import { systemClock } from "../modules/kernel/mod.ts";
+import type { Clock } from "../modules/kernel/mod.ts";
 import type { Config } from "./config.ts";
 import { lockDataDir } from "./data_dir.ts";
 import { startEmbeddedPostgres } from "./embedded_postgres.ts";
@@ -32,6 +33,7 @@ export interface Tracker {
 export async function startTracker(
   config: Config,
   log: (line: string) => void,
+  options: { clock?: Clock } = {},
 ): Promise<Tracker> {
   const data_dir = resolve(config.data_dir);
   const lock = lockDataDir(data_dir);
@@ -45,7 +47,7 @@ export async function startTracker(
       address: database.address,
       ...(database.role === undefined ? {} : { role: database.role }),
       secrets: { key, admin_token: token.text },
-      clock: systemClock,
+      clock: options.clock ?? systemClock,
       log,
     });
     const { notes, stop } = database;

@@ -19,9 +19,14 @@ const party = Type.Optional(
   Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
 );
 const closed = { additionalProperties: false };
+/** What is remembered of failed sign-ins is bounded in number, so each must be in size. */
+const EMAIL_CHARS_MAX = 300;
 
 const SessionBody = Type.Object(
-  { email: Type.String(), password: Type.String() },
+  {
+    email: Type.String({ maxLength: EMAIL_CHARS_MAX }),
+    password: Type.String(),
+  },
   closed,
 );
 const UserBody = Type.Object(
@@ -68,11 +73,12 @@ function sessionRoutes(deps: AccessRoutesDeps) {
             "The Origin header is not ours",
           );
         }
-        const key = `${deps.addressOf(request)} ${body.email.toLowerCase()}`;
-        throttle.check(key);
-        const user = await readPassword(deps.db, body);
+        const email = body.email.trim().toLowerCase();
+        const key = `${deps.addressOf(request)} ${email}`;
+        const user = await throttle.guard(key, () =>
+          readPassword(deps.db, body),
+        );
         if (user === null) {
-          throttle.failed(key);
           throw new Problem(
             401,
             "wrong_password",

@@ -44,7 +44,8 @@ export function readLinkParams(query: string): LinkParams {
     bound(name, given.get(used) ?? "", known, flags);
     given.delete(used);
   }
-  return { known, others: keepOthers(given, flags), flags };
+  const others = keepOthers(given, flags);
+  return { known, others, flags: [...new Set(flags)] };
 }
 
 function subAliases(n: number): string[] {
@@ -83,11 +84,12 @@ function bound(
   }
 }
 
+/** Without a prototype: a template may ask for `{param:constructor}`. */
 function keepOthers(
   given: ReadonlyMap<string, string>,
   flags: string[],
 ): Record<string, string> {
-  const others: Record<string, string> = {};
+  const others = Object.create(null) as Record<string, string>;
   let count = 0;
   let chars = 0;
   for (const [name, value] of given) {

@@ -1,4 +1,4 @@
-import { insertRows, isRepeatable } from "../../db/mod.ts";
+import { insertRows, isRepeatable, isRowFault } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { clicks } from "../../db/schema/mod.ts";
 import type {
@@ -53,6 +53,7 @@ export class Redirector {
       batch_max: BATCH_MAX,
       queue_max: QUEUE_MAX,
       repeat: isRepeatable,
+      split: isRowFault,
       run: async (rows) => {
         await insertRows(deps.db, clicks, rows);
         return rows.map(() => ({ ok: true, value: undefined }));

@@ -30,15 +30,15 @@ export class ManualClock implements Clock {
   }
 }
 
-/** RFC 3339 has four digits for the year, so these are the bounds of what can be written. */
-const TIME_MS_MIN = -62_167_219_200_000;
+/** RFC 3339 has four digits for the year and Postgres no year 0, so these are the bounds of what can be written. */
+const TIME_MS_MIN = -62_135_596_800_000;
 const TIME_MS_MAX = 253_402_300_799_999;
 
 /** Writes a time as RFC 3339 in UTC with milliseconds. */
 export function isoTime(ms: number): string {
   if (!(ms >= TIME_MS_MIN && ms <= TIME_MS_MAX)) {
     throw new RangeError(
-      `Cannot write a time as RFC 3339: ${ms} ms is outside years 0 to 9999`,
+      `Cannot write a time as RFC 3339: ${ms} ms is outside years 1 to 9999`,
     );
   }
   return new Date(ms).toISOString();

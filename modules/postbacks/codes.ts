@@ -36,7 +36,7 @@ export interface Refusal {
   detail: string;
 }
 
-/** Makes a refusal. */
+/** Makes a refusal. What its detail quotes may have been cut in the middle of a character. */
 export function refusal(code: RefusalCode, detail: string): Refusal {
-  return { code, detail };
+  return { code, detail: detail.toWellFormed() };
 }

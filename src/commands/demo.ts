@@ -1,4 +1,67 @@
-/** `tallyho demo`. */
+import { systemClock } from "../../modules/kernel/mod.ts";
+import { readConfig } from "../config.ts";
+import { AffiliateServer } from "../demo/affiliate_server.ts";
+import { closeBooks } from "../demo/books.ts";
+import { DemoClient } from "../demo/client.ts";
+import { ForwardClock } from "../demo/forward_clock.ts";
+import { readBooks } from "../demo/read_books.ts";
+import { playStory, PLAYED } from "../demo/story.ts";
+import { makeTemporaryData } from "../demo/temporary_data.ts";
+import { startTracker } from "../serve.ts";
+
+const INTERRUPTED_EXIT_CODE = 130;
+
+/** `tallyho demo`: plays the whole story on a temporary data directory; 0 only if the books agree with what was played. */
 export async function demoCommand(): Promise<number> {
-  return await Promise.resolve(1);
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  process.once("SIGINT", interrupt);
+  process.once("SIGTERM", interrupt);
+  const log: string[] = [];
+  try {
+    return await playDemo(interruption.signal, log);
+  } catch (error) {
+    if (!interruption.signal.aborted) {
+      for (const line of log) console.error(line);
+      throw error;
+    }
+    console.log("Interrupted: everything is stopped and removed");
+    return INTERRUPTED_EXIT_CODE;
+  } finally {
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  }
+}
+
+async function playDemo(signal: AbortSignal, log: string[]): Promise<number> {
+  await using cleanups = new AsyncDisposableStack();
+  const data = makeTemporaryData();
+  cleanups.defer(() => data.remove());
+  const affiliate = new AffiliateServer();
+  cleanups.defer(() => affiliate.stop());
+  const clock = new ForwardClock(systemClock);
+  // Settings of its own: the demo touches nothing that the environment names.
+  const config = readConfig({
+    TALLYHO_DATA_DIR: data.path,
+    PORT: "0",
+    TALLYHO_ALLOW_PRIVATE_TARGETS: "127.0.0.0/8",
+  });
+  console.log(`Starting a tracker on the temporary directory ${data.path}`);
+  const tracker = await startTracker(config, (line) => log.push(line), {
+    clock,
+  });
+  cleanups.defer(() => tracker.stop());
+  signal.throwIfAborted();
+  const { url } = tracker.service;
+  console.log(`It listens on ${url}; from here on everything goes by HTTP.`);
+  const token = tracker.admin_token.new_text ?? "";
+  const client = new DemoClient({ url, token, signal });
+  const say = (line: string) => console.log(line);
+  await playStory({ client, affiliate, clock, signal, say });
+  const found = await readBooks({ client, affiliate });
+  const { lines, exit_code } = closeBooks(PLAYED, found);
+  say("");
+  say("The books, held against what was played (credits are negative):");
+  for (const line of lines) say(line);
+  return exit_code;
 }

@@ -41,7 +41,8 @@ export function findClick(
 }
 
 function whyNone(parameters: readonly Parameter[]): Refusal {
-  const [given] = valuesOf(parameters, "click_id");
+  const [named] = valuesOf(parameters, "click_id");
+  const given = named ?? parameters.find(isClickPlaceholder);
   if (given === undefined) {
     return refusal("missing_click_id", "No parameter holds a click id");
   }
@@ -55,4 +56,9 @@ function whyNone(parameters: readonly Parameter[]): Refusal {
     "invalid_click_id",
     `"${given.value.slice(0, 60)}" in "${given.name}" is not a click id that we gave out`,
   );
+}
+
+/** `transaction_id={transaction_id}` holds no click, but says what its sender forgot. */
+function isClickPlaceholder({ name, value }: Parameter): boolean {
+  return mayHoldClick(name) && isUnreplaced(value);
 }

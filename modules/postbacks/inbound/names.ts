@@ -34,6 +34,9 @@ export interface NamedValue {
   value: string;
 }
 
+/** Folding lets a name be of any length; it is only shown. */
+const NAME_CHARS_MAX = 60;
+
 /** The names that may carry a click id although they mean the order elsewhere. */
 const CLICK_OR_ORDER = new Set(["transactionid", "tid"]);
 
@@ -87,7 +90,8 @@ export function valuesOf(
 function distinct(parameters: readonly Parameter[]): NamedValue[] {
   const by_value = new Map<string, NamedValue>();
   for (const { name, value } of parameters) {
-    if (!by_value.has(value)) by_value.set(value, { name, value });
+    if (by_value.has(value)) continue;
+    by_value.set(value, { name: name.slice(0, NAME_CHARS_MAX), value });
   }
   return [...by_value.values()];
 }

@@ -44,10 +44,10 @@ export function readEvent(
 ): ReadEvent {
   let step = "names";
   try {
-    const values = readValues(parameters);
+    const found = findClick(parameters, input.keyOf);
+    const values = readValues(parameters, found.ok ? found.click : null);
     trace.passed(step, describe(values));
     step = "click_id";
-    const found = findClick(parameters, input.keyOf);
     if (!found.ok) throw new Refused(found.refusal.code, found.refusal.detail);
     const { click } = found;
     trace.passed(step, `Click id found in "${click.name}"`, click.name);
@@ -78,7 +78,7 @@ function read(
     click: click.fields,
     goal: text("goal"),
     event: text("event"),
-    order_id: readOrderId(values.get("order_id"), click),
+    order_id: readOrderId(values.get("order_id")),
     customer_id: text("customer_id"),
     ...readMoney(values),
     currency: readCurrency(values.get("currency")),
@@ -92,11 +92,18 @@ function read(
 }
 
 /** One value a canonical name; a sender that contradicts itself is refused. */
-function readValues(parameters: readonly Parameter[]): Values {
+function readValues(
+  parameters: readonly Parameter[],
+  click: FoundClick | null,
+): Values {
   const values: Values = new Map();
   for (const canonical of CANONICAL_NAMES) {
     if (canonical === "click_id") continue;
-    const [value, other] = valuesOf(parameters, canonical);
+    const given =
+      canonical === "order_id" && click !== null
+        ? parameters.filter((parameter) => !holdsClick(parameter, click))
+        : parameters;
+    const [value, other] = valuesOf(given, canonical);
     if (value !== undefined) values.set(canonical, value);
     if (other !== undefined) {
       throw new Refused(
@@ -106,6 +113,11 @@ function readValues(parameters: readonly Parameter[]): Values {
     }
   }
   return values;
+}
+
+/** `transaction_id` and `tid` may hold the click id; then they are not the order, and hide none under a later name. */
+function holdsClick({ value }: Parameter, click: FoundClick): boolean {
+  return value.trim().toLowerCase() === click.id;
 }
 
 function describe(values: Values): string {
@@ -125,13 +137,9 @@ function refuseUnreplaced(values: Values): void {
   }
 }
 
-/** `transaction_id` and `tid` may hold the click id; then they are not the order. */
-function readOrderId(
-  given: NamedValue | undefined,
-  click: FoundClick,
-): string | null {
+function readOrderId(given: NamedValue | undefined): string | null {
   const order_id = given?.value.trim().normalize("NFC") ?? "";
-  if (order_id === "" || order_id.toLowerCase() === click.id) return null;
+  if (order_id === "") return null;
   if (order_id.length <= ORDER_ID_CHARS_MAX) return order_id;
   throw new Refused(
     "malformed",

@@ -67,21 +67,44 @@ function readBody(raw: RawPostback): Parameter[] {
 function readJson(text: string): Parameter[] {
   let root: unknown;
   try {
-    root = JSON.parse(text, (_key, value: unknown, context?: unknown) =>
-      typeof value === "number"
-        ? ((context as { source?: string } | undefined)?.source ?? value)
-        : value,
-    );
+    root = JSON.parse(text);
   } catch {
     throw new Unreadable("malformed", "The body is not valid JSON");
   }
   if (root === null || typeof root !== "object" || Array.isArray(root)) {
     throw new Unreadable("malformed", "The JSON body is not an object");
   }
-  return Object.entries(root).flatMap(([name, value]): Parameter[] => {
-    if (value === null || typeof value === "object") return [];
-    return [checked({ name, value: String(value), from: "json" })];
-  });
+  return scalarsOf(text).map(([name, value]) =>
+    checked({ name, value, from: "json" }),
+  );
+}
+
+const JSON_TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
+
+/**
+ * The names and values at the top of valid JSON, as often as they are given:
+ * `JSON.parse` would keep the last of two contradicting ones and say nothing.
+ */
+function scalarsOf(json: string): [name: string, value: string][] {
+  const scalars: [string, string][] = [];
+  let depth = 0;
+  let name: string | null = null;
+  let previous = "";
+  for (const [token] of json.matchAll(JSON_TOKEN)) {
+    if (token === "{" || token === "[") depth++;
+    else if (token === "}" || token === "]") depth--;
+    else if (depth === 1 && token === ":") name = unquoted(previous);
+    else if (depth === 1 && token === ",") name = null;
+    else if (depth === 1 && name !== null && token !== "null") {
+      scalars.push([name, unquoted(token)]);
+    }
+    previous = token;
+  }
+  return scalars;
+}
+
+function unquoted(token: string): string {
+  return token.startsWith('"') ? String(JSON.parse(token)) : token;
 }
 
 function readPairs(text: string, from: "query" | "form"): Parameter[] {

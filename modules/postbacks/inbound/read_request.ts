@@ -1,4 +1,4 @@
-import { newId } from "../../kernel/mod.ts";
+import { newId, Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { RawPostback } from "./raw_postback.ts";
 
@@ -33,10 +33,15 @@ async function readBody(
   if (announced > BODY_BYTES_MAX) return undefined;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body) {
-    length += chunk.length;
-    if (length > BODY_BYTES_MAX) return undefined;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body) {
+      length += chunk.length;
+      if (length > BODY_BYTES_MAX) return undefined;
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    // Nobody reads the answer, but it is the sender who hung up: no failure of ours.
+    throw new Problem(400, "malformed", "The body was cut off", { cause });
   }
   return Buffer.concat(chunks);
 }

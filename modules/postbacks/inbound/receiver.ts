@@ -1,9 +1,14 @@
-import { insertRows, isRepeatable, postgresCode } from "../../../db/mod.ts";
+import {
+  insertRows,
+  isRepeatable,
+  isRowFault,
+  postgresCode,
+} from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { postbacks } from "../../../db/schema/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
 import { clickIdBytes } from "../../clicks/mod.ts";
-import { Batcher } from "../../kernel/mod.ts";
+import { Batcher, QueueFullError, StoppedError } from "../../kernel/mod.ts";
 import type { Clock, Outcome } from "../../kernel/mod.ts";
 import {
   loadConversions,
@@ -70,6 +75,7 @@ export class Receiver {
       batch_max: BATCH_MAX,
       queue_max: QUEUE_MAX,
       repeat: (error) => isRepeatable(error) || postgresCode(error) === "23505",
+      split: (error) => isRowFault(error) || postgresCode(error) === undefined,
       run: (works) => this.#judgeAndWrite(works),
     });
   }
@@ -80,7 +86,8 @@ export class Receiver {
     try {
       return await this.#batcher.submit(work);
     } catch (error) {
-      if (postgresCode(error) !== undefined || error instanceof TypeError) {
+      const is_full = error instanceof QueueFullError;
+      if (!is_full && !(error instanceof StoppedError)) {
         await this.#keepAsError(work);
       }
       throw error;

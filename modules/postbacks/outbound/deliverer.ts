@@ -1,3 +1,4 @@
+import { isRepeatable, isRowFault } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { backoffMs, Batcher, DELIVERY_RETRY } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
@@ -37,6 +38,8 @@ export class Deliverer {
       name: "delivery results",
       batch_max: FINISH_BATCH_MAX,
       queue_max: IN_FLIGHT_MAX * 4,
+      repeat: isRepeatable,
+      split: isRowFault,
       run: async (finished) => {
         await finishDeliveries(deps.db, finished);
         return finished.map(() => ({ ok: true, value: undefined }));

@@ -166,7 +166,7 @@ function checkEndpoint(
   const host = new URL(url.replaceAll(/\{[^}]*\}/g, "")).hostname;
   const address = host.replace(/^\[(.*)\]$/, "$1");
   const is_literal = /^[0-9.]+$/.test(address) || address.includes(":");
-  if (!is_literal && !/(^|\.)localhost$/.test(address)) return;
+  if (!is_literal && !/(^|\.)localhost\.?$/.test(address)) return;
   const at = is_literal ? address : "127.0.0.1";
   if (isPublicAddress(at) || inCidrs(at, deps.allowed_targets)) return;
   const message = `"${host}" is not a public address`;

@@ -1,0 +1,30 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A data directory that is gone when it is disposed of. */
+export interface TemporaryData {
+  path: string;
+  remove(): void;
+}
+
+/** Makes a temporary data directory. */
+export function makeTemporaryData(): TemporaryData {
+  const path = mkdtempSync(join(tmpdir(), "tallyho-demo-"));
+  const remove = () => {
+    const elsewhere = databaseElsewhere(path);
+    if (elsewhere !== null) rmSync(elsewhere, { recursive: true, force: true });
+    rmSync(path, { recursive: true, force: true });
+  };
+  return { path, remove };
+}
+
+/** Where the database went if root's Postgres could not get to the data directory: it would stay behind. */
+function databaseElsewhere(path: string): string | null {
+  const pointer = join(path, "postgres.json");
+  if (!existsSync(pointer)) return null;
+  const { directory } = JSON.parse(readFileSync(pointer, "utf8")) as {
+    directory: string;
+  };
+  return directory;
+}

@@ -1,0 +1,144 @@
+import { chownSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import postgres from "postgres";
+import { findPostgresFiles } from "../../src/postgres_files.ts";
+import { spawnOptions } from "../../src/postgres_process.ts";
+import { systemUsers, unprivilegedUser } from "../../src/postgres_user.ts";
+
+const HOST = "127.0.0.1";
+const SUPERUSER = "operator";
+const PASSWORD = "hidden";
+const READY = "database system is ready to accept connections";
+
+/** Where Debian keeps the oldest Postgres that is supported. */
+const DEBIAN_15 = "/usr/lib/postgresql/15";
+
+/** Whether the oldest Postgres that is supported is on this machine. */
+export const HAS_POSTGRES_15 = existsSync(join(DEBIAN_15, "bin", "initdb"));
+
+type Server = Bun.Subprocess<"ignore", "ignore", "pipe">;
+
+/** A Postgres that is not ours: reached over TCP, by password, with an operator of its own. */
+export class ExternalPostgres {
+  readonly #child: Server;
+  readonly #port: number;
+
+  /** Makes one below `base`, by the programs that tallyho brings or by those of Debian. */
+  static async start(
+    base: string,
+    which: "bundled" | "postgres_15",
+  ): Promise<ExternalPostgres> {
+    const user =
+      process.getuid?.() === 0 ? unprivilegedUser(systemUsers()) : undefined;
+    const home = join(base, which);
+    mkdirSync(home, { mode: 0o700 });
+    const password_file = join(home, "password");
+    writeFileSync(password_file, PASSWORD);
+    if (user !== undefined) {
+      for (const path of [home, password_file]) {
+        chownSync(path, user.uid, user.gid);
+      }
+    }
+    const programs =
+      which === "postgres_15"
+        ? DEBIAN_15
+        : (await findPostgresFiles(join(base, "programs"), user)).directory;
+    const data = join(home, "data");
+    const initdb = Bun.spawnSync({
+      cmd: [
+        join(programs, "bin", "initdb"),
+        `--pgdata=${data}`,
+        `--username=${SUPERUSER}`,
+        `--pwfile=${password_file}`,
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--no-sync",
+      ],
+      ...spawnOptions(user),
+    });
+    if (!initdb.success) throw new Error(initdb.stderr.toString());
+    const port = freePort();
+    const child = Bun.spawn({
+      cmd: [
+        ...[join(programs, "bin", "postgres"), "-D", data],
+        ...["-p", String(port), "-h", HOST, "-k", "", "-c", "fsync=off"],
+      ],
+      ...spawnOptions(user),
+      stdin: "ignore",
+      stdout: "ignore",
+      stderr: "pipe",
+    });
+    await untilReady(child.stderr);
+    return new ExternalPostgres(child, port);
+  }
+
+  constructor(child: Server, port: number) {
+    this.#child = child;
+    this.#port = port;
+  }
+
+  /** What `DATABASE_URL` says for a role and a database. */
+  url(database: string, role: string = SUPERUSER): string {
+    return `postgres://${role}:${PASSWORD}@${HOST}:${this.#port}/${database}`;
+  }
+
+  /** Makes a database with an owner that has the given privileges, and gives its URL. */
+  async makeDatabase(name: string, privileges: string): Promise<string> {
+    const owner = `${name}_owner`;
+    await this.ask(
+      "postgres",
+      `create role ${owner} login ${privileges} password '${PASSWORD}'`,
+    );
+    await this.ask("postgres", `create database ${name} owner ${owner}`);
+    return this.url(name, owner);
+  }
+
+  /** Asks as its superuser. */
+  async ask(
+    database: string,
+    ...texts: string[]
+  ): Promise<Record<string, unknown>[]> {
+    const sql = postgres(this.url(database), { max: 1, onnotice: () => {} });
+    try {
+      let rows: Record<string, unknown>[] = [];
+      for (const text of texts) rows = await sql.unsafe(text);
+      return rows;
+    } finally {
+      await sql.end();
+    }
+  }
+
+  /** Ends it. */
+  async stop(): Promise<void> {
+    this.#child.kill("SIGINT");
+    await this.#child.exited;
+  }
+}
+
+/** Reads on after the ready line, since a full pipe would hold the server up. */
+async function untilReady(stderr: ReadableStream<Uint8Array>): Promise<void> {
+  const ready = Promise.withResolvers<void>();
+  const read = async () => {
+    const decoder = new TextDecoder();
+    let text = "";
+    for await (const bytes of stderr) {
+      text += decoder.decode(bytes, { stream: true });
+      if (text.includes(READY)) ready.resolve();
+    }
+    ready.reject(new Error(`Postgres did not start: ${text}`));
+  };
+  read().catch(ready.reject);
+  await ready.promise;
+}
+
+function freePort(): number {
+  const listener = Bun.listen({
+    hostname: HOST,
+    port: 0,
+    socket: { data() {} },
+  });
+  const { port } = listener;
+  listener.stop(true);
+  return port;
+}

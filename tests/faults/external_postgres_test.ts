@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import postgres from "postgres";
+import { setUp } from "../factory.ts";
+import { ExternalPostgres, HAS_POSTGRES_15 } from "./external_postgres.ts";
+import { Ground } from "./tracker_process.ts";
+
+describe.each([
+  ["the Postgres that tallyho brings", "bundled"],
+  ["Postgres 15", "postgres_15"],
+] as const)("with DATABASE_URL, on %s", (_, which) => {
+  if (which === "postgres_15" && !HAS_POSTGRES_15) {
+    test("nothing is tried: it is not on this machine", () => {
+      expect(HAS_POSTGRES_15).toBeFalse();
+    });
+    return;
+  }
+  const ground = new Ground();
+  let server: ExternalPostgres;
+  beforeAll(async () => {
+    server = await ExternalPostgres.start(ground.base, which);
+  });
+  afterAll(async () => {
+    await ground.remove();
+    await server.stop();
+  });
+
+  test("a click is sold and paid, and what was set up is there after a restart", async () => {
+    const url = await server.makeDatabase("shop", "createrole");
+    const first = await ground.start({ DATABASE_URL: url });
+    const { slug } = await setUp(first.api);
+    const click_id = await first.api.click(slug);
+    const sale = { click_id, order_id: "A-1" };
+    expect((await first.api.postback(sale)).status).toBe(201);
+    const stopped = await first.stop();
+    expect(stopped).toMatchObject({ exit_code: 0, stderr: "" });
+    expect(ground.postgresPid()).toBeNull();
+
+    const second = await ground.start({ DATABASE_URL: url });
+    expect((await second.api.postback(sale)).body.outcome).toBe("duplicate");
+    const accounts = await second.api.call("GET", "/ledger/accounts");
+    expect(accounts.data).toMatchObject([
+      { currency: "USD", receivable: "20.00", payable: "-12.50" },
+    ]);
+    await second.stop();
+  });
+
+  test("the role that the program runs as may not change what is booked, nor may the tracker start where it may", async () => {
+    const url = await server.makeDatabase("guarded", "superuser");
+    const first = await ground.start({ DATABASE_URL: url });
+    const rows = await server.ask(
+      "guarded",
+      "select usename, application_name from pg_stat_activity where datname = 'guarded' and application_name = 'tallyho'",
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    await first.stop();
+
+    const sql = postgres(url, {
+      max: 1,
+      onnotice: () => {},
+      connection: { role: "tallyho_app" },
+    });
+    for (const change of [
+      "update ledger_transactions set receivable_micros = 0",
+      "delete from ledger_transactions",
+      "truncate ledger_transactions",
+      "alter table ledger_transactions disable trigger all",
+    ]) {
+      const failure = await sql.unsafe(change).then(
+        () => "done",
+        (error: Error) => error.message,
+      );
+      expect(failure).toMatch(/permission denied|must be owner/);
+    }
+    await sql.end();
+
+    await server.ask(
+      "guarded",
+      "grant update on ledger_transactions to tallyho_app",
+    );
+    const refused = await ground.run({ DATABASE_URL: url });
+    expect(refused.exit_code).toBe(1);
+    expect(refused.stdout).toBe("");
+    expect(refused.stderr).toContain("ledger_transactions");
+  });
+
+  test("an owner that may not make roles is told what to run, and what it is told helps", async () => {
+    const other = await server.makeDatabase("plain", "nocreaterole");
+    const refused = await ground.run({ DATABASE_URL: other });
+    expect(refused.exit_code).toBe(1);
+    expect(refused.stdout).toBe("");
+    const [, advice = ""] =
+      /run "(.*)" as a superuser/.exec(refused.stderr) ?? [];
+    expect(advice).toContain("grant tallyho_app to");
+    const [, grant = ""] = advice.split("; ");
+    await server.ask(
+      "postgres",
+      grant.replace("<the user of DATABASE_URL>", "plain_owner"),
+    );
+    const tracker = await ground.start({ DATABASE_URL: other });
+    await setUp(tracker.api);
+    expect((await tracker.stop()).exit_code).toBe(0);
+  });
+});

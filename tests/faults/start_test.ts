@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { isAlive, lockDataDir } from "../../src/data_dir.ts";
+import { Ground } from "./tracker_process.ts";
+
+let ground: Ground;
+const answer = () => new Response();
+beforeEach(() => {
+  ground = new Ground();
+});
+afterEach(() => ground.remove());
+
+describe("a tracker that starts", () => {
+  test("refuses a data directory that another one has, in one line, and leaves it in peace", async () => {
+    const first = await ground.start();
+    const second = await ground.run();
+    expect(second).toEqual({
+      exit_code: 1,
+      stdout: "",
+      stderr: `Data directory "${ground.data_dir}" is in use by another tallyho (pid ${first.pid})\n`,
+    });
+    const ready = await first.api.fetch("/readyz");
+    expect(ready.status).toBe(200);
+  });
+
+  test.each([
+    ["PORT", "abc", '"abc": allowed is a whole number from 0 to 65535'],
+    ["PORT", "65536", '"65536": allowed is a whole number from 0 to 65535'],
+    [
+      "PUBLIC_URL",
+      "shop.example",
+      '"shop.example": allowed is an http or https address without a path',
+    ],
+    [
+      "DATABASE_URL",
+      "mysql://u:hidden@host/db",
+      "(secret): allowed is postgres://user:password@host:port/database",
+    ],
+    [
+      "TALLYHO_ADMIN_TOKEN",
+      "short",
+      "(secret): allowed is 20 to 200 characters of A-Z a-z 0-9 _ . -",
+    ],
+  ])(
+    "says of %s=%s what is allowed, in one line, and never a secret",
+    async (name, value, said) => {
+      expect(await ground.run({ [name]: value })).toEqual({
+        exit_code: 1,
+        stdout: "",
+        stderr: `Bad setting ${name}=${said}\n`,
+      });
+      expect(existsSync(ground.data_dir)).toBeFalse();
+    },
+  );
+
+  test("says that its port is taken, in one line, and leaves no Postgres behind", async () => {
+    const taken = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: answer });
+    const port = String(taken.port);
+    const ended = await ground.run({ PORT: port });
+    await taken.stop(true);
+    expect(ended.exit_code).toBe(1);
+    expect(ended.stdout).toBe("");
+    const said = ended.stderr.trimEnd().split("\n");
+    expect(said.filter((line) => !line.startsWith("Made a database"))).toEqual([
+      expect.stringMatching(new RegExp(`\\b${port}\\b`)),
+    ]);
+    expect(ground.postgresPid()).toBeNull();
+  });
+
+  test("says that a Postgres elsewhere can't be reached, in one line", async () => {
+    const closed = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: answer });
+    const { port } = closed;
+    await closed.stop(true);
+    const ended = await ground.run({
+      DATABASE_URL: `postgres://nobody:hidden@127.0.0.1:${port}/none`,
+    });
+    expect(ended.exit_code).toBe(1);
+    expect(ended.stderr).toContain(`127.0.0.1:${port}`);
+    expect(ended.stderr).toMatch(/^[^\n]+\n$/);
+    expect(ended.stderr).not.toContain("hidden");
+  });
+});
+
+describe("a tracker that is told to stop", () => {
+  test.each(["SIGTERM", "SIGINT"] as const)(
+    "%s ends it with exit code 0, and no Postgres is left",
+    async (signal) => {
+      const tracker = await ground.start();
+      const postgres_pid = ground.postgresPid();
+      expect(postgres_pid === null ? null : isAlive(postgres_pid)).toBeTrue();
+      const ended = await tracker.stop(signal);
+      expect(ended.exit_code).toBe(0);
+      expect(ended.stderr).not.toMatch(/error|failed/i);
+      expect(ended.stdout).toEndWith("Stopping: finishing what is in hand\n");
+      expect(ground.postgresPid()).toBeNull();
+      expect(postgres_pid === null ? null : isAlive(postgres_pid)).toBeFalse();
+      lockDataDir(ground.data_dir).release();
+    },
+  );
+});

@@ -1,0 +1,143 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { endOrphan } from "../../src/orphan_postgres.ts";
+import { ApiClient } from "../api_client.ts";
+import { ADMIN_TOKEN } from "../harness.ts";
+
+const MAIN = join(import.meta.dir, "..", "..", "src", "main.ts");
+const READY_LINE = /^Tallyho listens on (http\S+)$/m;
+
+/** What a tracker said until it ended, and how it ended. */
+export interface Ended {
+  exit_code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A directory for one tracker, and the trackers that were started on it. */
+export class Ground {
+  /** Root's Postgres runs as another user, who has to get through here. */
+  readonly base: string;
+  readonly data_dir: string;
+  readonly #trackers: TrackerProcess[] = [];
+
+  constructor() {
+    this.base = mkdtempSync(join(tmpdir(), "tallyho-faults-"));
+    chmodSync(this.base, 0o755);
+    this.data_dir = join(this.base, "data");
+  }
+
+  /** Starts `serve` and waits until it is ready; throws with what it said where it isn't to be. */
+  async start(env: Record<string, string> = {}): Promise<TrackerProcess> {
+    const tracker = this.#spawn(env);
+    await tracker.ready();
+    return tracker;
+  }
+
+  /** Runs `serve` where it is bound to end by itself. */
+  async run(env: Record<string, string> = {}): Promise<Ended> {
+    return await this.#spawn(env).ended();
+  }
+
+  /** The id of the Postgres of this directory; null where none is meant to run. */
+  postgresPid(): number | null {
+    const path = join(this.data_dir, "postgres", "data", "postmaster.pid");
+    if (!existsSync(path)) return null;
+    return Number.parseInt(readFileSync(path, "utf8"), 10);
+  }
+
+  /** Ends what still runs here, and removes the directory. */
+  async remove(): Promise<void> {
+    for (const tracker of this.#trackers) await tracker.kill();
+    await endOrphan(join(this.data_dir, "postgres", "data"), () => {});
+    await rm(this.base, { recursive: true, force: true });
+  }
+
+  #spawn(env: Record<string, string>): TrackerProcess {
+    const tracker = new TrackerProcess({
+      PORT: "0",
+      TALLYHO_DATA_DIR: this.data_dir,
+      TALLYHO_ADMIN_TOKEN: ADMIN_TOKEN,
+      TALLYHO_ALLOW_PRIVATE_TARGETS: "127.0.0.0/8",
+      ...env,
+    });
+    this.#trackers.push(tracker);
+    return tracker;
+  }
+}
+
+/** A tracker in a process of its own, to be stopped or killed. */
+export class TrackerProcess {
+  readonly #child: Bun.Subprocess<"ignore", "pipe", "pipe">;
+  readonly #stdout: Promise<string>;
+  readonly #stderr: Promise<string>;
+  readonly #url = Promise.withResolvers<string>();
+  #api: ApiClient | undefined;
+
+  constructor(env: Record<string, string>) {
+    this.#child = Bun.spawn([process.execPath, MAIN, "serve"], {
+      env: { PATH: process.env.PATH ?? "", ...env },
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+    });
+    this.#url.promise.catch(() => {});
+    this.#stdout = this.#read();
+    this.#stderr = this.#child.stderr.text();
+  }
+
+  /** Its own id. */
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** A client that may do everything. */
+  get api(): ApiClient {
+    if (this.#api === undefined) throw new Error("The tracker is not ready");
+    return this.#api;
+  }
+
+  /** Waits until it listens and answers. */
+  async ready(): Promise<void> {
+    const api = new ApiClient(await this.#url.promise, ADMIN_TOKEN);
+    const { status } = await api.fetch("/readyz");
+    if (status !== 200) throw new Error(`/readyz answered ${status}`);
+    this.#api = api;
+  }
+
+  /** Ends it as a power cut does: nothing of it runs on. Its Postgres does. */
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#child.exited;
+  }
+
+  /** Asks it to stop, and waits. */
+  async stop(signal: "SIGTERM" | "SIGINT" = "SIGTERM"): Promise<Ended> {
+    this.#child.kill(signal);
+    return await this.ended();
+  }
+
+  /** Waits until it has ended. */
+  async ended(): Promise<Ended> {
+    const [stdout, stderr] = await Promise.all([this.#stdout, this.#stderr]);
+    await this.#child.exited;
+    return { exit_code: this.#child.exitCode, stdout, stderr };
+  }
+
+  async #read(): Promise<string> {
+    const decoder = new TextDecoder();
+    let text = "";
+    for await (const bytes of this.#child.stdout) {
+      text += decoder.decode(bytes, { stream: true });
+      const [, url] = READY_LINE.exec(text) ?? [];
+      if (url !== undefined) this.#url.resolve(url);
+    }
+    const said = `${text}${await this.#stderr}`;
+    this.#url.reject(
+      new Error(`The tracker ended before it listened: ${said}`),
+    );
+    return text;
+  }
+}

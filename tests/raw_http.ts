@@ -1,0 +1,61 @@
+import net from "node:net";
+
+/** An answer as it came over the wire; `status` is 0 where the connection was closed without one. */
+export interface RawAnswer {
+  status: number;
+  content_type: string;
+  text: string;
+}
+
+/**
+ * Sends bytes as they are, where `fetch` would tidy them, and gives the answers
+ * in order. It is over when the server closes, so the last request on the
+ * connection asks for that; `ends` hangs up first, in the middle of a body.
+ */
+export async function sendRaw(
+  url: string,
+  bytes: string | Uint8Array,
+  options: { ends?: boolean } = {},
+): Promise<RawAnswer[]> {
+  const { hostname, port } = new URL(url);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const received: Uint8Array[] = [];
+  const socket = net.connect(Number(port), hostname);
+  socket.on("data", (chunk) => received.push(chunk));
+  // A server that refuses while we still write resets the connection: that is its answer.
+  socket.on("error", () => {});
+  socket.on("close", () => resolve());
+  socket.write(bytes);
+  if (options.ends === true) socket.end();
+  await promise;
+  return readAnswers(Buffer.concat(received).toString("utf8"));
+}
+
+/** The head of a request that is the last one on its connection. */
+export function head(
+  method: string,
+  target: string,
+  headers: Record<string, string | number> = {},
+): string {
+  const lines = Object.entries({
+    Host: "localhost",
+    Connection: "close",
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${method} ${target} HTTP/1.1\r\n${lines.join("")}\r\n`;
+}
+
+function readAnswers(text: string): RawAnswer[] {
+  return text
+    .split(/(?=HTTP\/1\.1 \d{3})/)
+    .filter((part) => part !== "")
+    .map((part) => {
+      const end = part.indexOf("\r\n\r\n");
+      return {
+        status: Number(/^HTTP\/1\.1 (\d{3})/.exec(part)?.[1] ?? 0),
+        content_type:
+          /^content-type: *(.*?)\r$/im.exec(part.slice(0, end + 1))?.[1] ?? "",
+        text: part.slice(end + 4),
+      };
+    });
+}
