@@ -25,7 +25,7 @@ ENV TALLYHO_DATA_DIR=/data HOST=0.0.0.0
 VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --start-interval=1s --retries=3 \
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
   CMD ["/usr/local/bin/tallyho", "health"]
 ENTRYPOINT ["/usr/local/bin/tallyho"]
 CMD ["serve"]

@@ -89,7 +89,9 @@ async function startIn(
   const binaries = join(home.directory, "binaries");
   await endOrphan(data, log);
   const files = await findPostgresFiles(binaries, user);
-  files.settled.catch(() => {});
+  const settled = files.settled
+    .then(() => removeOtherFiles(binaries, files))
+    .catch((error) => log(`Could not keep the unpacked Postgres: ${error}`));
   const listening = chooseListening(home);
   const is_new = await ensureCluster(home, files, listening);
   home.settle();
@@ -108,15 +110,16 @@ async function startIn(
   const server = await supervisePostgres({ start, log });
   try {
     const version = await ensureRoles(listening);
-    await files.settled;
-    removeOtherFiles(binaries, files);
     return {
       owner: listening.address(OWNER_ROLE, DATABASE),
       app: listening.address(APP_ROLE, DATABASE),
       superuser: listening.address(SUPERUSER, "postgres"),
       version,
       notes,
-      stop: () => server.stop(),
+      async stop() {
+        await server.stop();
+        await settled;
+      },
     };
   } catch (error) {
     await server.stop();

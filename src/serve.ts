@@ -60,9 +60,12 @@ export async function startTracker(
         new_text: token.is_new ? token.text : null,
       },
       async stop() {
-        await service.stop();
-        await stop();
-        lock.release();
+        try {
+          await service.stop();
+        } finally {
+          await stop();
+          lock.release();
+        }
       },
     };
   } catch (error) {

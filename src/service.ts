@@ -194,7 +194,14 @@ function createFront(
   });
   const { addressOf } = input;
   return {
-    receiver: new Receiver({ db, clock, configuration, outbox, keyOf }),
+    receiver: new Receiver({
+      db,
+      clock,
+      configuration,
+      outbox,
+      keyOf,
+      failed: logError(options.log),
+    }),
     redirector: new Redirector({ db, clock, configuration, minter, addressOf }),
   };
 }

@@ -9,23 +9,29 @@ export interface RawAnswer {
 
 /**
  * Sends bytes as they are, where `fetch` would tidy them, and gives the answers
- * in order. It is over when the server closes, so the last request on the
- * connection asks for that; `ends` hangs up first, in the middle of a body.
+ * in order. Of several parts each waits for an answer to the one before. It is
+ * over when the server closes, so the last request on the connection asks for
+ * that; `ends` hangs up first, in the middle of a body.
  */
 export async function sendRaw(
   url: string,
-  bytes: string | Uint8Array,
+  bytes: string | Uint8Array | string[],
   options: { ends?: boolean } = {},
 ): Promise<RawAnswer[]> {
+  const parts = Array.isArray(bytes) ? [...bytes] : [bytes];
   const { hostname, port } = new URL(url);
   const { promise, resolve } = Promise.withResolvers<void>();
   const received: Uint8Array[] = [];
   const socket = net.connect(Number(port), hostname);
-  socket.on("data", (chunk) => received.push(chunk));
+  socket.on("data", (chunk) => {
+    received.push(Buffer.from(chunk));
+    const next = parts.shift();
+    if (next !== undefined) socket.write(next);
+  });
   // A server that refuses while we still write resets the connection: that is its answer.
   socket.on("error", () => {});
   socket.on("close", () => resolve());
-  socket.write(bytes);
+  socket.write(parts.shift() ?? "");
   if (options.ends === true) socket.end();
   await promise;
   return readAnswers(Buffer.concat(received).toString("utf8"));

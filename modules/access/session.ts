@@ -5,6 +5,9 @@ import type { Database } from "../../db/mod.ts";
 import { sessions, users } from "../../db/schema/mod.ts";
 import type { Principal, Role } from "./roles.ts";
 
+const COOKIE = "tallyho_session";
+const SESSION_ID = new RegExp(`(?:^|;\\s*)${COOKIE}=([a-z0-9]{1,64})(?:;|$)`);
+
 /** Signing in and out. The session library stays inside this file, so that one file can replace it. */
 export interface Sessions {
   /** Opens a session and gives the `Set-Cookie` line. */
@@ -21,7 +24,7 @@ export interface Sessions {
 export function createSessions(db: Database, public_url: string): Sessions {
   const lucia = new Lucia(new DrizzlePostgreSQLAdapter(db, sessions, users), {
     sessionCookie: {
-      name: "tallyho_session",
+      name: COOKIE,
       attributes: {
         secure: public_url.startsWith("https:"),
         sameSite: "lax",
@@ -35,13 +38,13 @@ export function createSessions(db: Database, public_url: string): Sessions {
       return lucia.createSessionCookie(session.id).serialize();
     },
     async read(cookies) {
-      const id = lucia.readSessionCookie(cookies ?? "");
+      const id = readSessionId(cookies);
       if (id === null) return null;
       const { user } = await lucia.validateSession(id);
       return user === null ? null : await readUser(db, user.id);
     },
     async close(cookies) {
-      const id = lucia.readSessionCookie(cookies ?? "");
+      const id = readSessionId(cookies);
       if (id !== null) await lucia.invalidateSession(id);
       return lucia.createBlankSessionCookie().serialize();
     },
@@ -60,6 +63,11 @@ export function isSameOrigin(request: Request, public_url: string): boolean {
   const origin = request.headers.get("origin");
   const hosts = [new URL(public_url).host, request.headers.get("host") ?? ""];
   return origin !== null && verifyRequestOrigin(origin, hosts);
+}
+
+/** The library's own reader decodes every cookie and throws on one that is badly encoded, which another program of the host may have set. */
+function readSessionId(cookies: string | null): string | null {
+  return SESSION_ID.exec(cookies ?? "")?.[1] ?? null;
 }
 
 async function readUser(db: Database, id: string): Promise<Principal | null> {

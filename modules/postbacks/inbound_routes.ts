@@ -1,11 +1,9 @@
 import { Elysia } from "elysia";
 import { Problem, QueueFullError } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { problemOf } from "./inbound/answer.ts";
+import { problemOf, RETRY_AFTER_S } from "./inbound/answer.ts";
 import { BODY_BYTES_MAX, readRequest } from "./inbound/read_request.ts";
 import type { Receiver } from "./inbound/receiver.ts";
-
-const RETRY_AFTER_S = 5;
 
 /** What the postback addresses need. */
 export interface InboundDeps {

@@ -54,3 +54,23 @@ test("a click becomes one conversion, booked once, and the affiliate is told", a
     },
   ]);
 });
+
+test("a refused postback is found by the click and the order that it was about", async () => {
+  const { slug, campaign_id } = await setUp(api);
+  const click_id = await api.click(slug);
+  const refused = await api.postback({
+    click_id,
+    order_id: "B-1",
+    amount: "12,34",
+  });
+  expect(refused.body).toMatchObject({ code: "invalid_amount" });
+  for (const filter of [`click_id=${click_id}`, "order_id=B-1"]) {
+    const found = await api.call<{ data: unknown[] }>(
+      "GET",
+      `/postbacks?${filter}`,
+    );
+    expect(found.data).toMatchObject([
+      { id: refused.body.postback_id, campaign_id, outcome: "invalid_amount" },
+    ]);
+  }
+});

@@ -4,6 +4,9 @@ import type { Refusal } from "../codes.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import type { Verdict } from "./judge_postback.ts";
 
+/** After how long a sender may try again what could not be recorded. */
+export const RETRY_AFTER_S = 5;
+
 /** What the sender of a postback is told. */
 export interface Answer {
   status: number;
@@ -51,7 +54,11 @@ export function refusedAnswer(why: Refusal): Answer {
 
 /** A refusal as the problem that the sender reads. */
 export function problemOf(answer: Answer): Problem {
-  return new Problem(answer.status, answer.outcome, answer.detail ?? "");
+  const headers: Record<string, string> =
+    answer.status === 503 ? { "retry-after": String(RETRY_AFTER_S) } : {};
+  return new Problem(answer.status, answer.outcome, answer.detail ?? "", {
+    headers,
+  });
 }
 
 const OUTCOMES = {

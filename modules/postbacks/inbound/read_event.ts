@@ -51,11 +51,18 @@ export function readEvent(
     if (!found.ok) throw new Refused(found.refusal.code, found.refusal.detail);
     const { click } = found;
     trace.passed(step, `Click id found in "${click.name}"`, click.name);
+    trace.subject.click_id = click.id;
+    trace.subject.link_id = click.fields.link_id;
     step = "values";
+    const order_id = readOrderId(values.get("order_id"));
+    trace.subject.order_id = order_id;
     refuseUnreplaced(values);
     return {
       ok: true,
-      event: read(parameters, values, click, input.received_at),
+      event: {
+        ...read(parameters, values, click, input.received_at),
+        order_id,
+      },
     };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -69,7 +76,7 @@ function read(
   values: Values,
   click: FoundClick,
   received_at: number,
-): PostbackEvent {
+): Omit<PostbackEvent, "order_id"> {
   const text = (name: CanonicalName) =>
     values.get(name)?.value.slice(0, TEXT_CHARS_MAX).toWellFormed() ?? null;
   const raw_status = text("status");
@@ -78,7 +85,6 @@ function read(
     click: click.fields,
     goal: text("goal"),
     event: text("event"),
-    order_id: readOrderId(values.get("order_id")),
     customer_id: text("customer_id"),
     ...readMoney(values),
     currency: readCurrency(values.get("currency")),
@@ -140,6 +146,10 @@ function refuseUnreplaced(values: Values): void {
 function readOrderId(given: NamedValue | undefined): string | null {
   const order_id = given?.value.trim().normalize("NFC") ?? "";
   if (order_id === "") return null;
+  if (order_id.includes("\ufffd")) {
+    // It stands for bytes that were not UTF-8: two orders would become one.
+    throw new Refused("malformed", "The order id is not valid UTF-8");
+  }
   if (order_id.length <= ORDER_ID_CHARS_MAX) return order_id;
   throw new Refused(
     "malformed",

@@ -41,6 +41,8 @@ export interface ReceiverDeps {
   configuration: Configuration;
   outbox: Outbox;
   keyOf: KeyOf;
+  /** Told of what judging threw. */
+  failed(what: string, error: unknown): void;
 }
 
 /** A postback on its way to a verdict: refused by what it says, or to be held against what is recorded. */
@@ -86,11 +88,10 @@ export class Receiver {
     try {
       return await this.#batcher.submit(work);
     } catch (error) {
-      const is_full = error instanceof QueueFullError;
-      if (!is_full && !(error instanceof StoppedError)) {
-        await this.#keepAsError(work);
-      }
-      throw error;
+      if (error instanceof QueueFullError) throw error;
+      if (error instanceof StoppedError) throw error;
+      this.#deps.failed("judging a postback", error);
+      return await this.#keepAsError(work);
     }
   }
 
@@ -117,6 +118,8 @@ export class Receiver {
       trace,
     );
     if (!read.ok) {
+      const link = configuration.link(trace.subject.link_id ?? 0);
+      trace.subject.campaign_id = link?.campaign_id ?? null;
       return { raw, trace, read: { refused: refusedAnswer(read.refusal) } };
     }
     if (configuration.link(read.event.click.link_id) === undefined) {
@@ -189,7 +192,7 @@ export class Receiver {
   #judge(work: Work, recorded: WorkingSet): Judged {
     const { raw, read } = work;
     if ("refused" in read) {
-      const row = rowOf(work, work.trace, read.refused, null);
+      const row = rowOf(raw, work.trace, read.refused, null);
       return { work, answer: read.refused, row, rests_on: [], step: null };
     }
     const trace = work.trace.fork();
@@ -203,34 +206,32 @@ export class Receiver {
     const { conversion, step } = applyVerdict(verdict, event, input, recorded);
     const answer = answerTo(verdict, conversion?.row ?? null, raw.id);
     const conversion_id = conversion?.row.id ?? null;
-    const row = rowOf(work, trace, answer, conversion_id);
+    const row = rowOf(raw, trace, answer, conversion_id);
     const rests_on = conversion_id === null ? [] : [conversion_id];
     return { work, answer, row, rests_on, step };
   }
 
-  /** Judging threw: the request itself is kept all the same. */
-  async #keepAsError(work: Work): Promise<void> {
-    const answer: Answer = {
-      status: 500,
-      outcome: "error",
-      detail: "Judging failed; the request is kept and can be judged again",
-      body: null,
-    };
+  /** Judging threw: the request itself is kept all the same, and the sender may try again. */
+  async #keepAsError({ raw, trace }: Work): Promise<Answer> {
+    const detail =
+      "Judging failed; the request is kept and can be judged again";
+    const answer = { status: 503, outcome: "error", detail, body: null };
     await insertRows(this.#deps.db, postbacks, [
-      rowOf(work, work.trace, answer, null),
+      rowOf(raw, trace, answer, null),
     ]);
+    return { ...answer, outcome: "unavailable" };
   }
 }
 
 function rowOf(
-  { raw, read }: Work,
+  raw: RawPostback,
   trace: Trace,
   answer: Answer,
   conversion_id: string | null,
 ): typeof postbacks.$inferInsert {
-  const event = "event" in read ? read.event : null;
+  const { campaign_id, click_id, order_id, goal_key } = trace.subject;
   return {
-    campaign_id: event?.campaign.id ?? 0,
+    campaign_id: campaign_id ?? 0,
     id: raw.id,
     received_at: raw.received_at,
     method: raw.method,
@@ -241,9 +242,9 @@ function rowOf(
     http_status: answer.status,
     outcome: answer.outcome,
     detail: answer.detail,
-    click_id: event === null ? null : clickIdBytes(event.click_id),
-    order_id: event?.order_id ?? null,
-    goal_key: event?.goal_config.key ?? null,
+    click_id: click_id === null ? null : clickIdBytes(click_id),
+    order_id,
+    goal_key,
     conversion_id,
     trace: trace.steps,
   };

@@ -41,6 +41,7 @@ export function resolveEvent(
     const detail = "The click is ours, but its link does not exist here";
     return refuse("click", refusal("unknown_click", detail), trace);
   }
+  trace.subject.campaign_id = campaign.id;
   trace.passed(
     "click",
     `Campaign ${campaign.id} "${campaign.name}", affiliate ${link.affiliate_id}`,
@@ -56,6 +57,7 @@ export function resolveEvent(
     const detail = `The campaign has no goal "${event.goal ?? ""}"; it has: ${known}`;
     return refuse("goal", refusal("unknown_goal", detail), trace);
   }
+  trace.subject.goal_key = goal_config.key;
   trace.passed("goal", describeGoal(event, goal_config));
   if (event.currency !== null && event.currency !== campaign.currency) {
     const detail = `The campaign is kept in ${campaign.currency}; there is no rate for ${event.currency}`;

@@ -1,9 +1,25 @@
 import type { TraceStep } from "../../../db/schema/mod.ts";
 import type { Refusal } from "../codes.ts";
 
+/** What a postback is about, as far as it was found out: also a refused one is looked for by it. */
+export interface Subject {
+  link_id: number | null;
+  campaign_id: number | null;
+  click_id: string | null;
+  order_id: string | null;
+  goal_key: string | null;
+}
+
 /** The checks of one postback, in their order, in words that an integrator understands. */
 export class Trace {
   readonly steps: TraceStep[] = [];
+  readonly subject: Subject = {
+    link_id: null,
+    campaign_id: null,
+    click_id: null,
+    order_id: null,
+    goal_key: null,
+  };
 
   /** A check that was passed. */
   passed(step: string, found: string, looked_at?: string): void {
@@ -30,6 +46,7 @@ export class Trace {
   fork(): Trace {
     const copy = new Trace();
     copy.steps.push(...this.steps);
+    Object.assign(copy.subject, this.subject);
     return copy;
   }
 }

@@ -1,0 +1,133 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import { createTestDatabase, START_MS } from "../../tests/harness.ts";
+import { ManualClock } from "../kernel/mod.ts";
+import { createSessions, isSameOrigin } from "./session.ts";
+import { createUser } from "./user.ts";
+
+const database = await createTestDatabase();
+const db = openDatabase(database.app, { connections_max: 2 });
+afterAll(async () => {
+  await closeDatabase(db);
+  await database.drop();
+});
+const user = await createUser(
+  { db, clock: new ManualClock(START_MS) },
+  { email: "ada@network.example", password: "correct horse", role: "manager" },
+);
+
+function attributesOf(set_cookie: string): string[] {
+  const [, ...attributes] = set_cookie.split(";");
+  return attributes.map((attribute) => attribute.trim().split("=")[0] ?? "");
+}
+
+/** What a browser sends back. */
+function cookieOf(set_cookie: string): string {
+  return set_cookie.split(";")[0] ?? "";
+}
+
+describe("a session's cookie", () => {
+  test("is out of reach of scripts and of other sites' posts; over https it never goes in the clear", async () => {
+    const plain = await createSessions(db, "http://127.0.0.1:3000").open(
+      user.id,
+    );
+    expect(plain).toMatch(/^tallyho_session=[a-z0-9]{20,};/);
+    expect(plain).toContain("SameSite=Lax");
+    expect(plain).toContain("Path=/");
+    expect(attributesOf(plain)).toContain("HttpOnly");
+    expect(attributesOf(plain)).not.toContain("Secure");
+    const https = await createSessions(db, "https://t.example").open(user.id);
+    expect(https).toContain("SameSite=Lax");
+    expect(attributesOf(https)).toContain("HttpOnly");
+    expect(attributesOf(https)).toContain("Secure");
+  });
+
+  test("is somebody until the session is closed", async () => {
+    const sessions = createSessions(db, "https://t.example");
+    const cookie = cookieOf(await sessions.open(user.id));
+    const other = cookieOf(await sessions.open(user.id));
+    const principal = {
+      kind: "session" as const,
+      id: user.id,
+      role: "manager" as const,
+      affiliate_id: null,
+      advertiser_id: null,
+    };
+    expect(await sessions.read(`lang=en; ${cookie}`)).toEqual(principal);
+    const cleared = await sessions.close(cookie);
+    expect(cleared).toMatch(/^tallyho_session=;/);
+    expect(cleared).toContain("Max-Age=0");
+    expect(await sessions.read(cookie)).toBeNull();
+    expect(await sessions.read(other)).toEqual(principal);
+  });
+
+  test("is found among the cookies of other programs, however badly those are encoded", async () => {
+    const sessions = createSessions(db, "https://t.example");
+    const cookie = cookieOf(await sessions.open(user.id));
+    for (const cookies of [
+      `${cookie}; sale=100%`,
+      `a=%ff;${cookie}`,
+      `my${cookie}x; ${cookie}`,
+      `=; ;${cookie};`,
+    ]) {
+      expect((await sessions.read(cookies))?.id).toBe(user.id);
+    }
+    expect(await sessions.read(`my${cookie}`)).toBeNull();
+  });
+
+  test("is nobody where it is made up, empty or missing", async () => {
+    const sessions = createSessions(db, "https://t.example");
+    for (const cookies of [
+      null,
+      "",
+      "tallyho_session=",
+      "tallyho_session=madeup",
+      "tallyho_session=%00%ff",
+      "other=1",
+    ]) {
+      expect(await sessions.read(cookies)).toBeNull();
+    }
+  });
+
+  test("is nobody once the session has run out, whose row then goes", async () => {
+    const sessions = createSessions(db, "https://t.example");
+    const cookie = cookieOf(await sessions.open(user.id));
+    await db.execute(
+      sql`update sessions set expires_at = now() - interval '1 second'`,
+    );
+    await sessions.endExpired();
+    expect(await db.execute(sql`select from sessions`)).toHaveLength(0);
+    expect(await sessions.read(cookie)).toBeNull();
+  });
+});
+
+describe("isSameOrigin()", () => {
+  const origin = (method: string, headers: Record<string, string>) =>
+    isSameOrigin(
+      new Request("http://127.0.0.1:3000/", { method, headers }),
+      "https://t.example",
+    );
+
+  test("asks nothing of a request that only reads", () => {
+    expect(origin("GET", {})).toBeTrue();
+    expect(origin("HEAD", { origin: "https://evil.example" })).toBeTrue();
+  });
+
+  test("lets a change come from our own pages only", () => {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      expect(origin(method, { origin: "https://t.example" })).toBeTrue();
+      for (const other of [
+        "https://evil.example",
+        "https://t.example.evil.example",
+        "https://t.example:8443",
+        "null",
+        "t.example",
+        "",
+      ]) {
+        expect(origin(method, { origin: other })).toBeFalse();
+      }
+      expect(origin(method, {})).toBeFalse();
+    }
+  });
+});

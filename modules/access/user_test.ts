@@ -1,0 +1,82 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import { createTestDatabase, START_MS } from "../../tests/harness.ts";
+import { ManualClock } from "../kernel/mod.ts";
+import { createUser, ensureAdminUser, readPassword } from "./user.ts";
+
+const database = await createTestDatabase();
+const db = openDatabase(database.app, { connections_max: 2 });
+const deps = { db, clock: new ManualClock(START_MS) };
+afterAll(async () => {
+  await closeDatabase(db);
+  await database.drop();
+});
+
+const PASSWORD = "correct horse battery";
+
+async function storedUsers(): Promise<string> {
+  const rows = await db.execute(
+    sql`select to_jsonb(u)::text as row from users as u`,
+  );
+  return rows.map(({ row }) => String(row)).join("\n");
+}
+
+describe("a user's password", () => {
+  test("is kept as an argon2id hash and shown to nobody", async () => {
+    const user = await createUser(deps, {
+      email: " Ada@Network.example ",
+      password: PASSWORD,
+      role: "admin",
+    });
+    expect(user.email).toBe("ada@network.example");
+    expect(JSON.stringify(user)).not.toMatch(/password|argon/);
+    const stored = await storedUsers();
+    expect(stored).toContain("$argon2id$");
+    expect(stored).not.toContain(PASSWORD);
+  });
+
+  test("opens with the right one alone, whatever the case of the address", async () => {
+    const row = await readPassword(db, {
+      email: "ADA@network.example ",
+      password: PASSWORD,
+    });
+    expect(row?.email).toBe("ada@network.example");
+    for (const [email, password] of [
+      ["ada@network.example", "Correct horse battery"],
+      ["ada@network.example", ""],
+      ["ada@network.example", "x".repeat(100_000)],
+      ["bob@network.example", PASSWORD],
+      ["", ""],
+    ] as const) {
+      expect(await readPassword(db, { email, password })).toBeNull();
+    }
+  });
+
+  test.each([
+    ["email", "ada", PASSWORD],
+    ["email", "ada@", PASSWORD],
+    ["email", "a b@network.example", PASSWORD],
+    ["password", "bob@network.example", "short"],
+    ["password", "bob@network.example", "x".repeat(201)],
+  ])(
+    "is not taken where the %s is no good (%p)",
+    async (field, email, password) => {
+      const made = createUser(deps, { email, password, role: "manager" });
+      await expect(made).rejects.toMatchObject({
+        status: 422,
+        errors: [{ field }],
+      });
+    },
+  );
+
+  test("is not changed by a second user of the same address", async () => {
+    const before = await storedUsers();
+    const again = { email: "ADA@network.example", password: "another one!" };
+    await expect(
+      createUser(deps, { ...again, role: "admin" }),
+    ).rejects.toMatchObject({ status: 409, code: "already_exists" });
+    await ensureAdminUser(deps, again);
+    expect(await storedUsers()).toBe(before);
+  });
+});

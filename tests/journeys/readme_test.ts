@@ -1,0 +1,249 @@
+// A reader's first five minutes are spent with these pages: what they print has
+// to be what happens, and what they name has to be there.
+import { afterAll, describe, expect, test } from "bun:test";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SETTINGS } from "../../src/config.ts";
+
+const ROOT = join(import.meta.dir, "..", "..");
+const MAIN = join(ROOT, "src", "main.ts");
+const LISTENS = /^Tallyho listens on (http\S+)$/m;
+const EXPECTED = "# → ";
+const TOUR_TIMEOUT_MS = 45_000;
+
+const README = page("README.md");
+const ARCHITECTURE = page("ARCHITECTURE.md");
+const BLOCKS = [...README.matchAll(/^```sh\n(.*?)^```$/gms)].map(
+  ([, block = ""]) => block,
+);
+
+const base = mkdtempSync(join(tmpdir(), "tallyho-readme-"));
+// Root's Postgres runs as another user, who has to get through here.
+chmodSync(base, 0o755);
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+describe("the README's tour", () => {
+  test("prints what it says it prints", async () => {
+    const data_dir = join(base, "data");
+    const tracker = await startAsPrinted(data_dir);
+    try {
+      const output = await runTour({ url: tracker.url, data_dir });
+      for (const [index, block] of BLOCKS.entries()) {
+        expect({ index, missing: missingIn(block, output[index]) }).toEqual({
+          index,
+          missing: [],
+        });
+      }
+      expect(output).toHaveLength(BLOCKS.length);
+    } finally {
+      await tracker.stop();
+    }
+  });
+
+  test("says of every block what it prints", () => {
+    expect(BLOCKS.length).toBeGreaterThan(5);
+    for (const block of BLOCKS) expect(block).toContain(EXPECTED);
+  });
+
+  test("would be caught printing something else", () => {
+    const block = '# → HTTP/1.1 302 Found\n# → {"id":…,"ok":true}\n';
+    const right = 'HTTP/1.1 302 Found\r\nDate: now\r\n{"id":7,"ok":true}\n';
+    expect(missingIn(block, right)).toEqual([]);
+    const wrong = 'HTTP/1.1 200 OK\n{"id":7,"ok":true} and more\n';
+    expect(missingIn(block, wrong)).toHaveLength(2);
+    const reversed = '{"id":7,"ok":true}\nHTTP/1.1 302 Found\n';
+    expect(missingIn(block, reversed)).toEqual(['{"id":…,"ok":true}']);
+    expect(missingIn(block, undefined)).toHaveLength(2);
+  });
+});
+
+describe("the pages", () => {
+  test("list every setting as the program knows it, and no other", () => {
+    const rows = tableRows(README).filter(([name = ""]) => /^[A-Z]/.test(name));
+    expect(rows).toEqual(
+      SETTINGS.map(({ name, description, allowed }) => [
+        name,
+        description,
+        allowed,
+      ]),
+    );
+    const example = [...page(".env.example").matchAll(/^# ([A-Z_]+)=/gm)];
+    expect(example.map(([, name]) => name)).toEqual(
+      SETTINGS.map(({ name }) => name),
+    );
+  });
+
+  test("name each secret once where they say how it is read from a file", () => {
+    const secrets = SETTINGS.filter((setting) => "secret" in setting);
+    const said = /A secret \(([^)]*)\)[^.]*_FILE/.exec(README)?.[1] ?? "";
+    const names: string[] = secrets.map(({ name }) => name);
+    expect([...(said.match(/[A-Z_]{3,}/g) ?? [])]).toEqual(names);
+  });
+
+  test("list every command as the program lists it", () => {
+    const help = Bun.spawnSync([process.execPath, MAIN, "help"]);
+    const listed = [
+      ...help.stdout.toString().matchAll(/^tallyho (\S+) +(.*)$/gm),
+    ].map(([, name = "", does = ""]) => [name, does]);
+    const rows = tableRows(README).filter(([name = ""]) => /^[a-z]/.test(name));
+    expect(rows).toEqual(listed);
+  });
+
+  test("name no file that is not there", () => {
+    const named = [README, ARCHITECTURE].flatMap((text) => [
+      ...text.matchAll(/`([\w./-]+(?:\.(?:ts|md|sql)|\/)|Dockerfile)`/g),
+    ]);
+    const missing = named
+      .map(([, path = ""]) => path)
+      .filter((path) => !path.startsWith("/") && !isThere(path));
+    expect(missing).toEqual([]);
+    expect(named.length).toBeGreaterThan(10);
+  });
+
+  test("list every code that a caller can be given", () => {
+    const codes = new Set(productSources().flatMap(codesIn));
+    const listed = new Set(
+      [...ARCHITECTURE.matchAll(/`([a-z_]+)`/g)].map(([, code]) => code),
+    );
+    expect(codes.size).toBeGreaterThan(30);
+    expect([...codes].filter((code) => !listed.has(code))).toEqual([]);
+  });
+});
+
+function page(name: string): string {
+  return readFileSync(join(ROOT, name), "utf8");
+}
+
+/** The cells of every table row whose first cell is one `name`. */
+function tableRows(text: string): string[][] {
+  return [...text.matchAll(/^\| `(\w+)` +\|(.*)\|$/gm)].map(
+    ([, name = "", rest = ""]) => [
+      name,
+      ...rest
+        .split(/(?<!\\)\|/)
+        .map((cell) => cell.trim().replaceAll("\\|", "|")),
+    ],
+  );
+}
+
+/** The expectations of a block that its output does not meet, line by line, in order. */
+function missingIn(block: string, output: string | undefined): string[] {
+  const expected = block
+    .split("\n")
+    .filter((line) => line.startsWith(EXPECTED))
+    .map((line) => line.slice(EXPECTED.length));
+  let rest = (output ?? "").split(/\r?\n/);
+  return expected.filter((line) => {
+    const pattern = line.split("…").map(RegExp.escape).join(".*");
+    const at = rest.findIndex((said) => RegExp(`^${pattern}$`).test(said));
+    if (at >= 0) rest = rest.slice(at + 1);
+    return at < 0;
+  });
+}
+
+/** Starts the tracker with the settings that the tour's own start has. */
+async function startAsPrinted(data_dir: string) {
+  const [, settings = ""] =
+    /^((?:[A-Z_]+=\S+ )+)npx -y bun@\S+ start$/m.exec(README) ?? [];
+  const printed = settings
+    .trim()
+    .split(" ")
+    .map((pair) => pair.split("="));
+  const child = Bun.spawn([process.execPath, MAIN, "serve"], {
+    env: {
+      PATH: process.env.PATH ?? "",
+      ...(Object.fromEntries(printed) as Record<string, string>),
+      TALLYHO_DATA_DIR: data_dir,
+      PORT: "0",
+    },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const stderr = child.stderr.text();
+  const decoder = new TextDecoder();
+  const listening = Promise.withResolvers<string>();
+  const read = async () => {
+    let text = "";
+    for await (const bytes of child.stdout) {
+      text += decoder.decode(bytes, { stream: true });
+      const url = LISTENS.exec(text)?.[1];
+      if (url !== undefined) listening.resolve(url);
+    }
+    listening.reject(new Error(`It ended: ${text}${await stderr}`));
+  };
+  const reading = read();
+  const url = await listening.promise;
+  const stop = async () => {
+    child.kill();
+    await child.exited;
+    await reading;
+  };
+  return { url, stop };
+}
+
+/** Runs the blocks in one shell, which ends at the first command that fails, and gives what each printed. */
+async function runTour(input: { url: string; data_dir: string }) {
+  const marker = `end of block ${crypto.randomUUID()}`;
+  const script = ["set -eu -o pipefail", ...BLOCKS].join(
+    `\nprintf '\\n%s\\n' '${marker}'\n`,
+  );
+  const child = Bun.spawn(["bash", "-c", `${script}\n`], {
+    env: {
+      PATH: process.env.PATH ?? "",
+      TALLYHO: input.url,
+      TALLYHO_DATA_DIR: input.data_dir,
+    },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+    signal: AbortSignal.timeout(TOUR_TIMEOUT_MS),
+  });
+  const stderr = child.stderr.text();
+  const stdout = await child.stdout.text();
+  const exit_code = await child.exited;
+  expect({ exit_code, stderr: await stderr }).toEqual({
+    exit_code: 0,
+    stderr: "",
+  });
+  return stdout.split(`\n${marker}\n`).slice(1);
+}
+
+/** Whether a path is one of the repository, or the end of one of the product. */
+function isThere(path: string): boolean {
+  if (existsSync(join(ROOT, path))) return true;
+  return productSources().some((source) =>
+    path.endsWith("/")
+      ? source.path.includes(`/${path}`)
+      : source.path.endsWith(`/${path}`),
+  );
+}
+
+/** The texts of the product: what it answers stands in them. */
+function productSources(): { path: string; text: string }[] {
+  return ["modules", "src"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts") && !path.endsWith("_test.ts"))
+      .map((path) => join(folder, path))
+      .map((path) => ({ path, text: page(path) })),
+  );
+}
+
+function codesIn({ path, text }: { path: string; text: string }): string[] {
+  const is_refusals = path.endsWith("postbacks/codes.ts");
+  const found = is_refusals
+    ? [...text.matchAll(/^ {2}([a-z_]+): [45]\d\d,$/gm)]
+    : [...text.matchAll(/new Problem\(\s*\d+,\s*"([a-z_]+)"/g)];
+  const of_templates = [...text.matchAll(/TemplateCode =([^;]*);/g)].flatMap(
+    ([, union = ""]) => [...union.matchAll(/"([a-z_]+)"/g)],
+  );
+  return [...found, ...of_templates].map(([, code = ""]) => code);
+}

@@ -1,0 +1,181 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
+import { ApiClient } from "../api_client.ts";
+import {
+  ADMIN_TOKEN,
+  createTestDatabase,
+  startTestService,
+} from "../harness.ts";
+
+const EMAIL = "ada@network.example";
+const PASSWORD = "correct horse battery";
+const ENV = { TALLYHO_ADMIN_EMAIL: EMAIL, TALLYHO_ADMIN_PASSWORD: PASSWORD };
+
+const database = await createTestDatabase();
+const service = await startTestService(database, { env: ENV });
+const port = freePort();
+const behind_https = await startTestService(database, {
+  env: { ...ENV, PORT: port, PUBLIC_URL: "https://t.network.example" },
+});
+const of_https = new ApiClient(`http://127.0.0.1:${port}`, ADMIN_TOKEN);
+afterAll(async () => {
+  await Promise.all([service.stop(), behind_https.stop()]);
+  await database.drop();
+});
+
+function freePort(): string {
+  const server = Bun.serve({ port: 0, fetch: () => new Response() });
+  const { port } = server;
+  server.stop(true);
+  return String(port);
+}
+
+async function signIn(
+  api: ApiClient,
+  body: Record<string, unknown>,
+  headers: Record<string, string> = {},
+) {
+  return await api.fetch("/api/v1/session", {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+/** A browser that is signed in: sends its cookie with whatever it asks. */
+async function openBrowser(api: ApiClient, origin = api.url) {
+  const signed_in = await signIn(api, { email: EMAIL, password: PASSWORD });
+  const set_cookie = signed_in.headers.get("set-cookie") ?? "";
+  const cookie = set_cookie.split(";")[0] ?? "";
+  return {
+    set_cookie,
+    ask: (method: string, path: string, headers = {}, body?: unknown) =>
+      api.fetch(`/api/v1${path}`, {
+        method,
+        headers: {
+          cookie,
+          ...(method === "GET" ? {} : { origin }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+  };
+}
+
+describe("signing in", () => {
+  test("opens the API to the first admin until signing out, which ends it for the cookie too", async () => {
+    const signed_in = await signIn(service.api, {
+      email: " ADA@network.example",
+      password: PASSWORD,
+    });
+    expect(signed_in.status).toBe(201);
+    expect(signed_in.body).toMatchObject({ email: EMAIL, role: "admin" });
+    expect(JSON.stringify(signed_in.body)).not.toMatch(/password|argon/);
+
+    const { ask } = await openBrowser(service.api);
+    const self = await ask("GET", "/session");
+    expect(self.body).toMatchObject({ kind: "session", role: "admin" });
+    const name = "Northwind Shoes";
+    const made = await ask("POST", "/advertisers", {}, { name });
+    expect(made.status).toBe(201);
+    const out = await ask("DELETE", "/session");
+    expect(out.status).toBe(204);
+    expect(out.headers.get("set-cookie")).toContain("Max-Age=0");
+    for (const path of ["/session", "/advertisers"]) {
+      expect((await ask("GET", path)).status).toBe(401);
+    }
+  });
+
+  test("gives a cookie that scripts can't read; behind https it is Secure", async () => {
+    const { set_cookie } = await openBrowser(service.api);
+    expect(set_cookie).toMatch(/; HttpOnly/);
+    expect(set_cookie).toMatch(/; SameSite=Lax/);
+    expect(set_cookie).not.toMatch(/; Secure/);
+    const secure = await openBrowser(of_https);
+    expect(secure.set_cookie).toMatch(/; HttpOnly/);
+    expect(secure.set_cookie).toMatch(/; SameSite=Lax/);
+    expect(secure.set_cookie).toMatch(/; Secure/);
+  });
+
+  test("lets a change come from our own pages alone", async () => {
+    const { ask } = await openBrowser(service.api);
+    for (const origin of ["https://evil.example", "null", ""]) {
+      for (const [method, path] of [
+        ["POST", "/advertisers"],
+        ["DELETE", "/session"],
+      ] as const) {
+        const answer = await ask(method, path, { origin }, { name: "Evil" });
+        expect([answer.status, answer.body.code]).toEqual([
+          403,
+          "wrong_origin",
+        ]);
+      }
+    }
+    expect((await ask("GET", "/session")).status).toBe(200);
+    const wrong = await signIn(
+      service.api,
+      { email: EMAIL, password: PASSWORD },
+      { origin: "https://evil.example" },
+    );
+    expect(wrong.status).toBe(403);
+    expect(wrong.headers.get("set-cookie")).toBeNull();
+    const public_origin = "https://t.network.example";
+    const secure = await openBrowser(of_https, public_origin);
+    const made = await secure.ask("POST", "/advertisers", {}, { name: "Ours" });
+    expect(made.status).toBe(201);
+  });
+
+  test("a token decides over a cookie, so that a wrong one is nobody", async () => {
+    const { ask } = await openBrowser(service.api);
+    const authorization = "Bearer th_madeup0123456789";
+    expect((await ask("GET", "/session", { authorization })).status).toBe(401);
+  });
+
+  test("a session ends with its user's row, and when it has run out", async () => {
+    const { ask } = await openBrowser(service.api);
+    await service.db.execute(
+      sql`update sessions set expires_at = now() - interval '1 second'`,
+    );
+    expect((await ask("GET", "/session")).status).toBe(401);
+    await service.scheduler.enqueue(service.db, { name: "end_sessions" });
+    await service.scheduler.runOnce();
+    expect(await service.db.execute(sql`select from sessions`)).toHaveLength(0);
+  });
+});
+
+describe("guessing a password", () => {
+  const guess = (email: string, password = "wrong password") =>
+    signIn(service.api, { email, password });
+
+  test("tells the same whether there is such a user", async () => {
+    const known = await guess(EMAIL);
+    const unknown = await guess("nobody@network.example");
+    expect(known.status).toBe(401);
+    expect(unknown.body).toEqual(known.body);
+    expect(known.headers.get("set-cookie")).toBeNull();
+  });
+
+  test("ends with 429 and Retry-After at the eleventh, however the address is spaced and however many come at once", async () => {
+    await service.api.call("POST", "/users", {
+      email: "bob@network.example",
+      password: PASSWORD,
+      role: "manager",
+    });
+    const spelled = (index: number) =>
+      `${" ".repeat(index % 4)}${index % 2 === 0 ? "Bob" : "bob"}@network.example`;
+    const answers = await Promise.all(
+      Array.from({ length: 15 }, (_, index) => guess(spelled(index))),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array(10).fill(401), ...Array(5).fill(429)]);
+    const refused = await guess("bob@network.example", PASSWORD);
+    expect(refused.status).toBe(429);
+    expect(refused.body.code).toBe("rate_limited");
+    expect(Number(refused.headers.get("retry-after"))).toBe(900);
+    expect((await guess(EMAIL, PASSWORD)).status).toBe(201);
+    service.clock.advance(900_000);
+    const later = await guess("bob@network.example", PASSWORD);
+    expect(later.status).toBe(201);
+  });
+});
