@@ -71,6 +71,47 @@ export const SETTINGS = [
     allowed: "32 to 200 characters; the same for every instance of a network",
     secret: true,
   },
+  {
+    name: "TALLYHO_CLICK_DURABILITY",
+    description:
+      "When a redirect is answered: with its click on disk, or in the journal's file and synced within 50 ms (default fsync)",
+    allowed: "fsync or relaxed",
+  },
+  {
+    name: "TALLYHO_JOURNAL_MB_MAX",
+    description: "The most that the journal may hold, in MB (default 4096)",
+    allowed: "a whole number from 16 to 1000000",
+  },
+  {
+    name: "TALLYHO_IP_STORAGE",
+    description: "How visitors' addresses are kept (default full)",
+    allowed: "full, truncated or hashed",
+  },
+  {
+    name: "TALLYHO_CLICK_RETENTION_DAYS",
+    description: "Clicks older than this are dropped (default 0: never)",
+    allowed: "a whole number from 0 to 36500",
+  },
+  {
+    name: "TALLYHO_COUNTRY_FILE",
+    description: "A MaxMind country file, in place of the one inside",
+    allowed: "a file",
+  },
+  {
+    name: "TALLYHO_ASN_FILE",
+    description: "A MaxMind ASN file; without one no ASN is known",
+    allowed: "a file",
+  },
+  {
+    name: "TALLYHO_TIMEZONE",
+    description: "The zone of the network's days (default UTC)",
+    allowed: "an IANA zone such as Europe/Berlin",
+  },
+  {
+    name: "TALLYHO_FALLBACK_URL",
+    description: "Where clicks go that no campaign takes (default nowhere)",
+    allowed: "an http or https address",
+  },
 ] as const satisfies readonly Setting[];
 
 /** The name of a setting. */
@@ -89,6 +130,15 @@ export interface Config {
   trusted_proxies: readonly Cidr[];
   allowed_targets: readonly Cidr[];
   key: string | null;
+  click_durability: "fsync" | "relaxed";
+  journal_bytes_max: number;
+  ip_storage: "full" | "truncated" | "hashed";
+  /** 0: never dropped. */
+  click_retention_days: number;
+  country_file: string | null;
+  asn_file: string | null;
+  timezone: string;
+  fallback_url: string | null;
 }
 
 /** A setting that can't be used: its name, its value unless it is secret, and what is allowed. */
@@ -126,7 +176,63 @@ export function readConfig(
     trusted_proxies: readCidrs(env, "TALLYHO_TRUSTED_PROXIES"),
     allowed_targets: readCidrs(env, "TALLYHO_ALLOW_PRIVATE_TARGETS"),
     key: matching(env, "TALLYHO_KEY", /^.{32,200}$/),
+    ...readClickSettings(env),
   };
+}
+
+function readClickSettings(env: Readonly<Record<string, string | undefined>>) {
+  const durability = matching(
+    env,
+    "TALLYHO_CLICK_DURABILITY",
+    /^(fsync|relaxed)$/,
+  );
+  const ip_storage = matching(
+    env,
+    "TALLYHO_IP_STORAGE",
+    /^(full|truncated|hashed)$/,
+  );
+  const journal_mb_max = readNumber(env, "TALLYHO_JOURNAL_MB_MAX", {
+    unset: 4096,
+    min: 16,
+    max: 1_000_000,
+  });
+  return {
+    click_durability: (durability ?? "fsync") as Config["click_durability"],
+    journal_bytes_max: journal_mb_max * 1_048_576,
+    ip_storage: (ip_storage ?? "full") as Config["ip_storage"],
+    click_retention_days: readNumber(env, "TALLYHO_CLICK_RETENTION_DAYS", {
+      unset: 0,
+      min: 0,
+      max: 36_500,
+    }),
+    country_file: readSetting(env, "TALLYHO_COUNTRY_FILE"),
+    asn_file: readSetting(env, "TALLYHO_ASN_FILE"),
+    timezone: readTimezone(readSetting(env, "TALLYHO_TIMEZONE")),
+    fallback_url: matching(env, "TALLYHO_FALLBACK_URL", /^https?:\/\/\S+$/),
+  };
+}
+
+function readNumber(
+  env: Readonly<Record<string, string | undefined>>,
+  name: SettingName,
+  bounds: { unset: number; min: number; max: number },
+): number {
+  const text = readSetting(env, name);
+  if (text === null) return bounds.unset;
+  const value = /^[0-9]{1,9}$/.test(text) ? Number(text) : -1;
+  if (value < bounds.min || value > bounds.max)
+    throw new BadSetting(name, text);
+  return value;
+}
+
+function readTimezone(text: string | null): string {
+  if (text === null) return "UTC";
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions()
+      .timeZone;
+  } catch {
+    throw new BadSetting("TALLYHO_TIMEZONE", text);
+  }
 }
 
 /** The environment of this process. */

@@ -1,5 +1,5 @@
 import type { Configuration } from "../modules/campaigns/mod.ts";
-import type { NodeLease } from "../modules/clicks/mod.ts";
+import type { Drain, Journal, NodeLease } from "../modules/clicks/mod.ts";
 import type { Deliverer } from "../modules/postbacks/mod.ts";
 import type { JobDefinition, LoopOptions } from "../modules/scheduler/mod.ts";
 
@@ -8,6 +8,8 @@ export interface JobsDeps {
   configuration: Configuration;
   deliverer: Deliverer;
   lease: NodeLease;
+  journal: Journal;
+  drain: Drain;
   endSessions(): Promise<void>;
 }
 
@@ -32,6 +34,19 @@ export function loops(deps: JobsDeps): Omit<LoopOptions, "failed">[] {
       name: "deliver_postbacks",
       poll_ms: 500,
       runOnce: () => deps.deliverer.runOnce(),
+    },
+    {
+      name: "drain_journal",
+      poll_ms: 200,
+      runOnce: () => deps.drain.runOnce(),
+    },
+    {
+      name: "sync_journal",
+      poll_ms: 50,
+      runOnce: async () => {
+        await deps.journal.sync();
+        return false;
+      },
     },
     {
       name: "refresh_configuration",

@@ -46,6 +46,7 @@ export async function startTracker(
       config,
       address: database.address,
       ...(database.role === undefined ? {} : { role: database.role }),
+      data_dir,
       secrets: { key, admin_token: token.text },
       clock: options.clock ?? systemClock,
       log,

@@ -8,12 +8,17 @@ import {
 } from "../modules/access/mod.ts";
 import { Configuration } from "../modules/campaigns/mod.ts";
 import {
+  Drain,
+  Enricher,
+  GeoReader,
   KeyRing,
   Minter,
   NodeLease,
   Redirector,
+  RepeatMemory,
 } from "../modules/clicks/mod.ts";
-import { sealKeyFrom } from "../modules/kernel/mod.ts";
+import type { Journal } from "../modules/clicks/mod.ts";
+import { hmacSha256, sealKeyFrom } from "../modules/kernel/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
 import { checkLedgerGrants } from "../modules/payouts/mod.ts";
 import {
@@ -27,9 +32,12 @@ import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { clockJobs, loops } from "./jobs.ts";
+import { openJournalHome } from "./journal_home.ts";
 import { startListening } from "./listening.ts";
 
 const CONNECTIONS_MAX = 16;
+/** For how long a visitor's next click on a campaign is a repeat, and how many visitors are remembered. */
+const REPEATS = { window_ms: 24 * 3_600_000, entries_max: 1_000_000 };
 
 /** What a service is made of, beside its settings. */
 export interface ServiceOptions {
@@ -38,6 +46,8 @@ export interface ServiceOptions {
   address: DatabaseAddress;
   /** The role to take on there, where the address is another's. */
   role?: string;
+  /** Holds the journal; it is this process's alone. */
+  data_dir: string;
   /** The network's key and its first admin token, as text. */
   secrets: { key: string; admin_token: string };
   clock: Clock;
@@ -54,6 +64,8 @@ export interface Service {
   db: Database;
   configuration: Configuration;
   deliverer: Deliverer;
+  drain: Drain;
+  journal: Journal;
   scheduler: Scheduler;
   /** Stops accepting, finishes what is in hand, stops. Double stop is fine. */
   stop(): Promise<void>;
@@ -106,8 +118,10 @@ async function startOn(
   if (options.background !== false) background.start();
   const close = async () => {
     await listening.close();
-    await Promise.all([redirector.stop(), receiver.stop()]);
+    await receiver.stop();
     await background.stop();
+    await parts.journal.close();
+    await drainRest(parts.drain, logError(log));
     await lease.release();
     await configuration.stop();
     await closeDatabase(db);
@@ -118,6 +132,8 @@ async function startOn(
     db,
     configuration,
     deliverer: parts.deliverer,
+    drain: parts.drain,
+    journal: parts.journal,
     scheduler: background.scheduler,
     stop: () => (closing ??= close()),
   };
@@ -140,7 +156,17 @@ function createParts(db: Database, options: ServiceOptions) {
     resolve: options.resolve ?? resolveAll,
     allowed_targets: config.allowed_targets,
   });
-  return { configuration, directory, ring, lease, deliverer };
+  const failed = logError(options.log);
+  const home = openJournalHome(options.data_dir, config, failed);
+  const enricher = new Enricher({
+    geo: GeoReader.open(config),
+    repeats: new RepeatMemory(REPEATS),
+    ip_storage: config.ip_storage,
+    ip_key: hmacSha256(options.secrets.key, "visitors' addresses"),
+  });
+  const drain = new Drain({ db, clock, enricher, ...home });
+  const { journal } = home;
+  return { configuration, directory, ring, lease, deliverer, journal, drain };
 }
 
 type Parts = ReturnType<typeof createParts>;
@@ -184,7 +210,8 @@ function createFront(
   input: { addressOf(request: Request): string; nudge(): void },
 ) {
   const { clock } = options;
-  const { configuration, directory, ring, lease } = parts;
+  const { configuration, directory, ring, lease, journal } = parts;
+  const failed = logError(options.log);
   const outbox = new Outbox({ clock, directory, nudge: input.nudge });
   const keyOf = (key_number: number) => ring.key(key_number);
   const minter = new Minter({
@@ -200,10 +227,29 @@ function createFront(
       configuration,
       outbox,
       keyOf,
-      failed: logError(options.log),
+      failed,
     }),
-    redirector: new Redirector({ db, clock, configuration, minter, addressOf }),
+    redirector: new Redirector({
+      clock,
+      configuration,
+      journal,
+      minter,
+      addressOf,
+      failed,
+    }),
   };
+}
+
+/** What the journal still holds goes to the table, if the database is there; else the next start does it. */
+async function drainRest(
+  drain: Drain,
+  failed: (what: string, error: unknown) => void,
+): Promise<void> {
+  try {
+    while (await drain.runOnce());
+  } catch (error) {
+    failed("the journal was not drained to its end", error);
+  }
 }
 
 function logError(log: (line: string) => void) {

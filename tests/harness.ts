@@ -1,4 +1,7 @@
 import { afterAll } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import postgres from "postgres";
 import { ManualClock } from "../modules/kernel/mod.ts";
 import { readConfig } from "../src/config.ts";
@@ -31,7 +34,8 @@ export interface TestDatabase {
 }
 
 /** A tracker under test, with its clock and a client that may do everything. */
-export interface TestService extends Service {
+export interface TestService extends Omit<Service, "deliverer"> {
+  deliverer: { runOnce(): Promise<boolean> };
   clock: ManualClock;
   api: ApiClient;
   log: string[];
@@ -63,11 +67,15 @@ export async function startTestService(
     env?: Record<string, string>;
     clock?: ManualClock;
     background?: boolean;
+    /** Where the journal is; by default a directory of its own, gone with the service. */
+    data_dir?: string;
     resolve?: ServiceOptions["resolve"];
   } = {},
 ): Promise<TestService> {
   const clock = options.clock ?? new ManualClock(START_MS);
   const log: string[] = [];
+  const data_dir =
+    options.data_dir ?? (await mkdtemp(join(tmpdir(), "tallyho-data-")));
   const service = await startService({
     config: readConfig({
       PORT: "0",
@@ -75,6 +83,7 @@ export async function startTestService(
       ...options.env,
     }),
     address: database.app,
+    data_dir,
     secrets: {
       key: "a key that only tests have, of enough characters",
       admin_token: ADMIN_TOKEN,
@@ -84,8 +93,21 @@ export async function startTestService(
     background: options.background ?? false,
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   });
+  const { deliverer, drain } = service;
   return {
     ...service,
+    // Driven by hand, deliveries find the clicks that came before them.
+    deliverer: {
+      async runOnce() {
+        while (await drain.runOnce());
+        return await deliverer.runOnce();
+      },
+    },
+    async stop() {
+      await service.stop();
+      if (options.data_dir !== undefined) return;
+      await rm(data_dir, { recursive: true, force: true });
+    },
     clock,
     log,
     api: new ApiClient(service.url, ADMIN_TOKEN),

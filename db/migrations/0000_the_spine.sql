@@ -56,15 +56,18 @@ CREATE TABLE "click_keys" (
 );
 --> statement-breakpoint
 CREATE TABLE "clicks" (
-	"campaign_id" integer NOT NULL,
 	"click_id" "bytea" NOT NULL,
 	"clicked_at" timestamp(3) with time zone NOT NULL,
+	"campaign_id" integer NOT NULL,
 	"link_id" integer NOT NULL,
 	"affiliate_id" integer NOT NULL,
-	"verdict" text NOT NULL,
+	"asn" bigint,
+	"ua_id" bigint,
+	"marks" smallint NOT NULL,
 	"pays" boolean NOT NULL,
+	"verdict" text NOT NULL,
+	"country" text,
 	"ip" text,
-	"user_agent" text,
 	"referrer" text,
 	"source" text,
 	"click_ref" text,
@@ -79,8 +82,8 @@ CREATE TABLE "clicks" (
 	"sub9" text,
 	"sub10" text,
 	"params" jsonb,
-	"flags" text[] DEFAULT '{}' NOT NULL,
-	CONSTRAINT "clicks_campaign_id_click_id_pk" PRIMARY KEY("campaign_id","click_id")
+	"flags" text[],
+	CONSTRAINT "clicks_click_id_campaign_id_clicked_at_pk" PRIMARY KEY("click_id","campaign_id","clicked_at")
 );
 --> statement-breakpoint
 CREATE TABLE "config_version" (
@@ -239,6 +242,13 @@ CREATE TABLE "jobs" (
 	"created_at" timestamp(3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "journal_positions" (
+	"journal" uuid PRIMARY KEY NOT NULL,
+	"segment" integer NOT NULL,
+	"byte_offset" bigint NOT NULL,
+	"updated_at" timestamp(3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "leases" (
 	"name" text PRIMARY KEY NOT NULL,
 	"holder" text NOT NULL,
@@ -311,6 +321,16 @@ CREATE TABLE "sessions" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "user_agents" (
+	"ua_id" bigint PRIMARY KEY NOT NULL,
+	"user_agent" text NOT NULL,
+	"device" text NOT NULL,
+	"os" text NOT NULL,
+	"os_version" text,
+	"browser" text NOT NULL,
+	"is_bot" boolean NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "users" (

@@ -10,7 +10,7 @@ import {
   primaryKey,
   text,
 } from "drizzle-orm/pg-core";
-import { epochMs } from "../columns.ts";
+import { epochMs, micros } from "../columns.ts";
 
 /** How an amount of money follows from an event; amounts and percents are decimal text. */
 export type MoneyRule =
@@ -20,6 +20,26 @@ export type MoneyRule =
   | { type: "fixed_plus_percent"; amount: string; percent: string }
   | { type: "as_sent" }
   | { type: "none" };
+
+/** Which values of one fact are let through; `deny` wins, and an empty `allow` lets all. */
+export interface AllowDeny {
+  allow?: string[];
+  deny?: string[];
+}
+
+/** Whose clicks a campaign takes, by country, device and operating system. */
+export interface Targeting {
+  countries?: AllowDeny;
+  devices?: AllowDeny;
+  os?: AllowDeny;
+}
+
+/** Which visitors a smart link sends to a campaign. */
+export interface SmartRules {
+  countries?: string[];
+  devices?: string[];
+  os?: string[];
+}
 
 const id = () => integer("id").primaryKey().generatedAlwaysAsIdentity();
 const created = () => epochMs("created_at").notNull();
@@ -40,6 +60,11 @@ export const affiliates = pgTable("affiliates", {
   email: text("email"),
   external_id: text("external_id").unique(),
   status: text("status").notNull().default("active"),
+  /** Their names of a link's parameters, each with ours. */
+  param_names: jsonb("param_names")
+    .$type<Record<string, string>>()
+    .notNull()
+    .default({}),
   created_at: created(),
 });
 
@@ -65,6 +90,15 @@ export const campaigns = pgTable(
       .notNull()
       .default(0),
     fallback_url: text("fallback_url"),
+    /** The IANA zone of its days; null: the network's. */
+    timezone: text("timezone"),
+    /** `public`: any active affiliate; `request`, `private`: only approved ones. */
+    visibility: text("visibility").notNull().default("public"),
+    pass_query: boolean("pass_query").notNull().default(false),
+    deep_link_hosts: text("deep_link_hosts").array().notNull().default([]),
+    description: text("description"),
+    terms: text("terms"),
+    targeting: jsonb("targeting").$type<Targeting>().notNull().default({}),
     created_at: created(),
   },
   (table) => [index("campaigns_advertiser_id").on(table.advertiser_id)],
@@ -107,12 +141,126 @@ export const links = pgTable(
     subs: jsonb("subs").$type<Record<string, string>>().notNull().default({}),
     fallback_url: text("fallback_url"),
     paused: boolean("paused").notNull().default(false),
+    /** `plain`, or `smart`: one slug over several campaigns; a smart link's own campaign is its first one's and never mints. */
+    kind: text("kind").notNull().default("plain"),
+    deep_link: text("deep_link"),
+    param_names: jsonb("param_names")
+      .$type<Record<string, string>>()
+      .notNull()
+      .default({}),
     created_at: created(),
   },
   (table) => [
     index("links_campaign_id").on(table.campaign_id),
     index("links_affiliate_id").on(table.affiliate_id),
   ],
+);
+
+/** The campaigns behind a smart link, each with the plain link that mints for it. */
+export const smartTargets = pgTable(
+  "smart_targets",
+  {
+    link_id: integer("link_id")
+      .notNull()
+      .references(() => links.id),
+    position: integer("position").notNull(),
+    campaign_id: integer("campaign_id")
+      .notNull()
+      .references(() => campaigns.id),
+    plain_link_id: integer("plain_link_id")
+      .notNull()
+      .references(() => links.id),
+    weight: integer("weight").notNull(),
+    rules: jsonb("rules").$type<SmartRules>().notNull().default({}),
+  },
+  (table) => [primaryKey({ columns: [table.link_id, table.position] })],
+);
+
+/** Who may run a campaign, where that has to be asked for, and who may not. */
+export const campaignAffiliates = pgTable(
+  "campaign_affiliates",
+  {
+    campaign_id: integer("campaign_id")
+      .notNull()
+      .references(() => campaigns.id),
+    affiliate_id: integer("affiliate_id")
+      .notNull()
+      .references(() => affiliates.id),
+    status: text("status").notNull(),
+    reason: text("reason"),
+    accepted_terms_version: text("accepted_terms_version"),
+    created_at: created(),
+    updated_at: epochMs("updated_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.campaign_id, table.affiliate_id] }),
+    index("campaign_affiliates_affiliate_id").on(table.affiliate_id),
+  ],
+);
+
+/** Where a campaign's clicks go, in shares by weight; one with an affiliate is that affiliate's own. */
+export const destinations = pgTable(
+  "destinations",
+  {
+    id: id(),
+    campaign_id: integer("campaign_id")
+      .notNull()
+      .references(() => campaigns.id),
+    affiliate_id: integer("affiliate_id").references(() => affiliates.id),
+    name: text("name"),
+    url: text("url").notNull(),
+    weight: integer("weight").notNull().default(1),
+    paused: boolean("paused").notNull().default(false),
+    created_at: created(),
+  },
+  (table) => [index("destinations_campaign_id").on(table.campaign_id)],
+);
+
+/** Which traffic is blocked, sent to the fallback or flagged; one without a campaign or an affiliate holds for all. */
+export const trafficRules = pgTable("traffic_rules", {
+  id: id(),
+  campaign_id: integer("campaign_id").references(() => campaigns.id),
+  affiliate_id: integer("affiliate_id").references(() => affiliates.id),
+  field: text("field").notNull(),
+  op: text("op").notNull(),
+  values: text("values").array().notNull(),
+  action: text("action").notNull(),
+  reason: text("reason"),
+  paused: boolean("paused").notNull().default(false),
+  created_at: created(),
+});
+
+/** How much a campaign takes in a period; of money `limit_value` is in micros, else a whole number. */
+export const caps = pgTable(
+  "caps",
+  {
+    id: id(),
+    campaign_id: integer("campaign_id")
+      .notNull()
+      .references(() => campaigns.id),
+    affiliate_id: integer("affiliate_id").references(() => affiliates.id),
+    goal_key: text("goal_key"),
+    sub_name: text("sub_name"),
+    sub_value: text("sub_value"),
+    metric: text("metric").notNull(),
+    period: text("period").notNull(),
+    limit_value: micros("limit_value").notNull(),
+    over: text("over").notNull().default("fallback"),
+    created_at: created(),
+  },
+  (table) => [index("caps_campaign_id").on(table.campaign_id)],
+);
+
+/** The clicks counted against a cap, a row a period; conversions and money are summed where they are recorded instead. */
+export const capCounters = pgTable(
+  "cap_counters",
+  {
+    /** No foreign key: a click that is brought in late must not fail for a cap that was deleted. */
+    cap_id: integer("cap_id").notNull(),
+    period_start: epochMs("period_start").notNull(),
+    used: bigint("used", { mode: "number" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.cap_id, table.period_start] })],
 );
 
 /** One row that counts the changes of the configuration, so that instances can tell when to reload. */

@@ -1,27 +1,34 @@
 import {
+  bigint,
   boolean,
   index,
   integer,
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
+  uuid,
 } from "drizzle-orm/pg-core";
 import { bytes, epochMs } from "../columns.ts";
 
-/** Every click, also those that went to the fallback. */
+/** Every click, also those that went to the fallback; one partition a day of the time in the id. */
 export const clicks = pgTable(
   "clicks",
   {
-    campaign_id: integer("campaign_id").notNull(),
     click_id: bytes("click_id").notNull(),
     clicked_at: epochMs("clicked_at").notNull(),
+    campaign_id: integer("campaign_id").notNull(),
     link_id: integer("link_id").notNull(),
     affiliate_id: integer("affiliate_id").notNull(),
-    verdict: text("verdict").notNull(),
+    asn: bigint("asn", { mode: "number" }),
+    ua_id: bigint("ua_id", { mode: "bigint" }),
+    /** Bits: unique, repeat, bot, prefetch, test, data centre. */
+    marks: smallint("marks").notNull(),
     pays: boolean("pays").notNull(),
+    verdict: text("verdict").notNull(),
+    country: text("country"),
     ip: text("ip"),
-    user_agent: text("user_agent"),
     referrer: text("referrer"),
     source: text("source"),
     click_ref: text("click_ref"),
@@ -37,14 +44,35 @@ export const clicks = pgTable(
     sub10: text("sub10"),
     /** Other parameters of the link, for `{param:NAME}`. */
     params: jsonb("params").$type<Record<string, string>>(),
-    /** What was cut or dropped: `sub1_cut`, `click_ref_dropped`, … */
-    flags: text("flags").array().notNull().default([]),
+    /** What was cut or dropped, and what rules flagged. */
+    flags: text("flags").array(),
   },
   (table) => [
-    primaryKey({ columns: [table.click_id, table.campaign_id] }),
+    primaryKey({
+      columns: [table.click_id, table.campaign_id, table.clicked_at],
+    }),
     index("clicks_clicked_at").using("brin", table.clicked_at),
   ],
 );
+
+/** User agents, each once, with what they say of the device. */
+export const userAgents = pgTable("user_agents", {
+  ua_id: bigint("ua_id", { mode: "bigint" }).primaryKey(),
+  user_agent: text("user_agent").notNull(),
+  device: text("device").notNull(),
+  os: text("os").notNull(),
+  os_version: text("os_version"),
+  browser: text("browser").notNull(),
+  is_bot: boolean("is_bot").notNull(),
+});
+
+/** How far each journal has been drained: advanced in the transaction of the rows. */
+export const journalPositions = pgTable("journal_positions", {
+  journal: uuid("journal").primaryKey(),
+  segment: integer("segment").notNull(),
+  byte_offset: bigint("byte_offset", { mode: "number" }).notNull(),
+  updated_at: epochMs("updated_at").notNull(),
+});
 
 /** The keys that sign click ids, sealed under the network's key. */
 export const clickKeys = pgTable("click_keys", {

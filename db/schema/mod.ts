@@ -10,13 +10,30 @@ export { apiTokens, sessions, users } from "./access.ts";
 export {
   advertisers,
   affiliates,
+  campaignAffiliates,
   campaigns,
+  capCounters,
+  caps,
   configVersion,
+  destinations,
   goals,
   links,
+  smartTargets,
+  trafficRules,
 } from "./campaigns.ts";
-export type { MoneyRule } from "./campaigns.ts";
-export { clickKeys, clicks, nodeLeases } from "./clicks.ts";
+export type {
+  AllowDeny,
+  MoneyRule,
+  SmartRules,
+  Targeting,
+} from "./campaigns.ts";
+export {
+  clickKeys,
+  clicks,
+  journalPositions,
+  nodeLeases,
+  userAgents,
+} from "./clicks.ts";
 export { ledgerTransactions } from "./payouts.ts";
 export {
   conversionVersions,

@@ -12,6 +12,14 @@ import type { Template } from "../kernel/mod.ts";
 import { readDestination } from "./destination.ts";
 import { readRule } from "./money_rule.ts";
 import type { PriceRule } from "./money_rule.ts";
+import { mergeParamNames } from "./param_names.ts";
+import type { ParamNames } from "./param_names.ts";
+import { indexRouting, readRoutingTables } from "./routing_config.ts";
+import type {
+  CampaignPlan,
+  RoutingIndex,
+  SmartTargetConfig,
+} from "./routing_config.ts";
 
 /** The channel on which instances tell each other that the configuration changed. */
 const CHANNEL = "tallyho_config";
@@ -23,6 +31,10 @@ export type AffiliateConfig = typeof affiliates.$inferSelect;
 /** A link as the hot paths see it, its fallback parsed. */
 export type LinkConfig = typeof links.$inferSelect & {
   fallback: Template | null;
+  /** The campaigns behind a smart link; empty for a plain one. */
+  smart: SmartTargetConfig[];
+  /** The names of its parameters that are its own or its affiliate's. */
+  names: ParamNames;
 };
 /** A goal as the hot paths see it, its prices ready to be used. */
 export type GoalConfig = Omit<
@@ -34,11 +46,16 @@ export type CampaignConfig = typeof campaigns.$inferSelect & {
   destination: Template;
   fallback: Template | null;
   goals: GoalConfig[];
+  plan: CampaignPlan;
 };
 
 /** Something that is read anew together with the configuration. */
 export interface ConfigurationPart {
-  load(db: Transaction): Promise<void>;
+  name: string;
+  /** Reads its rows, which JSON can hold. */
+  read(tx: Transaction): Promise<unknown[]>;
+  /** Takes its rows over. */
+  build(rows: readonly unknown[]): void;
 }
 
 /**
@@ -50,6 +67,8 @@ export interface ConfigurationPart {
 export class Configuration {
   readonly #db: Database;
   readonly #parts: ConfigurationPart[] = [];
+  readonly #listeners: ((tables: ConfigurationTables) => void)[] = [];
+  #tables: ConfigurationTables | undefined;
   #version = 0;
   #loading: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
@@ -67,6 +86,11 @@ export class Configuration {
   /** Adds something that is loaded with the rest from now on. */
   addPart(part: ConfigurationPart): void {
     this.#parts.push(part);
+  }
+
+  /** Adds somebody who is told of everything that was loaded from the database. */
+  onLoad(listener: (tables: ConfigurationTables) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Loads everything and listens for changes. */
@@ -95,8 +119,10 @@ export class Configuration {
     await this.#loading;
   }
 
-  /** Reads everything anew where the version in the database is another one. */
+  /** Reads everything anew where the version in the database is another one. Callers at the same time share one look that began after they asked. */
   async refresh(): Promise<void> {
+    const before = this.#refreshing;
+    if (before !== undefined) await before.catch(() => {});
     this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = undefined;
     });
@@ -141,6 +167,11 @@ export class Configuration {
     return this.#campaigns.get(id);
   }
 
+  /** All campaigns. */
+  campaigns(): Iterable<CampaignConfig> {
+    return this.#campaigns.values();
+  }
+
   /** An affiliate by its id. */
   affiliate(id: number): AffiliateConfig | undefined {
     return this.#affiliates.get(id);
@@ -151,48 +182,100 @@ export class Configuration {
     return this.#advertisers.get(id);
   }
 
+  /** Everything as it was loaded last, as JSON can hold it: with it a tracker starts while the database is away. */
+  tables(): ConfigurationTables | undefined {
+    return this.#tables;
+  }
+
+  /** Takes over what `tables()` gave before; the database is not asked. */
+  restore(tables: ConfigurationTables): void {
+    this.#build(tables);
+    for (const part of this.#parts) part.build(tables.parts[part.name] ?? []);
+  }
+
   async #load(): Promise<void> {
-    await this.#db.transaction(
+    const tables = await this.#db.transaction(
       async (tx) => {
         const [version] = await tx.select().from(configVersion);
-        const loaded_advertisers = await tx.select().from(advertisers);
-        const loaded_affiliates = await tx.select().from(affiliates);
-        const loaded_campaigns = await loadCampaigns(tx);
-        const loaded_links = (await tx.select().from(links)).map(withFallback);
-        for (const part of this.#parts) await part.load(tx);
-        this.#advertisers = byId(loaded_advertisers);
-        this.#affiliates = byId(loaded_affiliates);
-        this.#campaigns = byId(loaded_campaigns);
-        this.#links = byId(loaded_links);
-        this.#slugs = new Map(loaded_links.map((link) => [link.slug, link]));
-        this.#version = version?.version ?? 0;
+        const parts: Record<string, unknown[]> = {};
+        for (const part of this.#parts) parts[part.name] = await part.read(tx);
+        return {
+          ...(await readTables(tx)),
+          version: version?.version ?? 0,
+          parts,
+        };
       },
       { isolationLevel: "repeatable read", accessMode: "read only" },
     );
+    this.restore(tables);
+    for (const listener of this.#listeners) listener(tables);
   }
+
+  #build(tables: ConfigurationTables): void {
+    const routing = indexRouting(tables);
+    const links = buildLinks(tables, routing);
+    this.#advertisers = byId(tables.advertisers);
+    this.#affiliates = byId(tables.affiliates);
+    this.#campaigns = byId(buildCampaigns(tables, routing));
+    this.#links = byId(links);
+    this.#slugs = new Map(links.map((link) => [link.slug, link]));
+    this.#version = tables.version;
+    this.#tables = tables;
+  }
+}
+
+/** The rows of everything that is set up. */
+export interface ConfigurationTables extends Awaited<
+  ReturnType<typeof readTables>
+> {
+  version: number;
+  /** The rows of the parts, by their names. */
+  parts: Record<string, unknown[]>;
+}
+
+async function readTables(tx: Transaction) {
+  return {
+    advertisers: await tx.select().from(advertisers),
+    affiliates: await tx.select().from(affiliates),
+    campaigns: await tx.select().from(campaigns),
+    goals: await tx.select().from(goals).orderBy(asc(goals.position)),
+    links: await tx.select().from(links),
+    ...(await readRoutingTables(tx)),
+  };
 }
 
 function byId<T extends { id: number }>(rows: readonly T[]): Map<number, T> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function loadCampaigns(tx: Transaction): Promise<CampaignConfig[]> {
-  const by_campaign = new Map<number, GoalConfig[]>();
-  const goal_rows = await tx.select().from(goals).orderBy(asc(goals.position));
-  for (const row of goal_rows) {
-    const list = by_campaign.get(row.campaign_id) ?? [];
-    by_campaign.set(row.campaign_id, list);
-    list.push({
-      ...row,
-      revenue: readRule(row.revenue, "revenue"),
-      payout: readRule(row.payout, "payout"),
-    });
-  }
-  const rows = await tx.select().from(campaigns);
-  return rows.map((row) => ({
+function buildLinks(
+  tables: ConfigurationTables,
+  routing: RoutingIndex,
+): LinkConfig[] {
+  const names_of = new Map(
+    tables.affiliates.map(({ id, param_names }) => [id, param_names]),
+  );
+  return tables.links.map((row) => ({
+    ...withFallback(row),
+    smart: row.kind === "smart" ? routing.smartTargets(row.id) : [],
+    names: mergeParamNames(names_of.get(row.affiliate_id), row.param_names),
+  }));
+}
+
+function buildCampaigns(
+  tables: ConfigurationTables,
+  routing: RoutingIndex,
+): CampaignConfig[] {
+  const goals_of = Map.groupBy(tables.goals, (goal) => goal.campaign_id);
+  return tables.campaigns.map((row) => ({
     ...withFallback(row),
     destination: readDestination(row.destination_url, "destination_url"),
-    goals: by_campaign.get(row.id) ?? [],
+    plan: routing.plan(row),
+    goals: (goals_of.get(row.id) ?? []).map((goal) => ({
+      ...goal,
+      revenue: readRule(goal.revenue, "revenue"),
+      payout: readRule(goal.payout, "payout"),
+    })),
   }));
 }
 

@@ -10,6 +10,7 @@ export { Configuration } from "./configuration.ts";
 export type {
   CampaignConfig,
   ConfigurationPart,
+  ConfigurationTables,
   GoalConfig,
   LinkConfig,
 } from "./configuration.ts";

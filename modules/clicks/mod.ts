@@ -13,8 +13,13 @@ export {
   readClickTime,
 } from "./click_id.ts";
 export type { ClickIdFields } from "./click_id.ts";
+export { Drain } from "./drain.ts";
+export { GeoReader, RepeatMemory } from "./enrich/mod.ts";
+export { Enricher } from "./enrich_click.ts";
+export { Journal, segmentFiles } from "./journal/mod.ts";
 export { KeyRing } from "./key_ring.ts";
 export { Minter } from "./minter.ts";
 export { NodeLease } from "./node_lease.ts";
 export { Redirector } from "./redirect.ts";
 export { clickRoutes } from "./routes.ts";
+export { SetAside } from "./set_aside.ts";

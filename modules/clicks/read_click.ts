@@ -1,35 +1,56 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
-import { clicks } from "../../db/schema/mod.ts";
+import { clicks, userAgents } from "../../db/schema/mod.ts";
 import { invalid } from "../campaigns/mod.ts";
 import { isoTime, pageOf } from "../kernel/mod.ts";
 import type { Page, PageRequest } from "../kernel/mod.ts";
-import { clickIdBytes, clickIdText } from "./click_id.ts";
+import { clickIdBytes, clickIdText, readClickTime } from "./click_id.ts";
+import { markNames } from "./enrich/mod.ts";
 
 type ClickRow = typeof clicks.$inferSelect;
+type UserAgentRow = typeof userAgents.$inferSelect;
 
-/** A click as the API shows it. */
-export function presentClick(row: ClickRow) {
+interface JoinedRow {
+  clicks: ClickRow;
+  user_agents: UserAgentRow | null;
+}
+
+function presentClick({ clicks: row, user_agents }: JoinedRow) {
+  const { ua_id, marks, ...shown } = row;
   return {
-    ...row,
+    ...shown,
     click_id: clickIdText(row.click_id),
     clicked_at: isoTime(row.clicked_at),
+    marks: markNames(marks),
+    flags: row.flags ?? [],
+    user_agent: user_agents?.user_agent ?? null,
+    device: user_agents?.device ?? null,
+    os: user_agents?.os ?? null,
+    browser: user_agents?.browser ?? null,
   };
 }
 
 /** A click as the API shows it. */
 export type ClickView = ReturnType<typeof presentClick>;
 
-/** One click by its id, or undefined. */
+/** One click by its id, or undefined. The time in the id says in which partition it lies. */
 export async function readClick(
   db: Database,
   click_id: string,
 ): Promise<ClickView | undefined> {
   const bytes = clickIdBytes(click_id);
   if (bytes === null) return undefined;
-  const where = eq(clicks.click_id, bytes);
-  const [row] = await db.select().from(clicks).where(where);
+  const [row] = await db
+    .select()
+    .from(clicks)
+    .leftJoin(userAgents, eq(userAgents.ua_id, clicks.ua_id))
+    .where(
+      and(
+        eq(clicks.click_id, bytes),
+        eq(clicks.clicked_at, readClickTime(bytes)),
+      ),
+    );
   return row === undefined ? undefined : presentClick(row);
 }
 
@@ -65,10 +86,11 @@ export async function listClicks(
   const rows = await db
     .select()
     .from(clicks)
+    .leftJoin(userAgents, eq(userAgents.ua_id, clicks.ua_id))
     .where(and(...conditions))
     .orderBy(desc(clicks.click_id))
     .limit(page.limit + 1);
-  const keyOf = (row: ClickRow) => clickIdText(row.click_id);
+  const keyOf = (row: JoinedRow) => clickIdText(row.clicks.click_id);
   return pageOf(rows, page.limit, keyOf, presentClick);
 }
 

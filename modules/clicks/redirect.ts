@@ -1,35 +1,31 @@
-import { insertRows, isRepeatable, isRowFault } from "../../db/mod.ts";
-import type { Database } from "../../db/mod.ts";
-import { clicks } from "../../db/schema/mod.ts";
 import type {
   CampaignConfig,
   Configuration,
   LinkConfig,
 } from "../campaigns/mod.ts";
-import { Batcher } from "../kernel/mod.ts";
 import type { Clock, Template } from "../kernel/mod.ts";
-import { clickIdBytes } from "./click_id.ts";
+import { encodeClick } from "./click_record.ts";
 import { destinationUrl } from "./destination_url.ts";
 import { judgeClick } from "./judge_click.ts";
 import type { ClickVerdict } from "./judge_click.ts";
 import { readLinkParams } from "./link_params.ts";
 import type { LinkParams } from "./link_params.ts";
+import type { Journal } from "./journal/mod.ts";
 import type { Minter } from "./minter.ts";
+import { RECORD_TYPE } from "./record_type.ts";
 
-const BATCH_MAX = 1000;
-const QUEUE_MAX = 20_000;
 const HEADER_CHARS_MAX = 1024;
 const SLUG_CHARS_MAX = 64;
 
-type ClickRow = typeof clicks.$inferInsert;
-
 /** What the redirect needs. */
 export interface RedirectDeps {
-  db: Database;
   clock: Clock;
   configuration: Configuration;
+  journal: Journal;
   minter: Minter;
   addressOf(request: Request): string;
+  /** Told of what the journal refused. */
+  failed(what: string, error: unknown): void;
 }
 
 /** What a redirect knows of its link. */
@@ -44,21 +40,15 @@ interface Target {
 /** Answers `GET /c/{slug}`: counts the click and sends the visitor on. */
 export class Redirector {
   readonly #deps: RedirectDeps;
-  readonly #writer: Batcher<ClickRow, void>;
+  #not_stored = 0;
 
   constructor(deps: RedirectDeps) {
     this.#deps = deps;
-    this.#writer = new Batcher({
-      name: "clicks",
-      batch_max: BATCH_MAX,
-      queue_max: QUEUE_MAX,
-      repeat: isRepeatable,
-      split: isRowFault,
-      run: async (rows) => {
-        await insertRows(deps.db, clicks, rows);
-        return rows.map(() => ({ ok: true, value: undefined }));
-      },
-    });
+  }
+
+  /** How many clicks were sent on although the journal did not take them. */
+  get not_stored(): number {
+    return this.#not_stored;
   }
 
   /** Answers one request whose path is `/c/{slug}`. */
@@ -77,11 +67,6 @@ export class Redirector {
       : await this.#count(request, target, query);
   }
 
-  /** Writes what was handed in, then takes no more. */
-  async stop(): Promise<void> {
-    await this.#writer.stop();
-  }
-
   async #count(
     request: Request,
     target: Target,
@@ -90,21 +75,22 @@ export class Redirector {
     const minted = this.#deps.minter.mint(target.link.id, true);
     const values = this.#values(request, target, query, minted);
     const referrer = request.headers.get("referer");
-    await this.#writer.submit({
-      ...columnsOf(values.known),
+    const text = encodeClick({
+      ...values,
       campaign_id: target.campaign.id,
-      click_id: clickIdBytes(minted.click_id) ?? new Uint8Array(),
-      clicked_at: minted.time_ms,
       link_id: target.link.id,
-      affiliate_id: target.link.affiliate_id,
-      verdict: target.verdict,
+      marks: 0,
       pays: true,
-      ip: values.ip,
-      user_agent: values.user_agent,
+      verdict: target.verdict,
       referrer: referrer?.slice(0, HEADER_CHARS_MAX).toWellFormed() ?? null,
-      params: values.others,
-      flags: values.flags,
     });
+    try {
+      await this.#deps.journal.append({ type: RECORD_TYPE.click, text });
+    } catch (error) {
+      // The id itself still attributes: the visitor goes on, and it is counted.
+      this.#not_stored++;
+      this.#deps.failed("a click was not stored", error);
+    }
     return sendOn(target, values);
   }
 
@@ -179,24 +165,6 @@ function readAddress(url: string): { slug: string; query: string } {
   const end = hash < 0 ? url.length : hash;
   if (mark < 0 || mark > end) return { slug: url.slice(from, end), query: "" };
   return { slug: url.slice(from, mark), query: url.slice(mark + 1, end) };
-}
-
-/** The columns of a click that come from its labels, absent ones included: all rows of a batch have one shape. */
-function columnsOf(known: Readonly<Record<string, string>>) {
-  return {
-    source: known.source ?? null,
-    click_ref: known.click_ref ?? null,
-    sub1: known.sub1 ?? null,
-    sub2: known.sub2 ?? null,
-    sub3: known.sub3 ?? null,
-    sub4: known.sub4 ?? null,
-    sub5: known.sub5 ?? null,
-    sub6: known.sub6 ?? null,
-    sub7: known.sub7 ?? null,
-    sub8: known.sub8 ?? null,
-    sub9: known.sub9 ?? null,
-    sub10: known.sub10 ?? null,
-  };
 }
 
 function plain(

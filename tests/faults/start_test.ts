@@ -97,4 +97,15 @@ describe("a tracker that is told to stop", () => {
       lockDataDir(ground.data_dir).release();
     },
   );
+
+  test("leaves no Postgres behind either where that one has just been killed", async () => {
+    const tracker = await ground.start();
+    const killed = ground.postgresPid();
+    if (killed !== null) process.kill(killed, "SIGKILL");
+    const ended = await tracker.stop();
+    expect(ended.exit_code).toBeOneOf([0, 1]);
+    const left = ground.postgresPid();
+    expect(left === null || !isAlive(left)).toBeTrue();
+    await (await ground.start()).stop();
+  });
 });

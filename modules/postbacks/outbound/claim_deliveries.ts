@@ -7,6 +7,7 @@ import {
   deliveries,
   deliveryQueue,
   endpoints,
+  userAgents,
 } from "../../../db/schema/mod.ts";
 
 /** A delivery that this process has claimed, with all that its template may ask for. */
@@ -69,7 +70,7 @@ export async function claimDeliveries(
       d.payout_micros::text, d.currency, d.campaign_id, d.affiliate_id,
       d.conversion_id, e.url, e.timeout_s, c.goal_key, c.order_id, c.reason,
       coalesce(c.occurred_at, c.recorded_at) as occurred_at, c.click_id,
-      to_jsonb(k) as click,
+      to_jsonb(k) || coalesce(to_jsonb(u), '{}') as click,
       coalesce((
         select told.payout_micros from ${deliveries} as told
         where told.endpoint_id = d.endpoint_id
@@ -82,7 +83,9 @@ export async function claimDeliveries(
     join ${conversions} as c
       on c.campaign_id = d.campaign_id and c.id = d.conversion_id
     left join ${clicks} as k
-      on k.campaign_id = c.campaign_id and k.click_id = c.click_id`);
+      on k.click_id = c.click_id and k.campaign_id = c.campaign_id
+        and k.clicked_at = c.clicked_at
+    left join ${userAgents} as u on u.ua_id = k.ua_id`);
   return (rows as unknown as Record<string, unknown>[]).map(readRow);
 }
 

@@ -111,7 +111,7 @@ export function settle(
     };
   }
   const reason = (result.error ?? `HTTP ${status}`).slice(0, REASON_CHARS_MAX);
-  const retry_after_ms = readRetryAfter(result.response_headers);
+  const retry_after_ms = readRetryAfter(result.response_headers, now_ms);
   const wait_ms = backoffMs(
     DELIVERY_RETRY,
     delivery.attempt + 1,
@@ -125,7 +125,13 @@ export function settle(
   return { state: "due", due_at, settled_at: null, reason };
 }
 
-function readRetryAfter(headers: Record<string, string> | null): number | null {
+/** Seconds, or a date as HTTP writes it; null for anything else. */
+function readRetryAfter(
+  headers: Record<string, string> | null,
+  now_ms: number,
+): number | null {
   const value = headers?.["retry-after"]?.trim() ?? "";
-  return /^[0-9]{1,9}$/.test(value) ? Number(value) * 1000 : null;
+  if (/^[0-9]{1,9}$/.test(value)) return Number(value) * 1000;
+  const at = /^[A-Z][a-z]{2}, .+ GMT$/.test(value) ? Date.parse(value) : NaN;
+  return at > now_ms ? at - now_ms : null;
 }

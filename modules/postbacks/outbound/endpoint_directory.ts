@@ -17,14 +17,18 @@ export interface Change {
 
 /** The endpoints that are switched on, in memory with the rest of the configuration. */
 export class EndpointDirectory implements ConfigurationPart {
+  readonly name = "endpoints";
   #by_affiliate = new Map<number, EndpointRow[]>();
 
-  async load(tx: Transaction): Promise<void> {
-    const rows = await tx
-      .select()
-      .from(endpoints)
-      .where(eq(endpoints.enabled, true));
-    this.#by_affiliate = Map.groupBy(rows, (row) => row.affiliate_id);
+  async read(tx: Transaction): Promise<EndpointRow[]> {
+    return await tx.select().from(endpoints).where(eq(endpoints.enabled, true));
+  }
+
+  build(rows: readonly unknown[]): void {
+    this.#by_affiliate = Map.groupBy(
+      rows as readonly EndpointRow[],
+      (row) => row.affiliate_id,
+    );
   }
 
   /** Who is to hear of a change. */

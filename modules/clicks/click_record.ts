@@ -1,0 +1,109 @@
+/** What is known of a click when it is answered: what goes into the journal. */
+export interface ClickRecord {
+  click_id: string;
+  time_ms: number;
+  campaign_id: number;
+  link_id: number;
+  affiliate_id: number;
+  marks: number;
+  pays: boolean;
+  verdict: string;
+  ip: string;
+  user_agent: string;
+  referrer: string | null;
+  /** `source`, `click_ref`, `sub1` to `sub10`, where given. */
+  known: Readonly<Record<string, string>>;
+  others: Readonly<Record<string, string>>;
+  flags: readonly string[];
+}
+
+/** The labels that are columns, in their order. */
+export const LABELS = [
+  "source",
+  "click_ref",
+  ...Array.from({ length: 10 }, (_, index) => `sub${index + 1}`),
+] as const;
+
+/** Separates the fields of a record; no field holds it once it is escaped. */
+const SEPARATOR = "\t";
+/** What `COPY` reads as no value. */
+export const NULL = "\\N";
+
+/** A click as one line of fields, each in the text form of Postgres' `COPY`, so that the drain passes most of them on. */
+export function encodeClick(click: ClickRecord): string {
+  let line = `${click.click_id}\t${click.time_ms}\t${click.campaign_id}\t${click.link_id}\t${click.affiliate_id}\t${click.marks}\t${click.pays ? "t" : "f"}\t${click.verdict}\t${escapeField(click.ip)}\t${escapeField(click.user_agent)}\t`;
+  line += click.referrer === null ? NULL : escapeField(click.referrer);
+  const { known } = click;
+  for (const label of LABELS) {
+    const value = known[label];
+    line += value === undefined ? "\t\\N" : SEPARATOR + escapeField(value);
+  }
+  line += `\t${jsonField(click.others)}\t${arrayField(click.flags)}`;
+  return line;
+}
+
+/** The fields of a line, still escaped. */
+export interface ClickFields {
+  click_id: string;
+  time_ms: number;
+  campaign_id: string;
+  link_id: string;
+  affiliate_id: string;
+  marks: number;
+  pays: string;
+  verdict: string;
+  ip: string;
+  user_agent: string;
+  /** Referrer, labels, params and flags, as they go into `COPY`. */
+  rest: string;
+}
+
+/** Reads a line back; null where it is no line of ours. */
+export function decodeClick(line: string): ClickFields | null {
+  const fields = line.split(SEPARATOR);
+  if (fields.length !== 11 + LABELS.length + 2) return null;
+  const [click_id = "", time_ms, campaign_id = "", link_id = ""] = fields;
+  const [, , , , affiliate_id = "", marks, pays = "", verdict = ""] = fields;
+  return {
+    click_id,
+    time_ms: Number(time_ms),
+    campaign_id,
+    link_id,
+    affiliate_id,
+    marks: Number(marks),
+    pays,
+    verdict,
+    ip: unescapeField(fields[8] ?? ""),
+    user_agent: unescapeField(fields[9] ?? ""),
+    rest: fields.slice(10).join(SEPARATOR),
+  };
+}
+
+/** A text as a field of `COPY`. */
+export function escapeField(text: string): string {
+  if (!/[\\\t\n\r]/.test(text)) return text;
+  return text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("\t", "\\t")
+    .replaceAll("\n", "\\n")
+    .replaceAll("\r", "\\r");
+}
+
+function unescapeField(field: string): string {
+  if (!field.includes("\\")) return field;
+  const plain: Record<string, string> = { t: "\t", n: "\n", r: "\r" };
+  return field.replaceAll(/\\(.)/g, (_, char: string) => plain[char] ?? char);
+}
+
+function jsonField(others: Readonly<Record<string, string>>): string {
+  for (const _name in others) return escapeField(JSON.stringify(others));
+  return NULL;
+}
+
+function arrayField(flags: readonly string[]): string {
+  if (flags.length === 0) return NULL;
+  const quoted = flags.map(
+    (flag) => `"${flag.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`,
+  );
+  return escapeField(`{${quoted.join(",")}}`);
+}

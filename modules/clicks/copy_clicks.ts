@@ -1,0 +1,46 @@
+import { finished } from "node:stream/promises";
+import type postgres from "postgres";
+import { NULL } from "./click_record.ts";
+
+/** The columns of a line, in their order. */
+const COLUMNS =
+  "click_id, clicked_at, campaign_id, link_id, affiliate_id, marks, pays, verdict, ip, country, asn, ua_id, referrer, source, click_ref, sub1, sub2, sub3, sub4, sub5, sub6, sub7, sub8, sub9, sub10, params, flags";
+
+/** What the drain adds to a click. */
+export interface Enriched {
+  click_id_hex: string;
+  marks: number;
+  ip: string;
+  country: string | null;
+  asn: number | null;
+  ua_id: bigint | null;
+}
+
+/** A click's line for `COPY`, from its journal fields and what was found out since. */
+export function copyLine(
+  fields: {
+    time_ms: number;
+    campaign_id: string;
+    link_id: string;
+    affiliate_id: string;
+    pays: string;
+    verdict: string;
+    rest: string;
+  },
+  found: Enriched,
+): string {
+  const ip = found.ip === "" ? NULL : found.ip;
+  return `\\\\x${found.click_id_hex}\t${new Date(fields.time_ms).toISOString()}\t${fields.campaign_id}\t${fields.link_id}\t${fields.affiliate_id}\t${found.marks}\t${fields.pays}\t${fields.verdict}\t${ip}\t${found.country ?? NULL}\t${found.asn ?? NULL}\t${found.ua_id ?? NULL}\t${fields.rest}\n`;
+}
+
+/** Writes lines with one `COPY`. A refusal of Postgres is thrown, which takes the driver's patch. */
+export async function copyClicks(
+  tx: postgres.TransactionSql,
+  lines: readonly string[],
+): Promise<void> {
+  const stream = await tx
+    .unsafe(`copy clicks (${COLUMNS}) from stdin`)
+    .writable();
+  stream.end(lines.join(""));
+  await finished(stream);
+}

@@ -1,0 +1,135 @@
+import shipped_file from "@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb" with { type: "file" };
+import { readFileSync } from "node:fs";
+import { Reader } from "mmdb-lib";
+import { readAddressBytes } from "./address_bytes.ts";
+import { GenerationMap } from "./generation_map.ts";
+
+const DECODED_RECORDS_MAX = 2048;
+const DATA_SEPARATOR_BYTES = 16;
+const ASN_MAX = 2 ** 32 - 1;
+
+/** The record of a network, in any of the shapes that the makers of such files use. */
+interface GeoRecord {
+  country_code?: unknown;
+  country?: { iso_code?: unknown };
+  autonomous_system_number?: unknown;
+}
+
+/** Country and network number of addresses, from files in MaxMind's format that are held in memory. */
+export class GeoReader {
+  readonly #countries: GeoFile;
+  readonly #networks: GeoFile | null;
+
+  private constructor(countries: GeoFile, networks: GeoFile | null) {
+    this.#countries = countries;
+    this.#networks = networks;
+  }
+
+  /** Opens the files; the country file that ships inside is used where none is named. */
+  static open(options: {
+    country_file: string | null;
+    asn_file: string | null;
+  }): GeoReader {
+    const { country_file, asn_file } = options;
+    const countries = new GeoFile(country_file ?? shipped_file);
+    countries.assertHolds("countries", (record) => countryOf(record) !== null);
+    const networks = asn_file === null ? null : new GeoFile(asn_file);
+    networks?.assertHolds(
+      "network numbers",
+      (record) => asnOf(record) !== null,
+    );
+    return new GeoReader(countries, networks);
+  }
+
+  /** The country of an address as ISO 3166 alpha-2 in upper case; null where it has none or isn't public. */
+  country(ip: string): string | null {
+    return countryOf(this.#countries.find(ip));
+  }
+
+  /** The number of the autonomous system that an address is in; always null where no file was named. */
+  asn(ip: string): number | null {
+    return asnOf(this.#networks?.find(ip) ?? null);
+  }
+}
+
+function countryOf(record: GeoRecord | null): string | null {
+  const code = record?.country_code ?? record?.country?.iso_code;
+  if (typeof code !== "string" || !/^[a-z]{2}$/i.test(code)) return null;
+  const upper = code.toUpperCase();
+  return upper === "ZZ" ? null : upper;
+}
+
+function asnOf(record: GeoRecord | null): number | null {
+  const asn = record?.autonomous_system_number;
+  if (typeof asn !== "number" || asn < 1 || asn > ASN_MAX) return null;
+  return asn;
+}
+
+/** One file in MaxMind's format. */
+class GeoFile {
+  readonly #path: string;
+  readonly #reader: Reader<never>;
+  readonly #is_ipv4_only: boolean;
+
+  constructor(path: string) {
+    this.#path = path;
+    try {
+      const bytes = readFileSync(path);
+      const cache = new GenerationMap<string | number, unknown>({
+        entries_max: DECODED_RECORDS_MAX,
+      });
+      this.#reader = new Reader(bytes, { cache });
+      const { searchTreeSize, ipVersion } = this.#reader.metadata;
+      if (searchTreeSize + DATA_SEPARATOR_BYTES > bytes.length) {
+        throw new RangeError("It is shorter than its index");
+      }
+      this.#is_ipv4_only = ipVersion === 4;
+    } catch (cause) {
+      throw new Error(`Cannot read ${path} as a geo database`, { cause });
+    }
+  }
+
+  /** The record of a public address. */
+  find(ip: string): GeoRecord | null {
+    const bytes = readAddressBytes(ip);
+    if (bytes === null || isPrivate(bytes)) return null;
+    const is_ipv4 = bytes.length === 4;
+    if (!is_ipv4 && this.#is_ipv4_only) return null;
+    try {
+      return this.#reader.get(is_ipv4 ? bytes.join(".") : ip);
+    } catch {
+      // A damaged record must not cost a click: it goes on without a country.
+      return null;
+    }
+  }
+
+  /** Throws where the file has records, but none of the kind it was named for. */
+  assertHolds(what: string, isOne: (record: GeoRecord) => boolean): void {
+    let records = 0;
+    for (let first = 1; first < 224; first++) {
+      const record = this.find(`${first}.1.1.1`);
+      if (record === null) continue;
+      if (isOne(record)) return;
+      records += 1;
+    }
+    if (records === 0) return;
+    throw new Error(
+      `Cannot use ${this.#path}: it is a geo database, but holds no ${what}`,
+    );
+  }
+}
+
+/**
+ * Tells whether an address is none of the public internet's. Asked here, for the shipped file has 192.168.0.0/16 down as
+ * Australia, and one that a network makes for itself may well name its own.
+ */
+function isPrivate(bytes: readonly number[]): boolean {
+  const [a = 0, b = 0] = bytes;
+  if (bytes.length === 16) return a >>> 5 !== 1;
+  if (a === 0 || a === 10 || a === 127 || a >= 224) return true;
+  if (a === 100) return b >= 64 && b < 128;
+  if (a === 169) return b === 254;
+  if (a === 172) return b >= 16 && b < 32;
+  if (a === 192) return b === 168;
+  return false;
+}

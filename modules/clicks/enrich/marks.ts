@@ -1,0 +1,16 @@
+/** What is marked on a click, as bits that are stored together: never renumber them. */
+export const MARK = {
+  unique: 1,
+  repeat: 2,
+  bot: 4,
+  prefetch: 8,
+  test: 16,
+  data_centre: 32,
+} as const;
+
+/** The names of the marks that are set, in their order. */
+export function markNames(bits: number): string[] {
+  return Object.entries(MARK)
+    .filter(([, bit]) => (bits & bit) !== 0)
+    .map(([name]) => name);
+}

@@ -1,0 +1,17 @@
+/**
+ * What a click says of its visitor beyond the link: country, network, device, bot, repeat, and the form in which
+ * its address is kept. No database and no clock: files are read when opened, and the time is handed in.
+ *
+ * Usage: `const geo = GeoReader.open({ country_file: null, asn_file: null }); geo.country("8.8.8.8");`
+ *
+ * @module
+ */
+export { isDataCentre } from "./data_centre.ts";
+export { GeoReader } from "./geo_reader.ts";
+export { MARK, markNames } from "./marks.ts";
+export { readDevice } from "./read_device.ts";
+export type { Device } from "./read_device.ts";
+export { RepeatMemory } from "./repeat_memory.ts";
+export { storedAddress } from "./stored_address.ts";
+export { userAgentId } from "./user_agent_id.ts";
+export { visitorKey } from "./visitor_key.ts";

@@ -1,0 +1,113 @@
+import { clickIdBytes } from "./click_id.ts";
+import type { ClickFields } from "./click_record.ts";
+import { escapeField } from "./click_record.ts";
+import { copyLine } from "./copy_clicks.ts";
+import {
+  isDataCentre,
+  MARK,
+  readDevice,
+  storedAddress,
+  userAgentId,
+  visitorKey,
+} from "./enrich/mod.ts";
+import type { GeoReader, RepeatMemory } from "./enrich/mod.ts";
+
+/** How the addresses of visitors are kept. */
+export type IpStorage = "full" | "truncated" | "hashed";
+
+/** User agents that are known to be stored; more than these are just stored again, which does nothing. */
+const KNOWN_USER_AGENTS_MAX = 100_000;
+
+/** A row of `user_agents`; its id as text, since JSON has no bigint. */
+export interface UserAgentRow {
+  ua_id: string;
+  user_agent: string;
+  device: string;
+  os: string;
+  os_version: string | null;
+  browser: string;
+  is_bot: boolean;
+}
+
+/** A click on its way from the journal to its table. */
+export interface DrainedClick {
+  time_ms: number;
+  line: string;
+  ua_id: bigint;
+  /** Its user agent, where that may not be stored yet. */
+  new_user_agent: UserAgentRow | null;
+}
+
+/** What enriching needs. */
+export interface EnricherDeps {
+  geo: GeoReader;
+  repeats: RepeatMemory;
+  ip_storage: IpStorage;
+  ip_key: Uint8Array;
+}
+
+/** Finds out what the redirect did not need: where a click came from, with what, and whether it is the visitor's first. */
+export class Enricher {
+  readonly #deps: EnricherDeps;
+  readonly #known = new Set<bigint>();
+
+  constructor(deps: EnricherDeps) {
+    this.#deps = deps;
+  }
+
+  /** A click ready to be stored; null for an id that is none. */
+  enrich(fields: ClickFields): DrainedClick | null {
+    const bytes = clickIdBytes(fields.click_id);
+    if (bytes === null) return null;
+    const { geo, ip_storage, ip_key } = this.#deps;
+    const { ip, user_agent } = fields;
+    const asn = geo.asn(ip);
+    const ua_id = userAgentId(user_agent);
+    const line = copyLine(fields, {
+      click_id_hex: bytes.toHex(),
+      marks: this.#marks(fields, asn),
+      ip: escapeField(storedAddress(ip, ip_storage, ip_key)),
+      country: geo.country(ip),
+      asn,
+      ua_id,
+    });
+    const new_user_agent = this.#known.has(ua_id)
+      ? null
+      : userAgentRow(ua_id, user_agent);
+    return { time_ms: fields.time_ms, line, ua_id, new_user_agent };
+  }
+
+  /** Their user agents are stored now. */
+  stored(clicks: readonly DrainedClick[]): void {
+    for (const { ua_id, new_user_agent } of clicks) {
+      if (new_user_agent === null) continue;
+      if (this.#known.size >= KNOWN_USER_AGENTS_MAX) this.#known.clear();
+      this.#known.add(ua_id);
+    }
+  }
+
+  #marks(fields: ClickFields, asn: number | null): number {
+    const { ip, user_agent, time_ms, campaign_id } = fields;
+    const key = visitorKey(ip, user_agent, Number(campaign_id));
+    const is_repeat = this.#deps.repeats.seen(key, time_ms);
+    return (
+      fields.marks |
+      (is_repeat ? MARK.repeat : MARK.unique) |
+      (readDevice(user_agent).is_bot ? MARK.bot : 0) |
+      (isDataCentre(asn) ? MARK.data_centre : 0)
+    );
+  }
+}
+
+function userAgentRow(ua_id: bigint, user_agent: string): UserAgentRow {
+  const { device, os, os_version, browser, is_bot } = readDevice(user_agent);
+  return {
+    ua_id: ua_id.toString(),
+    user_agent,
+    device,
+    os,
+    os_version,
+    browser,
+    is_bot,
+  };
+}

@@ -1,0 +1,114 @@
+/** One record of the journal: what it is, and its text. */
+export interface JournalRecord {
+  type: number;
+  text: string;
+}
+
+/** A record as it was read, with where the next one begins. */
+export interface ReadRecord extends JournalRecord {
+  end: number;
+}
+
+/** Bytes that are no record: a bad checksum, or a torn one. */
+export interface BadBytes {
+  from: number;
+  end: number;
+}
+
+/** What stands in a stretch of a segment. */
+export interface Scan {
+  records: ReadRecord[];
+  bad: BadBytes[];
+  /** Up to where it was read: behind this a record may be incomplete. */
+  end: number;
+}
+
+/** Every record begins with these four bytes, so that reading can go on behind a broken one. */
+const MAGIC = 0x544c5931;
+/** Magic, length of the text in bytes, checksum, type. */
+const HEADER_BYTES = 16;
+const TEXT_BYTES_MAX = 1_048_576;
+
+/** Writes records one behind the other: magic, length, CRC-32 of type and text, type, text. */
+export function encodeFrames(records: readonly JournalRecord[]): Buffer {
+  let bytes_max = 0;
+  for (const { text } of records) bytes_max += HEADER_BYTES + text.length * 3;
+  const buffer = Buffer.allocUnsafe(bytes_max);
+  let at = 0;
+  for (const { type, text } of records) {
+    const length = buffer.write(text, at + HEADER_BYTES, "utf8");
+    if (length > TEXT_BYTES_MAX) {
+      throw new RangeError(
+        `Cannot write a record of ${length} bytes: ${TEXT_BYTES_MAX} are allowed`,
+      );
+    }
+    const end = at + HEADER_BYTES + length;
+    buffer.writeUInt32BE(MAGIC, at);
+    buffer.writeUInt32BE(length, at + 4);
+    buffer.writeUInt32BE(type, at + 12);
+    const sum = Bun.hash.crc32(buffer.subarray(at + 12, end));
+    buffer.writeUInt32BE(sum, at + 8);
+    at = end;
+  }
+  return buffer.subarray(0, at);
+}
+
+/**
+ * Reads the records of a stretch. A record that doesn't check is passed over up
+ * to the next one that does. `is_rest` says that nothing comes behind the
+ * stretch: then a record that seems to go on behind its end has a broken length.
+ */
+export function scanFrames(bytes: Buffer, is_rest: boolean): Scan {
+  const records: ReadRecord[] = [];
+  const bad: BadBytes[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const record = readFrame(bytes, at);
+    if (record === "incomplete" && !is_rest) break;
+    if (record !== null && record !== "incomplete") {
+      records.push(record);
+      at = record.end;
+      continue;
+    }
+    const next = findFrame(bytes, at + 1);
+    if (next === null) break;
+    bad.push({ from: at, end: next });
+    at = next;
+  }
+  return { records, bad, end: at };
+}
+
+/** The record at an offset; null where there is none, "incomplete" where it may go on behind the end. */
+function readFrame(
+  bytes: Buffer,
+  at: number,
+): ReadRecord | "incomplete" | null {
+  if (at + HEADER_BYTES > bytes.length) return "incomplete";
+  if (bytes.readUInt32BE(at) !== MAGIC) return null;
+  const length = bytes.readUInt32BE(at + 4);
+  if (length > TEXT_BYTES_MAX) return null;
+  const end = at + HEADER_BYTES + length;
+  if (end > bytes.length) return "incomplete";
+  const sum = Bun.hash.crc32(bytes.subarray(at + 12, end));
+  if (sum !== bytes.readUInt32BE(at + 8)) return null;
+  return {
+    type: bytes.readUInt32BE(at + 12),
+    text: bytes.toString("utf8", at + HEADER_BYTES, end),
+    end,
+  };
+}
+
+/** The next offset at which a whole record stands. */
+function findFrame(bytes: Buffer, from: number): number | null {
+  const magic = Buffer.alloc(4);
+  magic.writeUInt32BE(MAGIC);
+  for (
+    let at = bytes.indexOf(magic, from);
+    at >= 0;
+    at = bytes.indexOf(magic, at + 1)
+  ) {
+    const record = readFrame(bytes, at);
+    if (record !== null && record !== "incomplete") return at;
+  }
+  return null;
+}

@@ -1,0 +1,273 @@
+import { Batcher } from "../../kernel/mod.ts";
+import { encodeFrames, scanFrames } from "./frame.ts";
+import type { JournalRecord, Scan } from "./frame.ts";
+import type { SegmentFiles } from "./segment_files.ts";
+
+const BATCH_MAX = 4_096;
+const QUEUE_MAX = 100_000;
+const SEGMENT_BYTES_MAX = 64 * 1_048_576;
+const READ_BYTES_MAX = 4 * 1_048_576;
+
+/** A place in the journal. */
+export interface Position {
+  segment: number;
+  offset: number;
+}
+
+/** What is read from a place on, and the place behind it. */
+export interface Stretch extends Scan {
+  /** What was read; the offsets of records and of bad bytes are within it. */
+  bytes: Buffer;
+  from: Position;
+  next: Position;
+}
+
+/** How a journal is kept. */
+export interface JournalOptions {
+  files: SegmentFiles;
+  /** `fsync`: answered when it is on disk; `relaxed`: when it is in the file, which `sync()` brings to disk. */
+  durability: "fsync" | "relaxed";
+  /** The most that all segments together may hold. */
+  size_bytes_max: number;
+  segment_bytes_max?: number;
+  /** Told when a segment had to be given up. */
+  failed(what: string, error: unknown): void;
+}
+
+/** Thrown to whoever appends when the journal holds all that it may. */
+export class JournalFullError extends Error {
+  constructor(size_bytes_max: number) {
+    super(`Cannot append to the journal: it holds ${size_bytes_max} bytes`);
+    this.name = "JournalFullError";
+  }
+}
+
+interface OpenSegment {
+  segment: number;
+  descriptor: number;
+  size: number;
+  /** Up to here it is on disk, and may be read. */
+  synced: number;
+  /** Up to here callers have been answered. */
+  answered: number;
+}
+
+/**
+ * A write-ahead log in segments. Callers append records and are answered when
+ * the sync that covers them is through; those that come together share one.
+ * Reading goes only as far as what is synced. Every start opens a new segment.
+ */
+export class Journal {
+  readonly #options: JournalOptions;
+  readonly #batcher: Batcher<JournalRecord, void>;
+  readonly #segment_bytes_max: number;
+  #current: OpenSegment;
+  #sealed: { segment: number; size: number }[];
+  /** The current segment is sealed, and the next one is not open yet. */
+  #is_given_up = false;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+    this.#segment_bytes_max = options.segment_bytes_max ?? SEGMENT_BYTES_MAX;
+    const { files } = options;
+    const found = files.list();
+    const last = found.at(-1);
+    if (last !== undefined) cutTornTail(files, last);
+    this.#sealed = found.map((segment) => ({
+      segment,
+      size: files.size(segment),
+    }));
+    this.#current = this.#open((last ?? 0) + 1);
+    this.#batcher = new Batcher({
+      name: "journal",
+      batch_max: BATCH_MAX,
+      queue_max: QUEUE_MAX,
+      split: () => false,
+      run: async (records) => {
+        await this.#append(records);
+        return records.map(() => ({ ok: true, value: undefined }));
+      },
+    });
+  }
+
+  /** Appends a record; settles when it is as safe as the journal's durability says. */
+  append(record: JournalRecord): Promise<void> {
+    return this.#batcher.submit(record);
+  }
+
+  /** Brings everything that was appended to the disk: what `relaxed` does every now and then. */
+  async sync(): Promise<void> {
+    const current = this.#current;
+    const { size } = current;
+    if (this.#is_given_up || current.synced === size) return;
+    await this.#options.files.sync(current.descriptor);
+    current.synced = Math.max(current.synced, size);
+  }
+
+  /** Reads from a place on, as far as is synced; null where there is nothing more. */
+  read(from: Position): Stretch | null {
+    const at = this.#ends(this.#current.synced).find(
+      ({ segment, end }) =>
+        segment > from.segment ||
+        (segment === from.segment && end > from.offset),
+    );
+    if (at === undefined) return null;
+    const offset = at.segment === from.segment ? from.offset : 0;
+    const length = Math.min(at.end - offset, READ_BYTES_MAX);
+    const bytes = this.#options.files.read(at.segment, offset, length);
+    const is_rest = offset + length === at.end;
+    const scan = scanFrames(bytes, is_rest);
+    if (scan.end < bytes.length && (is_rest || scan.end === 0)) {
+      // Nothing valid follows in what is on disk: passed over as a whole.
+      scan.bad.push({ from: scan.end, end: bytes.length });
+      scan.end = bytes.length;
+    }
+    return {
+      ...scan,
+      bytes,
+      from: { segment: at.segment, offset },
+      next: { segment: at.segment, offset: offset + scan.end },
+    };
+  }
+
+  /** Deletes the segments that lie wholly before a place. */
+  release(before: Position): void {
+    const done = this.#sealed.filter(
+      ({ segment, size }) =>
+        segment < before.segment ||
+        (segment === before.segment && size <= before.offset),
+    );
+    for (const { segment } of done) this.#options.files.remove(segment);
+    this.#sealed = this.#sealed.filter((sealed) => !done.includes(sealed));
+  }
+
+  /** How many bytes all segments hold. */
+  get size_bytes(): number {
+    return this.#ends(this.#current.size).reduce(
+      (sum, { end }) => sum + end,
+      0,
+    );
+  }
+
+  /** How many bytes lie behind a place. */
+  bytesBehind(place: Position): number {
+    return this.#ends(this.#current.synced).reduce((sum, { segment, end }) => {
+      if (segment < place.segment) return sum;
+      return sum + end - (segment === place.segment ? place.offset : 0);
+    }, 0);
+  }
+
+  /** Whether a place lies behind all that was ever written here: then it is another journal's. */
+  isAhead(place: Position): boolean {
+    const { segment } = this.#current;
+    if (place.segment > segment) return true;
+    const own = this.#sealed.find((sealed) => sealed.segment === place.segment);
+    return own !== undefined && place.offset > own.size;
+  }
+
+  /** The place where the first segment begins. */
+  get start(): Position {
+    const segment = this.#sealed[0]?.segment ?? this.#current.segment;
+    return { segment, offset: 0 };
+  }
+
+  /** Writes what was handed in, syncs, and takes no more. */
+  async close(): Promise<void> {
+    await this.#batcher.stop();
+    if (this.#is_given_up) return;
+    await this.sync();
+    this.#seal(this.#current.size);
+  }
+
+  #ends(current_end: number): { segment: number; end: number }[] {
+    const sealed = this.#sealed.map(({ segment, size }) => ({
+      segment,
+      end: size,
+    }));
+    if (this.#is_given_up) return sealed;
+    return [...sealed, { segment: this.#current.segment, end: current_end }];
+  }
+
+  async #append(records: readonly JournalRecord[]): Promise<void> {
+    const bytes = encodeFrames(records);
+    const { size_bytes_max } = this.#options;
+    if (this.size_bytes + bytes.length > size_bytes_max) {
+      throw new JournalFullError(size_bytes_max);
+    }
+    if (this.#is_given_up) this.#openNext();
+    if (this.#current.size + bytes.length > this.#segment_bytes_max) {
+      await this.sync();
+      this.#seal(this.#current.size);
+      this.#openNext();
+    }
+    try {
+      await this.#write(bytes);
+    } catch (error) {
+      // A failed sync says nothing of what is on disk, so this file is never
+      // written again; what was not answered goes to a new one.
+      this.#giveUp(error);
+      this.#openNext();
+      await this.#write(bytes);
+    }
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    const current = this.#current;
+    for (let at = 0; at < bytes.length;) {
+      const rest = at === 0 ? bytes : bytes.subarray(at);
+      const written = this.#options.files.write(current.descriptor, rest);
+      if (written <= 0) throw new Error("Cannot write: no byte was taken");
+      at += written;
+      current.size += written;
+    }
+    if (this.#options.durability === "fsync") await this.sync();
+    current.answered = current.size;
+  }
+
+  /** Cuts off what nobody was answered for, and writes to this file no more. */
+  #giveUp(error: unknown): void {
+    const { segment, answered } = this.#current;
+    this.#options.failed(`Journal segment ${segment} is given up`, error);
+    try {
+      this.#options.files.truncate(segment, answered);
+    } catch (cause) {
+      this.#options.failed(`Journal segment ${segment} was not cut`, cause);
+    }
+    this.#seal(answered);
+  }
+
+  #seal(size: number): void {
+    const { segment, descriptor } = this.#current;
+    this.#sealed.push({ segment, size });
+    this.#is_given_up = true;
+    this.#options.files.close(descriptor);
+  }
+
+  #openNext(): void {
+    this.#current = this.#open(this.#current.segment + 1);
+    this.#is_given_up = false;
+  }
+
+  #open(segment: number): OpenSegment {
+    const descriptor = this.#options.files.create(segment);
+    return { segment, descriptor, size: 0, synced: 0, answered: 0 };
+  }
+}
+
+/** A crash may leave half a record at the end of the last segment: it was never answered, and goes. */
+function cutTornTail(files: SegmentFiles, segment: number): void {
+  const size = files.size(segment);
+  let offset = 0;
+  while (offset < size) {
+    const bytes = files.read(segment, offset, READ_BYTES_MAX);
+    const is_rest = offset + bytes.length >= size;
+    const { end } = scanFrames(bytes, is_rest);
+    if (is_rest || end === 0) {
+      if (offset + end < size && is_rest) files.truncate(segment, offset + end);
+      if (is_rest) return;
+      offset += bytes.length;
+    } else {
+      offset += end;
+    }
+  }
+}

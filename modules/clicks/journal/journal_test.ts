@@ -1,0 +1,245 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { encodeFrames, scanFrames } from "./frame.ts";
+import { Journal, JournalFullError } from "./journal.ts";
+import type { JournalOptions, Position } from "./journal.ts";
+import { segmentFiles } from "./segment_files.ts";
+import type { SegmentFiles } from "./segment_files.ts";
+
+const directories: string[] = [];
+afterEach(() => {
+  for (const directory of directories.splice(0)) {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+function newDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), "tallyho-journal-"));
+  directories.push(directory);
+  return directory;
+}
+
+function open(
+  directory: string,
+  change: Partial<JournalOptions> & {
+    wrap?: (files: SegmentFiles) => SegmentFiles;
+  } = {},
+): Journal {
+  const files = segmentFiles(directory);
+  return new Journal({
+    files: change.wrap?.(files) ?? files,
+    durability: "fsync",
+    size_bytes_max: 1_000_000,
+    failed: () => {},
+    ...change,
+  });
+}
+
+/** All texts from a place on, with the bad stretches that were passed over. */
+function readAll(journal: Journal, from: Position = { segment: 0, offset: 0 }) {
+  const texts: string[] = [];
+  const bad: number[] = [];
+  for (let at = journal.read(from); at !== null; at = journal.read(at.next)) {
+    texts.push(...at.records.map(({ text }) => text));
+    bad.push(...at.bad.map(({ from, end }) => end - from));
+  }
+  return { texts, bad };
+}
+
+const segmentPath = (directory: string, segment: number) =>
+  join(directory, `${String(segment).padStart(8, "0")}.journal`);
+
+describe("frames", () => {
+  test("come back as they were written, whatever their text", () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            type: fc.integer({ min: 0, max: 0xffff_ffff }),
+            text: fc.string({ unit: "grapheme", maxLength: 300 }),
+          }),
+        ),
+        (records) => {
+          const scan = scanFrames(encodeFrames(records), false);
+          expect(scan.bad).toEqual([]);
+          expect(
+            scan.records.map(({ type, text }) => ({ type, text })),
+          ).toEqual(records);
+        },
+      ),
+    );
+  });
+
+  test("a flipped bit sets one record aside and the others are read", () => {
+    const records = ["one", "two", "three"].map((text) => ({ type: 1, text }));
+    const whole = encodeFrames(records);
+    const first = encodeFrames(records.slice(0, 1)).length;
+    const second = encodeFrames(records.slice(1, 2)).length;
+    for (let bit = 0; bit < second * 8; bit++) {
+      const bytes = Buffer.from(whole);
+      const at = first + (bit >> 3);
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << (bit & 7));
+      const scan = scanFrames(bytes, true);
+      const texts = scan.records.map(({ text }) => text);
+      expect(texts).toEqual(["one", "three"]);
+    }
+  });
+});
+
+describe("Journal", () => {
+  test("append() is answered when the record can be read, also after a restart", async () => {
+    const directory = newDirectory();
+    const journal = open(directory);
+    await Promise.all(
+      ["a", "b", "c"].map((text) => journal.append({ type: 1, text })),
+    );
+    expect(readAll(journal).texts).toEqual(["a", "b", "c"]);
+    await journal.close();
+    expect(readAll(open(directory)).texts).toEqual(["a", "b", "c"]);
+  });
+
+  test("a journal cut at every byte of its last record keeps all before it and takes new ones", async () => {
+    const directory = newDirectory();
+    const journal = open(directory);
+    for (const text of ["first", "second", "the last one"]) {
+      await journal.append({ type: 1, text });
+    }
+    await journal.close();
+    const whole = readFileSync(segmentPath(directory, 1));
+    const before =
+      whole.length - encodeFrames([{ type: 1, text: "the last one" }]).length;
+    for (let cut = before; cut < whole.length; cut++) {
+      const copy = newDirectory();
+      writeFileSync(segmentPath(copy, 1), whole.subarray(0, cut));
+      const reopened = open(copy);
+      await reopened.append({ type: 1, text: "new" });
+      expect(readAll(reopened)).toEqual({
+        texts: ["first", "second", "new"],
+        bad: [],
+      });
+      expect(readFileSync(segmentPath(copy, 1)).length).toBe(before);
+      await reopened.close();
+    }
+  });
+
+  test("a damaged record in the middle of an old segment is passed over and counted", async () => {
+    const directory = newDirectory();
+    const journal = open(directory);
+    for (const text of ["one", "two", "three"])
+      await journal.append({ type: 1, text });
+    await journal.close();
+    const path = segmentPath(directory, 1);
+    const bytes = readFileSync(path);
+    const frame = encodeFrames([{ type: 1, text: "one" }]).length;
+    bytes[frame + 17] = 0xff;
+    writeFileSync(path, bytes);
+    const { texts, bad } = readAll(open(directory));
+    expect(texts).toEqual(["one", "three"]);
+    expect(bad).toEqual([frame]);
+  });
+
+  test("writes that take only some of the bytes are gone on with", async () => {
+    const directory = newDirectory();
+    const journal = open(directory, {
+      wrap: (files) => ({
+        ...files,
+        write: (descriptor, bytes) =>
+          files.write(descriptor, bytes.subarray(0, 3)),
+      }),
+    });
+    await journal.append({ type: 7, text: "in many pieces" });
+    expect(readAll(journal).texts).toEqual(["in many pieces"]);
+  });
+
+  test("a failed sync gives the segment up, and the records go to a new one once", async () => {
+    const directory = newDirectory();
+    let fails = false;
+    const told: string[] = [];
+    const journal = open(directory, {
+      failed: (what) => told.push(what),
+      wrap: (files) => ({
+        ...files,
+        sync: async (descriptor) => {
+          if (fails) {
+            fails = false;
+            throw new Error("EIO");
+          }
+          await files.sync(descriptor);
+        },
+      }),
+    });
+    await journal.append({ type: 1, text: "before" });
+    fails = true;
+    await journal.append({ type: 1, text: "during" });
+    await journal.append({ type: 1, text: "after" });
+    expect(told).toEqual(["Journal segment 1 is given up"]);
+    await journal.close();
+    expect(readAll(open(directory)).texts).toEqual([
+      "before",
+      "during",
+      "after",
+    ]);
+  });
+
+  test("a disk that stays full refuses, and the journal works again when there is room", async () => {
+    const directory = newDirectory();
+    let is_full = false;
+    const refuse = () => {
+      throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
+    };
+    const journal = open(directory, {
+      wrap: (files) => ({
+        ...files,
+        create: (segment) => (is_full ? refuse() : files.create(segment)),
+        write: (descriptor, bytes) =>
+          is_full ? refuse() : files.write(descriptor, bytes),
+      }),
+    });
+    await journal.append({ type: 1, text: "before" });
+    is_full = true;
+    expect(journal.append({ type: 1, text: "refused" })).rejects.toThrow(
+      "ENOSPC",
+    );
+    expect(journal.append({ type: 1, text: "refused" })).rejects.toThrow(
+      "ENOSPC",
+    );
+    await journal.append({ type: 1, text: "refused" }).catch(() => {});
+    is_full = false;
+    await journal.append({ type: 1, text: "after" });
+    expect(readAll(journal).texts).toEqual(["before", "after"]);
+  });
+
+  test("a full journal refuses by name and takes records again when segments are released", async () => {
+    const journal = open(newDirectory(), {
+      size_bytes_max: 400,
+      segment_bytes_max: 100,
+    });
+    const record = { type: 1, text: "x".repeat(60) };
+    let appended = 0;
+    let refusal: unknown;
+    while (refusal === undefined && appended < 10) {
+      await journal.append(record).then(
+        () => appended++,
+        (error: unknown) => (refusal = error),
+      );
+    }
+    expect(refusal).toBeInstanceOf(JournalFullError);
+    expect(appended).toBe(5);
+    let last = journal.read({ segment: 0, offset: 0 });
+    for (let at = last; at !== null; at = journal.read(at.next)) last = at;
+    journal.release(last?.next ?? { segment: 0, offset: 0 });
+    await journal.append(record);
+    expect(readAll(journal, last?.next).texts).toHaveLength(1);
+  });
+
+  test("relaxed answers before the sync, and reads only what is synced", async () => {
+    const journal = open(newDirectory(), { durability: "relaxed" });
+    await journal.append({ type: 1, text: "quick" });
+    expect(readAll(journal).texts).toEqual([]);
+    await journal.sync();
+    expect(readAll(journal).texts).toEqual(["quick"]);
+  });
+});

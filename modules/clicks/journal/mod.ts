@@ -1,0 +1,13 @@
+/**
+ * The write-ahead log of clicks, and of postbacks while the database is away:
+ * what was appended and answered survives a crash, and is read from a position on.
+ *
+ *     await journal.append({ type: RECORD_TYPE.click, text });
+ *
+ * @module
+ */
+export type { JournalRecord } from "./frame.ts";
+export { Journal, JournalFullError } from "./journal.ts";
+export type { JournalOptions, Position, Stretch } from "./journal.ts";
+export { segmentFiles } from "./segment_files.ts";
+export type { SegmentFiles } from "./segment_files.ts";

@@ -1,0 +1,88 @@
+import {
+  closeSync,
+  fdatasync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/** The journal's way to the disk; tests hand in one that fails. */
+export interface SegmentFiles {
+  /** The numbers of the segments that are there, in order. */
+  list(): number[];
+  /** Makes a new segment, durably named, and opens it for appending. */
+  create(segment: number): number;
+  /** Writes some of the bytes and says how many. */
+  write(descriptor: number, bytes: Uint8Array): number;
+  /** Brings what was written to the disk. */
+  sync(descriptor: number): Promise<void>;
+  close(descriptor: number): void;
+  size(segment: number): number;
+  /** Up to `bytes_max` bytes from an offset on. */
+  read(segment: number, offset: number, bytes_max: number): Buffer;
+  truncate(segment: number, size: number): void;
+  remove(segment: number): void;
+}
+
+const datasync = promisify(fdatasync);
+
+/** Segments as files of a directory: `00000001.journal`, `00000002.journal`, … */
+export function segmentFiles(directory: string): SegmentFiles {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const pathOf = (segment: number) =>
+    join(directory, `${String(segment).padStart(8, "0")}.journal`);
+  return {
+    list: () =>
+      readdirSync(directory)
+        .flatMap((name) => /^(\d{8})\.journal$/.exec(name)?.[1] ?? [])
+        .map(Number)
+        .sort((a, b) => a - b),
+    create(segment) {
+      const descriptor = openSync(pathOf(segment), "wx", 0o600);
+      syncDirectory(directory);
+      return descriptor;
+    },
+    write: (descriptor, bytes) => writeSync(descriptor, bytes),
+    sync: (descriptor) => datasync(descriptor),
+    close: closeSync,
+    size: (segment) => statSync(pathOf(segment)).size,
+    read(segment, offset, bytes_max) {
+      const descriptor = openSync(pathOf(segment), "r");
+      try {
+        const buffer = Buffer.allocUnsafe(bytes_max);
+        const length = readSync(descriptor, buffer, 0, bytes_max, offset);
+        return buffer.subarray(0, length);
+      } finally {
+        closeSync(descriptor);
+      }
+    },
+    truncate(segment, size) {
+      const descriptor = openSync(pathOf(segment), "r+");
+      try {
+        ftruncateSync(descriptor, size);
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+    },
+    remove: (segment) => rmSync(pathOf(segment), { force: true }),
+  };
+}
+
+function syncDirectory(directory: string): void {
+  if (process.platform === "win32") return;
+  const descriptor = openSync(directory, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

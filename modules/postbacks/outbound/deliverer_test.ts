@@ -1,0 +1,132 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { settle } from "./deliverer.ts";
+
+const NOW_MS = Date.UTC(2026, 10, 22, 10);
+const HOUR_MS = 3_600_000;
+
+interface Tried {
+  attempt?: number;
+  expires_at?: number;
+  http_status?: number | null;
+  error?: string | null;
+  headers?: Record<string, string> | null;
+  random?: number;
+}
+
+function settled(tried: Tried) {
+  const delivery = {
+    attempt: tried.attempt ?? 0,
+    expires_at: tried.expires_at ?? NOW_MS + 72 * HOUR_MS,
+  };
+  const result = {
+    http_status: tried.http_status ?? null,
+    error: tried.error ?? null,
+    response_headers: tried.headers ?? null,
+  };
+  return settle(delivery, result, NOW_MS, () => tried.random ?? 0.5);
+}
+
+function waitOf(tried: Tried): number {
+  return (settled(tried).due_at ?? NaN) - NOW_MS;
+}
+
+describe("settle()", () => {
+  test("a 2xx is delivered, at once and for good", () => {
+    for (const http_status of [200, 201, 202, 204, 226, 299]) {
+      expect(settled({ http_status })).toEqual({
+        state: "delivered",
+        due_at: null,
+        settled_at: NOW_MS,
+        reason: null,
+      });
+    }
+  });
+
+  test("anything else is tried again, and says why", () => {
+    for (const http_status of [100, 199, 300, 302, 400, 401, 404, 429, 500]) {
+      expect(settled({ http_status })).toMatchObject({
+        state: "due",
+        settled_at: null,
+        reason: `HTTP ${http_status}`,
+      });
+    }
+    expect(settled({ error: "TimeoutError: too slow" })).toMatchObject({
+      state: "due",
+      reason: "TimeoutError: too slow",
+    });
+    const long = settled({ error: "x".repeat(5000) });
+    expect(long.reason).toHaveLength(200);
+  });
+
+  test("each time later than the last, with jitter, and never sooner than a second", () => {
+    const steps_s = [5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800];
+    for (const [attempt, step_s] of steps_s.entries()) {
+      expect(waitOf({ attempt, random: 0.999_999 })).toBe(
+        Math.floor(0.999_999 * step_s * 1000),
+      );
+      expect(waitOf({ attempt, random: 0 })).toBe(1000);
+    }
+    expect(waitOf({ attempt: 500, random: 0.5 })).toBe(4 * HOUR_MS);
+  });
+
+  test("waits as long as the other side asks, in seconds, up to a day", () => {
+    const asked = (value: string) =>
+      waitOf({ http_status: 429, headers: { "retry-after": value } });
+    expect(asked("120")).toBe(120_000);
+    expect(asked(" 120 ")).toBe(120_000);
+    expect(asked("999999999")).toBe(24 * HOUR_MS);
+    expect(asked(new Date(NOW_MS + 120_000).toUTCString())).toBe(120_000);
+    expect(asked(new Date(NOW_MS - 120_000).toUTCString())).toBe(2500);
+    for (const garbage of [
+      "",
+      "0",
+      "-5",
+      "1e9",
+      "soon",
+      "1.5",
+      "9".repeat(40),
+    ]) {
+      expect(asked(garbage)).toBe(2500);
+    }
+  });
+
+  test("gives up where the next try would come after the age budget", () => {
+    const expires_at = NOW_MS + 2501;
+    expect(settled({ http_status: 500, expires_at }).state).toBe("due");
+    const late = { http_status: 500, expires_at: NOW_MS + 2500 };
+    expect(settled(late)).toEqual({
+      state: "expired",
+      due_at: null,
+      settled_at: NOW_MS,
+      reason: "HTTP 500",
+    });
+    expect(settled({ ...late, http_status: 200 }).state).toBe("delivered");
+  });
+
+  test("is settled or due, never both, whatever came back", () => {
+    const anyTry = fc.record({
+      attempt: fc.nat(10_000),
+      expires_at: fc.integer({ min: NOW_MS - HOUR_MS, max: NOW_MS + HOUR_MS }),
+      http_status: fc.option(fc.integer({ min: 0, max: 999 })),
+      error: fc.option(fc.string({ unit: "binary" })),
+      headers: fc.option(
+        fc.dictionary(fc.constant("retry-after"), fc.string()),
+      ),
+      random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(anyTry, (tried) => {
+        const { state, due_at, settled_at, reason } = settled(tried);
+        expect((due_at === null) !== (settled_at === null)).toBe(true);
+        expect(state === "due").toBe(due_at !== null);
+        if (due_at !== null) {
+          expect(Number.isInteger(due_at)).toBe(true);
+          expect(due_at).toBeGreaterThanOrEqual(NOW_MS + 1000);
+          expect(due_at).toBeLessThan(tried.expires_at);
+        }
+        expect(reason === null).toBe(state === "delivered");
+      }),
+    );
+  });
+});
