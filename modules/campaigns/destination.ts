@@ -17,6 +17,12 @@ export const DESTINATION_MACROS: ReadonlySet<string> = new Set([
   "ip",
   "user_agent",
   "random",
+  "gaid",
+  "idfa",
+  "country",
+  "city",
+  "device",
+  "os",
 ]);
 
 /** Reads a URL template that a click is sent to; a Problem names what is wrong with it. */

@@ -14,7 +14,16 @@ export type {
   GoalConfig,
   LinkConfig,
 } from "./configuration.ts";
+export { checkDeepLink } from "./deep_link.ts";
 export { readDestination } from "./destination.ts";
+export { passes } from "./fact_set.ts";
 export type { PriceRule } from "./money_rule.ts";
 export { campaignRoutes } from "./routes.ts";
+export type {
+  CampaignPlan,
+  CapConfig,
+  DestinationConfig,
+  SmartTargetConfig,
+} from "./routing_config.ts";
+export type { TrafficRuleConfig } from "./traffic_match.ts";
 export { found, invalid, naming, readId } from "./setup.ts";

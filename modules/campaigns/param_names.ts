@@ -30,6 +30,9 @@ export function readParamNames(
         "a name is 1 to 64 characters of A-Z a-z 0-9 _ . [ ] -",
       );
     }
+    if (PARAM_TARGETS.has(theirs)) {
+      throw invalid(`param_names.${theirs}`, "it is a name of ours already");
+    }
     if (!PARAM_TARGETS.has(ours)) {
       throw invalid(
         `param_names.${theirs}`,

@@ -1,6 +1,8 @@
 import type { CampaignConfig } from "../campaigns/mod.ts";
-import { expandTemplate, isoTime, templateMacros } from "../kernel/mod.ts";
+import { expandTemplate, isoTime } from "../kernel/mod.ts";
 import type { Template } from "../kernel/mod.ts";
+import { addParams, dropParam, withPlayReferrer } from "./query_text.ts";
+import type { Routed } from "./routed.ts";
 
 /** What a destination is filled with. */
 export interface ClickValues {
@@ -11,6 +13,12 @@ export interface ClickValues {
   others: Readonly<Record<string, string>>;
   ip: string;
   user_agent: string;
+  /** Asked for only where a template names what it knows. */
+  visitor?: {
+    country(): string | null;
+    city?(): string | null;
+    device(): { device: string; os: string };
+  };
 }
 
 /**
@@ -22,13 +30,54 @@ export function destinationUrl(
   campaign: CampaignConfig,
   click: ClickValues,
 ): string {
-  const url = expandTemplate(template, (name, arg) =>
-    macroValue(name, arg, campaign, click),
-  );
-  if (click.click_id === "" || templateMacros(template).includes("click_id")) {
-    return url;
+  return withPlayReferrer(fill(template, campaign, click), click.click_id);
+}
+
+/**
+ * Where a routed click is sent: the deep link, or the destination or fallback
+ * filled in, with the click id and what the campaign passes on; null where it
+ * goes nowhere.
+ */
+export function clickLocation(
+  routed: Pick<Routed, "verdict" | "template" | "deep_link" | "campaign">,
+  click: ClickValues,
+): string | null {
+  const { campaign, template, deep_link } = routed;
+  if (template === null) return null;
+  let url =
+    deep_link === null
+      ? fill(template, campaign, click)
+      : fillDeepLink(deep_link, campaign, click);
+  if (campaign.pass_query && routed.verdict === "sent") {
+    const { url: page, ...rest } = click.others;
+    url = addParams(url, deep_link === null ? click.others : rest);
   }
-  return appendParam(url, campaign.click_param, click.click_id);
+  return withPlayReferrer(url, click.click_id);
+}
+
+function fill(
+  template: Template,
+  campaign: CampaignConfig,
+  click: ClickValues,
+): string {
+  let carries_id = false;
+  const url = expandTemplate(template, (name, arg) => {
+    if (name === "click_id") carries_id = true;
+    return macroValue(name, arg, campaign, click);
+  });
+  if (click.click_id === "" || carries_id) return url;
+  return addParams(url, { [campaign.click_param]: click.click_id }, true);
+}
+
+/** An id that the deep link brings under our name would be another click's. */
+function fillDeepLink(
+  deep_link: string,
+  campaign: CampaignConfig,
+  click: ClickValues,
+): string {
+  const url = dropParam(deep_link, campaign.click_param);
+  if (click.click_id === "") return url;
+  return addParams(url, { [campaign.click_param]: click.click_id }, true);
 }
 
 function macroValue(
@@ -37,11 +86,12 @@ function macroValue(
   campaign: CampaignConfig,
   click: ClickValues,
 ): string {
+  const { others, visitor } = click;
   switch (name) {
     case "click_id":
       return click.click_id;
     case "param":
-      return click.others[arg ?? ""] ?? "";
+      return others[arg ?? ""] ?? "";
     case "campaign_id":
     case "offer_id":
       return String(campaign.id);
@@ -58,16 +108,19 @@ function macroValue(
       return click.user_agent;
     case "random":
       return String(crypto.getRandomValues(new Uint32Array(1))[0]);
+    case "gaid":
+      return others["gaid"] ?? others["google_aid"] ?? "";
+    case "idfa":
+      return others["idfa"] ?? "";
+    case "country":
+      return visitor?.country() ?? "";
+    case "city":
+      return visitor?.city?.() ?? "";
+    case "device":
+      return visitor?.device().device ?? "";
+    case "os":
+      return visitor?.device().os ?? "";
     default:
       return click.known[name] ?? "";
   }
-}
-
-/** Adds a parameter in front of the fragment. */
-function appendParam(url: string, name: string, value: string): string {
-  const hash = url.indexOf("#");
-  const base = hash < 0 ? url : url.slice(0, hash);
-  const mark = base.includes("?") ? (/[?&]$/.test(base) ? "" : "&") : "?";
-  const fragment = hash < 0 ? "" : url.slice(hash);
-  return `${base}${mark}${name}=${value}${fragment}`;
 }

@@ -6,10 +6,15 @@ export type ClickVerdict =
   | "paused"
   | "not_started"
   | "ended"
+  | "capped"
+  | "geo"
+  | "device"
+  | "os"
+  | "source_blocked"
   | "affiliate_blocked"
   | "not_approved";
 
-/** Judges a click by what is set up, at a time. */
+/** Judges a click by the states of what is set up, at a time. */
 export function judgeClick(input: {
   link: LinkConfig;
   campaign: CampaignConfig;

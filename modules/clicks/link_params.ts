@@ -1,6 +1,7 @@
 const SUBS = 10;
 const LABEL_CHARS_MAX = 500;
 const CLICK_REF_CHARS_MAX = 1024;
+const DEEP_LINK_CHARS_MAX = 2048;
 const OTHERS_MAX = 16;
 const OTHERS_CHARS_MAX = 2048;
 
@@ -12,6 +13,8 @@ export interface LinkParams {
   others: Record<string, string>;
   /** What was cut or dropped. */
   flags: string[];
+  /** The page that is asked for, as it was given: it is not checked here. */
+  deep_link: string | null;
 }
 
 /** Canonical names with the names that are read in their place, in this order. */
@@ -25,27 +28,75 @@ const ALIASES: readonly (readonly [string, readonly string[]])[] = [
     "click_ref",
     ["aff_click_id", "external_id", "clickid", "click_id", "cid", "ref_id"],
   ],
+  ["deep_link", ["deeplink", "dl"]],
 ];
+
+/** What a name stands for: the lowest rank wins, and that of a link's own names lies between. */
+interface Meaning {
+  slot: number;
+  rank: number;
+}
+
+const OWN_RANK = 1;
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
+  ALIASES.flatMap(([name, aliases], slot): [string, Meaning][] => [
+    [name, { slot, rank: 0 }],
+    ...aliases.map((alias, index): [string, Meaning] => [
+      alias,
+      { slot, rank: OWN_RANK + 1 + index },
+    ]),
+  ]),
+);
+const SLOTS: ReadonlyMap<string, number> = new Map(
+  ALIASES.map(([name], slot) => [name, slot]),
+);
 
 /**
  * Reads the query of a link. Nothing in it is ever a reason not to redirect:
  * what is too long is cut, what can't be decoded is taken as it stands, and
- * both are flagged.
+ * both are flagged. `names` are the link's own, each with ours.
  */
-export function readLinkParams(query: string): LinkParams {
+export function readLinkParams(
+  query: string,
+  names: ReadonlyMap<string, string> | null = null,
+): LinkParams {
   const flags: string[] = [];
   const given = decodeQuery(query, flags);
   const known: Record<string, string> = {};
-  for (const [name, aliases] of ALIASES) {
-    const used = [name, ...aliases].find(
-      (key) => (given.get(key) ?? "") !== "",
-    );
+  let deep_link: string | null = null;
+  for (const [slot, used] of chooseNames(given, names).entries()) {
     if (used === undefined) continue;
-    bound(name, given.get(used) ?? "", known, flags);
+    const name = ALIASES[slot]?.[0] ?? "";
+    const value = given.get(used) ?? "";
     given.delete(used);
+    if (name !== "deep_link") bound(name, value, known, flags);
+    else if (value.length <= DEEP_LINK_CHARS_MAX) deep_link = value;
+    else flags.push("deep_link_refused");
   }
   const others = keepOthers(given, flags);
-  return { known, others, flags: [...new Set(flags)] };
+  const said = flags.length > 1 ? [...new Set(flags)] : flags;
+  return { known, others, flags: said, deep_link };
+}
+
+/** The name that is used for each of ours, among those that were given and aren't empty. */
+function chooseNames(
+  given: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string> | null,
+): (string | undefined)[] {
+  const used: (string | undefined)[] = [];
+  const ranks: number[] = [];
+  for (const [name, value] of given) {
+    if (value === "") continue;
+    const own = names === null ? undefined : names.get(name);
+    const meaning = MEANINGS.get(name);
+    const slot = own === undefined ? meaning?.slot : SLOTS.get(own);
+    if (slot === undefined) continue;
+    const rank = own === undefined ? (meaning?.rank ?? 0) : OWN_RANK;
+    if (rank >= (ranks[slot] ?? Infinity)) continue;
+    ranks[slot] = rank;
+    used[slot] = name;
+  }
+  return used;
 }
 
 function subAliases(n: number): string[] {

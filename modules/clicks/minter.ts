@@ -1,5 +1,10 @@
 import type { Clock } from "../kernel/mod.ts";
 import { encodeClickId } from "./click_id.ts";
+import { LeaseExpired, STEP_BACK_MS } from "./node_lease.ts";
+import type { NodeLease } from "./node_lease.ts";
+import type { LeaseTerm } from "./node_lease_table.ts";
+import { RESERVE_LOW_MS } from "./time_reserve.ts";
+import type { TimeReserve } from "./time_reserve.ts";
 
 const SEQUENCE_MAX = 0xffff;
 
@@ -8,8 +13,12 @@ export interface MinterDeps {
   clock: Clock;
   /** The key that signs now. */
   signing(): { key_number: number; key: Uint8Array };
-  /** The node number that this process holds. */
+  /** The node number that this process holds; not asked where there is a lease. */
   node(): number;
+  /** Says with which number and for which times to mint. */
+  lease?: Pick<NodeLease, "term" | "replace">;
+  /** Says how far the disk lets the time go. */
+  reserve?: TimeReserve;
 }
 
 /** A click id with the time that stands in it. */
@@ -18,17 +27,35 @@ export interface MintedClick {
   time_ms: number;
 }
 
-/** Mints click ids. Its time never goes back, so that no two ids of a process are equal. */
+/** Every id that the disk and the lease allow has been minted. */
+export class TimeUsedUp extends Error {
+  override readonly name = "TimeUsedUp";
+}
+
+/**
+ * Mints click ids, no two equal: time and sequence only go up as long as the
+ * node number stays the same, and stay within the term of its lease and below
+ * the time that is reserved on disk.
+ */
 export class Minter {
   readonly #deps: MinterDeps;
+  #term: LeaseTerm | undefined;
   #time_ms = 0;
   #sequence = 0;
+  /** Times before this one need no look at lease and disk. */
+  #checked_until = 0;
 
   constructor(deps: MinterDeps) {
     this.#deps = deps;
+    if (deps.lease === undefined) this.#checked_until = Infinity;
   }
 
-  /** A new id for a click on a link. */
+  /** The first time that stands in no id of the node number that is held. */
+  get unused_from_ms(): number {
+    return this.#time_ms + 1;
+  }
+
+  /** A new id for a click on a link. Throws `LeaseExpired` where the node number has to be renewed first. */
   mint(link_id: number, pays: boolean): MintedClick {
     this.#advance();
     const { key_number, key } = this.#deps.signing();
@@ -36,7 +63,7 @@ export class Minter {
       key_number,
       pays,
       time_ms: this.#time_ms,
-      node: this.#deps.node(),
+      node: this.#term === undefined ? this.#deps.node() : this.#term.node,
       sequence: this.#sequence,
       link_id,
     };
@@ -44,15 +71,70 @@ export class Minter {
   }
 
   #advance(): void {
-    const now_ms = this.#deps.clock.nowMs();
-    if (now_ms > this.#time_ms) {
-      this.#time_ms = now_ms;
-      this.#sequence = 0;
-    } else if (this.#sequence < SEQUENCE_MAX) {
-      this.#sequence++;
-    } else {
-      this.#time_ms++;
-      this.#sequence = 0;
+    const { clock, lease } = this.#deps;
+    const now_ms = clock.nowMs();
+    if (lease !== undefined && lease.term !== this.#term) {
+      this.#follow(lease.term);
     }
+    const last_ms = this.#time_ms;
+    if (last_ms - now_ms > STEP_BACK_MS) void lease?.replace();
+    const wanted = Math.max(now_ms, last_ms);
+    const time_ms =
+      wanted < this.#checked_until ? wanted : this.#allowed(wanted, last_ms);
+    if (time_ms > last_ms) this.#begin(time_ms);
+    else if (this.#sequence < SEQUENCE_MAX) this.#sequence++;
+    else this.#goAhead(last_ms + 1);
+  }
+
+  /** The millisecond is used up, so the time runs ahead of the clock. */
+  #goAhead(next_ms: number): void {
+    if (
+      next_ms >= this.#checked_until &&
+      this.#allowed(next_ms, next_ms) < next_ms
+    ) {
+      throw new TimeUsedUp("Cannot mint: the time reserved on disk is used up");
+    }
+    this.#begin(next_ms);
+  }
+
+  #begin(time_ms: number): void {
+    this.#time_ms = time_ms;
+    this.#sequence = 0;
+  }
+
+  /** A new number starts afresh, a renewed one goes on. */
+  #follow(term: LeaseTerm): void {
+    if (term.holder !== this.#term?.holder) {
+      this.#time_ms = term.leased_from - 1;
+      this.#sequence = SEQUENCE_MAX;
+    }
+    this.#term = term;
+    this.#checked_until = 0;
+  }
+
+  /**
+   * The latest time up to `wanted` that the disk has reserved. While a write is
+   * under way the time stands still instead of waiting for it. Where the disk
+   * failed it goes no further than to `least`, so that what is left lasts until
+   * there is another number.
+   */
+  #allowed(wanted: number, least: number): number {
+    const { lease, reserve } = this.#deps;
+    const term = this.#term;
+    if (term === undefined) return wanted;
+    if (wanted >= term.leased_until) throw new LeaseExpired(term);
+    let limit = reserve?.limitOf(term.holder) ?? Infinity;
+    let allowed = wanted;
+    if (reserve !== undefined && limit - wanted < RESERVE_LOW_MS) {
+      if (wanted < limit) reserve.extend(wanted);
+      else reserve.extendNow(wanted);
+      limit = reserve.limitOf(term.holder);
+      if (reserve.failed) {
+        void lease?.replace();
+        allowed = least;
+      }
+    }
+    this.#checked_until = Math.min(term.leased_until, limit - RESERVE_LOW_MS);
+    return Math.min(allowed, limit - 1);
   }
 }

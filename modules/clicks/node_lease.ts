@@ -1,81 +1,184 @@
-import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
-import { nodeLeases } from "../../db/schema/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
+import { databaseLeases } from "./node_lease_table.ts";
+import type { LeaseTable, LeaseTerm } from "./node_lease_table.ts";
+import { TimeReserveFailed } from "./time_reserve.ts";
+import type { TimeReserve } from "./time_reserve.ts";
 
-const NODES = 65_536;
-const TRIES_MAX = 64;
+/** A clock that went back by more than this costs a new node number. */
+export const STEP_BACK_MS = 5_000;
+
 const LEASE_MS = 24 * 3_600_000;
+const REPLACE_PAUSE_MS = 1_000;
 
-/** Two processes must never mint with the same node number, so each leases one from the database. */
+/** The lease of the node number ran out, so nothing may be minted with it until it was renewed. */
+export class LeaseExpired extends Error {
+  override readonly name = "LeaseExpired";
+
+  constructor(term: LeaseTerm) {
+    const until = isoTime(term.leased_until);
+    super(`Cannot mint with node number ${term.node}: leased until ${until}`);
+  }
+}
+
+/** What a lease needs: where leases are kept, the clock, and the disk where a restart is to find it again. */
+export type NodeLeaseDeps = ({ db: Database } | { table: LeaseTable }) & {
+  clock: Clock;
+  reserve?: TimeReserve;
+};
+
+/**
+ * Two processes must never make the same id, so each leases a node number from
+ * the database. A term says which times its ids may carry, and terms of one
+ * number never overlap in the table. That alone keeps ids apart: a process that
+ * slept over the end of its lease, and one whose clock is wrong, can only mint
+ * within their own term. For the same reason no lease is given back early: a
+ * row that were deleted would no longer say how far its ids went.
+ */
 export class NodeLease {
-  readonly #db: Database;
+  readonly #table: LeaseTable;
   readonly #clock: Clock;
-  readonly #holder = crypto.randomUUID();
-  #node: number | undefined;
+  readonly #reserve: TimeReserve | undefined;
+  #term: LeaseTerm | undefined;
+  #turn: Promise<void> = Promise.resolve();
+  #renewing: Promise<void> | undefined;
+  #replacing: Promise<void> | undefined;
+  #replaced_at = -Infinity;
+  #failures = 0;
 
-  constructor(deps: { db: Database; clock: Clock }) {
-    this.#db = deps.db;
+  constructor(deps: NodeLeaseDeps) {
+    this.#table = "table" in deps ? deps.table : databaseLeases(deps.db);
     this.#clock = deps.clock;
+    this.#reserve = deps.reserve;
   }
 
-  /** The node number that is held. */
+  /** What is held, run out or not; throws where nothing is. */
+  get term(): LeaseTerm {
+    if (this.#term === undefined) throw new Error("No node number is leased");
+    return this.#term;
+  }
+
+  /** The node number that is held; throws where its lease ran out. */
   get node(): number {
-    if (this.#node === undefined) throw new Error("No node number is leased");
-    return this.#node;
+    const { term } = this;
+    if (this.#clock.nowMs() >= term.leased_until) throw new LeaseExpired(term);
+    return term.node;
   }
 
-  /** Takes a node number that nobody holds. */
-  async take(): Promise<void> {
-    const [start = 0] = crypto.getRandomValues(new Uint16Array(1));
-    for (let tried = 0; tried < TRIES_MAX; tried++) {
-      const node = (start + tried) % NODES;
-      if (await this.#claim(node)) {
-        this.#node = node;
-        return;
+  /** Whether there is a number to mint with now. */
+  get is_held(): boolean {
+    const until = this.#term?.leased_until ?? -Infinity;
+    return this.#clock.nowMs() < until;
+  }
+
+  /** How often the database could not be asked where the process went on without. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /**
+   * Takes up the number that the disk holds, or takes a new one. With one from
+   * the disk it also succeeds while the database is away.
+   */
+  take(): Promise<void> {
+    this.#resume();
+    return this.#inTurn(async () => {
+      try {
+        await (this.#isBehind() ? this.#takeNew() : this.#extend());
+      } catch (error) {
+        if (!this.is_held) throw error;
+        this.#failures++;
       }
-    }
-    throw new Error(
-      `Cannot lease a node number: ${TRIES_MAX} in a row are held`,
-    );
+    });
   }
 
   /** Holds on to the number; takes another where it was lost. */
-  async renew(): Promise<void> {
-    if (this.#node === undefined || !(await this.#claim(this.#node))) {
-      await this.take();
-    }
+  renew(): Promise<void> {
+    this.#renewing ??= this.#inTurn(() => this.#extend()).finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
   }
 
-  /** Gives the number back. */
-  async release(): Promise<void> {
-    if (this.#node === undefined) return;
-    await this.#db
-      .delete(nodeLeases)
-      .where(
-        and(
-          eq(nodeLeases.node, this.#node),
-          eq(nodeLeases.holder, this.#holder),
-        ),
-      );
-    this.#node = undefined;
-  }
-
-  /** One statement decides: the row is new, ours, or its lease has run out. */
-  async #claim(node: number): Promise<boolean> {
+  /** Takes another number, at most once a second; the old one serves until then. Never throws. */
+  replace(): Promise<void> {
     const now_ms = this.#clock.nowMs();
-    const rows = await this.#db
-      .insert(nodeLeases)
-      .values({ node, holder: this.#holder, leased_until: now_ms + LEASE_MS })
-      .onConflictDoUpdate({
-        target: nodeLeases.node,
-        set: {
-          holder: sql`excluded.holder`,
-          leased_until: sql`excluded.leased_until`,
-        },
-        setWhere: sql`${nodeLeases.holder} = excluded.holder or ${nodeLeases.leased_until} < ${new Date(now_ms).toISOString()}`,
+    if (this.#replacing !== undefined) return this.#replacing;
+    if (Math.abs(now_ms - this.#replaced_at) < REPLACE_PAUSE_MS) {
+      return Promise.resolve();
+    }
+    this.#replaced_at = now_ms;
+    this.#replacing = this.#inTurn(() => this.#takeNew())
+      .catch(() => {
+        this.#failures++;
       })
-      .returning({ node: nodeLeases.node });
-    return rows.length > 0;
+      .finally(() => {
+        this.#replacing = undefined;
+      });
+    return this.#replacing;
+  }
+
+  /** Mints no more. The lease runs on, for the next start on the same directory. */
+  release(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#term = undefined;
+    });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  #resume(): void {
+    const left = this.#reserve?.left ?? null;
+    if (this.#term !== undefined || left === null) return;
+    if (this.#clock.nowMs() < left.leased_until) this.#term = left;
+  }
+
+  /** Whether the clock stands far before the times that may already be used up. */
+  #isBehind(): boolean {
+    const from = this.#term?.leased_from ?? -Infinity;
+    return from - this.#clock.nowMs() > STEP_BACK_MS;
+  }
+
+  async #extend(): Promise<void> {
+    const held = this.#term;
+    if (held === undefined) return await this.#takeNew();
+    const wanted = this.#clock.nowMs() + LEASE_MS;
+    const leased_until = await this.#table.extend(held, wanted);
+    if (leased_until === null) return await this.#takeNew();
+    const term = { ...held, leased_until };
+    if (!(await this.#keep(term))) return await this.#takeNew();
+    this.#term = term;
+  }
+
+  async #takeNew(): Promise<void> {
+    const term = await this.#claim();
+    // A write that failed may be on the disk all the same, where a restart would find it.
+    const is_clean = await this.#keep(term);
+    this.#term = is_clean ? term : await this.#claim();
+  }
+
+  async #claim(): Promise<LeaseTerm> {
+    const leased_from = this.#clock.nowMs();
+    const holder = crypto.randomUUID();
+    const leased_until = leased_from + LEASE_MS;
+    const term = { holder, leased_from, leased_until };
+    return { ...term, node: await this.#table.take(term) };
+  }
+
+  /** Without a disk that works a number is just not found again by a restart. */
+  async #keep(term: LeaseTerm): Promise<boolean> {
+    if (this.#reserve === undefined || this.#reserve.failed) return true;
+    try {
+      await this.#reserve.keep(term, this.#clock.nowMs());
+      return true;
+    } catch (error) {
+      if (error instanceof TimeReserveFailed) return false;
+      throw error;
+    }
   }
 }

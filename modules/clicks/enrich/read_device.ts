@@ -39,7 +39,7 @@ const APPS: readonly (readonly [string, RegExp])[] = [
 ];
 /** Screens in the living room that look like tablets or desktops otherwise. */
 const TV =
-  /\b(?:BRAVIA|AFT[A-Z]{1,4}|CrKey|(?:Google|Android|Apple|Smart|Hbb)[ -]?TV|PlayStation|Xbox|Nintendo)\b/i;
+  /\b(?:AFT[A-Z]{1,4}\b|BRAVIA|CrKey|(?:Android|Apple|Google|Hbb|Smart|SMART)[ -]?TV|Nintendo|PlayStation|Xbox)/;
 
 const cache = new GenerationMap<string, Device>({ entries_max: ENTRIES_MAX });
 

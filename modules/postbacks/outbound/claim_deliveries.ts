@@ -15,6 +15,7 @@ export interface ClaimedDelivery {
   id: string;
   attempt: number;
   claim: number;
+  created_at: number;
   expires_at: number;
   url: string;
   timeout_ms: number;
@@ -66,7 +67,7 @@ export async function claimDeliveries(
       from due where q.delivery_id = due.delivery_id
       returning q.delivery_id, q.attempt, q.claim
     )
-    select claimed.attempt, claimed.claim, d.id, d.expires_at, d.status,
+    select claimed.attempt, claimed.claim, d.id, d.created_at, d.expires_at, d.status,
       d.payout_micros::text, d.currency, d.campaign_id, d.affiliate_id,
       d.conversion_id, e.url, e.timeout_s, c.goal_key, c.order_id, c.reason,
       coalesce(c.occurred_at, c.recorded_at) as occurred_at, c.click_id,
@@ -93,6 +94,7 @@ function readRow(row: Record<string, unknown>): ClaimedDelivery {
   return {
     ...(row as unknown as ClaimedDelivery),
     timeout_ms: Number(row.timeout_s) * 1000,
+    created_at: readTimestamp(String(row.created_at)),
     expires_at: readTimestamp(String(row.expires_at)),
     occurred_at: readTimestamp(String(row.occurred_at)),
     payout_micros: BigInt(String(row.payout_micros)),

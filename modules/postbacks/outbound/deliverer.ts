@@ -15,6 +15,9 @@ import type { SenderDeps, SendResult } from "./send_get.ts";
 const IN_FLIGHT_MAX = 64;
 const FINISH_BATCH_MAX = 500;
 const REASON_CHARS_MAX = 200;
+const CLICK_ROW_POLL_MS = 300;
+const CLICK_ROW_LATE_MS = 15 * 60_000;
+const CLICK_ROW_LATE_POLL_MS = 10 * 60_000;
 
 /** What the deliverer needs. */
 export interface DelivererDeps extends SenderDeps {
@@ -63,6 +66,15 @@ export class Deliverer {
   async #deliver(delivery: ClaimedDelivery): Promise<void> {
     const { clock, names } = this.#deps;
     const started_at = clock.nowMs();
+    if (delivery.click === null) {
+      await this.#finisher.submit({
+        delivery_id: delivery.id,
+        claim: delivery.claim,
+        ...waitForClick(delivery, started_at),
+        attempt: null,
+      });
+      return;
+    }
     const url = deliveryUrl(delivery, names);
     const result = await sendGet(this.#deps, {
       url,
@@ -92,6 +104,23 @@ export class Deliverer {
       },
     });
   }
+}
+
+/**
+ * A click's row comes by way of the journal, mostly within a second. What a
+ * delivery takes from it is not guessed: it waits, visibly, and not for ever.
+ */
+export function waitForClick(
+  delivery: Pick<ClaimedDelivery, "created_at" | "expires_at">,
+  now_ms: number,
+): Pick<Finished, "state" | "due_at" | "settled_at" | "reason"> {
+  const is_late = now_ms - delivery.created_at > CLICK_ROW_LATE_MS;
+  const reason = is_late ? "click_row_missing" : "waiting for its click's row";
+  const due_at =
+    now_ms + (is_late ? CLICK_ROW_LATE_POLL_MS : CLICK_ROW_POLL_MS);
+  return due_at >= delivery.expires_at
+    ? { state: "expired", due_at: null, settled_at: now_ms, reason }
+    : { state: "parked", due_at, settled_at: null, reason };
 }
 
 /** Success is a 2xx; anything else is tried again, later and later, until the age budget is spent. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { settle } from "./deliverer.ts";
+import { settle, waitForClick } from "./deliverer.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 22, 10);
 const HOUR_MS = 3_600_000;
@@ -128,5 +128,29 @@ describe("settle()", () => {
         expect(reason === null).toBe(state === "delivered");
       }),
     );
+  });
+});
+
+describe("waitForClick()", () => {
+  const MINUTE_MS = 60_000;
+  const delivery = { created_at: NOW_MS, expires_at: NOW_MS + 60 * MINUTE_MS };
+
+  test("parks a delivery whose click has no row yet, and looks again soon", () => {
+    expect(waitForClick(delivery, NOW_MS + 1000)).toEqual({
+      state: "parked",
+      due_at: NOW_MS + 1300,
+      settled_at: null,
+      reason: "waiting for its click's row",
+    });
+  });
+
+  test("says after a quarter of an hour that the row is missing, and ends with the age budget", () => {
+    const late = waitForClick(delivery, NOW_MS + 16 * MINUTE_MS);
+    expect(late).toMatchObject({
+      state: "parked",
+      reason: "click_row_missing",
+    });
+    const last = waitForClick(delivery, NOW_MS + 55 * MINUTE_MS);
+    expect(last).toMatchObject({ state: "expired", due_at: null });
   });
 });

@@ -11,12 +11,13 @@ import {
 export interface Finished {
   delivery_id: string;
   claim: number;
-  state: "delivered" | "due" | "expired";
+  state: "delivered" | "due" | "parked" | "expired";
   /** When it is tried again; null where it is settled. */
   due_at: number | null;
   settled_at: number | null;
   reason: string | null;
-  attempt: typeof deliveryAttempts.$inferInsert;
+  /** The try; null where none was made. */
+  attempt: typeof deliveryAttempts.$inferInsert | null;
 }
 
 /**
@@ -31,6 +32,7 @@ export async function finishDeliveries(
   if (finished.length === 0) return;
   const rows = finished.map(({ attempt, due_at, settled_at, ...rest }) => ({
     ...rest,
+    tries: attempt === null ? 0 : 1,
     due_at: due_at === null ? null : new Date(due_at).toISOString(),
     settled_at: settled_at === null ? null : new Date(settled_at).toISOString(),
   }));
@@ -39,6 +41,7 @@ export async function finishDeliveries(
       delivery_id: "uuid",
       claim: "integer",
       state: "text",
+      tries: "integer",
       due_at: "timestamptz",
       settled_at: "timestamptz",
       reason: "text",
@@ -47,12 +50,12 @@ export async function finishDeliveries(
     await insertRows(
       tx,
       deliveryAttempts,
-      finished.map(({ attempt }) => attempt),
+      finished.flatMap(({ attempt }) => attempt ?? []),
       { skip_conflicts: true },
     );
     await tx.execute(sql`
       update ${deliveries} as d
-      set state = r.state, reason = r.reason, attempts = q.attempt + 1,
+      set state = r.state, reason = r.reason, attempts = q.attempt + r.tries,
         settled_at = r.settled_at
       from ${results()}, ${deliveryQueue} as q
       where d.id = r.delivery_id and q.delivery_id = d.id and q.claim = r.claim`);
@@ -62,7 +65,7 @@ export async function finishDeliveries(
         and r.due_at is null`);
     await tx.execute(sql`
       update ${deliveryQueue} as q
-      set due_at = r.due_at, attempt = q.attempt + 1, claimed_until = null
+      set due_at = r.due_at, attempt = q.attempt + r.tries, claimed_until = null
       from ${results()}
       where q.delivery_id = r.delivery_id and q.claim = r.claim
         and r.due_at is not null`);

@@ -1,0 +1,112 @@
+const PLAY_DETAILS =
+  /^https?:\/\/play\.google\.com(:\d+)?\/store\/apps\/details\/?(?=[?#]|$)/i;
+
+/** The three parts of a URL's text, without their marks. */
+interface Parts {
+  base: string;
+  query: string | null;
+  fragment: string;
+}
+
+/**
+ * Adds parameters in front of the fragment. One whose name is there already is
+ * left as it is, unless `over` says to write it all the same.
+ */
+export function addParams(
+  url: string,
+  params: Readonly<Record<string, string>>,
+  over = false,
+): string {
+  const parts = split(url);
+  let query = parts.query;
+  let held: Set<string> | undefined;
+  for (const name in params) {
+    if (!over) {
+      held ??= new Set(namesOf(query));
+      if (held.has(name.toLowerCase())) continue;
+      held.add(name.toLowerCase());
+    }
+    const mark =
+      query === null || query === "" || query.endsWith("&") ? "" : "&";
+    query = `${query ?? ""}${mark}${encodeName(name)}=${encodeURIComponent(params[name] ?? "")}`;
+  }
+  return join({ ...parts, query });
+}
+
+/** Takes a parameter out, however its name is written. */
+export function dropParam(url: string, name: string): string {
+  const parts = split(url);
+  if (parts.query === null) return url;
+  const lower = name.toLowerCase();
+  const kept = parts.query
+    .split("&")
+    .filter((pair) => nameOf(pair) !== lower)
+    .join("&");
+  return join({ ...parts, query: kept === "" ? null : kept });
+}
+
+/**
+ * The address of an app on Google Play, with the click id in its `referrer` too:
+ * of a link to the store that is all that reaches the app. What the referrer says
+ * otherwise stays.
+ */
+export function withPlayReferrer(url: string, click_id: string): string {
+  if (click_id === "" || !PLAY_DETAILS.test(url)) return url;
+  const parts = split(url);
+  const pairs = (parts.query ?? "").split("&").filter((pair) => pair !== "");
+  const at = pairs.findIndex((pair) => nameOf(pair) === "referrer");
+  const said = at < 0 ? "" : decode(valueOf(pairs[at] ?? ""));
+  if (said.includes(click_id)) return url;
+  const kept = said
+    .split("&")
+    .filter((pair) => pair !== "" && !pair.startsWith("click_id="));
+  const referrer = [...kept, `click_id=${click_id}`].join("&");
+  const pair = `referrer=${encodeURIComponent(referrer.toWellFormed())}`;
+  if (at < 0) pairs.push(pair);
+  else pairs[at] = pair;
+  return join({ ...parts, query: pairs.join("&") });
+}
+
+function split(url: string): Parts {
+  const hash = url.indexOf("#");
+  const fragment = hash < 0 ? "" : url.slice(hash);
+  const rest = hash < 0 ? url : url.slice(0, hash);
+  const mark = rest.indexOf("?");
+  if (mark < 0) return { base: rest, query: null, fragment };
+  return { base: rest.slice(0, mark), query: rest.slice(mark + 1), fragment };
+}
+
+function join({ base, query, fragment }: Parts): string {
+  return `${base}${query === null ? "" : `?${query}`}${fragment}`;
+}
+
+function namesOf(query: string | null): string[] {
+  return query === null ? [] : query.split("&").map(nameOf);
+}
+
+/** In lower case: to many servers `A` and `a` are one name. */
+function nameOf(pair: string): string {
+  const at = pair.indexOf("=");
+  return decode(at < 0 ? pair : pair.slice(0, at)).toLowerCase();
+}
+
+function valueOf(pair: string): string {
+  const at = pair.indexOf("=");
+  return at < 0 ? "" : pair.slice(at + 1);
+}
+
+function decode(text: string): string {
+  const spaced = text.replaceAll("+", " ");
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
+}
+
+/** Brackets stay as they are written; they mean something to servers. */
+function encodeName(name: string): string {
+  return encodeURIComponent(name.toWellFormed())
+    .replaceAll("%5B", "[")
+    .replaceAll("%5D", "]");
+}
