@@ -1,4 +1,5 @@
 import { Problem } from "../modules/kernel/mod.ts";
+import { clickCommand } from "./commands/click.ts";
 import {
   migrateCommand,
   tokenCommand,
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
     does: "create EMAIL ROLE, the password on standard input",
     run: userCommand,
   },
+  click: { does: "decode ID | rotate-key", run: clickCommand },
   health: {
     does: "asks the running tracker whether it is ready",
     run: healthCommand,

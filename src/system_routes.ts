@@ -1,28 +1,31 @@
-import { sql } from "drizzle-orm";
 import { Elysia } from "elysia";
 import type { Database } from "../db/mod.ts";
 import { guard } from "../modules/access/mod.ts";
 import type { GuardDeps } from "../modules/access/mod.ts";
 import type { Scheduler } from "../modules/scheduler/mod.ts";
+import { metricsText, readReadiness } from "./readiness.ts";
+import type { TrackerState } from "./readiness.ts";
 import { VERSION } from "./version.ts";
-
-const READY_TIMEOUT_MS = 2_000;
 
 /** What the system's own routes need. */
 export interface SystemDeps extends GuardDeps {
   db: Database;
   scheduler: Scheduler;
+  state: TrackerState;
 }
 
-/** `healthz`, `readyz`, and the scheduler's jobs. */
+/** `healthz`, `readyz`, `metrics`, and the scheduler's jobs. */
 export function systemRoutes(deps: SystemDeps) {
   return new Elysia({ name: "system" })
     .get("/healthz", () => ({ alive: true, version: VERSION }))
     .get("/readyz", async ({ set }) => {
-      const database = (await isReachable(deps.db)) ? "ok" : "unreachable";
-      const is_ready = database === "ok";
-      if (!is_ready) set.status = 503;
-      return { ready: is_ready, database };
+      const readiness = await readReadiness(deps.db, deps.state);
+      if (!readiness.ready) set.status = 503;
+      return readiness;
+    })
+    .get("/metrics", ({ set }) => {
+      set.headers["content-type"] = "text/plain; version=0.0.4; charset=utf-8";
+      return metricsText(deps.state);
     })
     .use(jobRoutes(deps));
 }
@@ -39,14 +42,4 @@ function jobRoutes(deps: SystemDeps) {
       set.status = 202;
       return { name: params.name, state: "due" };
     });
-}
-
-async function isReachable(db: Database): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(false), READY_TIMEOUT_MS);
-  db.execute(sql`select 1`).then(
-    () => resolve(true),
-    () => resolve(false),
-  );
-  return await promise.finally(() => clearTimeout(timer));
 }

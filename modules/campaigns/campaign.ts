@@ -3,11 +3,13 @@ import { asc, eq, gt } from "drizzle-orm";
 import { campaigns } from "../../db/schema/mod.ts";
 import { isoTime, pageOf } from "../kernel/mod.ts";
 import type { Page, PageRequest } from "../kernel/mod.ts";
+import { readDeepLinkHost } from "./deep_link.ts";
 import { readDestination } from "./destination.ts";
 import { insertGoals, listGoals, presentGoal } from "./goal.ts";
 import type { CampaignBody, CampaignPatch } from "./model.ts";
-import { found, naming, readCurrency, readTime } from "./setup.ts";
+import { found, invalid, naming, readCurrency, readTime } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
+import { isTimezone } from "./zone_day.ts";
 
 type CampaignRow = typeof campaigns.$inferSelect;
 type CampaignInput = Static<typeof CampaignBody>;
@@ -26,10 +28,11 @@ export function presentCampaign(row: CampaignRow) {
 /** Makes a campaign with its goals. */
 export async function createCampaign(deps: SetupDeps, input: CampaignInput) {
   const { goals, starts_at, ends_at, ...rest } = input;
-  readTemplates(input);
+  readRoutingFields(input);
   const now_ms = deps.clock.nowMs();
   const values = {
     ...rest,
+    ...hostsOf(input),
     currency: readCurrency(input.currency),
     starts_at: readTime("starts_at", starts_at),
     ends_at: readTime("ends_at", ends_at),
@@ -57,10 +60,11 @@ export async function changeCampaign(
   input: CampaignChange,
 ) {
   await readCampaign(deps, id);
-  readTemplates(input);
+  readRoutingFields(input);
   const { starts_at, ends_at, ...rest } = input;
   const values = {
     ...rest,
+    ...hostsOf(input),
     ...(starts_at === undefined
       ? {}
       : { starts_at: readTime("starts_at", starts_at) }),
@@ -98,11 +102,28 @@ export async function listCampaigns(
   return pageOf(rows, page.limit, (row) => String(row.id), presentCampaign);
 }
 
-function readTemplates(input: CampaignChange): void {
+/** Holds the templates and the zone against what they may be. */
+function readRoutingFields(input: CampaignChange): void {
   if (input.destination_url !== undefined) {
     readDestination(input.destination_url, "destination_url");
   }
   if (typeof input.fallback_url === "string") {
     readDestination(input.fallback_url, "fallback_url");
   }
+  if (typeof input.timezone === "string" && !isTimezone(input.timezone)) {
+    throw invalid("timezone", "a name such as Europe/Berlin is expected");
+  }
+}
+
+function hostsOf(input: CampaignChange): { deep_link_hosts?: string[] } {
+  if (input.deep_link_hosts === undefined) return {};
+  const hosts = input.deep_link_hosts.map((text, index) => {
+    const host = readDeepLinkHost(text);
+    if (host !== null) return host;
+    throw invalid(
+      `deep_link_hosts.${index}`,
+      "a host such as shop.example or *.shop.example is expected",
+    );
+  });
+  return { deep_link_hosts: [...new Set(hosts)] };
 }

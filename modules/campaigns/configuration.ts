@@ -17,6 +17,7 @@ import type { ParamNames } from "./param_names.ts";
 import { indexRouting, readRoutingTables } from "./routing_config.ts";
 import type {
   CampaignPlan,
+  CapConfig,
   RoutingIndex,
   SmartTargetConfig,
 } from "./routing_config.ts";
@@ -76,6 +77,7 @@ export class Configuration {
   #advertisers = new Map<number, AdvertiserConfig>();
   #affiliates = new Map<number, AffiliateConfig>();
   #campaigns = new Map<number, CampaignConfig>();
+  #caps = new Map<number, CapConfig>();
   #links = new Map<number, LinkConfig>();
   #slugs = new Map<string, LinkConfig>();
 
@@ -167,6 +169,11 @@ export class Configuration {
     return this.#campaigns.get(id);
   }
 
+  /** A cap by its id. */
+  cap(id: number): CapConfig | undefined {
+    return this.#caps.get(id);
+  }
+
   /** All campaigns. */
   campaigns(): Iterable<CampaignConfig> {
     return this.#campaigns.values();
@@ -216,7 +223,9 @@ export class Configuration {
     const links = buildLinks(tables, routing);
     this.#advertisers = byId(tables.advertisers);
     this.#affiliates = byId(tables.affiliates);
-    this.#campaigns = byId(buildCampaigns(tables, routing));
+    const campaigns = buildCampaigns(tables, routing);
+    this.#campaigns = byId(campaigns);
+    this.#caps = byId(campaigns.flatMap(({ plan }) => plan.caps));
     this.#links = byId(links);
     this.#slugs = new Map(links.map((link) => [link.slug, link]));
     this.#version = tables.version;

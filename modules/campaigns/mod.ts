@@ -6,6 +6,9 @@
  *
  * @module
  */
+export { addClicks } from "./cap_sums.ts";
+export { CapUsage } from "./cap_usage.ts";
+export type { CapFacts, CountedClick, SettledCount } from "./cap_usage.ts";
 export { Configuration } from "./configuration.ts";
 export type {
   CampaignConfig,
@@ -20,7 +23,6 @@ export { passes } from "./fact_set.ts";
 export type { PriceRule } from "./money_rule.ts";
 export { campaignRoutes } from "./routes.ts";
 export type {
-  CampaignPlan,
   CapConfig,
   DestinationConfig,
   SmartTargetConfig,

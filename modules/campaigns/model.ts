@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import type { TSchema } from "@sinclair/typebox";
 
 const closed = { additionalProperties: false };
 const name = Type.String({ minLength: 1, maxLength: 200 });
@@ -13,8 +14,21 @@ const reference = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 const oneOf = <T extends string>(...values: T[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
 
+const nullable_text = (max: number) =>
+  Type.Optional(Type.Union([Type.String({ maxLength: max }), Type.Null()]));
+
 const DAYS_MAX = 3650;
 const GOALS_MAX = 50;
+const TEXT_CHARS_MAX = 20_000;
+const HOSTS_MAX = 100;
+const VALUES_MAX = 1000;
+const TARGETS_MAX = 50;
+const WEIGHT_MAX = 10_000;
+const LABEL_CHARS_MAX = 500;
+
+const param_names = Type.Optional(
+  Type.Record(Type.String({ minLength: 1 }), Type.String()),
+);
 
 /** An advertiser as the API takes it. */
 export const AdvertiserBody = Type.Object(
@@ -35,6 +49,7 @@ export const AffiliateBody = Type.Object(
       Type.Union([Type.String({ maxLength: 254 }), Type.Null()]),
     ),
     status: Type.Optional(oneOf("pending", "active", "paused", "blocked")),
+    param_names,
   },
   closed,
 );
@@ -86,6 +101,14 @@ const campaign = {
     Type.Integer({ minimum: 0, maximum: 86_400 }),
   ),
   fallback_url: optional_url,
+  timezone: nullable_text(64),
+  visibility: Type.Optional(oneOf("public", "request", "private")),
+  pass_query: Type.Optional(Type.Boolean()),
+  deep_link_hosts: Type.Optional(
+    Type.Array(Type.String({ maxLength: 253 }), { maxItems: HOSTS_MAX }),
+  ),
+  description: nullable_text(TEXT_CHARS_MAX),
+  terms: nullable_text(TEXT_CHARS_MAX),
 };
 
 /** A campaign as the API takes it, its goals included. */
@@ -105,12 +128,152 @@ export const CampaignPatch = Type.Partial(Type.Object(campaign, closed));
 /** What can be changed of a goal; its key can't. */
 export const GoalPatch = Type.Partial(Type.Omit(GoalBody, ["key"], closed));
 
-const short_text = Type.String({ maxLength: 500 });
+const country = Type.String({ pattern: "^[A-Za-z]{2}$" });
+const device = oneOf("desktop", "mobile", "tablet", "tv", "bot", "other");
+const os = oneOf(
+  "windows",
+  "macos",
+  "ios",
+  "android",
+  "linux",
+  "chromeos",
+  "other",
+);
+const listOf = <T extends TSchema>(schema: T) =>
+  Type.Optional(Type.Array(schema, { maxItems: VALUES_MAX }));
+const allowDeny = <T extends TSchema>(schema: T) =>
+  Type.Optional(
+    Type.Object({ allow: listOf(schema), deny: listOf(schema) }, closed),
+  );
 
-/** A link as the API takes it. */
+/** Whose clicks a campaign takes: `deny` wins, an empty `allow` lets all in. */
+export const TargetingBody = Type.Object(
+  {
+    countries: allowDeny(country),
+    devices: allowDeny(device),
+    os: allowDeny(os),
+  },
+  closed,
+);
+
+const weight = Type.Integer({ minimum: 1, maximum: WEIGHT_MAX });
+
+/** One of a campaign's destinations as the API takes it. */
+export const DestinationBody = Type.Object(
+  {
+    url,
+    weight: Type.Optional(weight),
+    name: nullable_text(200),
+    paused: Type.Optional(Type.Boolean()),
+    affiliate_id: Type.Optional(Type.Union([reference, Type.Null()])),
+  },
+  closed,
+);
+
+/** What can be changed of a destination; whose it is can't. */
+export const DestinationPatch = Type.Partial(
+  Type.Omit(DestinationBody, ["affiliate_id"], closed),
+);
+
+const label = Type.String({ pattern: "^(source|sub([1-9]|10))$" });
+
+/** A cap as the API takes it: `limit` is a decimal text of money, else a whole number. */
+export const CapBody = Type.Object(
+  {
+    affiliate_id: Type.Optional(Type.Union([reference, Type.Null()])),
+    goal_key: nullable_text(64),
+    sub_name: Type.Optional(Type.Union([label, Type.Null()])),
+    sub_value: Type.Optional(
+      Type.Union([
+        Type.String({ minLength: 1, maxLength: LABEL_CHARS_MAX }),
+        Type.Null(),
+      ]),
+    ),
+    metric: oneOf("clicks", "conversions", "revenue", "payout"),
+    period: oneOf("day", "month", "total"),
+    limit: Type.Union([
+      Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+      Type.String({ maxLength: 30 }),
+    ]),
+    over: Type.Optional(oneOf("fallback", "unpaid", "accept")),
+  },
+  closed,
+);
+
+/** What can be changed of a cap; what it counts can't. */
+export const CapPatch = Type.Partial(
+  Type.Pick(CapBody, ["limit", "over", "period"], closed),
+);
+
+/** Whether an affiliate may run a campaign, as the API takes it. */
+export const ApprovalBody = Type.Object(
+  {
+    affiliate_id: reference,
+    status: oneOf("applied", "approved", "refused", "blocked"),
+    reason: nullable_text(1000),
+    accepted_terms_version: nullable_text(100),
+  },
+  closed,
+);
+
+/** What can be changed of an approval. */
+export const ApprovalPatch = Type.Partial(
+  Type.Omit(ApprovalBody, ["affiliate_id"], closed),
+);
+
+/** A traffic rule as the API takes it. */
+export const TrafficRuleBody = Type.Object(
+  {
+    campaign_id: Type.Optional(Type.Union([reference, Type.Null()])),
+    affiliate_id: Type.Optional(Type.Union([reference, Type.Null()])),
+    field: Type.Union([
+      label,
+      ...["country", "asn", "referrer"].map((value) => Type.Literal(value)),
+    ]),
+    op: oneOf("equals", "contains", "starts_with", "in"),
+    values: Type.Array(Type.String({ maxLength: LABEL_CHARS_MAX }), {
+      minItems: 1,
+      maxItems: VALUES_MAX,
+    }),
+    action: oneOf("block", "fallback", "flag"),
+    reason: nullable_text(500),
+    paused: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+/** What can be changed of a traffic rule; where it holds can't. */
+export const TrafficRulePatch = Type.Partial(
+  Type.Omit(TrafficRuleBody, ["campaign_id", "affiliate_id"], closed),
+);
+
+const short_text = Type.String({ maxLength: 500 });
+const smart = Type.Array(
+  Type.Object(
+    {
+      campaign_id: reference,
+      weight: Type.Optional(weight),
+      rules: Type.Optional(
+        Type.Object(
+          {
+            countries: listOf(country),
+            devices: listOf(device),
+            os: listOf(os),
+          },
+          closed,
+        ),
+      ),
+    },
+    closed,
+  ),
+  { minItems: 1, maxItems: TARGETS_MAX },
+);
+
+/** A link as the API takes it: to one campaign, or a smart one over several. */
 export const LinkBody = Type.Object(
   {
-    campaign_id: reference,
+    campaign_id: Type.Optional(reference),
+    smart: Type.Optional(smart),
     affiliate_id: reference,
     subs: Type.Optional(
       Type.Record(
@@ -120,6 +283,8 @@ export const LinkBody = Type.Object(
       ),
     ),
     fallback_url: optional_url,
+    deep_link: optional_url,
+    param_names,
   },
   closed,
 );
@@ -129,6 +294,9 @@ export const LinkPatch = Type.Object(
   {
     paused: Type.Optional(Type.Boolean()),
     fallback_url: optional_url,
+    deep_link: optional_url,
+    param_names,
+    smart: Type.Optional(smart),
   },
   closed,
 );

@@ -4,6 +4,7 @@ import { advertisers, affiliates } from "../../db/schema/mod.ts";
 import { isoTime, pageOf } from "../kernel/mod.ts";
 import type { Page, PageRequest } from "../kernel/mod.ts";
 import type { AdvertiserBody, AffiliateBody } from "./model.ts";
+import { readParamNames } from "./param_names.ts";
 import { found, naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
@@ -74,6 +75,7 @@ export async function listAdvertisers(
 
 /** Makes an affiliate. */
 export async function createAffiliate(deps: SetupDeps, input: AffiliateInput) {
+  readParamNames(input.param_names);
   const values = { ...input, created_at: deps.clock.nowMs() };
   const [row] = await naming(
     deps.configuration.change((tx) =>
@@ -90,6 +92,7 @@ export async function changeAffiliate(
   input: Partial<AffiliateInput>,
 ) {
   await readAffiliate(deps, id);
+  readParamNames(input.param_names);
   if (Object.keys(input).length > 0) {
     await naming(
       deps.configuration.change((tx) =>

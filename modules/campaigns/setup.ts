@@ -11,6 +11,8 @@ export interface SetupDeps {
   configuration: Configuration;
   /** Where we are reached, for the addresses that are shown. */
   public_url: string;
+  /** The zone of the network's days; `UTC` where not given. */
+  default_timezone?: string;
 }
 
 const ID_MAX = 2_147_483_647;

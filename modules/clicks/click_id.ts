@@ -140,6 +140,16 @@ function fieldsOf(bytes: Uint8Array, key_number: number): ClickIdFields {
   };
 }
 
+/** What a text says as a click id, proven or not: for people to look at. Null where it can't be one. */
+export function peekClickId(
+  text: string,
+): { version: number; fields: ClickIdFields } | null {
+  const bytes = clickIdBytes(text);
+  if (bytes === null) return null;
+  const fields = fieldsOf(bytes, (bytes[0]! >>> 1) & 31);
+  return { version: bytes[0]! >>> 6, fields };
+}
+
 /** The time in the bytes of a click id, in epoch milliseconds. */
 export function readClickTime(bytes: Uint8Array): number {
   return Buffer.from(bytes.buffer, bytes.byteOffset).readUIntBE(1, 6);

@@ -9,6 +9,7 @@
 export {
   clickIdBytes,
   clickIdText,
+  peekClickId,
   readClickId,
   readClickTime,
 } from "./click_id.ts";
@@ -18,8 +19,10 @@ export { GeoReader, RepeatMemory } from "./enrich/mod.ts";
 export { Enricher } from "./enrich_click.ts";
 export { Journal, segmentFiles } from "./journal/mod.ts";
 export { KeyRing } from "./key_ring.ts";
+export type { SealedKey } from "./key_ring.ts";
 export { Minter } from "./minter.ts";
-export { NodeLease } from "./node_lease.ts";
+export { LeaseExpired, NodeLease } from "./node_lease.ts";
 export { Redirector } from "./redirect.ts";
 export { clickRoutes } from "./routes.ts";
 export { SetAside } from "./set_aside.ts";
+export { TimeReserve } from "./time_reserve.ts";

@@ -28,7 +28,7 @@ export function addParams(
     }
     const mark =
       query === null || query === "" || query.endsWith("&") ? "" : "&";
-    query = `${query ?? ""}${mark}${encodeName(name)}=${encodeURIComponent(params[name] ?? "")}`;
+    query = `${query ?? ""}${mark}${encodeName(name)}=${encodeURIComponent((params[name] ?? "").toWellFormed())}`;
   }
   return join({ ...parts, query });
 }

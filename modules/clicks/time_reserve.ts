@@ -100,13 +100,15 @@ export class TimeReserve {
   }
 
   /** Closes the file; given the first time that no id carries, the next start needn't begin later. */
-  async close(unused_from_ms?: number): Promise<void> {
+  async close(unused_from_ms = Infinity): Promise<void> {
     await this.#writing;
     const kept = this.#kept;
-    if (unused_from_ms !== undefined && kept !== null && !this.failed) {
-      if (unused_from_ms < kept.reserved_until) {
-        await this.#write(kept.term, unused_from_ms);
-      }
+    if (kept !== null && !this.failed && unused_from_ms < Infinity) {
+      const { term } = kept;
+      const reserved_until = Math.max(unused_from_ms, term.leased_from);
+      // First here, then on the disk: whoever mints meanwhile gets no further.
+      this.#kept = { term, reserved_until };
+      await this.#write(term, reserved_until);
     }
     this.#file.close();
   }

@@ -5,9 +5,12 @@ export interface LoopOptions {
   poll_ms: number;
   /** One bounded piece of work; true says that there may be more at once. */
   runOnce(): Promise<boolean>;
-  /** Told of what `runOnce` threw; the loop goes on after its rest. */
+  /** Told of what `runOnce` threw, once for a row of failures; the loop goes on after a rest that grows. */
   failed(name: string, error: unknown): void;
 }
+
+/** The longest rest after failures, unless the loop polls less often than that anyway. */
+const REST_MS_MAX = 5_000;
 
 /** Runs a piece of work again and again. `start` and `stop` may each be called twice; `stop` waits. */
 export class Loop {
@@ -43,22 +46,32 @@ export class Loop {
   }
 
   async #run(): Promise<void> {
+    const { name, poll_ms, runOnce, failed } = this.#options;
+    let failures = 0;
     while (!this.#stopping) {
       this.#nudged = false;
       let has_more = false;
       try {
-        has_more = await this.#options.runOnce();
+        has_more = await runOnce();
+        failures = 0;
       } catch (error) {
-        this.#options.failed(this.#options.name, error);
+        if (failures++ === 0) failed(name, error);
       }
-      if (!has_more) await this.#rest();
+      const factor = 2 ** Math.min(failures, 10);
+      if (!has_more) {
+        await this.#rest(
+          failures === 0
+            ? poll_ms
+            : Math.max(poll_ms, Math.min(poll_ms * factor, REST_MS_MAX)),
+        );
+      }
     }
   }
 
-  async #rest(): Promise<void> {
+  async #rest(rest_ms: number): Promise<void> {
     if (this.#nudged || this.#stopping) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, this.#options.poll_ms);
+    const timer = setTimeout(resolve, rest_ms);
     this.#wake = resolve;
     await promise;
     clearTimeout(timer);

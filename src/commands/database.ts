@@ -71,9 +71,9 @@ function readRole(text: string): Role {
 }
 
 /** Works on the database that the settings name. The embedded one can't be in use by a tracker meanwhile. */
-async function withDatabase(
-  work: (db: Database) => Promise<void>,
-): Promise<void> {
+export async function withDatabase<Result>(
+  work: (db: Database) => Promise<Result>,
+): Promise<Result> {
   const config = processConfig();
   const data_dir = resolve(config.data_dir);
   const lock = config.database_url === null ? lockDataDir(data_dir) : null;
@@ -85,7 +85,7 @@ async function withDatabase(
       ...(role === undefined ? {} : { role }),
     });
     try {
-      await work(db);
+      return await work(db);
     } finally {
       await closeDatabase(db);
       await stop();

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { setUp } from "../factory.ts";
 import { createTestDatabase, startTestService } from "../harness.ts";
@@ -39,6 +40,17 @@ async function untilSomebodyWaits(client: postgres.Sql): Promise<void> {
     if (waiting.length > 0) return;
   }
   throw new Error("Nobody waits for the lock");
+}
+
+/** Looks until every click that was counted has its row: a delivery waits for it. */
+async function untilStored(service: TestService): Promise<void> {
+  for (let look = 0; look < LOOKS_MAX; look++) {
+    const rows = await service.db.execute(
+      sql`select from links where not exists (select from clicks where link_id = links.id)`,
+    );
+    if (rows.length === 0) return;
+  }
+  throw new Error("The click has no row");
 }
 
 describe("a tracker", () => {
@@ -107,6 +119,7 @@ describe("a tracker", () => {
       url: `http://127.0.0.1:${partner.port}/pb?o={order_id}`,
     });
     const click_id = await service.api.click(slug);
+    await untilStored(service);
     const { body } = await service.api.postback({ click_id });
     await asked.promise;
     const stopping = service.stop();

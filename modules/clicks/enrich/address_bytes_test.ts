@@ -9,6 +9,9 @@ function rewritten(ip: string): string | null {
   return bytes === null ? null : writeAddress(bytes);
 }
 
+/** Without a dotted tail: of those the URL parser refuses some that are right. */
+const hexOnly = fc.ipV6().filter((ip) => !ip.includes("."));
+
 const nearly = fc.string({
   unit: fc.constantFrom(..."0123456789abcdefF:.:.::%/ "),
   maxLength: 46,
@@ -17,7 +20,7 @@ const nearly = fc.string({
 describe("readAddressBytes()", () => {
   test("reads the same bytes as another implementation", () => {
     fc.assert(
-      fc.property(fc.ipV6(), (ip) => {
+      fc.property(hexOnly, (ip) => {
         const canonical = new URL(`http://[${ip}]/`).hostname.slice(1, -1);
         const other = IPv6.parse(canonical);
         const bytes = other.isIPv4MappedAddress()
@@ -29,6 +32,21 @@ describe("readAddressBytes()", () => {
     fc.assert(
       fc.property(fc.ipV4(), (ip) => {
         expect(readAddressBytes(ip)).toEqual(ip.split(".").map(Number));
+      }),
+    );
+  });
+
+  test("reads a dotted tail as the two groups that it is", () => {
+    const octet = fc.nat({ max: 255 });
+    fc.assert(
+      fc.property(octet, octet, octet, octet, (a, b, c, d) => {
+        const high = (a * 256 + b).toString(16);
+        const low = (c * 256 + d).toString(16);
+        const groups = readAddressBytes(`2001:db8::7:${high}:${low}`);
+        expect(groups).toHaveLength(16);
+        expect(readAddressBytes(`2001:db8::7:${a}.${b}.${c}.${d}`)).toEqual(
+          groups,
+        );
       }),
     );
   });
@@ -76,7 +94,7 @@ describe("writeAddress()", () => {
 
   test("writes what URLs write, and reads back the same", () => {
     fc.assert(
-      fc.property(fc.ipV6(), (ip) => {
+      fc.property(hexOnly, (ip) => {
         const canonical = new URL(`http://[${ip}]/`).hostname.slice(1, -1);
         const text = rewritten(ip) ?? "";
         if (text.includes(":")) expect(text).toBe(canonical);

@@ -234,7 +234,6 @@ const SEEN: readonly (readonly [string, string])[] = [
   ["bot other - other", "{user_agent}"],
   ["bot other - other", "Mozilla/5.0"],
   ["bot other - other", "-"],
-  ["bot other - other", "AppleTV11,1/11.1"],
   ["other other - other", "SomeNewApp/1.0 after all"],
 ];
 

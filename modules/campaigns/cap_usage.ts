@@ -1,0 +1,214 @@
+import type { Queryable } from "../../db/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import { capPeriod, readCapUses } from "./cap_sums.ts";
+import type { CapCount, CapPeriod } from "./cap_sums.ts";
+import type { Configuration } from "./configuration.ts";
+import type { CapConfig } from "./routing_config.ts";
+
+/** What the counting needs. */
+export interface CapUsageDeps {
+  clock: Clock;
+  configuration: Pick<Configuration, "campaign" | "campaigns" | "cap">;
+  /** The zone of days where a campaign has none; `UTC` where not given. */
+  default_timezone?: string;
+}
+
+/** What decides which caps a click counts against. */
+export interface CapFacts {
+  campaign_id: number;
+  affiliate_id: number;
+  /** The click's labels, those of its link included. */
+  known: Readonly<Record<string, string>>;
+}
+
+/** A click that is brought into the database. */
+export interface CountedClick extends CapFacts {
+  clicked_at: number;
+}
+
+/** Clicks that are brought in, and how many of them were noted here. */
+export interface SettledCount extends CapCount {
+  noted: number;
+}
+
+/** What is known of one cap in its current period. */
+interface Use extends CapPeriod {
+  /** Clicks in the database. */
+  stored: number;
+  /** Clicks that were answered here and aren't in the database yet. */
+  noted: number;
+  /** Conversions, or money in micros. */
+  sum: bigint;
+  limit: number;
+  is_full: boolean;
+}
+
+const NONE: readonly number[] = [];
+
+/**
+ * How much of each cap is used, in memory, so that the redirect asks nothing. Clicks
+ * are counted as they are answered, which keeps one instance exact; what others
+ * count, and conversions and money, is as old as the last refresh.
+ */
+export class CapUsage {
+  readonly #deps: CapUsageDeps;
+  readonly #started_ms: number;
+  readonly #uses = new Map<number, Use>();
+
+  constructor(deps: CapUsageDeps) {
+    this.#deps = deps;
+    this.#started_ms = deps.clock.nowMs();
+  }
+
+  /** Whether a cap is used up. */
+  isCapped(cap_id: number): boolean {
+    const cap = this.#deps.configuration.cap(cap_id);
+    if (cap === undefined) return false;
+    const use = this.#at(cap, this.#deps.clock.nowMs());
+    return cap.metric === "clicks"
+      ? use.stored + use.noted >= use.limit
+      : use.is_full;
+  }
+
+  /** What is used of a cap (money in micros), and when it begins anew (null: never). */
+  used(cap_id: number): { used: bigint; resets_at: number | null } {
+    const cap = this.#deps.configuration.cap(cap_id);
+    if (cap === undefined) return { used: 0n, resets_at: null };
+    const use = this.#at(cap, this.#deps.clock.nowMs());
+    const is_clicks = cap.metric === "clicks";
+    return {
+      used: is_clicks ? BigInt(use.stored + use.noted) : use.sum,
+      resets_at: use.end_ms,
+    };
+  }
+
+  /** The caps that count a click of these facts, provided that it is sent on. */
+  capsOf(facts: CapFacts): readonly number[] {
+    const plan = this.#deps.configuration.campaign(facts.campaign_id)?.plan;
+    if (plan === undefined || plan.caps.length === 0) return NONE;
+    const ids: number[] = [];
+    for (const cap of plan.caps) {
+      if (cap.metric === "clicks" && countsClick(cap, facts)) ids.push(cap.id);
+    }
+    return ids;
+  }
+
+  /** Counts a click that was sent on and will be brought into the database. */
+  noteClick(cap_ids: readonly number[], now_ms: number): void {
+    for (const id of cap_ids) {
+      const cap = this.#deps.configuration.cap(id);
+      if (cap === undefined) continue;
+      const use = this.#at(cap, this.#deps.clock.nowMs());
+      if (holds(use, now_ms)) use.noted += 1;
+    }
+  }
+
+  /** What clicks, sent on and about to be brought into the database, add to the counters. */
+  countsOf(clicks: Iterable<CountedClick>): SettledCount[] {
+    const counts = new Map<string, SettledCount>();
+    for (const click of clicks) {
+      for (const cap_id of this.capsOf(click)) {
+        const period_start = this.#startAt(cap_id, click.clicked_at);
+        const key = `${cap_id} ${period_start}`;
+        const count = counts.get(key) ?? {
+          cap_id,
+          period_start,
+          count: 0,
+          noted: 0,
+        };
+        counts.set(key, count);
+        count.count += 1;
+        // What was answered before this process began was never noted in it.
+        if (click.clicked_at >= this.#started_ms) count.noted += 1;
+      }
+    }
+    return [...counts.values()];
+  }
+
+  /** Says that the counts are in the database: call it once their transaction is committed. */
+  settled(counts: readonly SettledCount[]): void {
+    for (const { cap_id, period_start, count, noted } of counts) {
+      const use = this.#uses.get(cap_id);
+      if (use === undefined || use.start_ms !== period_start) continue;
+      use.stored += count;
+      use.noted = Math.max(0, use.noted - noted);
+    }
+  }
+
+  /** Reads from the database what others have counted. */
+  async refresh(db: Queryable, now_ms: number): Promise<void> {
+    const uses: Use[] = [];
+    const ids = new Set<number>();
+    for (const campaign of this.#deps.configuration.campaigns()) {
+      for (const cap of campaign.plan.caps) {
+        ids.add(cap.id);
+        if (campaign.status !== "archived") uses.push(this.#at(cap, now_ms));
+      }
+    }
+    for (const id of this.#uses.keys()) {
+      if (!ids.has(id)) this.#uses.delete(id);
+    }
+    if (uses.length === 0) return;
+    const periods = uses.map((use) => ({ ...use }));
+    const read = await readCapUses(db, periods);
+    for (const [index, use] of uses.entries()) {
+      if (use.start_ms !== periods[index]?.start_ms) continue;
+      const used = read.get(use.cap.id) ?? 0n;
+      // A counter only grows: what was settled meanwhile may be missing from what was read.
+      use.stored = Math.max(use.stored, Number(used));
+      use.sum = used;
+      use.is_full = used >= use.cap.limit;
+    }
+  }
+
+  /** What is known of a cap in the period that it is now; a changed cap or a new period begins anew. */
+  #at(cap: CapConfig, now_ms: number): Use {
+    const known = this.#uses.get(cap.id);
+    if (known !== undefined && known.cap === cap && holds(known, now_ms)) {
+      return known;
+    }
+    const timezone = this.#deps.default_timezone ?? "UTC";
+    const period = capPeriod(cap, now_ms, timezone);
+    const limit = Number(cap.limit);
+    if (known !== undefined && known.start_ms === period.start_ms) {
+      const is_full = known.sum >= cap.limit;
+      return Object.assign(known, period, { limit, is_full });
+    }
+    const use: Use = {
+      ...period,
+      stored: 0,
+      noted: 0,
+      sum: 0n,
+      limit,
+      is_full: cap.limit === 0n,
+    };
+    this.#uses.set(cap.id, use);
+    return use;
+  }
+
+  #startAt(cap_id: number, clicked_at: number): number {
+    const use = this.#uses.get(cap_id);
+    if (use !== undefined && holds(use, clicked_at)) return use.start_ms;
+    const cap = this.#deps.configuration.cap(cap_id);
+    const timezone = this.#deps.default_timezone ?? "UTC";
+    return cap === undefined
+      ? 0
+      : capPeriod(cap, clicked_at, timezone).start_ms;
+  }
+}
+
+function holds(period: CapPeriod, at_ms: number): boolean {
+  return (
+    at_ms >= period.start_ms &&
+    (period.end_ms === null || at_ms < period.end_ms)
+  );
+}
+
+function countsClick(cap: CapConfig, facts: CapFacts): boolean {
+  if (cap.affiliate_id !== null && cap.affiliate_id !== facts.affiliate_id) {
+    return false;
+  }
+  return (
+    cap.sub_name === null || (facts.known[cap.sub_name] ?? "") === cap.sub_value
+  );
+}

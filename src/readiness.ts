@@ -1,0 +1,102 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../db/mod.ts";
+
+const READY_TIMEOUT_MS = 2_000;
+/** From this share of its bound on the journal is said to be nearly full. */
+const JOURNAL_NEARLY_FULL = 0.8;
+
+/** What a tracker can tell of itself, in figures. */
+export interface TrackerState {
+  /** Bytes of the journal that the table doesn't have yet. */
+  drain_lag_bytes(): number;
+  journal_bytes(): number;
+  journal_bytes_max: number;
+  /** Records that could not be stored, kept in a file. */
+  set_aside(): number;
+  /** Clicks that were sent on although the journal did not take them. */
+  clicks_not_stored(): number;
+  /** Why it runs without the database; null where it doesn't. */
+  away(): string | null;
+}
+
+/** Whether the tracker can do its job, and what of it is degraded. Redirects need no database. */
+export async function readReadiness(db: Database, state: TrackerState) {
+  const is_reachable = state.away() === null && (await isReachable(db));
+  const journal_share = state.journal_bytes() / state.journal_bytes_max;
+  const degraded = [
+    ...(is_reachable ? [] : ["database"]),
+    ...(journal_share < JOURNAL_NEARLY_FULL ? [] : ["journal_nearly_full"]),
+    ...(state.set_aside() === 0 ? [] : ["records_set_aside"]),
+    ...(state.clicks_not_stored() === 0 ? [] : ["clicks_not_stored"]),
+  ];
+  return {
+    ready: is_reachable || journal_share < 1,
+    degraded,
+    database: is_reachable ? "ok" : "unreachable",
+    journal: {
+      bytes: state.journal_bytes(),
+      bytes_max: state.journal_bytes_max,
+      drain_lag_bytes: state.drain_lag_bytes(),
+      set_aside: state.set_aside(),
+      clicks_not_stored: state.clicks_not_stored(),
+    },
+  };
+}
+
+/** The same figures in the text form of Prometheus. */
+export function metricsText(state: TrackerState): string {
+  const figures: [string, "gauge" | "counter", string, number][] = [
+    [
+      "tallyho_journal_bytes",
+      "gauge",
+      "Bytes that the journal holds",
+      state.journal_bytes(),
+    ],
+    [
+      "tallyho_journal_bytes_max",
+      "gauge",
+      "The most that the journal may hold",
+      state.journal_bytes_max,
+    ],
+    [
+      "tallyho_drain_lag_bytes",
+      "gauge",
+      "Bytes of the journal that the table does not have yet",
+      state.drain_lag_bytes(),
+    ],
+    [
+      "tallyho_records_set_aside",
+      "gauge",
+      "Records of the journal that could not be stored",
+      state.set_aside(),
+    ],
+    [
+      "tallyho_clicks_not_stored_total",
+      "counter",
+      "Clicks sent on although the journal did not take them",
+      state.clicks_not_stored(),
+    ],
+    [
+      "tallyho_resident_memory_bytes",
+      "gauge",
+      "Resident memory of this process",
+      process.memoryUsage.rss(),
+    ],
+  ];
+  return figures
+    .map(
+      ([name, type, help, value]) =>
+        `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${name} ${value}\n`,
+    )
+    .join("");
+}
+
+async function isReachable(db: Database): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), READY_TIMEOUT_MS);
+  db.execute(sql`select 1`).then(
+    () => resolve(true),
+    () => resolve(false),
+  );
+  return await promise.finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,23 @@
+import type { DatabaseAddress } from "../db/mod.ts";
+import type { Clock } from "../modules/kernel/mod.ts";
+import type { Resolve } from "../modules/postbacks/mod.ts";
+import type { Config } from "./config.ts";
+
+/** What a service is made of, beside its settings. */
+export interface ServiceOptions {
+  config: Config;
+  /** How to reach a database that has been migrated. */
+  address: DatabaseAddress;
+  /** The role to take on there, where the address is another's. */
+  role?: string;
+  /** Holds the journal; it is this process's alone. */
+  data_dir: string;
+  /** The network's key and its first admin token, as text. */
+  secrets: { key: string; admin_token: string };
+  clock: Clock;
+  log(line: string): void;
+  /** Finds the addresses of host names; tests hand in their own. */
+  resolve?: Resolve;
+  /** False leaves the background work to be driven by hand. */
+  background?: boolean;
+}
