@@ -1,46 +1,76 @@
 import type { Static } from "@sinclair/typebox";
-import { asc, eq, gt } from "drizzle-orm";
-import { links } from "../../db/schema/mod.ts";
-import { isoTime, pageOf, randomToken } from "../kernel/mod.ts";
+import { asc, eq, gt, inArray } from "drizzle-orm";
+import type { Queryable } from "../../db/mod.ts";
+import { campaigns, links, smartTargets } from "../../db/schema/mod.ts";
+import { isoTime, pageOf } from "../kernel/mod.ts";
 import type { PageRequest } from "../kernel/mod.ts";
+import { checkDeepLink } from "./deep_link.ts";
 import { readDestination } from "./destination.ts";
 import type { LinkBody, LinkPatch } from "./model.ts";
-import { found, naming } from "./setup.ts";
+import { readParamNames } from "./read_param_names.ts";
+import { found, invalid, naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
+import { newSlug, writeSmartTargets } from "./smart_link.ts";
+import type { SmartTargetInput } from "./smart_link.ts";
 
-/** Random bytes of a slug: eight characters that nobody guesses or mistypes into another. */
-const SLUG_BYTES = 5;
+type LinkRow = typeof links.$inferSelect;
+type TargetRow = typeof smartTargets.$inferSelect;
 
-/** Makes a link of an affiliate to a campaign. */
+/** Makes a link of an affiliate: to a campaign, or a smart one over several. */
 export async function createLink(
   deps: SetupDeps,
   input: Static<typeof LinkBody>,
 ) {
-  readFallback(input.fallback_url);
+  const { campaign_id, smart, ...rest } = input;
+  if ((campaign_id === undefined) === (smart === undefined)) {
+    throw invalid("campaign_id", "either campaign_id or smart is expected");
+  }
+  const first_id = campaign_id ?? smart?.[0]?.campaign_id ?? 0;
+  readFields(input);
   const values = {
-    ...input,
-    slug: randomToken(SLUG_BYTES),
+    ...rest,
+    campaign_id: first_id,
+    kind: smart === undefined ? "plain" : "smart",
+    slug: newSlug(),
     created_at: deps.clock.nowMs(),
   };
-  const [row] = await naming(
-    deps.configuration.change((tx) =>
-      tx.insert(links).values(values).returning(),
-    ),
+  const campaign_ids = smart?.map((target) => target.campaign_id) ?? [first_id];
+  const made = await naming(
+    deps.configuration.change(async (tx) => {
+      await readDeepLink(tx, input.deep_link, campaign_ids);
+      const [row] = await tx.insert(links).values(values).returning();
+      const link = found(row);
+      if (smart !== undefined) await writeSmartTargets(tx, link, smart);
+      return link;
+    }),
   );
-  return presentLink(deps, found(row));
+  return await readLink(deps, made.id);
 }
 
-/** Pauses or resumes a link, or changes its fallback. */
+/** Pauses or resumes a link, or changes where it leads beside its campaign. */
 export async function changeLink(
   deps: SetupDeps,
   id: number,
   input: Static<typeof LinkPatch>,
 ) {
-  await readLink(deps, id);
-  readFallback(input.fallback_url);
+  const { smart, ...rest } = input;
+  const before = await readLink(deps, id);
+  readFields(input);
+  if (smart !== undefined && before.kind !== "smart") {
+    throw invalid("smart", "this link leads to one campaign, for ever");
+  }
   if (Object.keys(input).length > 0) {
-    await deps.configuration.change((tx) =>
-      tx.update(links).set(input).where(eq(links.id, id)),
+    await naming(
+      deps.configuration.change(async (tx) => {
+        const where = eq(links.id, id);
+        const [row] = await tx.select().from(links).where(where);
+        const link = found(row);
+        if (smart !== undefined) await writeSmartTargets(tx, link, smart);
+        await readDeepLink(tx, rest.deep_link, await campaignIdsOf(tx, link));
+        if (Object.keys(rest).length > 0) {
+          await tx.update(links).set(rest).where(where);
+        }
+      }),
     );
   }
   return await readLink(deps, id);
@@ -49,7 +79,8 @@ export async function changeLink(
 /** One link, or 404. */
 export async function readLink(deps: SetupDeps, id: number) {
   const [row] = await deps.db.select().from(links).where(eq(links.id, id));
-  return presentLink(deps, found(row));
+  const link = found(row);
+  return presentLink(deps, link, await targetsOf(deps.db, [link]));
 }
 
 /** Lists links by id. */
@@ -60,20 +91,80 @@ export async function listLinks(deps: SetupDeps, page: PageRequest) {
     .where(gt(links.id, Number(page.after ?? 0)))
     .orderBy(asc(links.id))
     .limit(page.limit + 1);
+  const targets = await targetsOf(deps.db, rows);
   const keyOf = (row: LinkRow) => String(row.id);
-  return pageOf(rows, page.limit, keyOf, (row) => presentLink(deps, row));
+  return pageOf(rows, page.limit, keyOf, (row) =>
+    presentLink(deps, row, targets),
+  );
 }
 
-type LinkRow = typeof links.$inferSelect;
+async function targetsOf(
+  db: Queryable,
+  rows: readonly LinkRow[],
+): Promise<TargetRow[]> {
+  const ids = rows.filter(({ kind }) => kind === "smart").map(({ id }) => id);
+  if (ids.length === 0) return [];
+  return await db
+    .select()
+    .from(smartTargets)
+    .where(inArray(smartTargets.link_id, ids))
+    .orderBy(asc(smartTargets.link_id), asc(smartTargets.position));
+}
 
-function presentLink(deps: SetupDeps, row: LinkRow) {
+async function campaignIdsOf(db: Queryable, link: LinkRow): Promise<number[]> {
+  if (link.kind !== "smart") return [link.campaign_id];
+  const targets = await targetsOf(db, [link]);
+  return targets.map(({ campaign_id }) => campaign_id);
+}
+
+function presentLink(
+  deps: SetupDeps,
+  row: LinkRow,
+  targets: readonly TargetRow[],
+) {
+  const is_smart = row.kind === "smart";
+  const own = targets.filter(({ link_id }) => link_id === row.id);
   return {
     ...row,
+    campaign_id: is_smart ? null : row.campaign_id,
+    smart: is_smart ? own.map(presentTarget) : null,
     url: `${deps.public_url}/c/${row.slug}`,
     created_at: isoTime(row.created_at),
   };
 }
 
-function readFallback(url: string | null | undefined): void {
-  if (typeof url === "string") readDestination(url, "fallback_url");
+function presentTarget(row: TargetRow): Required<SmartTargetInput> & {
+  link_id: number;
+} {
+  const { campaign_id, weight, plain_link_id } = row;
+  const rules = row.rules as Required<SmartTargetInput>["rules"];
+  return { campaign_id, weight, rules, link_id: plain_link_id };
+}
+
+function readFields(input: Static<typeof LinkPatch>): void {
+  if (typeof input.fallback_url === "string") {
+    readDestination(input.fallback_url, "fallback_url");
+  }
+  readParamNames(input.param_names);
+}
+
+/** A deep link has to lead where (one of) the campaigns allow it. */
+async function readDeepLink(
+  db: Queryable,
+  deep_link: string | null | undefined,
+  campaign_ids: readonly number[],
+): Promise<void> {
+  if (deep_link === null || deep_link === undefined) return;
+  const rows = await db
+    .select({ hosts: campaigns.deep_link_hosts })
+    .from(campaigns)
+    .where(inArray(campaigns.id, [...campaign_ids]));
+  if (rows.length === 0) return;
+  if (rows.some(({ hosts }) => checkDeepLink(deep_link, hosts) !== null)) {
+    return;
+  }
+  throw invalid(
+    "deep_link",
+    "an http(s) address at one of the campaign's deep_link_hosts is expected",
+  );
 }

@@ -1,46 +1,5 @@
-import { invalid } from "./setup.ts";
-
-const NAMES_MAX = 30;
-const NAME = /^[A-Za-z0-9_.[\]-]{1,64}$/;
-
-/** Our names of a link's parameters. */
-export const PARAM_TARGETS: ReadonlySet<string> = new Set([
-  ...Array.from({ length: 10 }, (_, index) => `sub${index + 1}`),
-  "source",
-  "click_ref",
-  "deep_link",
-]);
-
 /** Somebody's own names of a link's parameters, each with ours; null: none. */
 export type ParamNames = ReadonlyMap<string, string> | null;
-
-/** Checks names as the API takes them. */
-export function readParamNames(
-  names: Readonly<Record<string, string>> | undefined,
-): void {
-  if (names === undefined) return;
-  const entries = Object.entries(names);
-  if (entries.length > NAMES_MAX) {
-    throw invalid("param_names", `at most ${NAMES_MAX} names are taken`);
-  }
-  for (const [theirs, ours] of entries) {
-    if (!NAME.test(theirs)) {
-      throw invalid(
-        `param_names.${theirs.slice(0, 64)}`,
-        "a name is 1 to 64 characters of A-Z a-z 0-9 _ . [ ] -",
-      );
-    }
-    if (PARAM_TARGETS.has(theirs)) {
-      throw invalid(`param_names.${theirs}`, "it is a name of ours already");
-    }
-    if (!PARAM_TARGETS.has(ours)) {
-      throw invalid(
-        `param_names.${theirs}`,
-        `"${ours.slice(0, 64)}" is none of ${[...PARAM_TARGETS].join(" ")}`,
-      );
-    }
-  }
-}
 
 /** The names that hold for a link: its own before its affiliate's. */
 export function mergeParamNames(

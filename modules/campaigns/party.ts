@@ -4,7 +4,7 @@ import { advertisers, affiliates } from "../../db/schema/mod.ts";
 import { isoTime, pageOf } from "../kernel/mod.ts";
 import type { Page, PageRequest } from "../kernel/mod.ts";
 import type { AdvertiserBody, AffiliateBody } from "./model.ts";
-import { readParamNames } from "./param_names.ts";
+import { readParamNames } from "./read_param_names.ts";
 import { found, naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 

@@ -31,6 +31,7 @@ import {
   readAdvertiser,
   readAffiliate,
 } from "./party.ts";
+import { routingRoutes } from "./routing_routes.ts";
 import { readId } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
@@ -42,6 +43,7 @@ export function campaignRoutes(deps: SetupDeps & GuardDeps) {
       if (request.method === "POST") set.status = 201;
     })
     .use(partyRoutes(deps))
+    .use(routingRoutes(deps))
     .get("/campaigns", ({ query }) => listCampaigns(deps, readPage(query)))
     .get("/campaigns/:id", ({ params }) =>
       readCampaign(deps, readId(params.id)),

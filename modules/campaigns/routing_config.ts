@@ -143,8 +143,11 @@ export function indexRouting(tables: Partial<RoutingTables>): RoutingIndex {
 
 const ACTIONS = ["block", "fallback", "flag"];
 
-function inOrder(rules: TrafficRuleConfig[]): TrafficRuleConfig[] {
-  return rules.sort(
+/** Traffic rules in the order in which they are looked at: by action, then by age. */
+export function inOrder<T extends { action: string; id: number }>(
+  rules: readonly T[],
+): T[] {
+  return rules.toSorted(
     (a, b) =>
       ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action) || a.id - b.id,
   );

@@ -26,3 +26,4 @@ export { Redirector } from "./redirect.ts";
 export { clickRoutes } from "./routes.ts";
 export { SetAside } from "./set_aside.ts";
 export { TimeReserve } from "./time_reserve.ts";
+export { sandboxRoutes } from "./sandbox_routes.ts";

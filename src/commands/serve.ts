@@ -4,11 +4,13 @@ import type { Tracker } from "../serve.ts";
 
 /** `tallyho serve`: runs until SIGTERM or SIGINT. */
 export async function serveCommand(): Promise<number> {
+  // From the first moment on: a start that is cut short would leave its Postgres behind.
+  const told = untilSignal();
   const tracker = await startTracker(processConfig(), (line) =>
     console.error(line),
   );
   console.log(greeting(tracker));
-  await untilSignal();
+  await told;
   console.log("Stopping: finishing what is in hand");
   await tracker.stop();
   return 0;

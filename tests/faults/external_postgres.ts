@@ -27,6 +27,7 @@ export class ExternalPostgres {
   static async start(
     base: string,
     which: "bundled" | "postgres_15",
+    settings: readonly string[] = ["fsync=off"],
   ): Promise<ExternalPostgres> {
     const user =
       process.getuid?.() === 0 ? unprivilegedUser(systemUsers()) : undefined;
@@ -62,7 +63,8 @@ export class ExternalPostgres {
     const child = Bun.spawn({
       cmd: [
         ...[join(programs, "bin", "postgres"), "-D", data],
-        ...["-p", String(port), "-h", HOST, "-k", "", "-c", "fsync=off"],
+        ...["-p", String(port), "-h", HOST, "-k", ""],
+        ...settings.flatMap((setting) => ["-c", setting]),
       ],
       ...spawnOptions(user),
       stdin: "ignore",

@@ -108,4 +108,10 @@ describe("a tracker that is told to stop", () => {
     expect(left === null || !isAlive(left)).toBeTrue();
     await (await ground.start()).stop();
   });
+
+  test("leaves no Postgres behind either where it is told while it is still starting", async () => {
+    const told = await ground.startAndStop("SIGTERM");
+    expect(told.exit_code).toBe(0);
+    expect(ground.postgresPid()).toBeNull();
+  });
 });

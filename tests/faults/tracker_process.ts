@@ -7,6 +7,7 @@ import { ApiClient } from "../api_client.ts";
 import { ADMIN_TOKEN } from "../harness.ts";
 
 const MAIN = join(import.meta.dir, "..", "..", "src", "main.ts");
+const POLL_MS = 5;
 const READY_LINE = /^Tallyho listens on (http\S+)$/m;
 
 /** What a tracker said until it ended, and how it ended. */
@@ -34,6 +35,13 @@ export class Ground {
     const tracker = this.#spawn(env);
     await tracker.ready();
     return tracker;
+  }
+
+  /** Starts `serve` and tells it to stop as soon as its Postgres is there, before it listens. */
+  async startAndStop(signal: "SIGTERM" | "SIGINT"): Promise<Ended> {
+    const tracker = this.#spawn({});
+    while (this.postgresPid() === null) await Bun.sleep(POLL_MS);
+    return await tracker.stop(signal);
   }
 
   /** Runs `serve` where it is bound to end by itself. */

@@ -268,37 +268,3 @@ describe("a partner that answers oddly", () => {
     },
   );
 });
-
-describe("a partner that never answers well", () => {
-  test("is given up when its age budget is spent, and that is to be seen", async () => {
-    await addEndpoint(`${partner.url}${PB}`, { age_budget_hours: 24 });
-    const conversion_id = await sell(api, setup.slug);
-    const expires_at = clock.nowMs() + 24 * HOUR_MS;
-    const waits: number[] = [];
-    let delivery = await deliveryOf(api, conversion_id);
-    while (delivery.state === "due" && waits.length < 100) {
-      partner.answers.push(new Response("no", { status: 500 }));
-      await deliverer.runOnce();
-      delivery = await deliveryOf(api, conversion_id);
-      if (delivery.due_at === null) break;
-      waits.push(waitOf(delivery));
-      clock.advance(waitOf(delivery));
-    }
-    for (const [index, wait_ms] of waits.entries()) {
-      const step_ms = STEPS_MS[index] ?? 8 * HOUR_MS;
-      expect(wait_ms).toBeWithin(SECOND_MS, step_ms + 1);
-    }
-    expect(delivery).toMatchObject({
-      state: "expired",
-      reason: "HTTP 500",
-      due_at: null,
-      attempts: waits.length + 1,
-    });
-    expect(delivery.tries).toHaveLength(waits.length + 1);
-    expect(clock.nowMs()).toBeLessThan(expires_at);
-    const { length } = partner.received;
-    clock.advance(100 * HOUR_MS);
-    await deliverer.runOnce();
-    expect(partner.received).toHaveLength(length);
-  });
-});

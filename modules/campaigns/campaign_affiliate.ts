@@ -1,0 +1,125 @@
+import type { Static } from "@sinclair/typebox";
+import { and, asc, eq, gt } from "drizzle-orm";
+import { campaignAffiliates } from "../../db/schema/mod.ts";
+import { isoTime, pageOf } from "../kernel/mod.ts";
+import type { PageRequest } from "../kernel/mod.ts";
+import { readCampaign } from "./campaign.ts";
+import type { ApprovalBody, ApprovalPatch } from "./model.ts";
+import { found, naming } from "./setup.ts";
+import type { SetupDeps } from "./setup.ts";
+
+/** Which affiliate at which campaign. */
+export interface ApprovalKey {
+  campaign_id: number;
+  affiliate_id: number;
+}
+
+/** Says whether an affiliate may run a campaign, whatever was said before. */
+export async function writeApproval(
+  deps: SetupDeps,
+  campaign_id: number,
+  input: Static<typeof ApprovalBody>,
+) {
+  await readCampaign(deps, campaign_id);
+  const now_ms = deps.clock.nowMs();
+  const values = { reason: null, accepted_terms_version: null, ...input };
+  const { affiliate_id: _, ...said } = values;
+  const rows = await naming(
+    deps.configuration.change((tx) =>
+      tx
+        .insert(campaignAffiliates)
+        .values({
+          ...values,
+          campaign_id,
+          created_at: now_ms,
+          updated_at: now_ms,
+        })
+        .onConflictDoUpdate({
+          target: [
+            campaignAffiliates.campaign_id,
+            campaignAffiliates.affiliate_id,
+          ],
+          set: { ...said, updated_at: now_ms },
+        })
+        .returning(),
+    ),
+  );
+  return present(found(rows[0]));
+}
+
+/** Changes what was said of an affiliate. */
+export async function changeApproval(
+  deps: SetupDeps,
+  key: ApprovalKey,
+  input: Static<typeof ApprovalPatch>,
+) {
+  if (Object.keys(input).length === 0) return await readApproval(deps, key);
+  const updated_at = deps.clock.nowMs();
+  const rows = await deps.configuration.change((tx) =>
+    tx
+      .update(campaignAffiliates)
+      .set({ ...input, updated_at })
+      .where(whereOf(key))
+      .returning(),
+  );
+  return present(found(rows[0]));
+}
+
+/** What was said of an affiliate at a campaign, or 404. */
+export async function readApproval(deps: SetupDeps, key: ApprovalKey) {
+  const [row] = await deps.db
+    .select()
+    .from(campaignAffiliates)
+    .where(whereOf(key));
+  return present(found(row));
+}
+
+/** Takes back what was said: it is as if the affiliate had never applied. */
+export async function deleteApproval(deps: SetupDeps, key: ApprovalKey) {
+  await deps.configuration.change(async (tx) => {
+    const gone = await tx
+      .delete(campaignAffiliates)
+      .where(whereOf(key))
+      .returning();
+    found(gone[0]);
+  });
+}
+
+/** Lists the affiliates of a campaign by id. */
+export async function listApprovals(
+  deps: SetupDeps,
+  campaign_id: number,
+  page: PageRequest,
+) {
+  await readCampaign(deps, campaign_id);
+  const rows = await deps.db
+    .select()
+    .from(campaignAffiliates)
+    .where(
+      and(
+        eq(campaignAffiliates.campaign_id, campaign_id),
+        gt(campaignAffiliates.affiliate_id, Number(page.after ?? 0)),
+      ),
+    )
+    .orderBy(asc(campaignAffiliates.affiliate_id))
+    .limit(page.limit + 1);
+  const idOf = (row: Row) => String(row.affiliate_id);
+  return pageOf(rows, page.limit, idOf, present);
+}
+
+type Row = typeof campaignAffiliates.$inferSelect;
+
+function whereOf({ campaign_id, affiliate_id }: ApprovalKey) {
+  return and(
+    eq(campaignAffiliates.campaign_id, campaign_id),
+    eq(campaignAffiliates.affiliate_id, affiliate_id),
+  );
+}
+
+function present(row: Row) {
+  return {
+    ...row,
+    created_at: isoTime(row.created_at),
+    updated_at: isoTime(row.updated_at),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Static } from "@sinclair/typebox";
+import { and, asc, eq } from "drizzle-orm";
+import { destinations } from "../../db/schema/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
+import { readCampaign } from "./campaign.ts";
+import { readDestination } from "./destination.ts";
+import type { DestinationBody, DestinationPatch } from "./model.ts";
+import { found, invalid, naming } from "./setup.ts";
+import type { SetupDeps } from "./setup.ts";
+
+const DESTINATIONS_MAX = 500;
+
+/** Which destination of which campaign. */
+export interface DestinationKey {
+  campaign_id: number;
+  id: number;
+}
+
+/** Adds a destination to a campaign. */
+export async function createDestination(
+  deps: SetupDeps,
+  campaign_id: number,
+  input: Static<typeof DestinationBody>,
+) {
+  const { data } = await listDestinations(deps, campaign_id);
+  if (data.length >= DESTINATIONS_MAX) {
+    throw invalid("url", `a campaign has at most ${DESTINATIONS_MAX}`);
+  }
+  readDestination(input.url, "url");
+  const created_at = deps.clock.nowMs();
+  const rows = await naming(
+    deps.configuration.change((tx) =>
+      tx
+        .insert(destinations)
+        .values({ ...input, campaign_id, created_at })
+        .returning(),
+    ),
+  );
+  return present(found(rows[0]));
+}
+
+/** Changes a destination. */
+export async function changeDestination(
+  deps: SetupDeps,
+  key: DestinationKey,
+  input: Static<typeof DestinationPatch>,
+) {
+  if (input.url !== undefined) readDestination(input.url, "url");
+  if (Object.keys(input).length === 0) return await readOne(deps, key);
+  const rows = await deps.configuration.change((tx) =>
+    tx.update(destinations).set(input).where(whereOf(key)).returning(),
+  );
+  return present(found(rows[0]));
+}
+
+/** Takes a destination out. */
+export async function deleteDestination(deps: SetupDeps, key: DestinationKey) {
+  await deps.configuration.change(async (tx) => {
+    const gone = await tx.delete(destinations).where(whereOf(key)).returning();
+    found(gone[0]);
+  });
+}
+
+/** The destinations of a campaign, in the order in which they were made. */
+export async function listDestinations(deps: SetupDeps, campaign_id: number) {
+  await readCampaign(deps, campaign_id);
+  const rows = await deps.db
+    .select()
+    .from(destinations)
+    .where(eq(destinations.campaign_id, campaign_id))
+    .orderBy(asc(destinations.id));
+  return { data: rows.map(present), next_cursor: null };
+}
+
+async function readOne(deps: SetupDeps, key: DestinationKey) {
+  const [row] = await deps.db.select().from(destinations).where(whereOf(key));
+  return present(found(row));
+}
+
+function whereOf({ campaign_id, id }: DestinationKey) {
+  return and(
+    eq(destinations.campaign_id, campaign_id),
+    eq(destinations.id, id),
+  );
+}
+
+function present(row: typeof destinations.$inferSelect) {
+  return { ...row, created_at: isoTime(row.created_at) };
+}

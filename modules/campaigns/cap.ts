@@ -1,0 +1,168 @@
+import type { Static } from "@sinclair/typebox";
+import { and, asc, eq } from "drizzle-orm";
+import { capCounters, caps } from "../../db/schema/mod.ts";
+import { formatAmount, isoTime, parseAmount } from "../kernel/mod.ts";
+import { readCampaign } from "./campaign.ts";
+import { capPeriod, readCapUses } from "./cap_sums.ts";
+import type { CapBody, CapPatch } from "./model.ts";
+import { buildCap } from "./routing_config.ts";
+import { found, invalid, naming } from "./setup.ts";
+import type { SetupDeps } from "./setup.ts";
+
+const CAPS_MAX = 200;
+
+type CapRow = typeof caps.$inferSelect;
+type Campaign = Awaited<ReturnType<typeof readCampaign>>;
+
+/** Which cap of which campaign. */
+export interface CapKey {
+  campaign_id: number;
+  id: number;
+}
+
+/** Adds a cap to a campaign. Conversions and money count from the period's start, clicks from now on. */
+export async function createCap(
+  deps: SetupDeps,
+  campaign_id: number,
+  input: Static<typeof CapBody>,
+) {
+  const campaign = await readCampaign(deps, campaign_id);
+  readScope(campaign, input);
+  const { limit, ...rest } = input;
+  const values = {
+    ...rest,
+    campaign_id,
+    limit_value: readLimit(input.metric, limit),
+    created_at: deps.clock.nowMs(),
+  };
+  const rows = await naming(
+    deps.configuration.change(async (tx) => {
+      const held = await tx
+        .select({ id: caps.id })
+        .from(caps)
+        .where(eq(caps.campaign_id, campaign_id));
+      if (held.length >= CAPS_MAX) {
+        throw invalid("metric", `a campaign has at most ${CAPS_MAX} caps`);
+      }
+      return await tx.insert(caps).values(values).returning();
+    }),
+  );
+  return await presentOne(deps, campaign, found(rows[0]));
+}
+
+/** Changes a cap. In a new period of its own, clicks count from now on. */
+export async function changeCap(
+  deps: SetupDeps,
+  key: CapKey,
+  input: Static<typeof CapPatch>,
+) {
+  const campaign = await readCampaign(deps, key.campaign_id);
+  const [before] = await deps.db.select().from(caps).where(whereOf(key));
+  const { limit, ...rest } = input;
+  const metric = found(before).metric;
+  const values = {
+    ...rest,
+    ...(limit === undefined ? {} : { limit_value: readLimit(metric, limit) }),
+  };
+  if (Object.keys(values).length > 0) {
+    await deps.configuration.change((tx) =>
+      tx.update(caps).set(values).where(whereOf(key)),
+    );
+  }
+  const [row] = await deps.db.select().from(caps).where(whereOf(key));
+  return await presentOne(deps, campaign, found(row));
+}
+
+/** Takes a cap out, with what it has counted. */
+export async function deleteCap(deps: SetupDeps, key: CapKey) {
+  await deps.configuration.change(async (tx) => {
+    const gone = await tx.delete(caps).where(whereOf(key)).returning();
+    found(gone[0]);
+    await tx.delete(capCounters).where(eq(capCounters.cap_id, key.id));
+  });
+}
+
+/** One cap with what is used of it, or 404. */
+export async function readCap(deps: SetupDeps, key: CapKey) {
+  const campaign = await readCampaign(deps, key.campaign_id);
+  const [row] = await deps.db.select().from(caps).where(whereOf(key));
+  return await presentOne(deps, campaign, found(row));
+}
+
+/** The caps of a campaign with what is used of each, as the database has it. */
+export async function listCaps(deps: SetupDeps, campaign_id: number) {
+  const campaign = await readCampaign(deps, campaign_id);
+  const rows = await deps.db
+    .select()
+    .from(caps)
+    .where(eq(caps.campaign_id, campaign_id))
+    .orderBy(asc(caps.id));
+  return { data: await present(deps, campaign, rows), next_cursor: null };
+}
+
+async function presentOne(deps: SetupDeps, campaign: Campaign, row: CapRow) {
+  const [shown] = await present(deps, campaign, [row]);
+  return found(shown);
+}
+
+async function present(
+  deps: SetupDeps,
+  campaign: Campaign,
+  rows: readonly CapRow[],
+) {
+  const default_timezone = deps.default_timezone ?? "UTC";
+  const now_ms = deps.clock.nowMs();
+  const built = rows.map(({ limit_value, ...row }) => {
+    const text = limit_value.toString();
+    return buildCap({ ...row, limit_value: text }, campaign);
+  });
+  const periods = built.map((cap) => capPeriod(cap, now_ms, default_timezone));
+  const uses = await readCapUses(deps.db, periods);
+  return periods.map(({ cap, start_ms, end_ms }, index) => {
+    const { limit, currency, timezone, ...rest } = cap;
+    const is_money = cap.metric === "revenue" || cap.metric === "payout";
+    const write = (value: bigint) =>
+      is_money ? formatAmount(value, currency) : Number(value);
+    return {
+      ...rest,
+      limit: write(limit),
+      used: write(uses.get(cap.id) ?? 0n),
+      currency: is_money ? currency : null,
+      timezone: timezone ?? default_timezone,
+      began_at: cap.period === "total" ? null : isoTime(start_ms),
+      resets_at: end_ms === null ? null : isoTime(end_ms),
+      created_at: isoTime(rows[index]?.created_at ?? 0),
+    };
+  });
+}
+
+function readScope(campaign: Campaign, input: Static<typeof CapBody>): void {
+  const { goal_key = null, sub_name = null, sub_value = null } = input;
+  if ((sub_name === null) !== (sub_value === null)) {
+    const field = sub_name === null ? "sub_name" : "sub_value";
+    throw invalid(field, "sub_name and sub_value belong together");
+  }
+  if (goal_key === null) return;
+  if (input.metric === "clicks") {
+    throw invalid("goal_key", "a click has no goal yet");
+  }
+  if (!campaign.goals.some(({ key }) => key === goal_key)) {
+    throw invalid("goal_key", "the campaign has no such goal");
+  }
+}
+
+function readLimit(metric: string, limit: number | string): bigint {
+  if (metric === "revenue" || metric === "payout") {
+    const micros = typeof limit === "string" ? parseAmount(limit) : null;
+    if (micros !== null) return micros;
+    throw invalid("limit", "of money a decimal text such as 12.50 is expected");
+  }
+  if (typeof limit === "string") {
+    throw invalid("limit", `of ${metric} a whole number is expected`);
+  }
+  return BigInt(limit);
+}
+
+function whereOf({ campaign_id, id }: CapKey) {
+  return and(eq(caps.campaign_id, campaign_id), eq(caps.id, id));
+}

@@ -1,0 +1,156 @@
+import { Elysia } from "elysia";
+import { readPage } from "../kernel/mod.ts";
+import {
+  changeApproval,
+  deleteApproval,
+  listApprovals,
+  readApproval,
+  writeApproval,
+} from "./campaign_affiliate.ts";
+import {
+  changeDestination,
+  createDestination,
+  deleteDestination,
+  listDestinations,
+} from "./campaign_destination.ts";
+import { changeCap, createCap, deleteCap, listCaps, readCap } from "./cap.ts";
+import { readEffective } from "./effective.ts";
+import {
+  ApprovalBody,
+  ApprovalPatch,
+  CapBody,
+  CapPatch,
+  DestinationBody,
+  DestinationPatch,
+  TargetingBody,
+  TrafficRuleBody,
+  TrafficRulePatch,
+} from "./model.ts";
+import { readId } from "./setup.ts";
+import type { SetupDeps } from "./setup.ts";
+import { readTargeting, writeTargeting } from "./targeting.ts";
+import {
+  changeTrafficRule,
+  createTrafficRule,
+  deleteTrafficRule,
+  listTrafficRules,
+  readTrafficRule,
+} from "./traffic_rule.ts";
+
+/** What decides where a campaign's clicks go: its destinations, targeting, caps, affiliates and traffic rules. */
+export function routingRoutes(deps: SetupDeps) {
+  return new Elysia({ name: "routing" })
+    .use(campaignParts(deps))
+    .use(capRoutes(deps))
+    .use(trafficRuleRoutes(deps));
+}
+
+function campaignParts(deps: SetupDeps) {
+  return new Elysia({ name: "campaign-parts" })
+    .get("/campaigns/:id/targeting", ({ params }) =>
+      readTargeting(deps, readId(params.id)),
+    )
+    .put(
+      "/campaigns/:id/targeting",
+      ({ params, body }) => writeTargeting(deps, readId(params.id), body),
+      { body: TargetingBody },
+    )
+    .get("/campaigns/:id/destinations", ({ params }) =>
+      listDestinations(deps, readId(params.id)),
+    )
+    .post(
+      "/campaigns/:id/destinations",
+      ({ params, body }) => createDestination(deps, readId(params.id), body),
+      { body: DestinationBody },
+    )
+    .patch(
+      "/campaigns/:id/destinations/:part",
+      ({ params, body }) => changeDestination(deps, partOf(params), body),
+      { body: DestinationPatch },
+    )
+    .delete("/campaigns/:id/destinations/:part", async ({ params, set }) => {
+      await deleteDestination(deps, partOf(params));
+      set.status = 204;
+    })
+    .get("/campaigns/:id/affiliates", ({ params, query }) =>
+      listApprovals(deps, readId(params.id), readPage(query)),
+    )
+    .post(
+      "/campaigns/:id/affiliates",
+      ({ params, body }) => writeApproval(deps, readId(params.id), body),
+      { body: ApprovalBody },
+    )
+    .get("/campaigns/:id/affiliates/:part", ({ params }) =>
+      readApproval(deps, approvalOf(params)),
+    )
+    .patch(
+      "/campaigns/:id/affiliates/:part",
+      ({ params, body }) => changeApproval(deps, approvalOf(params), body),
+      { body: ApprovalPatch },
+    )
+    .delete("/campaigns/:id/affiliates/:part", async ({ params, set }) => {
+      await deleteApproval(deps, approvalOf(params));
+      set.status = 204;
+    })
+    .get("/campaigns/:id/effective", ({ params, query }) => {
+      const { affiliate_id, at } = query;
+      return readEffective(deps, readId(params.id), {
+        affiliate_id: affiliate_id ? readId(affiliate_id) : undefined,
+        at: at === "" ? undefined : at,
+      });
+    });
+}
+
+function capRoutes(deps: SetupDeps) {
+  return new Elysia({ name: "caps" })
+    .get("/campaigns/:id/caps", ({ params }) =>
+      listCaps(deps, readId(params.id)),
+    )
+    .post(
+      "/campaigns/:id/caps",
+      ({ params, body }) => createCap(deps, readId(params.id), body),
+      { body: CapBody },
+    )
+    .get("/campaigns/:id/caps/:part", ({ params }) =>
+      readCap(deps, partOf(params)),
+    )
+    .patch(
+      "/campaigns/:id/caps/:part",
+      ({ params, body }) => changeCap(deps, partOf(params), body),
+      { body: CapPatch },
+    )
+    .delete("/campaigns/:id/caps/:part", async ({ params, set }) => {
+      await deleteCap(deps, partOf(params));
+      set.status = 204;
+    });
+}
+
+function trafficRuleRoutes(deps: SetupDeps) {
+  return new Elysia({ name: "traffic-rules" })
+    .get("/traffic-rules", ({ query }) =>
+      listTrafficRules(deps, readPage(query)),
+    )
+    .post("/traffic-rules", ({ body }) => createTrafficRule(deps, body), {
+      body: TrafficRuleBody,
+    })
+    .get("/traffic-rules/:id", ({ params }) =>
+      readTrafficRule(deps, readId(params.id)),
+    )
+    .patch(
+      "/traffic-rules/:id",
+      ({ params, body }) => changeTrafficRule(deps, readId(params.id), body),
+      { body: TrafficRulePatch },
+    )
+    .delete("/traffic-rules/:id", async ({ params, set }) => {
+      await deleteTrafficRule(deps, readId(params.id));
+      set.status = 204;
+    });
+}
+
+function partOf(params: { id: string; part: string }) {
+  return { campaign_id: readId(params.id), id: readId(params.part) };
+}
+
+function approvalOf(params: { id: string; part: string }) {
+  return { campaign_id: readId(params.id), affiliate_id: readId(params.part) };
+}

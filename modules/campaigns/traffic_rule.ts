@@ -1,0 +1,103 @@
+import type { Static } from "@sinclair/typebox";
+import { asc, eq, gt } from "drizzle-orm";
+import { trafficRules } from "../../db/schema/mod.ts";
+import { isoTime, pageOf } from "../kernel/mod.ts";
+import type { PageRequest } from "../kernel/mod.ts";
+import type { TrafficRuleBody, TrafficRulePatch } from "./model.ts";
+import { found, invalid, naming } from "./setup.ts";
+import type { SetupDeps } from "./setup.ts";
+import { comparable } from "./traffic_match.ts";
+
+type Row = typeof trafficRules.$inferSelect;
+
+/** Makes a traffic rule: for one campaign, one affiliate, both or all. */
+export async function createTrafficRule(
+  deps: SetupDeps,
+  input: Static<typeof TrafficRuleBody>,
+) {
+  readValues(input);
+  const created_at = deps.clock.nowMs();
+  const rows = await naming(
+    deps.configuration.change((tx) =>
+      tx
+        .insert(trafficRules)
+        .values({ ...input, created_at })
+        .returning(),
+    ),
+  );
+  return present(found(rows[0]));
+}
+
+/** Changes a traffic rule. */
+export async function changeTrafficRule(
+  deps: SetupDeps,
+  id: number,
+  input: Static<typeof TrafficRulePatch>,
+) {
+  const before = await readTrafficRule(deps, id);
+  readValues({ ...before, ...input });
+  if (Object.keys(input).length === 0) return before;
+  const rows = await deps.configuration.change((tx) =>
+    tx
+      .update(trafficRules)
+      .set(input)
+      .where(eq(trafficRules.id, id))
+      .returning(),
+  );
+  return present(found(rows[0]));
+}
+
+/** One traffic rule, or 404. */
+export async function readTrafficRule(deps: SetupDeps, id: number) {
+  const where = eq(trafficRules.id, id);
+  const [row] = await deps.db.select().from(trafficRules).where(where);
+  return present(found(row));
+}
+
+/** Takes a traffic rule out. */
+export async function deleteTrafficRule(deps: SetupDeps, id: number) {
+  await deps.configuration.change(async (tx) => {
+    const where = eq(trafficRules.id, id);
+    const gone = await tx.delete(trafficRules).where(where).returning();
+    found(gone[0]);
+  });
+}
+
+/** Lists traffic rules by id. */
+export async function listTrafficRules(deps: SetupDeps, page: PageRequest) {
+  const rows = await deps.db
+    .select()
+    .from(trafficRules)
+    .where(gt(trafficRules.id, Number(page.after ?? 0)))
+    .orderBy(asc(trafficRules.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, (row) => String(row.id), present);
+}
+
+/** A value that could never match, or would match everything, is a slip. */
+function readValues(rule: {
+  field: string;
+  op: string;
+  values: readonly string[];
+}): void {
+  const { field, op } = rule;
+  const is_whole = op === "equals" || op === "in";
+  for (const [index, text] of rule.values.entries()) {
+    const value = comparable(field, text);
+    const at = `values.${index}`;
+    if (value === "" && !is_whole) {
+      throw invalid(at, `an empty text ${op} everything`);
+    }
+    if (value === "" || !is_whole) continue;
+    if (field === "country" && !/^[a-z]{2}$/.test(value)) {
+      throw invalid(at, "a country is two letters of ISO 3166");
+    }
+    if (field === "asn" && !/^[0-9]{1,10}$/.test(value)) {
+      throw invalid(at, "a network is a number such as AS64496");
+    }
+  }
+}
+
+function present(row: Row) {
+  return { ...row, created_at: isoTime(row.created_at) };
+}

@@ -1,0 +1,248 @@
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test,
+} from "bun:test";
+import { sql } from "drizzle-orm";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { createTestDatabase, START_MS } from "../../tests/harness.ts";
+import type { TestDatabase } from "../../tests/harness.ts";
+import { ManualClock } from "../kernel/mod.ts";
+import { encodeClickId } from "./click_id.ts";
+import { encodeClick } from "./click_record.ts";
+import { Drain } from "./drain.ts";
+import { GeoReader, RepeatMemory } from "./enrich/mod.ts";
+import { Enricher } from "./enrich_click.ts";
+import { Journal, segmentFiles } from "./journal/mod.ts";
+import { RECORD_TYPE } from "./record_type.ts";
+import { SetAside } from "./set_aside.ts";
+
+const KEY = new Uint8Array(32).fill(7);
+const GEO = GeoReader.open({ country_file: null, asn_file: null });
+const DAY_MS = 86_400_000;
+
+let database: TestDatabase;
+let db: Database;
+let directory: string;
+const clock = new ManualClock(START_MS);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.app, { connections_max: 2 });
+});
+afterAll(async () => {
+  await closeDatabase(db);
+  await database.drop();
+});
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "tallyho-drain-"));
+});
+
+function open(at = directory, id: string = crypto.randomUUID()) {
+  const journal = new Journal({
+    files: segmentFiles(at),
+    durability: "fsync",
+    size_bytes_max: 10_000_000,
+    failed: () => {},
+  });
+  const set_aside = new SetAside(at);
+  const enricher = new Enricher({
+    geo: GEO,
+    repeats: new RepeatMemory({ window_ms: DAY_MS, entries_max: 1000 }),
+    ip_storage: "full",
+    ip_key: KEY,
+  });
+  const renewed = crypto.randomUUID();
+  const identity = { id, renew: () => renewed };
+  const drain = new Drain({
+    db,
+    clock,
+    journal,
+    identity,
+    enricher,
+    set_aside,
+  });
+  return { journal, set_aside, drain, id, renewed };
+}
+
+let sequence = 0;
+function clickText(change: { campaign_id?: number; time_ms?: number } = {}) {
+  const time_ms = change.time_ms ?? START_MS;
+  const fields = { key_number: 0, pays: true, time_ms, node: 1, link_id: 3 };
+  const click_id = encodeClickId({ ...fields, sequence: sequence++ }, KEY);
+  const text = encodeClick({
+    click_id,
+    time_ms,
+    campaign_id: change.campaign_id ?? 5,
+    link_id: 3,
+    affiliate_id: 4,
+    marks: 0,
+    pays: true,
+    verdict: "sent",
+    ip: "8.8.8.8",
+    user_agent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0.0.0",
+    referrer: null,
+    known: { sub1: "tab\there \\ back", click_ref: "line\nbreak" },
+    others: { gclid: 'a "quoted" one' },
+    flags: ['odd "flag"'],
+  });
+  return { click_id, text };
+}
+
+const append = (journal: Journal, text: string) =>
+  journal.append({ type: RECORD_TYPE.click, text });
+
+async function count(): Promise<number> {
+  const [row] = await db.execute<{ n: number }>(
+    sql`select count(*)::int as n from clicks`,
+  );
+  return row?.n ?? 0;
+}
+
+describe("Drain", () => {
+  test("stores a click with every field as it was, and what was found out since", async () => {
+    const { journal, drain } = open();
+    const { text } = clickText({ time_ms: START_MS - 40 * DAY_MS });
+    await append(journal, text);
+    expect(await drain.runOnce()).toBe(true);
+    const [row] = await db.execute(
+      sql`select c.*, u.os, u.is_bot from clicks c join user_agents u using (ua_id)`,
+    );
+    expect(row).toMatchObject({
+      campaign_id: 5,
+      sub1: "tab\there \\ back",
+      sub2: null,
+      click_ref: "line\nbreak",
+      params: { gclid: 'a "quoted" one' },
+      flags: ['odd "flag"'],
+      country: "US",
+      ip: "8.8.8.8",
+      os: "windows",
+      is_bot: false,
+    });
+    expect(await drain.runOnce()).toBe(false);
+    expect(drain.lag_bytes).toBe(0);
+  });
+
+  test("a crash between COPY and commit loses nothing and stores nothing twice", async () => {
+    const before = await count();
+    const { journal, drain } = open();
+    for (let n = 0; n < 20; n++) await append(journal, clickText().text);
+    // The position is written after the COPY, at the clock's time.
+    const time = clock.nowMs.bind(clock);
+    clock.nowMs = () => {
+      throw new Error("killed");
+    };
+    await expect(drain.runOnce()).rejects.toThrow("killed");
+    clock.nowMs = time;
+    expect(await count()).toBe(before);
+    while (await drain.runOnce());
+    expect(await count()).toBe(before + 20);
+  });
+
+  test("goes on after a restart where the last one ended", async () => {
+    const before = await count();
+    const first = open();
+    for (let n = 0; n < 5; n++) await append(first.journal, clickText().text);
+    await first.drain.runOnce();
+    await append(first.journal, clickText().text);
+    await first.journal.close();
+    const second = open(directory, first.id);
+    await append(second.journal, clickText().text);
+    while (await second.drain.runOnce());
+    expect(await count()).toBe(before + 7);
+  });
+
+  test("a record that Postgres refuses is set aside with its reason, and the others go through", async () => {
+    const before = await count();
+    const { journal, drain, set_aside } = open();
+    await append(journal, clickText().text);
+    await append(journal, clickText({ campaign_id: 99_999_999_999 }).text);
+    await append(journal, "no click at all");
+    await append(journal, clickText().text);
+    while (await drain.runOnce());
+    expect(await count()).toBe(before + 2);
+    expect(set_aside.count).toBe(2);
+    const kept = readFileSync(join(directory, "set_aside.ndjson"), "utf8");
+    expect(kept).toContain("out of range");
+    expect(new SetAside(directory).count).toBe(2);
+  });
+
+  test("the same click twice in the journal is stored once, and nothing is set aside", async () => {
+    const before = await count();
+    const { journal, drain, set_aside } = open();
+    const { text } = clickText();
+    await append(journal, text);
+    await append(journal, text);
+    while (await drain.runOnce());
+    expect(await count()).toBe(before + 1);
+    expect(set_aside.count).toBe(0);
+  });
+
+  test("an older copy of the directory goes on under an id of its own, and stores nothing twice", async () => {
+    const before = await count();
+    const first = open();
+    await append(first.journal, clickText().text);
+    await first.journal.close();
+    const copy = `${directory}-copy`;
+    cpSync(directory, copy, { recursive: true });
+    const later = open(directory, first.id);
+    for (let n = 0; n < 3; n++) {
+      await append(later.journal, clickText().text);
+      while (await later.drain.runOnce());
+    }
+    await later.journal.close();
+    for (let start = 0; start < 3; start++) {
+      const again = open(directory, first.id);
+      await append(again.journal, clickText().text);
+      while (await again.drain.runOnce());
+      await again.journal.close();
+    }
+    const restored = open(copy, first.id);
+    await append(restored.journal, clickText().text);
+    while (await restored.drain.runOnce());
+    rmSync(copy, { recursive: true });
+    expect(await count()).toBe(before + 8);
+    const rows = await db.execute(
+      sql`select 1 from journal_positions where journal = ${restored.renewed}`,
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  test("a look-up by click id touches one partition, however many there are", async () => {
+    const { journal, drain } = open();
+    for (let day = 0; day < 10; day++) {
+      await append(
+        journal,
+        clickText({ time_ms: START_MS + day * DAY_MS }).text,
+      );
+    }
+    while (await drain.runOnce());
+    const plan = await db.execute<{ "QUERY PLAN": string }>(
+      sql`explain select * from clicks where click_id = '\\x00'::bytea
+        and clicked_at = ${new Date(START_MS + 3 * DAY_MS).toISOString()}`,
+    );
+    const text = plan.map((row) => row["QUERY PLAN"]).join("\n");
+    expect(
+      [...text.matchAll(/on (clicks_\d{8})/g)].map(([, name]) => name),
+    ).toEqual(["clicks_20261125"]);
+  });
+
+  test("retention drops whole days, and the program's role can drop nothing else", async () => {
+    const [row] = await db.execute<{ dropped: number }>(
+      sql`select drop_days('clicks', '2026-11-01') as dropped`,
+    );
+    expect(row?.dropped).toBe(1);
+    await expect(
+      db.execute(sql`select drop_days('conversions', '2026-11-01')`).then(),
+    ).rejects.toThrow();
+    await expect(db.execute(sql`drop table clicks`).then()).rejects.toThrow();
+  });
+});

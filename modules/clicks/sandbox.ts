@@ -1,0 +1,116 @@
+import { found, invalid } from "../campaigns/mod.ts";
+import type { CapUsage, Configuration } from "../campaigns/mod.ts";
+import type { Clock, Template } from "../kernel/mod.ts";
+import { clickLocation } from "./destination_url.ts";
+import { readLinkParams } from "./link_params.ts";
+import { routeClick } from "./route_click.ts";
+import type { RouteStep, Visitor } from "./routed.ts";
+
+/** What trying a click out needs. */
+export interface SandboxDeps {
+  clock: Clock;
+  configuration: Pick<
+    Configuration,
+    "campaign" | "affiliate" | "link" | "linkBySlug"
+  >;
+  cap_usage: Pick<CapUsage, "isCapped">;
+  /** What is known of a visitor by address and user agent. */
+  visitorOf(ip: string, user_agent: string): Visitor;
+  /** The network's own fallback. */
+  network_fallback: Template | null;
+}
+
+/** A click that is only tried out. */
+export interface SandboxClick {
+  /** A whole address of a link; else `slug`, with `query`. */
+  url?: string | undefined;
+  slug?: string | undefined;
+  query?: string | undefined;
+  ip?: string | undefined;
+  user_agent?: string | undefined;
+  referrer?: string | undefined;
+  /** In place of the country of the address. */
+  country?: string | undefined;
+}
+
+/** The click id that a destination shows here: none is minted. */
+const SPECIMEN_ID = "0".repeat(32);
+
+/** Says where a click would go and why, with all that was looked at; nothing is counted or stored. */
+export function tryClick(deps: SandboxDeps, click: SandboxClick) {
+  const { slug, query } = readAddress(click);
+  const link = found(deps.configuration.linkBySlug(slug));
+  const params = readLinkParams(query, link.names);
+  const now_ms = deps.clock.nowMs();
+  const ip = click.ip ?? "";
+  const user_agent = click.user_agent ?? "";
+  const visitor = withCountry(deps.visitorOf(ip, user_agent), click.country);
+  const steps: RouteStep[] = [];
+  const routed = routeClick({
+    link,
+    configuration: deps.configuration,
+    now_ms,
+    params,
+    referrer: click.referrer ?? null,
+    visitor,
+    isCapped: (cap_id) => deps.cap_usage.isCapped(cap_id),
+    network_fallback: deps.network_fallback,
+    steps,
+  });
+  const known = { ...routed.link.subs, ...params.known };
+  return {
+    verdict: routed.verdict,
+    reason: routed.reason,
+    destination: clickLocation(routed, {
+      click_id: SPECIMEN_ID,
+      time_ms: now_ms,
+      affiliate_id: link.affiliate_id,
+      known,
+      others: params.others,
+      ip,
+      user_agent,
+      visitor,
+    }),
+    campaign_id: routed.campaign.id,
+    affiliate_id: link.affiliate_id,
+    link_id: routed.link.id,
+    smart_link_id: link.kind === "smart" ? link.id : null,
+    destination_id: routed.destination_id,
+    deep_link: routed.deep_link,
+    pays: routed.pays,
+    flags: [...new Set([...params.flags, ...routed.flags])],
+    labels: known,
+    params: { ...params.others },
+    visitor: {
+      country: visitor.country(),
+      asn: visitor.asn(),
+      ...visitor.device(),
+    },
+    steps,
+  };
+}
+
+function readAddress(click: SandboxClick): { slug: string; query: string } {
+  if ((click.url === undefined) === (click.slug === undefined)) {
+    throw invalid("url", "either url or slug is expected");
+  }
+  if (click.url === undefined) {
+    const query = click.query ?? "";
+    return { slug: click.slug ?? "", query: query.replace(/^\?/, "") };
+  }
+  const [, slug = "", query = ""] =
+    /\/c\/([^/?#]+)\/?(?:\?([^#]*))?(?:#.*)?$/s.exec(click.url) ?? [];
+  if (slug !== "") return { slug, query };
+  throw invalid("url", "an address of a link, …/c/SLUG, is expected");
+}
+
+function withCountry(visitor: Visitor, country: string | undefined): Visitor {
+  if (country === undefined) return visitor;
+  const upper = country.toUpperCase();
+  return {
+    country: () => upper,
+    asn: () => visitor.asn(),
+    device: () => visitor.device(),
+    hash: () => visitor.hash(),
+  };
+}

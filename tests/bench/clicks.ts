@@ -1,0 +1,246 @@
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { fdatasyncSync, openSync, writeSync, chmodSync } from "node:fs";
+import { ExternalPostgres } from "../faults/external_postgres.ts";
+import { ApiClient } from "../api_client.ts";
+import { setUp } from "../factory.ts";
+import { runLoad } from "./load_client.ts";
+import type { LoadResult } from "./load_client.ts";
+
+/** As the embedded one runs: durable. */
+const SETTINGS = ["shared_buffers=128MB", "max_wal_size=2GB"];
+const CONNECTIONS = [1, 64, 512];
+const ROUNDS = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "3");
+const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "3000");
+const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
+const USER_AGENT =
+  "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36 abc";
+
+/** Something that is loaded: how to reach it, and how to end it. */
+interface Target {
+  name: string;
+  /** Where its clicks go; undefined where it is not ours. */
+  database?: string;
+  url: string;
+  counter: string;
+  stop(): Promise<void>;
+  /** Resident memory of its process in MiB. */
+  memory_mib(): Promise<number>;
+}
+
+/** `bun run bench clicks`. */
+export async function benchClicks(): Promise<void> {
+  const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
+  chmodSync(base, 0o755);
+  const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
+  try {
+    printMachine(base);
+    const names = ["bare", "elysia", "textbook", "fsync", "relaxed"];
+    const results = new Map<string, LoadResult[]>();
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const name of names) {
+        const target = await startTarget(name, base, server, round);
+        let answered = 0;
+        for (const connections of CONNECTIONS) {
+          const result = await loadTarget(target, connections);
+          answered += result.requests;
+          const key = `${name} ${connections}`;
+          results.set(key, [...(results.get(key) ?? []), result]);
+        }
+        await report(target, server, answered);
+        await target.stop();
+      }
+    }
+    printTable(names, results);
+  } finally {
+    await server.stop();
+    await rm(base, { recursive: true, force: true });
+  }
+}
+
+async function loadTarget(
+  target: Target,
+  connections: number,
+): Promise<LoadResult> {
+  return await runLoad({
+    url: target.url,
+    counter: target.counter,
+    connections,
+    duration_ms: DURATION_MS,
+    headers: { "user-agent": USER_AGENT },
+  });
+}
+
+async function startTarget(
+  name: string,
+  base: string,
+  server: ExternalPostgres,
+  round: number,
+): Promise<Target> {
+  if (name === "fsync" || name === "relaxed") {
+    return await startTracker(name, join(base, `${name}-${round}`), server);
+  }
+  const child = Bun.spawn(
+    [
+      process.execPath,
+      join(import.meta.dir, "click_targets.ts"),
+      name,
+      server.url("postgres"),
+    ],
+    { stdout: "pipe", stderr: "inherit" },
+  );
+  const url = await firstMatch(child.stdout, /http:\S+/);
+  return {
+    name,
+    url,
+    counter: "?sub1=a&sub2=b&click_ref=bench-",
+    memory_mib: () => residentMib(child.pid),
+    async stop() {
+      child.kill();
+      await child.exited;
+    },
+  };
+}
+
+async function startTracker(
+  durability: string,
+  data_dir: string,
+  server: ExternalPostgres,
+): Promise<Target> {
+  const database = `bench_${crypto.randomUUID().slice(0, 8)}`;
+  await server.ask("postgres", `create database ${database}`);
+  const child = Bun.spawn(
+    [process.execPath, join(import.meta.dir, "../../src/main.ts"), "serve"],
+    {
+      env: {
+        ...process.env,
+        PORT: "0",
+        DATABASE_URL: server.url(database),
+        TALLYHO_DATA_DIR: data_dir,
+        TALLYHO_ADMIN_TOKEN: ADMIN_TOKEN,
+        TALLYHO_CLICK_DURABILITY: durability,
+      },
+      stdout: "pipe",
+      stderr: "inherit",
+    },
+  );
+  const url = await firstMatch(child.stdout, /http:\/\/\S+/);
+  const { slug } = await setUp(new ApiClient(url, ADMIN_TOKEN));
+  return {
+    name: durability,
+    database,
+    url: `${url}/c/${slug}`,
+    counter: "?sub1=a&sub2=b&click_ref=bench-",
+    memory_mib: () => residentMib(child.pid),
+    async stop() {
+      child.kill("SIGTERM");
+      await child.exited;
+    },
+  };
+}
+
+/** Whether every click that was answered is in the table once the drain is through, and what it costs there. */
+async function report(
+  target: Target,
+  server: ExternalPostgres,
+  answered: number,
+): Promise<void> {
+  if (target.database === undefined) return;
+  const base = new URL(target.url).origin;
+  const lag = async () => {
+    const ready = (await (await fetch(`${base}/readyz`)).json()) as {
+      journal: { drain_lag_bytes: number };
+    };
+    return ready.journal.drain_lag_bytes;
+  };
+  const lag_kib = Math.round((await lag()) / 1024);
+  const mib = await target.memory_mib();
+  while ((await lag()) > 0) await Bun.sleep(100);
+  const [row] = await server.ask(
+    target.database,
+    `select (select count(*) from clicks)::text as clicks,
+      (select sum(pg_total_relation_size(inhrelid)) from pg_inherits
+       where inhparent = 'clicks'::regclass)::text as bytes`,
+  );
+  const clicks = Number(row?.clicks ?? 0);
+  const bytes = Math.round(Number(row?.bytes ?? 0) / Math.max(clicks, 1));
+  console.log(
+    `${target.name}: ${answered} answered, ${clicks} stored at ${bytes} bytes each with indexes; ${Math.round(mib)} MiB, lag at the end ${lag_kib} KiB`,
+  );
+}
+
+function printMachine(base: string): void {
+  const path = join(base, "sync-probe");
+  const descriptor = openSync(path, "a");
+  const bytes = Buffer.alloc(8192, 1);
+  const times = Array.from({ length: 200 }, () => {
+    const began = performance.now();
+    writeSync(descriptor, bytes);
+    fdatasyncSync(descriptor);
+    return performance.now() - began;
+  }).sort((a, b) => a - b);
+  const model = cpus()[0]?.model ?? "unknown";
+  console.log(
+    `${cpus().length} × ${model}, Bun ${Bun.version}; fdatasync of 8 KiB: median ${round2(times[100] ?? 0)} ms`,
+  );
+}
+
+function printTable(
+  names: readonly string[],
+  results: ReadonlyMap<string, LoadResult[]>,
+): void {
+  const median = (key: string, field: keyof LoadResult) => {
+    const values = (results.get(key) ?? [])
+      .map((result) => Number(result[field]))
+      .sort((a, b) => a - b);
+    return values[values.length >> 1] ?? 0;
+  };
+  console.log("target    conns      per s   ratio   p50 ms   p99 ms  p99.9 ms");
+  for (const connections of CONNECTIONS) {
+    for (const name of names) {
+      const key = `${name} ${connections}`;
+      const per_second = median(key, "per_second");
+      const ratio = per_second / median(`bare ${connections}`, "per_second");
+      console.log(
+        [
+          name.padEnd(9),
+          String(connections).padStart(5),
+          String(Math.round(per_second)).padStart(10),
+          round2(ratio).padStart(7),
+          round2(median(key, "p50_ms")).padStart(8),
+          round2(median(key, "p99_ms")).padStart(8),
+          round2(median(key, "p999_ms")).padStart(9),
+        ].join(" "),
+      );
+    }
+  }
+}
+
+async function residentMib(pid: number): Promise<number> {
+  const status = await Bun.file(`/proc/${pid}/status`).text();
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+async function firstMatch(
+  stream: ReadableStream<Uint8Array>,
+  pattern: RegExp,
+): Promise<string> {
+  let text = "";
+  const reader = stream.getReader();
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`It ended before it was ready: ${text}`);
+    text += new TextDecoder().decode(value);
+    const found = pattern.exec(text)?.[0];
+    if (found !== undefined && text.includes("\n")) {
+      reader.releaseLock();
+      return found;
+    }
+  }
+}
+
+function round2(value: number): string {
+  return (Math.round(value * 100) / 100).toString();
+}

@@ -1,0 +1,17 @@
+/**
+ * Benchmarks: `bun run bench clicks`. Each prints a table with the machine and
+ * the ratios of one run; none of them asserts a time.
+ */
+import { benchClicks } from "./clicks.ts";
+
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  clicks: benchClicks,
+};
+
+const [name = ""] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (bench === undefined) {
+  console.error(`Usage: bun run bench ${Object.keys(BENCHES).join("|")}`);
+  process.exit(2);
+}
+await bench();
