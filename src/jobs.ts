@@ -11,6 +11,8 @@ export interface JobsDeps {
   journal: Journal;
   drain: Drain;
   endSessions(): Promise<void>;
+  makeClickDays(): Promise<void>;
+  dropOldClicks(): Promise<void>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -23,6 +25,18 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       description: "Deletes sessions that have run out",
       every_ms: HOUR_MS,
       run: () => deps.endSessions(),
+    },
+    {
+      name: "make_click_days",
+      description: "Makes the partitions of the next days of clicks",
+      every_ms: 6 * HOUR_MS,
+      run: () => deps.makeClickDays(),
+    },
+    {
+      name: "drop_old_clicks",
+      description: "Drops whole days of clicks that are past their retention",
+      every_ms: 24 * HOUR_MS,
+      run: () => deps.dropOldClicks(),
     },
   ];
 }

@@ -4,9 +4,11 @@ import { createSessions } from "../modules/access/mod.ts";
 import { Configuration } from "../modules/campaigns/mod.ts";
 import {
   Drain,
+  dropOldClicks,
   Enricher,
   GeoReader,
   KeyRing,
+  makeClickDays,
   Minter,
   NodeLease,
   Redirector,
@@ -69,10 +71,18 @@ export function createBackground(
   parts: Parts,
   public_url: string,
 ) {
-  const { clock, log } = options;
+  const { config, clock, log } = options;
   const sessions = createSessions(db, public_url);
   const failed = errorLog(log);
-  const deps = { ...parts, endSessions: () => sessions.endExpired() };
+  const retention_days = config.click_retention_days;
+  const deps = {
+    ...parts,
+    endSessions: () => sessions.endExpired(),
+    makeClickDays: () => makeClickDays(db, clock.nowMs()),
+    async dropOldClicks() {
+      await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
+    },
+  };
   const scheduler = new Scheduler(
     { db, clock, random: Math.random, failed },
     clockJobs(deps),

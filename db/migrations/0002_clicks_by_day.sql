@@ -18,7 +18,8 @@ begin
     child := parent || '_' || to_char(day, 'YYYYMMDD');
     continue when to_regclass(child) is not null;
     perform pg_advisory_xact_lock(hashtext('ensure_days ' || child));
-    continue when to_regclass(child) is not null;
+    -- Asked of the table: to_regclass may remember from before the lock that there was none.
+    continue when exists (select from pg_class where relname = child and relnamespace = 'public'::regnamespace);
     execute format('create table %I (like %I including all)', child, parent);
     execute format('alter table %I attach partition %I for values from (%L) to (%L)',
       parent, child, day || ' 00:00:00+00', (day + 1) || ' 00:00:00+00');

@@ -17,6 +17,7 @@ import type { TestDatabase } from "../../tests/harness.ts";
 import { ManualClock } from "../kernel/mod.ts";
 import { encodeClickId } from "./click_id.ts";
 import { encodeClick } from "./click_record.ts";
+import { dropOldClicks, makeClickDays } from "./days.ts";
 import { Drain } from "./drain.ts";
 import { GeoReader, RepeatMemory } from "./enrich/mod.ts";
 import { Enricher } from "./enrich_click.ts";
@@ -235,11 +236,21 @@ describe("Drain", () => {
     ).toEqual(["clicks_20261125"]);
   });
 
-  test("retention drops whole days, and the program's role can drop nothing else", async () => {
-    const [row] = await db.execute<{ dropped: number }>(
-      sql`select drop_days('clicks', '2026-11-01') as dropped`,
+  test("the days ahead are made before they are needed, again and again without harm", async () => {
+    const at = START_MS + 100 * DAY_MS;
+    await Promise.all([makeClickDays(db, at), makeClickDays(db, at)]);
+    const [row] = await db.execute<{ n: number }>(
+      sql`select count(*)::int as n from pg_inherits
+        where inhparent = 'clicks'::regclass and inhrelid::regclass::text >= 'clicks_20270302'`,
     );
-    expect(row?.dropped).toBe(1);
+    expect(row?.n).toBe(4);
+  });
+
+  test("retention drops whole days, and the program's role can drop nothing else", async () => {
+    const now_ms = START_MS;
+    expect(await dropOldClicks(db, { now_ms, retention_days: 0 })).toBe(0);
+    expect(await dropOldClicks(db, { now_ms, retention_days: 30 })).toBe(1);
+    expect(await dropOldClicks(db, { now_ms, retention_days: 30 })).toBe(0);
     await expect(
       db.execute(sql`select drop_days('conversions', '2026-11-01')`).then(),
     ).rejects.toThrow();

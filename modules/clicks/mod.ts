@@ -14,6 +14,7 @@ export {
   readClickTime,
 } from "./click_id.ts";
 export type { ClickIdFields } from "./click_id.ts";
+export { dropOldClicks, makeClickDays } from "./days.ts";
 export { Drain } from "./drain.ts";
 export { GeoReader, RepeatMemory } from "./enrich/mod.ts";
 export { Enricher } from "./enrich_click.ts";
