@@ -82,3 +82,9 @@ export function isRepeatable(error: unknown): boolean {
 export function isRowFault(error: unknown): boolean {
   return /^2[123]/.test(postgresCode(error) ?? "");
 }
+
+/** Whether the database could not be reached, or went away: nothing is wrong with what was asked. */
+export function isConnectionFault(error: unknown): boolean {
+  const code = postgresCode(error) ?? "";
+  return /^(08|57P0|53300|CONNECT|CONNECTION_|E[A-Z]{3,}$)/.test(code);
+}

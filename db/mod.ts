@@ -8,6 +8,7 @@
  */
 export {
   closeDatabase,
+  isConnectionFault,
   isRepeatable,
   isRowFault,
   openDatabase,

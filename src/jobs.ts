@@ -1,5 +1,10 @@
 import type { Configuration } from "../modules/campaigns/mod.ts";
-import type { Drain, Journal, NodeLease } from "../modules/clicks/mod.ts";
+import type {
+  Drain,
+  Journal,
+  KeyRing,
+  NodeLease,
+} from "../modules/clicks/mod.ts";
 import type { Deliverer } from "../modules/postbacks/mod.ts";
 import type { JobDefinition, LoopOptions } from "../modules/scheduler/mod.ts";
 
@@ -7,6 +12,7 @@ import type { JobDefinition, LoopOptions } from "../modules/scheduler/mod.ts";
 export interface JobsDeps {
   configuration: Configuration;
   deliverer: Deliverer;
+  ring: KeyRing;
   lease: NodeLease;
   journal: Journal;
   drain: Drain;
@@ -67,6 +73,15 @@ export function loops(deps: JobsDeps): Omit<LoopOptions, "failed">[] {
       poll_ms: 1_000,
       runOnce: async () => {
         await deps.configuration.refresh();
+        return false;
+      },
+    },
+    {
+      // A new key signs a minute after it was published: by then every instance has it.
+      name: "refresh_click_keys",
+      poll_ms: 10_000,
+      runOnce: async () => {
+        await deps.ring.refresh();
         return false;
       },
     },

@@ -1,4 +1,5 @@
 import { lookup } from "node:dns/promises";
+import { join } from "node:path";
 import type { Database } from "../db/mod.ts";
 import { createSessions } from "../modules/access/mod.ts";
 import { Configuration } from "../modules/campaigns/mod.ts";
@@ -13,6 +14,7 @@ import {
   NodeLease,
   Redirector,
   RepeatMemory,
+  TimeReserve,
 } from "../modules/clicks/mod.ts";
 import { hmacSha256, sealKeyFrom } from "../modules/kernel/mod.ts";
 import {
@@ -25,6 +27,7 @@ import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import { clockJobs, loops } from "./jobs.ts";
 import { openJournalHome } from "./journal_home.ts";
 import { errorLog } from "./log.ts";
+import { SnapshotFile } from "./snapshot_file.ts";
 import type { ServiceOptions } from "./service_options.ts";
 
 /** For how long a visitor's next click on a campaign is a repeat, and how many visitors are remembered. */
@@ -33,12 +36,24 @@ const REPEATS = { window_ms: 24 * 3_600_000, entries_max: 1_000_000 };
 /** What stands on the database alone. */
 export function createParts(db: Database, options: ServiceOptions) {
   const { config, clock } = options;
+  const failed = errorLog(options.log);
+  const home = openJournalHome(options.data_dir, config, failed);
   const configuration = new Configuration(db);
   const directory = new EndpointDirectory();
   configuration.addPart(directory);
   const seal_key = sealKeyFrom(Buffer.from(options.secrets.key));
   const ring = new KeyRing({ db, clock, seal_key });
-  const lease = new NodeLease({ db, clock });
+  const reserve = new TimeReserve({
+    directory: join(options.data_dir, "journal"),
+  });
+  const lease = new NodeLease({ db, clock, reserve });
+  const minter = new Minter({
+    clock,
+    signing: () => ring.signing(),
+    node: () => lease.node,
+    lease,
+    reserve,
+  });
   const deliverer = new Deliverer({
     db,
     clock,
@@ -47,8 +62,6 @@ export function createParts(db: Database, options: ServiceOptions) {
     resolve: options.resolve ?? resolveAll,
     allowed_targets: config.allowed_targets,
   });
-  const failed = errorLog(options.log);
-  const home = openJournalHome(options.data_dir, config, failed);
   const enricher = new Enricher({
     geo: GeoReader.open(config),
     repeats: new RepeatMemory(REPEATS),
@@ -57,7 +70,9 @@ export function createParts(db: Database, options: ServiceOptions) {
   });
   const drain = new Drain({ db, clock, enricher, ...home });
   const { journal, set_aside } = home;
-  const stores = { configuration, directory, ring, lease };
+  const ids = { ring, lease, reserve, minter };
+  const snapshot = new SnapshotFile(options.data_dir, failed);
+  const stores = { configuration, directory, snapshot, ...ids };
   return { ...stores, deliverer, journal, set_aside, drain };
 }
 
@@ -111,15 +126,10 @@ export function createFront(
   input: { addressOf(request: Request): string; nudge(): void },
 ) {
   const { clock } = options;
-  const { configuration, directory, ring, lease, journal } = parts;
+  const { configuration, directory, ring, lease, minter, journal } = parts;
   const failed = errorLog(options.log);
   const outbox = new Outbox({ clock, directory, nudge: input.nudge });
   const keyOf = (key_number: number) => ring.key(key_number);
-  const minter = new Minter({
-    clock,
-    signing: () => ring.signing(),
-    node: () => lease.node,
-  });
   const { addressOf } = input;
   return {
     receiver: new Receiver({
@@ -128,6 +138,7 @@ export function createFront(
       configuration,
       outbox,
       keyOf,
+      learnKey: (key_number) => ring.keyOrReload(key_number),
       failed,
     }),
     redirector: new Redirector({
@@ -135,6 +146,7 @@ export function createFront(
       configuration,
       journal,
       minter,
+      lease,
       addressOf,
       failed,
     }),

@@ -1,3 +1,4 @@
+import { isConnectionFault } from "../db/mod.ts";
 import { NotFoundError, ParseError, ValidationError } from "elysia";
 import { postgresCode } from "../db/mod.ts";
 import { Problem, problemBody } from "../modules/kernel/mod.ts";
@@ -30,6 +31,12 @@ function toProblem(error: unknown): Problem {
   if (error instanceof ValidationError) return invalidRequest(error);
   if (error instanceof ParseError) {
     return new Problem(400, "malformed", "The body can't be read as JSON");
+  }
+  if (isConnectionFault(error)) {
+    return new Problem(503, "unavailable", "The database is away", {
+      headers: { "retry-after": "5" },
+      cause: error,
+    });
   }
   if (error instanceof NotFoundError) {
     return new Problem(404, "not_found", "Nothing here");

@@ -10,9 +10,11 @@ import { readOrMakeSecret } from "./keys.ts";
 import { startService } from "./service.ts";
 import type { Service } from "./service.ts";
 
-/** A database that is up and migrated. */
-export interface ReadyDatabase {
+/** A database that the settings name, or our own. */
+export interface OpenedDatabase {
   address: DatabaseAddress;
+  /** Brings it up to date; it may be away. */
+  migrate(): Promise<void>;
   role?: string;
   /** What the operator should know. */
   notes: string[];
@@ -37,14 +39,15 @@ export async function startTracker(
 ): Promise<Tracker> {
   const data_dir = resolve(config.data_dir);
   const lock = lockDataDir(data_dir);
-  let database: ReadyDatabase | undefined;
+  let database: OpenedDatabase | undefined;
   try {
     const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
     const token = readAdminToken(config, data_dir);
-    database = await openReadyDatabase(config, data_dir, log);
+    database = await openDatabaseOf(config, data_dir, log);
     const service = await startService({
       config,
       address: database.address,
+      migrate: database.migrate,
       ...(database.role === undefined ? {} : { role: database.role }),
       data_dir,
       secrets: { key, admin_token: token.text },
@@ -76,30 +79,26 @@ export async function startTracker(
   }
 }
 
-/** Brings up the database that the settings name, or our own, and migrates it. */
-export async function openReadyDatabase(
+/** Opens the database that the settings name, or starts our own. */
+export async function openDatabaseOf(
   config: Config,
   data_dir: string,
   log: (line: string) => void,
-): Promise<ReadyDatabase> {
-  if (config.database_url !== null) {
-    await migrateDatabase(config.database_url, { takes_on_role: true });
+): Promise<OpenedDatabase> {
+  const { database_url } = config;
+  if (database_url !== null) {
     return {
-      address: config.database_url,
+      address: database_url,
+      migrate: () => migrateDatabase(database_url, { takes_on_role: true }),
       role: APP_ROLE,
       notes: [],
       stop: async () => {},
     };
   }
   const postgres = await startEmbeddedPostgres({ data_dir, log });
-  try {
-    await migrateDatabase(postgres.owner, { takes_on_role: false });
-  } catch (error) {
-    await postgres.stop();
-    throw error;
-  }
   return {
     address: postgres.app,
+    migrate: () => migrateDatabase(postgres.owner, { takes_on_role: false }),
     notes: postgres.notes,
     stop: () => postgres.stop(),
   };

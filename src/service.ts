@@ -1,16 +1,14 @@
 import { closeDatabase, openDatabase } from "../db/mod.ts";
 import type { Database } from "../db/mod.ts";
-import { ensureAdminToken, ensureAdminUser } from "../modules/access/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { Drain, Journal } from "../modules/clicks/mod.ts";
-import { checkLedgerGrants } from "../modules/payouts/mod.ts";
 import type { Deliverer } from "../modules/postbacks/mod.ts";
 import type { Scheduler } from "../modules/scheduler/mod.ts";
 import { createApp } from "./app.ts";
 import { startListening } from "./listening.ts";
 import { errorLog } from "./log.ts";
 import { createBackground, createFront, createParts } from "./parts.ts";
-import type { Parts } from "./parts.ts";
+import { reachDatabase } from "./reach_database.ts";
 import type { ServiceOptions } from "./service_options.ts";
 
 export type { ServiceOptions } from "./service_options.ts";
@@ -51,7 +49,7 @@ async function startOn(
   const { config, clock, log } = options;
   const failed = errorLog(log);
   const parts = createParts(db, options);
-  await prepare(db, options, parts);
+  const reach = await reachDatabase(db, options, parts, failed);
   const listening = startListening(config, failed);
   const { addressOf } = listening;
   const public_url = config.public_url ?? listening.url;
@@ -76,20 +74,24 @@ async function startOn(
       journal_bytes_max: config.journal_bytes_max,
       set_aside: () => parts.set_aside.count,
       clicks_not_stored: () => front.redirector.not_stored,
-      away: () => null,
+      away: () => reach.away,
     },
   });
   const { redirector, receiver } = front;
   listening.open({ redirect: (request) => redirector.answer(request), app });
+  reach.start();
   if (options.background !== false) background.start();
   const close = async () => {
     await listening.close();
     await receiver.stop();
+    await reach.stop();
     await background.stop();
     await journal.close();
     await drainRest(drain, failed);
     await parts.lease.release();
-    await configuration.stop();
+    await parts.reserve.close(parts.minter.unused_from_ms);
+    await configuration.stop().catch(() => {});
+    await parts.snapshot.settled();
     await closeDatabase(db);
   };
   let closing: Promise<void> | undefined;
@@ -103,20 +105,6 @@ async function startOn(
     scheduler,
     stop: () => (closing ??= close()),
   };
-}
-
-/** What has to be asked of the database before anything is answered. */
-async function prepare(
-  db: Database,
-  options: ServiceOptions,
-  parts: Parts,
-): Promise<void> {
-  const { config, clock, secrets } = options;
-  await checkLedgerGrants(db);
-  await ensureAdminToken({ db, clock }, secrets.admin_token);
-  if (config.admin !== null) await ensureAdminUser({ db, clock }, config.admin);
-  const { configuration, ring, lease } = parts;
-  await Promise.all([configuration.start(), ring.load(), lease.take()]);
 }
 
 /** What the journal still holds goes to the table, if the database is there; else the next start does it. */

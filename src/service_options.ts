@@ -6,8 +6,10 @@ import type { Config } from "./config.ts";
 /** What a service is made of, beside its settings. */
 export interface ServiceOptions {
   config: Config;
-  /** How to reach a database that has been migrated. */
+  /** How to reach the database. */
   address: DatabaseAddress;
+  /** Brings the database up to date before anything else is asked of it. */
+  migrate?(): Promise<void>;
   /** The role to take on there, where the address is another's. */
   role?: string;
   /** Holds the journal; it is this process's alone. */

@@ -128,8 +128,10 @@ export class CapUsage {
   /** Says that the counts are in the database: call it once their transaction is committed. */
   settled(counts: readonly SettledCount[]): void {
     for (const { cap_id, period_start, count, noted } of counts) {
-      const use = this.#uses.get(cap_id);
-      if (use === undefined || use.start_ms !== period_start) continue;
+      const cap = this.#deps.configuration.cap(cap_id);
+      if (cap === undefined) continue;
+      const use = this.#at(cap, this.#deps.clock.nowMs());
+      if (use.start_ms !== period_start) continue;
       use.stored += count;
       use.noted = Math.max(0, use.noted - noted);
     }

@@ -97,10 +97,12 @@ export class Configuration {
 
   /** Loads everything and listens for changes. */
   async start(): Promise<void> {
-    const listening = await this.#db.$client.listen(CHANNEL, () => {
-      this.reload().catch(() => {});
-    });
-    this.#unlisten = listening.unlisten;
+    if (this.#unlisten === undefined) {
+      const listening = await this.#db.$client.listen(CHANNEL, () => {
+        this.reload().catch(() => {});
+      });
+      this.#unlisten = listening.unlisten;
+    }
     await this.reload();
   }
 

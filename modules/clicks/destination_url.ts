@@ -1,7 +1,12 @@
 import type { CampaignConfig } from "../campaigns/mod.ts";
 import { expandTemplate, isoTime } from "../kernel/mod.ts";
 import type { Template } from "../kernel/mod.ts";
-import { addParams, dropParam, withPlayReferrer } from "./query_text.ts";
+import {
+  addParams,
+  appendParam,
+  dropParam,
+  withPlayReferrer,
+} from "./query_text.ts";
 import type { Routed } from "./routed.ts";
 
 /** What a destination is filled with. */
@@ -66,7 +71,7 @@ function fill(
     return macroValue(name, arg, campaign, click);
   });
   if (click.click_id === "" || carries_id) return url;
-  return addParams(url, { [campaign.click_param]: click.click_id }, true);
+  return appendParam(url, campaign.click_param, click.click_id);
 }
 
 /** An id that the deep link brings under our name would be another click's. */
@@ -77,7 +82,7 @@ function fillDeepLink(
 ): string {
   const url = dropParam(deep_link, campaign.click_param);
   if (click.click_id === "") return url;
-  return addParams(url, { [campaign.click_param]: click.click_id }, true);
+  return appendParam(url, campaign.click_param, click.click_id);
 }
 
 function macroValue(

@@ -61,10 +61,15 @@ export function readLinkParams(
   names: ReadonlyMap<string, string> | null = null,
 ): LinkParams {
   const flags: string[] = [];
-  const given = decodeQuery(query, flags);
   const known: Record<string, string> = {};
+  if (query === "") {
+    return { known, others: noOthers(), flags, deep_link: null };
+  }
+  const given = decodeQuery(query, flags);
   let deep_link: string | null = null;
-  for (const [slot, used] of chooseNames(given, names).entries()) {
+  const chosen = chooseNames(given, names);
+  for (let slot = 0; slot < chosen.length; slot++) {
+    const used = chosen[slot];
     if (used === undefined) continue;
     const name = ALIASES[slot]?.[0] ?? "";
     const value = given.get(used) ?? "";
@@ -73,7 +78,7 @@ export function readLinkParams(
     else if (value.length <= DEEP_LINK_CHARS_MAX) deep_link = value;
     else flags.push("deep_link_refused");
   }
-  const others = keepOthers(given, flags);
+  const others = given.size === 0 ? noOthers() : keepOthers(given, flags);
   const said = flags.length > 1 ? [...new Set(flags)] : flags;
   return { known, others, flags: said, deep_link };
 }
@@ -136,11 +141,15 @@ function bound(
 }
 
 /** Without a prototype: a template may ask for `{param:constructor}`. */
+function noOthers(): Record<string, string> {
+  return Object.create(null) as Record<string, string>;
+}
+
 function keepOthers(
   given: ReadonlyMap<string, string>,
   flags: string[],
 ): Record<string, string> {
-  const others = Object.create(null) as Record<string, string>;
+  const others = noOthers();
   let count = 0;
   let chars = 0;
   for (const [name, value] of given) {
@@ -158,7 +167,6 @@ function keepOthers(
 /** The pairs of a query; of a name given twice the first value that is not empty stands. */
 function decodeQuery(query: string, flags: string[]): Map<string, string> {
   const given = new Map<string, string>();
-  if (query === "") return given;
   for (const pair of query.split("&")) {
     const at = pair.indexOf("=");
     const name = decode(at < 0 ? pair : pair.slice(0, at), flags);

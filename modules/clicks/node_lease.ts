@@ -87,8 +87,11 @@ export class NodeLease {
       try {
         await (this.#isBehind() ? this.#takeNew() : this.#extend());
       } catch (error) {
-        if (!this.is_held) throw error;
+        const held = this.#term;
+        if (held === undefined || !this.is_held) throw error;
         this.#failures++;
+        // Time is reserved before the first id asks for it.
+        await this.#keep(held);
       }
     });
   }
@@ -174,7 +177,8 @@ export class NodeLease {
   async #keep(term: LeaseTerm): Promise<boolean> {
     if (this.#reserve === undefined || this.#reserve.failed) return true;
     try {
-      await this.#reserve.keep(term, this.#clock.nowMs());
+      const from_ms = Math.max(this.#clock.nowMs(), term.leased_from);
+      await this.#reserve.keep(term, from_ms);
       return true;
     } catch (error) {
       if (error instanceof TimeReserveFailed) return false;

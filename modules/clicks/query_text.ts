@@ -8,29 +8,32 @@ interface Parts {
   fragment: string;
 }
 
-/**
- * Adds parameters in front of the fragment. One whose name is there already is
- * left as it is, unless `over` says to write it all the same.
- */
+/** Adds a parameter in front of the fragment; name and value are written as they are. */
+export function appendParam(url: string, name: string, value: string): string {
+  const hash = url.indexOf("#");
+  if (hash >= 0) {
+    return appendParam(url.slice(0, hash), name, value) + url.slice(hash);
+  }
+  if (!url.includes("?")) return `${url}?${name}=${value}`;
+  const mark = url.endsWith("?") || url.endsWith("&") ? "" : "&";
+  return `${url}${mark}${name}=${value}`;
+}
+
+/** Adds parameters in front of the fragment, each only where its name isn't there already. */
 export function addParams(
   url: string,
   params: Readonly<Record<string, string>>,
-  over = false,
 ): string {
-  const parts = split(url);
-  let query = parts.query;
   let held: Set<string> | undefined;
+  let added = url;
   for (const name in params) {
-    if (!over) {
-      held ??= new Set(namesOf(query));
-      if (held.has(name.toLowerCase())) continue;
-      held.add(name.toLowerCase());
-    }
-    const mark =
-      query === null || query === "" || query.endsWith("&") ? "" : "&";
-    query = `${query ?? ""}${mark}${encodeName(name)}=${encodeURIComponent((params[name] ?? "").toWellFormed())}`;
+    held ??= new Set(namesOf(split(url).query));
+    if (held.has(name.toLowerCase())) continue;
+    held.add(name.toLowerCase());
+    const value = encodeURIComponent((params[name] ?? "").toWellFormed());
+    added = appendParam(added, encodeName(name), value);
   }
-  return join({ ...parts, query });
+  return added;
 }
 
 /** Takes a parameter out, however its name is written. */

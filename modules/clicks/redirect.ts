@@ -11,7 +11,10 @@ import type { ClickVerdict } from "./judge_click.ts";
 import { readLinkParams } from "./link_params.ts";
 import type { LinkParams } from "./link_params.ts";
 import type { Journal } from "./journal/mod.ts";
-import type { Minter } from "./minter.ts";
+import { TimeUsedUp } from "./minter.ts";
+import type { MintedClick, Minter } from "./minter.ts";
+import { LeaseExpired } from "./node_lease.ts";
+import type { NodeLease } from "./node_lease.ts";
 import { RECORD_TYPE } from "./record_type.ts";
 
 const HEADER_CHARS_MAX = 1024;
@@ -23,6 +26,7 @@ export interface RedirectDeps {
   configuration: Configuration;
   journal: Journal;
   minter: Minter;
+  lease: Pick<NodeLease, "renew">;
   addressOf(request: Request): string;
   /** Told of what the journal refused. */
   failed(what: string, error: unknown): void;
@@ -72,7 +76,10 @@ export class Redirector {
     target: Target,
     query: string,
   ): Promise<Response> {
-    const minted = this.#deps.minter.mint(target.link.id, true);
+    const minted = await this.#mint(target.link.id);
+    if (minted === null) {
+      return sendOn(target, this.#values(request, target, query, null));
+    }
     const values = this.#values(request, target, query, minted);
     const referrer = request.headers.get("referer");
     const text = encodeClick({
@@ -92,6 +99,26 @@ export class Redirector {
       this.#deps.failed("a click was not stored", error);
     }
     return sendOn(target, values);
+  }
+
+  /** Without a node number to mint with the visitor goes on all the same, and it is counted. */
+  async #mint(link_id: number): Promise<MintedClick | null> {
+    const { minter, lease, failed } = this.#deps;
+    try {
+      return minter.mint(link_id, true);
+    } catch (error) {
+      const is_expected =
+        error instanceof LeaseExpired || error instanceof TimeUsedUp;
+      if (!is_expected) throw error;
+    }
+    try {
+      await lease.renew();
+      return minter.mint(link_id, true);
+    } catch (error) {
+      this.#not_stored++;
+      failed("a click got no id", error);
+      return null;
+    }
   }
 
   #values(

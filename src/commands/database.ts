@@ -12,7 +12,7 @@ import type { Role } from "../../modules/access/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import { processConfig } from "../config.ts";
 import { lockDataDir } from "../data_dir.ts";
-import { openReadyDatabase } from "../serve.ts";
+import { openDatabaseOf } from "../serve.ts";
 
 const TOKENS_SHOWN_MAX = 500;
 
@@ -78,8 +78,9 @@ export async function withDatabase<Result>(
   const data_dir = resolve(config.data_dir);
   const lock = config.database_url === null ? lockDataDir(data_dir) : null;
   try {
-    const ready = await openReadyDatabase(config, data_dir, () => {});
+    const ready = await openDatabaseOf(config, data_dir, () => {});
     const { address, role, stop } = ready;
+    await ready.migrate();
     const db = openDatabase(address, {
       connections_max: 1,
       ...(role === undefined ? {} : { role }),

@@ -20,7 +20,8 @@ type Server = Bun.Subprocess<"ignore", "ignore", "pipe">;
 
 /** A Postgres that is not ours: reached over TCP, by password, with an operator of its own. */
 export class ExternalPostgres {
-  readonly #child: Server;
+  readonly #start: () => Server;
+  #child: Server | undefined;
   readonly #port: number;
 
   /** Makes one below `base`, by the programs that tallyho brings or by those of Debian. */
@@ -60,24 +61,32 @@ export class ExternalPostgres {
     });
     if (!initdb.success) throw new Error(initdb.stderr.toString());
     const port = freePort();
-    const child = Bun.spawn({
-      cmd: [
-        ...[join(programs, "bin", "postgres"), "-D", data],
-        ...["-p", String(port), "-h", HOST, "-k", ""],
-        ...settings.flatMap((setting) => ["-c", setting]),
-      ],
-      ...spawnOptions(user),
-      stdin: "ignore",
-      stdout: "ignore",
-      stderr: "pipe",
-    });
-    await untilReady(child.stderr);
-    return new ExternalPostgres(child, port);
+    const start = () =>
+      Bun.spawn({
+        cmd: [
+          ...[join(programs, "bin", "postgres"), "-D", data],
+          ...["-p", String(port), "-h", HOST, "-k", ""],
+          ...settings.flatMap((setting) => ["-c", setting]),
+        ],
+        ...spawnOptions(user),
+        stdin: "ignore",
+        stdout: "ignore",
+        stderr: "pipe",
+      });
+    const server = new ExternalPostgres(start, port);
+    await server.startAgain();
+    return server;
   }
 
-  constructor(child: Server, port: number) {
-    this.#child = child;
+  constructor(start: () => Server, port: number) {
+    this.#start = start;
     this.#port = port;
+  }
+
+  /** Starts it, the first time or after a stop. */
+  async startAgain(): Promise<void> {
+    this.#child = this.#start();
+    await untilReady(this.#child.stderr);
   }
 
   /** What `DATABASE_URL` says for a role and a database. */
@@ -113,8 +122,8 @@ export class ExternalPostgres {
 
   /** Ends it. */
   async stop(): Promise<void> {
-    this.#child.kill("SIGINT");
-    await this.#child.exited;
+    this.#child?.kill("SIGINT");
+    await this.#child?.exited;
   }
 }
 

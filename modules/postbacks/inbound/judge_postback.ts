@@ -201,7 +201,8 @@ function whyOutside(
   trace: Trace,
 ): Refusal | null {
   const { campaign, goal_config, click } = event;
-  const age_ms = received_at - click.time_ms;
+  // The time in an id may run seconds ahead of the clock, right after a restart.
+  const age_ms = Math.max(0, received_at - click.time_ms);
   const min_ms = campaign.min_seconds_to_convert * 1000;
   if (age_ms < min_ms) {
     const detail = `${Math.round(age_ms / 1000)} s after the click; the campaign asks for ${campaign.min_seconds_to_convert} s`;

@@ -21,6 +21,8 @@ import { isUnreplaced } from "./unreplaced.ts";
 const ORDER_ID_CHARS_MAX = 255;
 const TEXT_CHARS_MAX = 500;
 const FUTURE_DRIFT_MS = 300_000;
+/** The time in an id may run this far ahead of the clock after a restart, and senders' times are whole seconds. */
+const CLICK_AHEAD_MS = 6_000;
 
 /** What a postback says, or why it can't be read. */
 export type ReadEvent =
@@ -217,8 +219,7 @@ function readOccurredAt(
       `"${given.value.slice(0, 60)}" in "${given.name}" is not a time`,
     );
   }
-  // Senders' times are whole seconds; the click's is not.
-  if (at + 1000 <= click.fields.time_ms) {
+  if (at + CLICK_AHEAD_MS <= click.fields.time_ms) {
     throw new Refused("invalid_time", `${isoTime(at)} is before the click`);
   }
   if (at > received_at + FUTURE_DRIFT_MS) {

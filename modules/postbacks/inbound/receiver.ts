@@ -7,7 +7,7 @@ import {
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { postbacks } from "../../../db/schema/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
-import { clickIdBytes } from "../../clicks/mod.ts";
+import { clickIdBytes, peekClickId } from "../../clicks/mod.ts";
 import { Batcher, QueueFullError, StoppedError } from "../../kernel/mod.ts";
 import type { Clock, Outcome } from "../../kernel/mod.ts";
 import {
@@ -23,7 +23,7 @@ import type { Answer } from "./answer.ts";
 import { applyVerdict } from "./apply_verdict.ts";
 import type { KeyOf } from "./find_click.ts";
 import { dedupeKey, judgePostback } from "./judge_postback.ts";
-import type { RawPostback } from "./raw_postback.ts";
+import type { Parameter, RawPostback } from "./raw_postback.ts";
 import { readEvent } from "./read_event.ts";
 import { readParameters } from "./read_parameters.ts";
 import { resolveEvent } from "./resolve_event.ts";
@@ -41,6 +41,8 @@ export interface ReceiverDeps {
   configuration: Configuration;
   outbox: Outbox;
   keyOf: KeyOf;
+  /** Looks a key up that isn't known here yet. */
+  learnKey(key_number: number): Promise<unknown>;
   /** Told of what judging threw. */
   failed(what: string, error: unknown): void;
 }
@@ -112,6 +114,7 @@ export class Receiver {
     }
     trace.passed("parse", `${parameters.parameters.length} parameters`);
     const { received_at } = raw;
+    await this.#learnKeys(parameters.parameters);
     const read = readEvent(
       parameters.parameters,
       { keyOf, received_at },
@@ -129,6 +132,17 @@ export class Receiver {
     return resolved.ok
       ? { raw, trace, read: { event: resolved.event } }
       : { raw, trace, read: { refused: refusedAnswer(resolved.refusal) } };
+  }
+
+  /** A key that another instance has just published is looked up before its ids are refused. */
+  async #learnKeys(parameters: readonly Parameter[]): Promise<void> {
+    const { keyOf, learnKey } = this.#deps;
+    for (const { value } of parameters) {
+      const read = peekClickId(value.trim());
+      if (read === null) continue;
+      const { key_number } = read.fields;
+      if (keyOf(key_number) === undefined) await learnKey(key_number);
+    }
   }
 
   async #judgeAndWrite(works: Work[]): Promise<Outcome<Answer>[]> {

@@ -1,0 +1,110 @@
+import type { Database } from "../db/mod.ts";
+import { Configuration, readDestination } from "../modules/campaigns/mod.ts";
+import type { ConfigurationTables } from "../modules/campaigns/mod.ts";
+
+/** When the clicks of these tests happen. */
+export const NOW_MS = Date.UTC(2026, 10, 22, 10);
+type Rows<K extends keyof ConfigurationTables> = Partial<
+  ConfigurationTables[K] extends (infer Row)[] ? Row : never
+>[];
+/** Rows of a configuration, as far as a test cares. */
+export type World = { [K in keyof ConfigurationTables]?: Rows<K> };
+
+/** A configuration of campaign 1 and affiliate 3, joined by link 5, and whatever is said beside. */
+export function loadWorld(world: World = {}): Configuration {
+  const campaign = {
+    advertiser_id: 1,
+    name: "Winter shoes",
+    destination_url: "https://shop.example/",
+    click_param: "click_id",
+    currency: "USD",
+    status: "active",
+    starts_at: null,
+    ends_at: null,
+    fallback_url: null,
+    timezone: null,
+    visibility: "public",
+    pass_query: false,
+    deep_link_hosts: [],
+    targeting: {},
+  };
+  const link = {
+    campaign_id: 1,
+    affiliate_id: 3,
+    subs: {},
+    fallback_url: null,
+    paused: false,
+    kind: "plain",
+    deep_link: null,
+    param_names: {},
+  };
+  const configuration = new Configuration({} as Database);
+  configuration.restore({
+    version: 1,
+    parts: {},
+    advertisers: [],
+    goals: [],
+    smart_targets: [],
+    campaign_affiliates: [],
+    destinations: [],
+    traffic_rules: [],
+    caps: [],
+    ...world,
+    affiliates: [
+      { id: 3, status: "active", param_names: {} },
+      ...(world.affiliates ?? []),
+    ],
+    campaigns: (world.campaigns ?? [{ id: 1 }]).map((row) => ({
+      ...campaign,
+      ...row,
+    })),
+    links: (world.links ?? [{ id: 5 }]).map((row) => ({
+      ...link,
+      slug: `slug${row.id}`,
+      ...row,
+    })),
+  } as unknown as ConfigurationTables);
+  return configuration;
+}
+
+/** A click of a test, in words. */
+export interface Click {
+  world?: World;
+  slug?: string;
+  query?: string;
+  country?: string | null;
+  asn?: number;
+  device?: string;
+  os?: string;
+  hash?: number;
+  referrer?: string;
+  capped?: number[];
+  network_fallback?: string;
+}
+
+/** The part of a click that routing is handed in, but for its parameters. */
+export function facing(configuration: Configuration, click: Click) {
+  const link = configuration.linkBySlug(click.slug ?? "slug5");
+  if (link === undefined) throw new RangeError("no such link");
+  const url = click.network_fallback;
+  return {
+    link,
+    configuration,
+    now_ms: NOW_MS,
+    referrer: click.referrer ?? null,
+    visitor: {
+      country: () => click.country ?? null,
+      asn: () => click.asn ?? null,
+      device: () => ({
+        device: click.device ?? "desktop",
+        os: click.os ?? "linux",
+        browser: "firefox",
+        is_bot: false,
+      }),
+      hash: () => click.hash ?? 1,
+    },
+    isCapped: (id: number) => click.capped?.includes(id) ?? false,
+    network_fallback:
+      url === undefined ? null : readDestination(url, "fallback_url"),
+  };
+}
