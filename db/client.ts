@@ -54,6 +54,14 @@ export function openDatabase(
   return drizzle(client) as Database;
 }
 
+/** The driver's own connection of a transaction, for what only it can do: `COPY`. */
+export function driverOf(tx: Transaction): postgres.TransactionSql {
+  const { session } = tx as unknown as {
+    session: { client: postgres.TransactionSql };
+  };
+  return session.client;
+}
+
 /** Ends a pool: what is running may finish within five seconds. */
 export async function closeDatabase(db: Database): Promise<void> {
   await db.$client.end({ timeout: 5 });

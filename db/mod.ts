@@ -8,6 +8,7 @@
  */
 export {
   closeDatabase,
+  driverOf,
   isConnectionFault,
   isRepeatable,
   isRowFault,

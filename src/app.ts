@@ -2,7 +2,8 @@ import { Elysia } from "elysia";
 import { accessRoutes } from "../modules/access/mod.ts";
 import { campaignRoutes } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
-import { clickRoutes } from "../modules/clicks/mod.ts";
+import { clickRoutes, sandboxRoutes } from "../modules/clicks/mod.ts";
+import type { ClickRoutesDeps, SandboxDeps } from "../modules/clicks/mod.ts";
 import type { Cidr, Clock } from "../modules/kernel/mod.ts";
 import { payoutRoutes } from "../modules/payouts/mod.ts";
 import { inboundRoutes, postbackRoutes } from "../modules/postbacks/mod.ts";
@@ -12,9 +13,10 @@ import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
 
 /** What the routes of all modules need. */
-export interface AppDeps extends SystemDeps {
+export interface AppDeps extends SystemDeps, ClickRoutesDeps, SandboxDeps {
   clock: Clock;
   configuration: Configuration;
+  default_timezone: string;
   receiver: Receiver;
   allowed_targets: readonly Cidr[];
   addressOf(request: Request): string;
@@ -30,6 +32,7 @@ export function createApp(deps: AppDeps) {
     .use(accessRoutes(deps))
     .use(campaignRoutes(deps))
     .use(clickRoutes(deps))
+    .use(sandboxRoutes(deps))
     .use(payoutRoutes(deps))
     .use(postbackRoutes(deps));
 }

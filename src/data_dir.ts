@@ -46,6 +46,9 @@ export function makeDataDir(data_dir: string): void {
   chmodSync(data_dir, (mode & 0o777) | TRAVERSABLE);
 }
 
+const TRIES_MAX = 50;
+const TRY_AGAIN_MS = 20;
+
 /**
  * Holds `directory` through a lock on its file `lock`. The kernel lets go of it when the process ends, however it ends, and
  * the file is closed on exec, so a Postgres that outlives its tallyho does not keep it.
@@ -54,7 +57,14 @@ export function lockDirectory(directory: string): DirectoryLock {
   const path = join(directory, "lock");
   if (process.platform === "win32") return lockByExistence(directory, path);
   const descriptor = openSync(path, "a+", 0o600);
-  const errno = flock(descriptor);
+  let errno = flock(descriptor);
+  // A process that was killed while it started another one leaves the lock to that one until its exec.
+  for (let tries = 0; tries < TRIES_MAX && errno === EWOULDBLOCK; tries++) {
+    const pid = readPid(path);
+    if (pid !== undefined && isAlive(pid)) break;
+    Bun.sleepSync(TRY_AGAIN_MS);
+    errno = flock(descriptor);
+  }
   if (errno !== 0) {
     closeSync(descriptor);
     throw errno === EWOULDBLOCK

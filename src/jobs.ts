@@ -1,23 +1,18 @@
 import type { Configuration } from "../modules/campaigns/mod.ts";
-import type {
-  Drain,
-  Journal,
-  KeyRing,
-  NodeLease,
-} from "../modules/clicks/mod.ts";
+import type { ClickParts } from "../modules/clicks/mod.ts";
 import type { Deliverer } from "../modules/postbacks/mod.ts";
 import type { JobDefinition, LoopOptions } from "../modules/scheduler/mod.ts";
 
 /** What the background work is done by. */
-export interface JobsDeps {
+export interface JobsDeps extends Pick<
+  ClickParts,
+  "drain" | "journal" | "lease" | "ring"
+> {
   configuration: Configuration;
   deliverer: Deliverer;
-  ring: KeyRing;
-  lease: NodeLease;
-  journal: Journal;
-  drain: Drain;
   endSessions(): Promise<void>;
   makeClickDays(): Promise<void>;
+  refreshCaps(): Promise<void>;
   dropOldClicks(): Promise<void>;
 }
 
@@ -73,6 +68,14 @@ export function loops(deps: JobsDeps): Omit<LoopOptions, "failed">[] {
       poll_ms: 1_000,
       runOnce: async () => {
         await deps.configuration.refresh();
+        return false;
+      },
+    },
+    {
+      name: "refresh_caps",
+      poll_ms: 1_000,
+      runOnce: async () => {
+        await deps.refreshCaps();
         return false;
       },
     },

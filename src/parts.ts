@@ -1,20 +1,15 @@
 import { lookup } from "node:dns/promises";
-import { join } from "node:path";
 import type { Database } from "../db/mod.ts";
 import { createSessions } from "../modules/access/mod.ts";
-import { Configuration } from "../modules/campaigns/mod.ts";
 import {
-  Drain,
+  CapUsage,
+  Configuration,
+  readDestination,
+} from "../modules/campaigns/mod.ts";
+import {
+  createClickParts,
   dropOldClicks,
-  Enricher,
-  GeoReader,
-  KeyRing,
   makeClickDays,
-  Minter,
-  NodeLease,
-  Redirector,
-  RepeatMemory,
-  TimeReserve,
 } from "../modules/clicks/mod.ts";
 import { hmacSha256, sealKeyFrom } from "../modules/kernel/mod.ts";
 import {
@@ -25,34 +20,41 @@ import {
 } from "../modules/postbacks/mod.ts";
 import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import { clockJobs, loops } from "./jobs.ts";
-import { openJournalHome } from "./journal_home.ts";
 import { errorLog } from "./log.ts";
-import { SnapshotFile } from "./snapshot_file.ts";
 import type { ServiceOptions } from "./service_options.ts";
+import { SnapshotFile } from "./snapshot_file.ts";
 
-/** For how long a visitor's next click on a campaign is a repeat, and how many visitors are remembered. */
-const REPEATS = { window_ms: 24 * 3_600_000, entries_max: 1_000_000 };
-
-/** What stands on the database alone. */
-export function createParts(db: Database, options: ServiceOptions) {
-  const { config, clock } = options;
+/** What stands on the database, the data directory and the settings alone. */
+export function createParts(
+  db: Database,
+  options: ServiceOptions,
+  addressOf: (request: Request) => string,
+) {
+  const { config, clock, data_dir, secrets } = options;
   const failed = errorLog(options.log);
-  const home = openJournalHome(options.data_dir, config, failed);
   const configuration = new Configuration(db);
   const directory = new EndpointDirectory();
   configuration.addPart(directory);
-  const seal_key = sealKeyFrom(Buffer.from(options.secrets.key));
-  const ring = new KeyRing({ db, clock, seal_key });
-  const reserve = new TimeReserve({
-    directory: join(options.data_dir, "journal"),
-  });
-  const lease = new NodeLease({ db, clock, reserve });
-  const minter = new Minter({
+  const caps = new CapUsage({
     clock,
-    signing: () => ring.signing(),
-    node: () => lease.node,
-    lease,
-    reserve,
+    configuration,
+    default_timezone: config.timezone,
+  });
+  const clicks = createClickParts({
+    db,
+    clock,
+    configuration,
+    caps,
+    data_dir,
+    addressOf,
+    failed,
+    seal_key: sealKeyFrom(Buffer.from(secrets.key)),
+    ip_key: hmacSha256(secrets.key, "visitors' addresses"),
+    settings: config,
+    network_fallback:
+      config.fallback_url === null
+        ? null
+        : readDestination(config.fallback_url, "TALLYHO_FALLBACK_URL"),
   });
   const deliverer = new Deliverer({
     db,
@@ -62,21 +64,11 @@ export function createParts(db: Database, options: ServiceOptions) {
     resolve: options.resolve ?? resolveAll,
     allowed_targets: config.allowed_targets,
   });
-  const enricher = new Enricher({
-    geo: GeoReader.open(config),
-    repeats: new RepeatMemory(REPEATS),
-    ip_storage: config.ip_storage,
-    ip_key: hmacSha256(options.secrets.key, "visitors' addresses"),
-  });
-  const drain = new Drain({ db, clock, enricher, ...home });
-  const { journal, set_aside } = home;
-  const ids = { ring, lease, reserve, minter };
-  const snapshot = new SnapshotFile(options.data_dir, failed);
-  const stores = { configuration, directory, snapshot, ...ids };
-  return { ...stores, deliverer, journal, set_aside, drain };
+  const snapshot = new SnapshotFile(data_dir, failed);
+  return { configuration, directory, caps, snapshot, deliverer, ...clicks };
 }
 
-/** What stands on the database alone. */
+/** What stands on the database, the data directory and the settings alone. */
 export type Parts = ReturnType<typeof createParts>;
 
 /** The jobs and loops, started and stopped together. */
@@ -93,6 +85,7 @@ export function createBackground(
   const deps = {
     ...parts,
     endSessions: () => sessions.endExpired(),
+    refreshCaps: () => parts.caps.refresh(db, clock.nowMs()),
     makeClickDays: () => makeClickDays(db, clock.nowMs()),
     async dropOldClicks() {
       await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
@@ -118,39 +111,24 @@ export function createBackground(
   };
 }
 
-/** What answers visitors and advertisers. */
-export function createFront(
+/** What receives postbacks, and tells the deliverer of what there is to send. */
+export function createReceiver(
   db: Database,
   options: ServiceOptions,
   parts: Parts,
-  input: { addressOf(request: Request): string; nudge(): void },
-) {
+  nudge: () => void,
+): Receiver {
   const { clock } = options;
-  const { configuration, directory, ring, lease, minter, journal } = parts;
-  const failed = errorLog(options.log);
-  const outbox = new Outbox({ clock, directory, nudge: input.nudge });
-  const keyOf = (key_number: number) => ring.key(key_number);
-  const { addressOf } = input;
-  return {
-    receiver: new Receiver({
-      db,
-      clock,
-      configuration,
-      outbox,
-      keyOf,
-      learnKey: (key_number) => ring.keyOrReload(key_number),
-      failed,
-    }),
-    redirector: new Redirector({
-      clock,
-      configuration,
-      journal,
-      minter,
-      lease,
-      addressOf,
-      failed,
-    }),
-  };
+  const { configuration, directory, ring } = parts;
+  return new Receiver({
+    db,
+    clock,
+    configuration,
+    outbox: new Outbox({ clock, directory, nudge }),
+    keyOf: (key_number) => ring.key(key_number),
+    learnKey: (key_number) => ring.keyOrReload(key_number),
+    failed: errorLog(options.log),
+  });
 }
 
 async function resolveAll(host: string): Promise<string[]> {

@@ -1,14 +1,19 @@
 import { closeDatabase, openDatabase } from "../db/mod.ts";
 import type { Database } from "../db/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
-import type { Drain, Journal } from "../modules/clicks/mod.ts";
+import type { ClickParts } from "../modules/clicks/mod.ts";
 import type { Deliverer } from "../modules/postbacks/mod.ts";
 import type { Scheduler } from "../modules/scheduler/mod.ts";
 import { createApp } from "./app.ts";
 import { startListening } from "./listening.ts";
+import type { Listening } from "./listening.ts";
 import { errorLog } from "./log.ts";
-import { createBackground, createFront, createParts } from "./parts.ts";
+import { createBackground, createParts, createReceiver } from "./parts.ts";
+import type { Parts } from "./parts.ts";
 import { reachDatabase } from "./reach_database.ts";
+import type { Reach } from "./reach_database.ts";
+import type { TrackerState } from "./readiness.ts";
+import type { Config } from "./config.ts";
 import type { ServiceOptions } from "./service_options.ts";
 
 export type { ServiceOptions } from "./service_options.ts";
@@ -21,8 +26,8 @@ export interface Service {
   db: Database;
   configuration: Configuration;
   deliverer: Deliverer;
-  drain: Drain;
-  journal: Journal;
+  drain: ClickParts["drain"];
+  journal: ClickParts["journal"];
   scheduler: Scheduler;
   /** Stops accepting, finishes what is in hand, stops. Double stop is fine. */
   stop(): Promise<void>;
@@ -48,36 +53,29 @@ async function startOn(
 ): Promise<Service> {
   const { config, clock, log } = options;
   const failed = errorLog(log);
-  const parts = createParts(db, options);
-  const reach = await reachDatabase(db, options, parts, failed);
   const listening = startListening(config, failed);
   const { addressOf } = listening;
   const public_url = config.public_url ?? listening.url;
+  const { parts, reach } = await openParts(db, options, listening);
   const background = createBackground(db, options, parts, public_url);
-  const { nudge, sessions, scheduler } = background;
-  const front = createFront(db, options, parts, { addressOf, nudge });
-  const { configuration, deliverer, drain, journal } = parts;
+  const { sessions, scheduler } = background;
+  const receiver = createReceiver(db, options, parts, background.nudge);
+  const { configuration, deliverer, drain, journal, redirector } = parts;
   const app = createApp({
+    ...parts,
     db,
     clock,
     sessions,
     public_url,
     scheduler,
-    configuration,
-    receiver: front.receiver,
+    receiver,
+    cap_usage: parts.caps,
+    default_timezone: config.timezone,
     allowed_targets: config.allowed_targets,
     addressOf,
     logError: failed,
-    state: {
-      drain_lag_bytes: () => drain.lag_bytes,
-      journal_bytes: () => journal.size_bytes,
-      journal_bytes_max: config.journal_bytes_max,
-      set_aside: () => parts.set_aside.count,
-      clicks_not_stored: () => front.redirector.not_stored,
-      away: () => reach.away,
-    },
+    state: stateOf(parts, config, reach),
   });
-  const { redirector, receiver } = front;
   listening.open({ redirect: (request) => redirector.answer(request), app });
   reach.start();
   if (options.background !== false) background.start();
@@ -88,8 +86,7 @@ async function startOn(
     await background.stop();
     await journal.close();
     await drainRest(drain, failed);
-    await parts.lease.release();
-    await parts.reserve.close(parts.minter.unused_from_ms);
+    await parts.closeIds();
     await configuration.stop().catch(() => {});
     await parts.snapshot.settled();
     await closeDatabase(db);
@@ -107,9 +104,38 @@ async function startOn(
   };
 }
 
+/** Puts the parts together and asks the database; where that fails the port is free again. */
+async function openParts(
+  db: Database,
+  options: ServiceOptions,
+  listening: Listening,
+): Promise<{ parts: Parts; reach: Reach }> {
+  try {
+    const parts = createParts(db, options, listening.addressOf);
+    const failed = errorLog(options.log);
+    const reach = await reachDatabase(db, options, parts, failed);
+    return { parts, reach };
+  } catch (error) {
+    await listening.close();
+    throw error;
+  }
+}
+
+/** What the tracker tells of itself. */
+function stateOf(parts: Parts, config: Config, reach: Reach): TrackerState {
+  return {
+    drain_lag_bytes: () => parts.drain.lag_bytes,
+    journal_bytes: () => parts.journal.size_bytes,
+    journal_bytes_max: config.journal_bytes_max,
+    set_aside: () => parts.set_aside.count,
+    clicks_not_stored: () => parts.taker.not_stored,
+    away: () => reach.away,
+  };
+}
+
 /** What the journal still holds goes to the table, if the database is there; else the next start does it. */
 async function drainRest(
-  drain: Drain,
+  drain: ClickParts["drain"],
   failed: (what: string, error: unknown) => void,
 ): Promise<void> {
   try {

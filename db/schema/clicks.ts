@@ -87,3 +87,9 @@ export const nodeLeases = pgTable("node_leases", {
   holder: text("holder").notNull(),
   leased_until: epochMs("leased_until").notNull(),
 });
+
+/** Clicks whose deep link and labels an app has asked for: each may once. */
+export const clickClaims = pgTable("click_claims", {
+  click_id: bytes("click_id").primaryKey(),
+  claimed_at: epochMs("claimed_at").notNull(),
+});

@@ -28,6 +28,7 @@ export type {
   Targeting,
 } from "./campaigns.ts";
 export {
+  clickClaims,
   clickKeys,
   clicks,
   journalPositions,

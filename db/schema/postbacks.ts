@@ -89,6 +89,7 @@ export const conversions = pgTable(
     ),
     index("conversions_click_id").on(table.campaign_id, table.click_id),
     index("conversions_id").on(table.id),
+    index("conversions_recorded_at").on(table.campaign_id, table.recorded_at),
   ],
 );
 

@@ -79,6 +79,20 @@ export function decodeClick(line: string): ClickFields | null {
   };
 }
 
+/** The labels of a line. */
+export function readLabels(fields: ClickFields): Record<string, string> {
+  // The referrer stands in front of them.
+  const [, ...values] = fields.rest.split(SEPARATOR);
+  const labels: Record<string, string> = {};
+  LABELS.forEach((label, index) => {
+    const value = values[index];
+    if (value !== undefined && value !== NULL) {
+      labels[label] = unescapeField(value);
+    }
+  });
+  return labels;
+}
+
 /** A text as a field of `COPY`. */
 export function escapeField(text: string): string {
   if (!/[\\\t\n\r]/.test(text)) return text;

@@ -1,8 +1,14 @@
-import type postgres from "postgres";
 import { eq } from "drizzle-orm";
-import { isRowFault, postgresCode } from "../../db/mod.ts";
-import type { Database } from "../../db/mod.ts";
-import { journalPositions } from "../../db/schema/mod.ts";
+import {
+  driverOf,
+  insertRows,
+  isRowFault,
+  postgresCode,
+} from "../../db/mod.ts";
+import type { Database, Transaction } from "../../db/mod.ts";
+import { journalPositions, userAgents } from "../../db/schema/mod.ts";
+import { addClicks } from "../campaigns/mod.ts";
+import type { CapUsage, SettledCount } from "../campaigns/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { copyClicks } from "./copy_clicks.ts";
@@ -22,6 +28,7 @@ export interface DrainDeps {
   /** The journal's own id, and how to take a new one. */
   identity: { id: string; renew(): string };
   enricher: Enricher;
+  caps: Pick<CapUsage, "countsOf" | "settled">;
   set_aside: SetAside;
 }
 
@@ -94,17 +101,11 @@ export class Drain {
   }
 
   async #store(clicks: readonly DrainedClick[], next: Position): Promise<void> {
-    await this.#deps.db.$client.begin(async (tx) => {
-      await this.#insertUserAgents(tx, clicks);
-      if (clicks.length > 0) {
-        await copyClicks(
-          tx,
-          clicks.map(({ line }) => line),
-        );
-      }
-      await this.#advance(tx, next);
+    await this.#inOne(clicks, next, async (tx) => {
+      const lines = clicks.map(({ line }) => line);
+      if (lines.length > 0) await copyClicks(driverOf(tx), lines);
+      return clicks;
     });
-    this.#deps.enricher.stored(clicks);
   }
 
   /** A row was refused: halves are tried under savepoints until it stands alone, and the others go through. */
@@ -112,71 +113,81 @@ export class Drain {
     clicks: readonly DrainedClick[],
     next: Position,
   ): Promise<void> {
-    await this.#deps.db.$client.begin(async (tx) => {
+    await this.#inOne(clicks, next, (tx) => this.#copyHalves(tx, clicks));
+  }
+
+  /** One transaction: user agents, clicks, the counters of caps, and the position. */
+  async #inOne(
+    clicks: readonly DrainedClick[],
+    next: Position,
+    copy: (tx: Transaction) => Promise<readonly DrainedClick[]>,
+  ): Promise<void> {
+    const { caps, enricher } = this.#deps;
+    let counts: SettledCount[] = [];
+    await this.#deps.db.transaction(async (tx) => {
       await this.#insertUserAgents(tx, clicks);
-      await this.#copyHalves(tx, clicks);
+      const stored = await copy(tx);
+      counts = caps.countsOf(stored.flatMap(({ counted }) => counted ?? []));
+      await addClicks(tx, counts);
       await this.#advance(tx, next);
     });
-    this.#deps.enricher.stored(clicks);
+    caps.settled(counts);
+    enricher.stored(clicks);
   }
 
   async #copyHalves(
-    tx: postgres.TransactionSql,
+    tx: Transaction,
     clicks: readonly DrainedClick[],
-  ): Promise<void> {
+  ): Promise<readonly DrainedClick[]> {
     try {
-      await tx.savepoint((at) =>
+      await tx.transaction((at) =>
         copyClicks(
-          at,
+          driverOf(at),
           clicks.map(({ line }) => line),
         ),
       );
+      return clicks;
     } catch (error) {
       if (!isRowFault(error)) throw error;
       const [only] = clicks;
       if (clicks.length > 1) {
         const half = clicks.length >> 1;
-        await this.#copyHalves(tx, clicks.slice(0, half));
-        await this.#copyHalves(tx, clicks.slice(half));
-      } else if (only !== undefined && postgresCode(error) !== "23505") {
+        const first = await this.#copyHalves(tx, clicks.slice(0, half));
+        return [...first, ...(await this.#copyHalves(tx, clicks.slice(half)))];
+      }
+      if (only !== undefined && postgresCode(error) !== "23505") {
         this.#setAside(String(error), only.line);
       }
+      return [];
     }
   }
 
   async #insertUserAgents(
-    tx: postgres.TransactionSql,
+    tx: Transaction,
     clicks: readonly DrainedClick[],
   ): Promise<void> {
-    const rows = new Map<string, UserAgentRow>();
+    const rows = new Map<bigint, UserAgentRow>();
     for (const { new_user_agent } of clicks) {
       if (new_user_agent !== null) {
         rows.set(new_user_agent.ua_id, new_user_agent);
       }
     }
-    if (rows.size === 0) return;
-    const json = JSON.stringify(
-      [...rows.values()].sort((a, b) => (a.ua_id < b.ua_id ? -1 : 1)),
+    const sorted = [...rows.values()].sort((a, b) =>
+      a.ua_id < b.ua_id ? -1 : 1,
     );
-    await tx.unsafe(
-      `insert into user_agents (ua_id, user_agent, device, os, os_version, browser, is_bot)
-       select ua_id, user_agent, device, os, os_version, browser, is_bot
-       from json_to_recordset($1::json) as r(ua_id bigint, user_agent text, device text,
-         os text, os_version text, browser text, is_bot boolean)
-       on conflict do nothing`,
-      [json],
-    );
+    await insertRows(tx, userAgents, sorted, { skip_conflicts: true });
   }
 
-  async #advance(tx: postgres.TransactionSql, next: Position): Promise<void> {
-    const now = isoTime(this.#deps.clock.nowMs());
-    await tx.unsafe(
-      `insert into journal_positions (journal, segment, byte_offset, updated_at)
-       values ($1, $2, $3, $4)
-       on conflict (journal) do update
-       set segment = $2, byte_offset = $3, updated_at = $4`,
-      [this.#id, next.segment, next.offset, now],
-    );
+  async #advance(tx: Transaction, next: Position): Promise<void> {
+    const place = {
+      segment: next.segment,
+      byte_offset: next.offset,
+      updated_at: this.#deps.clock.nowMs(),
+    };
+    await tx
+      .insert(journalPositions)
+      .values({ journal: this.#id, ...place })
+      .onConflictDoUpdate({ target: journalPositions.journal, set: place });
   }
 
   /** Partitions of the batch's days, made where they are missing, each looked at once. */

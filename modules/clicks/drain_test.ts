@@ -63,6 +63,7 @@ function open(at = directory, id: string = crypto.randomUUID()) {
   const renewed = crypto.randomUUID();
   const identity = { id, renew: () => renewed };
   const drain = new Drain({
+    caps: { countsOf: () => [], settled: () => {} },
     db,
     clock,
     journal,

@@ -1,6 +1,7 @@
+import type { CountedClick } from "../campaigns/mod.ts";
 import { clickIdBytes } from "./click_id.ts";
 import type { ClickFields } from "./click_record.ts";
-import { escapeField } from "./click_record.ts";
+import { escapeField, readLabels } from "./click_record.ts";
 import { copyLine } from "./copy_clicks.ts";
 import {
   isDataCentre,
@@ -18,9 +19,9 @@ export type IpStorage = "full" | "truncated" | "hashed";
 /** User agents that are known to be stored; more than these are just stored again, which does nothing. */
 const KNOWN_USER_AGENTS_MAX = 100_000;
 
-/** A row of `user_agents`; its id as text, since JSON has no bigint. */
+/** A row of `user_agents`. */
 export interface UserAgentRow {
-  ua_id: string;
+  ua_id: bigint;
   user_agent: string;
   device: string;
   os: string;
@@ -34,6 +35,8 @@ export interface DrainedClick {
   time_ms: number;
   line: string;
   ua_id: bigint;
+  /** What counts against caps; null where it was not sent on. */
+  counted: CountedClick | null;
   /** Its user agent, where that may not be stored yet. */
   new_user_agent: UserAgentRow | null;
 }
@@ -74,7 +77,9 @@ export class Enricher {
     const new_user_agent = this.#known.has(ua_id)
       ? null
       : userAgentRow(ua_id, user_agent);
-    return { time_ms: fields.time_ms, line, ua_id, new_user_agent };
+    const { time_ms } = fields;
+    const counted = fields.verdict === "sent" ? countedClick(fields) : null;
+    return { time_ms, line, ua_id, counted, new_user_agent };
   }
 
   /** Their user agents are stored now. */
@@ -99,10 +104,22 @@ export class Enricher {
   }
 }
 
+/** Its labels are only read where a cap asks for them. */
+function countedClick(fields: ClickFields): CountedClick {
+  return {
+    campaign_id: Number(fields.campaign_id),
+    affiliate_id: Number(fields.affiliate_id),
+    clicked_at: fields.time_ms,
+    get known() {
+      return readLabels(fields);
+    },
+  };
+}
+
 function userAgentRow(ua_id: bigint, user_agent: string): UserAgentRow {
   const { device, os, os_version, browser, is_bot } = readDevice(user_agent);
   return {
-    ua_id: ua_id.toString(),
+    ua_id,
     user_agent,
     device,
     os,

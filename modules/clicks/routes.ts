@@ -3,7 +3,10 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import { found, readId } from "../campaigns/mod.ts";
+import type { Configuration } from "../campaigns/mod.ts";
 import { readPage } from "../kernel/mod.ts";
+import { claimClick, forgetVisitor } from "./claim_click.ts";
+import type { ClickTaker, TakenClick } from "./click_taker.ts";
 import { listClicks, readClick } from "./read_click.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 200 }));
@@ -16,8 +19,34 @@ const ClickQuery = Type.Object({
   verdict: text,
 });
 
-/** `clicks`: the list and one of them. */
-export function clickRoutes(deps: GuardDeps) {
+const optional_text = Type.Optional(Type.String({ maxLength: 4096 }));
+const DirectBody = Type.Object(
+  {
+    slug: Type.String({ minLength: 1, maxLength: 64 }),
+    params: Type.Optional(
+      Type.Record(Type.String(), Type.String({ maxLength: 4096 })),
+    ),
+    ip: optional_text,
+    user_agent: optional_text,
+    referrer: optional_text,
+  },
+  { additionalProperties: false },
+);
+
+/** What the routes of clicks need. */
+export interface ClickRoutesDeps extends GuardDeps {
+  configuration: Configuration;
+  taker: ClickTaker;
+}
+
+/** `clicks`: the list, one of them, a click without a redirect, a test click, and the claim of an app. */
+export function clickRoutes(deps: ClickRoutesDeps) {
+  return new Elysia({ name: "clicks-all" })
+    .get("/v1/click/:id/claim", ({ params }) => claimClick(deps, params.id))
+    .use(adminRoutes(deps));
+}
+
+function adminRoutes(deps: ClickRoutesDeps) {
   return new Elysia({ name: "clicks", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
     .get(
@@ -35,7 +64,43 @@ export function clickRoutes(deps: GuardDeps) {
     )
     .get("/clicks/:id", async ({ params }) =>
       found(await readClick(deps.db, params.id)),
-    );
+    )
+    .delete("/clicks/:id/personal-data", async ({ params, set }) => {
+      if (!(await forgetVisitor(deps.db, params.id))) found(undefined);
+      set.status = 204;
+    })
+    .post(
+      "/clicks",
+      async ({ body, set }) => {
+        const link = found(await deps.taker.resolve(body.slug));
+        const taken = await deps.taker.take(link, {
+          query: new URLSearchParams(body.params).toString(),
+          ip: body.ip ?? "",
+          user_agent: body.user_agent ?? "",
+          referrer: body.referrer ?? null,
+        });
+        set.status = 201;
+        return presentTaken(taken);
+      },
+      { body: DirectBody },
+    )
+    .post("/links/:id/test-click", async ({ params, set }) => {
+      const link = found(deps.configuration.link(readId(params.id)));
+      const taken = await deps.taker.take(link, {
+        query: "",
+        ip: "",
+        user_agent: "",
+        referrer: null,
+        is_test: true,
+      });
+      set.status = 201;
+      return presentTaken(taken);
+    });
+}
+
+function presentTaken({ click_id, location, routed }: TakenClick) {
+  const { verdict, reason } = routed;
+  return { click_id, url: location, verdict, reason };
 }
 
 function optionalId(id: string | undefined): number | undefined {

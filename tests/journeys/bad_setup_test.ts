@@ -119,7 +119,7 @@ describe("each field that is off is listed:", () => {
         "/campaigns",
         ["name", "destination_url", "advertiser_id", "currency", "goals"],
       ],
-      ["/links", ["campaign_id", "affiliate_id"]],
+      ["/links", ["affiliate_id"]],
       [ENDPOINTS, ["url"]],
       [`/campaigns/${setup.campaign_id}/goals`, ["key", "revenue", "payout"]],
       ["/tokens", ["name", "role"]],

@@ -158,10 +158,11 @@ export async function writeSteps(
       postback_id,
     })),
   );
+  const booked = steps.filter(({ after }) => !after.flags.includes("test"));
   await book(
     tx,
     clock,
-    steps.map(({ before, after, kind }) => ({
+    booked.map(({ before, after, kind }) => ({
       campaign_id: after.campaign_id,
       conversion_id: after.id,
       version: after.version,

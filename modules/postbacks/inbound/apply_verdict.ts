@@ -1,6 +1,6 @@
 import { newId } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import { clickIdBytes } from "../../clicks/mod.ts";
+import { clickIdBytes, isTestClick } from "../../clicks/mod.ts";
 import type { VersionStep } from "../conversions/record.ts";
 import { saying } from "../conversions/transition.ts";
 import type {
@@ -94,12 +94,18 @@ function newRow(
     rule_version: event.goal_config.rule_version,
     said: [saying(event)],
     adv: event.adv,
-    flags: event.flags,
+    flags: [...event.flags, ...clickFlags(event)],
     clicked_at: event.click.time_ms,
     occurred_at: event.occurred_at,
     recorded_at: input.received_at,
     updated_at: input.received_at,
   };
+}
+
+/** A test click's conversion is never booked; one of a click over a cap may count without paying. */
+function clickFlags({ click }: ResolvedEvent): string[] {
+  if (isTestClick(click)) return ["test"];
+  return click.pays ? [] : ["over_cap"];
 }
 
 /** A conversion without an order takes on the first one that is named for it. */

@@ -246,9 +246,14 @@ function priceEvent(
     trace.refused("price", why);
     return why;
   }
-  const { revenue_micros, payout_micros } = priced;
-  trace.passed("price", `By version ${event.goal_config.rule_version}`);
-  return { revenue_micros, payout_micros };
+  const { revenue_micros } = priced;
+  const { pays } = event.click;
+  const unpaid = pays ? "" : "; the click counts without paying";
+  trace.passed(
+    "price",
+    `By version ${event.goal_config.rule_version}${unpaid}`,
+  );
+  return { revenue_micros, payout_micros: pays ? priced.payout_micros : 0n };
 }
 
 function refuse(

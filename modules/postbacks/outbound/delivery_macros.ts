@@ -27,8 +27,15 @@ export const DELIVERY_MACROS: ReadonlySet<string> = new Set([
   "occurred_at",
   "occurred_at_unix",
   "click_time",
+  "country",
+  "city",
+  "device",
+  "os",
   "ip",
   "user_agent",
+  "gaid",
+  "idfa",
+  "is_test",
   "random",
 ]);
 

@@ -1,5 +1,10 @@
 import type { Configuration } from "../../campaigns/mod.ts";
-import { clickIdText, readClickTime } from "../../clicks/mod.ts";
+import {
+  clickIdText,
+  isTestClick,
+  peekClickId,
+  readClickTime,
+} from "../../clicks/mod.ts";
 import { expandTemplate, formatAmount, isoTime } from "../../kernel/mod.ts";
 import type { ClaimedDelivery } from "./claim_deliveries.ts";
 import { readDeliveryUrl } from "./delivery_macros.ts";
@@ -48,8 +53,16 @@ function conversionValues(delivery: ClaimedDelivery) {
     occurred_at: () => isoTime(occurred_at),
     occurred_at_unix: () => String(Math.floor(occurred_at / 1000)),
     click_time: () => isoTime(readClickTime(delivery.click_id)),
+    gaid: () => paramOf(delivery, "gaid") || paramOf(delivery, "google_aid"),
+    idfa: () => paramOf(delivery, "idfa"),
+    is_test: () => (isTestId(click_id) ? "1" : "0"),
     random: () => String(crypto.getRandomValues(new Uint32Array(1))[0]),
   };
+}
+
+function isTestId(click_id: string): boolean {
+  const read = peekClickId(click_id);
+  return read !== null && isTestClick(read.fields);
 }
 
 /** `click_ref`, the subs and whatever else is a column of the click's row. */

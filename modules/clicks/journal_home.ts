@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Journal, segmentFiles, SetAside } from "../modules/clicks/mod.ts";
-import { isUuid } from "../modules/kernel/mod.ts";
-import type { Config } from "./config.ts";
+import { isUuid } from "../kernel/mod.ts";
+import { Journal, segmentFiles } from "./journal/mod.ts";
+import { SetAside } from "./set_aside.ts";
 
 /** A journal with its identity and what was set aside from it. */
 export interface JournalHome {
@@ -11,10 +11,16 @@ export interface JournalHome {
   set_aside: SetAside;
 }
 
+/** How the journal is kept. */
+export interface JournalSettings {
+  click_durability: "fsync" | "relaxed";
+  journal_bytes_max: number;
+}
+
 /** Opens the journal of a data directory, which one process at a time holds. */
 export function openJournalHome(
   data_dir: string,
-  config: Pick<Config, "click_durability" | "journal_bytes_max">,
+  config: JournalSettings,
   failed: (what: string, error: unknown) => void,
 ): JournalHome {
   const directory = join(data_dir, "journal");

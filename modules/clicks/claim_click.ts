@@ -1,0 +1,76 @@
+import { and, eq } from "drizzle-orm";
+import { insertRows } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { clickClaims, clicks } from "../../db/schema/mod.ts";
+import { Problem } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import { clickIdBytes, readClickTime } from "./click_id.ts";
+import { LABELS } from "./click_record.ts";
+
+const RETRY_AFTER_S = 2;
+
+/** Gives an app that received a click id what the click brought along, once. */
+export async function claimClick(
+  deps: { db: Database; clock: Clock },
+  click_id: string,
+) {
+  const bytes = clickIdBytes(click_id);
+  if (bytes === null) {
+    throw new Problem(400, "invalid_click_id", "That is no click id");
+  }
+  const [row] = await deps.db
+    .select()
+    .from(clicks)
+    .where(
+      and(
+        eq(clicks.click_id, bytes),
+        eq(clicks.clicked_at, readClickTime(bytes)),
+      ),
+    );
+  if (row === undefined) {
+    throw new Problem(
+      404,
+      "unknown_click",
+      "The click is not here, or not yet",
+      {
+        headers: { "retry-after": String(RETRY_AFTER_S) },
+      },
+    );
+  }
+  const claim = { click_id: bytes, claimed_at: deps.clock.nowMs() };
+  const made = await insertRows(deps.db, clickClaims, [claim], {
+    skip_conflicts: true,
+    returning: ["click_id"],
+  });
+  if (made.length === 0) {
+    throw new Problem(409, "already_claimed", "This click was claimed before");
+  }
+  const labels = LABELS.flatMap((label): [string, string][] => {
+    const value = (row as Record<string, unknown>)[label];
+    return typeof value === "string" ? [[label, value]] : [];
+  });
+  return {
+    deep_link: row.params?.deep_link ?? null,
+    ...Object.fromEntries(labels),
+  };
+}
+
+/** Forgets what says who the visitor was; what the click is worth stays. */
+export async function forgetVisitor(
+  db: Database,
+  click_id: string,
+): Promise<boolean> {
+  const bytes = clickIdBytes(click_id);
+  if (bytes === null) return false;
+  const rows = await db
+    .update(clicks)
+    .set({ ip: null, ua_id: null, referrer: null, params: null })
+    .where(
+      and(
+        eq(clicks.click_id, bytes),
+        eq(clicks.clicked_at, readClickTime(bytes)),
+      ),
+    )
+    .returning({ click_id: clicks.click_id });
+  return rows.length > 0;
+}

@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import type { Database } from "../../db/mod.ts";
+import type { CapUsage, Configuration } from "../campaigns/mod.ts";
+import type { Clock, SealKey, Template } from "../kernel/mod.ts";
+import { ClickTaker } from "./click_taker.ts";
+import { Drain } from "./drain.ts";
+import { GeoReader, RepeatMemory } from "./enrich/mod.ts";
+import { Enricher } from "./enrich_click.ts";
+import type { IpStorage } from "./enrich_click.ts";
+import { openJournalHome } from "./journal_home.ts";
+import type { JournalSettings } from "./journal_home.ts";
+import { KeyRing } from "./key_ring.ts";
+import { Minter } from "./minter.ts";
+import { NodeLease } from "./node_lease.ts";
+import { Redirector } from "./redirect.ts";
+import { TEST_NODE } from "./test_click.ts";
+import { TimeReserve } from "./time_reserve.ts";
+import { visitorOf } from "./visitor.ts";
+
+/** For how long a visitor's next click on a campaign is a repeat, and how many visitors are remembered. */
+const REPEATS = { window_ms: 24 * 3_600_000, entries_max: 1_000_000 };
+
+/** What the work with clicks is made of. */
+export interface ClickPartsDeps {
+  db: Database;
+  clock: Clock;
+  configuration: Configuration;
+  caps: CapUsage;
+  seal_key: SealKey;
+  /** Hashes visitors' addresses, where they are to be kept so. */
+  ip_key: Uint8Array;
+  /** Holds the journal and the time that is reserved; this process's alone. */
+  data_dir: string;
+  settings: JournalSettings & {
+    ip_storage: IpStorage;
+    country_file: string | null;
+    asn_file: string | null;
+  };
+  network_fallback: Template | null;
+  addressOf(request: Request): string;
+  failed(what: string, error: unknown): void;
+}
+
+/** Everything that clicks need, put together: ids, journal, drain, and what answers visitors. */
+export function createClickParts(deps: ClickPartsDeps) {
+  const { db, clock, configuration, caps, settings, failed } = deps;
+  const home = openJournalHome(deps.data_dir, settings, failed);
+  const { journal, set_aside } = home;
+  const ring = new KeyRing({ db, clock, seal_key: deps.seal_key });
+  const directory = join(deps.data_dir, "journal");
+  const reserve = new TimeReserve({ directory });
+  const lease = new NodeLease({ db, clock, reserve });
+  const signing = () => ring.signing();
+  const node = () => lease.node;
+  const minter = new Minter({ clock, signing, node, lease, reserve });
+  const test_minter = new Minter({ clock, signing, node: () => TEST_NODE });
+  const geo = GeoReader.open(settings);
+  const visitor = (ip: string, user_agent: string) =>
+    visitorOf(geo, ip, user_agent);
+  const enricher = new Enricher({
+    geo,
+    repeats: new RepeatMemory(REPEATS),
+    ip_storage: settings.ip_storage,
+    ip_key: deps.ip_key,
+  });
+  const drain = new Drain({ db, clock, enricher, caps, ...home });
+  const taker = new ClickTaker({
+    clock,
+    configuration,
+    caps,
+    journal,
+    minter,
+    test_minter,
+    lease,
+    visitorOf: visitor,
+    network_fallback: deps.network_fallback,
+    failed,
+  });
+  const redirector = new Redirector({ taker, addressOf: deps.addressOf });
+  return {
+    ring,
+    lease,
+    journal,
+    set_aside,
+    drain,
+    taker,
+    redirector,
+    visitorOf: visitor,
+    network_fallback: deps.network_fallback,
+    /** Writes down how far the ids went, once nothing is minted any more. */
+    closeIds: async () => {
+      await lease.release();
+      await reserve.close(minter.unused_from_ms);
+    },
+  };
+}
+
+/** Everything that clicks need, put together. */
+export type ClickParts = ReturnType<typeof createClickParts>;

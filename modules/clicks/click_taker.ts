@@ -1,0 +1,186 @@
+import type { CapUsage, Configuration, LinkConfig } from "../campaigns/mod.ts";
+import type { Clock, Template } from "../kernel/mod.ts";
+import { encodeClick } from "./click_record.ts";
+import { clickLocation } from "./destination_url.ts";
+import { MARK } from "./enrich/mod.ts";
+import type { Journal } from "./journal/mod.ts";
+import { readLinkParams } from "./link_params.ts";
+import { TimeUsedUp } from "./minter.ts";
+import type { MintedClick, Minter } from "./minter.ts";
+import { LeaseExpired } from "./node_lease.ts";
+import type { NodeLease } from "./node_lease.ts";
+import { RECORD_TYPE } from "./record_type.ts";
+import { routeClick } from "./route_click.ts";
+import type { Routed, Visitor } from "./routed.ts";
+
+const SLUG_CHARS_MAX = 64;
+const HEADER_CHARS_MAX = 1024;
+
+/** What taking a click needs. */
+export interface ClickTakerDeps {
+  clock: Clock;
+  configuration: Configuration;
+  caps: Pick<CapUsage, "isCapped" | "capsOf" | "noteClick">;
+  journal: Journal;
+  minter: Minter;
+  /** Mints the ids of test clicks, with a node number that nobody leases. */
+  test_minter: Minter;
+  lease: Pick<NodeLease, "renew">;
+  /** What is known of a visitor by address and user agent. */
+  visitorOf(ip: string, user_agent: string): Visitor;
+  network_fallback: Template | null;
+  /** Told of what the journal refused. */
+  failed(what: string, error: unknown): void;
+}
+
+/** Somebody who comes by a link. */
+export interface Visit {
+  /** The query of the link, as sent. */
+  query: string;
+  ip: string;
+  user_agent: string;
+  referrer: string | null;
+  is_test?: boolean;
+}
+
+/** A click that was taken: its id (empty where none was minted), and where it goes (null: nowhere). */
+export interface TakenClick {
+  click_id: string;
+  location: string | null;
+  routed: Routed;
+}
+
+/** Takes clicks: routes them, mints their ids, and has them in the journal before anybody is answered. */
+export class ClickTaker {
+  readonly #deps: ClickTakerDeps;
+  #not_stored = 0;
+
+  constructor(deps: ClickTakerDeps) {
+    this.#deps = deps;
+  }
+
+  /** How many clicks were sent on although they could not be stored. */
+  get not_stored(): number {
+    return this.#not_stored;
+  }
+
+  /** The link of a slug. An unknown one makes one look at the configuration's version. */
+  async resolve(slug: string): Promise<LinkConfig | undefined> {
+    const { configuration, failed } = this.#deps;
+    const known = configuration.linkBySlug(slug);
+    if (known !== undefined || slug === "" || slug.length > SLUG_CHARS_MAX) {
+      return known;
+    }
+    try {
+      await configuration.refresh();
+    } catch (error) {
+      failed("an unknown link was not looked up", error);
+    }
+    return configuration.linkBySlug(slug);
+  }
+
+  /** Takes a click; settles when it is as safe as the journal's durability says. */
+  async take(link: LinkConfig, visit: Visit): Promise<TakenClick> {
+    const { clock, caps, journal } = this.#deps;
+    const { routed, values } = this.#route(link, visit);
+    const minted = await this.#mint(routed, visit.is_test === true);
+    if (minted === null) {
+      return { click_id: "", location: clickLocation(routed, values), routed };
+    }
+    Object.assign(values, minted);
+    const { known } = values;
+    const { campaign, verdict, deep_link } = routed;
+    if (verdict === "sent" && campaign.plan.caps.length > 0) {
+      const facts = {
+        campaign_id: campaign.id,
+        affiliate_id: routed.link.affiliate_id,
+        known,
+      };
+      caps.noteClick(caps.capsOf(facts), clock.nowMs());
+    }
+    const text = encodeClick({
+      ...values,
+      ...minted,
+      others:
+        deep_link === null ? values.others : { ...values.others, deep_link },
+      campaign_id: campaign.id,
+      link_id: routed.link.id,
+      marks: visit.is_test === true ? MARK.test : 0,
+      pays: routed.pays,
+      verdict,
+      referrer:
+        visit.referrer?.slice(0, HEADER_CHARS_MAX).toWellFormed() ?? null,
+    });
+    try {
+      await journal.append({ type: RECORD_TYPE.click, text });
+    } catch (error) {
+      // The id itself still attributes: the visitor goes on, and it is counted.
+      this.#not_stored++;
+      this.#deps.failed("a click was not stored", error);
+    }
+    const location = clickLocation(routed, values);
+    return { click_id: minted.click_id, location, routed };
+  }
+
+  /** Where a click would go; nothing is minted or counted. */
+  preview(link: LinkConfig, visit: Visit): TakenClick {
+    const { routed, values } = this.#route(link, visit);
+    return { click_id: "", location: clickLocation(routed, values), routed };
+  }
+
+  #route(link: LinkConfig, visit: Visit) {
+    const { configuration, clock, caps, network_fallback } = this.#deps;
+    const now_ms = clock.nowMs();
+    const user_agent = visit.user_agent.slice(0, HEADER_CHARS_MAX);
+    const visitor = this.#deps.visitorOf(visit.ip, user_agent);
+    const params = readLinkParams(visit.query, link.names);
+    const routed = routeClick({
+      link,
+      configuration,
+      now_ms,
+      params,
+      referrer: visit.referrer,
+      visitor,
+      isCapped: (cap_id) => caps.isCapped(cap_id),
+      network_fallback,
+    });
+    const flags =
+      routed.flags.length === 0
+        ? params.flags
+        : [...new Set([...params.flags, ...routed.flags])];
+    const values = {
+      click_id: "",
+      time_ms: now_ms,
+      affiliate_id: routed.link.affiliate_id,
+      known: { ...routed.link.subs, ...params.known },
+      others: params.others,
+      flags,
+      ip: visit.ip,
+      user_agent: user_agent.toWellFormed(),
+      visitor,
+    };
+    return { routed, values };
+  }
+
+  /** Without a node number to mint with the visitor goes on all the same, and it is counted. */
+  async #mint(routed: Routed, is_test: boolean): Promise<MintedClick | null> {
+    const { minter, test_minter, lease, failed } = this.#deps;
+    const link_id = routed.link.id;
+    if (is_test) return test_minter.mint(link_id, routed.pays);
+    try {
+      return minter.mint(link_id, routed.pays);
+    } catch (error) {
+      const is_expected =
+        error instanceof LeaseExpired || error instanceof TimeUsedUp;
+      if (!is_expected) throw error;
+    }
+    try {
+      await lease.renew();
+      return minter.mint(link_id, routed.pays);
+    } catch (error) {
+      this.#not_stored++;
+      failed("a click got no id", error);
+      return null;
+    }
+  }
+}

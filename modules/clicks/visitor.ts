@@ -1,0 +1,17 @@
+import { readDevice } from "./enrich/mod.ts";
+import type { GeoReader } from "./enrich/mod.ts";
+import type { Visitor } from "./routed.ts";
+
+/** What is known of a visitor; looked up where a rule or a template asks. */
+export function visitorOf(
+  geo: GeoReader,
+  ip: string,
+  user_agent: string,
+): Visitor {
+  return {
+    country: () => geo.country(ip),
+    asn: () => geo.asn(ip),
+    device: () => readDevice(user_agent),
+    hash: () => Bun.hash.xxHash32(`${ip}\n${user_agent}`),
+  };
+}
