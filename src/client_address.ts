@@ -25,5 +25,7 @@ export function clientAddress(
 
 /** An IPv4 address that a dual-stack socket shows as IPv6 is shown as itself. */
 function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=[0-9]+\.)/i, "");
+  return address.startsWith("::")
+    ? address.replace(/^::ffff:(?=[0-9]+\.)/i, "")
+    : address;
 }

@@ -9,7 +9,8 @@ const CLOSE_TIMEOUT_MS = 10_000;
 
 /** What answers requests. */
 export interface Handlers {
-  redirect(request: Request): Promise<Response>;
+  /** Answers a request of a link, given the address of whoever sent it. */
+  redirect(request: Request, ip: string): Promise<Response>;
   app: { handle(request: Request): Response | Promise<Response> };
 }
 
@@ -32,7 +33,20 @@ export function startListening(
   config: Pick<Config, "host" | "port" | "trusted_proxies">,
   logError: (what: string, error: unknown) => void,
 ): Listening {
+  const { trusted_proxies } = config;
+  // Only for the routes of the app: a weak reference per redirect would keep the collector busy.
   const peers = new WeakMap<Request, string>();
+  const addressOf = (request: Request, peer: string) => {
+    const forwarded_for =
+      trusted_proxies.length === 0
+        ? null
+        : request.headers.get("x-forwarded-for");
+    return clientAddress(peer, forwarded_for, trusted_proxies);
+  };
+  const failed = (error: unknown) => {
+    logError("redirect failed", error);
+    return unavailable();
+  };
   let handlers: Handlers | undefined;
   const server = Bun.serve({
     hostname: config.host,
@@ -41,15 +55,17 @@ export function startListening(
     maxRequestBodySize: BODY_BYTES_MAX * 64,
     fetch(request, server) {
       if (handlers === undefined) return unavailable();
+      const { url } = request;
+      const peer = server.requestIP(request)?.address ?? "";
+      if (isRedirect(url)) {
+        return handlers
+          .redirect(request, addressOf(request, peer))
+          .catch(failed);
+      }
       const problem = whyUnreadable(request);
       if (problem !== null) return problemResponse(problem, logError);
-      peers.set(request, server.requestIP(request)?.address ?? "");
-      return isRedirect(request.url)
-        ? handlers.redirect(request).catch((error: unknown) => {
-            logError("redirect failed", error);
-            return unavailable();
-          })
-        : handlers.app.handle(request);
+      peers.set(request, peer);
+      return handlers.app.handle(request);
     },
     error(error) {
       logError("request failed", error);
@@ -58,12 +74,7 @@ export function startListening(
   });
   return {
     url: `http://${hostOf(server.hostname ?? config.host)}:${server.port}`,
-    addressOf: (request) =>
-      clientAddress(
-        peers.get(request) ?? "",
-        request.headers.get("x-forwarded-for"),
-        config.trusted_proxies,
-      ),
+    addressOf: (request) => addressOf(request, peers.get(request) ?? ""),
     open(opened) {
       handlers = opened;
     },
@@ -89,8 +100,10 @@ function whyUnreadable(request: Request): Problem | null {
   return new Problem(413, "too_large", detail);
 }
 
+/** Without a sound Host the URL is a bare path: that is no redirect, whatever is in it. */
 function isRedirect(url: string): boolean {
-  return url.startsWith("/c/", url.indexOf("/", url.indexOf("//") + 2));
+  const path = url.indexOf("/", 8);
+  return path > 0 && url.startsWith("/c/", path) && url.startsWith("http");
 }
 
 function hostOf(hostname: string): string {

@@ -25,11 +25,7 @@ import type { ServiceOptions } from "./service_options.ts";
 import { SnapshotFile } from "./snapshot_file.ts";
 
 /** What stands on the database, the data directory and the settings alone. */
-export function createParts(
-  db: Database,
-  options: ServiceOptions,
-  addressOf: (request: Request) => string,
-) {
+export function createParts(db: Database, options: ServiceOptions) {
   const { config, clock, data_dir, secrets } = options;
   const failed = errorLog(options.log);
   const configuration = new Configuration(db);
@@ -46,7 +42,6 @@ export function createParts(
     configuration,
     caps,
     data_dir,
-    addressOf,
     failed,
     seal_key: sealKeyFrom(Buffer.from(secrets.key)),
     ip_key: hmacSha256(secrets.key, "visitors' addresses"),

@@ -76,7 +76,10 @@ async function startOn(
     logError: failed,
     state: stateOf(parts, config, reach),
   });
-  listening.open({ redirect: (request) => redirector.answer(request), app });
+  listening.open({
+    redirect: (request, ip) => redirector.answer(request, ip),
+    app,
+  });
   reach.start();
   if (options.background !== false) background.start();
   const close = async () => {
@@ -86,6 +89,7 @@ async function startOn(
     await background.stop();
     await journal.close();
     await drainRest(drain, failed);
+    await journal.settled();
     await parts.closeIds();
     await configuration.stop().catch(() => {});
     await parts.snapshot.settled();
@@ -111,7 +115,7 @@ async function openParts(
   listening: Listening,
 ): Promise<{ parts: Parts; reach: Reach }> {
   try {
-    const parts = createParts(db, options, listening.addressOf);
+    const parts = createParts(db, options);
     const failed = errorLog(options.log);
     const reach = await reachDatabase(db, options, parts, failed);
     return { parts, reach };

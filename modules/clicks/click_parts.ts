@@ -37,7 +37,6 @@ export interface ClickPartsDeps {
     asn_file: string | null;
   };
   network_fallback: Template | null;
-  addressOf(request: Request): string;
   failed(what: string, error: unknown): void;
 }
 
@@ -76,7 +75,7 @@ export function createClickParts(deps: ClickPartsDeps) {
     network_fallback: deps.network_fallback,
     failed,
   });
-  const redirector = new Redirector({ taker, addressOf: deps.addressOf });
+  const redirector = new Redirector(taker);
   return {
     ring,
     lease,

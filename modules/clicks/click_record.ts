@@ -24,6 +24,10 @@ export const LABELS = [
   ...Array.from({ length: 10 }, (_, index) => `sub${index + 1}`),
 ] as const;
 
+/** The field where the rest begins, and how many there are: referrer, labels, params, flags. */
+const REST_FIELD = 10;
+const FIELDS = REST_FIELD + 1 + LABELS.length + 2;
+
 /** Separates the fields of a record; no field holds it once it is escaped. */
 const SEPARATOR = "\t";
 /** What `COPY` reads as no value. */
@@ -60,23 +64,38 @@ export interface ClickFields {
 
 /** Reads a line back; null where it is no line of ours. */
 export function decodeClick(line: string): ClickFields | null {
-  const fields = line.split(SEPARATOR);
-  if (fields.length !== 11 + LABELS.length + 2) return null;
+  const fields: string[] = [];
+  let from = 0;
+  for (let field = 0; field < REST_FIELD; field++) {
+    const end = line.indexOf(SEPARATOR, from);
+    if (end < 0) return null;
+    fields.push(line.slice(from, end));
+    from = end + 1;
+  }
+  const rest = line.slice(from);
+  if (countOf(rest, SEPARATOR) !== FIELDS - REST_FIELD - 1) return null;
   const [click_id = "", time_ms, campaign_id = "", link_id = ""] = fields;
-  const [, , , , affiliate_id = "", marks, pays = "", verdict = ""] = fields;
   return {
     click_id,
     time_ms: Number(time_ms),
     campaign_id,
     link_id,
-    affiliate_id,
-    marks: Number(marks),
-    pays,
-    verdict,
+    affiliate_id: fields[4] ?? "",
+    marks: Number(fields[5]),
+    pays: fields[6] ?? "",
+    verdict: fields[7] ?? "",
     ip: unescapeField(fields[8] ?? ""),
     user_agent: unescapeField(fields[9] ?? ""),
-    rest: fields.slice(10).join(SEPARATOR),
+    rest,
   };
+}
+
+function countOf(text: string, part: string): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+    count++;
+  }
+  return count;
 }
 
 /** The labels of a line. */

@@ -50,6 +50,15 @@ export interface TakenClick {
   routed: Routed;
 }
 
+/** A link's own labels stand where the visit brings none; mostly a link has none. */
+function withSubs(
+  subs: Readonly<Record<string, string>>,
+  known: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  for (const _name in subs) return { ...subs, ...known };
+  return known;
+}
+
 /** Takes clicks: routes them, mints their ids, and has them in the journal before anybody is answered. */
 export class ClickTaker {
   readonly #deps: ClickTakerDeps;
@@ -62,6 +71,11 @@ export class ClickTaker {
   /** How many clicks were sent on although they could not be stored. */
   get not_stored(): number {
     return this.#not_stored;
+  }
+
+  /** The link of a slug that is known here. */
+  known(slug: string): LinkConfig | undefined {
+    return this.#deps.configuration.linkBySlug(slug);
   }
 
   /** The link of a slug. An unknown one makes one look at the configuration's version. */
@@ -83,7 +97,9 @@ export class ClickTaker {
   async take(link: LinkConfig, visit: Visit): Promise<TakenClick> {
     const { clock, caps, journal } = this.#deps;
     const { routed, values } = this.#route(link, visit);
-    const minted = await this.#mint(routed, visit.is_test === true);
+    const minted =
+      this.#mint(routed, visit.is_test === true) ??
+      (await this.#mintRenewed(routed));
     if (minted === null) {
       return { click_id: "", location: clickLocation(routed, values), routed };
     }
@@ -152,7 +168,7 @@ export class ClickTaker {
       click_id: "",
       time_ms: now_ms,
       affiliate_id: routed.link.affiliate_id,
-      known: { ...routed.link.subs, ...params.known },
+      known: withSubs(routed.link.subs, params.known),
       others: params.others,
       flags,
       ip: visit.ip,
@@ -162,21 +178,27 @@ export class ClickTaker {
     return { routed, values };
   }
 
-  /** Without a node number to mint with the visitor goes on all the same, and it is counted. */
-  async #mint(routed: Routed, is_test: boolean): Promise<MintedClick | null> {
-    const { minter, test_minter, lease, failed } = this.#deps;
+  /** Mints; null where the node number has to be renewed first. */
+  #mint(routed: Routed, is_test: boolean): MintedClick | null {
+    const { minter, test_minter } = this.#deps;
     const link_id = routed.link.id;
     if (is_test) return test_minter.mint(link_id, routed.pays);
     try {
       return minter.mint(link_id, routed.pays);
     } catch (error) {
-      const is_expected =
-        error instanceof LeaseExpired || error instanceof TimeUsedUp;
-      if (!is_expected) throw error;
+      if (error instanceof LeaseExpired || error instanceof TimeUsedUp) {
+        return null;
+      }
+      throw error;
     }
+  }
+
+  /** Without a node number to mint with the visitor goes on all the same, and it is counted. */
+  async #mintRenewed(routed: Routed): Promise<MintedClick | null> {
+    const { minter, lease, failed } = this.#deps;
     try {
       await lease.renew();
-      return minter.mint(link_id, routed.pays);
+      return minter.mint(routed.link.id, routed.pays);
     } catch (error) {
       this.#not_stored++;
       failed("a click got no id", error);

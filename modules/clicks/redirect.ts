@@ -3,25 +3,20 @@ import type { ClickTaker, TakenClick } from "./click_taker.ts";
 const BEACON = "/beacon";
 const BEACON_BYTES_MAX = 16_384;
 
-/** What the redirect needs. */
-export interface RedirectDeps {
-  taker: ClickTaker;
-  addressOf(request: Request): string;
-}
-
 /** Answers `/c/{slug}`: counts the click and sends the visitor on; and its beacon, which answers with the id. */
 export class Redirector {
-  readonly #deps: RedirectDeps;
+  readonly #taker: ClickTaker;
 
-  constructor(deps: RedirectDeps) {
-    this.#deps = deps;
+  constructor(taker: ClickTaker) {
+    this.#taker = taker;
   }
 
-  /** Answers one request whose path begins with `/c/`. */
-  async answer(request: Request): Promise<Response> {
+  /** Answers one request whose path begins with `/c/`, given the address of whoever sent it. */
+  async answer(request: Request, ip: string): Promise<Response> {
     const { slug, query } = readAddress(request.url);
     if (slug.endsWith(BEACON)) {
-      return await this.#beacon(request, slug.slice(0, -BEACON.length), query);
+      const of = slug.slice(0, -BEACON.length);
+      return await this.#beacon(request, ip, of, query);
     }
     if (request.method !== "GET" && request.method !== "HEAD") {
       return plain(405, "Method not allowed", { allow: "GET, HEAD" });
@@ -29,10 +24,10 @@ export class Redirector {
     if (isPrefetch(request.headers)) {
       return plain(503, "Not counted: this is a prefetch");
     }
-    const { taker } = this.#deps;
-    const link = await taker.resolve(slug);
+    const taker = this.#taker;
+    const link = taker.known(slug) ?? (await taker.resolve(slug));
     if (link === undefined) return plain(404, "No such link");
-    const visit = this.#visit(request, query);
+    const visit = visitOf(request, ip, query);
     return sendOn(
       request.method === "HEAD"
         ? taker.preview(link, visit)
@@ -46,6 +41,7 @@ export class Redirector {
    */
   async #beacon(
     request: Request,
+    ip: string,
     slug: string,
     query: string,
   ): Promise<Response> {
@@ -59,23 +55,24 @@ export class Redirector {
     if (announced > BEACON_BYTES_MAX) return plain(413, "Too large");
     const body = await request.text();
     if (body.length > BEACON_BYTES_MAX) return plain(413, "Too large");
-    const { taker } = this.#deps;
+    const taker = this.#taker;
     const link = await taker.resolve(slug);
     if (link === undefined) return plain(404, "No such link");
     const whole = [query, body.trim()].filter((part) => part !== "").join("&");
-    const taken = await taker.take(link, this.#visit(request, whole));
+    const taken = await taker.take(link, visitOf(request, ip, whole));
     const { verdict } = taken.routed;
     return json(200, { click_id: taken.click_id, verdict });
   }
+}
 
-  #visit(request: Request, query: string) {
-    return {
-      query,
-      ip: this.#deps.addressOf(request),
-      user_agent: request.headers.get("user-agent") ?? "",
-      referrer: request.headers.get("referer"),
-    };
-  }
+function visitOf(request: Request, ip: string, query: string) {
+  const { headers } = request;
+  return {
+    query,
+    ip,
+    user_agent: headers.get("user-agent") ?? "",
+    referrer: headers.get("referer"),
+  };
 }
 
 function sendOn(taken: TakenClick): Response {

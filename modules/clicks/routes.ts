@@ -4,7 +4,7 @@ import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import { found, readId } from "../campaigns/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import { readPage } from "../kernel/mod.ts";
+import { Problem, readPage } from "../kernel/mod.ts";
 import { claimClick, forgetVisitor } from "./claim_click.ts";
 import type { ClickTaker, TakenClick } from "./click_taker.ts";
 import { listClicks, readClick } from "./read_click.ts";
@@ -42,7 +42,15 @@ export interface ClickRoutesDeps extends GuardDeps {
 /** `clicks`: the list, one of them, a click without a redirect, a test click, and the claim of an app. */
 export function clickRoutes(deps: ClickRoutesDeps) {
   return new Elysia({ name: "clicks-all" })
-    .get("/v1/click/:id/claim", ({ params }) => claimClick(deps, params.id))
+    .get("/v1/click/:id/claim", async ({ params, request }) => {
+      // Whoever only looks whether the address is there would use the claim up.
+      if (request.method === "HEAD") {
+        throw new Problem(405, "method_not_allowed", "A claim is a GET", {
+          headers: { allow: "GET" },
+        });
+      }
+      return await claimClick(deps, params.id);
+    })
     .use(adminRoutes(deps));
 }
 

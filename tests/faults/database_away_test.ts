@@ -2,6 +2,15 @@
 // also over a restart, and nothing that was answered is lost.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
+import {
+  expectAllStored,
+  readStored,
+  refsOf,
+  sendClicks,
+  STORED_CLICKS,
+  untilDrained,
+} from "./click_load.ts";
+import type { Readiness } from "./click_load.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
 import { Ground } from "./tracker_process.ts";
 
@@ -14,11 +23,6 @@ afterAll(async () => {
   await ground.remove();
   await server.stop();
 });
-
-interface Readiness extends Record<string, unknown> {
-  degraded: string[];
-  journal: { drain_lag_bytes: number };
-}
 
 test("redirects go on without the database, also after a restart, and every click is there when it is back", async () => {
   const url = await server.makeDatabase("shop", "createrole");
@@ -51,15 +55,35 @@ test("redirects go on without the database, also after a restart, and every clic
   expect(sold.status).toBe(201);
 }, 60_000);
 
-/** Asks until the tracker says that it has the database and nothing is left to drain. */
-async function untilDrained(api: {
-  fetch<T>(path: string): Promise<{ body: T }>;
-}): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
-    const { body } = await api.fetch<Readiness>("/readyz");
-    const is_drained = body.journal.drain_lag_bytes === 0;
-    if (is_drained && !body.degraded.includes("database")) return;
-    await Bun.sleep(100);
+test("a database that is away for the whole of a load gets every click of it when it is back, none twice, also over a kill -9", async () => {
+  const other = new Ground();
+  try {
+    const url = await server.makeDatabase("away", "superuser");
+    const first = await other.start({ DATABASE_URL: url });
+    const { slug } = await setUp(first.api);
+    const before = await sendClicks(first.api, slug, refsOf("before", 100));
+    await untilDrained(first.api);
+
+    await server.stop();
+    const away = await sendClicks(first.api, slug, refsOf("away", 2000));
+    expect(away.size).toBe(2000);
+    const { body } = await first.api.fetch<Readiness>("/readyz");
+    expect(body.degraded).toEqual(["database"]);
+    const { drain_lag_bytes } = body.journal;
+    expect(drain_lag_bytes).toBeGreaterThan(2000 * 100);
+    await first.kill();
+    const second = await other.start({ DATABASE_URL: url });
+    const later = await sendClicks(second.api, slug, refsOf("later", 1000));
+    expect(later.size).toBe(1000);
+
+    await server.startAgain();
+    const { journal } = await untilDrained(second.api);
+    expect(journal).toMatchObject({ set_aside: 0, clicks_not_stored: 0 });
+    const rows = await server.ask("away", STORED_CLICKS);
+    const all = new Map([...before, ...away, ...later]);
+    expectAllStored(readStored(rows), all);
+    expect(rows.length).toBe(3100);
+  } finally {
+    await other.remove();
   }
-  throw new Error("The journal was not drained within 30 s");
-}
+}, 60_000);

@@ -28,29 +28,42 @@ const MAGIC = 0x544c5931;
 /** Magic, length of the text in bytes, checksum, type. */
 const HEADER_BYTES = 16;
 const TEXT_BYTES_MAX = 1_048_576;
+const BUFFER_BYTES = 1_048_576;
 
-/** Writes records one behind the other: magic, length, CRC-32 of type and text, type, text. */
-export function encodeFrames(records: readonly JournalRecord[]): Buffer {
-  let bytes_max = 0;
-  for (const { text } of records) bytes_max += HEADER_BYTES + text.length * 3;
-  const buffer = Buffer.allocUnsafe(bytes_max);
-  let at = 0;
-  for (const { type, text } of records) {
-    const length = buffer.write(text, at + HEADER_BYTES, "utf8");
-    if (length > TEXT_BYTES_MAX) {
-      throw new RangeError(
-        `Cannot write a record of ${length} bytes: ${TEXT_BYTES_MAX} are allowed`,
-      );
+/**
+ * Writes records one behind the other: magic, length, CRC-32 of type and text,
+ * type, text. The bytes are the encoder's own and hold until the next call:
+ * memory that is new for every batch would cost more than the writing.
+ */
+export class FrameEncoder {
+  #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+
+  /** The bytes of the records. */
+  encode(records: readonly JournalRecord[]): Buffer {
+    let bytes_max = 0;
+    for (const { text } of records) bytes_max += HEADER_BYTES + text.length * 3;
+    if (bytes_max > this.#buffer.length) {
+      this.#buffer = Buffer.allocUnsafeSlow(bytes_max);
     }
-    const end = at + HEADER_BYTES + length;
-    buffer.writeUInt32BE(MAGIC, at);
-    buffer.writeUInt32BE(length, at + 4);
-    buffer.writeUInt32BE(type, at + 12);
-    const sum = Bun.hash.crc32(buffer.subarray(at + 12, end));
-    buffer.writeUInt32BE(sum, at + 8);
-    at = end;
+    const buffer = this.#buffer;
+    let at = 0;
+    for (const { type, text } of records) {
+      const length = buffer.write(text, at + HEADER_BYTES, "utf8");
+      if (length > TEXT_BYTES_MAX) {
+        throw new RangeError(
+          `Cannot write a record of ${length} bytes: ${TEXT_BYTES_MAX} are allowed`,
+        );
+      }
+      const end = at + HEADER_BYTES + length;
+      buffer.writeUInt32BE(MAGIC, at);
+      buffer.writeUInt32BE(length, at + 4);
+      buffer.writeUInt32BE(type, at + 12);
+      const sum = Bun.hash.crc32(buffer.subarray(at + 12, end));
+      buffer.writeUInt32BE(sum, at + 8);
+      at = end;
+    }
+    return buffer.subarray(0, at);
   }
-  return buffer.subarray(0, at);
 }
 
 /**

@@ -1,12 +1,12 @@
 import { Batcher } from "../../kernel/mod.ts";
-import { encodeFrames, scanFrames } from "./frame.ts";
+import { FrameEncoder, scanFrames } from "./frame.ts";
 import type { JournalRecord, Scan } from "./frame.ts";
 import type { SegmentFiles } from "./segment_files.ts";
 
 const BATCH_MAX = 4_096;
 const QUEUE_MAX = 100_000;
 const SEGMENT_BYTES_MAX = 64 * 1_048_576;
-const READ_BYTES_MAX = 4 * 1_048_576;
+const READ_BYTES_MAX = 2 * 1_048_576;
 
 /** A place in the journal. */
 export interface Position {
@@ -61,8 +61,10 @@ export class Journal {
   readonly #options: JournalOptions;
   readonly #batcher: Batcher<JournalRecord, void>;
   readonly #segment_bytes_max: number;
+  readonly #encoder = new FrameEncoder();
   #current: OpenSegment;
   #sealed: { segment: number; size: number }[];
+  readonly #removing = new Set<Promise<void>>();
   /** The current segment is sealed, and the next one is not open yet. */
   #is_given_up = false;
 
@@ -137,7 +139,14 @@ export class Journal {
         segment < before.segment ||
         (segment === before.segment && size <= before.offset),
     );
-    for (const { segment } of done) this.#options.files.remove(segment);
+    const { files, failed } = this.#options;
+    for (const { segment } of done) {
+      const removing = files
+        .remove(segment)
+        .catch((error: unknown) => failed("a segment was not removed", error))
+        .finally(() => this.#removing.delete(removing));
+      this.#removing.add(removing);
+    }
     this.#sealed = this.#sealed.filter((sealed) => !done.includes(sealed));
   }
 
@@ -155,6 +164,11 @@ export class Journal {
       if (segment < place.segment) return sum;
       return sum + end - (segment === place.segment ? place.offset : 0);
     }, 0);
+  }
+
+  /** Waits for segments that are being deleted. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#removing);
   }
 
   /** Whether a place lies behind all that was ever written here: then it is another journal's. */
@@ -189,7 +203,7 @@ export class Journal {
   }
 
   async #append(records: readonly JournalRecord[]): Promise<void> {
-    const bytes = encodeFrames(records);
+    const bytes = this.#encoder.encode(records);
     const { size_bytes_max } = this.#options;
     if (this.size_bytes + bytes.length > size_bytes_max) {
       throw new JournalFullError(size_bytes_max);

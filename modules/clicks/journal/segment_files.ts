@@ -7,10 +7,10 @@ import {
   openSync,
   readdirSync,
   readSync,
-  rmSync,
   statSync,
   writeSync,
 } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -29,7 +29,8 @@ export interface SegmentFiles {
   /** Up to `bytes_max` bytes from an offset on. */
   read(segment: number, offset: number, bytes_max: number): Buffer;
   truncate(segment: number, size: number): void;
-  remove(segment: number): void;
+  /** In the background: taking a large file off a disk takes a while. */
+  remove(segment: number): Promise<void>;
 }
 
 const datasync = promisify(fdatasync);
@@ -73,7 +74,7 @@ export function segmentFiles(directory: string): SegmentFiles {
         closeSync(descriptor);
       }
     },
-    remove: (segment) => rmSync(pathOf(segment), { force: true }),
+    remove: (segment) => rm(pathOf(segment), { force: true }),
   };
 }
 

@@ -1,0 +1,65 @@
+// A redirect that a visitor received is a click that somebody is paid for:
+// whatever happens to the tracker after it, the click is there, and once.
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { setUp } from "../factory.ts";
+import {
+  chanceOf,
+  expectAllStored,
+  readStored,
+  refsOf,
+  sendClicks,
+  STORED_CLICKS,
+  untilDrained,
+} from "./click_load.ts";
+import type { Redirected } from "./click_load.ts";
+import { ask, ROUNDS } from "./load.ts";
+import { Ground } from "./tracker_process.ts";
+
+/** More than are answered before the latest kill. */
+const CLICKS_MAX = 20_000;
+const KILL_AFTER_MS_MIN = 20;
+const KILL_AFTER_MS_MAX = 900;
+const ROUND_TIMEOUT_MS = 30_000;
+
+let ground: Ground;
+beforeEach(() => {
+  ground = new Ground();
+});
+afterEach(() => ground.remove());
+
+test(
+  `killing the tracker with kill -9 under load loses no click whose redirect was received and stores none twice, nor is an id given again (rounds: ${ROUNDS})`,
+  async () => {
+    const random = chanceOf("clicks");
+    let tracker = await ground.start();
+    const { slug } = await setUp(tracker.api);
+    const all: Redirected = new Map();
+    const sent: string[] = [];
+    for (let round = 1; round <= ROUNDS; round++) {
+      const refs = refsOf(`round${round}`, CLICKS_MAX);
+      const kill_after_ms =
+        KILL_AFTER_MS_MIN + random() * (KILL_AFTER_MS_MAX - KILL_AFTER_MS_MIN);
+      const killed = Bun.sleep(kill_after_ms).then(async () => {
+        const postgres_pid = ground.postgresPid();
+        if (round % 2 === 0 && postgres_pid !== null) {
+          process.kill(postgres_pid, "SIGKILL");
+        }
+        await tracker.kill();
+      });
+      const redirected = await sendClicks(tracker.api, slug, refs);
+      await killed;
+      expect(redirected.size).toBeGreaterThan(0);
+      expect(redirected.size).toBeLessThan(CLICKS_MAX);
+      for (const [ref, click_id] of redirected) all.set(ref, click_id);
+      sent.push(...refs);
+
+      tracker = await ground.start();
+      const { journal } = await untilDrained(tracker.api);
+      expect(journal).toMatchObject({ set_aside: 0, clicks_not_stored: 0 });
+      const stored = readStored(await ask(ground, STORED_CLICKS));
+      expectAllStored(stored, all, sent);
+    }
+    expect((await tracker.stop()).exit_code).toBe(0);
+  },
+  ROUNDS * ROUND_TIMEOUT_MS,
+);
