@@ -108,8 +108,8 @@ const SUMS = {
 };
 
 /**
- * Sums what counts, pending and approved, where it is recorded: a counter would be
- * one row that every conversion of a campaign waits for. The click is looked at
+ * Sums what counts, pending and approved and no test, where it is recorded: a counter
+ * would be one row that every conversion of a campaign waits for. The click is looked at
  * only for caps on a label, by its whole key, so in one partition each.
  */
 async function sumConversions(
@@ -140,7 +140,7 @@ async function sumConversions(
     join ${conversions} v on v.campaign_id = k.campaign_id
       and v.recorded_at >= k.from_at
       and v.recorded_at < coalesce(k.to_at, 'infinity')
-      and v.status in ('pending', 'approved')
+      and v.status in ('pending', 'approved') and 'test' <> all(v.flags)
       and (k.affiliate_id is null or v.affiliate_id = k.affiliate_id)
       and (k.goal_key is null or v.goal_key = k.goal_key)
     ${labels}

@@ -59,7 +59,8 @@ export class Enricher {
   }
 
   /** A click ready to be stored; null for an id that is none. */
-  enrich(fields: ClickFields): DrainedClick | null {
+  enrich(read: ClickFields): DrainedClick | null {
+    const fields = withoutNul(read);
     const bytes = clickIdBytes(fields.click_id);
     if (bytes === null) return null;
     const { geo, ip_storage, ip_key } = this.#deps;
@@ -102,6 +103,13 @@ export class Enricher {
       (isDataCentre(asn) ? MARK.data_centre : 0)
     );
   }
+}
+
+/** Postgres takes no NUL, and one user agent may not keep all others from being stored. */
+function withoutNul(fields: ClickFields): ClickFields {
+  const { user_agent } = fields;
+  if (!user_agent.includes("\0")) return fields;
+  return { ...fields, user_agent: user_agent.replaceAll("\0", "") };
 }
 
 /** Its labels are only read where a cap asks for them. */

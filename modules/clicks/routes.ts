@@ -19,7 +19,10 @@ const ClickQuery = Type.Object({
   verdict: text,
 });
 
-const optional_text = Type.Optional(Type.String({ maxLength: 4096 }));
+/** What is stored as it comes: Postgres takes no NUL. */
+const optional_text = Type.Optional(
+  Type.String({ maxLength: 4096, pattern: "^[^\\u0000]*$" }),
+);
 const DirectBody = Type.Object(
   {
     slug: Type.String({ minLength: 1, maxLength: 64 }),

@@ -37,7 +37,7 @@ export async function benchClicks(): Promise<void> {
   const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
   try {
     printMachine(base);
-    const names = ["bare", "elysia", "textbook", "fsync", "relaxed"];
+    const names = ["bare", "elysia", "textbook", "fsync", "relaxed", "away"];
     const results = new Map<string, LoadResult[]>();
     for (let round = 0; round < ROUNDS; round++) {
       for (const name of names) {
@@ -79,8 +79,15 @@ async function startTarget(
   server: ExternalPostgres,
   round: number,
 ): Promise<Target> {
+  const data_dir = join(base, `${name}-${round}`);
   if (name === "fsync" || name === "relaxed") {
-    return await startTracker(name, join(base, `${name}-${round}`), server);
+    return await startTracker(name, name, data_dir, server);
+  }
+  if (name === "away") {
+    // The database is stopped for the whole of the load, and back after it.
+    const target = await startTracker(name, "fsync", data_dir, server);
+    await server.stop();
+    return target;
   }
   const child = Bun.spawn(
     [
@@ -105,6 +112,7 @@ async function startTarget(
 }
 
 async function startTracker(
+  name: string,
   durability: string,
   data_dir: string,
   server: ExternalPostgres,
@@ -129,7 +137,7 @@ async function startTracker(
   const url = await firstMatch(child.stdout, /http:\/\/\S+/);
   const { slug } = await setUp(new ApiClient(url, ADMIN_TOKEN));
   return {
-    name: durability,
+    name,
     database,
     url: `${url}/c/${slug}`,
     counter: "?sub1=a&sub2=b&click_ref=bench-",
@@ -157,6 +165,7 @@ async function report(
   };
   const lag_kib = Math.round((await lag()) / 1024);
   const mib = await target.memory_mib();
+  if (target.name === "away") await server.startAgain();
   while ((await lag()) > 0) await Bun.sleep(100);
   const [row] = await server.ask(
     target.database,

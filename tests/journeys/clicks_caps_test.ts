@@ -182,6 +182,20 @@ describe("a cap on clicks", () => {
 });
 
 describe("a cap on conversions", () => {
+  test("is not used up by what was only tried out", async () => {
+    const { link_id, readCap } = await capped({
+      metric: "conversions",
+      limit: 1,
+    });
+    const tried = await api.call<{ click_id: string }>(
+      "POST",
+      `/links/${link_id}/test-click`,
+    );
+    const { status } = await api.postback({ click_id: tried.click_id });
+    expect(status).toBe(201);
+    expect(await readCap()).toMatchObject({ used: 0 });
+  });
+
   test("sends clicks to the fallback once it is used up", async () => {
     const other = await startTestService(database, { clock, background: true });
     try {

@@ -135,6 +135,10 @@ describe("POST /api/v1/clicks", () => {
     const unknown = await api.try("POST", "/clicks", { slug: "nothing1" });
     expect(unknown.status).toBe(404);
     expect((await api.try("POST", "/clicks", {})).status).toBe(422);
+    for (const name of ["user_agent", "referrer", "ip"]) {
+      const odd = { slug, [name]: "a\0b" };
+      expect((await api.try("POST", "/clicks", odd)).status).toBe(422);
+    }
   });
 });
 

@@ -27,7 +27,7 @@ export interface Scan {
 const MAGIC = 0x544c5931;
 /** Magic, length of the text in bytes, checksum, type. */
 const HEADER_BYTES = 16;
-const TEXT_BYTES_MAX = 1_048_576;
+const TEXT_BYTES_MAX = 262_144;
 const BUFFER_BYTES = 1_048_576;
 
 /**
