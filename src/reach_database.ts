@@ -81,6 +81,7 @@ async function prepare(
   await checkLedgerGrants(db);
   await ensureAdminToken({ db, clock }, secrets.admin_token);
   if (config.admin !== null) await ensureAdminUser({ db, clock }, config.admin);
-  const { configuration, ring, lease } = parts;
+  const { configuration, ring, lease, caps } = parts;
   await Promise.all([configuration.start(), ring.load(), lease.take()]);
+  await caps.refresh(db, clock.nowMs());
 }

@@ -106,7 +106,8 @@ export class ClickTaker {
     Object.assign(values, minted);
     const { known } = values;
     const { campaign, verdict, deep_link } = routed;
-    if (verdict === "sent" && campaign.plan.caps.length > 0) {
+    const is_counted = verdict === "sent" && visit.is_test !== true;
+    if (is_counted && campaign.plan.caps.length > 0) {
       const facts = {
         campaign_id: campaign.id,
         affiliate_id: routed.link.affiliate_id,

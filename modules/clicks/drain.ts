@@ -102,8 +102,7 @@ export class Drain {
 
   async #store(clicks: readonly DrainedClick[], next: Position): Promise<void> {
     await this.#inOne(clicks, next, async (tx) => {
-      const lines = clicks.map(({ line }) => line);
-      if (lines.length > 0) await copyClicks(driverOf(tx), lines);
+      await this.#write(tx, clicks);
       return clicks;
     });
   }
@@ -116,6 +115,15 @@ export class Drain {
     await this.#inOne(clicks, next, (tx) => this.#copyHalves(tx, clicks));
   }
 
+  async #write(
+    tx: Transaction,
+    clicks: readonly DrainedClick[],
+  ): Promise<void> {
+    await this.#insertUserAgents(tx, clicks);
+    const lines = clicks.map(({ line }) => line);
+    if (lines.length > 0) await copyClicks(driverOf(tx), lines);
+  }
+
   /** One transaction: user agents, clicks, the counters of caps, and the position. */
   async #inOne(
     clicks: readonly DrainedClick[],
@@ -125,7 +133,6 @@ export class Drain {
     const { caps, enricher } = this.#deps;
     let counts: SettledCount[] = [];
     await this.#deps.db.transaction(async (tx) => {
-      await this.#insertUserAgents(tx, clicks);
       const stored = await copy(tx);
       counts = caps.countsOf(stored.flatMap(({ counted }) => counted ?? []));
       await addClicks(tx, counts);
@@ -140,12 +147,7 @@ export class Drain {
     clicks: readonly DrainedClick[],
   ): Promise<readonly DrainedClick[]> {
     try {
-      await tx.transaction((at) =>
-        copyClicks(
-          driverOf(at),
-          clicks.map(({ line }) => line),
-        ),
-      );
+      await tx.transaction((at) => this.#write(at, clicks));
       return clicks;
     } catch (error) {
       if (!isRowFault(error)) throw error;

@@ -79,7 +79,9 @@ export class Enricher {
       ? null
       : userAgentRow(ua_id, user_agent);
     const { time_ms } = fields;
-    const counted = fields.verdict === "sent" ? countedClick(fields) : null;
+    const counts =
+      fields.verdict === "sent" && (fields.marks & MARK.test) === 0;
+    const counted = counts ? countedClick(fields) : null;
     return { time_ms, line, ua_id, counted, new_user_agent };
   }
 

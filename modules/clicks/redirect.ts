@@ -95,8 +95,10 @@ function readAddress(url: string): { slug: string; query: string } {
   const mark = url.indexOf("?", from);
   const hash = url.indexOf("#", from);
   const end = hash < 0 ? url.length : hash;
-  if (mark < 0 || mark > end) return { slug: url.slice(from, end), query: "" };
-  return { slug: url.slice(from, mark), query: url.slice(mark + 1, end) };
+  const path_end = mark < 0 || mark > end ? end : mark;
+  const slug_end = url[path_end - 1] === "/" ? path_end - 1 : path_end;
+  const query = path_end === end ? "" : url.slice(path_end + 1, end);
+  return { slug: url.slice(from, slug_end), query };
 }
 
 function json(
