@@ -28,7 +28,7 @@ export function openJournalHome(
   const path = join(directory, "id");
   return {
     identity: { id: readOrMakeId(path), renew: () => makeId(path) },
-    set_aside: new SetAside(directory),
+    set_aside: new SetAside(directory, failed),
     journal: new Journal({
       files,
       durability: config.click_durability,

@@ -62,6 +62,8 @@ export class Journal {
   readonly #batcher: Batcher<JournalRecord, void>;
   readonly #segment_bytes_max: number;
   readonly #encoder = new FrameEncoder();
+  /** The segment that this start opened. */
+  readonly #opened_first: number;
   #current: OpenSegment;
   #sealed: { segment: number; size: number }[];
   readonly #removing = new Set<Promise<void>>();
@@ -79,7 +81,8 @@ export class Journal {
       segment,
       size: files.size(segment),
     }));
-    this.#current = this.#open((last ?? 0) + 1);
+    this.#opened_first = (last ?? 0) + 1;
+    this.#current = this.#open(this.#opened_first);
     this.#batcher = new Batcher({
       name: "journal",
       batch_max: BATCH_MAX,
@@ -97,13 +100,15 @@ export class Journal {
     return this.#batcher.submit(record);
   }
 
-  /** Brings everything that was appended to the disk: what `relaxed` does every now and then. */
+  /** What `relaxed` has done every now and then: brings to the disk what was answered before. */
   async sync(): Promise<void> {
+    if (this.#options.durability === "fsync") return;
     const current = this.#current;
-    const { size } = current;
-    if (this.#is_given_up || current.synced === size) return;
-    await this.#options.files.sync(current.descriptor);
-    current.synced = Math.max(current.synced, size);
+    try {
+      await this.#syncCurrent();
+    } catch (error) {
+      if (current === this.#current && !this.#is_given_up) this.#giveUp(error);
+    }
   }
 
   /** Reads from a place on, as far as is synced; null where there is nothing more. */
@@ -136,17 +141,12 @@ export class Journal {
   release(before: Position): void {
     const done = this.#sealed.filter(
       ({ segment, size }) =>
-        segment < before.segment ||
-        (segment === before.segment && size <= before.offset),
+        // The last one stays: by its number the next start knows where to go on.
+        segment < this.#current.segment &&
+        (segment < before.segment ||
+          (segment === before.segment && size <= before.offset)),
     );
-    const { files, failed } = this.#options;
-    for (const { segment } of done) {
-      const removing = files
-        .remove(segment)
-        .catch((error: unknown) => failed("a segment was not removed", error))
-        .finally(() => this.#removing.delete(removing));
-      this.#removing.add(removing);
-    }
+    for (const { segment } of done) this.#remove(segment);
     this.#sealed = this.#sealed.filter((sealed) => !done.includes(sealed));
   }
 
@@ -171,10 +171,9 @@ export class Journal {
     await Promise.all(this.#removing);
   }
 
-  /** Whether a place lies behind all that was ever written here: then it is another journal's. */
+  /** Whether a place lies behind all that was written here before this start: then it is another journal's. */
   isAhead(place: Position): boolean {
-    const { segment } = this.#current;
-    if (place.segment > segment) return true;
+    if (place.segment >= this.#opened_first) return true;
     const own = this.#sealed.find((sealed) => sealed.segment === place.segment);
     return own !== undefined && place.offset > own.size;
   }
@@ -188,9 +187,7 @@ export class Journal {
   /** Writes what was handed in, syncs, and takes no more. */
   async close(): Promise<void> {
     await this.#batcher.stop();
-    if (this.#is_given_up) return;
-    await this.sync();
-    this.#seal(this.#current.size);
+    if (!this.#is_given_up) await this.#finish();
   }
 
   #ends(current_end: number): { segment: number; end: number }[] {
@@ -210,8 +207,7 @@ export class Journal {
     }
     if (this.#is_given_up) this.#openNext();
     if (this.#current.size + bytes.length > this.#segment_bytes_max) {
-      await this.sync();
-      this.#seal(this.#current.size);
+      await this.#finish();
       this.#openNext();
     }
     try {
@@ -219,9 +215,14 @@ export class Journal {
     } catch (error) {
       // A failed sync says nothing of what is on disk, so this file is never
       // written again; what was not answered goes to a new one.
-      this.#giveUp(error);
+      if (!this.#is_given_up) this.#giveUp(error);
       this.#openNext();
-      await this.#write(bytes);
+      try {
+        await this.#write(bytes);
+      } catch (cause) {
+        this.#giveUp(cause);
+        throw cause;
+      }
     }
   }
 
@@ -234,8 +235,26 @@ export class Journal {
       at += written;
       current.size += written;
     }
-    if (this.#options.durability === "fsync") await this.sync();
+    if (this.#options.durability === "fsync") await this.#syncCurrent();
     current.answered = current.size;
+  }
+
+  async #syncCurrent(): Promise<void> {
+    const current = this.#current;
+    const { size } = current;
+    if (this.#is_given_up || current.synced === size) return;
+    await this.#options.files.sync(current.descriptor);
+    current.synced = Math.max(current.synced, size);
+  }
+
+  /** Ends the current segment, all of it on disk. */
+  async #finish(): Promise<void> {
+    try {
+      await this.#syncCurrent();
+      if (!this.#is_given_up) this.#seal(this.#current.size);
+    } catch (error) {
+      if (!this.#is_given_up) this.#giveUp(error);
+    }
   }
 
   /** Cuts off what nobody was answered for, and writes to this file no more. */
@@ -248,6 +267,19 @@ export class Journal {
       this.#options.failed(`Journal segment ${segment} was not cut`, cause);
     }
     this.#seal(answered);
+    if (answered > 0) return;
+    // Nothing is in it: on a full disk there would be such a file per batch.
+    this.#sealed.pop();
+    this.#remove(segment);
+  }
+
+  #remove(segment: number): void {
+    const { files, failed } = this.#options;
+    const removing = files
+      .remove(segment)
+      .catch((error: unknown) => failed("a segment was not removed", error))
+      .finally(() => this.#removing.delete(removing));
+    this.#removing.add(removing);
   }
 
   #seal(size: number): void {
