@@ -59,6 +59,12 @@ function withSubs(
   return known;
 }
 
+function readReferrer(referrer: string | null): string | null {
+  return referrer === null
+    ? null
+    : referrer.slice(0, HEADER_CHARS_MAX).toWellFormed();
+}
+
 /** Takes clicks: routes them, mints their ids, and has them in the journal before anybody is answered. */
 export class ClickTaker {
   readonly #deps: ClickTakerDeps;
@@ -103,30 +109,31 @@ export class ClickTaker {
     if (minted === null) {
       return { click_id: "", location: clickLocation(routed, values), routed };
     }
-    Object.assign(values, minted);
-    const { known } = values;
+    values.click_id = minted.click_id;
+    values.time_ms = minted.time_ms;
+    const { known, others } = values;
     const { campaign, verdict, deep_link } = routed;
+    const { affiliate_id } = routed.link;
     const is_counted = verdict === "sent" && visit.is_test !== true;
     if (is_counted && campaign.plan.caps.length > 0) {
-      const facts = {
-        campaign_id: campaign.id,
-        affiliate_id: routed.link.affiliate_id,
-        known,
-      };
+      const facts = { campaign_id: campaign.id, affiliate_id, known };
       caps.noteClick(caps.capsOf(facts), clock.nowMs());
     }
     const text = encodeClick({
-      ...values,
-      ...minted,
-      others:
-        deep_link === null ? values.others : { ...values.others, deep_link },
+      click_id: minted.click_id,
+      time_ms: minted.time_ms,
       campaign_id: campaign.id,
       link_id: routed.link.id,
+      affiliate_id,
       marks: visit.is_test === true ? MARK.test : 0,
       pays: routed.pays,
       verdict,
-      referrer:
-        visit.referrer?.slice(0, HEADER_CHARS_MAX).toWellFormed() ?? null,
+      ip: values.ip,
+      user_agent: values.user_agent,
+      referrer: readReferrer(visit.referrer),
+      known,
+      others: deep_link === null ? others : { ...others, deep_link },
+      flags: values.flags,
     });
     try {
       await journal.append({ type: RECORD_TYPE.click, text });

@@ -81,7 +81,7 @@ export class Enricher {
     const { time_ms } = fields;
     const counts =
       fields.verdict === "sent" && (fields.marks & MARK.test) === 0;
-    const counted = counts ? countedClick(fields) : null;
+    const counted = counts ? new Counted(fields) : null;
     return { time_ms, line, ua_id, counted, new_user_agent };
   }
 
@@ -114,16 +114,23 @@ function withoutNul(fields: ClickFields): ClickFields {
   return { ...fields, user_agent: user_agent.replaceAll("\0", "") };
 }
 
-/** Its labels are only read where a cap asks for them. */
-function countedClick(fields: ClickFields): CountedClick {
-  return {
-    campaign_id: Number(fields.campaign_id),
-    affiliate_id: Number(fields.affiliate_id),
-    clicked_at: fields.time_ms,
-    get known() {
-      return readLabels(fields);
-    },
-  };
+/** What counts of a click; its labels are only read where a cap asks for them. */
+class Counted implements CountedClick {
+  readonly campaign_id: number;
+  readonly affiliate_id: number;
+  readonly clicked_at: number;
+  readonly fields: ClickFields;
+
+  constructor(fields: ClickFields) {
+    this.campaign_id = Number(fields.campaign_id);
+    this.affiliate_id = Number(fields.affiliate_id);
+    this.clicked_at = fields.time_ms;
+    this.fields = fields;
+  }
+
+  get known(): Record<string, string> {
+    return readLabels(this.fields);
+  }
 }
 
 function userAgentRow(ua_id: bigint, user_agent: string): UserAgentRow {
