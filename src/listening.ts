@@ -57,13 +57,15 @@ export function startListening(
       if (handlers === undefined) return unavailable();
       const { url } = request;
       const peer = server.requestIP(request)?.address ?? "";
-      if (isRedirect(url)) {
+      const is_redirect = isRedirect(url);
+      const is_plain = is_redirect && request.method === "GET";
+      const problem = is_plain ? null : whyUnreadable(request);
+      if (problem !== null) return problemResponse(problem, logError);
+      if (is_redirect) {
         return handlers
           .redirect(request, addressOf(request, peer))
           .catch(failed);
       }
-      const problem = whyUnreadable(request);
-      if (problem !== null) return problemResponse(problem, logError);
       peers.set(request, peer);
       return handlers.app.handle(request);
     },
