@@ -17,6 +17,8 @@ export interface JobsDeps extends Pick<
 }
 
 const HOUR_MS = 3_600_000;
+/** With less than this to drain it rests first: a few large transactions cost much less than many small ones. */
+const DRAIN_AT_ONCE_BYTES = 524_288;
 
 /** Jobs that the clock fires, on one instance each time. */
 export function clockJobs(deps: JobsDeps): JobDefinition[] {
@@ -53,7 +55,10 @@ export function loops(deps: JobsDeps): Omit<LoopOptions, "failed">[] {
     {
       name: "drain_journal",
       poll_ms: 200,
-      runOnce: () => deps.drain.runOnce(),
+      runOnce: async () => {
+        await deps.drain.runOnce();
+        return deps.drain.lag_bytes > DRAIN_AT_ONCE_BYTES;
+      },
     },
     {
       name: "sync_journal",

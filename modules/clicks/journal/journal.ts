@@ -6,7 +6,7 @@ import type { SegmentFiles } from "./segment_files.ts";
 const BATCH_MAX = 4_096;
 const QUEUE_MAX = 100_000;
 const SEGMENT_BYTES_MAX = 64 * 1_048_576;
-const READ_BYTES_MAX = 1_048_576 / 2;
+const READ_BYTES_MAX = 1_048_576;
 
 /** A place in the journal. */
 export interface Position {
