@@ -92,7 +92,7 @@ async function startOn(
     await journal.settled();
     await parts.closeIds();
     await configuration.stop().catch(() => {});
-    await parts.snapshot.settled();
+    await parts.snapshot.close();
     await closeDatabase(db);
   };
   let closing: Promise<void> | undefined;

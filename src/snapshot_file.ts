@@ -16,6 +16,7 @@ export class SnapshotFile {
   readonly #failed: (what: string, error: unknown) => void;
   #next: (() => Snapshot) | undefined;
   #writing: Promise<void> | undefined;
+  #is_closed = false;
 
   constructor(
     data_dir: string,
@@ -33,14 +34,16 @@ export class SnapshotFile {
 
   /** Writes a snapshot soon. */
   save(make: () => Snapshot): void {
+    if (this.#is_closed) return;
     this.#next = make;
     this.#writing ??= this.#write().finally(() => {
       this.#writing = undefined;
     });
   }
 
-  /** Waits for what is being written. */
-  async settled(): Promise<void> {
+  /** Waits for what is being written, and takes no more: a reading of the configuration may still be under way. */
+  async close(): Promise<void> {
+    this.#is_closed = true;
     await this.#writing;
   }
 
