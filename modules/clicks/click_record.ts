@@ -28,6 +28,9 @@ export const LABELS = [
 const REST_FIELD = 10;
 const FIELDS = REST_FIELD + 1 + LABELS.length + 2;
 
+/** The end of the year 9999. */
+const TIME_MS_MAX = 253_402_300_799_999;
+
 /** Separates the fields of a record; no field holds it once it is escaped. */
 const SEPARATOR = "\t";
 /** What `COPY` reads as no value. */
@@ -74,10 +77,12 @@ export function decodeClick(line: string): ClickFields | null {
   }
   const rest = line.slice(from);
   if (countOf(rest, SEPARATOR) !== FIELDS - REST_FIELD - 1) return null;
-  const [click_id = "", time_ms, campaign_id = "", link_id = ""] = fields;
+  const [click_id = "", time, campaign_id = "", link_id = ""] = fields;
+  const time_ms = Number(time);
+  if (!Number.isSafeInteger(time_ms) || time_ms > TIME_MS_MAX) return null;
   return {
     click_id,
-    time_ms: Number(time_ms),
+    time_ms,
     campaign_id,
     link_id,
     affiliate_id: fields[4] ?? "",

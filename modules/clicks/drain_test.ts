@@ -168,13 +168,15 @@ describe("Drain", () => {
     await append(journal, clickText().text);
     await append(journal, clickText({ campaign_id: 99_999_999_999 }).text);
     await append(journal, "no click at all");
+    const { text } = clickText();
+    await append(journal, text.replace(String(START_MS), "NaN"));
     await append(journal, clickText().text);
     while (await drain.runOnce());
     expect(await count()).toBe(before + 2);
-    expect(set_aside.count).toBe(2);
+    expect(set_aside.count).toBe(3);
     const kept = readFileSync(join(directory, "set_aside.ndjson"), "utf8");
     expect(kept).toContain("out of range");
-    expect(new SetAside(directory).count).toBe(2);
+    expect(new SetAside(directory).count).toBe(3);
   });
 
   test("the same click twice in the journal is stored once, and nothing is set aside", async () => {
