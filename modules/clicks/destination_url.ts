@@ -27,18 +27,6 @@ export interface ClickValues {
 }
 
 /**
- * Fills a destination. Where the template has no `{click_id}` it is appended
- * under `click_param`: a destination that can't carry the id can't convert.
- */
-export function destinationUrl(
-  template: Template,
-  campaign: CampaignConfig,
-  click: ClickValues,
-): string {
-  return withPlayReferrer(fill(template, campaign, click), click.click_id);
-}
-
-/**
  * Where a routed click is sent: the deep link, or the destination or fallback
  * filled in, with the click id and what the campaign passes on; null where it
  * goes nowhere.
@@ -60,6 +48,10 @@ export function clickLocation(
   return withPlayReferrer(url, click.click_id);
 }
 
+/**
+ * Fills a destination. Where the template has no `{click_id}` it is appended
+ * under `click_param`: a destination that can't carry the id can't convert.
+ */
 function fill(
   template: Template,
   campaign: CampaignConfig,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { readDestination } from "../campaigns/mod.ts";
 import type { CampaignConfig } from "../campaigns/mod.ts";
-import { destinationUrl } from "./destination_url.ts";
+import { clickLocation } from "./destination_url.ts";
 import type { ClickValues } from "./destination_url.ts";
 import { readLinkParams } from "./link_params.ts";
 
@@ -18,7 +18,14 @@ function fill(
   change: Partial<ClickValues> = {},
   campaign: CampaignConfig = CAMPAIGN,
 ): string {
-  return destinationUrl(readDestination(url, "destination_url"), campaign, {
+  const template = readDestination(url, "destination_url");
+  const routed = {
+    verdict: "sent",
+    template,
+    deep_link: null,
+    campaign,
+  } as const;
+  const location = clickLocation(routed, {
     click_id: ID,
     time_ms: Date.UTC(2026, 10, 22, 10),
     affiliate_id: 3,
@@ -28,9 +35,10 @@ function fill(
     user_agent: "Agent/1.0 (x)",
     ...change,
   });
+  return location ?? "";
 }
 
-describe("destinationUrl()", () => {
+describe("clickLocation() of a destination", () => {
   test("fills in what is known of the click", () => {
     const url =
       "https://a.example/{campaign_id}/{offer_id}?n={campaign_name}&a={affiliate_id}-{aff_id}&c={click_id}&t={click_time}&ip={ip}&ua={user_agent}&s={sub1}&r={click_ref}&src={source}&g={param:gclid}";

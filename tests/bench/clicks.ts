@@ -12,6 +12,8 @@ import type { LoadResult } from "./load_client.ts";
 /** As the embedded one runs: durable. */
 const SETTINGS = ["shared_buffers=128MB", "max_wal_size=2GB"];
 const CONNECTIONS = [1, 64, 512];
+/** A minute for the drain to end after a load. */
+const LOOKS_MAX = 600;
 const ROUNDS = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "3");
 const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "3000");
 const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
@@ -166,7 +168,10 @@ async function report(
   const lag_kib = Math.round((await lag()) / 1024);
   const mib = await target.memory_mib();
   if (target.name === "away") await server.startAgain();
-  while ((await lag()) > 0) await Bun.sleep(100);
+  for (let look = 0; (await lag()) > 0; look++) {
+    if (look === LOOKS_MAX) throw new Error("The drain does not end");
+    await Bun.sleep(100);
+  }
   const [row] = await server.ask(
     target.database,
     `select (select count(*) from clicks)::text as clicks,

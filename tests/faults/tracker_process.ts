@@ -7,6 +7,7 @@ import { ApiClient } from "../api_client.ts";
 import { ADMIN_TOKEN } from "../harness.ts";
 
 const MAIN = join(import.meta.dir, "..", "..", "src", "main.ts");
+const LOOKS_MAX = 2_000;
 const POLL_MS = 5;
 const READY_LINE = /^Tallyho listens on (http\S+)$/m;
 
@@ -40,7 +41,10 @@ export class Ground {
   /** Starts `serve` and tells it to stop as soon as its Postgres is there, before it listens. */
   async startAndStop(signal: "SIGTERM" | "SIGINT"): Promise<Ended> {
     const tracker = this.#spawn({});
-    while (this.postgresPid() === null) await Bun.sleep(POLL_MS);
+    for (let look = 0; this.postgresPid() === null; look++) {
+      if (look === LOOKS_MAX) throw new Error("No Postgres began to start");
+      await Bun.sleep(POLL_MS);
+    }
     return await tracker.stop(signal);
   }
 
