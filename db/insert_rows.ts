@@ -42,15 +42,17 @@ export async function insertRows<T extends PgTable>(
  */
 export function recordset(
   alias: string,
-  rows: readonly Record<string, unknown>[],
+  rows: readonly object[],
   types: Record<string, string>,
 ) {
+  const names = Object.keys(types);
   const json = wellFormedJson(
-    rows.map((row) =>
-      Object.fromEntries(
-        Object.keys(types).map((name) => [name, jsonValue(row[name])]),
-      ),
-    ),
+    rows.map((row) => {
+      const values = new Map(Object.entries(row));
+      return Object.fromEntries(
+        names.map((name) => [name, jsonValue(values.get(name))]),
+      );
+    }),
   );
   const declared = Object.entries(types)
     .map(([name, type]) => `"${name}" ${type}`)

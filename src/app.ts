@@ -4,9 +4,13 @@ import { campaignRoutes } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes, sandboxRoutes } from "../modules/clicks/mod.ts";
 import type { ClickRoutesDeps, SandboxDeps } from "../modules/clicks/mod.ts";
-import type { Cidr, Clock } from "../modules/kernel/mod.ts";
+import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
 import { payoutRoutes } from "../modules/payouts/mod.ts";
-import { inboundRoutes, postbackRoutes } from "../modules/postbacks/mod.ts";
+import {
+  inboundRoutes,
+  postbackRoutes,
+  sourceRoutes,
+} from "../modules/postbacks/mod.ts";
 import type { Receiver } from "../modules/postbacks/mod.ts";
 import { problemResponse } from "./problem_response.ts";
 import { systemRoutes } from "./system_routes.ts";
@@ -19,6 +23,7 @@ export interface AppDeps extends SystemDeps, ClickRoutesDeps, SandboxDeps {
   default_timezone: string;
   receiver: Receiver;
   allowed_targets: readonly Cidr[];
+  seal_key: SealKey;
   addressOf(request: Request): string;
   logError(line: string, error: unknown): void;
 }
@@ -34,5 +39,6 @@ export function createApp(deps: AppDeps) {
     .use(clickRoutes(deps))
     .use(sandboxRoutes(deps))
     .use(payoutRoutes(deps))
-    .use(postbackRoutes(deps));
+    .use(postbackRoutes(deps))
+    .use(sourceRoutes(deps));
 }

@@ -4,6 +4,10 @@ import { fingerprint, neededFiles, packPostgres } from "./postgres_archive.ts";
 import { postgresPackage } from "./postgres_files.ts";
 
 const ARCHIVE_LEVEL = 19;
+/** The first files of the program's own threads. */
+const THREADS = [
+  join(import.meta.dir, "..", "modules", "clicks", "drain_worker.ts"),
+];
 
 /** Options of buildBinary. */
 export interface BuildOptions {
@@ -22,7 +26,9 @@ export async function buildBinary(options: BuildOptions): Promise<void> {
   const { entry, outfile, assets, log } = options;
   const archive = await packArchive(options);
   const result = await Bun.build({
-    entrypoints: [entry],
+    entrypoints: [entry, ...THREADS],
+    // All beside the program, where `new URL("./<name>.ts", import.meta.url)` finds a thread.
+    naming: { entry: "[name].[ext]" },
     // Names stay as they are: Elysia reads the source of its handlers.
     minify: { whitespace: true, syntax: true },
     sourcemap: "linked",

@@ -9,15 +9,11 @@ import {
 import {
   createClickParts,
   dropOldClicks,
+  isDataCentre,
   makeClickDays,
 } from "../modules/clicks/mod.ts";
 import { hmacSha256, sealKeyFrom } from "../modules/kernel/mod.ts";
-import {
-  Deliverer,
-  EndpointDirectory,
-  Outbox,
-  Receiver,
-} from "../modules/postbacks/mod.ts";
+import { createPostbackParts, Deliverer } from "../modules/postbacks/mod.ts";
 import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import { clockJobs, loops } from "./jobs.ts";
 import { errorLog } from "./log.ts";
@@ -29,13 +25,12 @@ export function createParts(db: Database, options: ServiceOptions) {
   const { config, clock, data_dir, secrets } = options;
   const failed = errorLog(options.log);
   const configuration = new Configuration(db);
-  const directory = new EndpointDirectory();
-  configuration.addPart(directory);
   const caps = new CapUsage({
     clock,
     configuration,
     default_timezone: config.timezone,
   });
+  const seal_key = sealKeyFrom(Buffer.from(secrets.key));
   const clicks = createClickParts({
     db,
     clock,
@@ -43,7 +38,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     caps,
     data_dir,
     failed,
-    seal_key: sealKeyFrom(Buffer.from(secrets.key)),
+    seal_key,
     ip_key: hmacSha256(secrets.key, "visitors' addresses"),
     settings: config,
     network_fallback:
@@ -59,8 +54,34 @@ export function createParts(db: Database, options: ServiceOptions) {
     resolve: options.resolve ?? resolveAll,
     allowed_targets: config.allowed_targets,
   });
+  const { ring, visitorOf } = clicks;
+  const postbacks = createPostbackParts({
+    db,
+    clock,
+    configuration,
+    caps,
+    seal_key,
+    keyOf: (key_number) => ring.key(key_number),
+    learnKey: (key_number) => ring.keyOrReload(key_number),
+    addressFacts(ip) {
+      const visitor = visitorOf(ip, "");
+      return {
+        country: visitor.country(),
+        is_data_centre: isDataCentre(visitor.asn()),
+      };
+    },
+    failed,
+  });
   const snapshot = new SnapshotFile(data_dir, failed);
-  return { configuration, directory, caps, snapshot, deliverer, ...clicks };
+  return {
+    configuration,
+    caps,
+    snapshot,
+    deliverer,
+    seal_key,
+    postbacks,
+    ...clicks,
+  };
 }
 
 /** What stands on the database, the data directory and the settings alone. */
@@ -104,26 +125,6 @@ export function createBackground(
       await Promise.all([scheduler.stop(), ...stopping]);
     },
   };
-}
-
-/** What receives postbacks, and tells the deliverer of what there is to send. */
-export function createReceiver(
-  db: Database,
-  options: ServiceOptions,
-  parts: Parts,
-  nudge: () => void,
-): Receiver {
-  const { clock } = options;
-  const { configuration, directory, ring } = parts;
-  return new Receiver({
-    db,
-    clock,
-    configuration,
-    outbox: new Outbox({ clock, directory, nudge }),
-    keyOf: (key_number) => ring.key(key_number),
-    learnKey: (key_number) => ring.keyOrReload(key_number),
-    failed: errorLog(options.log),
-  });
 }
 
 async function resolveAll(host: string): Promise<string[]> {

@@ -8,7 +8,7 @@ import { createApp } from "./app.ts";
 import { startListening } from "./listening.ts";
 import type { Listening } from "./listening.ts";
 import { errorLog } from "./log.ts";
-import { createBackground, createParts, createReceiver } from "./parts.ts";
+import { createBackground, createParts } from "./parts.ts";
 import type { Parts } from "./parts.ts";
 import { reachDatabase } from "./reach_database.ts";
 import type { Reach } from "./reach_database.ts";
@@ -59,7 +59,7 @@ async function startOn(
   const { parts, reach } = await openParts(db, options, listening);
   const background = createBackground(db, options, parts, public_url);
   const { sessions, scheduler } = background;
-  const receiver = createReceiver(db, options, parts, background.nudge);
+  const receiver = parts.postbacks.createReceiver(background.nudge);
   const { configuration, deliverer, drain, journal, redirector } = parts;
   const app = createApp({
     ...parts,
@@ -89,6 +89,7 @@ async function startOn(
     await background.stop();
     await journal.close();
     await drainRest(drain, failed);
+    await drain.close();
     await journal.settled();
     await parts.closeIds();
     await configuration.stop().catch(() => {});

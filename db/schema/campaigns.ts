@@ -99,6 +99,8 @@ export const campaigns = pgTable(
     description: text("description"),
     terms: text("terms"),
     targeting: jsonb("targeting").$type<Targeting>().notNull().default({}),
+    /** What becomes of a conversion above a cap: `reject`, `pending`, `unpaid` or `accept`. */
+    over_cap: text("over_cap").notNull().default("pending"),
     created_at: created(),
   },
   (table) => [index("campaigns_advertiser_id").on(table.advertiser_id)],
@@ -118,12 +120,37 @@ export const goals = pgTable(
     dedupe: text("dedupe").notNull().default("order"),
     default_status: text("default_status").notNull().default("approved"),
     lookback_days: integer("lookback_days"),
+    /** The goal that has to be reached on the click before this one. */
+    after: text("after"),
+    max_per_click: integer("max_per_click"),
+    /** What a part refund does to fixed prices: `keep` or `prorate`. */
+    fixed_on_refund: text("fixed_on_refund").notNull().default("keep"),
+    auto_approve_days: integer("auto_approve_days"),
+    hold_days: integer("hold_days").notNull().default(0),
     revenue: jsonb("revenue").$type<MoneyRule>().notNull(),
     payout: jsonb("payout").$type<MoneyRule>().notNull(),
     rule_version: integer("rule_version").notNull().default(1),
     created_at: created(),
   },
   (table) => [primaryKey({ columns: [table.campaign_id, table.key] })],
+);
+
+/** Every version of a goal's prices: what was recorded by one is priced by it for good. */
+export const goalRules = pgTable(
+  "goal_rules",
+  {
+    campaign_id: integer("campaign_id").notNull(),
+    goal_key: text("goal_key").notNull(),
+    rule_version: integer("rule_version").notNull(),
+    revenue: jsonb("revenue").$type<MoneyRule>().notNull(),
+    payout: jsonb("payout").$type<MoneyRule>().notNull(),
+    created_at: created(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.campaign_id, table.goal_key, table.rule_version],
+    }),
+  ],
 );
 
 /** One affiliate's address for one campaign; neither ever changes. */

@@ -16,6 +16,7 @@ export {
   caps,
   configVersion,
   destinations,
+  goalRules,
   goals,
   links,
   smartTargets,
@@ -45,5 +46,15 @@ export {
   endpoints,
   postbacks,
 } from "./postbacks.ts";
-export type { TraceStep } from "./postbacks.ts";
+export type { EarlierVerdict, TraceStep } from "./postbacks.ts";
+export {
+  backfillWindows,
+  conversionRules,
+  customers,
+  postbackCounts,
+  postbackNonces,
+  sources,
+  unmappedSeen,
+} from "./postbacks_sources.ts";
+export type { SealedSecret, StatusMeaning } from "./postbacks_sources.ts";
 export { jobFirings, jobRuns, jobs, leases } from "./scheduler.ts";

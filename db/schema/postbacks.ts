@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   index,
@@ -21,6 +22,15 @@ export interface TraceStep {
   ok: boolean;
 }
 
+/** A verdict that a later judgement took the place of. */
+export interface EarlierVerdict {
+  judged_at: number;
+  http_status: number;
+  outcome: string;
+  detail: string | null;
+  conversion_id: string | null;
+}
+
 /** Every postback as it came, with its verdict. `campaign_id` is 0 where none was found. */
 export const postbacks = pgTable(
   "postbacks",
@@ -33,6 +43,9 @@ export const postbacks = pgTable(
     headers: jsonb("headers").$type<Record<string, string>>().notNull(),
     body: bytes("body"),
     ip: text("ip"),
+    advertiser_id: integer("advertiser_id"),
+    affiliate_id: integer("affiliate_id"),
+    source_id: integer("source_id"),
     http_status: smallint("http_status").notNull(),
     outcome: text("outcome").notNull(),
     detail: text("detail"),
@@ -41,10 +54,21 @@ export const postbacks = pgTable(
     goal_key: text("goal_key"),
     conversion_id: uuid("conversion_id"),
     trace: jsonb("trace").$type<TraceStep[]>().notNull(),
+    /** When it was judged last, where that was not on arrival, and what was said before. */
+    judged_at: epochMs("judged_at"),
+    earlier: jsonb("earlier").$type<EarlierVerdict[]>(),
   },
   (table) => [
     primaryKey({ columns: [table.id, table.campaign_id] }),
     index("postbacks_click_id").on(table.click_id),
+    index("postbacks_received_at").using("brin", table.received_at),
+    // Those that a later event may let through.
+    index("postbacks_parent_missing")
+      .on(table.click_id)
+      .where(sql`outcome = 'parent_missing'`),
+    index("postbacks_outside_window")
+      .on(table.campaign_id, table.id)
+      .where(sql`outcome in ('outside_window', 'late_needs_proof')`),
   ],
 );
 
@@ -70,7 +94,16 @@ export const conversions = pgTable(
     amount_micros: micros("amount_micros"),
     revenue_micros: micros("revenue_micros").notNull(),
     payout_micros: micros("payout_micros").notNull(),
+    /** What of the amount has been given back. */
+    refunded_micros: micros("refunded_micros")
+      .notNull()
+      .default(sql`0`),
     rule_version: integer("rule_version").notNull(),
+    source_id: integer("source_id"),
+    /** What its creation had to prove; a change needs at least that. */
+    proof: text("proof").notNull().default("none"),
+    /** The time of its last change: by its signed time, else its proven event time, else arrival. */
+    said_at: epochMs("said_at").notNull(),
     /** What has been said of it so far, so that saying it again changes nothing. */
     said: text("said").array().notNull(),
     adv: jsonb("adv").$type<Record<string, string>>(),

@@ -37,13 +37,15 @@ interface Use extends CapPeriod {
   stored: number;
   /** Clicks that were answered here and aren't in the database yet. */
   noted: number;
-  /** Conversions, or money in micros. */
+  /** Conversions, or money in micros, in the database at the last look. */
   sum: bigint;
+  /** What was recorded here since. */
+  fresh: bigint;
   limit: number;
-  is_full: boolean;
 }
 
 const NONE: readonly number[] = [];
+const NO_CAPS: readonly CapConfig[] = [];
 
 /**
  * How much of each cap is used, in memory, so that the redirect asks nothing. Clicks
@@ -67,7 +69,7 @@ export class CapUsage {
     const use = this.#at(cap, this.#deps.clock.nowMs());
     return cap.metric === "clicks"
       ? use.stored + use.noted >= use.limit
-      : use.is_full;
+      : use.sum + use.fresh >= cap.limit;
   }
 
   /** What is used of a cap (money in micros), and when it begins anew (null: never). */
@@ -77,7 +79,7 @@ export class CapUsage {
     const use = this.#at(cap, this.#deps.clock.nowMs());
     const is_clicks = cap.metric === "clicks";
     return {
-      used: is_clicks ? BigInt(use.stored + use.noted) : use.sum,
+      used: is_clicks ? BigInt(use.stored + use.noted) : use.sum + use.fresh,
       resets_at: use.end_ms,
     };
   }
@@ -91,6 +93,35 @@ export class CapUsage {
       if (cap.metric === "clicks" && countsClick(cap, facts)) ids.push(cap.id);
     }
     return ids;
+  }
+
+  /** The caps on conversions and money that count a conversion of these facts. */
+  conversionCapsOf(
+    facts: CapFacts & { goal_key: string },
+  ): readonly CapConfig[] {
+    const plan = this.#deps.configuration.campaign(facts.campaign_id)?.plan;
+    if (plan === undefined || plan.caps.length === 0) return NO_CAPS;
+    return plan.caps.filter(
+      (cap) =>
+        cap.metric !== "clicks" &&
+        (cap.goal_key === null || cap.goal_key === facts.goal_key) &&
+        countsClick(cap, facts),
+    );
+  }
+
+  /** Whether a cap on conversions or money is used up, with what is about to be recorded beside. */
+  isFullWith(cap: CapConfig, added: bigint): boolean {
+    const use = this.#at(cap, this.#deps.clock.nowMs());
+    return use.sum + use.fresh + added >= cap.limit;
+  }
+
+  /** Says what was recorded: call it once its transaction is committed. */
+  noteConversions(added: ReadonlyMap<number, bigint>): void {
+    for (const [cap_id, value] of added) {
+      const cap = this.#deps.configuration.cap(cap_id);
+      if (cap === undefined) continue;
+      this.#at(cap, this.#deps.clock.nowMs()).fresh += value;
+    }
   }
 
   /** Counts a click that was sent on and will be brought into the database. */
@@ -158,8 +189,9 @@ export class CapUsage {
       const used = read.get(use.cap.id) ?? 0n;
       // A counter only grows: what was settled meanwhile may be missing from what was read.
       use.stored = Math.max(use.stored, Number(used));
+      // What was noted before the look began is in what it found.
+      use.fresh -= periods[index]?.fresh ?? 0n;
       use.sum = used;
-      use.is_full = used >= use.cap.limit;
     }
   }
 
@@ -173,16 +205,15 @@ export class CapUsage {
     const period = capPeriod(cap, now_ms, timezone);
     const limit = Number(cap.limit);
     if (known !== undefined && known.start_ms === period.start_ms) {
-      const is_full = known.sum >= cap.limit;
-      return Object.assign(known, period, { limit, is_full });
+      return Object.assign(known, period, { limit });
     }
     const use: Use = {
       ...period,
       stored: 0,
       noted: 0,
       sum: 0n,
+      fresh: 0n,
       limit,
-      is_full: cap.limit === 0n,
     };
     this.#uses.set(cap.id, use);
     return use;

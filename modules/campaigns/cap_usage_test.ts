@@ -96,6 +96,7 @@ async function convert(
       dedupe_key: `o:${id}`,
       version: 1,
       status: "approved",
+      said_at: START_MS,
       click_id: new Uint8Array(20),
       link_id: 1,
       affiliate_id: 3,

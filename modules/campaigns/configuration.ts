@@ -5,9 +5,11 @@ import {
   affiliates,
   campaigns,
   configVersion,
+  goalRules,
   goals,
   links,
 } from "../../db/schema/mod.ts";
+import type { MoneyRule } from "../../db/schema/mod.ts";
 import type { Template } from "../kernel/mod.ts";
 import { readDestination } from "./destination.ts";
 import { readRule } from "./money_rule.ts";
@@ -38,10 +40,16 @@ export type LinkConfig = typeof links.$inferSelect & {
   names: ParamNames;
 };
 /** A goal as the hot paths see it, its prices ready to be used. */
-export type GoalConfig = Omit<
-  typeof goals.$inferSelect,
-  "revenue" | "payout"
-> & { revenue: PriceRule; payout: PriceRule };
+export type GoalConfig = Omit<typeof goals.$inferSelect, "revenue" | "payout"> &
+  Prices & {
+    /** Every version of its prices, the current one included. */
+    prices: ReadonlyMap<number, Prices>;
+  };
+/** What the advertiser owes and what the affiliate gets, as rules. */
+export interface Prices {
+  revenue: PriceRule;
+  payout: PriceRule;
+}
 /** A campaign as the hot paths see it, its templates parsed. */
 export type CampaignConfig = typeof campaigns.$inferSelect & {
   destination: Template;
@@ -250,6 +258,7 @@ async function readTables(tx: Transaction) {
     affiliates: await tx.select().from(affiliates),
     campaigns: await tx.select().from(campaigns),
     goals: await tx.select().from(goals).orderBy(asc(goals.position)),
+    goal_rules: await tx.select().from(goalRules),
     links: await tx.select().from(links),
     ...(await readRoutingTables(tx)),
   };
@@ -278,16 +287,32 @@ function buildCampaigns(
   routing: RoutingIndex,
 ): CampaignConfig[] {
   const goals_of = Map.groupBy(tables.goals, (goal) => goal.campaign_id);
+  const rules_of = Map.groupBy(tables.goal_rules ?? [], goalName);
   return tables.campaigns.map((row) => ({
     ...withFallback(row),
     destination: readDestination(row.destination_url, "destination_url"),
     plan: routing.plan(row),
     goals: (goals_of.get(row.id) ?? []).map((goal) => ({
       ...goal,
-      revenue: readRule(goal.revenue, "revenue"),
-      payout: readRule(goal.payout, "payout"),
+      ...readPrices(goal),
+      prices: new Map(
+        (rules_of.get(goalName({ ...goal, goal_key: goal.key })) ?? []).map(
+          (rule) => [rule.rule_version, readPrices(rule)],
+        ),
+      ),
     })),
   }));
+}
+
+function goalName(goal: { campaign_id: number; goal_key: string }): string {
+  return `${goal.campaign_id} ${goal.goal_key}`;
+}
+
+function readPrices(rules: { revenue: MoneyRule; payout: MoneyRule }): Prices {
+  return {
+    revenue: readRule(rules.revenue, "revenue"),
+    payout: readRule(rules.payout, "payout"),
+  };
 }
 
 function withFallback<T extends { fallback_url: string | null }>(row: T) {

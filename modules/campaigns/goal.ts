@@ -1,7 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, ne, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
-import { goals } from "../../db/schema/mod.ts";
+import { goalRules, goals } from "../../db/schema/mod.ts";
 import { readRule } from "./money_rule.ts";
 import type { GoalBody, GoalPatch } from "./model.ts";
 import { found, invalid, naming } from "./setup.ts";
@@ -43,7 +43,49 @@ export async function insertGoals(
   if (rows.filter((row) => row.is_default).length > 1) {
     throw invalid("goals", "only one of them can be the default");
   }
-  return await tx.insert(goals).values(rows).returning();
+  const made = await tx.insert(goals).values(rows).returning();
+  await keepRules(tx, made, input.now_ms);
+  await checkParents(tx, input.campaign_id);
+  return made;
+}
+
+/** Keeps a version of the prices for what is recorded by it. */
+async function keepRules(
+  tx: Transaction,
+  made: readonly GoalRow[],
+  now_ms: number,
+): Promise<void> {
+  const rows = made.map((goal) => ({
+    campaign_id: goal.campaign_id,
+    goal_key: goal.key,
+    rule_version: goal.rule_version,
+    revenue: goal.revenue,
+    payout: goal.payout,
+    created_at: now_ms,
+  }));
+  if (rows.length > 0) await tx.insert(goalRules).values(rows);
+}
+
+/** A goal hangs on another one of its campaign, and no chain of such ends where it began. */
+async function checkParents(tx: Transaction, campaign_id: number) {
+  const rows = await tx
+    .select({ key: goals.key, after: goals.after })
+    .from(goals)
+    .where(eq(goals.campaign_id, campaign_id));
+  const parent_of = new Map(rows.map(({ key, after }) => [key, after]));
+  for (const { key, after } of rows) {
+    if (after === null) continue;
+    if (!parent_of.has(after)) {
+      throw invalid("after", `the campaign has no goal "${after}"`);
+    }
+    let at: string | null = after;
+    for (let steps = 0; at !== null; steps++) {
+      if (at === key || steps > rows.length) {
+        throw invalid("after", `goal "${key}" would come after itself`);
+      }
+      at = parent_of.get(at) ?? null;
+    }
+  }
 }
 
 /** Adds one goal to a campaign. */
@@ -84,7 +126,7 @@ export async function changeGoal(
     if (is_default === true) {
       await clearDefault(tx, where.campaign_id, where.key);
     }
-    return await tx
+    const changed = await tx
       .update(goals)
       .set({
         ...rest,
@@ -95,6 +137,9 @@ export async function changeGoal(
         and(eq(goals.campaign_id, where.campaign_id), eq(goals.key, where.key)),
       )
       .returning();
+    if (is_priced) await keepRules(tx, changed, deps.clock.nowMs());
+    await checkParents(tx, where.campaign_id);
+    return changed;
   });
   return presentGoal(found(rows[0]));
 }

@@ -70,15 +70,28 @@ const MoneyRuleBody = Type.Union([
   Type.Object({ type: Type.Literal("none") }, closed),
 ]);
 
+const PER_CLICK_MAX = 1_000_000;
+const goal_key = Type.String({ pattern: "^[A-Za-z0-9_.-]{1,64}$" });
+
 /** A goal as the API takes it. */
 export const GoalBody = Type.Object(
   {
-    key: Type.String({ pattern: "^[A-Za-z0-9_.-]{1,64}$" }),
+    key: goal_key,
     name: Type.Optional(name),
     default: Type.Optional(Type.Boolean()),
-    dedupe: Type.Optional(oneOf("order", "click")),
+    dedupe: Type.Optional(oneOf("order", "click", "every")),
     default_status: Type.Optional(oneOf("approved", "pending")),
     lookback_days: Type.Optional(Type.Union([days(DAYS_MAX), Type.Null()])),
+    after: Type.Optional(Type.Union([goal_key, Type.Null()])),
+    max_per_click: Type.Optional(
+      Type.Union([
+        Type.Integer({ minimum: 1, maximum: PER_CLICK_MAX }),
+        Type.Null(),
+      ]),
+    ),
+    fixed_on_refund: Type.Optional(oneOf("keep", "prorate")),
+    auto_approve_days: Type.Optional(Type.Union([days(DAYS_MAX), Type.Null()])),
+    hold_days: Type.Optional(days(DAYS_MAX)),
     revenue: MoneyRuleBody,
     payout: MoneyRuleBody,
   },
@@ -109,6 +122,7 @@ const campaign = {
   ),
   description: nullable_text(TEXT_CHARS_MAX),
   terms: nullable_text(TEXT_CHARS_MAX),
+  over_cap: Type.Optional(oneOf("reject", "pending", "unpaid", "accept")),
 };
 
 /** A campaign as the API takes it, its goals included. */

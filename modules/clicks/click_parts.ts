@@ -4,8 +4,8 @@ import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey, Template } from "../kernel/mod.ts";
 import { ClickTaker } from "./click_taker.ts";
 import { Drain } from "./drain.ts";
-import { GeoReader, RepeatMemory } from "./enrich/mod.ts";
-import { Enricher } from "./enrich_click.ts";
+import { DrainThread } from "./drain_thread.ts";
+import { GeoReader } from "./enrich/mod.ts";
 import type { IpStorage } from "./enrich_click.ts";
 import { openJournalHome } from "./journal_home.ts";
 import type { JournalSettings } from "./journal_home.ts";
@@ -56,13 +56,13 @@ export function createClickParts(deps: ClickPartsDeps) {
   const geo = GeoReader.open(settings);
   const visitor = (ip: string, user_agent: string) =>
     visitorOf(geo, ip, user_agent);
-  const enricher = new Enricher({
-    geo,
-    repeats: new RepeatMemory(REPEATS),
+  const batches = new DrainThread({
+    geo: geo.files,
+    repeats: REPEATS,
     ip_storage: settings.ip_storage,
     ip_key: deps.ip_key,
   });
-  const drain = new Drain({ db, clock, enricher, caps, ...home });
+  const drain = new Drain({ db, clock, batches, caps, ...home });
   const taker = new ClickTaker({
     clock,
     configuration,

@@ -104,7 +104,9 @@ function countOf(text: string, part: string): number {
 }
 
 /** The labels of a line. */
-export function readLabels(fields: ClickFields): Record<string, string> {
+export function readLabels(
+  fields: Pick<ClickFields, "rest">,
+): Record<string, string> {
   // The referrer stands in front of them.
   const [, ...values] = fields.rest.split(SEPARATOR);
   const labels: Record<string, string> = {};

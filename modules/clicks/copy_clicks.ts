@@ -6,6 +6,11 @@ import { NULL } from "./click_record.ts";
 const COLUMNS =
   "click_id, clicked_at, campaign_id, link_id, affiliate_id, marks, pays, verdict, ip, country, asn, ua_id, referrer, source, click_ref, sub1, sub2, sub3, sub4, sub5, sub6, sub7, sub8, sub9, sub10, params, flags";
 
+/** Those of its fields that `copyLine` writes itself. */
+const FIELDS_BEFORE_REST = 12;
+const TAB = 9;
+const NEWLINE = 10;
+
 /** What the drain adds to a click. */
 export interface Enriched {
   click_id_hex: string;
@@ -33,14 +38,37 @@ export function copyLine(
   return `\\\\x${found.click_id_hex}\t${new Date(fields.time_ms).toISOString()}\t${fields.campaign_id}\t${fields.link_id}\t${fields.affiliate_id}\t${found.marks}\t${fields.pays}\t${fields.verdict}\t${ip}\t${found.country ?? NULL}\t${found.asn ?? NULL}\t${found.ua_id ?? NULL}\t${fields.rest}\n`;
 }
 
+/** Where lines begin, and where the last one ends. */
+export function lineStarts(text: Uint8Array): number[] {
+  const starts = [0];
+  for (
+    let end = text.indexOf(NEWLINE);
+    end >= 0;
+    end = text.indexOf(NEWLINE, end + 1)
+  ) {
+    starts.push(end + 1);
+  }
+  return starts;
+}
+
+/** What the journal's record ended with, of the line that begins at an offset. */
+export function restOfLine(text: Uint8Array, start: number): string {
+  let from = start;
+  for (let field = 0; field < FIELDS_BEFORE_REST; field++) {
+    from = text.indexOf(TAB, from) + 1;
+  }
+  const end = text.indexOf(NEWLINE, from);
+  return Buffer.from(text.buffer, text.byteOffset).toString("utf8", from, end);
+}
+
 /** Writes lines with one `COPY`. A refusal of Postgres is thrown, which takes the driver's patch. */
 export async function copyClicks(
   tx: postgres.TransactionSql,
-  lines: readonly string[],
+  lines: Uint8Array,
 ): Promise<void> {
   const stream = await tx
     .unsafe(`copy clicks (${COLUMNS}) from stdin`)
     .writable();
-  stream.end(lines.join(""));
+  stream.end(lines);
   await finished(stream);
 }

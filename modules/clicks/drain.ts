@@ -1,4 +1,3 @@
-import { promisify } from "node:util";
 import { eq } from "drizzle-orm";
 import {
   driverOf,
@@ -13,18 +12,10 @@ import type { CapUsage, SettledCount } from "../campaigns/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { copyClicks } from "./copy_clicks.ts";
-import type { DrainedClick, Enricher, UserAgentRow } from "./enrich_click.ts";
-import { decodeClick } from "./click_record.ts";
-import type { Journal, Position, Stretch } from "./journal/mod.ts";
-import { RECORD_TYPE } from "./record_type.ts";
+import { countedOf, textOf, userAgentsOf } from "./drain_batch.ts";
+import type { BatchMaker, ClickRange, DrainBatch } from "./drain_batch.ts";
+import type { Journal, Position } from "./journal/mod.ts";
 import type { SetAside } from "./set_aside.ts";
-
-const DAY_MS = 86_400_000;
-/** So many clicks are enriched before redirects have their turn: about a millisecond; more where the drain lags. */
-const PIECE = 200;
-const PIECE_LAGGING = 2_000;
-const LAGGING_BYTES = 4 * 1_048_576;
-const turn = promisify(setImmediate);
 
 /** What the drain needs. */
 export interface DrainDeps {
@@ -33,7 +24,7 @@ export interface DrainDeps {
   journal: Journal;
   /** The journal's own id, and how to take a new one. */
   identity: { id: string; renew(): string };
-  enricher: Enricher;
+  batches: BatchMaker;
   caps: Pick<CapUsage, "countsOf" | "settled">;
   set_aside: SetAside;
 }
@@ -47,6 +38,10 @@ export class Drain {
   readonly #days = new Set<string>();
   #id: string;
   #position: Position | undefined;
+  /** Made and not stored yet: made anew, each of its clicks would be its visitor's second. */
+  #batch: DrainBatch | undefined;
+  /** User agents that were stored with the last batch. */
+  #stored: bigint[] = [];
 
   constructor(deps: DrainDeps) {
     this.#deps = deps;
@@ -62,20 +57,37 @@ export class Drain {
   /** Drains one stretch; true says that there may be more. */
   async runOnce(): Promise<boolean> {
     this.#position ??= await this.#findPosition();
-    const stretch = this.#deps.journal.read(this.#position);
-    if (stretch === null) return false;
-    const clicks = await this.#enrich(stretch);
-    await this.#ensureDays(clicks);
+    const batch = this.#batch ?? (await this.#nextBatch(this.#position));
+    if (batch === null) return false;
+    this.#batch = batch;
+    await this.#ensureDays(batch.days);
     try {
-      await this.#store(clicks, stretch.next);
+      await this.#store(batch);
     } catch (error) {
       if (!isRowFault(error)) throw error;
-      await this.#storeOneByOne(clicks, stretch.next);
+      await this.#storeOneByOne(batch);
     }
-    this.#keepBad(stretch);
-    this.#position = stretch.next;
-    this.#deps.journal.release(stretch.next);
+    this.#batch = undefined;
+    this.#position = batch.next;
+    this.#deps.journal.release(batch.next);
     return true;
+  }
+
+  /** Ends what makes the batches. */
+  async close(): Promise<void> {
+    await this.#deps.batches.stop();
+  }
+
+  async #nextBatch(position: Position): Promise<DrainBatch | null> {
+    const stretch = this.#deps.journal.readBytes(position);
+    if (stretch === null) return null;
+    const stored = this.#stored;
+    const batch = await this.#deps.batches.make({ ...stretch, stored });
+    this.#stored = [];
+    for (const { reason, text } of batch.unreadable) {
+      this.#setAside(reason, text);
+    }
+    return batch;
   }
 
   /**
@@ -95,100 +107,76 @@ export class Drain {
     return journal.start;
   }
 
-  /** Enriches in small pieces, so that no redirect waits for a whole stretch. */
-  async #enrich(stretch: Stretch): Promise<DrainedClick[]> {
-    const clicks: DrainedClick[] = [];
-    const piece = this.lag_bytes > LAGGING_BYTES ? PIECE_LAGGING : PIECE;
-    let done = 0;
-    for (const { type, text } of stretch.records) {
-      if (type !== RECORD_TYPE.click) continue;
-      const fields = decodeClick(text);
-      const click = fields === null ? null : this.#deps.enricher.enrich(fields);
-      if (click === null) this.#setAside("no click's record", text);
-      else clicks.push(click);
-      if (++done % piece === 0) await turn();
-    }
-    return clicks;
-  }
-
-  async #store(clicks: readonly DrainedClick[], next: Position): Promise<void> {
-    await this.#inOne(clicks, next, async (tx) => {
-      await this.#write(tx, clicks);
-      return clicks;
+  async #store(batch: DrainBatch): Promise<void> {
+    await this.#inOne(batch, async (tx) => {
+      const all = { from: 0, end: batch.clicks };
+      await this.#write(tx, batch, all);
+      return [all];
     });
   }
 
   /** A row was refused: halves are tried under savepoints until it stands alone, and the others go through. */
-  async #storeOneByOne(
-    clicks: readonly DrainedClick[],
-    next: Position,
-  ): Promise<void> {
-    await this.#inOne(clicks, next, (tx) => this.#copyHalves(tx, clicks));
+  async #storeOneByOne(batch: DrainBatch): Promise<void> {
+    const all = { from: 0, end: batch.clicks };
+    await this.#inOne(batch, (tx) => this.#copyHalves(tx, batch, all));
   }
 
   async #write(
     tx: Transaction,
-    clicks: readonly DrainedClick[],
+    batch: DrainBatch,
+    range: ClickRange,
   ): Promise<void> {
-    await this.#insertUserAgents(tx, clicks);
-    const lines = clicks.map(({ line }) => line);
-    if (lines.length > 0) await copyClicks(driverOf(tx), lines);
+    const rows = userAgentsOf(batch, [range]);
+    await insertRows(tx, userAgents, rows, { skip_conflicts: true });
+    const text = textOf(batch, range);
+    if (text.length > 0) await copyClicks(driverOf(tx), text);
   }
 
   /** One transaction: user agents, clicks, the counters of caps, and the position. */
   async #inOne(
-    clicks: readonly DrainedClick[],
-    next: Position,
-    copy: (tx: Transaction) => Promise<readonly DrainedClick[]>,
+    batch: DrainBatch,
+    copy: (tx: Transaction) => Promise<readonly ClickRange[]>,
   ): Promise<void> {
-    const { caps, enricher } = this.#deps;
+    const { caps, db } = this.#deps;
     let counts: SettledCount[] = [];
-    await this.#deps.db.transaction(async (tx) => {
-      const stored = await copy(tx);
-      counts = caps.countsOf(stored.flatMap(({ counted }) => counted ?? []));
+    let stored: readonly ClickRange[] = [];
+    await db.transaction(async (tx) => {
+      stored = await copy(tx);
+      counts = caps.countsOf(countedOf(batch, stored));
       await addClicks(tx, counts);
-      await this.#advance(tx, next);
+      await this.#advance(tx, batch.next);
     });
     caps.settled(counts);
-    enricher.stored(clicks);
+    this.#stored = userAgentsOf(batch, stored).map(({ ua_id }) => ua_id);
   }
 
+  /** Answers which clicks went through. */
   async #copyHalves(
     tx: Transaction,
-    clicks: readonly DrainedClick[],
-  ): Promise<readonly DrainedClick[]> {
+    batch: DrainBatch,
+    range: ClickRange,
+  ): Promise<readonly ClickRange[]> {
     try {
-      await tx.transaction((at) => this.#write(at, clicks));
-      return clicks;
+      await tx.transaction((at) => this.#write(at, batch, range));
+      return [range];
     } catch (error) {
       if (!isRowFault(error)) throw error;
-      const [only] = clicks;
-      if (clicks.length > 1) {
-        const half = clicks.length >> 1;
-        const first = await this.#copyHalves(tx, clicks.slice(0, half));
-        return [...first, ...(await this.#copyHalves(tx, clicks.slice(half)))];
+      const { from, end } = range;
+      if (end - from > 1) {
+        const middle = (from + end) >> 1;
+        const halves = [
+          { from, end: middle },
+          { from: middle, end },
+        ] as const;
+        const first = await this.#copyHalves(tx, batch, halves[0]);
+        return [...first, ...(await this.#copyHalves(tx, batch, halves[1]))];
       }
-      if (only !== undefined && postgresCode(error) !== "23505") {
-        this.#setAside(String(error), only.line);
+      if (end > from && postgresCode(error) !== "23505") {
+        const line = Buffer.from(textOf(batch, range)).toString();
+        this.#setAside(String(error), line);
       }
       return [];
     }
-  }
-
-  async #insertUserAgents(
-    tx: Transaction,
-    clicks: readonly DrainedClick[],
-  ): Promise<void> {
-    const rows = new Map<bigint, UserAgentRow>();
-    for (const { new_user_agent } of clicks) {
-      if (new_user_agent !== null) {
-        rows.set(new_user_agent.ua_id, new_user_agent);
-      }
-    }
-    const sorted = [...rows.values()].sort((a, b) =>
-      a.ua_id < b.ua_id ? -1 : 1,
-    );
-    await insertRows(tx, userAgents, sorted, { skip_conflicts: true });
   }
 
   async #advance(tx: Transaction, next: Position): Promise<void> {
@@ -204,28 +192,14 @@ export class Drain {
   }
 
   /** Partitions of the batch's days, made where they are missing, each looked at once. */
-  async #ensureDays(clicks: readonly DrainedClick[]): Promise<void> {
-    const days = new Set(
-      clicks.map(({ time_ms }) => isoTime(time_ms - (time_ms % DAY_MS))),
-    );
-    const missing = [...days].filter((day) => !this.#days.has(day));
+  async #ensureDays(days: readonly string[]): Promise<void> {
+    const missing = days.filter((day) => !this.#days.has(day));
     if (missing.length === 0) return;
     await this.#deps.db.$client.unsafe(
       "select ensure_days('clicks', $1::date[])",
-      [`{${missing.map((day) => day.slice(0, 10)).join(",")}}`],
+      [`{${missing.join(",")}}`],
     );
     for (const day of missing) this.#days.add(day);
-  }
-
-  #keepBad(stretch: Stretch): void {
-    for (const { from, end } of stretch.bad) {
-      const bytes = stretch.bytes.subarray(from, end);
-      const { segment, offset } = stretch.from;
-      this.#setAside(
-        `segment ${segment}, byte ${offset + from}: the checksum differs`,
-        bytes.toString("base64"),
-      );
-    }
   }
 
   #setAside(reason: string, text: string): void {

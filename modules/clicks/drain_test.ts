@@ -15,11 +15,12 @@ import type { Database } from "../../db/mod.ts";
 import { createTestDatabase, START_MS } from "../../tests/harness.ts";
 import type { TestDatabase } from "../../tests/harness.ts";
 import { ManualClock } from "../kernel/mod.ts";
-import { encodeClickId } from "./click_id.ts";
+import { clickIdBytes, encodeClickId } from "./click_id.ts";
 import { encodeClick } from "./click_record.ts";
 import { dropOldClicks, makeClickDays } from "./days.ts";
 import { Drain } from "./drain.ts";
-import { GeoReader, RepeatMemory } from "./enrich/mod.ts";
+import { makeBatch } from "./drain_batch.ts";
+import { GeoReader, MARK, RepeatMemory } from "./enrich/mod.ts";
 import { Enricher } from "./enrich_click.ts";
 import { Journal, segmentFiles } from "./journal/mod.ts";
 import { RECORD_TYPE } from "./record_type.ts";
@@ -68,7 +69,10 @@ function open(at = directory, id: string = crypto.randomUUID()) {
     clock,
     journal,
     identity,
-    enricher,
+    batches: {
+      make: async (request) => makeBatch(enricher, request),
+      stop: async () => {},
+    },
     set_aside,
   });
   return { journal, set_aside, drain, id, renewed };
@@ -147,6 +151,24 @@ describe("Drain", () => {
     expect(await count()).toBe(before);
     while (await drain.runOnce());
     expect(await count()).toBe(before + 20);
+  });
+
+  test("a batch that is tried again is the same one: its visitor is no repeat, and what is no click is set aside once", async () => {
+    const { journal, drain, set_aside } = open();
+    const { click_id, text } = clickText();
+    await append(journal, text);
+    await append(journal, "no click at all");
+    const transaction = db.transaction.bind(db);
+    db.transaction = () => Promise.reject(new Error("away"));
+    await expect(drain.runOnce()).rejects.toThrow("away");
+    await expect(drain.runOnce()).rejects.toThrow("away");
+    db.transaction = transaction;
+    while (await drain.runOnce());
+    const rows = await db.execute(
+      sql`select marks from clicks where click_id = ${clickIdBytes(click_id)}`,
+    );
+    expect(rows).toMatchObject([{ marks: MARK.unique }]);
+    expect(set_aside.count).toBe(1);
   });
 
   test("goes on after a restart where the last one ended", async () => {

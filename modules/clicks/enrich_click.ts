@@ -1,7 +1,6 @@
-import type { CountedClick } from "../campaigns/mod.ts";
 import { clickIdBytes } from "./click_id.ts";
 import type { ClickFields } from "./click_record.ts";
-import { escapeField, readLabels } from "./click_record.ts";
+import { escapeField } from "./click_record.ts";
 import { copyLine } from "./copy_clicks.ts";
 import {
   isDataCentre,
@@ -33,10 +32,11 @@ export interface UserAgentRow {
 /** A click on its way from the journal to its table. */
 export interface DrainedClick {
   time_ms: number;
+  campaign_id: number;
+  affiliate_id: number;
   line: string;
-  ua_id: bigint;
-  /** What counts against caps; null where it was not sent on. */
-  counted: CountedClick | null;
+  /** Whether it counts against caps: it was sent on. */
+  is_counted: boolean;
   /** Its user agent, where that may not be stored yet. */
   new_user_agent: UserAgentRow | null;
 }
@@ -78,17 +78,19 @@ export class Enricher {
     const new_user_agent = this.#known.has(ua_id)
       ? null
       : userAgentRow(ua_id, user_agent);
-    const { time_ms } = fields;
-    const counts =
-      fields.verdict === "sent" && (fields.marks & MARK.test) === 0;
-    const counted = counts ? new Counted(fields) : null;
-    return { time_ms, line, ua_id, counted, new_user_agent };
+    return {
+      time_ms: fields.time_ms,
+      campaign_id: Number(fields.campaign_id),
+      affiliate_id: Number(fields.affiliate_id),
+      line,
+      is_counted: fields.verdict === "sent" && (fields.marks & MARK.test) === 0,
+      new_user_agent,
+    };
   }
 
-  /** Their user agents are stored now. */
-  stored(clicks: readonly DrainedClick[]): void {
-    for (const { ua_id, new_user_agent } of clicks) {
-      if (new_user_agent === null) continue;
+  /** These user agents are stored now. */
+  stored(ua_ids: readonly bigint[]): void {
+    for (const ua_id of ua_ids) {
       if (this.#known.size >= KNOWN_USER_AGENTS_MAX) this.#known.clear();
       this.#known.add(ua_id);
     }
@@ -112,25 +114,6 @@ function withoutNul(fields: ClickFields): ClickFields {
   const { user_agent } = fields;
   if (!user_agent.includes("\0")) return fields;
   return { ...fields, user_agent: user_agent.replaceAll("\0", "") };
-}
-
-/** What counts of a click; its labels are only read where a cap asks for them. */
-class Counted implements CountedClick {
-  readonly campaign_id: number;
-  readonly affiliate_id: number;
-  readonly clicked_at: number;
-  readonly fields: ClickFields;
-
-  constructor(fields: ClickFields) {
-    this.campaign_id = Number(fields.campaign_id);
-    this.affiliate_id = Number(fields.affiliate_id);
-    this.clicked_at = fields.time_ms;
-    this.fields = fields;
-  }
-
-  get known(): Record<string, string> {
-    return readLabels(this.fields);
-  }
 }
 
 function userAgentRow(ua_id: bigint, user_agent: string): UserAgentRow {

@@ -6,6 +6,8 @@
  *
  * @module
  */
+export { readClickFacts } from "./click_facts.ts";
+export type { ClickFacts } from "./click_facts.ts";
 export { createClickParts } from "./click_parts.ts";
 export type { ClickParts } from "./click_parts.ts";
 export {
@@ -17,6 +19,7 @@ export {
 } from "./click_id.ts";
 export type { ClickIdFields } from "./click_id.ts";
 export { dropOldClicks, makeClickDays } from "./days.ts";
+export { isDataCentre } from "./enrich/mod.ts";
 export { KeyRing } from "./key_ring.ts";
 export { Minter } from "./minter.ts";
 export { clickRoutes } from "./routes.ts";

@@ -70,3 +70,4 @@ export type {
 } from "./url_template.ts";
 export { pageOf, readPage } from "./paging.ts";
 export type { Page, PageRequest } from "./paging.ts";
+export { parseZonedTime } from "./zoned_time.ts";

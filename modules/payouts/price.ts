@@ -1,5 +1,5 @@
 import type { PriceRule } from "../campaigns/mod.ts";
-import { percentOf } from "../kernel/mod.ts";
+import { mulDivHalfEven, percentOf } from "../kernel/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 
 /** What a price is made from: what was sold, and what the sender said of money. */
@@ -9,6 +9,8 @@ export interface PriceInput {
   amount_micros: Micros | null;
   sent_revenue_micros: Micros | null;
   sent_payout_micros: Micros | null;
+  /** Fixed amounts count by this part of the sale; null: whole. */
+  prorated?: { part: Micros; of: Micros } | null;
 }
 
 /** What the advertiser owes and what the affiliate gets, or why that can't be said. */
@@ -21,13 +23,16 @@ const PRICE_MICROS_MAX = 10n ** 17n;
 
 /** Prices an event by a goal's two rules. Percents are rounded half to even; what is left is the network's. */
 export function price(input: PriceInput): Price {
+  const prorated = input.prorated ?? null;
   const revenue = apply(input.revenue, {
+    prorated,
     amount: input.amount_micros,
     sent: input.sent_revenue_micros ?? input.amount_micros,
     revenue: null,
   });
   if (revenue === null) return missing("revenue", input.revenue);
   const payout = apply(input.payout, {
+    prorated,
     amount: input.amount_micros,
     sent: input.sent_payout_micros,
     revenue,
@@ -44,17 +49,23 @@ interface Base {
   amount: Micros | null;
   sent: Micros | null;
   revenue: Micros | null;
+  prorated: { part: Micros; of: Micros } | null;
 }
 
 /** One rule's money, or null where what it needs is missing. */
 function apply(rule: PriceRule, base: Base): Micros | null {
   const percentage = (of: Micros | null) =>
     of === null ? null : percentOf(of, rule.percent_millionths);
+  const { prorated } = base;
+  const fixed =
+    prorated === null || prorated.of === 0n
+      ? rule.amount_micros
+      : mulDivHalfEven(rule.amount_micros, prorated.part, prorated.of);
   switch (rule.type) {
     case "none":
       return 0n;
     case "fixed":
-      return rule.amount_micros;
+      return fixed;
     case "percent":
       return percentage(base.amount);
     case "percent_of_revenue":
@@ -63,7 +74,7 @@ function apply(rule: PriceRule, base: Base): Micros | null {
       return base.sent;
     case "fixed_plus_percent": {
       const part = percentage(base.amount);
-      return part === null ? null : rule.amount_micros + part;
+      return part === null ? null : fixed + part;
     }
   }
 }

@@ -2,8 +2,16 @@ import { Elysia } from "elysia";
 import { Problem, QueueFullError } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { problemOf, RETRY_AFTER_S } from "./inbound/answer.ts";
-import { BODY_BYTES_MAX, readRequest } from "./inbound/read_request.ts";
-import type { Receiver } from "./inbound/receiver.ts";
+import type { RawPostback } from "./inbound/raw_postback.ts";
+import { splitUrl } from "./inbound/raw_postback.ts";
+import {
+  BODY_BYTES_MAX,
+  pathAndQuery,
+  readRequest,
+} from "./inbound/read_request.ts";
+import type { Answered, Receiver } from "./inbound/receiver.ts";
+import { findAddress, INBOUND_ROUTES } from "./platforms/addresses.ts";
+import { styledAnswer } from "./platforms/platform_answer.ts";
 
 /** What the postback addresses need. */
 export interface InboundDeps {
@@ -12,19 +20,51 @@ export interface InboundDeps {
   addressOf(request: Request): string;
 }
 
-/** `GET|POST /v1/postback`. A HEAD books nothing: it is refused like any other method. */
+/** Our addresses and the platforms' own, by GET or POST. A HEAD books nothing: it is refused like any other method. */
 export function inboundRoutes(deps: InboundDeps) {
-  return new Elysia({ name: "postbacks-in" }).all(
-    "/v1/postback",
-    ({ request }) => answerPostback(deps, request),
-    { parse: "none" },
-  );
+  const app = new Elysia({ name: "postbacks-in" });
+  for (const route of INBOUND_ROUTES) {
+    app.all(route, ({ request }) => answerPostback(deps, request), {
+      parse: "none",
+    });
+  }
+  return app;
 }
 
 async function answerPostback(
   deps: InboundDeps,
   request: Request,
 ): Promise<Response> {
+  const raw = await takeRequest(deps, request);
+  const { answer, read } = await receive(deps, raw);
+  const styled = styledAnswer({
+    ...answer,
+    style: read?.answer ?? "problem",
+    postback_id: raw.id,
+    return_text: valueOf(read, "return"),
+    parameters: read?.parameters ?? [],
+  });
+  if (styled !== null) {
+    const { status, text } = styled;
+    const headers = { "content-type": styled.content_type };
+    return new Response(text, { status, headers });
+  }
+  if (answer.body !== null) {
+    return Response.json(answer.body, { status: answer.status });
+  }
+  const problem = problemOf(answer);
+  if (answer.status === 429) throw problem;
+  throw Object.assign(problem, { postback_id: raw.id });
+}
+
+async function takeRequest(
+  deps: InboundDeps,
+  request: Request,
+): Promise<RawPostback> {
+  const { path, query } = splitUrl(pathAndQuery(request));
+  if (findAddress(request.method, path, query) === null) {
+    throw new Problem(404, "not_found", "Nothing here");
+  }
   if (request.method !== "GET" && request.method !== "POST") {
     throw new Problem(
       405,
@@ -35,22 +75,17 @@ async function answerPostback(
   }
   const ip = deps.addressOf(request);
   const raw = await readRequest(request, { clock: deps.clock, ip });
-  if (raw === null) {
-    const detail = `The body is larger than ${BODY_BYTES_MAX} bytes`;
-    throw new Problem(413, "too_large", detail);
-  }
-  const answer = await receive(deps, raw);
-  if (answer.body !== null) {
-    return Response.json(answer.body, { status: answer.status });
-  }
-  throw Object.assign(problemOf(answer), { postback_id: raw.id });
+  if (raw !== null) return raw;
+  const detail = `The body is larger than ${BODY_BYTES_MAX} bytes`;
+  throw new Problem(413, "too_large", detail);
+}
+
+function valueOf(read: Answered["read"], name: string): string | null {
+  return read?.parameters.find((given) => given.name === name)?.value ?? null;
 }
 
 /** What could not even be kept is for the sender to send again. */
-async function receive(
-  deps: InboundDeps,
-  raw: Parameters<Receiver["receive"]>[0],
-) {
+async function receive(deps: InboundDeps, raw: RawPostback): Promise<Answered> {
   try {
     return await deps.receiver.receive(raw);
   } catch (cause) {

@@ -81,10 +81,12 @@ export async function readConversion(db: Database, id: string) {
 
 function presentConversion(row: ConversionRow) {
   const { dedupe_key, said, clicked_at, occurred_at, ...shown } = row;
-  const { amount_micros, revenue_micros, payout_micros, ...rest } = shown;
+  const { amount_micros, revenue_micros, payout_micros, ...others } = shown;
+  const { refunded_micros, said_at, ...rest } = others;
   return {
     ...rest,
     ...presentMoney(row, row.currency),
+    refunded: formatAmount(refunded_micros, row.currency),
     click_id: clickIdText(row.click_id),
     clicked_at: isoTime(clicked_at),
     occurred_at: occurred_at === null ? null : isoTime(occurred_at),

@@ -133,14 +133,14 @@ describe("a cap on clicks", () => {
       pays: true,
       revenue: "20.00",
       payout: "12.50",
-      flags: [],
+      flags: ["fast"],
     });
     expect(await sell("above")).toMatchObject({
       pays: false,
       status: "approved",
       revenue: "20.00",
       payout: "0.00",
-      flags: ["over_cap"],
+      flags: ["fast", "over_cap"],
     });
     const { data } = await api.call<{ data: Record<string, unknown>[] }>(
       "GET",

@@ -33,7 +33,7 @@ describe("tallyho demo", () => {
       /^ {2}try 3: answered 200, under the same id$/m,
       /^ {2}200 duplicate, the conversion is approved$/m,
       /^ {2}400 invalid_click_id: .* is not a click id that we gave out$/m,
-      /checks: parse ok, names ok, click_id REFUSED$/m,
+      /checks: parse ok, source ok, proof ok, names ok, click_id REFUSED$/m,
       /^ {2}200 updated, the conversion is reversed$/m,
       /^ {2}told: visit-1 reversed, payout 0\.00$/m,
       /^ok {2}USD payable +-4\.00$/m,

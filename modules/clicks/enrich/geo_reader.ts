@@ -15,14 +15,34 @@ interface GeoRecord {
   autonomous_system_number?: unknown;
 }
 
+/** Files in MaxMind's format, in memory that threads share. */
+export interface GeoFiles {
+  countries: SharedFile;
+  networks: SharedFile | null;
+}
+
+interface SharedFile {
+  path: string;
+  bytes: SharedArrayBuffer;
+}
+
 /** Country and network number of addresses, from files in MaxMind's format that are held in memory. */
 export class GeoReader {
   readonly #countries: GeoFile;
   readonly #networks: GeoFile | null;
+  /** What it reads; another thread makes a reader of the same memory. */
+  readonly files: GeoFiles;
 
-  private constructor(countries: GeoFile, networks: GeoFile | null) {
-    this.#countries = countries;
-    this.#networks = networks;
+  private constructor(files: GeoFiles) {
+    const { countries, networks } = files;
+    this.files = files;
+    this.#countries = new GeoFile(countries);
+    this.#networks = networks === null ? null : new GeoFile(networks);
+  }
+
+  /** A reader of files that were opened before. */
+  static of(files: GeoFiles): GeoReader {
+    return new GeoReader(files);
   }
 
   /** Opens the files; the country file that ships inside is used where none is named. */
@@ -31,14 +51,19 @@ export class GeoReader {
     asn_file: string | null;
   }): GeoReader {
     const { country_file, asn_file } = options;
-    const countries = new GeoFile(country_file ?? shipped_file);
-    countries.assertHolds("countries", (record) => countryOf(record) !== null);
-    const networks = asn_file === null ? null : new GeoFile(asn_file);
-    networks?.assertHolds(
+    const reader = new GeoReader({
+      countries: readShared(country_file ?? shipped_file),
+      networks: asn_file === null ? null : readShared(asn_file),
+    });
+    reader.#countries.assertHolds(
+      "countries",
+      (record) => countryOf(record) !== null,
+    );
+    reader.#networks?.assertHolds(
       "network numbers",
       (record) => asnOf(record) !== null,
     );
-    return new GeoReader(countries, networks);
+    return reader;
   }
 
   /** The country of an address as ISO 3166 alpha-2 in upper case; null where it has none or isn't public. */
@@ -65,16 +90,32 @@ function asnOf(record: GeoRecord | null): number | null {
   return asn;
 }
 
+function readShared(path: string): SharedFile {
+  try {
+    const read = readFileSync(path);
+    const bytes = new SharedArrayBuffer(read.length);
+    new Uint8Array(bytes).set(read);
+    return { path, bytes };
+  } catch (cause) {
+    throw cannotRead(path, cause);
+  }
+}
+
+function cannotRead(path: string, cause: unknown): Error {
+  return new Error(`Cannot read ${path} as a geo database`, { cause });
+}
+
 /** One file in MaxMind's format. */
 class GeoFile {
   readonly #path: string;
   readonly #reader: Reader<never>;
   readonly #is_ipv4_only: boolean;
 
-  constructor(path: string) {
+  constructor(file: SharedFile) {
+    const { path } = file;
     this.#path = path;
     try {
-      const bytes = readFileSync(path);
+      const bytes = Buffer.from(file.bytes);
       const cache = new GenerationMap<string | number, unknown>({
         entries_max: DECODED_RECORDS_MAX,
       });
@@ -85,7 +126,7 @@ class GeoFile {
       }
       this.#is_ipv4_only = ipVersion === 4;
     } catch (cause) {
-      throw new Error(`Cannot read ${path} as a geo database`, { cause });
+      throw cannotRead(path, cause);
     }
   }
 

@@ -14,11 +14,17 @@ export interface Position {
   offset: number;
 }
 
+/** The bytes from a place on, still to be scanned. */
+export interface RawStretch {
+  /** Memory of its own, which may be handed to another thread. */
+  bytes: Buffer;
+  /** Nothing comes behind it yet. */
+  is_rest: boolean;
+  from: Position;
+}
+
 /** What is read from a place on, and the place behind it. */
 export interface Stretch extends Scan {
-  /** What was read; the offsets of records and of bad bytes are within it. */
-  bytes: Buffer;
-  from: Position;
   next: Position;
 }
 
@@ -113,6 +119,15 @@ export class Journal {
 
   /** Reads from a place on, as far as is synced; null where there is nothing more. */
   read(from: Position): Stretch | null {
+    const raw = this.readBytes(from);
+    if (raw === null) return null;
+    const scan = scanStretch(raw);
+    const { segment, offset } = raw.from;
+    return { ...scan, next: { segment, offset: offset + scan.end } };
+  }
+
+  /** The same, for `scanStretch` to read elsewhere. */
+  readBytes(from: Position): RawStretch | null {
     const at = this.#ends(this.#current.synced).find(
       ({ segment, end }) =>
         segment > from.segment ||
@@ -123,18 +138,7 @@ export class Journal {
     const length = Math.min(at.end - offset, READ_BYTES_MAX);
     const bytes = this.#options.files.read(at.segment, offset, length);
     const is_rest = offset + length === at.end;
-    const scan = scanFrames(bytes, is_rest);
-    if (scan.end < bytes.length && (is_rest || scan.end === 0)) {
-      // Nothing valid follows in what is on disk: passed over as a whole.
-      scan.bad.push({ from: scan.end, end: bytes.length });
-      scan.end = bytes.length;
-    }
-    return {
-      ...scan,
-      bytes,
-      from: { segment: at.segment, offset },
-      next: { segment: at.segment, offset: offset + scan.end },
-    };
+    return { bytes, is_rest, from: { segment: at.segment, offset } };
   }
 
   /** Deletes the segments that lie wholly before a place. */
@@ -298,6 +302,17 @@ export class Journal {
     const descriptor = this.#options.files.create(segment);
     return { segment, descriptor, size: 0, synced: 0, answered: 0 };
   }
+}
+
+/** The records of a stretch, and what is none; its end is where the next stretch begins. */
+export function scanStretch({ bytes, is_rest }: RawStretch): Scan {
+  const scan = scanFrames(bytes, is_rest);
+  if (scan.end < bytes.length && (is_rest || scan.end === 0)) {
+    // Nothing valid follows in what is on disk: passed over as a whole.
+    scan.bad.push({ from: scan.end, end: bytes.length });
+    scan.end = bytes.length;
+  }
+  return scan;
 }
 
 /** A crash may leave half a record at the end of the last segment: it was never answered, and goes. */

@@ -7,7 +7,7 @@
  * @module
  */
 export type { JournalRecord } from "./frame.ts";
-export { Journal, JournalFullError } from "./journal.ts";
-export type { JournalOptions, Position, Stretch } from "./journal.ts";
+export { Journal, JournalFullError, scanStretch } from "./journal.ts";
+export type { JournalOptions, Position, RawStretch } from "./journal.ts";
 export { segmentFiles } from "./segment_files.ts";
 export type { SegmentFiles } from "./segment_files.ts";

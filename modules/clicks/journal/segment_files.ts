@@ -26,7 +26,7 @@ export interface SegmentFiles {
   sync(descriptor: number): Promise<void>;
   close(descriptor: number): void;
   size(segment: number): number;
-  /** Up to `bytes_max` bytes from an offset on. */
+  /** Up to `bytes_max` bytes from an offset on, in memory of their own. */
   read(segment: number, offset: number, bytes_max: number): Buffer;
   truncate(segment: number, size: number): void;
   /** In the background: taking a large file off a disk takes a while. */
@@ -58,7 +58,7 @@ export function segmentFiles(directory: string): SegmentFiles {
     read(segment, offset, bytes_max) {
       const descriptor = openSync(pathOf(segment), "r");
       try {
-        const buffer = Buffer.allocUnsafe(bytes_max);
+        const buffer = Buffer.allocUnsafeSlow(bytes_max);
         const length = readSync(descriptor, buffer, 0, bytes_max, offset);
         return buffer.subarray(0, length);
       } finally {

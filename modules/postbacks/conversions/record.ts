@@ -1,10 +1,10 @@
-import { sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { insertRows, recordset } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
-import { clickIdBytes } from "../../clicks/mod.ts";
 import { book } from "../../payouts/mod.ts";
 import type { Position } from "../../payouts/mod.ts";
+import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { ConversionRow, WorkingConversion } from "./working_set.ts";
 
@@ -17,51 +17,55 @@ export interface VersionStep {
   postback_id: string | null;
 }
 
-/** What a batch has to look up: the click, and the event where an order names it. */
+/** What a batch has to look up: the click, the event where an order or nonce names it, and an id of ours. */
 export interface ConversionKey {
   campaign_id: number;
   goal_key: string;
-  click_id: string;
-  dedupe_key: string;
+  click_id: Uint8Array;
+  dedupe_key: string | null;
+  id: string | null;
 }
 
 /**
- * Reads every conversion that a batch may mean, with two look-ups whatever its
- * size: by click (`conversions_click_id`) and by event (`conversions_same_event`).
+ * Reads every conversion that a batch may mean, with a look-up of each kind
+ * whatever its size: by click (`conversions_click_id`), by event
+ * (`conversions_same_event`), by our own id (`conversions_id`).
  */
 export async function loadConversions(
   tx: Transaction,
   keys: readonly ConversionKey[],
-): Promise<ConversionRow[]> {
+): Promise<(typeof conversions.$inferSelect)[]> {
   if (keys.length === 0) return [];
-  const rows = keys.map((key) => ({
-    ...key,
-    click_id: clickIdBytes(key.click_id),
-  }));
-  const by_click = recordset("k", rows, {
+  const { campaign_id, click_id, goal_key, dedupe_key, id } = conversions;
+  const by_click = recordset("k", keys, {
     campaign_id: "integer",
     click_id: "bytea",
   });
-  const by_event = recordset("k", rows, {
-    campaign_id: "integer",
-    goal_key: "text",
-    dedupe_key: "text",
-  });
-  const { campaign_id, click_id, goal_key, dedupe_key } = conversions;
-  return [
-    ...(await tx
-      .select()
-      .from(conversions)
-      .where(
-        sql`(${campaign_id}, ${click_id}) in (select k.campaign_id, k.click_id from ${by_click})`,
-      )),
-    ...(await tx
+  const rows = await tx
+    .select()
+    .from(conversions)
+    .where(
+      sql`(${campaign_id}, ${click_id}) in (select k.campaign_id, k.click_id from ${by_click})`,
+    );
+  const named = keys.filter((key) => key.dedupe_key !== null);
+  if (named.length > 0) {
+    const by_event = recordset("k", named, {
+      campaign_id: "integer",
+      goal_key: "text",
+      dedupe_key: "text",
+    });
+    const found = await tx
       .select()
       .from(conversions)
       .where(
         sql`(${campaign_id}, ${goal_key}, ${dedupe_key}) in (select k.campaign_id, k.goal_key, k.dedupe_key from ${by_event})`,
-      )),
-  ];
+      );
+    rows.push(...found);
+  }
+  const ids = keys.flatMap((key) => key.id ?? []);
+  if (ids.length === 0) return rows;
+  const own = await tx.select().from(conversions).where(inArray(id, ids));
+  return [...rows, ...own];
 }
 
 /**
@@ -103,7 +107,8 @@ async function updateConversions(
   const rows = moved.map(({ row, read_version }) => ({
     ...row,
     read_version,
-    updated_at: new Date(row.updated_at).toISOString(),
+    updated_at: isoTime(row.updated_at),
+    said_at: isoTime(row.said_at),
   }));
   const changes = recordset("k", rows, {
     campaign_id: "integer",
@@ -117,8 +122,9 @@ async function updateConversions(
     amount_micros: "bigint",
     revenue_micros: "bigint",
     payout_micros: "bigint",
-    rule_version: "integer",
+    refunded_micros: "bigint",
     said: "text[]",
+    said_at: "timestamptz",
     updated_at: "timestamptz",
   });
   const result = await tx.execute(sql`
@@ -126,7 +132,8 @@ async function updateConversions(
     set dedupe_key = k.dedupe_key, version = k.version, status = k.status,
       reason = k.reason, order_id = k.order_id, amount_micros = k.amount_micros,
       revenue_micros = k.revenue_micros, payout_micros = k.payout_micros,
-      rule_version = k.rule_version, said = k.said, updated_at = k.updated_at
+      refunded_micros = k.refunded_micros, said = k.said, said_at = k.said_at,
+      updated_at = k.updated_at
     from ${changes}
     where c.campaign_id = k.campaign_id and c.id = k.id
       and c.version = k.read_version

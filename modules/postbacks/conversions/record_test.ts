@@ -30,7 +30,11 @@ const ROW: ConversionRow = {
   amount_micros: 80_000_000n,
   revenue_micros: 20_000_000n,
   payout_micros: 12_500_000n,
+  refunded_micros: 0n,
   rule_version: 1,
+  source_id: null,
+  proof: "none",
+  said_at: START_MS,
   said: ["approved|80000000"],
   adv: null,
   flags: [],
@@ -42,7 +46,11 @@ const ROW: ConversionRow = {
 
 test("writeConversions() changes nothing that has moved on since it was read, and names it as lost", async () => {
   await insertRows(db, conversions, [ROW]);
-  const change = { ...ROW, status: "reversed", payout_micros: 0n };
+  const change: ConversionRow = {
+    ...ROW,
+    status: "reversed",
+    payout_micros: 0n,
+  };
   const write = (row: ConversionRow, read_version: number) =>
     db.transaction((tx) => writeConversions(tx, [{ row, read_version }]));
   const stale = await write({ ...change, version: 2 }, 1);

@@ -15,7 +15,17 @@ function standing(
   status: ConversionStatus,
   change: Partial<Standing> = {},
 ): Standing {
-  return { status, amount_micros: 80n, said: [], ...change };
+  return {
+    status,
+    currency: "USD",
+    amount_micros: 80n,
+    refunded_micros: 0n,
+    reason: null,
+    // What it began with: an end that began so would still take its predecessor.
+    said: ["pending|80"],
+    said_at: 1_000,
+    ...change,
+  };
 }
 
 function wish(
@@ -25,8 +35,13 @@ function wish(
   return {
     status,
     amount_micros: null,
+    is_refund: false,
     reason: null,
-    by_order: true,
+    may_amend: true,
+    reversal_amount: null,
+    reinstate: false,
+    said_at: 2_000,
+    is_time_proven: false,
     ...change,
   };
 }
@@ -96,7 +111,7 @@ describe("transition()", () => {
     for (const status of ["pending", "approved"] as const) {
       const by_order = transition(standing(status), wish(null, other));
       expect(by_order).toMatchObject({ what: "amend", amount_micros: 90n });
-      const without = wish(null, { ...other, by_order: false });
+      const without = wish(null, { ...other, may_amend: false });
       expect(transition(standing(status), without)).toMatchObject({
         kind: "duplicate",
         differs: ["amount"],
@@ -141,8 +156,13 @@ const anyAmount = fc.option(fc.bigInt({ min: 0n, max: 10n ** 18n }));
 const anyWish: fc.Arbitrary<Wish> = fc.record({
   status: fc.option(fc.constantFrom(...STATUSES)),
   amount_micros: anyAmount,
+  is_refund: fc.boolean(),
   reason: fc.option(fc.string()),
-  by_order: fc.boolean(),
+  may_amend: fc.boolean(),
+  reversal_amount: fc.constantFrom(null, "refunded", "remaining"),
+  reinstate: fc.constant(false),
+  said_at: fc.integer({ min: 0, max: 5 }),
+  is_time_proven: fc.boolean(),
 });
 
 describe("transition() of any history", () => {
@@ -154,13 +174,14 @@ describe("transition() of any history", () => {
         anyAmount,
         fc.array(anyWish),
         (status, amount, all) => {
-          let current: Standing = { status, amount_micros: amount, said: [] };
+          let current = standing(status, { amount_micros: amount, said_at: 0 });
           for (const next of all) {
             const result = transition(current, next);
             if (result.kind !== "change") continue;
             expect(["rejected", "reversed"]).not.toContain(current.status);
             const said = [...current.said, saying(next)];
-            current = { ...result, said };
+            current = { ...current, ...result, said };
+            expect(current.refunded_micros).toBeGreaterThanOrEqual(0n);
             expect(transition(current, next).kind).toBe("duplicate");
           }
         },
@@ -180,5 +201,124 @@ describe("transition() of any history", () => {
         if (result.status === "rejected") expect(status).toBe("pending");
       }),
     );
+  });
+
+  test("ends in the same state in whatever order the words of a sale arrive, if their times are proven", () => {
+    const words = ["pending", "approved", "reversed"] as const;
+    const orders = [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ];
+    for (const order of orders) {
+      let current: Standing | null = null;
+      for (const index of order) {
+        const status = words[index]!;
+        const said_at = 10 + index;
+        const next = wish(status, { said_at, is_time_proven: true });
+        if (current === null) {
+          current = standing(status, { said: [saying(next)], said_at });
+          continue;
+        }
+        const result = transition(current, next);
+        expect(result.kind).not.toBe("refused");
+        if (result.kind !== "change") continue;
+        current = {
+          ...current,
+          ...result,
+          said: [...current.said, saying(next)],
+        };
+      }
+      const end = order[0] === 0 && order[1] === 2 ? "rejected" : "reversed";
+      expect([order, current?.status]).toEqual([order, end]);
+    }
+  });
+});
+
+describe("transition() of a part refund", () => {
+  const sale = (change: Partial<Standing> = {}) =>
+    standing("approved", { amount_micros: 100n, ...change });
+  const back = (amount: bigint, change: Partial<Wish> = {}) =>
+    wish("reversed", { amount_micros: amount, ...change });
+  const refunded = (current: Standing, given: Wish) => {
+    const result = transition(current, given);
+    return result.kind === "change" ? result.refunded_micros : word(result);
+  };
+
+  test("is what the source says that its amounts mean", () => {
+    const total = { reversal_amount: "refunded" } as const;
+    const rest = { reversal_amount: "remaining" } as const;
+    expect(refunded(sale(), back(30n, total))).toBe(30n);
+    expect(refunded(sale(), back(30n, rest))).toBe(70n);
+    expect(refunded(sale(), back(30n))).toBe("ambiguous_reversal");
+    expect(word(transition(sale(), back(30n, total)))).toBe(
+      "part_reversed → approved",
+    );
+  });
+
+  test("is a total so far: a second one goes on, a smaller one is older", () => {
+    const total = { reversal_amount: "refunded" } as const;
+    const after = sale({ refunded_micros: 30n });
+    expect(refunded(after, back(50n, total))).toBe(50n);
+    expect(refunded(after, back(30n, total))).toBe("duplicate");
+    expect(refunded(after, back(20n, total))).toBe("older");
+    expect(word(transition(after, back(100n, total)))).toBe(
+      "reverse → reversed",
+    );
+    expect(refunded(after, back(101n, total))).toBe("invalid_amount");
+  });
+
+  test("needs a sale with an amount, and may come with a minus", () => {
+    const total = { reversal_amount: "refunded" } as const;
+    expect(refunded(sale({ amount_micros: null }), back(5n, total))).toBe(
+      "invalid_amount",
+    );
+    const minus = wish(null, { amount_micros: 30n, is_refund: true });
+    expect(refunded(sale(), minus)).toBe(30n);
+  });
+});
+
+describe("transition() of what is over", () => {
+  test("takes its predecessor once, and stays as it is", () => {
+    for (const status of [null, "pending", "approved"] as const) {
+      const first = standing("reversed", {
+        said: ["reversed|"],
+        amount_micros: null,
+      });
+      const before = wish(status, { amount_micros: 80n });
+      const result = transition(first, before);
+      expect(result).toMatchObject({
+        what: "predecessor",
+        status: "reversed",
+        amount_micros: 80n,
+        said_at: 1_000,
+      });
+    }
+  });
+
+  test("refuses an approval that is proven newer, unless it may be reinstated", () => {
+    const first = standing("reversed", { said: ["reversed|"] });
+    const newer = wish("approved", { is_time_proven: true });
+    expect(word(transition(first, newer))).toBe("illegal_transition");
+    const again = wish("approved", { reinstate: true });
+    expect(word(transition(first, again))).toBe("reinstate → approved");
+  });
+
+  test("a repeated approval reinstates only where its time is proven newer", () => {
+    const ended = standing("reversed", { said: ["approved|", "reversed|"] });
+    const again = { reinstate: true };
+    expect(word(transition(ended, wish("approved", again)))).toBe("duplicate");
+    const proven = { ...again, is_time_proven: true };
+    expect(word(transition(ended, wish("approved", proven)))).toBe(
+      "reinstate → approved",
+    );
+  });
+
+  test("what was said before the last change changes nothing", () => {
+    const late = wish(null, { amount_micros: 90n, said_at: 999 });
+    expect(word(transition(standing("approved"), late))).toBe("older");
   });
 });

@@ -1,9 +1,14 @@
 import type { InferSelectModel } from "drizzle-orm";
 import { conversions } from "../../../db/schema/mod.ts";
 import { clickIdText } from "../../clicks/mod.ts";
+import type { Proof } from "../sources/source_config.ts";
+import type { ConversionStatus } from "./words.ts";
 
 /** A conversion as it is stored. */
-export type ConversionRow = InferSelectModel<typeof conversions>;
+export type ConversionRow = Omit<
+  InferSelectModel<typeof conversions>,
+  "status" | "proof"
+> & { status: ConversionStatus; proof: Proof };
 
 /** A conversion that a batch may change, with the version at which it was read; 0 for a new one. */
 export interface WorkingConversion {
@@ -17,8 +22,9 @@ export class WorkingSet {
   readonly #by_event = new Map<string, WorkingConversion>();
   readonly #by_click = new Map<string, WorkingConversion[]>();
 
-  constructor(rows: readonly ConversionRow[]) {
-    for (const row of rows) this.add({ row, read_version: row.version });
+  constructor(rows: readonly InferSelectModel<typeof conversions>[]) {
+    for (const row of rows as readonly ConversionRow[])
+      this.add({ row, read_version: row.version });
   }
 
   /** Adds a conversion, once. */

@@ -2,7 +2,7 @@ import { Problem } from "../../kernel/mod.ts";
 import { REFUSALS } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
-import type { Verdict } from "./judge_postback.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** After how long a sender may try again what could not be recorded. */
 export const RETRY_AFTER_S = 5;
@@ -15,6 +15,8 @@ export interface Answer {
   detail: string | null;
   /** The JSON of an accepted one; null for a refusal, which is answered as a problem. */
   body: Record<string, unknown> | null;
+  /** After how long to try again, where that is known. */
+  retry_after_s?: number;
 }
 
 /** The answer to a postback that was judged. */
@@ -52,10 +54,37 @@ export function refusedAnswer(why: Refusal): Answer {
   };
 }
 
+/** The answer to a postback that its source's map says to ignore. */
+export function ignoredAnswer(postback_id: string): Answer {
+  const outcome = "ignored";
+  const body = { outcome, postback_id };
+  return { status: 200, outcome, detail: null, body };
+}
+
+/** The answer to a postback that is kept safely, to be judged when the database is back. */
+export function queuedAnswer(postback_id: string): Answer {
+  const outcome = "queued";
+  const body = { outcome, postback_id };
+  return { status: 202, outcome, detail: null, body };
+}
+
+/** The answer to a sender that has to slow down. */
+export function limitedAnswer(wait_s: number): Answer {
+  return {
+    status: 429,
+    outcome: "rate_limited",
+    detail: `Too much at once: try again in ${wait_s} s`,
+    body: null,
+    retry_after_s: wait_s,
+  };
+}
+
 /** A refusal as the problem that the sender reads. */
 export function problemOf(answer: Answer): Problem {
+  const wait_s =
+    answer.retry_after_s ?? (answer.status === 503 ? RETRY_AFTER_S : null);
   const headers: Record<string, string> =
-    answer.status === 503 ? { "retry-after": String(RETRY_AFTER_S) } : {};
+    wait_s === null ? {} : { "retry-after": String(wait_s) };
   return new Problem(answer.status, answer.outcome, answer.detail ?? "", {
     headers,
   });

@@ -1,6 +1,5 @@
 import { newId } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import { clickIdBytes, isTestClick } from "../../clicks/mod.ts";
 import type { VersionStep } from "../conversions/record.ts";
 import { saying } from "../conversions/transition.ts";
 import type {
@@ -8,7 +7,7 @@ import type {
   WorkingConversion,
   WorkingSet,
 } from "../conversions/working_set.ts";
-import type { Verdict } from "./judge_postback.ts";
+import type { Verdict } from "./verdict.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
 
 /** What a verdict did: the conversion as it stands, and the step of its history where there is one. */
@@ -34,7 +33,7 @@ export function applyVerdict(
     case "change": {
       const { conversion, change, money } = verdict;
       const before = conversion.row;
-      takeOrder(conversion, event, recorded);
+      takeOrder(conversion, event, verdict.order_key, recorded);
       conversion.row = {
         ...conversion.row,
         ...money,
@@ -42,8 +41,9 @@ export function applyVerdict(
         status: change.status,
         reason: change.reason,
         amount_micros: change.amount_micros,
-        rule_version: event.goal_config.rule_version,
-        said: [...before.said, saying(event)],
+        refunded_micros: change.refunded_micros,
+        said_at: change.said_at,
+        said: withSaying(before.said, event),
         updated_at: input.received_at,
       };
       const made = step(before, conversion.row, change.what, event, input);
@@ -52,11 +52,11 @@ export function applyVerdict(
     case "adopt": {
       const { conversion } = verdict;
       const before = conversion.row;
-      takeOrder(conversion, event, recorded);
+      takeOrder(conversion, event, verdict.dedupe_key, recorded);
       conversion.row = {
         ...conversion.row,
         version: before.version + 1,
-        said: [...before.said, saying(event)],
+        said: withSaying(before.said, event),
         updated_at: input.received_at,
       };
       const made = step(before, conversion.row, "adopt_order", event, input);
@@ -81,7 +81,7 @@ function newRow(
     version: 1,
     status: verdict.status,
     reason: verdict.reason,
-    click_id: clickIdBytes(event.click_id) ?? new Uint8Array(),
+    click_id: event.click_bytes,
     link_id: event.link.id,
     affiliate_id: event.link.affiliate_id,
     advertiser_id: event.campaign.advertiser_id,
@@ -91,10 +91,14 @@ function newRow(
     amount_micros: event.amount_micros,
     revenue_micros: verdict.money.revenue_micros,
     payout_micros: verdict.money.payout_micros,
+    refunded_micros: 0n,
     rule_version: event.goal_config.rule_version,
+    source_id: event.source?.id ?? null,
+    proof: verdict.flags.includes("late") ? "signature" : event.needed_proof,
+    said_at: event.said_at,
     said: [saying(event)],
     adv: event.adv,
-    flags: [...event.flags, ...clickFlags(event)],
+    flags: verdict.flags,
     clicked_at: event.click.time_ms,
     occurred_at: event.occurred_at,
     recorded_at: input.received_at,
@@ -102,22 +106,25 @@ function newRow(
   };
 }
 
-/** A test click's conversion is never booked; one of a click over a cap may count without paying. */
-function clickFlags({ click }: ResolvedEvent): string[] {
-  if (isTestClick(click)) return ["test"];
-  return click.pays ? [] : ["over_cap"];
+/** So much of what was said is kept; a conversion that changes more often remembers its latest words. */
+const SAID_MAX = 200;
+
+function withSaying(said: readonly string[], event: ResolvedEvent): string[] {
+  const all = [...said, saying(event)];
+  // The first one stays: it says how the conversion began.
+  if (all.length > SAID_MAX) all.splice(1, all.length - SAID_MAX);
+  return all;
 }
 
 /** A conversion without an order takes on the first one that is named for it. */
 function takeOrder(
   conversion: WorkingConversion,
   event: ResolvedEvent,
+  dedupe_key: string,
   recorded: WorkingSet,
 ): void {
   if (conversion.row.order_id !== null || event.order_id === null) return;
-  if (event.goal_config.dedupe === "order") {
-    recorded.rename(conversion, `o:${event.order_id}`);
-  }
+  recorded.rename(conversion, dedupe_key);
   conversion.row = { ...conversion.row, order_id: event.order_id };
 }
 

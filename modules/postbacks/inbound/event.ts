@@ -5,7 +5,7 @@ import type { ConversionStatus } from "../conversions/words.ts";
 /** How a postback wants to be taken. */
 export type Mode = "add" | "change" | "upsert";
 
-/** What a postback says, read and checked, but not yet held against anything that is set up or recorded. */
+/** What a postback says, read and checked, but not yet held against anything that is recorded. */
 export interface PostbackEvent {
   click_id: string;
   click: ClickIdFields;
@@ -15,15 +15,24 @@ export interface PostbackEvent {
   event: string | null;
   order_id: string | null;
   customer_id: string | null;
+  /** Never negative; `is_refund` says that it was. */
   amount_micros: Micros | null;
   revenue_micros: Micros | null;
   payout_micros: Micros | null;
+  is_refund: boolean;
   currency: string | null;
-  status: ConversionStatus | null;
+  /** `ignore`: the source's map says that this word is nothing for us. */
+  status: ConversionStatus | "ignore" | null;
   raw_status: string | null;
   reason: string | null;
   occurred_at: number | null;
   mode: Mode;
+  nonce: string | null;
+  /** Of the customer, where the sender tells them. */
+  ip: string | null;
+  user_agent: string | null;
   adv: Record<string, string> | null;
   flags: string[];
+  /** Parameters that mean nothing here. */
+  unmapped: string[];
 }

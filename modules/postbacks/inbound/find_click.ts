@@ -2,11 +2,11 @@ import { readClickId } from "../../clicks/mod.ts";
 import type { ClickIdFields } from "../../clicks/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
-import { mayHoldClick, valuesOf } from "./names.ts";
+import type { NameTable } from "./names.ts";
 import type { Parameter } from "./raw_postback.ts";
 import { isUnreplaced } from "./unreplaced.ts";
 
-/** The click that a postback means, and the name under which its id came. */
+/** The click that a postback means, and where its id came from. */
 export interface FoundClick {
   name: string;
   id: string;
@@ -16,33 +16,52 @@ export interface FoundClick {
 /** How a click id is checked. */
 export type KeyOf = (key_number: number) => Uint8Array | undefined;
 
+/** The click, or why there is none. */
+export type ClickSearch =
+  { ok: true; click: FoundClick } | { ok: false; refusal: Refusal };
+
+/** Every parameter whose value proves itself to be a click id of ours. */
+export function validClicks(
+  parameters: readonly Parameter[],
+  keyOf: KeyOf,
+): FoundClick[] {
+  return parameters.flatMap(({ name, value }): FoundClick[] => {
+    // A click id has 32 characters; spaces around it are let pass.
+    if (value.length < 32) return [];
+    const read = readClickId(value.trim(), keyOf);
+    return read.kind === "valid"
+      ? [{ name, id: read.id, fields: read.fields }]
+      : [];
+  });
+}
+
 /**
  * Finds the click id. It proves itself, so where no name that means the click
  * holds one, any parameter whose value verifies is taken.
  */
 export function findClick(
   parameters: readonly Parameter[],
-  keyOf: KeyOf,
-): { ok: true; click: FoundClick } | { ok: false; refusal: Refusal } {
-  const valid = parameters.flatMap(({ name, value }): FoundClick[] => {
-    const read = readClickId(value.trim(), keyOf);
-    return read.kind === "valid"
-      ? [{ name, id: read.id, fields: read.fields }]
-      : [];
-  });
-  const mapped = valid.filter(({ name }) => mayHoldClick(name));
+  valid: readonly FoundClick[],
+  names: NameTable,
+): ClickSearch {
+  const mapped = valid.filter(({ name }) => names.mayHoldClick(name));
   const candidates = mapped.length > 0 ? mapped : valid;
   const [click] = candidates;
-  if (click === undefined) return { ok: false, refusal: whyNone(parameters) };
+  if (click === undefined) {
+    return { ok: false, refusal: whyNone(parameters, names) };
+  }
   const other = candidates.find(({ id }) => id !== click.id);
   if (other === undefined) return { ok: true, click };
   const detail = `"${click.name}" and "${other.name}" hold different click ids`;
   return { ok: false, refusal: refusal("ambiguous_click_id", detail) };
 }
 
-function whyNone(parameters: readonly Parameter[]): Refusal {
-  const [named] = valuesOf(parameters, "click_id");
-  const given = named ?? parameters.find(isClickPlaceholder);
+function whyNone(parameters: readonly Parameter[], names: NameTable): Refusal {
+  const [named] = names.read(parameters).of("click_id");
+  const isPlaceholder = ({ name, value }: Parameter) =>
+    names.mayHoldClick(name) && isUnreplaced(value);
+  // `transaction_id={transaction_id}` holds no click, but says what its sender forgot.
+  const given = named ?? parameters.find(isPlaceholder);
   if (given === undefined) {
     return refusal("missing_click_id", "No parameter holds a click id");
   }
@@ -56,9 +75,4 @@ function whyNone(parameters: readonly Parameter[]): Refusal {
     "invalid_click_id",
     `"${given.value.slice(0, 60)}" in "${given.name}" is not a click id that we gave out`,
   );
-}
-
-/** `transaction_id={transaction_id}` holds no click, but says what its sender forgot. */
-function isClickPlaceholder({ name, value }: Parameter): boolean {
-  return mayHoldClick(name) && isUnreplaced(value);
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Minter } from "../../clicks/mod.ts";
 import { ManualClock } from "../../kernel/mod.ts";
-import { findClick } from "./find_click.ts";
+import { findClick, validClicks } from "./find_click.ts";
+import { NameTable } from "./names.ts";
 import type { Parameter } from "./raw_postback.ts";
 
 const KEY = Buffer.from("a key that signs clicks");
@@ -22,7 +23,8 @@ function find(...pairs: [string, string][]) {
   const parameters = pairs.map(([name, value]): Parameter => {
     return { name, value, from: "query" };
   });
-  return findClick(parameters, keyOf);
+  const valid = validClicks(parameters, keyOf);
+  return findClick(parameters, valid, NameTable.published);
 }
 
 function codeOf(...pairs: [string, string][]): string | undefined {

@@ -20,6 +20,20 @@ const NAMES = {
   occurred_at: "datetime timestamp event_time eventdate conversion_time",
   mode: "",
   reason: "",
+  nonce: "",
+  token: "",
+  ip: "",
+  user_agent: "",
+  adv1: "",
+  adv2: "",
+  adv3: "",
+  adv4: "",
+  adv5: "",
+  adv6: "",
+  adv7: "",
+  adv8: "",
+  adv9: "",
+  adv10: "",
 } as const;
 
 /** What a postback can say. */
@@ -34,64 +48,119 @@ export interface NamedValue {
   value: string;
 }
 
+/** What the parameters of one postback say, under our names. */
+export interface NamedValues {
+  /** One value in the sound case, several where the sender contradicts itself. */
+  of(canonical: CanonicalName): readonly NamedValue[];
+  /** Names that mean nothing here. */
+  others: string[];
+}
+
 /** Folding lets a name be of any length; it is only shown. */
 const NAME_CHARS_MAX = 60;
+const FOLDED_MAX = 10_000;
+const FOLDED_CHARS_MAX = 64;
 
 /** The names that may carry a click id although they mean the order elsewhere. */
 const CLICK_OR_ORDER = new Set(["transactionid", "tid"]);
+/** What signing adds; it is read by whoever checks the signature. */
+const OF_SIGNING = new Set(["ts", "sig"]);
 
-const READING_ORDER = new Map<CanonicalName, string[]>(
-  Object.entries(NAMES).map(([canonical, others]) => [
-    canonical as CanonicalName,
-    [canonical, ...others.split(" ")].filter((name) => name !== ""),
-  ]),
-);
+const folded_names = new Map<string, string>();
 
 /** Folds a name for comparing: no case, no `_`, no `-`. */
 export function foldName(name: string): string {
-  return name.toLowerCase().replaceAll(/[_-]/g, "");
+  const known = folded_names.get(name);
+  if (known !== undefined) return known;
+  const folded = name.toLowerCase().replaceAll(/[_-]/g, "");
+  if (name.length > FOLDED_CHARS_MAX) return folded;
+  if (folded_names.size >= FOLDED_MAX) folded_names.clear();
+  folded_names.set(name, folded);
+  return folded;
 }
 
-/** Whether a parameter of this name may hold the click id. */
-export function mayHoldClick(name: string): boolean {
-  const folded = foldName(name);
-  return (
-    CLICK_OR_ORDER.has(folded) ||
-    (READING_ORDER.get("click_id") ?? []).some(
-      (candidate) => foldName(candidate) === folded,
-    )
-  );
+interface Reading {
+  canonical: CanonicalName;
+  rank: number;
+  spelling: string;
 }
 
-/**
- * The values of a canonical name, of the first spelling that has any: one value
- * in the sound case, several where the sender contradicts itself.
- */
-export function valuesOf(
-  parameters: readonly Parameter[],
-  canonical: CanonicalName,
-): NamedValue[] {
-  for (const spelling of READING_ORDER.get(canonical) ?? []) {
-    const values = distinct(
-      parameters.filter(({ name, value }) => name === spelling && value !== ""),
+/** Which names a sender uses for what: the published ones, or its source's own in their place. */
+export class NameTable {
+  /** Without a source: the published names alone. */
+  static readonly published = new NameTable({});
+
+  readonly #readings = new Map<string, Reading>();
+  readonly #own: ReadonlySet<string>;
+
+  /** The names of `mapping` go first, and mean nothing else; a mapped name of ours has no published aliases. */
+  constructor(mapping: Readonly<Record<string, readonly string[]>>) {
+    const lists = CANONICAL_NAMES.map(
+      (canonical): [CanonicalName, readonly string[]] => {
+        const own = Object.hasOwn(mapping, canonical) ? mapping[canonical] : [];
+        if (own !== undefined && own.length > 0) return [canonical, own];
+        return [canonical, []];
+      },
     );
-    if (values.length > 0) return values;
-    const folded = distinct(
-      parameters.filter(
-        ({ name, value }) =>
-          foldName(name) === foldName(spelling) && value !== "",
-      ),
+    this.#own = new Set(
+      lists.flatMap(([canonical, own]) => (own.length > 0 ? [canonical] : [])),
     );
-    if (folded.length > 0) return folded;
+    for (const [canonical, own] of lists) this.#add(canonical, own, 0);
+    for (const [canonical, own] of lists) {
+      const published = own.length > 0 ? [] : NAMES[canonical].split(" ");
+      this.#add(canonical, [canonical, ...published], own.length);
+    }
   }
-  return [];
+
+  #add(canonical: CanonicalName, names: readonly string[], from: number): void {
+    for (const [index, spelling] of names.entries()) {
+      const folded = foldName(spelling);
+      if (folded === "" || this.#readings.has(folded)) continue;
+      const rank = (from + index) * 2;
+      this.#readings.set(folded, { canonical, rank, spelling });
+    }
+  }
+
+  /** Whether the source has its own names for one of ours. */
+  isOwn(canonical: CanonicalName): boolean {
+    return this.#own.has(canonical);
+  }
+
+  /** Whether a parameter of this name may hold the click id. */
+  mayHoldClick(name: string): boolean {
+    const folded = foldName(name);
+    const { canonical } = this.#readings.get(folded) ?? {};
+    if (canonical === "click_id") return true;
+    return CLICK_OR_ORDER.has(folded) && canonical === "order_id";
+  }
+
+  /** What parameters say: of each of our names the first spelling that has a value; an exact one goes before a folded one. */
+  read(parameters: readonly Parameter[]): NamedValues {
+    const found = new Map<
+      CanonicalName,
+      { rank: number; values: NamedValue[] }
+    >();
+    const others: string[] = [];
+    for (const { name, value } of parameters) {
+      if (value === "") continue;
+      const reading = this.#readings.get(foldName(name));
+      if (reading === undefined) {
+        if (!OF_SIGNING.has(name)) others.push(name.slice(0, NAME_CHARS_MAX));
+        continue;
+      }
+      const { canonical, spelling } = reading;
+      const rank = reading.rank + (name === spelling ? 0 : 1);
+      const before = found.get(canonical);
+      const shown = { name: name.slice(0, NAME_CHARS_MAX), value };
+      if (before === undefined || rank < before.rank) {
+        found.set(canonical, { rank, values: [shown] });
+      } else if (rank === before.rank) {
+        const is_new = before.values.every((known) => known.value !== value);
+        if (is_new) before.values.push(shown);
+      }
+    }
+    return { of: (canonical) => found.get(canonical)?.values ?? NONE, others };
+  }
 }
 
-function distinct(parameters: readonly Parameter[]): NamedValue[] {
-  const by_value = new Map<string, NamedValue>();
-  for (const { name, value } of parameters) {
-    if (by_value.has(value)) continue;
-    by_value.set(value, { name: name.slice(0, NAME_CHARS_MAX), value });
-  }
-  return [...by_value.values()];
-}
+const NONE: readonly NamedValue[] = [];

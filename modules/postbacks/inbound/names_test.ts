@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { CANONICAL_NAMES, foldName, mayHoldClick, valuesOf } from "./names.ts";
+import { CANONICAL_NAMES, foldName, NameTable } from "./names.ts";
 import type { CanonicalName } from "./names.ts";
 import type { Parameter } from "./raw_postback.ts";
 
@@ -9,7 +9,8 @@ function given(...pairs: [string, string][]): Parameter[] {
 }
 
 function values(name: CanonicalName, ...pairs: [string, string][]): string[] {
-  return valuesOf(given(...pairs), name).map(({ value }) => value);
+  const read = NameTable.published.read(given(...pairs));
+  return read.of(name).map(({ value }) => value);
 }
 
 /** What senders write in place of each name, as it is published. */
@@ -31,7 +32,7 @@ const ALIASES = Object.entries(PUBLISHED).flatMap(([name, aliases]) =>
     .map((alias): [CanonicalName, string] => [name as CanonicalName, alias]),
 );
 
-describe("valuesOf()", () => {
+describe("NameTable.read()", () => {
   test.each(ALIASES)(
     "reads %s from %s, however it is spelled",
     (name, alias) => {
@@ -70,7 +71,7 @@ describe("valuesOf()", () => {
 
   test("shows a name that folding lets be of any length no longer than 60", () => {
     const long = `amount${"_".repeat(5000)}`;
-    const [value] = valuesOf(given([long, "1"]), "amount");
+    const [value] = NameTable.published.read(given([long, "1"])).of("amount");
     expect(value).toEqual({ name: long.slice(0, 60), value: "1" });
   });
 
@@ -95,7 +96,7 @@ describe("valuesOf()", () => {
   });
 });
 
-describe("mayHoldClick()", () => {
+describe("NameTable.mayHoldClick()", () => {
   test.each([
     "click_id",
     "ClickID",
@@ -105,13 +106,13 @@ describe("mayHoldClick()", () => {
     "TransactionId",
     "tid",
   ])("is true for %s", (name) => {
-    expect(mayHoldClick(name)).toBe(true);
+    expect(NameTable.published.mayHoldClick(name)).toBe(true);
   });
 
   test.each(["", "order_id", "amount", "click", "goal", "__proto__", "sub1"])(
     "is false for %j",
     (name) => {
-      expect(mayHoldClick(name)).toBe(false);
+      expect(NameTable.published.mayHoldClick(name)).toBe(false);
     },
   );
 });
@@ -119,4 +120,42 @@ describe("mayHoldClick()", () => {
 test("foldName() makes no difference of case, _ and -", () => {
   expect(foldName("Order-ID")).toBe(foldName("ORDER_id"));
   expect(foldName("order.id")).not.toBe(foldName("order_id"));
+});
+
+describe("NameTable of a source", () => {
+  const table = new NameTable({
+    amount: ["payout", "sum"],
+    order_id: ["tid"],
+    click_id: ["r"],
+  });
+  const read = (...pairs: [string, string][]) => table.read(given(...pairs));
+  const said = (name: CanonicalName, ...pairs: [string, string][]) =>
+    read(...pairs)
+      .of(name)
+      .map(({ value }) => value);
+
+  test("reads its own names first, then ours, and no published ones beside them", () => {
+    expect(said("amount", ["amount", "1"], ["sum", "2"])).toEqual(["2"]);
+    expect(said("amount", ["amount", "1"])).toEqual(["1"]);
+    expect(said("amount", ["total", "1"])).toEqual([]);
+    expect(said("order_id", ["oid", "7"])).toEqual([]);
+  });
+
+  test("gives a name that it has mapped to nothing else", () => {
+    expect(said("payout", ["payout", "5"])).toEqual([]);
+    expect(said("amount", ["payout", "5"])).toEqual(["5"]);
+  });
+
+  test("leaves names alone that it says nothing of", () => {
+    expect(said("status", ["conv_status", "x"])).toEqual(["x"]);
+  });
+
+  test("knows where a click may be, and what means nothing here", () => {
+    expect([table.mayHoldClick("R"), table.mayHoldClick("cid")]).toEqual([
+      true,
+      false,
+    ]);
+    const { others } = read(["foo", "1"], ["ts", "1"], ["bar", ""]);
+    expect(others).toEqual(["foo"]);
+  });
 });

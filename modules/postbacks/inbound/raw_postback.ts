@@ -14,5 +14,12 @@ export interface RawPostback {
 export interface Parameter {
   name: string;
   value: string;
-  from: "query" | "form" | "json";
+  from: "query" | "form" | "json" | "path" | "header";
+}
+
+/** Splits what was sent into path and query; the query is empty where there is none. */
+export function splitUrl(url: string): { path: string; query: string } {
+  const mark = url.indexOf("?");
+  if (mark < 0) return { path: url, query: "" };
+  return { path: url.slice(0, mark), query: url.slice(mark + 1) };
 }

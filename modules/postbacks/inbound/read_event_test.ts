@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { Minter } from "../../clicks/mod.ts";
 import { ManualClock } from "../../kernel/mod.ts";
 import { REFUSALS } from "../codes.ts";
+import { PLAIN_DIALECT } from "./dialect.ts";
+import { findClick, validClicks } from "./find_click.ts";
 import { CANONICAL_NAMES } from "./names.ts";
 import type { Parameter } from "./raw_postback.ts";
 import { readEvent } from "./read_event.ts";
@@ -18,11 +20,22 @@ const minter = new Minter({
 });
 const ID = minter.mint(5, true).click_id;
 
-function readPairs(pairs: [string, string][], trace = new Trace()) {
+function readPairs(
+  pairs: [string, string][],
+  trace = new Trace(),
+  dialect = PLAIN_DIALECT,
+) {
   const parameters = pairs.map(([name, value]): Parameter => {
     return { name, value, from: "query" };
   });
-  const input = { keyOf: () => KEY, received_at: RECEIVED_AT };
+  const valid = validClicks(parameters, () => KEY);
+  const input = {
+    found: findClick(parameters, valid, dialect.names),
+    dialect,
+    currency: "USD",
+    mode: null,
+    received_at: RECEIVED_AT,
+  };
   return readEvent(parameters, input, trace);
 }
 

@@ -12,16 +12,20 @@ export async function readRequest(
 ): Promise<RawPostback | null> {
   const body = await readBody(request);
   if (body === undefined) return null;
-  const path = request.url.indexOf("/", request.url.indexOf("//") + 2);
   return {
     id: newId(input.clock),
     received_at: input.clock.nowMs(),
     method: request.method,
-    url: request.url.slice(path),
+    url: pathAndQuery(request),
     headers: Object.fromEntries(request.headers),
     body,
     ip: input.ip,
   };
+}
+
+/** Path and query as sent: a request without a host has no address that can be parsed. */
+export function pathAndQuery({ url }: Request): string {
+  return url.slice(url.indexOf("/", url.indexOf("//") + 2));
 }
 
 /** The bytes of the body; null without one, undefined where it is too large, which is known before all of it is here. */

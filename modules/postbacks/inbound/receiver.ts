@@ -1,67 +1,66 @@
+import { inArray } from "drizzle-orm";
 import {
   insertRows,
   isRepeatable,
   isRowFault,
   postgresCode,
 } from "../../../db/mod.ts";
-import type { Database, Transaction } from "../../../db/mod.ts";
+import type { Database } from "../../../db/mod.ts";
 import { postbacks } from "../../../db/schema/mod.ts";
-import type { Configuration } from "../../campaigns/mod.ts";
-import { clickIdBytes, peekClickId } from "../../clicks/mod.ts";
+import type { EarlierVerdict } from "../../../db/schema/mod.ts";
 import { Batcher, QueueFullError, StoppedError } from "../../kernel/mod.ts";
-import type { Clock, Outcome } from "../../kernel/mod.ts";
-import {
-  loadConversions,
-  writeConversions,
-  writeSteps,
-} from "../conversions/record.ts";
-import type { VersionStep } from "../conversions/record.ts";
-import { WorkingSet } from "../conversions/working_set.ts";
+import type { Outcome } from "../../kernel/mod.ts";
 import type { Outbox } from "../outbound/outbox.ts";
-import { answerTo, refusedAnswer } from "./answer.ts";
+import { limitedAnswer } from "./answer.ts";
 import type { Answer } from "./answer.ts";
-import { applyVerdict } from "./apply_verdict.ts";
-import type { KeyOf } from "./find_click.ts";
-import { dedupeKey, judgePostback } from "./judge_postback.ts";
-import type { Parameter, RawPostback } from "./raw_postback.ts";
-import { readEvent } from "./read_event.ts";
-import { readParameters } from "./read_parameters.ts";
-import { resolveEvent } from "./resolve_event.ts";
-import type { ResolvedEvent } from "./resolve_event.ts";
-import { Trace } from "./trace.ts";
+import { RateLimiter } from "./rate_limiter.ts";
+import type { RawPostback } from "./raw_postback.ts";
+import { readPostback } from "./read_postback.ts";
+import type {
+  ReadPostback,
+  ReadPostbackDeps,
+  Taking,
+} from "./read_postback.ts";
+import { SenderThrottle } from "./sender_throttle.ts";
+import { rowOf, settleBatch } from "./settle_batch.ts";
+import type { Judged, SettleDeps, Work } from "./settle_batch.ts";
 
 const BATCH_MAX = 500;
 const QUEUE_MAX = 10_000;
 const ROUNDS_MAX = 20;
 
 /** What is needed to receive postbacks. */
-export interface ReceiverDeps {
+export interface ReceiverDeps
+  extends ReadPostbackDeps, Omit<SettleDeps, "outbox"> {
   db: Database;
-  clock: Clock;
-  configuration: Configuration;
   outbox: Outbox;
-  keyOf: KeyOf;
-  /** Looks a key up that isn't known here yet. */
-  learnKey(key_number: number): Promise<unknown>;
   /** Told of what judging threw. */
   failed(what: string, error: unknown): void;
+  /** There may be something that waits for a conversion that was just made. */
+  made?(): void;
 }
 
-/** A postback on its way to a verdict: refused by what it says, or to be held against what is recorded. */
-interface Work {
-  raw: RawPostback;
-  trace: Trace;
-  read: { event: ResolvedEvent } | { refused: Answer };
-}
-
-/** A work that was judged: its answer, the row to keep, and the conversions that the verdict rests on. */
-interface Judged {
-  work: Work;
+/** An answer with what it says about its postback, for whoever puts it into a form. */
+export interface Answered {
   answer: Answer;
-  row: typeof postbacks.$inferInsert;
-  rests_on: string[];
-  step: VersionStep | null;
+  read: ReadPostback | null;
 }
+
+/** A postback that was kept before, with the verdicts on record, the latest last. */
+export interface StoredPostback {
+  raw: RawPostback;
+  verdicts: EarlierVerdict[];
+}
+
+/** What waited or is judged again uses no nonce up. */
+const AS_OF_ARRIVAL: Taking = { checks_nonce: false, explains: true };
+
+/** Refusals that somebody who tries secrets collects. */
+const BAD_PROOFS: ReadonlySet<string> = new Set([
+  "bad_signature",
+  "bad_token",
+  "unknown_source",
+]);
 
 /**
  * Receives postbacks: those that arrive together are judged and committed
@@ -70,7 +69,10 @@ interface Judged {
  */
 export class Receiver {
   readonly #deps: ReceiverDeps;
-  readonly #batcher: Batcher<Work, Answer>;
+  readonly #batcher: Batcher<Work, Judged>;
+  readonly #throttle = new SenderThrottle();
+  readonly #limiter = new RateLimiter();
+  #limited = 0;
 
   constructor(deps: ReceiverDeps) {
     this.#deps = deps;
@@ -84,17 +86,76 @@ export class Receiver {
     });
   }
 
+  /** How many were answered 429, and so counted but not kept. */
+  get limited(): number {
+    return this.#limited;
+  }
+
   /** Judges a postback and keeps it, whatever the verdict. Where judging itself throws it is kept alone, as `error`. */
-  async receive(raw: RawPostback): Promise<Answer> {
-    const work = await this.#read(raw);
-    try {
-      return await this.#batcher.submit(work);
-    } catch (error) {
-      if (error instanceof QueueFullError) throw error;
-      if (error instanceof StoppedError) throw error;
-      this.#deps.failed("judging a postback", error);
-      return await this.#keepAsError(work);
+  async receive(raw: RawPostback): Promise<Answered> {
+    const explains = this.#throttle.blockedFor(raw.ip, raw.received_at) === 0;
+    const taking = { checks_nonce: true, explains };
+    const read = await readPostback(raw, taking, this.#deps);
+    const wait_s = this.#secondsToWait(read);
+    if (wait_s > 0) {
+      this.#limited += 1;
+      return { answer: limitedAnswer(wait_s), read };
     }
+    try {
+      const { answer } = await this.#batcher.submit({ read, stored: null });
+      return { answer, read };
+    } catch (error) {
+      if (isForCaller(error)) throw error;
+      this.#deps.failed("judging a postback", error);
+      return { answer: await this.#keepAsError(read), read };
+    }
+  }
+
+  /** Judges postbacks that waited in the journal, as of their arrival, in order. Those that are on record already are passed over. */
+  async receiveQueued(raws: readonly RawPostback[]): Promise<void> {
+    const known = await this.#known(raws.map(({ id }) => id));
+    const works: Promise<unknown>[] = [];
+    for (const raw of raws) {
+      if (known.has(raw.id)) continue;
+      const read = await readPostback(raw, AS_OF_ARRIVAL, this.#deps);
+      works.push(this.#submitOrKeep({ read, stored: null }));
+    }
+    await Promise.all(works);
+  }
+
+  /** Judges postbacks again that are on record, with today's configuration, as of their arrival. */
+  async replay(stored: readonly StoredPostback[]): Promise<Judged[]> {
+    const works: Work[] = [];
+    for (const { raw, verdicts } of stored) {
+      const read = await readPostback(raw, AS_OF_ARRIVAL, this.#deps);
+      works.push({ read, stored: verdicts });
+    }
+    return await Promise.all(works.map((work) => this.#batcher.submit(work)));
+  }
+
+  /** What would become of postbacks, one after the other: judged like any, and nothing of it is kept. */
+  async rehearse(
+    raws: readonly RawPostback[],
+    taking: Taking = AS_OF_ARRIVAL,
+  ): Promise<Judged[]> {
+    const works: Work[] = [];
+    for (const raw of raws) {
+      const read = await readPostback(raw, taking, this.#deps);
+      works.push({ read, stored: null });
+    }
+    const judged: Judged[] = [];
+    await this.#deps.db
+      .transaction(async (tx) => {
+        for (let at = 0; at < works.length; at += BATCH_MAX) {
+          const part = works.slice(at, at + BATCH_MAX);
+          judged.push(...(await settleBatch(tx, part, this.#deps)).settled);
+        }
+        throw new Rehearsed();
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof Rehearsed)) throw error;
+      });
+    return judged;
   }
 
   /** Judges what was handed in, then takes no more. */
@@ -102,51 +163,31 @@ export class Receiver {
     await this.#batcher.stop();
   }
 
-  /** Reads what the postback says. A link that isn't known here makes one look at the configuration. */
-  async #read(raw: RawPostback): Promise<Work> {
-    const { configuration, keyOf } = this.#deps;
-    const trace = new Trace();
-    const parameters = readParameters(raw);
-    if (!parameters.ok) {
-      trace.refused("parse", parameters.refusal);
-      const refused = refusedAnswer(parameters.refusal);
-      return { raw, trace, read: { refused } };
+  /** How long a sender has to wait: its source's rate is used up, or its address keeps guessing secrets. */
+  #secondsToWait({ raw, source, result }: ReadPostback): number {
+    const now_ms = raw.received_at;
+    if (result.kind === "refused" && BAD_PROOFS.has(result.refusal.code)) {
+      const blocked_s = this.#throttle.blockedFor(raw.ip, now_ms);
+      if (blocked_s === 0) this.#throttle.failed(raw.ip, now_ms);
+      return blocked_s;
     }
-    trace.passed("parse", `${parameters.parameters.length} parameters`);
-    const { received_at } = raw;
-    await this.#learnKeys(parameters.parameters);
-    const read = readEvent(
-      parameters.parameters,
-      { keyOf, received_at },
-      trace,
-    );
-    if (!read.ok) {
-      const link = configuration.link(trace.subject.link_id ?? 0);
-      trace.subject.campaign_id = link?.campaign_id ?? null;
-      return { raw, trace, read: { refused: refusedAnswer(read.refusal) } };
-    }
-    if (configuration.link(read.event.click.link_id) === undefined) {
-      await configuration.refresh();
-    }
-    const resolved = resolveEvent(read.event, configuration, trace);
-    return resolved.ok
-      ? { raw, trace, read: { event: resolved.event } }
-      : { raw, trace, read: { refused: refusedAnswer(resolved.refusal) } };
+    if (source === null || source.rate_per_second === null) return 0;
+    return this.#limiter.take(source.id, source.rate_per_second, now_ms);
   }
 
-  /** A key that another instance has just published is looked up before its ids are refused. */
-  async #learnKeys(parameters: readonly Parameter[]): Promise<void> {
-    const { keyOf, learnKey } = this.#deps;
-    for (const { value } of parameters) {
-      const read = peekClickId(value.trim());
-      if (read === null) continue;
-      const { key_number } = read.fields;
-      if (keyOf(key_number) === undefined) await learnKey(key_number);
+  async #submitOrKeep(work: Work): Promise<void> {
+    try {
+      await this.#batcher.submit(work);
+    } catch (error) {
+      if (isForCaller(error) || postgresCode(error) === undefined) throw error;
+      this.#deps.failed("judging a queued postback", error);
+      await this.#keepAsError(work.read);
     }
   }
 
-  async #judgeAndWrite(works: Work[]): Promise<Outcome<Answer>[]> {
-    const answers = new Map<Work, Answer>();
+  async #judgeAndWrite(works: Work[]): Promise<Outcome<Judged>[]> {
+    const { db, outbox, caps, rates } = this.#deps;
+    const judged = new Map<Work, Judged>();
     let open = works;
     for (let round = 0; open.length > 0; round++) {
       if (round === ROUNDS_MAX) {
@@ -154,112 +195,52 @@ export class Receiver {
           `Cannot settle ${open.length} postbacks: others keep changing the same conversions`,
         );
       }
-      const { settled, lost } = await this.#deps.db.transaction((tx) =>
-        this.#settle(tx, open),
+      const { settled, lost } = await db.transaction((tx) =>
+        settleBatch(tx, open, this.#deps),
       );
-      for (const { work, answer } of settled) answers.set(work, answer);
+      for (const entry of settled) {
+        judged.set(entry.work, entry);
+        caps.noteConversions(entry.cap_added);
+        const { received_at } = entry.work.read.raw;
+        if (entry.rate_key !== null) rates.add(entry.rate_key, received_at);
+      }
       open = lost;
     }
-    this.#deps.outbox.nudge();
+    outbox.nudge();
+    this.#deps.made?.();
     return works.map((work) => {
-      const value = answers.get(work);
+      const value = judged.get(work);
       if (value === undefined) throw new Error("A postback was not judged");
       return { ok: true, value };
     });
   }
 
-  /** One transaction: reads, judges in order of arrival, writes. Those that lost to another transaction are left for the next. */
-  async #settle(
-    tx: Transaction,
-    works: readonly Work[],
-  ): Promise<{ settled: Judged[]; lost: Work[] }> {
-    const keys = works.flatMap(({ read }) =>
-      "event" in read
-        ? [
-            {
-              campaign_id: read.event.campaign.id,
-              goal_key: read.event.goal_config.key,
-              click_id: read.event.click_id,
-              dedupe_key: dedupeKey(read.event),
-            },
-          ]
-        : [],
-    );
-    const recorded = new WorkingSet(await loadConversions(tx, keys));
-    const judged = works.map((work) => this.#judge(work, recorded));
-    const losers = await writeConversions(tx, recorded.changed());
-    const has_lost = ({ rests_on }: Judged) =>
-      rests_on.some((id) => losers.has(id));
-    const settled = judged.filter((entry) => !has_lost(entry));
-    const steps = settled.flatMap(({ step }) => (step === null ? [] : [step]));
-    await writeSteps(tx, this.#deps.clock, steps);
-    await this.#deps.outbox.add(tx, steps);
-    await insertRows(
-      tx,
-      postbacks,
-      settled.map(({ row }) => row),
-    );
-    const lost = judged.filter(has_lost).map(({ work }) => work);
-    return { settled, lost };
-  }
-
-  #judge(work: Work, recorded: WorkingSet): Judged {
-    const { raw, read } = work;
-    if ("refused" in read) {
-      const row = rowOf(raw, work.trace, read.refused, null);
-      return { work, answer: read.refused, row, rests_on: [], step: null };
-    }
-    const trace = work.trace.fork();
-    const { event } = read;
-    const verdict = judgePostback(event, recorded, raw.received_at, trace);
-    const input = {
-      postback_id: raw.id,
-      received_at: raw.received_at,
-      clock: this.#deps.clock,
-    };
-    const { conversion, step } = applyVerdict(verdict, event, input, recorded);
-    const answer = answerTo(verdict, conversion?.row ?? null, raw.id);
-    const conversion_id = conversion?.row.id ?? null;
-    const row = rowOf(raw, trace, answer, conversion_id);
-    const rests_on = conversion_id === null ? [] : [conversion_id];
-    return { work, answer, row, rests_on, step };
+  async #known(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await this.#deps.db
+      .select({ id: postbacks.id })
+      .from(postbacks)
+      .where(inArray(postbacks.id, [...ids]));
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Judging threw: the request itself is kept all the same, and the sender may try again. */
-  async #keepAsError({ raw, trace }: Work): Promise<Answer> {
+  async #keepAsError(read: ReadPostback): Promise<Answer> {
     const detail =
       "Judging failed; the request is kept and can be judged again";
     const answer = { status: 503, outcome: "error", detail, body: null };
+    const work: Work = { read, stored: null };
+    const trace = read.trace;
     await insertRows(this.#deps.db, postbacks, [
-      rowOf(raw, trace, answer, null),
+      rowOf({ work, answer, trace, conversion_id: null }),
     ]);
     return { ...answer, outcome: "unavailable" };
   }
 }
 
-function rowOf(
-  raw: RawPostback,
-  trace: Trace,
-  answer: Answer,
-  conversion_id: string | null,
-): typeof postbacks.$inferInsert {
-  const { campaign_id, click_id, order_id, goal_key } = trace.subject;
-  return {
-    campaign_id: campaign_id ?? 0,
-    id: raw.id,
-    received_at: raw.received_at,
-    method: raw.method,
-    url: raw.url,
-    headers: raw.headers,
-    body: raw.body,
-    ip: raw.ip,
-    http_status: answer.status,
-    outcome: answer.outcome,
-    detail: answer.detail,
-    click_id: click_id === null ? null : clickIdBytes(click_id),
-    order_id,
-    goal_key,
-    conversion_id,
-    trace: trace.steps,
-  };
+/** Thrown to undo a rehearsal. */
+class Rehearsed extends Error {}
+
+function isForCaller(error: unknown): boolean {
+  return error instanceof QueueFullError || error instanceof StoppedError;
 }

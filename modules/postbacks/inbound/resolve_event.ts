@@ -4,18 +4,46 @@ import type {
   GoalConfig,
   LinkConfig,
 } from "../../campaigns/mod.ts";
+import { clickIdBytes } from "../../clicks/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
+import type { ConversionStatus } from "../conversions/words.ts";
+import type { Proof, SourceConfig } from "../sources/source_config.ts";
 import type { PostbackEvent } from "./event.ts";
 import type { Trace } from "./trace.ts";
 
-/** An event held against what is set up: whose click it is, and which goal it means. */
-export interface ResolvedEvent extends PostbackEvent {
+/** Whose click it is. */
+export interface Owner {
   link: LinkConfig;
   campaign: CampaignConfig;
-  goal_config: GoalConfig;
   plain_postback: string;
   affiliate_status: string;
+}
+
+/** What its sender has shown, and would have to. */
+export interface Standing {
+  source: SourceConfig | null;
+  proof: Proof;
+  /** What the advertiser asks of everybody who makes a conversion. */
+  needed_proof: Proof;
+  /** The signed time, where it was signed. */
+  signed_at: number | null;
+  /** What its nonce is known by, and what was said under it; null where none is used up. */
+  nonce_key: string | null;
+  content: Uint8Array;
+  received_at: number;
+}
+
+/** An event held against what is set up: whose click it is, which goal it means, and who says so. */
+export interface ResolvedEvent
+  extends Omit<PostbackEvent, "status">, Owner, Standing {
+  status: ConversionStatus | null;
+  goal_config: GoalConfig;
+  click_bytes: Uint8Array;
+  /** When it was said: by its signed time, else its proven event time, else arrival. */
+  said_at: number;
+  /** Whether that time is the sender's own, and proven. */
+  is_time_proven: boolean;
 }
 
 /** What of the configuration an event is held against. */
@@ -24,33 +52,44 @@ export type Setup = Pick<
   "link" | "campaign" | "affiliate" | "advertiser"
 >;
 
-/** An event with its click's campaign and goal, or why it has none. */
-export type Resolved =
-  { ok: true; event: ResolvedEvent } | { ok: false; refusal: Refusal };
-
-/** Holds an event against what is set up. A click id proves its link, so nothing is asked of the database. */
-export function resolveEvent(
-  event: PostbackEvent,
-  setup: Setup,
-  trace: Trace,
-): Resolved {
-  const link = setup.link(event.click.link_id);
+/** Finds out whose click it is. A click id proves its link, so nothing is asked of the database. */
+export function findOwner(link_id: number, setup: Setup): Owner | null {
+  const link = setup.link(link_id);
   const campaign = link && setup.campaign(link.campaign_id);
   const advertiser = campaign && setup.advertiser(campaign.advertiser_id);
-  if (!link || !campaign || !advertiser) {
-    const detail = "The click is ours, but its link does not exist here";
-    return refuse("click", refusal("unknown_click", detail), trace);
-  }
-  trace.subject.campaign_id = campaign.id;
+  if (!link || !campaign || !advertiser) return null;
+  return {
+    link,
+    campaign,
+    plain_postback: advertiser.plain_postback,
+    affiliate_status: setup.affiliate(link.affiliate_id)?.status ?? "blocked",
+  };
+}
+
+/** An event ready to be judged, or why it isn't. `ignored`: its source's map says that it is nothing for us. */
+export type Resolved =
+  | { kind: "event"; event: ResolvedEvent }
+  | { kind: "ignored" }
+  | { kind: "refused"; refusal: Refusal };
+
+/** Holds an event against what is set up. */
+export function resolveEvent(
+  event: PostbackEvent,
+  owner: Owner,
+  standing: Standing,
+  trace: Trace,
+): Resolved {
+  const { campaign, link } = owner;
   trace.passed(
     "click",
     `Campaign ${campaign.id} "${campaign.name}", affiliate ${link.affiliate_id}`,
   );
-  if (advertiser.plain_postback === "refuse") {
-    const detail = `Advertiser ${advertiser.id} takes no postbacks at the plain address`;
-    return refuse("source", refusal("source_required", detail), trace);
+  const { status } = event;
+  if (status === "ignore") {
+    trace.passed("status", `"${event.raw_status ?? ""}" is to be ignored`);
+    return { kind: "ignored" };
   }
-  trace.passed("source", `Plain address: ${advertiser.plain_postback}`);
+  trace.passed("status", describeStatus(event));
   const goal_config = findGoal(event, campaign);
   if (goal_config === undefined) {
     const known = campaign.goals.map(({ key }) => key).join(", ");
@@ -67,17 +106,26 @@ export function resolveEvent(
     "currency",
     event.currency ?? `${campaign.currency}, the campaign's`,
   );
+  const { signed_at, proof, received_at } = standing;
+  const proven_at = proof === "signature" ? event.occurred_at : null;
   return {
-    ok: true,
+    kind: "event",
     event: {
       ...event,
-      link,
-      campaign,
+      ...owner,
+      ...standing,
+      status,
       goal_config,
-      plain_postback: advertiser.plain_postback,
-      affiliate_status: setup.affiliate(link.affiliate_id)?.status ?? "blocked",
+      click_bytes: clickIdBytes(event.click_id) ?? new Uint8Array(),
+      said_at: signed_at ?? proven_at ?? received_at,
+      is_time_proven: signed_at !== null || proven_at !== null,
     },
   };
+}
+
+function describeStatus({ status, raw_status }: PostbackEvent): string {
+  if (raw_status === null) return "None is named";
+  return raw_status === status ? status : `${status}, sent as "${raw_status}"`;
 }
 
 function findGoal(
@@ -106,5 +154,5 @@ function describeGoal(event: PostbackEvent, goal: GoalConfig): string {
 
 function refuse(step: string, why: Refusal, trace: Trace): Resolved {
   trace.refused(step, why);
-  return { ok: false, refusal: why };
+  return { kind: "refused", refusal: why };
 }

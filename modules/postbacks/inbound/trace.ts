@@ -5,6 +5,7 @@ import type { Refusal } from "../codes.ts";
 export interface Subject {
   link_id: number | null;
   campaign_id: number | null;
+  affiliate_id: number | null;
   click_id: string | null;
   order_id: string | null;
   goal_key: string | null;
@@ -16,6 +17,7 @@ export class Trace {
   readonly subject: Subject = {
     link_id: null,
     campaign_id: null,
+    affiliate_id: null,
     click_id: null,
     order_id: null,
     goal_key: null,

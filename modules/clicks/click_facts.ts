@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import { recordset } from "../../db/mod.ts";
+import type { Queryable } from "../../db/mod.ts";
+import { clicks } from "../../db/schema/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
+import { clickIdBytes, clickIdText, readClickTime } from "./click_id.ts";
+import { MARK } from "./enrich/mod.ts";
+import { LABELS } from "./click_record.ts";
+
+/** What a click's row tells of its visitor, for judging what comes of it. */
+export interface ClickFacts {
+  country: string | null;
+  ip: string | null;
+  is_data_centre: boolean;
+  /** Its labels: `source`, `sub1` and so on. */
+  known: Record<string, string>;
+}
+
+/**
+ * Reads the rows of clicks, by their ids as text; those that the drain has not
+ * brought yet are missing. One statement, one partition a click.
+ */
+export async function readClickFacts(
+  db: Queryable,
+  click_ids: readonly string[],
+): Promise<Map<string, ClickFacts>> {
+  const keys = click_ids.flatMap((id) => {
+    const click_id = clickIdBytes(id);
+    if (click_id === null) return [];
+    return [{ click_id, clicked_at: isoTime(readClickTime(click_id)) }];
+  });
+  if (keys.length === 0) return new Map();
+  const given = recordset("k", keys, {
+    click_id: "bytea",
+    clicked_at: "timestamptz",
+  });
+  const rows = await db.execute<ClickRow>(sql`
+    select c.click_id, c.country, c.ip, c.marks, c.source, c.sub1, c.sub2, c.sub3,
+      c.sub4, c.sub5, c.sub6, c.sub7, c.sub8, c.sub9, c.sub10
+    from ${given} join ${clicks} c
+      on c.click_id = k.click_id and c.clicked_at = k.clicked_at`);
+  return new Map(rows.map((row) => [clickIdText(row.click_id), factsOf(row)]));
+}
+
+type ClickRow = {
+  click_id: Uint8Array;
+  country: string | null;
+  ip: string | null;
+  marks: number;
+} & Record<string, unknown>;
+
+function factsOf(row: ClickRow): ClickFacts {
+  const labels = LABELS.flatMap((name): [string, string][] => {
+    const value = row[name];
+    return typeof value === "string" ? [[name, value]] : [];
+  });
+  return {
+    country: row.country,
+    ip: row.ip,
+    is_data_centre: (row.marks & MARK.data_centre) !== 0,
+    known: Object.fromEntries(labels),
+  };
+}

@@ -1,0 +1,194 @@
+import type { CountedClick } from "../campaigns/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
+import { decodeClick, readLabels } from "./click_record.ts";
+import { lineStarts, restOfLine } from "./copy_clicks.ts";
+import type { Enricher, UserAgentRow } from "./enrich_click.ts";
+import { scanStretch } from "./journal/mod.ts";
+import type { JournalRecord, Position, RawStretch } from "./journal/mod.ts";
+import { RECORD_TYPE } from "./record_type.ts";
+
+const DAY_MS = 86_400_000;
+const NONE = -1;
+
+/**
+ * All that the drain's transaction needs of a stretch, in few large pieces,
+ * since it crosses from one thread to another. Each column has one value a click.
+ */
+export interface DrainBatch {
+  clicks: number;
+  /** One line for `COPY` a click. */
+  text: Uint8Array;
+  campaign_ids: Float64Array;
+  affiliate_ids: Float64Array;
+  times_ms: Float64Array;
+  /** 1 where it counts against caps. */
+  counted: Uint8Array;
+  /** Which of `user_agents` it came with; -1 where that one is stored already. */
+  user_agent_at: Int32Array;
+  user_agents: UserAgentRow[];
+  days: string[];
+  /** Records of other types than clicks, in order. */
+  others: JournalRecord[];
+  /** What is no click, with the reason. */
+  unreadable: { reason: string; text: string }[];
+  /** The place behind the stretch. */
+  next: Position;
+}
+
+/** Some of a batch's clicks: from one up to, and without, another. */
+export interface ClickRange {
+  from: number;
+  end: number;
+}
+
+/** What a batch is made of. */
+export interface BatchRequest extends RawStretch {
+  /** User agents that were stored since the last request. */
+  stored: bigint[];
+}
+
+/** Makes batches of stretches, one after the other, in a thread of its own or not. */
+export interface BatchMaker {
+  /** Takes the bytes over: whoever asks has them no more. */
+  make(request: BatchRequest): Promise<DrainBatch>;
+  stop(): Promise<void>;
+}
+
+/** Reads, enriches and writes out what stands in a stretch. */
+export function makeBatch(
+  enricher: Enricher,
+  request: BatchRequest,
+): DrainBatch {
+  enricher.stored(request.stored);
+  const scan = scanStretch(request);
+  const { segment, offset } = request.from;
+  const batch = emptyBatch(scan.records.length, {
+    segment,
+    offset: offset + scan.end,
+  });
+  const lines: string[] = [];
+  const user_agents = new Map<bigint, number>();
+  const days = new Set<number>();
+  for (const { type, text } of scan.records) {
+    if (type !== RECORD_TYPE.click) {
+      batch.others.push({ type, text });
+      continue;
+    }
+    const fields = decodeClick(text);
+    const click = fields === null ? null : enricher.enrich(fields);
+    if (click === null) {
+      batch.unreadable.push({ reason: "no click's record", text });
+      continue;
+    }
+    const at = batch.clicks++;
+    lines.push(click.line);
+    batch.campaign_ids[at] = click.campaign_id;
+    batch.affiliate_ids[at] = click.affiliate_id;
+    batch.times_ms[at] = click.time_ms;
+    batch.counted[at] = click.is_counted ? 1 : 0;
+    batch.user_agent_at[at] = place(batch, user_agents, click.new_user_agent);
+    days.add(click.time_ms - (click.time_ms % DAY_MS));
+  }
+  batch.text = new TextEncoder().encode(lines.join(""));
+  batch.days = [...days].map((day_ms) => isoTime(day_ms).slice(0, 10));
+  for (const { from, end } of scan.bad) {
+    batch.unreadable.push({
+      reason: `segment ${segment}, byte ${offset + from}: the checksum differs`,
+      text: request.bytes.subarray(from, end).toString("base64"),
+    });
+  }
+  return batch;
+}
+
+function emptyBatch(clicks_max: number, next: Position): DrainBatch {
+  return {
+    clicks: 0,
+    text: new Uint8Array(),
+    campaign_ids: new Float64Array(clicks_max),
+    affiliate_ids: new Float64Array(clicks_max),
+    times_ms: new Float64Array(clicks_max),
+    counted: new Uint8Array(clicks_max),
+    user_agent_at: new Int32Array(clicks_max),
+    user_agents: [],
+    days: [],
+    others: [],
+    unreadable: [],
+    next,
+  };
+}
+
+/** Where a user agent stands in the batch; each stands there once. */
+function place(
+  batch: DrainBatch,
+  places: Map<bigint, number>,
+  row: UserAgentRow | null,
+): number {
+  if (row === null) return NONE;
+  const known = places.get(row.ua_id);
+  if (known !== undefined) return known;
+  places.set(row.ua_id, batch.user_agents.length);
+  return batch.user_agents.push(row) - 1;
+}
+
+/** The memory of a batch, which is handed to the other thread rather than copied. */
+export function memoryOf(batch: DrainBatch): ArrayBufferLike[] {
+  const { text, campaign_ids, affiliate_ids, times_ms } = batch;
+  const { counted, user_agent_at } = batch;
+  return [
+    text,
+    campaign_ids,
+    affiliate_ids,
+    times_ms,
+    counted,
+    user_agent_at,
+  ].map(({ buffer }) => buffer);
+}
+
+/** The lines of some clicks. */
+export function textOf(batch: DrainBatch, range: ClickRange): Uint8Array {
+  const { text, clicks } = batch;
+  if (range.from === 0 && range.end === clicks) return text;
+  const starts = lineStarts(text);
+  return text.subarray(starts[range.from], starts[range.end]);
+}
+
+/** The user agents of some clicks that may not be stored yet, sorted by key. */
+export function userAgentsOf(
+  batch: DrainBatch,
+  ranges: readonly ClickRange[],
+): UserAgentRow[] {
+  if (batch.user_agents.length === 0) return [];
+  const rows = new Set<UserAgentRow>();
+  for (const { from, end } of ranges) {
+    for (const at of batch.user_agent_at.subarray(from, end)) {
+      const row = batch.user_agents[at];
+      if (row !== undefined) rows.add(row);
+    }
+  }
+  return [...rows].sort((a, b) => (a.ua_id < b.ua_id ? -1 : 1));
+}
+
+/** What counts of some clicks; labels are only read where a cap asks for them. */
+export function* countedOf(
+  batch: DrainBatch,
+  ranges: readonly ClickRange[],
+): Generator<CountedClick> {
+  let starts: number[] | undefined;
+  const labels = (at: number) => {
+    starts ??= lineStarts(batch.text);
+    return readLabels({ rest: restOfLine(batch.text, starts[at] ?? 0) });
+  };
+  for (const { from, end } of ranges) {
+    for (let at = from; at < end; at++) {
+      if (batch.counted[at] === 0) continue;
+      yield {
+        campaign_id: batch.campaign_ids[at] ?? 0,
+        affiliate_id: batch.affiliate_ids[at] ?? 0,
+        clicked_at: batch.times_ms[at] ?? 0,
+        get known() {
+          return labels(at);
+        },
+      };
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { Transaction } from "../../../db/mod.ts";
+import { backfillWindows } from "../../../db/schema/mod.ts";
+import type { ConfigurationPart } from "../../campaigns/mod.ts";
+
+/** A backfill window as it is stored. */
+export type BackfillWindowRow = typeof backfillWindows.$inferSelect;
+
+/** A late event, as far as windows look at it. */
+export interface LateEvent {
+  advertiser_id: number;
+  campaign_id: number;
+  source_id: number | null;
+  occurred_at: number;
+}
+
+/** The backfill windows that are not closed, in memory with the rest of the configuration. */
+export class BackfillDirectory implements ConfigurationPart {
+  readonly name = "backfill_windows";
+  #by_advertiser = new Map<number, BackfillWindowRow[]>();
+
+  async read(tx: Transaction): Promise<BackfillWindowRow[]> {
+    const rows = await tx.select().from(backfillWindows);
+    return rows.filter(({ state }) => state !== "closed");
+  }
+
+  build(rows: readonly unknown[]): void {
+    this.#by_advertiser = Map.groupBy(
+      rows as readonly BackfillWindowRow[],
+      ({ advertiser_id }) => advertiser_id,
+    );
+  }
+
+  /** The window that is open over an event now. */
+  over(event: LateEvent, now_ms: number): BackfillWindowRow | undefined {
+    return this.#by_advertiser
+      .get(event.advertiser_id)
+      ?.find(
+        (window) =>
+          now_ms >= window.opens_at &&
+          now_ms < window.closes_at &&
+          event.occurred_at >= window.event_from &&
+          event.occurred_at < window.event_to &&
+          (window.campaign_id ?? event.campaign_id) === event.campaign_id &&
+          (window.source_id ?? event.source_id) === event.source_id,
+      );
+  }
+}

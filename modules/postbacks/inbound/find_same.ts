@@ -1,0 +1,156 @@
+import type { Micros } from "../../kernel/mod.ts";
+import { isUuid } from "../../kernel/mod.ts";
+import { refusal } from "../codes.ts";
+import type { Refusal } from "../codes.ts";
+import { saying } from "../conversions/transition.ts";
+import type {
+  ConversionRow,
+  WorkingConversion,
+  WorkingSet,
+} from "../conversions/working_set.ts";
+import type { ResolvedEvent } from "./resolve_event.ts";
+
+/** Without an order, a nonce and a time, the same again within this is the same event. */
+const SAME_WITHIN_MS = 60_000;
+
+/** Which recorded conversion an event means: one, none yet, or why that can't be told. */
+export type Same =
+  | { ok: true; conversion: WorkingConversion | null; dedupe_key: string }
+  | { ok: false; conversion: WorkingConversion | null; refusal: Refusal };
+
+/** Which recorded conversion is the same event, by the goal's `dedupe`. */
+export function findSame(event: ResolvedEvent, recorded: WorkingSet): Same {
+  const named = byOwnId(event, recorded);
+  if (named !== null) return named;
+  const of_click = recorded.byClick({
+    ...keyOf(event),
+    click_id: event.click_id,
+  });
+  switch (event.goal_config.dedupe) {
+    case "every":
+      return everyEvent(event, recorded, of_click);
+    case "order":
+      if (event.order_id !== null) {
+        return byOrder(event, event.order_id, recorded, of_click);
+      }
+  }
+  return onlyOfClick(event, of_click, `c:${event.click_id}`);
+}
+
+function keyOf({ campaign, goal_config }: ResolvedEvent) {
+  return { campaign_id: campaign.id, goal_key: goal_config.key };
+}
+
+/** An order that is the id of one of our conversions means that conversion. */
+function byOwnId(event: ResolvedEvent, recorded: WorkingSet): Same | null {
+  const { order_id } = event;
+  if (order_id === null || !isUuid(order_id)) return null;
+  const conversion = recorded.byId(order_id.toLowerCase());
+  if (conversion === undefined) return null;
+  const { row } = conversion;
+  if (row.advertiser_id !== event.campaign.advertiser_id) return null;
+  if (!sameClick(row, event)) return conflict(order_id, conversion);
+  return { ok: true, conversion, dedupe_key: row.dedupe_key };
+}
+
+function byOrder(
+  event: ResolvedEvent,
+  order_id: string,
+  recorded: WorkingSet,
+  of_click: readonly WorkingConversion[],
+): Same {
+  const dedupe_key = `o:${order_id}`;
+  const same = recorded.byEvent({ ...keyOf(event), dedupe_key });
+  if (same !== undefined) {
+    if (!sameClick(same.row, event)) return conflict(order_id, same);
+    return { ok: true, conversion: same, dedupe_key };
+  }
+  const [only] = of_click;
+  const adopts = of_click.length === 1 && only?.row.order_id === null;
+  return { ok: true, conversion: adopts ? (only ?? null) : null, dedupe_key };
+}
+
+/** Each one counts. Without an order, only another word means one that is recorded. */
+function everyEvent(
+  event: ResolvedEvent,
+  recorded: WorkingSet,
+  of_click: readonly WorkingConversion[],
+): Same {
+  const { order_id, nonce } = event;
+  if (order_id !== null) return byOrder(event, order_id, recorded, []);
+  if (nonce !== null) {
+    const dedupe_key = `n:${nonce}`;
+    const same = recorded.byEvent({ ...keyOf(event), dedupe_key });
+    if (same !== undefined) return { ok: true, conversion: same, dedupe_key };
+  }
+  if (event.mode === "change" || isOtherWord(event, of_click)) {
+    return onlyOfClick(event, of_click, everyKey(event, of_click));
+  }
+  const same = of_click.find(({ row }) => nonce === null && isSame(row, event));
+  const dedupe_key = nonce === null ? everyKey(event, of_click) : `n:${nonce}`;
+  return { ok: true, conversion: same ?? null, dedupe_key };
+}
+
+/** A word that changes what is there: it ends it, or approves what is pending. */
+function isOtherWord(
+  { status, is_refund }: ResolvedEvent,
+  of_click: readonly WorkingConversion[],
+): boolean {
+  if (of_click.length === 0) return false;
+  if (is_refund || status === "rejected" || status === "reversed") return true;
+  return (
+    status === "approved" &&
+    of_click.some(({ row }) => row.status === "pending")
+  );
+}
+
+/** The same click, goal, amount and time; without a time the same within a minute. */
+function isSame(row: ConversionRow, event: ResolvedEvent): boolean {
+  if (row.order_id !== null) return false;
+  const says_same =
+    row.amount_micros === event.amount_micros || row.said[0] === saying(event);
+  return says_same && isAtSameTime(row, event);
+}
+
+function isAtSameTime(row: ConversionRow, event: ResolvedEvent): boolean {
+  if (event.occurred_at !== null || row.occurred_at !== null) {
+    return event.occurred_at === row.occurred_at;
+  }
+  return Math.abs(event.received_at - row.recorded_at) < SAME_WITHIN_MS;
+}
+
+/** Counts on from those that are recorded, so that two at the same instant meet at the unique index. */
+function everyKey(
+  { click_id, amount_micros, occurred_at }: ResolvedEvent,
+  of_click: readonly WorkingConversion[],
+): string {
+  const what: (Micros | number | string)[] = [
+    amount_micros ?? "",
+    occurred_at ?? "",
+  ];
+  return `e:${click_id}|${what.join("|")}|${of_click.length}`;
+}
+
+function onlyOfClick(
+  event: ResolvedEvent,
+  of_click: readonly WorkingConversion[],
+  dedupe_key: string,
+): Same {
+  const [only, ...more] = of_click;
+  if (only === undefined || more.length === 0) {
+    return { ok: true, conversion: only ?? null, dedupe_key };
+  }
+  const detail = `The click has ${of_click.length} conversions of goal "${event.goal_config.key}": an order id is needed to tell which is meant`;
+  const why = refusal("ambiguous_conversion", detail);
+  return { ok: false, conversion: only, refusal: why };
+}
+
+function sameClick(row: ConversionRow, event: ResolvedEvent): boolean {
+  return Buffer.compare(row.click_id, event.click_bytes) === 0;
+}
+
+function conflict(order_id: string, conversion: WorkingConversion): Same {
+  const detail = `Order "${order_id.slice(0, 60)}" was recorded for another click`;
+  const why = refusal("order_conflict", detail);
+  return { ok: false, conversion, refusal: why };
+}

@@ -1,0 +1,187 @@
+import { refusal } from "../codes.ts";
+import type { Refusal } from "../codes.ts";
+import type { ConversionStatus } from "../conversions/words.ts";
+import type { ConversionRow } from "../conversions/working_set.ts";
+import { isTestClick } from "../../clicks/mod.ts";
+import { matchRule } from "../rules/conversion_rule.ts";
+import { judgeCaps } from "./judge_caps.ts";
+import type { JudgeContext } from "./judge_context.ts";
+import { limitStatus } from "./limit_status.ts";
+import type { Verdict } from "./verdict.ts";
+import { judgeWindow } from "./judge_window.ts";
+import { newFacts } from "./new_facts.ts";
+import type { NewFacts } from "./new_facts.ts";
+import { priceEvent } from "./price_event.ts";
+import type { ResolvedEvent } from "./resolve_event.ts";
+import type { Trace } from "./trace.ts";
+
+/** Where a new conversion is to begin, and why there. */
+interface Beginning {
+  status: ConversionStatus;
+  reason: string | null;
+}
+
+/** Judges an event that no conversion is recorded for. */
+export function judgeNew(
+  event: ResolvedEvent,
+  dedupe_key: string,
+  context: JudgeContext,
+  trace: Trace,
+): Verdict {
+  if (event.mode === "change") {
+    const detail =
+      "There is no conversion to change, and mode=change makes none";
+    return refuse("mode", refusal("unknown_conversion", detail), trace);
+  }
+  const closed = whyClosed(event);
+  if (closed !== null) return refuse("campaign", closed, trace);
+  const parent = findParent(event, context);
+  if (!parent.ok) return refuse("parent", parent.refusal, trace);
+  const full = whyFull(event, context);
+  if (full !== null) return refuse("max_per_click", full, trace);
+  const window = judgeWindow(event, parent.from_ms, context, trace);
+  if (!window.ok) return refuse("window", window.refusal, trace);
+  const facts = newFacts(event, context);
+  const { goal_config } = event;
+  const wanted =
+    event.status ?? (goal_config.default_status as ConversionStatus);
+  let begin = beginning(
+    event,
+    event.is_refund ? "reversed" : wanted,
+    window.is_late,
+  );
+  begin = byRules(event, begin, facts, context, trace);
+  const is_ended = begin.status === "rejected" || begin.status === "reversed";
+  const priced = priceEvent(event, whatIsPriced(event, begin.status), trace);
+  if (!priced.ok)
+    return { kind: "refused", conversion: null, refusal: priced.refusal };
+  const caps = judgeCaps(event, is_ended ? null : priced.money, context, trace);
+  if (!caps.ok) return refuse("cap", caps.refusal, trace);
+  const flags = [
+    ...new Set([
+      ...event.flags,
+      ...(window.is_late ? ["late"] : []),
+      ...facts.flags,
+      ...caps.flags,
+      ...clickFlags(event),
+    ]),
+  ];
+  if (caps.is_held && begin.status === "approved") {
+    begin = { status: "pending", reason: "cap_reached" };
+  }
+  const money = flags.includes("unpaid")
+    ? { ...priced.money, payout_micros: 0n }
+    : priced.money;
+  return {
+    kind: "create",
+    dedupe_key,
+    ...begin,
+    flags,
+    money,
+    cap_added: caps.added,
+  };
+}
+
+function whatIsPriced(event: ResolvedEvent, status: ConversionStatus) {
+  return {
+    status,
+    amount_micros: event.amount_micros,
+    refunded_micros: 0n,
+    row: null,
+    is_unpaid: !event.click.pays,
+  };
+}
+
+function beginning(
+  event: ResolvedEvent,
+  wanted: ConversionStatus,
+  is_late: boolean,
+): Beginning {
+  if (wanted !== "approved") return { status: wanted, reason: event.reason };
+  if (is_late) return { status: "pending", reason: "late" };
+  const status = limitStatus(event, wanted) ?? wanted;
+  return { status, reason: status === wanted ? event.reason : "unproven" };
+}
+
+/** The first rule that refuses decides, else the first that holds back. */
+function byRules(
+  event: ResolvedEvent,
+  begin: Beginning,
+  facts: NewFacts,
+  { rules }: JudgeContext,
+  trace: Trace,
+): Beginning {
+  if (begin.status !== "approved" && begin.status !== "pending") return begin;
+  const { campaign, link } = event;
+  const matching = rules
+    .of(campaign.id, link.affiliate_id)
+    .filter((rule) => matchRule(rule, facts.values));
+  const rule =
+    matching.find(({ action }) => action === "reject") ?? matching[0];
+  if (rule === undefined) return begin;
+  trace.passed("conversion_rule", `${rule.action}: ${rule.reason}`);
+  const status = rule.action === "reject" ? "rejected" : "pending";
+  return { status, reason: rule.reason };
+}
+
+function whyClosed(event: ResolvedEvent): Refusal | null {
+  if (event.campaign.status === "archived") {
+    return refusal("campaign_closed", "The campaign is archived");
+  }
+  return event.affiliate_status === "blocked"
+    ? refusal("affiliate_blocked", "The click's affiliate is blocked")
+    : null;
+}
+
+/** From when on the window runs: from the click, or from the conversion of the goal before. */
+function findParent(
+  event: ResolvedEvent,
+  { recorded }: JudgeContext,
+): { ok: true; from_ms: number } | { ok: false; refusal: Refusal } {
+  const { after } = event.goal_config;
+  if (after === null) return { ok: true, from_ms: event.click.time_ms };
+  const campaign_id = event.campaign.id;
+  const { click_id } = event;
+  const parents = recorded
+    .byClick({ campaign_id, goal_key: after, click_id })
+    .map(({ row }) => row)
+    .filter(isLive);
+  const [parent] = parents;
+  if (parent !== undefined) {
+    const times = parents.map((row) => row.occurred_at ?? row.recorded_at);
+    return { ok: true, from_ms: Math.max(event.click.time_ms, ...times) };
+  }
+  const detail = `Goal "${event.goal_config.key}" comes after "${after}", which this click has not reached; it is judged again when it has`;
+  return { ok: false, refusal: refusal("parent_missing", detail) };
+}
+
+function whyFull(
+  event: ResolvedEvent,
+  { recorded }: JudgeContext,
+): Refusal | null {
+  const { key: goal_key, max_per_click } = event.goal_config;
+  if (max_per_click === null) return null;
+  const campaign_id = event.campaign.id;
+  const { click_id } = event;
+  const live = recorded
+    .byClick({ campaign_id, goal_key, click_id })
+    .filter(({ row }) => isLive(row));
+  if (live.length < max_per_click) return null;
+  const detail = `The click has ${live.length} conversions of goal "${goal_key}"; ${max_per_click} are counted`;
+  return refusal("cap_reached", detail);
+}
+
+function isLive(row: ConversionRow): boolean {
+  return row.status === "pending" || row.status === "approved";
+}
+
+/** A test click's conversion is never booked; one of a click over a cap may count without paying. */
+function clickFlags({ click }: ResolvedEvent): string[] {
+  if (isTestClick(click)) return ["test"];
+  return click.pays ? [] : ["over_cap"];
+}
+
+function refuse(step: string, why: Refusal, trace: Trace): Verdict {
+  trace.refused(step, why);
+  return { kind: "refused", conversion: null, refusal: why };
+}

@@ -1,0 +1,364 @@
+import type { Configuration } from "../../campaigns/mod.ts";
+import { peekClickId } from "../../clicks/mod.ts";
+import { refusal } from "../codes.ts";
+import type { Refusal, RefusalCode } from "../codes.ts";
+import {
+  findAddress,
+  rankPresets,
+  readCredentials,
+  statusWordsInUrl,
+} from "../platforms/addresses.ts";
+import type { Address } from "../platforms/addresses.ts";
+import type { AnswerStyle } from "../platforms/answer_style.ts";
+import { derivedParameters } from "../platforms/derived_parameters.ts";
+import { PRESETS } from "../platforms/presets.ts";
+import type { UnmappedWord } from "../sources/health.ts";
+import { PROOFS } from "../sources/source_config.ts";
+import type { Proof, SourceConfig } from "../sources/source_config.ts";
+import type { SourceDirectory } from "../sources/source_directory.ts";
+import { checkSender } from "./check_sender.ts";
+import { withStatusWords } from "./dialect.ts";
+import type { Dialect } from "./dialect.ts";
+import { validClicks } from "./find_click.ts";
+import type { ClickSearch, FoundClick } from "./find_click.ts";
+import { locateSender, search } from "./locate_sender.ts";
+import type { Located } from "./locate_sender.ts";
+import { foldName } from "./names.ts";
+import { nonceContent } from "./nonce_content.ts";
+import { nonceKey } from "./nonces.ts";
+import { splitUrl } from "./raw_postback.ts";
+import type { Parameter, RawPostback } from "./raw_postback.ts";
+import { readEvent } from "./read_event.ts";
+import { readParameters } from "./read_parameters.ts";
+import type { References } from "./references.ts";
+import { describeSource } from "./describe_source.ts";
+import { learnKeys, learnLinks } from "./learn.ts";
+import type { LearnDeps } from "./learn.ts";
+import { findOwner, resolveEvent } from "./resolve_event.ts";
+import type { ResolvedEvent, Standing } from "./resolve_event.ts";
+import { Trace } from "./trace.ts";
+
+/** What is needed to read a postback. */
+export interface ReadPostbackDeps extends LearnDeps {
+  configuration: Configuration;
+  sources: SourceDirectory;
+  references: References;
+}
+
+/** How a postback is taken: as it arrives, or later, as of its arrival. */
+export interface Taking {
+  /** It uses its nonce up, and is held against those that are used. */
+  checks_nonce: boolean;
+  /** Looks for what would make a wrong signature right, which takes time. */
+  explains: boolean;
+}
+
+/** A postback that was read, on its way to a verdict. */
+export interface ReadPostback {
+  raw: RawPostback;
+  trace: Trace;
+  parameters: readonly Parameter[];
+  advertiser_id: number | null;
+  source: SourceConfig | null;
+  /** In which form the sender wants to be answered, and Keitaro's own words for a success. */
+  answer: AnswerStyle;
+  unmapped: UnmappedWord[];
+  result:
+    | { kind: "event"; event: ResolvedEvent }
+    | { kind: "ignored" }
+    | { kind: "refused"; refusal: Refusal };
+}
+
+const NO_ADDRESS: Address = {
+  kind: "plain",
+  source_key: null,
+  presets: [],
+  parameters: [],
+  mode: null,
+};
+
+/** Reads a postback and checks who sends it; what is recorded is not looked at yet. */
+export async function readPostback(
+  raw: RawPostback,
+  taking: Taking,
+  deps: ReadPostbackDeps,
+): Promise<ReadPostback> {
+  const trace = new Trace();
+  const { path, query } = splitUrl(raw.url);
+  let address = findAddress(raw.method, path, query) ?? NO_ADDRESS;
+  const read: ReadPostback = {
+    raw,
+    trace,
+    parameters: [],
+    advertiser_id: null,
+    source: null,
+    answer: answerOf(address),
+    unmapped: [],
+    result: { kind: "ignored" },
+  };
+  const given = readParameters(raw);
+  if (!given.ok) return refused(read, "parse", given.refusal);
+  const parameters = [...address.parameters, ...given.parameters];
+  address = rankByAll(address, parameters);
+  read.answer = answerOf(address);
+  read.parameters = parameters;
+  trace.passed("parse", `${parameters.length} parameters`);
+  await learnKeys(parameters, deps);
+  const clicks = validClicks(parameters, deps.keyOf);
+  await learnLinks(clicks, deps);
+  const credentials = readCredentials(raw.headers);
+  const input = { address, parameters, clicks, credentials };
+  const { configuration: setup, sources, references } = deps;
+  const found = await locateSender(input, { setup, sources, references });
+  if (!found.ok) return refused(read, "source", found.refusal);
+  const { located } = found;
+  read.advertiser_id = located.advertiser_id;
+  read.source = located.source;
+  read.answer = located.source?.answer ?? read.answer;
+  const preset = located.source?.preset ?? address.presets[0];
+  if (preset !== undefined) {
+    parameters.push(...derivedParameters(preset, parameters));
+  }
+  return checkAndRead(read, { ...input, located, taking }, deps);
+}
+
+interface CheckInput {
+  address: Address;
+  parameters: readonly Parameter[];
+  clicks: readonly FoundClick[];
+  credentials: string | null;
+  located: Located;
+  taking: Taking;
+}
+
+/** Checks the sender, then reads what it says. */
+function checkAndRead(
+  read: ReadPostback,
+  input: CheckInput,
+  deps: ReadPostbackDeps,
+): ReadPostback {
+  const { raw, trace } = read;
+  const { address, located, clicks } = input;
+  const { source, advertiser_id } = located;
+  let { parameters } = input;
+  trace.passed("source", describeSource(located, address));
+  const advertiser_sources =
+    advertiser_id === null ? [] : deps.sources.ofAdvertiser(advertiser_id);
+  const [token] = located.dialect.names.read(parameters).of("token");
+  const by_own_address = source !== null && source.key === address.source_key;
+  const sender = checkSender(
+    {
+      raw,
+      parameters,
+      token: token?.value ?? input.credentials,
+      source,
+      by_own_address,
+      advertiser_sources,
+      now_ms: raw.received_at,
+      explains: input.taking.explains,
+    },
+    trace,
+  );
+  if (!sender.ok) {
+    noteSubject(read, clicks, deps);
+    return refused(read, null, sender.refusal);
+  }
+  if (!sender.reads_query) {
+    parameters = parameters.filter(
+      ({ from }) => from === "form" || from === "json",
+    );
+  }
+  const inside = clicks.filter(({ name, id }) =>
+    parameters.some(
+      (parameter) =>
+        parameter.name === name && parameter.value.trim().toLowerCase() === id,
+    ),
+  );
+  const dialect = withStatusWords(
+    located.dialect,
+    saysWordsInUrl(address, source) ? statusWordsInUrl(parameters) : new Map(),
+  );
+  const found =
+    referredClick(located) ?? search({ parameters, clicks: inside }, dialect);
+  const standing: Standing = {
+    source,
+    proof: sender.proof,
+    needed_proof: neededProof(source, advertiser_sources),
+    signed_at: sender.signed_at,
+    received_at: raw.received_at,
+    nonce_key: null,
+    content: NO_CONTENT,
+  };
+  return readWhole(
+    read,
+    {
+      ...input,
+      parameters,
+      found,
+      dialect,
+      standing,
+      sender_nonce: sender.nonce,
+    },
+    deps,
+  );
+}
+
+const NO_CONTENT = new Uint8Array();
+
+/** Keitaro's and Scaleo's senders may say in the request itself what their words mean. */
+function saysWordsInUrl({ presets }: Address, source: SourceConfig | null) {
+  const names = source === null ? presets : [source.preset];
+  return names.some((name) => name === "keitaro" || name === "scaleo");
+}
+
+/** Four platforms share an address: what is in the body helps to tell them apart, too. */
+function rankByAll(
+  address: Address,
+  parameters: readonly Parameter[],
+): Address {
+  if (address.presets.length < 2) return address;
+  const names = new Set(parameters.map(({ name }) => foldName(name)));
+  return { ...address, presets: rankPresets(names) };
+}
+
+function answerOf({ presets: [preset] }: Address): AnswerStyle {
+  return preset === undefined ? "problem" : PRESETS[preset].answer;
+}
+
+interface WholeInput extends CheckInput {
+  found: ClickSearch;
+  dialect: Dialect;
+  standing: Standing;
+  sender_nonce: string | null;
+}
+
+function readWhole(
+  read: ReadPostback,
+  input: WholeInput,
+  deps: ReadPostbackDeps,
+): ReadPostback {
+  const { raw, trace } = read;
+  const { found, parameters, dialect, address, located } = input;
+  const link_id = found.ok ? found.click.fields.link_id : null;
+  const owner =
+    link_id === null ? null : findOwner(link_id, deps.configuration);
+  trace.subject.campaign_id = owner?.campaign.id ?? null;
+  trace.subject.affiliate_id = owner?.link.affiliate_id ?? null;
+  const said = readEvent(
+    parameters,
+    {
+      found,
+      dialect,
+      currency: owner?.campaign.currency ?? "USD",
+      mode: address.mode,
+      arrival_words: arrivalWords(located, address),
+      received_at: raw.received_at,
+    },
+    trace,
+  );
+  if (!said.ok) {
+    noteUnmapped(read, said.refusal.code, parameters, dialect);
+    return refused(read, null, said.refusal);
+  }
+  const { event } = said;
+  if (owner === null) {
+    const detail = "The click is ours, but its link does not exist here";
+    return refused(read, "click", refusal("unknown_click", detail));
+  }
+  const { advertiser_id } = owner.campaign;
+  if (
+    located.advertiser_id !== null &&
+    located.advertiser_id !== advertiser_id
+  ) {
+    const detail = `The click belongs to another advertiser than this source (${located.source?.name ?? "none"})`;
+    return refused(read, "click", refusal("advertiser_mismatch", detail));
+  }
+  read.advertiser_id = advertiser_id;
+  read.unmapped = event.unmapped.map((word) => ({ kind: "parameter", word }));
+  if (located.source === null && owner.plain_postback === "refuse") {
+    const detail = `Advertiser ${advertiser_id} takes no postbacks at the plain address`;
+    return refused(read, "source", refusal("source_required", detail));
+  }
+  const nonce = input.sender_nonce ?? event.nonce;
+  const standing =
+    nonce !== null && input.taking.checks_nonce
+      ? {
+          ...input.standing,
+          nonce_key: nonceKey(advertiser_id, nonce),
+          content: nonceContent(raw, parameters),
+        }
+      : input.standing;
+  const resolved = resolveEvent({ ...event, nonce }, owner, standing, trace);
+  if (resolved.kind !== "refused") return { ...read, result: resolved };
+  noteUnmapped(read, resolved.refusal.code, parameters, dialect);
+  return refused(read, null, resolved.refusal);
+}
+
+function arrivalWords({ source }: Located, { presets }: Address) {
+  const preset = source?.preset ?? presets[0];
+  return preset === undefined ? undefined : PRESETS[preset].arrival_words;
+}
+
+/** A status or goal that its source doesn't map is shown where the source is looked after. */
+function noteUnmapped(
+  read: ReadPostback,
+  code: RefusalCode,
+  parameters: readonly Parameter[],
+  { names }: Dialect,
+): void {
+  const kind =
+    code === "unmapped_status"
+      ? "status"
+      : code === "unknown_goal"
+        ? "goal"
+        : null;
+  if (kind === null) return;
+  const [value] = names.read(parameters).of(kind);
+  if (value !== undefined) read.unmapped.push({ kind, word: value.value });
+}
+
+/** A refused one is looked for by its click, too. */
+function noteSubject(
+  { trace }: ReadPostback,
+  clicks: readonly FoundClick[],
+  { configuration }: ReadPostbackDeps,
+): void {
+  const [click] = clicks;
+  if (click === undefined) return;
+  const owner = findOwner(click.fields.link_id, configuration);
+  trace.subject.click_id = click.id;
+  trace.subject.link_id = click.fields.link_id;
+  trace.subject.campaign_id = owner?.campaign.id ?? null;
+  trace.subject.affiliate_id = owner?.link.affiliate_id ?? null;
+}
+
+function referredClick({ referred }: Located): ClickSearch | null {
+  if (referred === null) return null;
+  const read = peekClickId(referred.click_id);
+  if (read === null) return null;
+  const click = {
+    name: referred.by,
+    id: referred.click_id,
+    fields: read.fields,
+  };
+  return { ok: true, click };
+}
+
+/** What the advertiser asks of whoever makes a conversion: its source's own proof, and at least what any of them asks. */
+function neededProof(
+  source: SourceConfig | null,
+  all: readonly SourceConfig[],
+): Proof {
+  const own = source?.enforce === true ? source.require : "none";
+  const any = all.some(({ enforce, require }) => enforce && require !== "none");
+  return PROOFS[Math.max(PROOFS.indexOf(own), any ? 1 : 0)] ?? own;
+}
+
+function refused(
+  read: ReadPostback,
+  step: string | null,
+  why: Refusal,
+): ReadPostback {
+  if (step !== null) read.trace.refused(step, why);
+  return { ...read, result: { kind: "refused", refusal: why } };
+}

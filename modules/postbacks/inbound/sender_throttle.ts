@@ -1,0 +1,67 @@
+import { IPv4, IPv6 } from "ipaddr.js";
+
+const FAILURES_MAX = 20;
+const REFILL_MS = 3000;
+const ADDRESSES_MAX = 50_000;
+const ADDRESS_CHARS_MAX = 64;
+
+interface Failures {
+  count: number;
+  at_ms: number;
+}
+
+/**
+ * Slows a flood of bad proofs before it costs work: an address may fail twenty
+ * times, then once in three seconds. What is sound clears nothing, or a forger
+ * who also owns one sound address could go on for ever.
+ */
+export class SenderThrottle {
+  readonly #failures = new Map<string, Failures>();
+
+  /** Seconds that an address has to wait; 0 where it need not. */
+  blockedFor(ip: string, now_ms: number): number {
+    if (this.#failures.size === 0) return 0;
+    const key = throttleKey(ip);
+    const failures = this.#failures.get(key);
+    if (failures === undefined) return 0;
+    // A clock that stepped back would hold the sender until it has caught up.
+    failures.at_ms = Math.min(failures.at_ms, now_ms);
+    const count = countAt(failures, now_ms);
+    if (count <= 0) this.#failures.delete(key);
+    const over = count - (FAILURES_MAX - 1);
+    return over <= 0 ? 0 : Math.ceil((over * REFILL_MS) / 1000);
+  }
+
+  /** Counts a bad proof. The address that failed the longest ago goes when there are too many. */
+  failed(ip: string, now_ms: number): void {
+    const key = throttleKey(ip);
+    const known = this.#failures.get(key);
+    const before = known === undefined ? 0 : countAt(known, now_ms);
+    // What was under way when the block began must not make it longer than one refill.
+    const count = Math.min(before + 1, FAILURES_MAX);
+    this.#failures.delete(key);
+    this.#failures.set(key, {
+      count,
+      at_ms: now_ms,
+    });
+    if (this.#failures.size <= ADDRESSES_MAX) return;
+    const oldest = this.#failures.keys().next().value;
+    if (oldest !== undefined) this.#failures.delete(oldest);
+  }
+}
+
+function countAt(failures: Failures, now_ms: number): number {
+  const elapsed_ms = Math.max(0, now_ms - failures.at_ms);
+  return Math.max(0, failures.count - elapsed_ms / REFILL_MS);
+}
+
+/** Whoever has one IPv6 address has all 64 bits below it. */
+function throttleKey(ip: string): string {
+  if (IPv4.isValidFourPartDecimal(ip) || !IPv6.isValid(ip)) {
+    return ip.slice(0, ADDRESS_CHARS_MAX);
+  }
+  const address = IPv6.parse(ip);
+  return address.isIPv4MappedAddress()
+    ? address.toIPv4Address().toString()
+    : `${address.parts.slice(0, 4).join(":")}::/64`;
+}

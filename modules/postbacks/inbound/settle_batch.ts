@@ -1,0 +1,344 @@
+import { sql } from "drizzle-orm";
+import { insertRows, recordset } from "../../../db/mod.ts";
+import type { Transaction } from "../../../db/mod.ts";
+import { customers, postbacks } from "../../../db/schema/mod.ts";
+import type { EarlierVerdict } from "../../../db/schema/mod.ts";
+import type { CapUsage } from "../../campaigns/mod.ts";
+import { clickIdBytes, readClickFacts } from "../../clicks/mod.ts";
+import { isoTime, isUuid } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import type { BackfillDirectory } from "../backfill/backfill_directory.ts";
+import {
+  loadConversions,
+  writeConversions,
+  writeSteps,
+} from "../conversions/record.ts";
+import type { ConversionKey, VersionStep } from "../conversions/record.ts";
+import { WorkingSet } from "../conversions/working_set.ts";
+import type { Outbox } from "../outbound/outbox.ts";
+import type { ConversionRuleDirectory } from "../rules/conversion_rule.ts";
+import type { RecentRates } from "../rules/recent_rates.ts";
+import { countPostbacks } from "../sources/health.ts";
+import { answerTo, ignoredAnswer, refusedAnswer } from "./answer.ts";
+import type { Answer } from "./answer.ts";
+import { applyVerdict } from "./apply_verdict.ts";
+import type { AddressFacts, JudgeContext } from "./judge_context.ts";
+import { judgePostback } from "./judge_postback.ts";
+import { loadNonces, nonceKey, useNonces } from "./nonces.ts";
+import type { UsedNonce } from "./nonces.ts";
+import { rateKey } from "./new_facts.ts";
+import type { ReadPostback } from "./read_postback.ts";
+import type { ResolvedEvent } from "./resolve_event.ts";
+import type { Trace } from "./trace.ts";
+
+/** What a batch is settled with. */
+export interface SettleDeps {
+  clock: Clock;
+  outbox: Pick<Outbox, "add">;
+  caps: CapUsage;
+  windows: BackfillDirectory;
+  rules: ConversionRuleDirectory;
+  rates: RecentRates;
+  addressFacts(ip: string): AddressFacts;
+}
+
+/** A postback that was read and waits for its verdict. */
+export interface Work {
+  read: ReadPostback;
+  /** The verdict that is on record; null for a new postback. */
+  stored: EarlierVerdict[] | null;
+}
+
+/** What became of one postback. */
+export interface Judged {
+  work: Work;
+  answer: Answer;
+  trace: Trace;
+  conversion_id: string | null;
+  step: VersionStep | null;
+  cap_added: ReadonlyMap<number, bigint>;
+  nonce: UsedNonce | null;
+  /** What a new conversion is counted by, where a rule may ask how many there are. */
+  rate_key: string | null;
+}
+
+/**
+ * Settles a batch in one transaction: reads what is recorded, judges in order of
+ * arrival, writes. Those that lost to another transaction are left for the next.
+ */
+export async function settleBatch(
+  tx: Transaction,
+  works: readonly Work[],
+  deps: SettleDeps,
+): Promise<{ settled: Judged[]; lost: Work[] }> {
+  const context = await loadContext(tx, works, deps);
+  const judged = works.map((work) => judge(work, context, deps));
+  const { recorded } = context;
+  const losers = await writeConversions(tx, recorded.changed());
+  const has_lost = ({ conversion_id }: Judged) =>
+    conversion_id !== null && losers.has(conversion_id);
+  const settled = judged.filter((entry) => !has_lost(entry));
+  const steps = settled.flatMap(({ step }) => step ?? []);
+  await writeSteps(tx, deps.clock, steps);
+  await deps.outbox.add(tx, steps);
+  await useNonces(
+    tx,
+    settled.flatMap(({ nonce }) => nonce ?? []),
+  );
+  await keepCustomers(tx, steps);
+  await writePostbacks(tx, settled, deps.clock);
+  const lost = judged.filter(has_lost).map(({ work }) => work);
+  return { settled, lost };
+}
+
+async function loadContext(
+  tx: Transaction,
+  works: readonly Work[],
+  deps: SettleDeps,
+): Promise<JudgeContext> {
+  const events = works.flatMap(({ read: { result } }) =>
+    result.kind === "event" ? [result.event] : [],
+  );
+  const recorded = new WorkingSet(await loadConversions(tx, events.map(keyOf)));
+  const asked = events.filter((event) => asksForClick(event, deps));
+  const nonces = events.flatMap(({ nonce, nonce_key, campaign }) =>
+    nonce === null || nonce_key === null
+      ? []
+      : [{ advertiser_id: campaign.advertiser_id, nonce }],
+  );
+  return {
+    recorded,
+    clicks: await readClickFacts(tx, [
+      ...new Set(asked.map(({ click_id }) => click_id)),
+    ]),
+    caps: deps.caps,
+    cap_added: new Map(),
+    windows: deps.windows,
+    rules: deps.rules,
+    rates: deps.rates,
+    addressFacts: deps.addressFacts,
+    nonces: await loadNonces(tx, nonces),
+    now_ms: deps.clock.nowMs(),
+  };
+}
+
+/** What of the recorded may be the same event. */
+function keyOf(event: ResolvedEvent): ConversionKey {
+  const { order_id, nonce, goal_config, campaign, click_bytes } = event;
+  const { key: goal_key, dedupe } = goal_config;
+  const by_order = dedupe !== "click" && order_id !== null;
+  const by_nonce = dedupe === "every" && nonce !== null;
+  return {
+    campaign_id: campaign.id,
+    goal_key,
+    click_id: click_bytes,
+    dedupe_key: by_order ? `o:${order_id}` : by_nonce ? `n:${nonce}` : null,
+    id: order_id !== null && isUuid(order_id) ? order_id.toLowerCase() : null,
+  };
+}
+
+/** Whether anything that judges this event looks at its click's row: a rule, a cap on a label, or where the customer is. */
+function asksForClick(event: ResolvedEvent, { rules }: SettleDeps): boolean {
+  if (event.ip !== null) return true;
+  const { campaign, link } = event;
+  if (campaign.plan.caps.some(({ sub_name }) => sub_name !== null)) return true;
+  return rules.of(campaign.id, link.affiliate_id).length > 0;
+}
+
+function judge(work: Work, context: JudgeContext, deps: SettleDeps): Judged {
+  const { raw, result } = work.read;
+  const trace = work.read.trace.fork();
+  const none = {
+    conversion_id: null,
+    step: null,
+    cap_added: NOTHING,
+    nonce: null,
+    rate_key: null,
+  };
+  if (result.kind === "refused") {
+    return { work, trace, answer: refusedAnswer(result.refusal), ...none };
+  }
+  if (result.kind === "ignored") {
+    return { work, trace, answer: ignoredAnswer(raw.id), ...none };
+  }
+  const { event } = result;
+  const verdict = judgePostback(event, context, trace);
+  const input = {
+    postback_id: raw.id,
+    received_at: raw.received_at,
+    clock: deps.clock,
+  };
+  const { conversion, step } = applyVerdict(
+    verdict,
+    event,
+    input,
+    context.recorded,
+  );
+  const cap_added = verdict.kind === "create" ? verdict.cap_added : NOTHING;
+  for (const [id, value] of cap_added) {
+    context.cap_added.set(id, (context.cap_added.get(id) ?? 0n) + value);
+  }
+  const nonce =
+    verdict.kind === "refused" ? null : takeNonce(event, context, deps);
+  return {
+    work,
+    answer: answerTo(verdict, conversion?.row ?? null, raw.id),
+    trace,
+    conversion_id: conversion?.row.id ?? null,
+    step,
+    cap_added,
+    nonce,
+    rate_key:
+      verdict.kind === "create" && asksForClick(event, deps)
+        ? rateKey(event, context)
+        : null,
+  };
+}
+
+const NOTHING: ReadonlyMap<number, bigint> = new Map();
+
+/** Only what was accepted uses its nonce up; a retry has done so before. */
+function takeNonce(
+  { nonce, nonce_key, content, campaign }: ResolvedEvent,
+  { nonces }: JudgeContext,
+  { clock }: SettleDeps,
+): UsedNonce | null {
+  if (nonce === null || nonce_key === null || nonces.has(nonce_key))
+    return null;
+  const { advertiser_id } = campaign;
+  nonces.set(nonceKey(advertiser_id, nonce), content);
+  return { advertiser_id, nonce, content, used_at: clock.nowMs() };
+}
+
+/** A customer's click is the one of its first event; a later one doesn't change it. */
+async function keepCustomers(
+  tx: Transaction,
+  steps: readonly VersionStep[],
+): Promise<void> {
+  const rows = new Map<string, typeof customers.$inferInsert>();
+  for (const { before, after } of steps) {
+    const { customer_id, advertiser_id, click_id, recorded_at } = after;
+    const key = `${advertiser_id} ${customer_id ?? ""}`;
+    if (before !== null || customer_id === null || rows.has(key)) continue;
+    const first_seen_at = recorded_at;
+    rows.set(key, { advertiser_id, customer_id, click_id, first_seen_at });
+  }
+  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+  await insertRows(
+    tx,
+    customers,
+    sorted.map(([, row]) => row),
+    { skip_conflicts: true },
+  );
+}
+
+async function writePostbacks(
+  tx: Transaction,
+  settled: readonly Judged[],
+  clock: Clock,
+): Promise<void> {
+  const fresh = settled.filter(({ work }) => work.stored === null);
+  await insertRows(tx, postbacks, fresh.map(rowOf));
+  const again = settled.filter(({ work }) => work.stored !== null);
+  if (again.length > 0) await rewritePostbacks(tx, again, clock);
+  await countPostbacks(
+    tx,
+    fresh.map(({ work: { read }, answer }) => ({
+      advertiser_id: read.advertiser_id ?? 0,
+      source_id: read.source?.id ?? 0,
+      outcome: answer.outcome,
+      received_at: read.raw.received_at,
+      id: read.raw.id,
+      unmapped: read.unmapped,
+    })),
+  );
+}
+
+/** The row of a postback with its verdict. */
+export function rowOf({
+  work: { read },
+  answer,
+  trace,
+  conversion_id,
+}: Pick<
+  Judged,
+  "work" | "answer" | "trace" | "conversion_id"
+>): typeof postbacks.$inferInsert {
+  const { raw } = read;
+  return {
+    id: raw.id,
+    received_at: raw.received_at,
+    method: raw.method,
+    url: raw.url,
+    headers: raw.headers,
+    body: raw.body,
+    ip: raw.ip,
+    ...verdictOf(read, answer, trace, conversion_id),
+    trace: trace.steps,
+  };
+}
+
+function verdictOf(
+  read: ReadPostback,
+  answer: Answer,
+  trace: Trace,
+  conversion_id: string | null,
+) {
+  const { campaign_id, affiliate_id, click_id, order_id, goal_key } =
+    trace.subject;
+  return {
+    campaign_id: campaign_id ?? 0,
+    advertiser_id: read.advertiser_id,
+    affiliate_id,
+    source_id: read.source?.id ?? null,
+    http_status: answer.status,
+    outcome: answer.outcome,
+    detail: answer.detail,
+    click_id: click_id === null ? null : clickIdBytes(click_id),
+    order_id,
+    goal_key,
+    conversion_id,
+  };
+}
+
+/** A postback that was judged again keeps what was said of it before. */
+async function rewritePostbacks(
+  tx: Transaction,
+  again: readonly Judged[],
+  clock: Clock,
+): Promise<void> {
+  const rows = again.map(({ work, answer, trace, conversion_id }) => ({
+    id: work.read.raw.id,
+    ...verdictOf(work.read, answer, trace, conversion_id),
+    trace: trace.steps,
+    judged_at: isoTime(clock.nowMs()),
+    earlier: work.stored,
+  }));
+  const given = recordset("k", rows, {
+    id: "uuid",
+    campaign_id: "integer",
+    advertiser_id: "integer",
+    affiliate_id: "integer",
+    source_id: "integer",
+    http_status: "smallint",
+    outcome: "text",
+    detail: "text",
+    click_id: "bytea",
+    order_id: "text",
+    goal_key: "text",
+    conversion_id: "uuid",
+    trace: "jsonb",
+    judged_at: "timestamptz",
+    earlier: "jsonb",
+  });
+  await tx.execute(sql`
+    update ${postbacks} as p
+    set campaign_id = k.campaign_id, advertiser_id = k.advertiser_id,
+      affiliate_id = k.affiliate_id, source_id = k.source_id,
+      http_status = k.http_status, outcome = k.outcome, detail = k.detail,
+      click_id = k.click_id, order_id = k.order_id, goal_key = k.goal_key,
+      conversion_id = k.conversion_id, trace = k.trace, judged_at = k.judged_at,
+      earlier = k.earlier
+    from ${given}
+    where p.id = k.id`);
+}

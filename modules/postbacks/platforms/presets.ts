@@ -1,0 +1,330 @@
+import type { StatusMeaning } from "../../../db/schema/mod.ts";
+import type { AnswerStyle } from "./answer_style.ts";
+
+/** The platforms whose dialect we know. */
+export const PRESET_NAMES = [
+  "partnerstack",
+  "impact",
+  "partnerize",
+  "affise",
+  "tune",
+  "post_affiliate_pro",
+  "scaleo",
+  "voluum",
+  "redtrack",
+  "bemob",
+  "everflow",
+  "cake",
+  "keitaro",
+  "binom",
+  "prosper202",
+  "dub",
+] as const;
+
+/** A platform whose dialect we know. */
+export type PresetName = (typeof PRESET_NAMES)[number];
+
+/** A platform's dialect: what a source of it says where it says nothing itself. */
+export interface Preset {
+  /** What the platform is called. */
+  title: string;
+  /** Our names, each with those of the platform, in order. */
+  mapping: Readonly<Record<string, readonly string[]>>;
+  /** The platform's status words. */
+  status_map: Readonly<Record<string, StatusMeaning>>;
+  /** In which words it answers; `problem` where none are documented. */
+  answer: AnswerStyle;
+  amount_unit?: "major" | "minor";
+  decimal_comma?: boolean;
+  reversal_amount?: "refunded" | "remaining";
+  /** Words in the place of a time that mean the time of arrival. */
+  arrival_words?: readonly string[];
+}
+
+const PENDING: StatusMeaning = { status: "pending" };
+const APPROVED: StatusMeaning = { status: "approved" };
+const REJECTED: StatusMeaning = { status: "rejected" };
+const REVERSED: StatusMeaning = { status: "reversed" };
+
+/** `{ adv1: ["param1"], … }` for values that the advertiser numbers. */
+function advertiserValues(
+  prefix: string,
+  count: number,
+): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `adv${index + 1}`,
+      [`${prefix}${index + 1}`],
+    ]),
+  );
+}
+
+/** A basket's own total, which `derivedParameters` works out where the sender gives none. */
+export const ITEMS_TOTAL = "items_total";
+/** An amount of Everflow's in the notation that its preset reads. */
+export const AMOUNT_WITH_COMMA = "amount_with_comma";
+
+/** The event ids that every conversion of a platform carries only count where they name a goal; those sent for a particular goal alone must name one. */
+export const PRESETS: Readonly<Record<PresetName, Preset>> = {
+  partnerstack: {
+    title: "PartnerStack",
+    mapping: {
+      click_id: ["xid"],
+      customer_id: ["customer_key", "customer_external_key"],
+      order_id: ["key"],
+      event: ["category_key", "product_key"],
+      ip: ["ip_address"],
+    },
+    status_map: {},
+    answer: "problem",
+    amount_unit: "minor",
+  },
+  impact: {
+    title: "impact.com",
+    mapping: {
+      click_id: ["ClickId"],
+      order_id: ["OrderId", "Oid"],
+      customer_id: ["CustomerId"],
+      event: ["EventTypeCode", "EventTypeId", "ActionTrackerId"],
+      amount: ["Amount", ITEMS_TOTAL],
+      currency: ["CurrencyCode", "Currency"],
+      status: ["DispositionCode"],
+      occurred_at: ["EventDate"],
+      ip: ["IpAddress"],
+      user_agent: ["UserAgent"],
+    },
+    // The codes are set up per event type; these are the states that they stand for.
+    status_map: {
+      pending: PENDING,
+      approved: APPROVED,
+      locked: APPROVED,
+      reversed: REVERSED,
+      "order returned": REVERSED,
+    },
+    answer: "impact",
+    arrival_words: ["now"],
+  },
+  partnerize: {
+    title: "Partnerize",
+    mapping: {
+      click_id: ["clickref"],
+      order_id: ["conversionref"],
+      event: ["category"],
+      amount: ["value"],
+      currency: ["currency"],
+      occurred_at: ["conversion_time"],
+    },
+    status_map: {},
+    answer: "problem",
+  },
+  affise: {
+    title: "Affise",
+    mapping: {
+      ...advertiserValues("custom_field", 10),
+      click_id: ["clickid"],
+      order_id: ["action_id"],
+      goal: ["goal"],
+      amount: ["sum"],
+      status: ["status"],
+      // `timestamp` is the click's.
+      occurred_at: ["action_timestamp"],
+      customer_id: ["user_id"],
+      token: ["secure"],
+    },
+    status_map: { 1: APPROVED, 2: PENDING, 3: REJECTED, 5: PENDING },
+    answer: "affise",
+  },
+  tune: {
+    title: "TUNE (HasOffers)",
+    mapping: {
+      click_id: ["transaction_id"],
+      order_id: ["conversion_unique_id", "adv_sub"],
+      goal: ["goal_id"],
+      amount: ["amount"],
+      occurred_at: ["datetime"],
+      token: ["security_token"],
+      adv2: ["adv_sub2"],
+      adv3: ["adv_sub3"],
+      adv4: ["adv_sub4"],
+      adv5: ["adv_sub5"],
+      adv6: ["adv_unique1"],
+      adv7: ["adv_unique2"],
+      adv8: ["adv_unique3"],
+      adv9: ["adv_unique4"],
+      adv10: ["adv_unique5"],
+    },
+    status_map: { approved: APPROVED, pending: PENDING, rejected: REJECTED },
+    answer: "tune",
+  },
+  post_affiliate_pro: {
+    title: "Post Affiliate Pro",
+    mapping: {
+      ...advertiserValues("data", 5),
+      click_id: ["visitorId", "AffiliateID"],
+      order_id: ["OrderID"],
+      event: ["ActionCode"],
+      amount: ["TotalCost"],
+      // What the affiliate gets, whatever our rules say.
+      payout: ["Commission"],
+      currency: ["Currency"],
+      status: ["PStatus"],
+    },
+    status_map: { a: APPROVED, p: PENDING, d: REJECTED },
+    answer: "post_affiliate_pro",
+  },
+  scaleo: {
+    title: "Scaleo",
+    mapping: {
+      ...advertiserValues("adv_param", 5),
+      click_id: ["click_id"],
+      // Ours is in the answer as `transaction_id`, by which Scaleo changes a conversion.
+      order_id: ["transaction_id", "adv_order_id"],
+      goal: ["goal_id", "goal_alias"],
+      amount: ["amount"],
+      revenue: ["revenue"],
+      status: ["conv_status"],
+      customer_id: ["adv_user_id"],
+      token: ["token"],
+    },
+    status_map: {
+      pending: PENDING,
+      hold: PENDING,
+      approved: APPROVED,
+      rejected: REJECTED,
+      trash: REJECTED,
+    },
+    answer: "scaleo",
+  },
+  voluum: {
+    title: "Voluum",
+    mapping: {
+      ...advertiserValues("param", 5),
+      click_id: ["cid"],
+      order_id: ["txid"],
+      event: ["et"],
+      amount: ["payout"],
+      currency: ["currency"],
+    },
+    status_map: {},
+    answer: "problem",
+  },
+  redtrack: {
+    title: "RedTrack",
+    mapping: {
+      click_id: ["clickid"],
+      order_id: ["rdtk_event_id"],
+      event: ["type"],
+      amount: ["sum"],
+      status: ["status"],
+    },
+    status_map: {
+      approved: APPROVED,
+      pending: PENDING,
+      declined: REJECTED,
+    },
+    answer: "problem",
+  },
+  bemob: {
+    title: "BeMob",
+    mapping: {
+      click_id: ["cid"],
+      order_id: ["txid"],
+      amount: ["payout"],
+      status: ["status"],
+    },
+    status_map: {
+      new: PENDING,
+      pending: PENDING,
+      approved: APPROVED,
+      declined: REJECTED,
+    },
+    answer: "problem",
+  },
+  everflow: {
+    title: "Everflow",
+    mapping: {
+      click_id: ["transaction_id"],
+      // `oid` is the offer.
+      order_id: ["order_id"],
+      goal: ["event_id", "adv_event_id"],
+      amount: [AMOUNT_WITH_COMMA, "amount"],
+      token: ["verification_token"],
+    },
+    status_map: {},
+    answer: "everflow",
+    decimal_comma: true,
+  },
+  cake: {
+    title: "CAKE",
+    mapping: {
+      click_id: ["r"],
+      order_id: ["t"],
+      event: ["e"],
+      amount: ["p", "ecst", ITEMS_TOTAL],
+      payout: ["ap"],
+      currency: ["eccu"],
+      customer_id: ["u"],
+    },
+    status_map: {},
+    answer: "problem",
+  },
+  keitaro: {
+    title: "Keitaro",
+    mapping: {
+      click_id: ["subid"],
+      order_id: ["tid"],
+      amount: ["payout", "revenue"],
+      currency: ["currency"],
+      status: ["status"],
+    },
+    status_map: {
+      lead: PENDING,
+      sale: APPROVED,
+      // Counts beside the sale, since it comes with a tid of its own.
+      rebill: APPROVED,
+      rejected: REJECTED,
+    },
+    answer: "keitaro",
+  },
+  binom: {
+    title: "Binom",
+    mapping: {
+      ...advertiserValues("event", 10),
+      click_id: ["cnv_id", "upd_clickid"],
+      amount: ["payout"],
+      currency: ["cnv_currency"],
+      // Free text: its words are ours, or the source's.
+      status: ["cnv_status"],
+      token: ["upd_key"],
+    },
+    status_map: {},
+    answer: "problem",
+  },
+  prosper202: {
+    title: "Prosper202",
+    mapping: {
+      click_id: ["subid", "sid"],
+      order_id: ["txid", "transaction_id", "order_id", "oid"],
+      amount: ["amount"],
+    },
+    status_map: {},
+    answer: "prosper202",
+  },
+  dub: {
+    title: "dub",
+    mapping: {
+      click_id: ["clickId"],
+      order_id: ["invoiceId"],
+      customer_id: ["customerExternalId", "externalId", "customerId"],
+      // Where there is no name, the address says lead or sale.
+      event: ["eventName", "track"],
+      amount: ["amount"],
+      currency: ["currency"],
+      // How dub is to answer (async, wait, deferred), nothing of ours; it is only kept.
+      adv10: ["mode"],
+    },
+    status_map: {},
+    answer: "dub",
+    amount_unit: "minor",
+  },
+};

@@ -1,0 +1,175 @@
+import type { conversionRules } from "../../../db/schema/mod.ts";
+import { invalid } from "../../campaigns/mod.ts";
+import { inCidrs, parseAmount, parseCidrs } from "../../kernel/mod.ts";
+import type { Cidr } from "../../kernel/mod.ts";
+
+/** What is known of a conversion when rules are asked; what isn't there meets no rule. `flag` holds all flags, with spaces between. */
+export type RuleFacts = Readonly<
+  Record<string, string | number | boolean | undefined>
+>;
+
+/** A conversion rule ready to be asked. */
+export interface ConversionRule {
+  id: number;
+  campaign_id: number | null;
+  affiliate_id: number | null;
+  field: string;
+  op: RuleOp;
+  /** In lower case. */
+  values: readonly string[];
+  /** The values of a rule on addresses. */
+  ranges: readonly Cidr[];
+  action: "pending" | "reject";
+  /** What the affiliate is told. */
+  reason: string;
+}
+
+type RuleOp = "lt" | "gt" | "eq" | "in" | "contains";
+type Kind = "number" | "boolean" | "text" | "country" | "address" | "flags";
+
+const OPS: Readonly<Record<Kind, readonly RuleOp[]>> = {
+  number: ["lt", "gt", "eq", "in"],
+  boolean: ["eq"],
+  text: ["eq", "in", "contains"],
+  country: ["eq", "in"],
+  address: ["eq", "in"],
+  flags: ["eq", "in"],
+};
+
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ["seconds_to_convert", "number"],
+  ["conversions_per_sub_hour", "number"],
+  ["amount", "number"],
+  ["country_differs", "boolean"],
+  ["data_centre", "boolean"],
+  ["ip", "address"],
+  ["flag", "flags"],
+  ["country", "country"],
+  ["source", "text"],
+  ...Array.from({ length: 10 }, (_, index): [string, Kind] => [
+    `sub${index + 1}`,
+    "text",
+  ]),
+]);
+
+/** Refuses a condition that could never be met, or is not one; a Problem names the field that is off. */
+export function checkCondition(rule: {
+  field: string;
+  op: string;
+  values: readonly string[];
+}): void {
+  const kind = KINDS.get(rule.field);
+  if (kind === undefined) {
+    throw invalid(
+      "field",
+      `one of ${[...KINDS.keys()].join(", ")} is expected`,
+    );
+  }
+  const ops: readonly string[] = OPS[kind];
+  if (!ops.includes(rule.op)) {
+    const expected = ops.join(", ");
+    throw invalid("op", `for ${rule.field} one of ${expected} is expected`);
+  }
+  const takes_many = rule.op === "in" || rule.op === "contains";
+  if (!takes_many && rule.values.length !== 1) {
+    throw invalid("values", `${rule.op} takes one value`);
+  }
+  for (const [index, value] of rule.values.entries()) {
+    const message = faultOf(kind, value);
+    if (message !== null) throw invalid(`values.${index}`, message);
+  }
+}
+
+function faultOf(kind: Kind, value: string): string | null {
+  switch (kind) {
+    case "number":
+      return readNumber(value) === null ? "a number is expected" : null;
+    case "boolean":
+      return /^(true|false)$/i.test(value) ? null : "true or false is expected";
+    case "country":
+      return /^[a-z]{2}$/i.test(value)
+        ? null
+        : "a country is two letters of ISO 3166";
+    case "address":
+      return readRanges([value]).length === 1
+        ? null
+        : "an address or a range such as 192.0.2.0/24 is expected";
+    default:
+      return value.trim() === "" ? "a text is expected" : null;
+  }
+}
+
+/** Makes a rule ready to be asked. */
+export function buildRule(
+  row: typeof conversionRules.$inferSelect,
+): ConversionRule {
+  const { id, campaign_id, affiliate_id, field, op } = row;
+  const shown = row.values.slice(0, 3).join(", ");
+  const more = row.values.length > 3 ? ", …" : "";
+  return {
+    id,
+    campaign_id,
+    affiliate_id,
+    field,
+    op: op as RuleOp,
+    values: row.values.map(folded),
+    ranges: KINDS.get(field) === "address" ? readRanges(row.values) : [],
+    action: row.action as ConversionRule["action"],
+    reason: row.reason || `${field} ${op} ${shown}${more}`,
+  };
+}
+
+/** Whether what is known of a conversion meets a rule. */
+export function matchRule(rule: ConversionRule, facts: RuleFacts): boolean {
+  const fact = facts[rule.field];
+  if (fact === undefined || fact === "") return false;
+  const text = folded(String(fact));
+  const { op, values } = rule;
+  switch (KINDS.get(rule.field)) {
+    case "number":
+      return matchNumber(op, text, values);
+    case "address":
+      return inCidrs(text, rule.ranges);
+    case "flags":
+      return text.split(" ").some((flag) => values.includes(flag));
+    case undefined:
+      return false;
+    default:
+      return op === "contains"
+        ? values.some((value) => text.includes(value))
+        : values.includes(text);
+  }
+}
+
+/** As decimals and exactly: 12.5 is 12.50. */
+function matchNumber(
+  op: RuleOp,
+  text: string,
+  values: readonly string[],
+): boolean {
+  const fact = readNumber(text);
+  if (fact === null) return false;
+  return values.some((value) => {
+    const bound = readNumber(value);
+    if (bound === null) return false;
+    if (op === "lt") return fact < bound;
+    if (op === "gt") return fact > bound;
+    return fact === bound;
+  });
+}
+
+function readNumber(text: string): bigint | null {
+  return parseAmount(text, { negative: true });
+}
+
+function readRanges(values: readonly string[]): Cidr[] {
+  try {
+    return parseCidrs(values.join(" "));
+  } catch {
+    return [];
+  }
+}
+
+function folded(text: string): string {
+  return text.trim().toLowerCase();
+}

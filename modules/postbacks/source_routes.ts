@@ -1,0 +1,165 @@
+import { Elysia } from "elysia";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps } from "../access/mod.ts";
+import { found, readId } from "../campaigns/mod.ts";
+import { readPage } from "../kernel/mod.ts";
+import {
+  changeConversionRule,
+  ConversionRuleBody,
+  ConversionRulePatch,
+  createConversionRule,
+  deleteConversionRule,
+  listConversionRules,
+  readConversionRule,
+} from "./rules/conversion_rule.ts";
+import type { ConversionRuleDeps } from "./rules/conversion_rule.ts";
+import { readHealth } from "./sources/health.ts";
+import { readSheet, sheetText } from "./sources/sheet.ts";
+import {
+  addSecret,
+  changeSource,
+  createSource,
+  deleteSource,
+  listSources,
+  readSource,
+  readSourceRow,
+  removeSecret,
+  rotateKey,
+  rotateToken,
+} from "./sources/source.ts";
+import type { SourceDeps } from "./sources/source.ts";
+import {
+  SecretBody,
+  SourceBody,
+  SourcePatch,
+  TokenBody,
+} from "./sources/source_body.ts";
+
+/** The sources of advertisers with their secrets, sheet and health, and `conversion-rules`. */
+export function sourceRoutes(deps: GuardDeps & SourceDeps) {
+  return new Elysia({ name: "sources", prefix: "/api/v1" })
+    .use(guard(deps, ["admin", "manager"]))
+    .use(sourceCrud(deps))
+    .use(secretRoutes(deps))
+    .use(viewRoutes(deps))
+    .use(ruleRoutes(deps));
+}
+
+function sourceCrud(deps: SourceDeps) {
+  return new Elysia({ name: "source-crud", prefix: "/advertisers" })
+    .get("/:id/sources", ({ params, query }) =>
+      listSources(deps, readId(params.id), readPage(query)),
+    )
+    .post(
+      "/:id/sources",
+      async ({ params, body, set }) => {
+        const made = await createSource(deps, readId(params.id), body);
+        set.status = 201;
+        return made;
+      },
+      { body: SourceBody },
+    )
+    .get("/:id/sources/:source_id", ({ params }) =>
+      readSource(deps, whereOf(params)),
+    )
+    .patch(
+      "/:id/sources/:source_id",
+      ({ params, body }) => changeSource(deps, whereOf(params), body),
+      { body: SourcePatch },
+    )
+    .delete("/:id/sources/:source_id", async ({ params, set }) => {
+      await deleteSource(deps, whereOf(params));
+      set.status = 204;
+    });
+}
+
+function secretRoutes(deps: SourceDeps) {
+  return new Elysia({ name: "source-secrets", prefix: "/advertisers" })
+    .post("/:id/sources/:source_id/rotate-key", ({ params }) =>
+      rotateKey(deps, whereOf(params)),
+    )
+    .post(
+      "/:id/sources/:source_id/rotate-token",
+      ({ params, body }) => rotateToken(deps, whereOf(params), body),
+      { body: TokenBody },
+    )
+    .post(
+      "/:id/sources/:source_id/secrets",
+      async ({ params, body, set }) => {
+        const made = await addSecret(deps, whereOf(params), body);
+        set.status = 201;
+        return made;
+      },
+      { body: SecretBody },
+    )
+    .delete(
+      "/:id/sources/:source_id/secrets/:secret_id",
+      async ({ params, set }) => {
+        await removeSecret(deps, whereOf(params), params.secret_id);
+        set.status = 204;
+      },
+    );
+}
+
+function viewRoutes(deps: SourceDeps) {
+  return new Elysia({ name: "source-views", prefix: "/advertisers" })
+    .get("/:id/sources/:source_id/sheet", async ({ params, request }) => {
+      const sheet = await readSheet(deps, whereOf(params));
+      if (!prefersText(request.headers.get("accept"))) return sheet;
+      return new Response(sheetText(sheet), {
+        headers: { "content-type": "text/plain; charset=utf-8" },
+      });
+    })
+    .get("/:id/sources/:source_id/health", async ({ params }) => {
+      const where = whereOf(params);
+      await readSourceRow(deps.db, where);
+      const [health] = await readHealth(deps, where.advertiser_id, [where.id]);
+      return found(health);
+    })
+    .get("/:id/sources/health", async ({ params, query }) => {
+      const id = readId(params.id);
+      const page = await listSources(deps, id, readPage(query));
+      const ids = page.data.map((source) => source.id);
+      // The plain address is on the first page.
+      const plain = query.cursor === undefined ? [0] : [];
+      const data = await readHealth(deps, id, [...plain, ...ids]);
+      return { data, next_cursor: page.next_cursor };
+    });
+}
+
+function ruleRoutes(deps: ConversionRuleDeps) {
+  return new Elysia({ name: "conversion-rules" })
+    .get("/conversion-rules", ({ query }) =>
+      listConversionRules(deps, readPage(query)),
+    )
+    .post(
+      "/conversion-rules",
+      async ({ body, set }) => {
+        const made = await createConversionRule(deps, body);
+        set.status = 201;
+        return made;
+      },
+      { body: ConversionRuleBody },
+    )
+    .get("/conversion-rules/:id", ({ params }) =>
+      readConversionRule(deps, readId(params.id)),
+    )
+    .patch(
+      "/conversion-rules/:id",
+      ({ params, body }) => changeConversionRule(deps, readId(params.id), body),
+      { body: ConversionRulePatch },
+    )
+    .delete("/conversion-rules/:id", async ({ params, set }) => {
+      await deleteConversionRule(deps, readId(params.id));
+      set.status = 204;
+    });
+}
+
+/** Text is for who asks for it first: many clients name it among all that they take. */
+function prefersText(accept: string | null): boolean {
+  return /^\s*text\/plain\b/i.test(accept ?? "");
+}
+
+function whereOf(params: { id: string; source_id: string }) {
+  return { advertiser_id: readId(params.id), id: readId(params.source_id) };
+}

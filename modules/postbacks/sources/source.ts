@@ -1,0 +1,324 @@
+import { and, asc, eq, gt } from "drizzle-orm";
+import type { Database, Transaction } from "../../../db/mod.ts";
+import {
+  advertisers,
+  backfillWindows,
+  postbackCounts,
+  sources,
+  unmappedSeen,
+} from "../../../db/schema/mod.ts";
+import type { SealedSecret } from "../../../db/schema/mod.ts";
+import { found, invalid, naming } from "../../campaigns/mod.ts";
+import type { Configuration } from "../../campaigns/mod.ts";
+import { isoTime, pageOf, Problem, randomToken } from "../../kernel/mod.ts";
+import type { Clock, PageRequest, SealKey } from "../../kernel/mod.ts";
+import { readSourceValues } from "./source_body.ts";
+import type { SourceInput } from "./source_body.ts";
+import { laySettings } from "./source_directory.ts";
+import type { SourceRow } from "./source_directory.ts";
+import {
+  presentSecret,
+  readSigningSecret,
+  readSourceToken,
+  sealSecret,
+} from "./source_secret.ts";
+import { warningsOf } from "./source_warnings.ts";
+
+/** 128 bits: 26 characters of base32, so neither a first path segment of ours nor a click id. */
+const KEY_BYTES = 16;
+const LIVE_SECRETS_MAX = 2;
+const SOURCES_MAX = 200;
+
+/** What is needed to set sources up. */
+export interface SourceDeps {
+  db: Database;
+  clock: Clock;
+  configuration: Configuration;
+  public_url: string;
+  seal_key: SealKey;
+}
+
+/** One source of an advertiser. */
+export interface SourceWhere {
+  advertiser_id: number;
+  id: number;
+}
+
+/** Makes a source of an advertiser, with a key of its own. */
+export async function createSource(
+  deps: SourceDeps,
+  advertiser_id: number,
+  input: SourceInput & { name: string },
+) {
+  found(deps.configuration.advertiser(advertiser_id));
+  const values = {
+    ...readSourceValues(input),
+    ...sealedToken(deps, advertiser_id, input.token),
+    name: input.name,
+    advertiser_id,
+    key: randomToken(KEY_BYTES),
+    created_at: deps.clock.nowMs(),
+  };
+  const [row] = await naming(
+    deps.configuration.change(async (tx) => {
+      await lockSources(tx, advertiser_id);
+      const own = eq(sources.advertiser_id, advertiser_id);
+      if ((await tx.$count(sources, own)) >= SOURCES_MAX) {
+        const message = `an advertiser has at most ${SOURCES_MAX} sources`;
+        throw invalid("name", message);
+      }
+      if (values.is_default === true) await clearDefault(tx, advertiser_id);
+      return await tx.insert(sources).values(values).returning();
+    }),
+  );
+  return presentSource(deps, found(row));
+}
+
+/** Changes a source. What it sent unmapped is counted anew once its maps are others. */
+export async function changeSource(
+  deps: SourceDeps,
+  where: SourceWhere,
+  input: SourceInput,
+) {
+  const values = {
+    ...readSourceValues(input),
+    ...sealedToken(deps, where.advertiser_id, input.token),
+  };
+  if (Object.keys(values).length === 0) return await readSource(deps, where);
+  const { preset, mapping, goal_map, status_map } = values;
+  const is_mapped_anew = [preset, mapping, goal_map, status_map].some(
+    (value) => value !== undefined,
+  );
+  return await updateSource(deps, where, async (_row, tx) => {
+    if (values.is_default === true) {
+      await clearDefault(tx, where.advertiser_id);
+    }
+    if (is_mapped_anew) {
+      await tx.delete(unmappedSeen).where(eq(unmappedSeen.source_id, where.id));
+    }
+    return values;
+  });
+}
+
+/** One source of an advertiser, or 404. */
+export async function readSource(deps: SourceDeps, where: SourceWhere) {
+  return presentSource(deps, await readSourceRow(deps.db, where));
+}
+
+/** One source of an advertiser as it is stored, or 404. */
+export async function readSourceRow(
+  db: Database,
+  where: SourceWhere,
+): Promise<SourceRow> {
+  const [row] = await db.select().from(sources).where(condition(where));
+  return found(row);
+}
+
+/** Lists an advertiser's sources by id. */
+export async function listSources(
+  deps: SourceDeps,
+  advertiser_id: number,
+  page: PageRequest,
+) {
+  found(deps.configuration.advertiser(advertiser_id));
+  const rows = await deps.db
+    .select()
+    .from(sources)
+    .where(
+      and(
+        eq(sources.advertiser_id, advertiser_id),
+        gt(sources.id, Number(page.after ?? 0)),
+      ),
+    )
+    .orderBy(asc(sources.id))
+    .limit(page.limit + 1);
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => String(row.id),
+    (row) => presentSource(deps, row),
+  );
+}
+
+/** Takes a source out that nothing came from and nothing refers to. */
+export async function deleteSource(deps: SourceDeps, where: SourceWhere) {
+  await deps.configuration.change(async (tx) => {
+    await lockSources(tx, where.advertiser_id);
+    const [row] = await tx.select().from(sources).where(condition(where));
+    found(row);
+    if (await isInUse(tx, where)) {
+      const detail =
+        "Cannot delete this source: postbacks came from it, or a backfill window names it";
+      throw new Problem(409, "in_use", detail);
+    }
+    await tx.delete(unmappedSeen).where(eq(unmappedSeen.source_id, where.id));
+    await tx.delete(sources).where(condition(where));
+  });
+}
+
+/** Gives a source another address; the old one is unknown from then on. */
+export async function rotateKey(deps: SourceDeps, where: SourceWhere) {
+  const key = randomToken(KEY_BYTES);
+  return await updateSource(deps, where, () => Promise.resolve({ key }));
+}
+
+/** Adds a signing secret; its text is in the answer once and nowhere else. */
+export async function addSecret(
+  deps: SourceDeps,
+  where: SourceWhere,
+  input?: { secret?: string } | null,
+) {
+  const text = readSigningSecret(input?.secret);
+  const secret = sealSecret(deps, where.advertiser_id, text);
+  await updateSource(deps, where, ({ secrets }) => {
+    if (secrets.length >= LIVE_SECRETS_MAX) {
+      const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are live, take one out first`;
+      throw new Problem(409, "too_many_secrets", detail);
+    }
+    return Promise.resolve({ secrets: [...secrets, secret] });
+  });
+  return {
+    ...presentSecret(deps.seal_key, where.advertiser_id, secret),
+    secret: text,
+  };
+}
+
+/** Takes a signing secret out; what it signed is refused from then on. */
+export async function removeSecret(
+  deps: SourceDeps,
+  where: SourceWhere,
+  secret_id: string,
+) {
+  await updateSource(deps, where, ({ secrets }) => {
+    const kept = secrets.filter(({ id }) => id !== secret_id);
+    found(kept.length === secrets.length ? undefined : kept);
+    return Promise.resolve({ secrets: kept });
+  });
+}
+
+/** Sets a source's token; its text is in the answer once and nowhere else. */
+export async function rotateToken(
+  deps: SourceDeps,
+  where: SourceWhere,
+  input?: { token?: string } | null,
+) {
+  const text = readSourceToken(input?.token);
+  const token = sealSecret(deps, where.advertiser_id, text);
+  await updateSource(deps, where, () => Promise.resolve({ token }));
+  return {
+    ...presentSecret(deps.seal_key, where.advertiser_id, token),
+    token: text,
+  };
+}
+
+type Change = Partial<typeof sources.$inferInsert>;
+
+/** Changes a source as it is once no other change of its advertiser's is under way. */
+async function updateSource(
+  deps: SourceDeps,
+  where: SourceWhere,
+  change: (row: SourceRow, tx: Transaction) => Promise<Change>,
+) {
+  const [row] = await naming(
+    deps.configuration.change(async (tx) => {
+      await lockSources(tx, where.advertiser_id);
+      const [before] = await tx.select().from(sources).where(condition(where));
+      const values = await change(found(before), tx);
+      const update = tx.update(sources).set(values);
+      return await update.where(condition(where)).returning();
+    }),
+  );
+  return presentSource(deps, found(row));
+}
+
+/** Sources of one advertiser change one after the other: one default, two secrets. */
+async function lockSources(
+  tx: Transaction,
+  advertiser_id: number,
+): Promise<void> {
+  await tx
+    .select({ id: advertisers.id })
+    .from(advertisers)
+    .where(eq(advertisers.id, advertiser_id))
+    .for("no key update");
+}
+
+async function clearDefault(
+  tx: Transaction,
+  advertiser_id: number,
+): Promise<void> {
+  const is_default = eq(sources.is_default, true);
+  await tx
+    .update(sources)
+    .set({ is_default: false })
+    .where(and(eq(sources.advertiser_id, advertiser_id), is_default));
+}
+
+/** Looks at the counts: of the postbacks themselves there are too many, and no index by source. */
+async function isInUse(tx: Transaction, where: SourceWhere): Promise<boolean> {
+  const [counted] = await tx
+    .select({ source_id: postbackCounts.source_id })
+    .from(postbackCounts)
+    .where(
+      and(
+        eq(postbackCounts.advertiser_id, where.advertiser_id),
+        eq(postbackCounts.source_id, where.id),
+      ),
+    )
+    .limit(1);
+  if (counted !== undefined) return true;
+  const named = eq(backfillWindows.source_id, where.id);
+  return (await tx.$count(backfillWindows, named)) > 0;
+}
+
+function condition(where: SourceWhere) {
+  return and(
+    eq(sources.id, where.id),
+    eq(sources.advertiser_id, where.advertiser_id),
+  );
+}
+
+function sealedToken(
+  deps: SourceDeps,
+  advertiser_id: number,
+  token: string | null | undefined,
+): { token?: SealedSecret | null } {
+  if (token === undefined || token === null) {
+    return token === null ? { token } : {};
+  }
+  const text = readSourceToken(token);
+  return { token: sealSecret(deps, advertiser_id, text) };
+}
+
+function presentSource(deps: SourceDeps, row: SourceRow) {
+  const { is_default, secrets, token, status_map, created_at, ...shown } = row;
+  const { seal_key, configuration } = deps;
+  const present = (secret: SealedSecret) =>
+    presentSecret(seal_key, row.advertiser_id, secret);
+  const { amount_unit, decimal_comma, reversal_amount, answer } =
+    laySettings(row);
+  const views = {
+    secrets: secrets.map(present),
+    token: token === null ? null : present(token),
+  };
+  return {
+    ...shown,
+    default: is_default,
+    status_map: Object.fromEntries(
+      Object.entries(status_map).map(([word, meaning]) => [
+        word,
+        Object.keys(meaning).length === 1 ? meaning.status : meaning,
+      ]),
+    ),
+    ...views,
+    created_at: isoTime(created_at),
+    url: sourceUrl(deps.public_url, row),
+    in_force: { amount_unit, decimal_comma, reversal_amount, answer },
+    warnings: warningsOf(row, views, configuration),
+  };
+}
+
+/** A source's own address. */
+export function sourceUrl(public_url: string, source: { key: string }): string {
+  return `${public_url.replace(/\/+$/, "")}/v1/postback/${source.key}`;
+}
