@@ -12,7 +12,7 @@ export function labelOf(
 
 /**
  * Holds a click against the traffic rules: the first that blocks or falls back
- * decides, in the order of the plan; every flag that matches is written down.
+ * decides, in the order of the plan; it and every flag that matches is written down.
  */
 export function judgeTraffic(
   input: RouteInput,
@@ -34,8 +34,9 @@ export function judgeTraffic(
       ok,
     });
     if (ok) continue;
-    if (rule.action === "flag") routed.flags.push(`rule_${rule.id}`);
-    else decided = rule;
+    // Also the rule that decides is kept with the click: its affiliate may see why.
+    routed.flags.push(`rule_${rule.id}`);
+    if (rule.action !== "flag") decided = rule;
   }
   return decided;
 }

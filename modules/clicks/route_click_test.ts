@@ -220,7 +220,7 @@ describe("traffic rules", () => {
     expect(routed).toMatchObject({
       template: null,
       reason: "sold for bots",
-      flags: ["rule_1", "rule_4"],
+      flags: ["rule_3", "rule_1", "rule_4"],
     });
   });
 
