@@ -66,6 +66,11 @@ const RESERVED = new Set(
   dashboard assets static favicon.ico robots.txt .well-known`.split(/\s+/),
 );
 
+/** Whether a text can be the key of a source: it stands alone as the first segment of a platform's address. */
+export function canBeKey(key: string): boolean {
+  return /^[A-Za-z0-9_-]{6,64}$/.test(key) && !RESERVED.has(key.toLowerCase());
+}
+
 /** What a path says as an address for postbacks; null where it is none. */
 export function findAddress(
   method: string,

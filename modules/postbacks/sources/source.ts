@@ -22,6 +22,7 @@ import {
   readSourceToken,
   sealSecret,
 } from "./source_secret.ts";
+import { canBeKey } from "../platforms/addresses.ts";
 import { warningsOf } from "./source_warnings.ts";
 
 /** 128 bits: 26 characters of base32, so neither a first path segment of ours nor a click id. */
@@ -56,7 +57,8 @@ export async function createSource(
     ...sealedToken(deps, advertiser_id, input.token),
     name: input.name,
     advertiser_id,
-    key: randomToken(KEY_BYTES),
+    key:
+      input.key === undefined ? randomToken(KEY_BYTES) : chosenKey(input.key),
     created_at: deps.clock.nowMs(),
   };
   const [row] = await naming(
@@ -72,6 +74,14 @@ export async function createSource(
     }),
   );
   return presentSource(deps, found(row));
+}
+
+function chosenKey(key: string): string {
+  if (canBeKey(key)) return key;
+  throw invalid(
+    "key",
+    "6 to 64 letters, digits, - and _ are expected, and no first segment of our own addresses",
+  );
 }
 
 /** Changes a source. What it sent unmapped is counted anew once its maps are others. */

@@ -44,6 +44,8 @@ const names = Type.Array(
 export const SourceBody = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 200 }),
+    /** Chosen where an advertiser moves here with an address of its own; else random. */
+    key: optional.word,
     default: flag,
     preset: nullable_word,
     mapping: Type.Optional(Type.Record(Type.String(), names, entries)),
@@ -75,7 +77,10 @@ export const SourceBody = Type.Object(
 );
 
 /** What can be changed of a source; a map is replaced as a whole. */
-export const SourcePatch = Type.Partial(SourceBody, closed);
+export const SourcePatch = Type.Partial(
+  Type.Omit(SourceBody, ["key"], closed),
+  closed,
+);
 
 /** A signing secret to be added; a new one is made where none is given. */
 export const SecretBody = Type.Optional(

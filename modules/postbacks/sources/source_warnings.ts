@@ -2,6 +2,9 @@ import type { Configuration } from "../../campaigns/mod.ts";
 import type { SourceRow } from "./source_directory.ts";
 import type { SecretView } from "./source_secret.ts";
 
+/** A shorter random key could be found by trying. */
+const KEY_CHARS_SAFE = 16;
+
 /** What is allowed of a source and yet hardly meant. */
 export interface SourceWarning {
   field: string;
@@ -32,6 +35,12 @@ function proofWarnings(
     warn(
       "require",
       "a signature is required and there is no secret to check it with: every postback is refused",
+    );
+  }
+  if (row.require === "token" && row.key.length < KEY_CHARS_SAFE) {
+    warn(
+      "key",
+      `its own address counts as proof, and a key of ${row.key.length} characters can be guessed: add a token or a secret, or rotate the key`,
     );
   }
   if (row.require === "none") {
