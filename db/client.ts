@@ -44,6 +44,8 @@ export function openDatabase(
     connection: {
       application_name: options.name ?? "tallyho",
       TimeZone: "UTC",
+      // A plan that was made when a table was empty is wrong once it has grown.
+      plan_cache_mode: "force_custom_plan",
       ...(options.role === undefined ? {} : { role: options.role }),
     },
   };

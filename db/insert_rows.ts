@@ -2,6 +2,7 @@ import { getTableColumns, getTableName, sql } from "drizzle-orm";
 import type { InferInsertModel } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Queryable } from "./client.ts";
+import { runPrepared } from "./prepared.ts";
 
 type ColumnName<T extends PgTable> = keyof InferInsertModel<T> & string;
 
@@ -18,22 +19,15 @@ export async function insertRows<T extends PgTable>(
 ): Promise<Record<string, unknown>[]> {
   const first = rows[0];
   if (first === undefined) return [];
-  const columns = getTableColumns(table) as Record<string, PgColumn>;
-  const used = Object.keys(first).map((key) => columnOf(columns, key));
-  const names = used.map((column) => `"${column.name}"`).join(", ");
-  const statement = [
-    `insert into "${getTableName(table)}" (${names}) select ${names} from`,
-    ` as r(${used.map(declared).join(", ")})`,
+  const { used, types, names } = shapeOf(table, Object.keys(first));
+  const returning = options.returning?.map((name) => `"${name}"`).join(", ");
+  const text = [
+    `insert into "${getTableName(table)}" (${names}) select ${names}`,
+    ` from json_to_recordset($1::json) as r(${types})`,
     options.skip_conflicts === true ? " on conflict do nothing" : "",
-    options.returning === undefined
-      ? ""
-      : ` returning ${options.returning.map((name) => `"${name}"`).join(", ")}`,
-  ];
-  const json = wellFormedJson(rows.map((row) => toJson(used, row)));
-  const result = await db.execute(
-    sql`${sql.raw(statement[0] ?? "")} json_to_recordset(${json}::json) ${sql.raw(statement.slice(1).join(""))}`,
-  );
-  return result as unknown as Record<string, unknown>[];
+    returning === undefined ? "" : ` returning ${returning}`,
+  ].join("");
+  return await runPrepared(db, { text, parameters: [rowsJson(used, rows)] });
 }
 
 /**
@@ -60,6 +54,79 @@ export function recordset(
   return sql`json_to_recordset(${json}::json) as ${sql.raw(`"${alias}"(${declared})`)}`;
 }
 
+/** A recordset of some columns of a table from its first parameter. */
+export function recordsetOf(
+  table: PgTable,
+  keys: readonly string[],
+  rows: readonly object[],
+): { text: string; json: string } {
+  const { used, types } = shapeOf(table, keys);
+  const json = rowsJson(used, rows as readonly Record<string, unknown>[]);
+  return { text: `json_to_recordset($1::json) as g(${types})`, json };
+}
+
+/** Some columns of a table, as statements need them. */
+interface Shape {
+  used: UsedColumn[];
+  names: string;
+  types: string;
+}
+
+interface UsedColumn {
+  key: string;
+  name: string;
+  write(value: unknown): unknown;
+}
+
+const shapes = new WeakMap<PgTable, Map<string, Shape>>();
+
+/** Looked up once for each choice of columns that the program makes. */
+function shapeOf(table: PgTable, keys: readonly string[]): Shape {
+  const known = shapes.get(table) ?? new Map<string, Shape>();
+  shapes.set(table, known);
+  const chosen = keys.join();
+  const before = known.get(chosen);
+  if (before !== undefined) return before;
+  const all = getTableColumns(table) as Record<string, PgColumn>;
+  const columns = keys.map((key) => columnOf(all, key));
+  const shape = {
+    used: columns.map((column, index) => ({
+      key: keys[index] ?? column.name,
+      name: column.name,
+      write: writerOf(column),
+    })),
+    names: columns.map(({ name }) => `"${name}"`).join(", "),
+    types: columns.map(declared).join(", "),
+  };
+  known.set(chosen, shape);
+  return shape;
+}
+
+function rowsJson(
+  used: readonly UsedColumn[],
+  rows: readonly Record<string, unknown>[],
+): string {
+  return wellFormedJson(
+    rows.map((row) => {
+      const written: Record<string, unknown> = {};
+      for (const { key, name, write } of used) {
+        const value = row[key];
+        written[name] =
+          value === null || value === undefined ? null : write(value);
+      }
+      return written;
+    }),
+  );
+}
+
+/** How the values of a column are written as JSON. */
+function writerOf(column: PgColumn): (value: unknown) => unknown {
+  const type = column.getSQLType();
+  if (type === "jsonb" || type === "json") return (value) => value;
+  return (value) =>
+    Array.isArray(value) ? value : jsonValue(column.mapToDriverValue(value));
+}
+
 /**
  * JSON that Postgres takes: a lone surrogate, such as cutting a text leaves
  * behind, is the one thing that `JSON.stringify` writes and Postgres refuses.
@@ -80,20 +147,6 @@ function columnOf(columns: Record<string, PgColumn>, key: string): PgColumn {
 
 function declared(column: PgColumn): string {
   return `"${column.name}" ${column.getSQLType().replace(/^serial$/, "integer")}`;
-}
-
-function toJson(used: PgColumn[], row: Record<string, unknown>) {
-  return Object.fromEntries(
-    used.map((column) => [column.name, columnValue(column, row)]),
-  );
-}
-
-function columnValue(column: PgColumn, row: Record<string, unknown>): unknown {
-  const value = row[column.name];
-  if (value === null || value === undefined) return null;
-  const type = column.getSQLType();
-  if (type === "jsonb" || type === "json" || Array.isArray(value)) return value;
-  return jsonValue(column.mapToDriverValue(value));
 }
 
 function jsonValue(value: unknown): unknown {

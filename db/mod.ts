@@ -22,5 +22,7 @@ export type {
   Transaction,
 } from "./client.ts";
 export { readTimestamp } from "./columns.ts";
+export { findRows } from "./find_rows.ts";
 export { insertRows, recordset } from "./insert_rows.ts";
+export { runPrepared } from "./prepared.ts";
 export { APP_ROLE, migrateDatabase } from "./migrate.ts";

@@ -7,17 +7,24 @@ import type { ClickRoutesDeps, SandboxDeps } from "../modules/clicks/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
 import { payoutRoutes } from "../modules/payouts/mod.ts";
 import {
+  backfillRoutes,
   inboundRoutes,
   postbackRoutes,
   sourceRoutes,
+  troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
-import type { Receiver } from "../modules/postbacks/mod.ts";
+import type { Receiver, TroubleshootDeps } from "../modules/postbacks/mod.ts";
 import { problemResponse } from "./problem_response.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
 
 /** What the routes of all modules need. */
-export interface AppDeps extends SystemDeps, ClickRoutesDeps, SandboxDeps {
+export interface AppDeps
+  extends
+    SystemDeps,
+    ClickRoutesDeps,
+    SandboxDeps,
+    Pick<TroubleshootDeps, "postbacks"> {
   clock: Clock;
   configuration: Configuration;
   default_timezone: string;
@@ -40,5 +47,7 @@ export function createApp(deps: AppDeps) {
     .use(sandboxRoutes(deps))
     .use(payoutRoutes(deps))
     .use(postbackRoutes(deps))
-    .use(sourceRoutes(deps));
+    .use(sourceRoutes(deps))
+    .use(backfillRoutes(deps))
+    .use(troubleshootRoutes(deps));
 }

@@ -1,6 +1,6 @@
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
-import type { Deliverer } from "../modules/postbacks/mod.ts";
+import type { Deliverer, PostbackParts } from "../modules/postbacks/mod.ts";
 import type { JobDefinition, LoopOptions } from "../modules/scheduler/mod.ts";
 
 /** What the background work is done by. */
@@ -9,6 +9,10 @@ export interface JobsDeps extends Pick<
   "drain" | "journal" | "lease" | "ring"
 > {
   configuration: Configuration;
+  postbacks: Pick<
+    PostbackParts,
+    "judgeWaiting" | "runWindows" | "forgetNonces"
+  >;
   deliverer: Deliverer;
   endSessions(): Promise<void>;
   makeClickDays(): Promise<void>;
@@ -16,6 +20,7 @@ export interface JobsDeps extends Pick<
   dropOldClicks(): Promise<void>;
 }
 
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** With less than this to drain it rests first: a few large transactions cost much less than many small ones. */
 const DRAIN_AT_ONCE_BYTES = 524_288;
@@ -41,6 +46,19 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       every_ms: 24 * HOUR_MS,
       run: () => deps.dropOldClicks(),
     },
+    {
+      name: "run_backfill_windows",
+      description:
+        "Opens and closes backfill windows, and judges what waited for them",
+      every_ms: MINUTE_MS,
+      run: () => deps.postbacks.runWindows(),
+    },
+    {
+      name: "forget_nonces",
+      description: "Deletes nonces that no sender may use again",
+      every_ms: HOUR_MS,
+      run: () => deps.postbacks.forgetNonces(),
+    },
   ];
 }
 
@@ -59,6 +77,11 @@ export function loops(deps: JobsDeps): Omit<LoopOptions, "failed">[] {
         await deps.drain.runOnce();
         return deps.drain.lag_bytes > DRAIN_AT_ONCE_BYTES;
       },
+    },
+    {
+      name: "judge_waiting",
+      poll_ms: 10_000,
+      runOnce: () => deps.postbacks.judgeWaiting(),
     },
     {
       name: "sync_journal",

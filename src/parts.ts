@@ -1,4 +1,5 @@
 import { lookup } from "node:dns/promises";
+import { join } from "node:path";
 import type { Database } from "../db/mod.ts";
 import { createSessions } from "../modules/access/mod.ts";
 import {
@@ -14,6 +15,7 @@ import {
 } from "../modules/clicks/mod.ts";
 import { hmacSha256, sealKeyFrom } from "../modules/kernel/mod.ts";
 import { createPostbackParts, Deliverer } from "../modules/postbacks/mod.ts";
+import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import { clockJobs, loops } from "./jobs.ts";
 import { errorLog } from "./log.ts";
@@ -45,6 +47,7 @@ export function createParts(db: Database, options: ServiceOptions) {
       config.fallback_url === null
         ? null
         : readDestination(config.fallback_url, "TALLYHO_FALLBACK_URL"),
+    others: (records) => postbacks.queue.judge(records),
   });
   const deliverer = new Deliverer({
     db,
@@ -54,8 +57,8 @@ export function createParts(db: Database, options: ServiceOptions) {
     resolve: options.resolve ?? resolveAll,
     allowed_targets: config.allowed_targets,
   });
-  const { ring, visitorOf } = clicks;
-  const postbacks = createPostbackParts({
+  const { ring, visitorOf, journal, drain } = clicks;
+  const postbacks: PostbackParts = createPostbackParts({
     db,
     clock,
     configuration,
@@ -70,6 +73,9 @@ export function createParts(db: Database, options: ServiceOptions) {
         is_data_centre: isDataCentre(visitor.asn()),
       };
     },
+    journal,
+    journal_directory: join(data_dir, "journal"),
+    isPastStart: () => drain.is_past_start,
     failed,
   });
   const snapshot = new SnapshotFile(data_dir, failed);

@@ -15,6 +15,8 @@ export interface TrackerState {
   set_aside(): number;
   /** Clicks that were sent on although the journal did not take them. */
   clicks_not_stored(): number;
+  /** Postbacks that wait in the journal until the database is back. */
+  postbacks_queued(): number;
   /** Why it runs without the database; null where it doesn't. */
   away(): string | null;
 }
@@ -28,6 +30,7 @@ export async function readReadiness(db: Database, state: TrackerState) {
     ...(journal_share < JOURNAL_NEARLY_FULL ? [] : ["journal_nearly_full"]),
     ...(state.set_aside() === 0 ? [] : ["records_set_aside"]),
     ...(state.clicks_not_stored() === 0 ? [] : ["clicks_not_stored"]),
+    ...(state.postbacks_queued() === 0 ? [] : ["postbacks_queued"]),
   ];
   return {
     ready: is_reachable || journal_share < 1,
@@ -39,6 +42,7 @@ export async function readReadiness(db: Database, state: TrackerState) {
       drain_lag_bytes: state.drain_lag_bytes(),
       set_aside: state.set_aside(),
       clicks_not_stored: state.clicks_not_stored(),
+      postbacks_queued: state.postbacks_queued(),
     },
   };
 }
@@ -75,6 +79,12 @@ export function metricsText(state: TrackerState): string {
       "counter",
       "Clicks sent on although the journal did not take them",
       state.clicks_not_stored(),
+    ],
+    [
+      "tallyho_postbacks_queued",
+      "gauge",
+      "Postbacks that wait in the journal until the database is back",
+      state.postbacks_queued(),
     ],
     [
       "tallyho_resident_memory_bytes",

@@ -2,7 +2,7 @@ import { closeDatabase, openDatabase } from "../db/mod.ts";
 import type { Database } from "../db/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
-import type { Deliverer } from "../modules/postbacks/mod.ts";
+import type { Deliverer, PostbackParts } from "../modules/postbacks/mod.ts";
 import type { Scheduler } from "../modules/scheduler/mod.ts";
 import { createApp } from "./app.ts";
 import { startListening } from "./listening.ts";
@@ -28,6 +28,7 @@ export interface Service {
   deliverer: Deliverer;
   drain: ClickParts["drain"];
   journal: ClickParts["journal"];
+  postbacks: Pick<PostbackParts, "judgeWaiting">;
   scheduler: Scheduler;
   /** Stops accepting, finishes what is in hand, stops. Double stop is fine. */
   stop(): Promise<void>;
@@ -59,7 +60,10 @@ async function startOn(
   const { parts, reach } = await openParts(db, options, listening);
   const background = createBackground(db, options, parts, public_url);
   const { sessions, scheduler } = background;
-  const receiver = parts.postbacks.createReceiver(background.nudge);
+  const receiver = parts.postbacks.createReceiver(
+    background.nudge,
+    options.postback_batch_max,
+  );
   const { configuration, deliverer, drain, journal, redirector } = parts;
   const app = createApp({
     ...parts,
@@ -84,11 +88,11 @@ async function startOn(
   if (options.background !== false) background.start();
   const close = async () => {
     await listening.close();
-    await receiver.stop();
     await reach.stop();
     await background.stop();
     await journal.close();
     await drainRest(drain, failed);
+    await receiver.stop();
     await drain.close();
     await journal.settled();
     await parts.closeIds();
@@ -104,6 +108,7 @@ async function startOn(
     deliverer,
     drain,
     journal,
+    postbacks: parts.postbacks,
     scheduler,
     stop: () => (closing ??= close()),
   };
@@ -134,6 +139,7 @@ function stateOf(parts: Parts, config: Config, reach: Reach): TrackerState {
     journal_bytes_max: config.journal_bytes_max,
     set_aside: () => parts.set_aside.count,
     clicks_not_stored: () => parts.taker.not_stored,
+    postbacks_queued: () => parts.postbacks.queue.count,
     away: () => reach.away,
   };
 }

@@ -22,4 +22,6 @@ export interface ServiceOptions {
   resolve?: Resolve;
   /** False leaves the background work to be driven by hand. */
   background?: boolean;
+  /** How many postbacks share a transaction at most; benchmarks compare. */
+  postback_batch_max?: number;
 }

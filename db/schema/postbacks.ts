@@ -61,6 +61,10 @@ export const postbacks = pgTable(
   (table) => [
     primaryKey({ columns: [table.id, table.campaign_id] }),
     index("postbacks_click_id").on(table.click_id),
+    // Half of all questions begin with an order; many postbacks have none.
+    index("postbacks_order_id")
+      .on(table.order_id)
+      .where(sql`order_id is not null`),
     index("postbacks_received_at").using("brin", table.received_at),
     // Those that a later event may let through.
     index("postbacks_parent_missing")

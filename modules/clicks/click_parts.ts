@@ -4,6 +4,7 @@ import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey, Template } from "../kernel/mod.ts";
 import { ClickTaker } from "./click_taker.ts";
 import { Drain } from "./drain.ts";
+import type { DrainDeps } from "./drain.ts";
 import { DrainThread } from "./drain_thread.ts";
 import { GeoReader } from "./enrich/mod.ts";
 import type { IpStorage } from "./enrich_click.ts";
@@ -37,6 +38,8 @@ export interface ClickPartsDeps {
     asn_file: string | null;
   };
   network_fallback: Template | null;
+  /** Takes the records of the journal that are no clicks. */
+  others: DrainDeps["others"];
   failed(what: string, error: unknown): void;
 }
 
@@ -62,7 +65,14 @@ export function createClickParts(deps: ClickPartsDeps) {
     ip_storage: settings.ip_storage,
     ip_key: deps.ip_key,
   });
-  const drain = new Drain({ db, clock, batches, caps, ...home });
+  const drain = new Drain({
+    db,
+    clock,
+    batches,
+    caps,
+    others: deps.others,
+    ...home,
+  });
   const taker = new ClickTaker({
     clock,
     configuration,

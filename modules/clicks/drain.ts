@@ -14,7 +14,7 @@ import type { Clock } from "../kernel/mod.ts";
 import { copyClicks } from "./copy_clicks.ts";
 import { countedOf, textOf, userAgentsOf } from "./drain_batch.ts";
 import type { BatchMaker, ClickRange, DrainBatch } from "./drain_batch.ts";
-import type { Journal, Position } from "./journal/mod.ts";
+import type { Journal, JournalRecord, Position } from "./journal/mod.ts";
 import type { SetAside } from "./set_aside.ts";
 
 /** What the drain needs. */
@@ -27,6 +27,14 @@ export interface DrainDeps {
   batches: BatchMaker;
   caps: Pick<CapUsage, "countsOf" | "settled">;
   set_aside: SetAside;
+  /**
+   * Takes the records that are no clicks, in order, before the position passes
+   * over them; a crash may hand the same ones in again. Answers which of them
+   * can't be read, with the reason.
+   */
+  others(
+    records: readonly JournalRecord[],
+  ): Promise<{ reason: string; text: string }[]>;
 }
 
 /**
@@ -40,6 +48,9 @@ export class Drain {
   #position: Position | undefined;
   /** Made and not stored yet: made anew, each of its clicks would be its visitor's second. */
   #batch: DrainBatch | undefined;
+  /** The clicks of the batch in hand are stored, and its other records are still to be taken. */
+  #has_stored_clicks = false;
+  #is_past_start = false;
   /** User agents that were stored with the last batch. */
   #stored: bigint[] = [];
 
@@ -54,21 +65,23 @@ export class Drain {
     return journal.bytesBehind(this.#position ?? journal.start);
   }
 
+  /** Whether all that the journal held when this process began has been drained. */
+  get is_past_start(): boolean {
+    return this.#is_past_start;
+  }
+
   /** Drains one stretch; true says that there may be more. */
   async runOnce(): Promise<boolean> {
     this.#position ??= await this.#findPosition();
     const batch = this.#batch ?? (await this.#nextBatch(this.#position));
     if (batch === null) return false;
     this.#batch = batch;
-    await this.#ensureDays(batch.days);
-    try {
-      await this.#store(batch);
-    } catch (error) {
-      if (!isRowFault(error)) throw error;
-      await this.#storeOneByOne(batch);
-    }
+    if (!this.#has_stored_clicks) await this.#storeClicks(batch);
+    if (batch.others.length > 0) await this.#handOver(batch);
     this.#batch = undefined;
+    this.#has_stored_clicks = false;
     this.#position = batch.next;
+    this.#is_past_start ||= this.lag_bytes === 0;
     this.#deps.journal.release(batch.next);
     return true;
   }
@@ -80,6 +93,8 @@ export class Drain {
 
   async #nextBatch(position: Position): Promise<DrainBatch | null> {
     const stretch = this.#deps.journal.readBytes(position);
+    this.#is_past_start ||=
+      stretch === null || this.#deps.journal.isOfThisStart(stretch.from);
     if (stretch === null) return null;
     const stored = this.#stored;
     const batch = await this.#deps.batches.make({ ...stretch, stored });
@@ -107,6 +122,24 @@ export class Drain {
     return journal.start;
   }
 
+  async #storeClicks(batch: DrainBatch): Promise<void> {
+    await this.#ensureDays(batch.days);
+    try {
+      await this.#store(batch);
+    } catch (error) {
+      if (!isRowFault(error)) throw error;
+      await this.#storeOneByOne(batch);
+    }
+    this.#has_stored_clicks = true;
+  }
+
+  /** What is no click may ask for the clicks before it, so these are committed first and the position follows. */
+  async #handOver(batch: DrainBatch): Promise<void> {
+    const unreadable = await this.#deps.others(batch.others);
+    await this.#deps.db.transaction((tx) => this.#advance(tx, batch.next));
+    for (const { reason, text } of unreadable) this.#setAside(reason, text);
+  }
+
   async #store(batch: DrainBatch): Promise<void> {
     await this.#inOne(batch, async (tx) => {
       const all = { from: 0, end: batch.clicks };
@@ -132,7 +165,7 @@ export class Drain {
     if (text.length > 0) await copyClicks(driverOf(tx), text);
   }
 
-  /** One transaction: user agents, clicks, the counters of caps, and the position. */
+  /** One transaction: user agents, clicks, the counters of caps, and the position, unless other records come first. */
   async #inOne(
     batch: DrainBatch,
     copy: (tx: Transaction) => Promise<readonly ClickRange[]>,
@@ -144,7 +177,7 @@ export class Drain {
       stored = await copy(tx);
       counts = caps.countsOf(countedOf(batch, stored));
       await addClicks(tx, counts);
-      await this.#advance(tx, batch.next);
+      if (batch.others.length === 0) await this.#advance(tx, batch.next);
     });
     caps.settled(counts);
     this.#stored = userAgentsOf(batch, stored).map(({ ua_id }) => ua_id);

@@ -33,6 +33,9 @@ const DAY_MS = 86_400_000;
 let database: TestDatabase;
 let db: Database;
 let directory: string;
+/** What was handed over as no click, and whether that fails. */
+let taken: string[] = [];
+let fails_others = false;
 const clock = new ManualClock(START_MS);
 
 beforeAll(async () => {
@@ -45,6 +48,8 @@ afterAll(async () => {
 });
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "tallyho-drain-"));
+  taken = [];
+  fails_others = false;
 });
 
 function open(at = directory, id: string = crypto.randomUUID()) {
@@ -74,6 +79,13 @@ function open(at = directory, id: string = crypto.randomUUID()) {
       stop: async () => {},
     },
     set_aside,
+    others: async (records) => {
+      taken.push(...records.map(({ text }) => text));
+      if (fails_others) throw new Error("others failed");
+      return records
+        .filter(({ text }) => text === "odd")
+        .map(({ text }) => ({ reason: "odd one", text }));
+    },
   });
   return { journal, set_aside, drain, id, renewed };
 }
@@ -169,6 +181,33 @@ describe("Drain", () => {
     );
     expect(rows).toMatchObject([{ marks: MARK.unique }]);
     expect(set_aside.count).toBe(1);
+  });
+
+  test("other records are handed over in order once the clicks before them are stored, and again until they were taken", async () => {
+    const before = await count();
+    const { journal, drain, set_aside, id } = open();
+    const postback = (text: string) =>
+      journal.append({ type: RECORD_TYPE.postback, text });
+    await append(journal, clickText().text);
+    await postback("first");
+    await postback("odd");
+    await append(journal, clickText().text);
+    expect(drain.is_past_start).toBe(false);
+    fails_others = true;
+    await expect(drain.runOnce()).rejects.toThrow("others failed");
+    expect(await count()).toBe(before + 2);
+    await expect(drain.runOnce()).rejects.toThrow("others failed");
+    await journal.close();
+    const next = open(directory, id);
+    await expect(next.drain.runOnce()).rejects.toThrow("others failed");
+    expect(next.drain.is_past_start).toBe(false);
+    fails_others = false;
+    while (await next.drain.runOnce());
+    expect(taken).toEqual(Array(4).fill(["first", "odd"]).flat());
+    expect(await count()).toBe(before + 2);
+    expect(set_aside.count + next.set_aside.count).toBe(1);
+    expect(next.drain.is_past_start).toBe(true);
+    expect(await next.drain.runOnce()).toBe(false);
   });
 
   test("goes on after a restart where the last one ended", async () => {

@@ -22,6 +22,7 @@ export { dropOldClicks, makeClickDays } from "./days.ts";
 export { isDataCentre } from "./enrich/mod.ts";
 export { KeyRing } from "./key_ring.ts";
 export { Minter } from "./minter.ts";
+export { RECORD_TYPE } from "./record_type.ts";
 export { clickRoutes } from "./routes.ts";
 export type { ClickRoutesDeps } from "./routes.ts";
 export type { SandboxDeps } from "./sandbox.ts";

@@ -7,6 +7,7 @@
  * @module
  */
 export type { Receiver } from "./inbound/receiver.ts";
+export { backfillRoutes } from "./backfill_routes.ts";
 export { inboundRoutes } from "./inbound_routes.ts";
 export { Deliverer } from "./outbound/deliverer.ts";
 export type { Resolve } from "./outbound/target.ts";
@@ -14,3 +15,5 @@ export { createPostbackParts } from "./postback_parts.ts";
 export type { PostbackParts } from "./postback_parts.ts";
 export { postbackRoutes } from "./routes.ts";
 export { sourceRoutes } from "./source_routes.ts";
+export { troubleshootRoutes } from "./troubleshoot_routes.ts";
+export type { TroubleshootDeps } from "./troubleshoot_routes.ts";

@@ -2,10 +2,16 @@ import type { Database } from "../../db/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 import { BackfillDirectory } from "./backfill/backfill_directory.ts";
+import { BackfillRunner } from "./backfill/run_windows.ts";
 import type { KeyOf } from "./inbound/find_click.ts";
 import type { AddressFacts } from "./inbound/judge_context.ts";
+import { forgetNonces } from "./inbound/forget_nonces.ts";
+import { PostbackQueue } from "./inbound/postback_queue.ts";
+import type { PostbackQueueDeps } from "./inbound/postback_queue.ts";
+import { QueueMark } from "./inbound/queue_mark.ts";
 import { Receiver } from "./inbound/receiver.ts";
 import { References } from "./inbound/references.ts";
+import { WaitingChildren } from "./inbound/waiting_children.ts";
 import { EndpointDirectory } from "./outbound/endpoint_directory.ts";
 import { Outbox } from "./outbound/outbox.ts";
 import { ConversionRuleDirectory } from "./rules/conversion_rule.ts";
@@ -22,6 +28,10 @@ export interface PostbackPartsDeps {
   keyOf: KeyOf;
   learnKey(key_number: number): Promise<unknown>;
   addressFacts(ip: string): AddressFacts;
+  /** Where postbacks wait while the database is away, and how far it has been read. */
+  journal: PostbackQueueDeps["journal"];
+  journal_directory: string;
+  isPastStart(): boolean;
   failed(what: string, error: unknown): void;
 }
 
@@ -35,20 +45,42 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   for (const part of [endpoints, sources, rules, windows]) {
     configuration.addPart(part);
   }
+  const queue = new PostbackQueue({
+    journal: deps.journal,
+    mark: new QueueMark(deps.journal_directory),
+    isPastStart: deps.isPastStart,
+    refresh: () => configuration.refresh(),
+  });
+  const children = new WaitingChildren({ db, clock, configuration });
+  const backfill = new BackfillRunner({ db, clock, configuration });
   return {
     sources,
     windows,
+    queue,
+    /** Judges again what waited for the conversion of a goal before. */
+    judgeWaiting: () => children.runOnce(),
+    /** Opens and closes backfill windows, and judges what waited for them. */
+    runWindows: () => backfill.runOnce(),
+    forgetNonces: () => forgetNonces(db, clock.nowMs()),
     /** What receives postbacks; `nudge` is told that there may be something to send. */
-    createReceiver: (nudge: () => void) =>
-      new Receiver({
+    createReceiver(nudge: () => void, batch_max?: number) {
+      const receiver = new Receiver({
         ...deps,
+        ...(batch_max === undefined ? {} : { batch_max }),
         sources,
         rules,
         windows,
+        queue,
         rates: new RecentRates(),
         references: new References(db),
         outbox: new Outbox({ clock, directory: endpoints, nudge }),
-      }),
+        made: (rows) => children.note(rows),
+      });
+      queue.open((raws) => receiver.receiveQueued(raws), nudge);
+      children.open(receiver);
+      backfill.open(receiver);
+      return receiver;
+    },
   };
 }
 

@@ -6,7 +6,8 @@ import { found, invalid } from "../campaigns/mod.ts";
 import { clickIdBytes, clickIdText } from "../clicks/mod.ts";
 import { formatAmount, isoTime, isUuid, pageOf } from "../kernel/mod.ts";
 import type { PageRequest } from "../kernel/mod.ts";
-import { postbacksOf, readUuid } from "./read_postbacks.ts";
+import { readUuid } from "./postback_filter.ts";
+import { postbacksOf } from "./read_postbacks.ts";
 
 type ConversionRow = typeof conversions.$inferSelect;
 

@@ -9,7 +9,7 @@ import {
 import { found } from "../campaigns/mod.ts";
 import { formatAmount, isoTime, isUuid, pageOf } from "../kernel/mod.ts";
 import type { PageRequest } from "../kernel/mod.ts";
-import { readUuid } from "./read_postbacks.ts";
+import { readUuid } from "./postback_filter.ts";
 
 type DeliveryRow = typeof deliveries.$inferSelect;
 type AttemptRow = typeof deliveryAttempts.$inferSelect;

@@ -1,85 +1,99 @@
-import { and, asc, desc, eq, gte, lt } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
+import { and, asc, desc, eq, lt } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { postbacks } from "../../db/schema/mod.ts";
-import { found, invalid } from "../campaigns/mod.ts";
-import { clickIdBytes, clickIdText } from "../clicks/mod.ts";
-import { isoTime, isUuid, pageOf, parseTime } from "../kernel/mod.ts";
+import type { EarlierVerdict } from "../../db/schema/mod.ts";
+import { found } from "../campaigns/mod.ts";
+import { clickIdText, readClickFacts } from "../clicks/mod.ts";
+import type { ClickFacts } from "../clicks/mod.ts";
+import { isoTime, isUuid, pageOf, Problem } from "../kernel/mod.ts";
 import type { PageRequest } from "../kernel/mod.ts";
+import { asCurl } from "./as_curl.ts";
+import {
+  maskBody,
+  maskUrl,
+  secretHeader,
+  shownText,
+  tokensOf,
+} from "./masked_text.ts";
+import { filterCondition } from "./postback_filter.ts";
+import type { PostbackFilter } from "./postback_filter.ts";
+import type { SourceDirectory } from "./sources/source_directory.ts";
 
-/** Headers that prove something are shown masked. */
-const SECRET_HEADERS = new Set(["authorization", "cookie"]);
 const MASK = "***";
 
 type PostbackRow = typeof postbacks.$inferSelect;
 
-/** What a list of postbacks can be narrowed to. */
-export interface PostbackFilter {
-  outcome?: string | undefined;
-  click_id?: string | undefined;
-  order_id?: string | undefined;
-  conversion_id?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
+/** What is needed to show postbacks. */
+export interface ReadPostbacksDeps {
+  db: Database;
+  /** Where we are reached, for the command that sends one again. */
+  public_url: string;
+  /** Whose names say what of a request is secret. */
+  sources: Pick<SourceDirectory, "byId">;
 }
 
-/** Lists postbacks, newest first, without the trace. */
+/** Lists postbacks, newest first, without the trace; each with what is known of its click's visitor. */
 export async function listPostbacks(
-  db: Database,
+  deps: ReadPostbacksDeps,
   filter: PostbackFilter,
   page: PageRequest,
 ) {
-  const conditions: (SQL | undefined)[] = [
-    filter.outcome === undefined
-      ? undefined
-      : eq(postbacks.outcome, filter.outcome),
-    filter.order_id === undefined
-      ? undefined
-      : eq(postbacks.order_id, filter.order_id),
-    filter.click_id === undefined
-      ? undefined
-      : eq(postbacks.click_id, readClickIdFilter(filter.click_id)),
-    filter.conversion_id === undefined
-      ? undefined
-      : eq(
-          postbacks.conversion_id,
-          readUuid("conversion_id", filter.conversion_id),
-        ),
-    filter.from === undefined
-      ? undefined
-      : gte(postbacks.received_at, readMoment("from", filter.from)),
-    filter.to === undefined
-      ? undefined
-      : lt(postbacks.received_at, readMoment("to", filter.to)),
-    page.after === null
-      ? undefined
-      : lt(postbacks.id, readUuid("cursor", page.after)),
-  ];
-  const rows = await db
+  const rows = await deps.db
     .select()
     .from(postbacks)
-    .where(and(...conditions))
+    .where(and(filterCondition(filter), after(page)))
     .orderBy(desc(postbacks.id))
     .limit(page.limit + 1);
-  return pageOf(rows, page.limit, (row) => row.id, presentPostback);
+  const ids = rows.flatMap(({ click_id }) => click_id ?? []).map(clickIdText);
+  const facts = await readClickFacts(deps.db, [...new Set(ids)]);
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => row.id,
+    (row) => {
+      const shown = presentPostback(row, deps);
+      const click = facts.get(shown.click_id ?? "");
+      return { ...shown, customer: click ? presentCustomer(click) : null };
+    },
+  );
 }
 
-/** One postback as it came, with its trace, or 404. */
-export async function readPostback(db: Database, id: string) {
+function after(page: PageRequest) {
+  if (page.after === null) return undefined;
+  if (isUuid(page.after)) return lt(postbacks.id, page.after);
+  const detail = "Cannot read cursor: pass next_cursor as it was given";
+  throw new Problem(400, "invalid_cursor", detail);
+}
+
+/** One postback as it came, with its answer, its trace and a command that sends it again, or 404. */
+export async function readPostback(deps: ReadPostbacksDeps, id: string) {
   const [row] = isUuid(id)
-    ? await db.select().from(postbacks).where(eq(postbacks.id, id))
+    ? await deps.db.select().from(postbacks).where(eq(postbacks.id, id))
     : [];
   const shown = found(row);
+  const { body, headers, trace } = shown;
+  const isToken = tokensOf(sourceOf(shown, deps));
+  const { public_url } = deps;
   return {
-    ...presentPostback(shown),
+    ...presentPostback(shown, deps),
     headers: Object.fromEntries(
-      Object.entries(shown.headers).map(([name, value]) => [
+      Object.entries(headers).map(([name, value]) => [
         name,
-        SECRET_HEADERS.has(name) ? MASK : value,
+        secretHeader(name) === null ? value : MASK,
       ]),
     ),
-    body: shown.body === null ? null : Buffer.from(shown.body).toString("utf8"),
-    trace: shown.trace,
+    body:
+      body === null
+        ? null
+        : shownText(maskBody(Buffer.from(body).toString("utf8"), isToken)),
+    answer: {
+      http_status: shown.http_status,
+      outcome: shown.outcome,
+      detail: shown.detail,
+      conversion_id: shown.conversion_id,
+    },
+    trace,
+    curl: asCurl(shown, { public_url, isToken }),
   };
 }
 
@@ -98,34 +112,30 @@ export async function postbacksOf(
       ),
     )
     .orderBy(asc(postbacks.id));
-  return rows.map(presentPostback);
+  return rows.map((row) => presentPostback(row, null));
 }
 
-/** A UUID of a filter; a Problem where it is none. */
-export function readUuid(field: string, text: string): string {
-  if (isUuid(text)) return text;
-  throw invalid(field, "a UUID is expected");
+function sourceOf(row: PostbackRow, deps: ReadPostbacksDeps | null) {
+  return row.source_id === null ? undefined : deps?.sources.byId(row.source_id);
 }
 
-/** A time of a filter; a Problem where it is none. */
-export function readMoment(field: string, text: string): number {
-  const at = parseTime(text);
-  if (at !== null) return at;
-  throw invalid(field, "a time by RFC 3339 is expected");
-}
-
-function readClickIdFilter(text: string): Uint8Array {
-  const bytes = clickIdBytes(text);
-  if (bytes !== null) return bytes;
-  throw invalid("click_id", "a click id is expected");
-}
-
-function presentPostback(row: PostbackRow) {
+function presentPostback(row: PostbackRow, deps: ReadPostbacksDeps | null) {
   const { headers, body, trace, click_id, campaign_id, ...shown } = row;
   return {
     ...shown,
+    url: shownText(maskUrl(row.url, tokensOf(sourceOf(row, deps)))),
     campaign_id: campaign_id === 0 ? null : campaign_id,
     received_at: isoTime(row.received_at),
+    judged_at: row.judged_at === null ? null : isoTime(row.judged_at),
+    earlier: (row.earlier ?? []).map(presentVerdict),
     click_id: click_id === null ? null : clickIdText(click_id),
   };
+}
+
+function presentVerdict({ judged_at, ...verdict }: EarlierVerdict) {
+  return { judged_at: isoTime(judged_at), ...verdict };
+}
+
+function presentCustomer({ country, ip, is_data_centre, known }: ClickFacts) {
+  return { country, ip, is_data_centre, labels: known };
 }

@@ -15,19 +15,9 @@ import {
 import type { EndpointDeps } from "./outbound/endpoint.ts";
 import { listConversions, readConversion } from "./read_conversions.ts";
 import { listDeliveries, readDelivery } from "./read_deliveries.ts";
-import { listPostbacks, readPostback } from "./read_postbacks.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));
 const page = { limit: text, cursor: text };
-const PostbackQuery = Type.Object({
-  ...page,
-  outcome: text,
-  click_id: text,
-  order_id: text,
-  conversion_id: text,
-  from: text,
-  to: text,
-});
 const ConversionQuery = Type.Object({
   ...page,
   campaign_id: text,
@@ -44,19 +34,11 @@ const DeliveryQuery = Type.Object({
   state: text,
 });
 
-/** `postbacks`, `conversions`, `deliveries`, and the endpoints of affiliates. */
+/** `conversions`, `deliveries`, and the endpoints of affiliates. */
 export function postbackRoutes(deps: GuardDeps & EndpointDeps) {
   const { db } = deps;
   return new Elysia({ name: "postbacks", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
-    .get(
-      "/postbacks",
-      ({ query }) => listPostbacks(db, query, readPage(query)),
-      {
-        query: PostbackQuery,
-      },
-    )
-    .get("/postbacks/:id", ({ params }) => readPostback(db, params.id))
     .get(
       "/conversions",
       ({ query }) => {

@@ -209,23 +209,6 @@ describe("a source", () => {
     expect(directory.byId(made.body.id)).toBeUndefined();
   });
 
-  test("keeps the key that an advertiser brings along, once, and warns where it can be guessed", async () => {
-    const { made, path } = await aSource({ key: "a1b2c3d" });
-    expect(made.body.key).toBe("a1b2c3d");
-    expect(directory.byKey("a1b2c3d")?.id).toBe(made.body.id);
-    const { warnings } = made.body as unknown as {
-      warnings: { field: string }[];
-    };
-    expect(fields(warnings)).toContain("key");
-    const again = await call("POST", path, { name: "Two", key: "a1b2c3d" });
-    expect(again.status).toBe(409);
-    for (const key of ["short", "conversion", "with space", "x".repeat(65)]) {
-      const { status, body } = await call("POST", path, { name: "K", key });
-      expect([key, status]).toEqual([key, 422]);
-      expect(fields(body.errors)).toEqual(["key"]);
-    }
-  });
-
   test("is refused by the name of the field", async () => {
     const { path, at } = await aSource();
     const mapping = { order: ["ref"] };

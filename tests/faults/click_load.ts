@@ -18,6 +18,7 @@ export interface Readiness extends Record<string, unknown> {
     drain_lag_bytes: number;
     set_aside: number;
     clicks_not_stored: number;
+    postbacks_queued: number;
   };
 }
 

@@ -5,6 +5,7 @@ import type { Answer } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import { createTestDatabase, startTestService } from "../harness.ts";
 import type { TestService } from "../harness.ts";
+import { makeSource, SECRET, sendSigned } from "../senders.ts";
 
 const database = await createTestDatabase();
 const left = await startTestService(database);
@@ -34,6 +35,21 @@ beforeAll(async () => {
     url: "https://partner.example/pb?id={delivery_id}",
   });
 });
+
+/** A campaign whose advertiser has a source of this kind. */
+async function withSource(
+  api: TestService["api"],
+  change: Record<string, unknown>,
+) {
+  const setup = await setUp(api);
+  await left.api.call("POST", `/affiliates/${setup.affiliate_id}/postbacks`, {
+    url: "https://partner.example/pb?id={delivery_id}",
+  });
+  await makeSource(api, setup.advertiser_id, change);
+  // The other instance hears of a change by itself, but not at once.
+  await right.configuration.reload();
+  return setup;
+}
 
 type Send = (service: TestService, index: number) => Promise<Answer>;
 
@@ -223,6 +239,72 @@ describe("two instances on one database", () => {
       sales: SALES,
       conversions: SALES,
       receivable: String(SALES * 2_000_000),
+    });
+  });
+
+  test("make one conversion of 200 signed copies with one nonce, and take only one of the contents that fight for another", async () => {
+    const { slug: signed } = await withSource(left.api, {
+      secret: SECRET,
+      require: "signature",
+    });
+    const click_id = await left.api.click(signed);
+    const sale = { click_id, order_id: "signed", nonce: "one" };
+    const copies = await atOnce(200, (service) => sendSigned(service, sale));
+    expect(tally(copies)).toEqual({ "201 recorded": 1, "200 duplicate": 199 });
+    expect(await countOrder("signed")).toEqual(ONCE);
+    const answers = await atOnce(100, (service, index) =>
+      sendSigned(service, {
+        click_id,
+        order_id: `fought-${index}`,
+        nonce: "two",
+      }),
+    );
+    expect(tally(answers)).toEqual({
+      "201 recorded": 1,
+      "409 replayed_nonce": 99,
+    });
+    const [row] = await rowsOf(sql`
+      select count(*)::int as conversions, sum(l.receivable_micros)::text as receivable
+      from conversions as c join ledger_transactions as l on l.conversion_id = c.id
+      where c.order_id like 'fought-%'`);
+    expect(row).toEqual({ conversions: 1, receivable: "20000000" });
+  });
+
+  test("count one of 200 copies without an order where every one counts, by its nonce or by its content", async () => {
+    const { slug: every } = await setUp(left.api, {
+      campaign: {
+        goals: [
+          {
+            key: "sale",
+            dedupe: "every",
+            revenue: { type: "fixed", amount: "20.00" },
+            payout: { type: "fixed", amount: "12.50" },
+          },
+        ],
+      },
+    });
+    const occurred_at = String(left.clock.nowMs());
+    for (const more of [{}, { occurred_at }, { nonce: "of-every" }]) {
+      const click_id = await left.api.click(every);
+      const sale = { click_id, amount: "80.00", ...more };
+      const answers = await atOnce(200, ({ api }) => api.postback(sale));
+      expect(tally(answers)).toEqual({
+        "201 recorded": 1,
+        "200 duplicate": 199,
+      });
+      const { data } = await left.api.call<{ data: unknown[] }>(
+        "GET",
+        `/conversions?click_id=${click_id}`,
+      );
+      expect(data).toHaveLength(1);
+    }
+    const click_id = await left.api.click(every);
+    const answers = await atOnce(200, ({ api }, index) =>
+      api.postback({ click_id, amount: String(10 + (index >> 1)) }),
+    );
+    expect(tally(answers)).toEqual({
+      "201 recorded": 100,
+      "200 duplicate": 100,
     });
   });
 

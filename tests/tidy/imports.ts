@@ -221,7 +221,7 @@ function tierOf(area: string): number {
 }
 
 function isTestFile(path: string): boolean {
-  return path.endsWith("_test.ts");
+  return isTest(path) && !path.startsWith("tests/");
 }
 
 function found(

@@ -61,9 +61,9 @@ export function areaOf(path: string): string {
   return top === "src" || top === "db" || top === "tests" ? top : "root";
 }
 
-/** Whether a file is a test or part of the tests' own machinery. */
+/** Whether a file is a test or part of the tests' own machinery; a `_fixture.ts` is what the tests beside it share. */
 export function isTest(path: string): boolean {
-  return path.startsWith("tests/") || path.endsWith("_test.ts");
+  return path.startsWith("tests/") || /_(?:test|fixture)\.ts$/.test(path);
 }
 
 /** The TypeScript files of `src/`, `modules/`, `db/` and `tests/`. */

@@ -175,9 +175,14 @@ export class Journal {
     await Promise.all(this.#removing);
   }
 
+  /** Whether a place lies in what was written since this start. */
+  isOfThisStart(place: Position): boolean {
+    return place.segment >= this.#opened_first;
+  }
+
   /** Whether a place lies behind all that was written here before this start: then it is another journal's. */
   isAhead(place: Position): boolean {
-    if (place.segment >= this.#opened_first) return true;
+    if (this.isOfThisStart(place)) return true;
     const own = this.#sealed.find((sealed) => sealed.segment === place.segment);
     return own !== undefined && place.offset > own.size;
   }

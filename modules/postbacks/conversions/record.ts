@@ -1,5 +1,10 @@
-import { inArray, sql } from "drizzle-orm";
-import { insertRows, recordset } from "../../../db/mod.ts";
+import { sql } from "drizzle-orm";
+import {
+  findRows,
+  insertRows,
+  recordset,
+  runPrepared,
+} from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
 import { book } from "../../payouts/mod.ts";
@@ -35,37 +40,17 @@ export async function loadConversions(
   tx: Transaction,
   keys: readonly ConversionKey[],
 ): Promise<(typeof conversions.$inferSelect)[]> {
-  if (keys.length === 0) return [];
-  const { campaign_id, click_id, goal_key, dedupe_key, id } = conversions;
-  const by_click = recordset("k", keys, {
-    campaign_id: "integer",
-    click_id: "bytea",
-  });
-  const rows = await tx
-    .select()
-    .from(conversions)
-    .where(
-      sql`(${campaign_id}, ${click_id}) in (select k.campaign_id, k.click_id from ${by_click})`,
-    );
-  const named = keys.filter((key) => key.dedupe_key !== null);
-  if (named.length > 0) {
-    const by_event = recordset("k", named, {
-      campaign_id: "integer",
-      goal_key: "text",
-      dedupe_key: "text",
-    });
-    const found = await tx
-      .select()
-      .from(conversions)
-      .where(
-        sql`(${campaign_id}, ${goal_key}, ${dedupe_key}) in (select k.campaign_id, k.goal_key, k.dedupe_key from ${by_event})`,
-      );
-    rows.push(...found);
-  }
-  const ids = keys.flatMap((key) => key.id ?? []);
-  if (ids.length === 0) return rows;
-  const own = await tx.select().from(conversions).where(inArray(id, ids));
-  return [...rows, ...own];
+  const named = keys.flatMap(({ campaign_id, goal_key, dedupe_key }) =>
+    dedupe_key === null ? [] : [{ campaign_id, goal_key, dedupe_key }],
+  );
+  const ids = keys.flatMap(({ id }) => (id === null ? [] : [{ id }]));
+  const event = ["campaign_id", "goal_key", "dedupe_key"] as const;
+  const found = await Promise.all([
+    findRows(tx, conversions, ["campaign_id", "click_id"], keys),
+    findRows(tx, conversions, event, named),
+    findRows(tx, conversions, ["id"], ids),
+  ]);
+  return found.flat();
 }
 
 /**
@@ -83,13 +68,15 @@ export async function writeConversions(
   );
   const made = sorted.filter(({ read_version }) => read_version === 0);
   const moved = sorted.filter(({ read_version }) => read_version > 0);
-  const inserted = await insertRows(
-    tx,
-    conversions,
-    made.map(({ row }) => row),
-    { skip_conflicts: true, returning: ["id"] },
-  );
-  const updated = await updateConversions(tx, moved);
+  const [inserted, updated] = await Promise.all([
+    insertRows(
+      tx,
+      conversions,
+      made.map(({ row }) => row),
+      { skip_conflicts: true, returning: ["id"] },
+    ),
+    updateConversions(tx, moved),
+  ]);
   const written = new Set(
     [...inserted, ...updated].map(({ id }) => String(id)),
   );
@@ -127,7 +114,9 @@ async function updateConversions(
     said_at: "timestamptz",
     updated_at: "timestamptz",
   });
-  const result = await tx.execute(sql`
+  return await runPrepared(
+    tx,
+    sql`
     update ${conversions} as c
     set dedupe_key = k.dedupe_key, version = k.version, status = k.status,
       reason = k.reason, order_id = k.order_id, amount_micros = k.amount_micros,
@@ -137,8 +126,8 @@ async function updateConversions(
     from ${changes}
     where c.campaign_id = k.campaign_id and c.id = k.id
       and c.version = k.read_version
-    returning c.id`);
-  return result as unknown as Record<string, unknown>[];
+    returning c.id`,
+  );
 }
 
 /** Writes the history of what changed, and books its money. */
@@ -147,7 +136,7 @@ export async function writeSteps(
   clock: Clock,
   steps: readonly VersionStep[],
 ): Promise<void> {
-  await insertRows(
+  const history = insertRows(
     tx,
     conversionVersions,
     steps.map(({ after, kind, raw_status, postback_id }) => ({
@@ -166,7 +155,7 @@ export async function writeSteps(
     })),
   );
   const booked = steps.filter(({ after }) => !after.flags.includes("test"));
-  await book(
+  const books = book(
     tx,
     clock,
     booked.map(({ before, after, kind }) => ({
@@ -181,6 +170,7 @@ export async function writeSteps(
       after: position(after),
     })),
   );
+  await Promise.all([history, books]);
 }
 
 function position(row: ConversionRow): Position {

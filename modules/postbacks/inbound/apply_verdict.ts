@@ -123,7 +123,10 @@ function takeOrder(
   dedupe_key: string,
   recorded: WorkingSet,
 ): void {
-  if (conversion.row.order_id !== null || event.order_id === null) return;
+  const { row } = conversion;
+  if (row.order_id !== null || event.order_id === null) return;
+  // An order that is the conversion's own id says which one is meant, and is no order.
+  if (event.order_id.toLowerCase() === row.id) return;
   recorded.rename(conversion, dedupe_key);
   conversion.row = { ...conversion.row, order_id: event.order_id };
 }

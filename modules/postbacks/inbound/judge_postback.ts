@@ -1,7 +1,10 @@
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import { transition } from "../conversions/transition.ts";
-import type { WorkingConversion } from "../conversions/working_set.ts";
+import type {
+  ConversionRow,
+  WorkingConversion,
+} from "../conversions/working_set.ts";
 import { provesAtLeast } from "../sources/source_config.ts";
 import { findSame } from "./find_same.ts";
 import type { JudgeContext } from "./judge_context.ts";
@@ -69,7 +72,7 @@ function judgeChange(
   const result = transition(row, {
     ...event,
     status: limitStatus(event, event.status),
-    may_amend: event.order_id !== null || source?.amount_updates === true,
+    may_amend: namesIt(event, row) || source?.amount_updates === true,
     reversal_amount: source?.reversal_amount ?? null,
     reinstate: source?.reinstate ?? false,
   });
@@ -109,6 +112,19 @@ function judgeChange(
   const { money } = priced;
   const order_key = dedupe_key;
   return { kind: "change", conversion, change: result, money, order_key };
+}
+
+/**
+ * Whether it names the recorded one, so that its amount corrects that one's. An
+ * order that is new to it may be another purchase: it claws nothing back, and only
+ * adds an amount where there is none.
+ */
+function namesIt({ order_id }: ResolvedEvent, row: ConversionRow): boolean {
+  if (order_id === null) return false;
+  const is_first = row.order_id === null && row.amount_micros === null;
+  return (
+    is_first || order_id === row.order_id || order_id.toLowerCase() === row.id
+  );
 }
 
 function describeDuplicate(note: string | null): string {

@@ -31,8 +31,13 @@ export function judgeWindow(
     ? Math.max(0, occurred_at - from_ms)
     : arrival_age_ms;
   const min_ms = campaign.min_seconds_to_convert * 1000;
-  if (age_ms < min_ms) {
-    const detail = `${Math.round(age_ms / 1000)} s after the click; the campaign asks for ${campaign.min_seconds_to_convert} s`;
+  // By the click, whatever comes before: a goal may arrive before the one that it comes after.
+  const since_click_ms = Math.max(
+    0,
+    (is_proven ? occurred_at : received_at) - event.click.time_ms,
+  );
+  if (since_click_ms < min_ms) {
+    const detail = `${Math.round(since_click_ms / 1000)} s after the click; the campaign asks for ${campaign.min_seconds_to_convert} s`;
     return refuse("too_early", detail);
   }
   const lookback_days = goal_config.lookback_days ?? campaign.lookback_days;

@@ -161,6 +161,8 @@ async function refer(
   referred: NonNullable<Located["referred"]>;
 } | null> {
   const said = names.read(input.parameters);
+  // What is given as a click id and is none is refused, not looked up by other means.
+  if (said.of("click_id").length > 0) return null;
   const [order] = said.of("order_id");
   const conversion_id = order?.value.trim().toLowerCase() ?? "";
   if (isUuid(conversion_id)) {
@@ -177,18 +179,23 @@ async function refer(
   const [customer] = said.of("customer_id");
   if (customer === undefined) return null;
   const customer_id = customer.value;
-  for (const advertiser_id of advertiser_ids) {
-    const kind = "customer";
-    const click_id = await references.click({
-      kind,
-      advertiser_id,
-      customer_id,
-    });
-    if (click_id === null) continue;
-    const by = `the first event of customer "${customer_id.slice(0, 60)}"`;
-    return { advertiser_id, referred: { click_id, by } };
-  }
-  return null;
+  const clicks = await Promise.all(
+    advertiser_ids.map((advertiser_id) =>
+      references.click({ kind: "customer", advertiser_id, customer_id }),
+    ),
+  );
+  const known = clicks.flatMap((click_id, index) => {
+    const advertiser_id = advertiser_ids[index];
+    return click_id === null || advertiser_id === undefined
+      ? []
+      : [{ click_id, advertiser_id }];
+  });
+  const [only, other] = known;
+  // Customers are numbered by each advertiser for itself: of two nobody is meant.
+  if (only === undefined || other !== undefined) return null;
+  const { advertiser_id, click_id } = only;
+  const by = `the first event of customer "${customer_id.slice(0, 60)}"`;
+  return { advertiser_id, referred: { click_id, by } };
 }
 
 function ownerOf(click_id: string, setup: Setup): number | null {

@@ -42,7 +42,7 @@ import { Trace } from "./trace.ts";
 export interface ReadPostbackDeps extends LearnDeps {
   configuration: Configuration;
   sources: SourceDirectory;
-  references: References;
+  references: Pick<References, "click">;
 }
 
 /** How a postback is taken: as it arrives, or later, as of its arrival. */
@@ -51,6 +51,8 @@ export interface Taking {
   checks_nonce: boolean;
   /** Looks for what would make a wrong signature right, which takes time. */
   explains: boolean;
+  /** The database is away: only what is known here is looked at. */
+  is_offline?: boolean;
 }
 
 /** A postback that was read, on its way to a verdict. */
@@ -68,6 +70,8 @@ export interface ReadPostback {
     | { kind: "ignored" }
     | { kind: "refused"; refusal: Refusal };
 }
+
+const NO_REFERENCES = { click: () => Promise.resolve(null) };
 
 const NO_ADDRESS: Address = {
   kind: "plain",
@@ -103,12 +107,14 @@ export async function readPostback(
   read.answer = answerOf(address);
   read.parameters = parameters;
   trace.passed("parse", `${parameters.length} parameters`);
-  await learnKeys(parameters, deps);
+  const asks = taking.is_offline !== true;
+  if (asks) await learnKeys(parameters, deps);
   const clicks = validClicks(parameters, deps.keyOf);
-  await learnLinks(clicks, deps);
+  if (asks) await learnLinks(clicks, deps);
   const credentials = readCredentials(raw.headers);
   const input = { address, parameters, clicks, credentials };
-  const { configuration: setup, sources, references } = deps;
+  const { configuration: setup, sources } = deps;
+  const references = asks ? deps.references : NO_REFERENCES;
   const found = await locateSender(input, { setup, sources, references });
   if (!found.ok) return refused(read, "source", found.refusal);
   const { located } = found;

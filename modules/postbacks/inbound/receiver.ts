@@ -1,18 +1,21 @@
 import { inArray } from "drizzle-orm";
 import {
   insertRows,
+  isConnectionFault,
   isRepeatable,
   isRowFault,
   postgresCode,
 } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { postbacks } from "../../../db/schema/mod.ts";
-import type { EarlierVerdict } from "../../../db/schema/mod.ts";
 import { Batcher, QueueFullError, StoppedError } from "../../kernel/mod.ts";
 import type { Outcome } from "../../kernel/mod.ts";
+import type { ConversionRow } from "../conversions/working_set.ts";
 import type { Outbox } from "../outbound/outbox.ts";
-import { limitedAnswer } from "./answer.ts";
+import { Lanes } from "./lanes.ts";
+import { limitedAnswer, queuedAnswer } from "./answer.ts";
 import type { Answer } from "./answer.ts";
+import type { PostbackQueue } from "./postback_queue.ts";
 import { RateLimiter } from "./rate_limiter.ts";
 import type { RawPostback } from "./raw_postback.ts";
 import { readPostback } from "./read_postback.ts";
@@ -22,10 +25,16 @@ import type {
   Taking,
 } from "./read_postback.ts";
 import { SenderThrottle } from "./sender_throttle.ts";
-import { rowOf, settleBatch } from "./settle_batch.ts";
+import { Lost, rowOf, settleBatch } from "./settle_batch.ts";
 import type { Judged, SettleDeps, Work } from "./settle_batch.ts";
+import type { StoredPostback } from "./stored_postback.ts";
+import { workKeys } from "./work_keys.ts";
+
+export type { StoredPostback } from "./stored_postback.ts";
 
 const BATCH_MAX = 500;
+/** While one batch is written the next is judged. */
+const LANES = 2;
 const QUEUE_MAX = 10_000;
 const ROUNDS_MAX = 20;
 
@@ -36,8 +45,12 @@ export interface ReceiverDeps
   outbox: Outbox;
   /** Told of what judging threw. */
   failed(what: string, error: unknown): void;
-  /** There may be something that waits for a conversion that was just made. */
-  made?(): void;
+  /** How many share a transaction at most. */
+  batch_max?: number;
+  /** Where postbacks wait while the database is away; without it their senders have to try again. */
+  queue?: PostbackQueue;
+  /** Told of the conversions that were just made or changed: something may wait for them. */
+  made?(rows: readonly ConversionRow[]): void;
 }
 
 /** An answer with what it says about its postback, for whoever puts it into a form. */
@@ -46,14 +59,11 @@ export interface Answered {
   read: ReadPostback | null;
 }
 
-/** A postback that was kept before, with the verdicts on record, the latest last. */
-export interface StoredPostback {
-  raw: RawPostback;
-  verdicts: EarlierVerdict[];
-}
-
 /** What waited or is judged again uses no nonce up. */
 const AS_OF_ARRIVAL: Taking = { checks_nonce: false, explains: true };
+
+/** What is put into the queue is only looked at for the form of its answer. */
+const OFFLINE: Taking = { ...AS_OF_ARRIVAL, explains: false, is_offline: true };
 
 /** Refusals that somebody who tries secrets collects. */
 const BAD_PROOFS: ReadonlySet<string> = new Set([
@@ -69,20 +79,19 @@ const BAD_PROOFS: ReadonlySet<string> = new Set([
  */
 export class Receiver {
   readonly #deps: ReceiverDeps;
-  readonly #batcher: Batcher<Work, Judged>;
+  readonly #lanes: Lanes<Work, Judged>;
   readonly #throttle = new SenderThrottle();
   readonly #limiter = new RateLimiter();
   #limited = 0;
 
   constructor(deps: ReceiverDeps) {
     this.#deps = deps;
-    this.#batcher = new Batcher({
+    const { rules } = deps;
+    this.#lanes = new Lanes({
       name: "postbacks",
-      batch_max: BATCH_MAX,
-      queue_max: QUEUE_MAX,
-      repeat: (error) => isRepeatable(error) || postgresCode(error) === "23505",
-      split: (error) => isRowFault(error) || postgresCode(error) === undefined,
-      run: (works) => this.#judgeAndWrite(works),
+      lanes: Array.from({ length: LANES }, () => this.#lane()),
+      keysOf: ({ read }) => workKeys(read, rules),
+      waiting_max: QUEUE_MAX,
     });
   }
 
@@ -91,8 +100,23 @@ export class Receiver {
     return this.#limited;
   }
 
-  /** Judges a postback and keeps it, whatever the verdict. Where judging itself throws it is kept alone, as `error`. */
+  /** Judges a postback and keeps it, whatever the verdict; while the database is away it is queued. */
   async receive(raw: RawPostback): Promise<Answered> {
+    const { queue } = this.#deps;
+    if (queue === undefined) return await this.#receiveNow(raw);
+    await queue.ready();
+    if (queue.is_waiting) return await this.#enqueue(raw, queue, true);
+    try {
+      return await this.#receiveNow(raw);
+    } catch (error) {
+      if (!isConnectionFault(error)) throw error;
+      return await this.#enqueue(raw, queue, false);
+    }
+  }
+
+  /** Where judging itself throws the postback is kept alone, as `error`. */
+  async #receiveNow(raw: RawPostback): Promise<Answered> {
+    const { queue } = this.#deps;
     const explains = this.#throttle.blockedFor(raw.ip, raw.received_at) === 0;
     const taking = { checks_nonce: true, explains };
     const read = await readPostback(raw, taking, this.#deps);
@@ -101,36 +125,61 @@ export class Receiver {
       this.#limited += 1;
       return { answer: limitedAnswer(wait_s), read };
     }
+    // Others may have begun to wait while this one was read.
+    if (queue?.is_waiting) return await this.#enqueue(raw, queue, false);
     try {
-      const { answer } = await this.#batcher.submit({ read, stored: null });
+      const { answer } = await this.#lanes.submit({ read, stored: null });
       return { answer, read };
     } catch (error) {
-      if (isForCaller(error)) throw error;
+      if (isForCaller(error) || isConnectionFault(error)) throw error;
       this.#deps.failed("judging a postback", error);
       return { answer: await this.#keepAsError(read), read };
     }
   }
 
-  /** Judges postbacks that waited in the journal, as of their arrival, in order. Those that are on record already are passed over. */
-  async receiveQueued(raws: readonly RawPostback[]): Promise<void> {
+  /**
+   * Judges postbacks that waited in the journal, as of their arrival, in order.
+   * Those that are on record already are passed over: handing one in twice is the
+   * same as once. Answers which could not even be kept.
+   */
+  async receiveQueued(
+    raws: readonly RawPostback[],
+  ): Promise<{ id: string; reason: string }[]> {
     const known = await this.#known(raws.map(({ id }) => id));
-    const works: Promise<unknown>[] = [];
+    const unkept: { id: string; reason: string }[] = [];
+    const works: Work[] = [];
     for (const raw of raws) {
       if (known.has(raw.id)) continue;
-      const read = await readPostback(raw, AS_OF_ARRIVAL, this.#deps);
-      works.push(this.#submitOrKeep({ read, stored: null }));
+      try {
+        const read = await readPostback(raw, AS_OF_ARRIVAL, this.#deps);
+        works.push({ read, stored: null });
+      } catch (error) {
+        if (isConnectionFault(error)) throw error;
+        unkept.push({ id: raw.id, reason: String(error) });
+      }
     }
-    await Promise.all(works);
+    // One part after the other: a fault in between must not let later ones go first.
+    for (let at = 0; at < works.length; at += BATCH_MAX) {
+      const part = works.slice(at, at + BATCH_MAX);
+      const kept = await Promise.all(
+        part.map((one) => this.#submitOrKeep(one)),
+      );
+      unkept.push(...kept.filter((one) => one !== null));
+    }
+    return unkept;
   }
 
-  /** Judges postbacks again that are on record, with today's configuration, as of their arrival. */
-  async replay(stored: readonly StoredPostback[]): Promise<Judged[]> {
+  /** Judges postbacks again that are on record, with today's configuration, as of their arrival; `wanted` may pass some over by what they say. */
+  async replay(
+    stored: readonly StoredPostback[],
+    wanted: (read: ReadPostback) => boolean = () => true,
+  ): Promise<Judged[]> {
     const works: Work[] = [];
     for (const { raw, verdicts } of stored) {
       const read = await readPostback(raw, AS_OF_ARRIVAL, this.#deps);
-      works.push({ read, stored: verdicts });
+      if (wanted(read)) works.push({ read, stored: verdicts });
     }
-    return await Promise.all(works.map((work) => this.#batcher.submit(work)));
+    return await Promise.all(works.map((work) => this.#lanes.submit(work)));
   }
 
   /** What would become of postbacks, one after the other: judged like any, and nothing of it is kept. */
@@ -160,7 +209,7 @@ export class Receiver {
 
   /** Judges what was handed in, then takes no more. */
   async stop(): Promise<void> {
-    await this.#batcher.stop();
+    await this.#lanes.stop();
   }
 
   /** How long a sender has to wait: its source's rate is used up, or its address keeps guessing secrets. */
@@ -175,29 +224,67 @@ export class Receiver {
     return this.#limiter.take(source.id, source.rate_per_second, now_ms);
   }
 
-  async #submitOrKeep(work: Work): Promise<void> {
+  /** Puts a postback into the queue, in the form of answer that its sender knows. */
+  async #enqueue(
+    raw: RawPostback,
+    queue: PostbackQueue,
+    is_first_look: boolean,
+  ): Promise<Answered> {
+    const read = await readPostback(raw, OFFLINE, this.#deps);
+    const wait_s = is_first_look ? this.#secondsToWait(read) : 0;
+    if (wait_s > 0) {
+      this.#limited += 1;
+      return { answer: limitedAnswer(wait_s), read };
+    }
+    await queue.add(raw);
+    return { answer: queuedAnswer(raw.id), read };
+  }
+
+  /** Judges one, or keeps it as `error`; answers why not even that was done. */
+  async #submitOrKeep(
+    work: Work,
+  ): Promise<{ id: string; reason: string } | null> {
     try {
-      await this.#batcher.submit(work);
+      await this.#lanes.submit(work);
+      return null;
     } catch (error) {
-      if (isForCaller(error) || postgresCode(error) === undefined) throw error;
+      if (isForCaller(error) || isConnectionFault(error)) throw error;
       this.#deps.failed("judging a queued postback", error);
+    }
+    try {
       await this.#keepAsError(work.read);
+      return null;
+    } catch (error) {
+      if (isConnectionFault(error)) throw error;
+      // It was committed after all when the way to the database was lost.
+      const { id } = work.read.raw;
+      if ((await this.#known([id])).has(id)) return null;
+      return { id, reason: String(error) };
     }
   }
 
+  #lane(): Batcher<Work, Judged> {
+    return new Batcher({
+      name: "postbacks",
+      batch_max: this.#deps.batch_max ?? BATCH_MAX,
+      queue_max: QUEUE_MAX,
+      repeat: (error) => isRepeatable(error) || postgresCode(error) === "23505",
+      split: (error) => isRowFault(error) || postgresCode(error) === undefined,
+      run: (works) => this.#judgeAndWrite(works),
+    });
+  }
+
   async #judgeAndWrite(works: Work[]): Promise<Outcome<Judged>[]> {
-    const { db, outbox, caps, rates } = this.#deps;
+    const { outbox, caps, rates } = this.#deps;
     const judged = new Map<Work, Judged>();
-    let open = works;
+    let open: readonly Work[] = works;
     for (let round = 0; open.length > 0; round++) {
       if (round === ROUNDS_MAX) {
         throw new Error(
           `Cannot settle ${open.length} postbacks: others keep changing the same conversions`,
         );
       }
-      const { settled, lost } = await db.transaction((tx) =>
-        settleBatch(tx, open, this.#deps),
-      );
+      const { settled, lost } = await this.#settle(open, round > 0);
       for (const entry of settled) {
         judged.set(entry.work, entry);
         caps.noteConversions(entry.cap_added);
@@ -207,12 +294,26 @@ export class Receiver {
       open = lost;
     }
     outbox.nudge();
-    this.#deps.made?.();
+    const steps = [...judged.values()].flatMap(({ step }) => step ?? []);
+    this.#deps.made?.(steps.map(({ after }) => after));
     return works.map((work) => {
       const value = judged.get(work);
       if (value === undefined) throw new Error("A postback was not judged");
       return { ok: true, value };
     });
+  }
+
+  /** Settles at once; only after something was lost does it wait to learn what. */
+  async #settle(works: readonly Work[], is_careful: boolean) {
+    const { db } = this.#deps;
+    try {
+      return await db.transaction((tx) =>
+        settleBatch(tx, works, this.#deps, { is_careful }),
+      );
+    } catch (error) {
+      if (error instanceof Lost) return { settled: [], lost: works };
+      throw error;
+    }
   }
 
   async #known(ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { insertRows, recordset } from "../../../db/mod.ts";
+import { insertRows, recordset, runPrepared } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { customers, postbacks } from "../../../db/schema/mod.ts";
 import type { EarlierVerdict } from "../../../db/schema/mod.ts";
@@ -64,31 +64,48 @@ export interface Judged {
 
 /**
  * Settles a batch in one transaction: reads what is recorded, judges in order of
- * arrival, writes. Those that lost to another transaction are left for the next.
+ * arrival, writes. All that is written travels at once, as if nothing were lost
+ * to another transaction; where something was, `Lost` undoes it. A careful one
+ * waits for what was lost, and leaves that for the next.
  */
 export async function settleBatch(
   tx: Transaction,
   works: readonly Work[],
   deps: SettleDeps,
+  { is_careful = true }: { is_careful?: boolean } = {},
 ): Promise<{ settled: Judged[]; lost: Work[] }> {
   const context = await loadContext(tx, works, deps);
   const judged = works.map((work) => judge(work, context, deps));
-  const { recorded } = context;
-  const losers = await writeConversions(tx, recorded.changed());
+  const writing = writeConversions(tx, context.recorded.changed());
+  const losers = is_careful ? await writing : NO_LOSERS;
   const has_lost = ({ conversion_id }: Judged) =>
     conversion_id !== null && losers.has(conversion_id);
   const settled = judged.filter((entry) => !has_lost(entry));
-  const steps = settled.flatMap(({ step }) => step ?? []);
-  await writeSteps(tx, deps.clock, steps);
-  await deps.outbox.add(tx, steps);
-  await useNonces(
-    tx,
-    settled.flatMap(({ nonce }) => nonce ?? []),
-  );
-  await keepCustomers(tx, steps);
-  await writePostbacks(tx, settled, deps.clock);
+  const [found] = await Promise.all([writing, writeRest(tx, settled, deps)]);
+  if (!is_careful && found.size > 0) throw new Lost();
   const lost = judged.filter(has_lost).map(({ work }) => work);
   return { settled, lost };
+}
+
+/** Thrown to undo a batch of which something was lost to another transaction. */
+export class Lost extends Error {}
+
+const NO_LOSERS: ReadonlySet<string> = new Set();
+
+async function writeRest(
+  tx: Transaction,
+  settled: readonly Judged[],
+  deps: SettleDeps,
+): Promise<void> {
+  const steps = settled.flatMap(({ step }) => step ?? []);
+  const nonces = settled.flatMap(({ nonce }) => nonce ?? []);
+  await Promise.all([
+    writeSteps(tx, deps.clock, steps),
+    deps.outbox.add(tx, steps),
+    useNonces(tx, nonces),
+    keepCustomers(tx, steps),
+    writePostbacks(tx, settled, deps.clock),
+  ]);
 }
 
 async function loadContext(
@@ -99,25 +116,28 @@ async function loadContext(
   const events = works.flatMap(({ read: { result } }) =>
     result.kind === "event" ? [result.event] : [],
   );
-  const recorded = new WorkingSet(await loadConversions(tx, events.map(keyOf)));
   const asked = events.filter((event) => asksForClick(event, deps));
   const nonces = events.flatMap(({ nonce, nonce_key, campaign }) =>
     nonce === null || nonce_key === null
       ? []
       : [{ advertiser_id: campaign.advertiser_id, nonce }],
   );
+  const click_ids = new Set(asked.map(({ click_id }) => click_id));
+  const [found, clicks, used] = await Promise.all([
+    loadConversions(tx, events.map(keyOf)),
+    readClickFacts(tx, [...click_ids]),
+    loadNonces(tx, nonces),
+  ]);
   return {
-    recorded,
-    clicks: await readClickFacts(tx, [
-      ...new Set(asked.map(({ click_id }) => click_id)),
-    ]),
+    recorded: new WorkingSet(found),
+    clicks,
     caps: deps.caps,
     cap_added: new Map(),
     windows: deps.windows,
     rules: deps.rules,
     rates: deps.rates,
     addressFacts: deps.addressFacts,
-    nonces: await loadNonces(tx, nonces),
+    nonces: used,
     now_ms: deps.clock.nowMs(),
   };
 }
@@ -238,10 +258,10 @@ async function writePostbacks(
   clock: Clock,
 ): Promise<void> {
   const fresh = settled.filter(({ work }) => work.stored === null);
-  await insertRows(tx, postbacks, fresh.map(rowOf));
   const again = settled.filter(({ work }) => work.stored !== null);
-  if (again.length > 0) await rewritePostbacks(tx, again, clock);
-  await countPostbacks(
+  const kept = insertRows(tx, postbacks, fresh.map(rowOf));
+  const rewritten = rewritePostbacks(tx, again, clock);
+  const counted = countPostbacks(
     tx,
     fresh.map(({ work: { read }, answer }) => ({
       advertiser_id: read.advertiser_id ?? 0,
@@ -252,6 +272,7 @@ async function writePostbacks(
       unmapped: read.unmapped,
     })),
   );
+  await Promise.all([kept, rewritten, counted]);
 }
 
 /** The row of a postback with its verdict. */
@@ -307,6 +328,7 @@ async function rewritePostbacks(
   again: readonly Judged[],
   clock: Clock,
 ): Promise<void> {
+  if (again.length === 0) return;
   const rows = again.map(({ work, answer, trace, conversion_id }) => ({
     id: work.read.raw.id,
     ...verdictOf(work.read, answer, trace, conversion_id),
@@ -331,7 +353,9 @@ async function rewritePostbacks(
     judged_at: "timestamptz",
     earlier: "jsonb",
   });
-  await tx.execute(sql`
+  await runPrepared(
+    tx,
+    sql`
     update ${postbacks} as p
     set campaign_id = k.campaign_id, advertiser_id = k.advertiser_id,
       affiliate_id = k.affiliate_id, source_id = k.source_id,
@@ -340,5 +364,6 @@ async function rewritePostbacks(
       conversion_id = k.conversion_id, trace = k.trace, judged_at = k.judged_at,
       earlier = k.earlier
     from ${given}
-    where p.id = k.id`);
+    where p.id = k.id`,
+  );
 }

@@ -45,8 +45,8 @@ export class Outbox {
         expires_at: now_ms + endpoint.age_budget_hours * HOUR_MS,
       }));
     });
-    await insertRows(tx, deliveries, rows);
-    await insertRows(
+    const kept = insertRows(tx, deliveries, rows);
+    const queued = insertRows(
       tx,
       deliveryQueue,
       rows.map(({ id, endpoint_id, conversion_id, version }) => ({
@@ -57,6 +57,7 @@ export class Outbox {
         due_at: now_ms,
       })),
     );
+    await Promise.all([kept, queued]);
   }
 
   /** There may be something to send. */

@@ -1,5 +1,5 @@
 import { and, desc, eq, gte, inArray, max, sql } from "drizzle-orm";
-import { recordset } from "../../../db/mod.ts";
+import { recordset, runPrepared } from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { postbackCounts, unmappedSeen } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
@@ -50,8 +50,7 @@ export async function countPostbacks(
   seen: readonly Seen[],
 ): Promise<void> {
   if (seen.length === 0) return;
-  await addCounts(tx, seen);
-  await addUnmapped(tx, seen);
+  await Promise.all([addCounts(tx, seen), addUnmapped(tx, seen)]);
 }
 
 async function addCounts(
@@ -73,7 +72,9 @@ async function addCounts(
     last_at: "timestamptz",
     last_id: "uuid",
   });
-  await tx.execute(sql`
+  await runPrepared(
+    tx,
+    sql`
     insert into ${postbackCounts} as c
       (hour, advertiser_id, source_id, outcome, count, last_at, last_id)
     select hour, advertiser_id, source_id, outcome, count, last_at, last_id
@@ -83,7 +84,8 @@ async function addCounts(
       count = c.count + excluded.count,
       last_id = case when excluded.last_at >= c.last_at
         then excluded.last_id else c.last_id end,
-      last_at = greatest(c.last_at, excluded.last_at)`);
+      last_at = greatest(c.last_at, excluded.last_at)`,
+  );
 }
 
 /**
@@ -116,7 +118,9 @@ async function addUnmapped(
     last_at: "timestamptz",
     last_id: "uuid",
   });
-  await tx.execute(sql`
+  await runPrepared(
+    tx,
+    sql`
     with k as (select * from ${given}), room as (
       select source_id, kind, count(*) as used from ${unmappedSeen}
       where source_id in (select source_id from k)
@@ -140,7 +144,8 @@ async function addUnmapped(
       count = c.count + excluded.count,
       last_id = case when excluded.last_at >= c.last_at
         then excluded.last_id else c.last_id end,
-      last_at = greatest(c.last_at, excluded.last_at)`);
+      last_at = greatest(c.last_at, excluded.last_at)`,
+  );
 }
 
 /** Puts together what has the same key, with the last one. */

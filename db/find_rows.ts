@@ -1,0 +1,39 @@
+import { getTableColumns, getTableName } from "drizzle-orm";
+import type { InferSelectModel } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Queryable } from "./client.ts";
+import { recordsetOf } from "./insert_rows.ts";
+import { runPrepared } from "./prepared.ts";
+
+/**
+ * The rows of a table whose columns equal those of any of the keys. Each key is
+ * an index scan of its own, whatever the planner thinks of the table's size: a
+ * join would read all of a table that has grown since it was last analyzed.
+ */
+export async function findRows<T extends PgTable>(
+  db: Queryable,
+  table: T,
+  by: readonly (keyof InferSelectModel<T> & string)[],
+  keys: readonly object[],
+): Promise<InferSelectModel<T>[]> {
+  if (keys.length === 0) return [];
+  const columns = getTableColumns(table) as Record<string, PgColumn>;
+  const given = recordsetOf(table, by, keys);
+  const same = by.map((name) => `"${name}" = k."${name}"`).join(" and ");
+  const rows = await runPrepared(db, {
+    text: `select r.* from (select distinct * from ${given.text}) as k, lateral (select * from "${getTableName(table)}" where ${same} offset 0) as r`,
+    parameters: [given.json],
+  });
+  return rows.map((row) => fromDriver(columns, row)) as InferSelectModel<T>[];
+}
+
+function fromDriver(
+  columns: Record<string, PgColumn>,
+  row: Record<string, unknown>,
+): Record<string, unknown> {
+  const entries = Object.entries(columns).map(([name, column]) => {
+    const value = row[column.name];
+    return [name, value === null ? null : column.mapFromDriverValue(value)];
+  });
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "postbacks_order_id" ON "postbacks" USING btree ("order_id") WHERE order_id is not null;

@@ -1,0 +1,26 @@
+import type { SQL } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
+import type postgres from "postgres";
+import type { Queryable } from "./client.ts";
+
+const dialect = new PgDialect();
+
+/**
+ * Runs a statement that each connection prepares once: Postgres plans it once,
+ * and where several are started before the first is awaited, they travel together.
+ * For texts that are always the same but for their parameters.
+ */
+export async function runPrepared(
+  db: Queryable,
+  statement: SQL | { text: string; parameters: readonly string[] },
+): Promise<Record<string, unknown>[]> {
+  const { text, parameters } =
+    "text" in statement ? statement : queryOf(statement);
+  const { session } = db as unknown as { session: { client: postgres.Sql } };
+  return await session.client.unsafe(text, [...parameters], { prepare: true });
+}
+
+function queryOf(statement: SQL): { text: string; parameters: string[] } {
+  const { sql, params } = dialect.sqlToQuery(statement);
+  return { text: sql, parameters: params as string[] };
+}

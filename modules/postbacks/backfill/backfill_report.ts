@@ -1,0 +1,166 @@
+import { and, eq, gte, lt, sql } from "drizzle-orm";
+import type { Queryable } from "../../../db/mod.ts";
+import {
+  conversions,
+  conversionVersions,
+  postbacks,
+} from "../../../db/schema/mod.ts";
+import { formatAmount } from "../../kernel/mod.ts";
+import type { BackfillWindowRow } from "./backfill_directory.ts";
+
+const EXAMPLES_MAX = 5;
+
+/** Money in micros, as text: JSON has no larger numbers. */
+interface MoneyText {
+  revenue_micros: string;
+  payout_micros: string;
+}
+
+/** What has come of a window so far. */
+export interface Progress {
+  /** Postbacks that had been refused before and were judged again. */
+  replayed: number;
+  /** How many of them ended how. */
+  outcomes: Record<string, { count: number; example_ids: string[] }>;
+  /** By currency. */
+  money: Record<string, MoneyText>;
+  /** Late ones that arrived while it was open. */
+  direct: number;
+  /** The piece that is being judged again: after a crash it is counted from what is on record. */
+  piece: { ids: string[]; started_at: number } | null;
+}
+
+/** One postback that was judged again. */
+export interface Rejudged {
+  id: string;
+  outcome: string;
+  currency: string | null;
+  revenue_micros: bigint | null;
+  payout_micros: bigint | null;
+}
+
+/** Reads what is stored of a window's progress. */
+export function readProgress(stored: unknown): Progress {
+  const none = {
+    replayed: 0,
+    outcomes: {},
+    money: {},
+    direct: 0,
+    piece: null,
+  };
+  return { ...none, ...(stored as Partial<Progress> | null) };
+}
+
+/** The progress with a piece that was judged again. */
+export function withPiece(
+  before: Progress,
+  judged: readonly Rejudged[],
+): Progress {
+  const outcomes = structuredClone(before.outcomes);
+  let money = before.money;
+  for (const one of judged) {
+    const entry = (outcomes[one.outcome] ??= { count: 0, example_ids: [] });
+    entry.count++;
+    if (entry.example_ids.length < EXAMPLES_MAX) entry.example_ids.push(one.id);
+    if (one.outcome !== "recorded" || one.currency === null) continue;
+    money = withMoney(money, one.currency, {
+      revenue: one.revenue_micros ?? 0n,
+      payout: one.payout_micros ?? 0n,
+    });
+  }
+  const replayed = before.replayed + judged.length;
+  return { ...before, replayed, outcomes, money, piece: null };
+}
+
+function withMoney(
+  money: Progress["money"],
+  currency: string,
+  added: { revenue: bigint; payout: bigint },
+): Progress["money"] {
+  const { revenue_micros, payout_micros } = money[currency] ?? {
+    revenue_micros: "0",
+    payout_micros: "0",
+  };
+  return {
+    ...money,
+    [currency]: {
+      revenue_micros: (BigInt(revenue_micros) + added.revenue).toString(),
+      payout_micros: (BigInt(payout_micros) + added.payout).toString(),
+    },
+  };
+}
+
+/** The report of a window: what was judged again, and the late ones that came by themselves while it was open. */
+export async function reportOf(
+  { db }: { db: Queryable },
+  window: BackfillWindowRow,
+): Promise<Progress> {
+  const [c, v, p] = [conversions, conversionVersions, postbacks];
+  // One that was judged again is counted with its piece.
+  const rows = await db
+    .select({
+      currency: c.currency,
+      count: sql<number>`count(*)::int`,
+      revenue: sql<string>`sum(${c.revenue_micros})::text`,
+      payout: sql<string>`sum(${c.payout_micros})::text`,
+    })
+    .from(c)
+    .where(
+      and(
+        eq(c.advertiser_id, window.advertiser_id),
+        window.campaign_id === null
+          ? sql`${c.campaign_id} in (select id from campaigns where advertiser_id = ${window.advertiser_id})`
+          : eq(c.campaign_id, window.campaign_id),
+        window.source_id === null
+          ? undefined
+          : eq(c.source_id, window.source_id),
+        sql`'late' = any(${c.flags})`,
+        gte(c.recorded_at, window.opens_at),
+        lt(c.recorded_at, window.closes_at),
+        gte(c.occurred_at, window.event_from),
+        lt(c.occurred_at, window.event_to),
+        sql`exists (
+          select from ${v} join ${p} on ${p.id} = ${v.postback_id}
+          where ${v.campaign_id} = ${c.campaign_id}
+            and ${v.conversion_id} = ${c.id} and ${v.version} = 1
+            and (${p.judged_at} is null or ${p.earlier} -> 0 ->> 'outcome' = 'recorded'))`,
+      ),
+    )
+    .groupBy(c.currency);
+  let { money } = readProgress(window.report);
+  let direct = 0;
+  for (const { currency, count, revenue, payout } of rows) {
+    direct += count;
+    const added = { revenue: BigInt(revenue), payout: BigInt(payout) };
+    money = withMoney(money, currency, added);
+  }
+  return { ...readProgress(window.report), money, direct };
+}
+
+/** A report as the API shows it. */
+export function presentReport(progress: Progress) {
+  const { replayed, direct, outcomes, money } = progress;
+  const all = Object.entries(outcomes);
+  const done = new Set(["recorded", "updated", "duplicate", "ignored"]);
+  const count = (outcome: string) => outcomes[outcome]?.count ?? 0;
+  return {
+    judged: replayed + direct,
+    replayed,
+    direct,
+    recorded: count("recorded") + direct,
+    updated: count("updated"),
+    duplicate: count("duplicate"),
+    ignored: count("ignored"),
+    money: Object.entries(money)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([currency, { revenue_micros, payout_micros }]) => ({
+        currency,
+        revenue: formatAmount(BigInt(revenue_micros), currency),
+        payout: formatAmount(BigInt(payout_micros), currency),
+      })),
+    refused: all
+      .filter(([outcome]) => !done.has(outcome))
+      .sort(([, a], [, b]) => b.count - a.count)
+      .map(([code, entry]) => ({ code, ...entry })),
+  };
+}

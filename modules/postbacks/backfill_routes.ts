@@ -1,0 +1,31 @@
+import { Elysia } from "elysia";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps } from "../access/mod.ts";
+import { readId } from "../campaigns/mod.ts";
+import { readPage } from "../kernel/mod.ts";
+import {
+  BackfillWindowBody,
+  closeWindow,
+  createWindow,
+  listWindows,
+  readWindow,
+} from "./backfill/backfill_window.ts";
+import type { BackfillDeps } from "./backfill/backfill_window.ts";
+
+/** `backfill-windows`: times in which events of an earlier time are still taken, with proof. */
+export function backfillRoutes(deps: GuardDeps & BackfillDeps) {
+  return new Elysia({ name: "backfill", prefix: "/api/v1/backfill-windows" })
+    .use(guard(deps, ["admin", "manager"]))
+    .get("/", ({ query }) => listWindows(deps, readPage(query)))
+    .post(
+      "/",
+      async ({ body, set }) => {
+        const made = await createWindow(deps, body);
+        set.status = 201;
+        return made;
+      },
+      { body: BackfillWindowBody },
+    )
+    .get("/:id", ({ params }) => readWindow(deps, readId(params.id)))
+    .post("/:id/close", ({ params }) => closeWindow(deps, readId(params.id)));
+}

@@ -1,0 +1,121 @@
+import { foldName } from "./inbound/names.ts";
+import { splitUrl } from "./inbound/raw_postback.ts";
+import { findAddress } from "./platforms/addresses.ts";
+import { decodePart } from "./platforms/path_parameters.ts";
+import { PRESETS } from "./platforms/presets.ts";
+import type { SourceConfig } from "./sources/source_config.ts";
+
+/** What is not said in clear, by the name that a shell's variable has for it. */
+export type SecretName = "TOKEN" | "SOURCE_KEY" | "AUTHORIZATION" | "COOKIE";
+
+/** Text in which secrets are only named. */
+export type MaskedText = readonly (string | { secret: SecretName })[];
+
+/** Tells whether a parameter of this name holds a secret. */
+export type IsToken = (name: string) => boolean;
+
+const MASK = "***";
+const TOKEN: MaskedText = [{ secret: "TOKEN" }];
+
+/** Headers that are a secret. A signature is none: it proves one. */
+const SECRET_HEADERS: ReadonlyMap<string, SecretName> = new Map([
+  ["authorization", "AUTHORIZATION"],
+  ["proxy-authorization", "AUTHORIZATION"],
+  ["cookie", "COOKIE"],
+]);
+
+/** What ours and the platforms' tokens are called: a secret that came to the wrong source is one still. */
+const TOKEN_NAMES = new Set(
+  ["token", ...Object.values(PRESETS).flatMap(tokenNames)].map(foldName),
+);
+
+function tokenNames({ mapping }: (typeof PRESETS)[keyof typeof PRESETS]) {
+  return mapping.token ?? [];
+}
+
+/** Which parameters of a source's postbacks hold a secret. */
+export function tokensOf(source: Pick<SourceConfig, "names"> | undefined) {
+  return (name: string): boolean => {
+    if (TOKEN_NAMES.has(foldName(name))) return true;
+    const said = source?.names.read([{ name, value: "1", from: "query" }]);
+    return (said?.of("token").length ?? 0) > 0;
+  };
+}
+
+/** As it is shown. */
+export function shownText(text: MaskedText): string {
+  return text.map((part) => (typeof part === "string" ? part : MASK)).join("");
+}
+
+/** Path and query without tokens, and without the key of a source's own address. */
+export function maskUrl(url: string, isToken: IsToken): MaskedText {
+  const { path, query } = splitUrl(url);
+  const masked = maskPath(path, query);
+  if (!url.includes("?")) return masked;
+  return [...masked, "?", ...maskPairs(query, isToken)];
+}
+
+function maskPath(path: string, query: string): MaskedText {
+  const key = findAddress("GET", path, query)?.source_key ?? null;
+  if (key === null) return [path];
+  const segments = path.split("/");
+  const at = segments.findIndex((part) => decodePart(part) === key);
+  if (at < 0) return [path];
+  const before = segments.slice(0, at).join("/");
+  const after = segments.slice(at + 1);
+  const rest = after.length > 0 ? [`/${after.join("/")}`] : [];
+  return [`${before}/`, { secret: "SOURCE_KEY" }, ...rest];
+}
+
+/** A body without tokens; what is neither JSON nor a form is not read, and so holds none. */
+export function maskBody(text: string, isToken: IsToken): MaskedText {
+  return text.trimStart().startsWith("{")
+    ? maskJson(text, isToken)
+    : maskPairs(text, isToken);
+}
+
+/** A header's value; null where it is no secret. */
+export function secretHeader(name: string): SecretName | null {
+  return SECRET_HEADERS.get(name) ?? null;
+}
+
+function maskPairs(text: string, isToken: IsToken): MaskedText {
+  return text.split("&").flatMap((pair, index): MaskedText => {
+    const amp = index === 0 ? "" : "&";
+    const at = pair.indexOf("=");
+    const name = decodePart(pair.slice(0, at).replaceAll("+", " "));
+    if (at < 0 || at === pair.length - 1 || !isToken(name)) {
+      return [amp + pair];
+    }
+    return [amp + pair.slice(0, at + 1), ...TOKEN];
+  });
+}
+
+const JSON_TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
+
+/** Goes through the tokens of what may not even be valid JSON: a token stands after its name and a colon. */
+function maskJson(text: string, isToken: IsToken): MaskedText {
+  const parts: (string | { secret: SecretName })[] = [];
+  let done = 0;
+  let previous = "";
+  let name: string | null = null;
+  for (const { 0: token, index } of text.matchAll(JSON_TOKEN)) {
+    const is_value = name !== null && !/^[{}[\]:,]$/.test(token);
+    if (is_value && isToken(name ?? "")) {
+      const quotes = token.startsWith('"') ? 1 : 0;
+      parts.push(text.slice(done, index + quotes), ...TOKEN);
+      done = index + token.length - quotes;
+    }
+    name = token === ":" ? unquoted(previous) : null;
+    previous = token;
+  }
+  return [...parts, text.slice(done)];
+}
+
+function unquoted(token: string): string {
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return token;
+  }
+}

@@ -1,0 +1,169 @@
+import { Type } from "@sinclair/typebox";
+import { and, eq, gte, lt, or, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { conversions, postbacks } from "../../db/schema/mod.ts";
+import { invalid } from "../campaigns/mod.ts";
+import { clickIdBytes } from "../clicks/mod.ts";
+import { isUuid, parseTime } from "../kernel/mod.ts";
+
+const text = Type.Optional(Type.String({ maxLength: 300 }));
+const WORDS_MAX = 50;
+const STATUS_MIN = 100;
+const STATUS_MAX = 599;
+const ID_MAX = 2_147_483_647;
+/** An id is made with the time of arrival, and these two never lie further apart. */
+const ID_SLACK_MS = 60_000;
+const UUID_TIME_MAX = 0xffff_ffff_ffff;
+
+/** What postbacks can be narrowed to, as a query or a body says it. */
+export const POSTBACK_FILTER = {
+  outcome: text,
+  /** The same for refusals. */
+  code: text,
+  source_id: text,
+  advertiser_id: text,
+  campaign_id: text,
+  affiliate_id: text,
+  click_id: text,
+  order_id: text,
+  conversion_id: text,
+  goal: text,
+  ip: text,
+  http_status: text,
+  from: text,
+  to: text,
+};
+
+/** What postbacks can be narrowed to; several of a kind stand with commas between. */
+export type PostbackFilter = {
+  [Name in keyof typeof POSTBACK_FILTER]?: string | undefined;
+};
+
+/** The condition of a filter; undefined where it asks for nothing. A Problem names the field that is off. */
+export function filterCondition(filter: PostbackFilter): SQL | undefined {
+  return and(
+    oneOf(postbacks.outcome, filter.outcome),
+    oneOf(postbacks.outcome, filter.code),
+    ofId(postbacks.source_id, "source_id", filter.source_id),
+    ofId(postbacks.advertiser_id, "advertiser_id", filter.advertiser_id),
+    ofId(postbacks.campaign_id, "campaign_id", filter.campaign_id),
+    ofId(postbacks.affiliate_id, "affiliate_id", filter.affiliate_id),
+    filter.click_id === undefined
+      ? undefined
+      : eq(postbacks.click_id, readClickId(filter.click_id)),
+    filter.order_id === undefined
+      ? undefined
+      : eq(postbacks.order_id, filter.order_id),
+    filter.conversion_id === undefined
+      ? undefined
+      : ofConversion(readUuid("conversion_id", filter.conversion_id)),
+    oneOf(postbacks.goal_key, filter.goal),
+    oneOf(postbacks.ip, filter.ip),
+    filter.http_status === undefined ? undefined : ofStatus(filter.http_status),
+    filter.from === undefined
+      ? undefined
+      : arrivedFrom(readMoment("from", filter.from)),
+    filter.to === undefined
+      ? undefined
+      : arrivedBefore(readMoment("to", filter.to)),
+  );
+}
+
+/** Arrived at a time or later; the ids, which begin with it, lead there through their index. */
+export function arrivedFrom(at_ms: number): SQL | undefined {
+  const id = gte(postbacks.id, firstIdAt(at_ms - ID_SLACK_MS));
+  return and(gte(postbacks.received_at, at_ms), id);
+}
+
+/** Arrived before a time. */
+export function arrivedBefore(at_ms: number): SQL | undefined {
+  const id = lt(postbacks.id, firstIdAt(at_ms + ID_SLACK_MS));
+  return and(lt(postbacks.received_at, at_ms), id);
+}
+
+function firstIdAt(at_ms: number): string {
+  const time = Math.min(Math.max(at_ms, 0), UUID_TIME_MAX);
+  const hex = time.toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+/** A UUID of a filter; a Problem where it is none. */
+export function readUuid(field: string, given: string): string {
+  if (isUuid(given)) return given;
+  throw invalid(field, "a UUID is expected");
+}
+
+/** A time of a filter; a Problem where it is none. */
+export function readMoment(field: string, given: string): number {
+  const at = parseTime(given);
+  if (at !== null) return at;
+  throw invalid(field, "a time by RFC 3339 is expected");
+}
+
+function readClickId(given: string): Uint8Array {
+  const bytes = clickIdBytes(given);
+  if (bytes !== null) return bytes;
+  throw invalid("click_id", "a click id is expected");
+}
+
+function oneOf(column: PgColumn, given: string | undefined): SQL | undefined {
+  if (given === undefined) return undefined;
+  return sql`${column} in ${wordsIn(given)}`;
+}
+
+function wordsIn(given: string): string[] {
+  return given
+    .split(",")
+    .map((word) => word.trim())
+    .slice(0, WORDS_MAX);
+}
+
+function ofId(
+  column: PgColumn,
+  field: string,
+  given: string | undefined,
+): SQL | undefined {
+  if (given === undefined) return undefined;
+  const ids = wordsIn(given).map((word) => {
+    const id = /^[0-9]{1,10}$/.test(word) ? Number(word) : ID_MAX + 1;
+    if (id <= ID_MAX) return id;
+    throw invalid(field, "an id is expected, or several with commas between");
+  });
+  return sql`${column} in ${ids}`;
+}
+
+/** `422`, or `4xx` for all of a class. */
+function ofStatus(given: string): SQL | undefined {
+  return or(
+    ...wordsIn(given).map((word) => {
+      const of_class = /^([1-5])xx$/i.exec(word);
+      const from = of_class === null ? Number(word) : Number(of_class[1]) * 100;
+      const to = of_class === null ? from + 1 : from + 100;
+      if (
+        /^\d{3}$|xx$/i.test(word) &&
+        from >= STATUS_MIN &&
+        to <= STATUS_MAX + 1
+      )
+        return and(
+          gte(postbacks.http_status, from),
+          lt(postbacks.http_status, to),
+        );
+      throw invalid("http_status", "a status such as 422, or 4xx, is expected");
+    }),
+  );
+}
+
+/** What a conversion rests on has its click or, where it was refused for another click, its order: both have an index. */
+function ofConversion(id: string): SQL | undefined {
+  const of_it = sql`(select ${conversions.click_id} from ${conversions} where ${conversions.id} = ${id})`;
+  const its_order = sql`(select ${conversions.order_id} from ${conversions} where ${conversions.id} = ${id})`;
+  return and(
+    eq(postbacks.conversion_id, id),
+    or(
+      eq(postbacks.click_id, of_it),
+      eq(postbacks.order_id, its_order),
+      eq(postbacks.order_id, id),
+    ),
+  );
+}

@@ -1,0 +1,190 @@
+// A sender that was answered "kept" forgets its postback. Postgres is stopped
+// under a load, and the tracker killed while postbacks wait: each that was
+// answered is on record exactly once, and a reversal never overtakes its sale.
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { ApiClient } from "../api_client.ts";
+import { setUp } from "../factory.ts";
+import { makeSource } from "../senders.ts";
+import { refsOf, sendClicks, untilDrained } from "./click_load.ts";
+import type { Readiness } from "./click_load.ts";
+import { ExternalPostgres } from "./external_postgres.ts";
+import { Ground } from "./tracker_process.ts";
+
+const SENDERS = 24;
+const TRIES_MAX = 200;
+const base = new Ground();
+let server: ExternalPostgres;
+beforeAll(async () => {
+  server = await ExternalPostgres.start(base.base, "bundled");
+});
+afterAll(async () => {
+  await server.stop();
+  await base.remove();
+});
+
+/** What its sender was told of each postback, by its id. */
+type Told = Map<string, number>;
+
+/** Sends until it is taken, as a sender does that hears of a failure or of nothing. */
+async function sendUntilTaken(
+  api: ApiClient,
+  parameters: Record<string, string>,
+  told: Told,
+): Promise<void> {
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const answer = await api.postback(parameters).catch(() => null);
+    if (answer === null || answer.status >= 500) continue;
+    expect([200, 201, 202]).toContain(answer.status);
+    told.set(String(answer.body.postback_id), answer.status);
+    return;
+  }
+  throw new Error(`Never taken: ${JSON.stringify(parameters)}`);
+}
+
+/** Sends a sale for each order, and for every second one its reversal once the sale was answered. */
+async function sendSales(
+  api: ApiClient,
+  clicks: readonly string[],
+  orders: readonly string[],
+  onTold: (count: number) => void = () => {},
+): Promise<Told> {
+  const told: Told = new Map();
+  const left = orders.entries();
+  const send = async () => {
+    for (const [index, order_id] of left) {
+      const click_id = clicks[index % clicks.length] ?? "";
+      await sendUntilTaken(api, { click_id, order_id }, told);
+      onTold(told.size);
+      if (index % 2 === 1) continue;
+      const reversal = { click_id, order_id, status: "reversed" };
+      await sendUntilTaken(api, reversal, told);
+      onTold(told.size);
+    }
+  };
+  await Promise.all(Array.from({ length: SENDERS }, send));
+  return told;
+}
+
+/** Every answered postback once, every order one conversion: half of them reversed after they were recorded. */
+async function expectAllRight(
+  database: string,
+  told: Told,
+  orders: number,
+): Promise<void> {
+  const kept = await server.ask(database, "select id, outcome from postbacks");
+  const count = new Map<string, number>();
+  for (const { id } of kept) {
+    count.set(String(id), (count.get(String(id)) ?? 0) + 1);
+  }
+  const wrong = [...told.keys()].filter((id) => count.get(id) !== 1);
+  expect(wrong).toEqual([]);
+  const odd = kept.filter(
+    ({ outcome }) =>
+      !["recorded", "updated", "duplicate"].includes(String(outcome)),
+  );
+  expect(odd).toEqual([]);
+  const [row] = await server.ask(
+    database,
+    `select count(*)::int as all, count(distinct order_id)::int as orders,
+      count(*) filter (where status = 'approved')::int as approved,
+      count(*) filter (where status = 'reversed')::int as reversed,
+      (select count(*)::int from conversion_versions) as versions,
+      (select string_agg(distinct kind, ',') from conversion_versions
+        where version = 1 and status <> 'approved') as began_otherwise
+    from conversions`,
+  );
+  expect(row).toEqual({
+    all: orders,
+    orders,
+    approved: orders / 2,
+    reversed: orders / 2,
+    versions: orders * 1.5,
+    began_otherwise: null,
+  });
+}
+
+async function untilJudged(api: ApiClient): Promise<void> {
+  const { journal } = await untilDrained(api);
+  expect(journal).toMatchObject({ set_aside: 0, postbacks_queued: 0 });
+}
+
+test("Postgres stops under a load of postbacks and clicks and comes back: what was answered is on record once, in order", async () => {
+  const ground = new Ground();
+  try {
+    const url = await server.makeDatabase("load", "createrole");
+    const { api } = await ground.start({ DATABASE_URL: url });
+    const { slug } = await setUp(api);
+    const clicks = [
+      ...(await sendClicks(api, slug, refsOf("first", 50))).values(),
+    ];
+    const is_stopped = Promise.withResolvers<void>();
+    const is_back = Promise.withResolvers<void>();
+    const onTold = (count: number) => {
+      if (count === 400) is_stopped.resolve(server.stop());
+      if (count === 1500) is_back.resolve(server.startAgain());
+    };
+    const orders = refsOf("order", 2000);
+    const [told, visitors] = await Promise.all([
+      sendSales(api, clicks, orders, onTold),
+      sendClicks(api, slug, refsOf("visitor", 1000)),
+    ]);
+    await is_stopped.promise;
+    await is_back.promise;
+    await untilJudged(api);
+    const statuses = new Set(told.values());
+    expect([...statuses].sort()).toEqual([200, 201, 202]);
+    await expectAllRight("load", told, 2000);
+    expect(told.size).toBe(3000);
+    const [row] = await server.ask("load", "select count(*)::int from clicks");
+    expect(row?.count).toBe(50 + visitors.size);
+    const click_id = clicks[0] ?? "";
+    const direct = await api.postback({ click_id, order_id: "after" });
+    expect(direct.status).toBe(201);
+  } finally {
+    await ground.remove();
+  }
+}, 90_000);
+
+test("a tracker that is killed while postbacks wait, and starts without the database, loses none and keeps their order", async () => {
+  const ground = new Ground();
+  try {
+    const url = await server.makeDatabase("killed", "superuser");
+    const first = await ground.start({ DATABASE_URL: url });
+    const { slug, advertiser_id } = await setUp(first.api);
+    // The plain address is judged by the first one.
+    await makeSource(first.api, advertiser_id);
+    const { key } = await makeSource(first.api, advertiser_id, {
+      answer: "always_200",
+    });
+    const clicks = [
+      ...(await sendClicks(first.api, slug, refsOf("first", 20))).values(),
+    ];
+    await untilDrained(first.api);
+    await server.stop();
+    const told = await sendSales(first.api, clicks, refsOf("before", 200));
+    expect(new Set(told.values())).toEqual(new Set([202]));
+    await first.kill();
+
+    const second = await ground.start({ DATABASE_URL: url });
+    const { body } = await second.api.fetch<Readiness>("/readyz");
+    expect(body.degraded).toContain("postbacks_queued");
+    expect(body.journal.postbacks_queued).toBe(300);
+    const own = await second.api.fetch(
+      `/v1/postback/${key}?click_id=${clicks[1]}&order_id=before-1&status=approved`,
+    );
+    expect(own).toMatchObject({ status: 200, body: { outcome: "queued" } });
+    const later = await sendSales(second.api, clicks, refsOf("later", 100));
+    expect(new Set(later.values())).toEqual(new Set([202]));
+    await second.kill();
+
+    await server.startAgain();
+    const third = await ground.start({ DATABASE_URL: url });
+    await untilJudged(third.api);
+    const all: Told = new Map([...told, ...later]);
+    all.set(String(own.body.postback_id), own.status);
+    await expectAllRight("killed", all, 300);
+    expect(all.size).toBe(451);
+  } finally {
+    await ground.remove();
+  }
+}, 90_000);

@@ -1,0 +1,166 @@
+import { expect } from "bun:test";
+import { sql } from "drizzle-orm";
+import { formatAmount, signQuery } from "../modules/kernel/mod.ts";
+import type { Answer, ApiClient } from "./api_client.ts";
+import type { TestService } from "./harness.ts";
+
+/** The signing secret of every source that is made with one. */
+export const SECRET = "a-signing-secret-of-enough-characters";
+
+/** A source as the API shows it, as far as tests look. */
+export interface MadeSource {
+  id: number;
+  key: string;
+  url: string;
+}
+
+/** A conversion as the API shows it. */
+export interface ShownConversion {
+  id: string;
+  click_id: string;
+  goal_key: string;
+  order_id: string | null;
+  customer_id: string | null;
+  status: string;
+  reason: string | null;
+  version: number;
+  amount: string | null;
+  refunded: string;
+  revenue: string;
+  payout: string;
+  currency: string;
+  flags: string[];
+  proof: string;
+  occurred_at: string | null;
+  history: { kind: string; status: string; raw_status: string | null }[];
+}
+
+/** Makes a source of an advertiser that asks for nothing, unless told otherwise. */
+export async function makeSource(
+  api: ApiClient,
+  advertiser_id: number,
+  change: Record<string, unknown> = {},
+): Promise<MadeSource> {
+  const path = `/advertisers/${advertiser_id}/sources`;
+  const { secret, ...given } = change;
+  const source = await api.call<MadeSource>("POST", path, {
+    name: "Shop",
+    require: "none",
+    ...given,
+  });
+  if (secret !== undefined) {
+    await api.call("POST", `${path}/${source.id}/secrets`, { secret });
+  }
+  return source;
+}
+
+/** What is signed by the query scheme. */
+export interface ToSign {
+  method?: string;
+  secret?: string;
+  body?: string;
+  ts: number;
+}
+
+/** An address with the `ts` and `sig` that a sound sender adds. */
+export function signedUrl(url: string, given: ToSign): string {
+  const { method = "GET", secret = SECRET, ts, body = "" } = given;
+  const parsed = new URL(
+    `${url}${url.includes("?") ? "&" : "?"}ts=${ts}`,
+    "http://localhost",
+  );
+  const query = parsed.search.slice(1);
+  const bytes = new TextEncoder().encode(body);
+  const path = parsed.pathname;
+  const sig = signQuery({ secret, ts, method, path, query, body: bytes });
+  return `${path}?${query}&sig=${sig}`;
+}
+
+/** Sends signed parameters to the plain address, as of now by the tracker's clock. */
+export async function sendSigned(
+  { api, clock }: Pick<TestService, "api" | "clock">,
+  parameters: Record<string, string>,
+  change: Partial<ToSign> & { path?: string } = {},
+): Promise<Answer> {
+  const { path = "/v1/postback", ...given } = change;
+  const query = new URLSearchParams(parameters).toString();
+  const ts = Math.floor(clock.nowMs() / 1000);
+  return await api.fetch(signedUrl(`${path}?${query}`, { ts, ...given }));
+}
+
+/** One conversion with its history. */
+export async function conversionOf(
+  api: ApiClient,
+  id: unknown,
+): Promise<ShownConversion> {
+  return await api.call<ShownConversion>("GET", `/conversions/${String(id)}`);
+}
+
+/** What the ledger holds of a conversion in major units, what is owed to the affiliate without its minus. */
+export interface Books {
+  receivable_pending: string;
+  receivable: string;
+  payable_pending: string;
+  payable: string;
+}
+
+/** What the ledger holds of a conversion. */
+export async function booksOf(
+  { db }: Pick<TestService, "db">,
+  { id, currency }: Pick<ShownConversion, "id" | "currency">,
+): Promise<Books> {
+  const rows = await db.execute<Record<keyof Books, string>>(sql`
+    select coalesce(sum(receivable_pending_micros), 0)::text as receivable_pending,
+      coalesce(sum(receivable_micros), 0)::text as receivable,
+      coalesce(-sum(payable_pending_micros), 0)::text as payable_pending,
+      coalesce(-sum(payable_micros), 0)::text as payable
+    from ledger_transactions where conversion_id = ${id}::uuid`);
+  const shown = (name: keyof Books) =>
+    formatAmount(BigInt(rows[0]?.[name] ?? "0"), currency);
+  return {
+    receivable_pending: shown("receivable_pending"),
+    receivable: shown("receivable"),
+    payable_pending: shown("payable_pending"),
+    payable: shown("payable"),
+  };
+}
+
+/** Proves that the ledger says of a conversion what the conversion says of itself. */
+export async function expectBooked(
+  service: Pick<TestService, "api" | "db">,
+  id: unknown,
+): Promise<ShownConversion> {
+  const conversion = await conversionOf(service.api, id);
+  const { status, revenue, payout, currency, flags } = conversion;
+  const none = formatAmount(0n, currency);
+  const money = (at: string, amount: string) =>
+    status === at && !flags.includes("test") ? amount : none;
+  expect(await booksOf(service, conversion)).toEqual({
+    receivable_pending: money("pending", revenue),
+    receivable: money("approved", revenue),
+    payable_pending: money("pending", payout),
+    payable: money("approved", payout),
+  });
+  return conversion;
+}
+
+/** For which versions of a conversion the affiliate is to be told. */
+export async function toldOf(
+  { db }: Pick<TestService, "db">,
+  conversion_id: unknown,
+): Promise<number[]> {
+  const rows = await db.execute<{ version: number }>(sql`
+    select version from deliveries
+    where conversion_id = ${String(conversion_id)}::uuid order by version`);
+  return rows.map(({ version }) => version);
+}
+
+/** An answer in short: `201 recorded`, `409 order_conflict`, `200 duplicate stale_status`, `200 duplicate amount`. */
+export function shortly({ status, body }: Answer): string {
+  const differs = Array.isArray(body.differs) ? body.differs.join(",") : "";
+  const said = [status, body.outcome ?? body.code, body.note, differs];
+  return said
+    .filter((part) => part !== undefined && part !== "")
+    .map(String)
+    .join(" ");
+}
