@@ -3,6 +3,8 @@ import type { Refusal } from "../codes.ts";
 import type { Parameter, RawPostback } from "./raw_postback.ts";
 
 const PARAMETERS_MAX = 500;
+const NAME_CHARS_MAX = 200;
+const VALUE_CHARS_MAX = 16_384;
 
 /** The parameters of a postback, from its query and its body. */
 export type ReadParameters =
@@ -133,6 +135,13 @@ function decode(text: string): string {
 }
 
 function checked(parameter: Parameter): Parameter {
+  const { name: long, value } = parameter;
+  if (long.length > NAME_CHARS_MAX || value.length > VALUE_CHARS_MAX) {
+    throw new Unreadable(
+      "malformed",
+      `Parameter "${long.slice(0, 60)}" is too long: a name may have ${NAME_CHARS_MAX} characters, a value ${VALUE_CHARS_MAX}`,
+    );
+  }
   if (parameter.name.includes("\0") || parameter.value.includes("\0")) {
     const name = parameter.name.replaceAll("\0", "").slice(0, 60);
     throw new Unreadable("malformed", `Parameter "${name}" has a NUL byte`);

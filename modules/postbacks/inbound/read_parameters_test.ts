@@ -78,6 +78,17 @@ describe("readParameters() of a query", () => {
   });
 });
 
+test("readParameters() takes a name of 200 characters and a value of 16,384, and no longer one", () => {
+  const form = (name: number, value: number) =>
+    sent(
+      "application/x-www-form-urlencoded",
+      `${"n".repeat(name)}=${"v".repeat(value)}`,
+    );
+  expect(pairs(form(200, 16_384))).toHaveLength(1);
+  expect(codeOf(form(201, 1))).toBe("malformed");
+  expect(codeOf(form(1, 16_385))).toBe("malformed");
+});
+
 describe("readParameters() of a body", () => {
   test("reads query and body, in this order, and says where each stood", () => {
     const read = readParameters({

@@ -190,7 +190,8 @@ export class Receiver {
     const works: Work[] = [];
     for (const raw of raws) {
       const read = await readPostback(raw, taking, this.#deps);
-      works.push({ read, stored: null });
+      // As if on record: nothing is counted, whose rows others would wait for.
+      works.push({ read, stored: [] });
     }
     const judged: Judged[] = [];
     await this.#deps.db

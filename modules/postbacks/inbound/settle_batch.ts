@@ -185,7 +185,8 @@ function judge(work: Work, context: JudgeContext, deps: SettleDeps): Judged {
   const verdict = judgePostback(event, context, trace);
   const input = {
     postback_id: raw.id,
-    received_at: raw.received_at,
+    // What is judged again is recorded now: caps, periods and the ledger go by that.
+    received_at: work.stored === null ? raw.received_at : deps.clock.nowMs(),
     clock: deps.clock,
   };
   const { conversion, step } = applyVerdict(
