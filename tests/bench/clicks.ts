@@ -1,13 +1,13 @@
-import { cpus } from "node:os";
 import { join } from "node:path";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { fdatasyncSync, openSync, writeSync, chmodSync } from "node:fs";
+import { chmodSync } from "node:fs";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import { runLoad } from "./load_client.ts";
 import type { LoadResult } from "./load_client.ts";
+import { firstMatch, printMachine, residentMib, round2 } from "./machine.ts";
 
 /** As the embedded one runs: durable. */
 const SETTINGS = ["shared_buffers=128MB", "max_wal_size=2GB"];
@@ -185,22 +185,6 @@ async function report(
   );
 }
 
-function printMachine(base: string): void {
-  const path = join(base, "sync-probe");
-  const descriptor = openSync(path, "a");
-  const bytes = Buffer.alloc(8192, 1);
-  const times = Array.from({ length: 200 }, () => {
-    const began = performance.now();
-    writeSync(descriptor, bytes);
-    fdatasyncSync(descriptor);
-    return performance.now() - began;
-  }).sort((a, b) => a - b);
-  const model = cpus()[0]?.model ?? "unknown";
-  console.log(
-    `${cpus().length} × ${model}, Bun ${Bun.version}; fdatasync of 8 KiB: median ${round2(times[100] ?? 0)} ms`,
-  );
-}
-
 function printTable(
   names: readonly string[],
   results: ReadonlyMap<string, LoadResult[]>,
@@ -230,31 +214,4 @@ function printTable(
       );
     }
   }
-}
-
-async function residentMib(pid: number): Promise<number> {
-  const status = await Bun.file(`/proc/${pid}/status`).text();
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-}
-
-async function firstMatch(
-  stream: ReadableStream<Uint8Array>,
-  pattern: RegExp,
-): Promise<string> {
-  let text = "";
-  const reader = stream.getReader();
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) throw new Error(`It ended before it was ready: ${text}`);
-    text += new TextDecoder().decode(value);
-    const found = pattern.exec(text)?.[0];
-    if (found !== undefined && text.includes("\n")) {
-      reader.releaseLock();
-      return found;
-    }
-  }
-}
-
-function round2(value: number): string {
-  return (Math.round(value * 100) / 100).toString();
 }

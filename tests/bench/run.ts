@@ -1,13 +1,15 @@
 /**
- * Benchmarks: `bun run bench clicks`, `growth`. Each prints a table with the machine and
+ * Benchmarks: `bun run bench clicks`, `growth`, `postbacks`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
 import { benchClicks } from "./clicks.ts";
 import { benchGrowth } from "./growth.ts";
+import { benchPostbacks } from "./postbacks.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   clicks: benchClicks,
   growth: benchGrowth,
+  postbacks: benchPostbacks,
 };
 
 const [name = ""] = process.argv.slice(2);

@@ -1,0 +1,152 @@
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import { KeyRing, Minter } from "../../modules/clicks/mod.ts";
+import {
+  sealKeyFrom,
+  signQuery,
+  systemClock,
+} from "../../modules/kernel/mod.ts";
+import { ApiClient } from "../api_client.ts";
+import { setUp } from "../factory.ts";
+import type { ExternalPostgres } from "../faults/external_postgres.ts";
+import { runLoad } from "./load_client.ts";
+import type { LoadOptions, LoadResult } from "./load_client.ts";
+import { firstMatch, residentMib } from "./machine.ts";
+import type { TargetOptions } from "./postback_target.ts";
+
+const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
+const KEY = "a key that only the bench has, of enough characters";
+const SECRET = "a-signing-secret-of-enough-characters";
+const HEADERS = {
+  "user-agent": "Northwind-Shop/2.1",
+  accept: "*/*",
+  "accept-encoding": "gzip",
+};
+
+/** A tracker that is loaded, with what its postbacks are made of. */
+export interface Target {
+  url: string;
+  database: string;
+  path: string;
+  minter: Minter;
+  link_id: number;
+  advertiser_id: number;
+  affiliate_id: number;
+  campaign_id: number;
+  sent: number;
+  memory_mib(): Promise<number>;
+  cpuSeconds(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts a tracker on a database of its own, with a source that asks for signatures and an endpoint of the affiliate. */
+export async function startTarget(
+  server: ExternalPostgres,
+  base: string,
+  batch_max?: number,
+): Promise<Target> {
+  const database = `bench_${crypto.randomUUID().slice(0, 8)}`;
+  await server.ask("postgres", `create database ${database}`);
+  const options: TargetOptions = {
+    database_url: server.url(database),
+    data_dir: join(base, database),
+    key: KEY,
+    admin_token: ADMIN_TOKEN,
+    ...(batch_max === undefined ? {} : { batch_max }),
+  };
+  const flags = process.env.TALLYHO_BENCH_PROFILE?.split(" ") ?? [];
+  const child = Bun.spawn(
+    [
+      process.execPath,
+      ...(batch_max === undefined ? flags : []),
+      join(import.meta.dir, "postback_target.ts"),
+      JSON.stringify(options),
+    ],
+    { stdout: "pipe", stderr: "inherit" },
+  );
+  const url = await firstMatch(child.stdout, /http:\/\/\S+/);
+  const api = new ApiClient(url, ADMIN_TOKEN);
+  const made = await setUp(api);
+  const { advertiser_id, affiliate_id } = made;
+  const sources = `/advertisers/${advertiser_id}/sources`;
+  const source = await api.call<{ id: number; key: string }>("POST", sources, {
+    name: "Shop",
+    require: "signature",
+  });
+  await api.call("POST", `${sources}/${source.id}/secrets`, { secret: SECRET });
+  await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
+    url: "https://partner.example/pb?ref={click_ref}&payout={payout}",
+  });
+  return {
+    url,
+    database,
+    path: `/v1/postback/${source.key}`,
+    minter: await minterOf(options.database_url),
+    ...made,
+    sent: 0,
+    memory_mib: () => residentMib(child.pid),
+    cpuSeconds: () => cpuSeconds(child.pid),
+    async stop() {
+      child.kill("SIGTERM");
+      await child.exited;
+    },
+  };
+}
+
+/** Mints as the tracker does, with its key. */
+async function minterOf(database_url: string): Promise<Minter> {
+  const db = openDatabase(database_url, { connections_max: 1 });
+  const seal_key = sealKeyFrom(Buffer.from(KEY));
+  const ring = new KeyRing({ db, clock: systemClock, seal_key });
+  await ring.refresh();
+  await closeDatabase(db);
+  const signing = () => ring.signing();
+  return new Minter({ clock: systemClock, signing, node: () => 65_000 });
+}
+
+/** Writes so many postbacks, signed and ready to be sent, a line each. */
+async function writePaths(
+  target: Target,
+  file: string,
+  count: number,
+): Promise<void> {
+  const ts = Math.floor(systemClock.nowMs() / 1000);
+  const lines: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const number = target.sent++;
+    const { click_id } = target.minter.mint(target.link_id, true);
+    const amount = `${20 + (number % 80)}.${10 + (number % 90)}`;
+    const query = `click_id=${click_id}&order_id=NW-2026-${number}&amount=${amount}&currency=USD&status=approved&ts=${ts}`;
+    const { path } = target;
+    const body = new Uint8Array();
+    const method = "GET";
+    const sig = signQuery({ secret: SECRET, ts, method, path, query, body });
+    lines.push(`${path}?${query}&sig=${sig}`);
+  }
+  await Bun.write(file, lines.join("\n"));
+}
+
+/** Sends so many at most, each with a click and an order of its own. */
+export async function sendPostbacks(
+  target: Target,
+  count: number,
+  load: Pick<LoadOptions, "connections" | "duration_ms" | "per_second">,
+): Promise<LoadResult> {
+  const paths_file = join(tmpdir(), `${target.database}.paths`);
+  await writePaths(target, paths_file, count);
+  try {
+    const { url } = target;
+    return await runLoad({ url, headers: HEADERS, paths_file, ...load });
+  } finally {
+    await rm(paths_file, { force: true });
+  }
+}
+
+/** The processor's time that a process has taken so far. */
+export async function cpuSeconds(pid: number): Promise<number> {
+  const text = await Bun.file(`/proc/${pid}/stat`).text();
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}

@@ -1,0 +1,42 @@
+/**
+ * A tracker for the postback bench: the program as it is served, without its
+ * background work, on a database that is given. Prints its address.
+ *
+ *     bun tests/bench/postback_target.ts '{"database_url":"…","data_dir":"…","batch_max":500}'
+ */
+import { APP_ROLE, migrateDatabase } from "../../db/mod.ts";
+import { systemClock } from "../../modules/kernel/mod.ts";
+import { readConfig } from "../../src/config.ts";
+import { startService } from "../../src/service.ts";
+
+/** What the tracker is started with. */
+export interface TargetOptions {
+  database_url: string;
+  data_dir: string;
+  /** How many postbacks share a transaction at most; its own limit where it is not given. */
+  batch_max?: number;
+  key: string;
+  admin_token: string;
+}
+
+async function serve(options: TargetOptions): Promise<void> {
+  const { database_url, data_dir, batch_max, key, admin_token } = options;
+  const service = await startService({
+    config: readConfig({ PORT: "0" }),
+    address: database_url,
+    migrate: () => migrateDatabase(database_url, { takes_on_role: true }),
+    role: APP_ROLE,
+    data_dir,
+    secrets: { key, admin_token },
+    clock: systemClock,
+    log: (line) => process.stderr.write(`${line}\n`),
+    background: false,
+    ...(batch_max === undefined ? {} : { postback_batch_max: batch_max }),
+  });
+  process.on("SIGTERM", () => void service.stop().then(() => process.exit(0)));
+  process.stdout.write(`${service.url}\n`);
+}
+
+if (import.meta.main) {
+  await serve(JSON.parse(process.argv[2] ?? "{}") as TargetOptions);
+}

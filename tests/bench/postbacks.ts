@@ -1,0 +1,179 @@
+import { chmodSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ExternalPostgres } from "../faults/external_postgres.ts";
+import type { LoadResult } from "./load_client.ts";
+import { printMachine, round2 } from "./machine.ts";
+import { benchPostbackGrowth } from "./postback_growth.ts";
+import { cpuSeconds, sendPostbacks, startTarget } from "./postback_load.ts";
+import type { Target } from "./postback_load.ts";
+
+/** As the embedded one runs: durable. */
+const SETTINGS = ["max_wal_size=2GB"];
+const CONNECTIONS = [64, 256];
+const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "5000");
+/** More than are answered in the time of a load. */
+const PER_SECOND_MAX = 20_000;
+interface Line extends LoadResult {
+  what: string;
+  connections: number;
+  /** Of each table the rows that the load left there. */
+  recorded: Record<string, number>;
+  memory_mib: number;
+  /** The processor's time that the tracker and its sessions of Postgres took. */
+  tracker_cpu_seconds: number;
+  database_cpu_seconds: number;
+}
+
+/**
+ * `bun run bench postbacks`: signed postbacks over HTTP, each with a click and an
+ * order of its own, each a conversion with its history, its ledger row and a
+ * delivery. The deliverer does not run: what counts is what is committed.
+ */
+export async function benchPostbacks(): Promise<void> {
+  const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
+  chmodSync(base, 0o755);
+  const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
+  const warm_ms = Math.min(DURATION_MS, 2_000);
+  try {
+    printMachine(base);
+    const lines: Line[] = [];
+    const single = await startTarget(server, base, 1);
+    await measure(single, server, "one each", { duration_ms: warm_ms });
+    for (const connections of CONNECTIONS) {
+      const load = { connections, duration_ms: DURATION_MS };
+      lines.push(await measure(single, server, "one each", load));
+    }
+    await single.stop();
+    const batched = await startTarget(server, base);
+    await measure(batched, server, "batches", { duration_ms: warm_ms });
+    for (const connections of CONNECTIONS) {
+      const load = { connections, duration_ms: DURATION_MS };
+      const full = await measure(batched, server, "batches", load);
+      lines.push(full);
+      const per_second = Math.round(full.per_second / 2);
+      const half = { ...load, per_second };
+      lines.push(await measure(batched, server, "half of it", half));
+    }
+    await batched.stop();
+    printTable(lines);
+  } finally {
+    await server.stop();
+    await rm(base, { recursive: true, force: true });
+  }
+  if (process.env.TALLYHO_BENCH_GROWTH !== "0") await benchPostbackGrowth();
+}
+
+async function measure(
+  target: Target,
+  server: ExternalPostgres,
+  what: string,
+  load: { connections?: number; duration_ms: number; per_second?: number },
+): Promise<Line> {
+  const { connections = 64, duration_ms, per_second } = load;
+  const rate = per_second ?? (what === "one each" ? 5_000 : PER_SECOND_MAX);
+  const before = await countRows(target, server);
+  const cpu_before = await target.cpuSeconds();
+  const database_before = await databaseSeconds(target, server);
+  const result = await sendPostbacks(
+    target,
+    Math.ceil((rate * duration_ms) / 1000),
+    {
+      connections,
+      duration_ms,
+      ...(per_second === undefined ? {} : { per_second }),
+    },
+  );
+  const after = await countRows(target, server);
+  const recorded = Object.fromEntries(
+    Object.entries(after).map(([name, count]) => {
+      return [name, count - (before[name] ?? 0)];
+    }),
+  );
+  assertEqual(result, recorded);
+  return {
+    ...result,
+    what,
+    connections,
+    recorded,
+    memory_mib: await target.memory_mib(),
+    tracker_cpu_seconds: (await target.cpuSeconds()) - cpu_before,
+    database_cpu_seconds:
+      (await databaseSeconds(target, server)) - database_before,
+  };
+}
+
+const TABLES = [
+  "postbacks",
+  "conversions",
+  "conversion_versions",
+  "ledger_transactions",
+  "deliveries",
+  "delivery_queue",
+];
+
+async function countRows(
+  { database }: Target,
+  server: ExternalPostgres,
+): Promise<Record<string, number>> {
+  const counts = TABLES.map(
+    (name) => `(select count(*) from ${name})::int as ${name}`,
+  );
+  const [row] = await server.ask(database, `select ${counts.join(", ")}`);
+  return row as Record<string, number>;
+}
+
+/** Every one was answered 201, and is in every table. */
+function assertEqual(
+  { requests, by_status }: LoadResult,
+  recorded: Record<string, number>,
+): void {
+  const made = by_status["201"] ?? 0;
+  const is_whole =
+    made === requests &&
+    Object.values(recorded).every((count) => count === made);
+  if (is_whole) return;
+  const found = JSON.stringify({ by_status, recorded });
+  throw new Error(`Answered and recorded differ: ${found}`);
+}
+
+function printTable(lines: readonly Line[]): void {
+  const one = (connections: number) =>
+    lines.find((line) => line.connections === connections)?.per_second ?? 0;
+  console.log(
+    "what        conns    per s   ratio   p50 ms   p99 ms   answered  recorded of each  MiB   µs of CPU: tracker  Postgres  client",
+  );
+  for (const line of lines) {
+    const { requests, connections, per_second } = line;
+    const each = (seconds: number) => Math.round((seconds * 1e6) / requests);
+    console.log(
+      [
+        line.what.padEnd(11),
+        String(connections).padStart(5),
+        String(Math.round(per_second)).padStart(8),
+        round2(per_second / one(connections)).padStart(7),
+        round2(line.p50_ms).padStart(8),
+        round2(line.p99_ms).padStart(8),
+        String(requests).padStart(10),
+        [...new Set(Object.values(line.recorded))].join("/").padStart(17),
+        String(Math.round(line.memory_mib)).padStart(4),
+        String(each(line.tracker_cpu_seconds)).padStart(20),
+        String(each(line.database_cpu_seconds)).padStart(9),
+        String(each(line.cpu_seconds)).padStart(7),
+      ].join(" "),
+    );
+  }
+}
+
+async function databaseSeconds(
+  { database }: Target,
+  server: ExternalPostgres,
+): Promise<number> {
+  const sessions = await server.ask(
+    "postgres",
+    `select pid from pg_stat_activity where datname = '${database}'`,
+  );
+  const seconds = sessions.map(({ pid }) => cpuSeconds(Number(pid)));
+  return (await Promise.all(seconds)).reduce((sum, one) => sum + one, 0);
+}
