@@ -1,4 +1,6 @@
 import { customType } from "drizzle-orm/pg-core";
+import { readTrace, writeTrace } from "./trace_text.ts";
+import type { TraceStep } from "./trace_text.ts";
 
 /** A moment as epoch milliseconds in the program, `timestamptz(3)` in Postgres. */
 export const epochMs = customType<{ data: number; driverData: string }>({
@@ -27,3 +29,12 @@ export function readTimestamp(text: string): number {
   }
   return ms;
 }
+
+/** The checks of a postback, as text. */
+export const traceSteps = customType<{ data: TraceStep[]; driverData: string }>(
+  {
+    dataType: () => "text",
+    toDriver: writeTrace,
+    fromDriver: readTrace,
+  },
+);

@@ -123,8 +123,10 @@ function rowsJson(
 function writerOf(column: PgColumn): (value: unknown) => unknown {
   const type = column.getSQLType();
   if (type === "jsonb" || type === "json") return (value) => value;
+  // A list goes to a column of a list as it is, to any other as that column writes it.
+  const is_list = type.endsWith("[]");
   return (value) =>
-    Array.isArray(value) ? value : jsonValue(column.mapToDriverValue(value));
+    is_list ? value : jsonValue(column.mapToDriverValue(value));
 }
 
 /**

@@ -24,5 +24,6 @@ export type {
 export { readTimestamp } from "./columns.ts";
 export { findRows } from "./find_rows.ts";
 export { insertRows, recordset } from "./insert_rows.ts";
+export { writeTrace } from "./trace_text.ts";
 export { runPrepared } from "./prepared.ts";
 export { APP_ROLE, migrateDatabase } from "./migrate.ts";

@@ -46,7 +46,8 @@ export {
   endpoints,
   postbacks,
 } from "./postbacks.ts";
-export type { EarlierVerdict, TraceStep } from "./postbacks.ts";
+export type { EarlierVerdict } from "./postbacks.ts";
+export type { TraceStep } from "../trace_text.ts";
 export {
   backfillWindows,
   conversionRules,

@@ -11,16 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { bytes, epochMs, micros } from "../columns.ts";
-
-/** One check of a postback: what was looked at, what was expected, what was found. */
-export interface TraceStep {
-  step: string;
-  looked_at?: string;
-  expected?: string;
-  found?: string;
-  ok: boolean;
-}
+import { bytes, epochMs, micros, traceSteps } from "../columns.ts";
 
 /** A verdict that a later judgement took the place of. */
 export interface EarlierVerdict {
@@ -53,7 +44,7 @@ export const postbacks = pgTable(
     order_id: text("order_id"),
     goal_key: text("goal_key"),
     conversion_id: uuid("conversion_id"),
-    trace: jsonb("trace").$type<TraceStep[]>().notNull(),
+    trace: traceSteps("trace").notNull(),
     /** When it was judged last, where that was not on arrival, and what was said before. */
     judged_at: epochMs("judged_at"),
     earlier: jsonb("earlier").$type<EarlierVerdict[]>(),

@@ -57,7 +57,7 @@ export function findClick(
 }
 
 function whyNone(parameters: readonly Parameter[], names: NameTable): Refusal {
-  const [named] = names.read(parameters).of("click_id");
+  const [named] = names.only(parameters, "click_id");
   const isPlaceholder = ({ name, value }: Parameter) =>
     names.mayHoldClick(name) && isUnreplaced(value);
   // `transaction_id={transaction_id}` holds no click, but says what its sender forgot.

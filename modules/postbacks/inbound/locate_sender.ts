@@ -134,7 +134,7 @@ async function referTo(
     deps.sources.withPreset(preset),
   );
   const { credentials } = input;
-  const [token] = dialect.names.read(input.parameters).of("token");
+  const [token] = dialect.names.only(input.parameters, "token");
   const proven = able.filter(
     (source) =>
       source.token !== null &&

@@ -134,6 +134,17 @@ export class NameTable {
     return CLICK_OR_ORDER.has(folded) && canonical === "order_id";
   }
 
+  /** The values of one of our names alone. */
+  only(
+    parameters: readonly Parameter[],
+    canonical: CanonicalName,
+  ): readonly NamedValue[] {
+    const meant = parameters.filter(
+      ({ name }) => this.#readings.get(foldName(name))?.canonical === canonical,
+    );
+    return meant.length === 0 ? NONE : this.read(meant).of(canonical);
+  }
+
   /** What parameters say: of each of our names the first spelling that has a value; an exact one goes before a folded one. */
   read(parameters: readonly Parameter[]): NamedValues {
     const found = new Map<

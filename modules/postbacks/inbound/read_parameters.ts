@@ -122,6 +122,7 @@ function readPairs(text: string, from: "query" | "form"): Parameter[] {
 
 /** A macro of the form `%name%` is no encoding at all; it stays, to be named as what it is. */
 function decode(text: string): string {
+  if (!text.includes("%") && !text.includes("+")) return text;
   const spaced = text.replaceAll("+", " ");
   try {
     return decodeURIComponent(spaced);

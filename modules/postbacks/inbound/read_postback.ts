@@ -150,7 +150,7 @@ function checkAndRead(
   trace.passed("source", describeSource(located, address));
   const advertiser_sources =
     advertiser_id === null ? [] : deps.sources.ofAdvertiser(advertiser_id);
-  const [token] = located.dialect.names.read(parameters).of("token");
+  const [token] = located.dialect.names.only(parameters, "token");
   const by_own_address = source !== null && source.key === address.source_key;
   const sender = checkSender(
     {
@@ -319,7 +319,7 @@ function noteUnmapped(
         ? "goal"
         : null;
   if (kind === null) return;
-  const [value] = names.read(parameters).of(kind);
+  const [value] = names.only(parameters, kind);
   if (value !== undefined) read.unmapped.push({ kind, word: value.value });
 }
 

@@ -46,9 +46,12 @@ export function inQuery(
   parameters: readonly Parameter[],
   name: string,
 ): string[] {
-  return parameters
-    .filter((parameter) => parameter.from === "query")
-    .flatMap((parameter) => (parameter.name === name ? [parameter.value] : []));
+  const values: string[] = [];
+  for (const parameter of parameters) {
+    const is_meant = parameter.name === name && parameter.from === "query";
+    if (is_meant) values.push(parameter.value);
+  }
+  return values;
 }
 
 /** What there is to say against a signature; `wrong` where only the secret knows. */

@@ -1,5 +1,10 @@
 import { sql } from "drizzle-orm";
-import { insertRows, recordset, runPrepared } from "../../../db/mod.ts";
+import {
+  insertRows,
+  recordset,
+  runPrepared,
+  writeTrace,
+} from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { customers, postbacks } from "../../../db/schema/mod.ts";
 import type { EarlierVerdict } from "../../../db/schema/mod.ts";
@@ -333,7 +338,7 @@ async function rewritePostbacks(
   const rows = again.map(({ work, answer, trace, conversion_id }) => ({
     id: work.read.raw.id,
     ...verdictOf(work.read, answer, trace, conversion_id),
-    trace: trace.steps,
+    trace: writeTrace(trace.steps),
     judged_at: isoTime(clock.nowMs()),
     earlier: work.stored,
   }));
@@ -350,7 +355,7 @@ async function rewritePostbacks(
     order_id: "text",
     goal_key: "text",
     conversion_id: "uuid",
-    trace: "jsonb",
+    trace: "text",
     judged_at: "timestamptz",
     earlier: "jsonb",
   });
