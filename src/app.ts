@@ -8,20 +8,28 @@ import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
 import { payoutRoutes } from "../modules/payouts/mod.ts";
 import {
   backfillRoutes,
+  deliveryRoutes,
   inboundRoutes,
   postbackRoutes,
   sourceRoutes,
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
-import type { Receiver, TroubleshootDeps } from "../modules/postbacks/mod.ts";
+import type {
+  Receiver,
+  SenderDeps,
+  TroubleshootDeps,
+} from "../modules/postbacks/mod.ts";
 import { problemResponse } from "./problem_response.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
+import { taskRoutes } from "./task_routes.ts";
+import type { TaskRoutesDeps } from "./task_routes.ts";
 
 /** What the routes of all modules need. */
 export interface AppDeps
   extends
     SystemDeps,
+    TaskRoutesDeps,
     ClickRoutesDeps,
     SandboxDeps,
     Pick<TroubleshootDeps, "postbacks"> {
@@ -31,6 +39,7 @@ export interface AppDeps
   receiver: Receiver;
   allowed_targets: readonly Cidr[];
   seal_key: SealKey;
+  sender: SenderDeps;
   addressOf(request: Request): string;
   logError(line: string, error: unknown): void;
 }
@@ -40,6 +49,7 @@ export function createApp(deps: AppDeps) {
   return new Elysia({ normalize: false })
     .onError(({ error }) => problemResponse(error, deps.logError))
     .use(systemRoutes(deps))
+    .use(taskRoutes(deps))
     .use(inboundRoutes(deps))
     .use(accessRoutes(deps))
     .use(campaignRoutes(deps))
@@ -47,6 +57,7 @@ export function createApp(deps: AppDeps) {
     .use(sandboxRoutes(deps))
     .use(payoutRoutes(deps))
     .use(postbackRoutes(deps))
+    .use(deliveryRoutes(deps))
     .use(sourceRoutes(deps))
     .use(backfillRoutes(deps))
     .use(troubleshootRoutes(deps));

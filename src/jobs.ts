@@ -18,6 +18,7 @@ export interface JobsDeps extends Pick<
   makeClickDays(): Promise<void>;
   refreshCaps(): Promise<void>;
   dropOldClicks(): Promise<void>;
+  deleteOldTasks(signal: AbortSignal): Promise<unknown>;
 }
 
 const MINUTE_MS = 60_000;
@@ -59,6 +60,12 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       every_ms: HOUR_MS,
       run: () => deps.postbacks.forgetNonces(),
     },
+    {
+      name: "delete_old_tasks",
+      description: "Deletes tasks that ended more than 30 days ago",
+      every_ms: 24 * HOUR_MS,
+      run: ({ signal }) => deps.deleteOldTasks(signal),
+    },
   ];
 }
 
@@ -68,7 +75,12 @@ export function loops(deps: JobsDeps): Omit<LoopOptions, "failed">[] {
     {
       name: "deliver_postbacks",
       poll_ms: 500,
-      runOnce: () => deps.deliverer.runOnce(),
+      runOnce: () => deps.deliverer.pump(),
+    },
+    {
+      name: "expire_deliveries",
+      poll_ms: 5_000,
+      runOnce: () => deps.deliverer.expire(),
     },
     {
       name: "drain_journal",

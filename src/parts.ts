@@ -13,10 +13,14 @@ import {
   isDataCentre,
   makeClickDays,
 } from "../modules/clicks/mod.ts";
-import { hmacSha256, sealKeyFrom } from "../modules/kernel/mod.ts";
-import { createPostbackParts, Deliverer } from "../modules/postbacks/mod.ts";
+import { hmacSha256, sealKeyFrom, ticksMs } from "../modules/kernel/mod.ts";
+import {
+  cachedResolve,
+  createDeliverer,
+  createPostbackParts,
+} from "../modules/postbacks/mod.ts";
+import { deleteOldTasks, Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
-import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import { clockJobs, loops } from "./jobs.ts";
 import { errorLog } from "./log.ts";
 import type { ServiceOptions } from "./service_options.ts";
@@ -49,14 +53,6 @@ export function createParts(db: Database, options: ServiceOptions) {
         : readDestination(config.fallback_url, "TALLYHO_FALLBACK_URL"),
     others: (records) => postbacks.queue.judge(records),
   });
-  const deliverer = new Deliverer({
-    db,
-    clock,
-    random: Math.random,
-    names: configuration,
-    resolve: options.resolve ?? resolveAll,
-    allowed_targets: config.allowed_targets,
-  });
   const { ring, visitorOf, journal, drain } = clicks;
   const postbacks: PostbackParts = createPostbackParts({
     db,
@@ -78,16 +74,48 @@ export function createParts(db: Database, options: ServiceOptions) {
     isPastStart: () => drain.is_past_start,
     failed,
   });
+  const sending = createSending(db, options, {
+    configuration,
+    directory: postbacks.endpoints,
+  });
   const snapshot = new SnapshotFile(data_dir, failed);
   return {
     configuration,
     caps,
     snapshot,
-    deliverer,
     seal_key,
     postbacks,
+    ...sending,
     ...clicks,
   };
+}
+
+/** What sends postbacks out, and whom it tells that there is room again. */
+function createSending(
+  db: Database,
+  options: ServiceOptions,
+  deps: Pick<
+    Parameters<typeof createDeliverer>[0],
+    "configuration" | "directory"
+  >,
+) {
+  const nudges: (() => void)[] = [];
+  const sender = {
+    resolve: options.resolve ?? cachedResolve(resolveAll, ticksMs),
+    allowed_targets: options.config.allowed_targets,
+    ticks_ms: ticksMs,
+  };
+  const deliverer = createDeliverer({
+    ...deps,
+    db,
+    clock: options.clock,
+    random: Math.random,
+    sender,
+    nudge: () => nudges.forEach((nudge) => nudge()),
+    failed: errorLog(options.log),
+  });
+  const onNudge = (nudge: () => void) => nudges.push(nudge);
+  return { deliverer, sender, onNudge };
 }
 
 /** What stands on the database, the data directory and the settings alone. */
@@ -112,16 +140,20 @@ export function createBackground(
     async dropOldClicks() {
       await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
     },
+    deleteOldTasks: (signal: AbortSignal) =>
+      deleteOldTasks({ db, clock }, signal),
   };
   const scheduler = new Scheduler(
     { db, clock, random: Math.random, failed },
     clockJobs(deps),
   );
   const running = loops(deps).map((loop) => new Loop({ ...loop, failed }));
+  const nudge = () => running.forEach((loop) => loop.nudge());
+  parts.onNudge(nudge);
   return {
     sessions,
     scheduler,
-    nudge: () => running.forEach((loop) => loop.nudge()),
+    nudge,
     start() {
       scheduler.start();
       for (const loop of running) loop.start();

@@ -8,7 +8,9 @@ import {
 } from "./commands/database.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { healthCommand } from "./commands/health.ts";
+import { jobsCommand } from "./commands/jobs.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { tasksCommand } from "./commands/tasks.ts";
 import { VERSION } from "./version.ts";
 
 type Command = (words: readonly string[]) => number | Promise<number>;
@@ -27,6 +29,11 @@ const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
     run: userCommand,
   },
   click: { does: "decode ID | rotate-key", run: clickCommand },
+  jobs: { does: "list | run NAME, on the running tracker", run: jobsCommand },
+  tasks: {
+    does: "list | watch ID | cancel ID | resume ID, on the running tracker",
+    run: tasksCommand,
+  },
   health: {
     does: "asks the running tracker whether it is ready",
     run: healthCommand,

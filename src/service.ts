@@ -60,10 +60,10 @@ async function startOn(
   const { parts, reach } = await openParts(db, options, listening);
   const background = createBackground(db, options, parts, public_url);
   const { sessions, scheduler } = background;
-  const receiver = parts.postbacks.createReceiver(
-    background.nudge,
-    options.postback_batch_max,
-  );
+  const receiver = parts.postbacks.createReceiver((endpoint_ids) => {
+    parts.deliverer.hint(endpoint_ids);
+    background.nudge();
+  }, options.postback_batch_max);
   const { configuration, deliverer, drain, journal, redirector } = parts;
   const app = createApp({
     ...parts,
@@ -90,6 +90,7 @@ async function startOn(
     await listening.close();
     await reach.stop();
     await background.stop();
+    await deliverer.idle();
     await journal.close();
     await drainRest(drain, failed);
     await receiver.stop();

@@ -37,17 +37,17 @@ export {
   userAgents,
 } from "./clicks.ts";
 export { ledgerTransactions } from "./payouts.ts";
+export { conversionVersions, conversions, postbacks } from "./postbacks.ts";
+export type { EarlierVerdict } from "./postbacks.ts";
+export type { TraceStep } from "../trace_text.ts";
 export {
-  conversionVersions,
-  conversions,
   deliveries,
   deliveryAttempts,
   deliveryQueue,
+  endpointHealth,
   endpoints,
-  postbacks,
-} from "./postbacks.ts";
-export type { EarlierVerdict } from "./postbacks.ts";
-export type { TraceStep } from "../trace_text.ts";
+  openBreakers,
+} from "./postbacks_out.ts";
 export {
   backfillWindows,
   conversionRules,
@@ -59,3 +59,4 @@ export {
 } from "./postbacks_sources.ts";
 export type { SealedSecret, StatusMeaning } from "./postbacks_sources.ts";
 export { jobFirings, jobRuns, jobs, leases } from "./scheduler.ts";
+export type { JobState } from "./scheduler.ts";

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import {
-  boolean,
   index,
   integer,
   jsonb,
@@ -142,104 +141,5 @@ export const conversionVersions = pgTable(
     primaryKey({
       columns: [table.campaign_id, table.conversion_id, table.version],
     }),
-  ],
-);
-
-/** Where an affiliate wants to be told. */
-export const endpoints = pgTable(
-  "endpoints",
-  {
-    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
-    affiliate_id: integer("affiliate_id").notNull(),
-    campaign_id: integer("campaign_id"),
-    url: text("url").notNull(),
-    statuses: text("statuses").array().notNull(),
-    goals: text("goals").array(),
-    send_zero: boolean("send_zero").notNull().default(false),
-    timeout_s: integer("timeout_s").notNull().default(10),
-    age_budget_hours: integer("age_budget_hours").notNull().default(72),
-    enabled: boolean("enabled").notNull().default(true),
-    disabled_reason: text("disabled_reason"),
-    created_at: epochMs("created_at").notNull(),
-  },
-  (table) => [index("endpoints_affiliate_id").on(table.affiliate_id)],
-);
-
-/** One version of a conversion that one endpoint is to hear of. */
-export const deliveries = pgTable(
-  "deliveries",
-  {
-    id: uuid("id").primaryKey(),
-    endpoint_id: integer("endpoint_id").notNull(),
-    campaign_id: integer("campaign_id").notNull(),
-    affiliate_id: integer("affiliate_id").notNull(),
-    conversion_id: uuid("conversion_id").notNull(),
-    version: integer("version").notNull(),
-    status: text("status").notNull(),
-    payout_micros: micros("payout_micros").notNull(),
-    currency: text("currency").notNull(),
-    state: text("state").notNull(),
-    reason: text("reason"),
-    attempts: integer("attempts").notNull().default(0),
-    created_at: epochMs("created_at").notNull(),
-    expires_at: epochMs("expires_at").notNull(),
-    settled_at: epochMs("settled_at"),
-  },
-  (table) => [
-    unique("deliveries_once").on(
-      table.endpoint_id,
-      table.conversion_id,
-      table.version,
-    ),
-    index("deliveries_conversion_id").on(table.conversion_id),
-  ],
-);
-
-/** The hot queue: only what is still to be sent. */
-export const deliveryQueue = pgTable(
-  "delivery_queue",
-  {
-    delivery_id: uuid("delivery_id").primaryKey(),
-    endpoint_id: integer("endpoint_id").notNull(),
-    conversion_id: uuid("conversion_id").notNull(),
-    version: integer("version").notNull(),
-    due_at: epochMs("due_at").notNull(),
-    attempt: integer("attempt").notNull().default(0),
-    /** Counts the claims, so that a stale worker can't finish what another has taken over. */
-    claim: integer("claim").notNull().default(0),
-    claimed_until: epochMs("claimed_until"),
-  },
-  (table) => [
-    index("delivery_queue_due_at").on(table.due_at),
-    index("delivery_queue_order").on(
-      table.endpoint_id,
-      table.conversion_id,
-      table.version,
-    ),
-  ],
-);
-
-/** Every try, with what was sent and what came back. */
-export const deliveryAttempts = pgTable(
-  "delivery_attempts",
-  {
-    delivery_id: uuid("delivery_id").notNull(),
-    attempt: integer("attempt").notNull(),
-    /** The claim under which it was made: a try of a stale worker is kept too. */
-    claim: integer("claim").notNull(),
-    started_at: epochMs("started_at").notNull(),
-    duration_ms: integer("duration_ms").notNull(),
-    method: text("method").notNull(),
-    url: text("url").notNull(),
-    headers: jsonb("headers").$type<Record<string, string>>().notNull(),
-    remote_address: text("remote_address"),
-    http_status: smallint("http_status"),
-    response_headers: jsonb("response_headers").$type<Record<string, string>>(),
-    response_body: bytes("response_body"),
-    error: text("error"),
-    succeeded: boolean("succeeded").notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.delivery_id, table.attempt, table.claim] }),
   ],
 );

@@ -7,6 +7,11 @@ export interface Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
+/** Milliseconds of a clock that only goes forward, from any beginning: for how long something took. */
+export function ticksMs(): number {
+  return performance.now();
+}
+
 /** A clock that moves only when told to. */
 export class ManualClock implements Clock {
   #now_ms: number;

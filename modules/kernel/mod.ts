@@ -12,7 +12,13 @@ export { backoffMs, DELIVERY_RETRY } from "./backoff.ts";
 export type { BackoffOptions, RetryPolicy } from "./backoff.ts";
 export { Batcher, QueueFullError, StoppedError } from "./batcher.ts";
 export type { BatcherOptions, Outcome } from "./batcher.ts";
-export { isoTime, ManualClock, parseTime, systemClock } from "./clock.ts";
+export {
+  isoTime,
+  ManualClock,
+  parseTime,
+  systemClock,
+  ticksMs,
+} from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export {
   decodeBase32,

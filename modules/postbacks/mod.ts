@@ -8,8 +8,13 @@
  */
 export type { Receiver } from "./inbound/receiver.ts";
 export { backfillRoutes } from "./backfill_routes.ts";
+export { deliveryRoutes } from "./delivery_routes.ts";
 export { inboundRoutes } from "./inbound_routes.ts";
-export { Deliverer } from "./outbound/deliverer.ts";
+export { cachedResolve } from "./outbound/cached_resolve.ts";
+export { createDeliverer } from "./outbound/create_deliverer.ts";
+export type { Deliverer } from "./outbound/deliverer.ts";
+export { sendRequest } from "./outbound/send_request.ts";
+export type { SenderDeps } from "./outbound/send_request.ts";
 export type { Resolve } from "./outbound/target.ts";
 export { createPostbackParts } from "./postback_parts.ts";
 export type { PostbackParts } from "./postback_parts.ts";

@@ -38,7 +38,7 @@ export interface PostbackPartsDeps {
 /** Everything that postbacks need, put together; what is set up of them is loaded with the configuration. */
 export function createPostbackParts(deps: PostbackPartsDeps) {
   const { db, clock, configuration, failed } = deps;
-  const endpoints = new EndpointDirectory();
+  const endpoints = new EndpointDirectory(deps.seal_key, failed);
   const sources = new SourceDirectory(deps.seal_key, failed);
   const rules = new ConversionRuleDirectory();
   const windows = new BackfillDirectory();
@@ -54,6 +54,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   const children = new WaitingChildren({ db, clock, configuration });
   const backfill = new BackfillRunner({ db, clock, configuration });
   return {
+    endpoints,
     sources,
     windows,
     queue,
@@ -63,7 +64,10 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     runWindows: () => backfill.runOnce(),
     forgetNonces: () => forgetNonces(db, clock.nowMs()),
     /** What receives postbacks; `nudge` is told that there may be something to send. */
-    createReceiver(nudge: () => void, batch_max?: number) {
+    createReceiver(
+      nudge: (endpoint_ids: readonly number[]) => void,
+      batch_max?: number,
+    ) {
       const receiver = new Receiver({
         ...deps,
         ...(batch_max === undefined ? {} : { batch_max }),
@@ -76,7 +80,10 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
         outbox: new Outbox({ clock, directory: endpoints, nudge }),
         made: (rows) => children.note(rows),
       });
-      queue.open((raws) => receiver.receiveQueued(raws), nudge);
+      queue.open(
+        (raws) => receiver.receiveQueued(raws),
+        () => nudge([]),
+      );
       children.open(receiver);
       backfill.open(receiver);
       return receiver;

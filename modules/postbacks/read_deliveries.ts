@@ -1,26 +1,26 @@
-import { and, asc, desc, eq, lt } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, lt } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import {
   deliveries,
   deliveryAttempts,
   deliveryQueue,
+  endpoints,
 } from "../../db/schema/mod.ts";
 import { found } from "../campaigns/mod.ts";
 import { formatAmount, isoTime, isUuid, pageOf } from "../kernel/mod.ts";
 import type { PageRequest } from "../kernel/mod.ts";
+import {
+  deliveryConditions,
+  shownState,
+  timeOrNull,
+} from "./delivery_state.ts";
+import type { DeliveryFilter, ShownState } from "./delivery_state.ts";
+import { maskedHeaders } from "./masked_headers.ts";
 import { readUuid } from "./postback_filter.ts";
 
-type DeliveryRow = typeof deliveries.$inferSelect;
 type AttemptRow = typeof deliveryAttempts.$inferSelect;
-
-/** What a list of deliveries can be narrowed to. */
-export interface DeliveryFilter {
-  conversion_id?: string | undefined;
-  affiliate_id?: number | undefined;
-  endpoint_id?: number | undefined;
-  state?: string | undefined;
-}
+type ShownRow = Awaited<ReturnType<typeof selectShown>>[number];
 
 /** Lists deliveries, newest first. */
 export async function listDeliveries(
@@ -28,61 +28,68 @@ export async function listDeliveries(
   filter: DeliveryFilter,
   page: PageRequest,
 ) {
-  const { conversion_id, affiliate_id, endpoint_id, state } = filter;
-  const conditions: (SQL | undefined)[] = [
-    conversion_id === undefined
-      ? undefined
-      : eq(deliveries.conversion_id, readUuid("conversion_id", conversion_id)),
-    affiliate_id === undefined
-      ? undefined
-      : eq(deliveries.affiliate_id, affiliate_id),
-    endpoint_id === undefined
-      ? undefined
-      : eq(deliveries.endpoint_id, endpoint_id),
-    state === undefined ? undefined : eq(deliveries.state, state),
+  const shown = await shownState(db);
+  const after =
     page.after === null
       ? undefined
-      : lt(deliveries.id, readUuid("cursor", page.after)),
-  ];
-  const rows = await db
-    .select()
-    .from(deliveries)
-    .where(and(...conditions))
-    .orderBy(desc(deliveries.id))
-    .limit(page.limit + 1);
+      : lt(deliveries.id, readUuid("cursor", page.after));
+  const rows = await selectShown(
+    db,
+    shown,
+    and(deliveryConditions(filter, shown), after),
+    page.limit + 1,
+  );
   return pageOf(rows, page.limit, (row) => row.id, presentDelivery);
 }
 
 /** One delivery with every attempt, or 404. */
 export async function readDelivery(db: Database, id: string) {
+  const shown = await shownState(db);
   const [row] = isUuid(id)
-    ? await db.select().from(deliveries).where(eq(deliveries.id, id))
+    ? await selectShown(db, shown, eq(deliveries.id, id), 1)
     : [];
   const delivery = presentDelivery(found(row));
-  const [queued] = await db
-    .select()
-    .from(deliveryQueue)
-    .where(eq(deliveryQueue.delivery_id, id));
   const attempts = await db
     .select()
     .from(deliveryAttempts)
     .where(eq(deliveryAttempts.delivery_id, id))
-    .orderBy(asc(deliveryAttempts.attempt), asc(deliveryAttempts.claim));
-  return {
-    ...delivery,
-    due_at: queued === undefined ? null : isoTime(queued.due_at),
-    tries: attempts.map(presentAttempt),
-  };
+    .orderBy(
+      asc(deliveryAttempts.attempt),
+      asc(deliveryAttempts.started_at),
+      asc(deliveryAttempts.claim),
+    );
+  return { ...delivery, tries: attempts.map(presentAttempt) };
 }
 
-function presentDelivery(row: DeliveryRow) {
-  const { payout_micros, settled_at, ...rest } = row;
+async function selectShown(
+  db: Database,
+  shown: ShownState,
+  where: SQL | undefined,
+  limit: number,
+) {
+  return await db
+    .select({
+      ...getTableColumns(deliveries),
+      ...shown,
+      due_at: deliveryQueue.due_at,
+    })
+    .from(deliveries)
+    .leftJoin(deliveryQueue, eq(deliveryQueue.delivery_id, deliveries.id))
+    .leftJoin(endpoints, eq(endpoints.id, deliveries.endpoint_id))
+    .where(where)
+    .orderBy(desc(deliveries.id))
+    .limit(limit);
+}
+
+function presentDelivery(row: ShownRow) {
+  const { payout_micros, ...rest } = row;
   return {
     ...rest,
     payout: formatAmount(payout_micros, row.currency),
     created_at: isoTime(row.created_at),
+    due_at: timeOrNull(row.due_at),
     expires_at: isoTime(row.expires_at),
-    settled_at: settled_at === null ? null : isoTime(settled_at),
+    settled_at: timeOrNull(row.settled_at),
   };
 }
 
@@ -91,6 +98,11 @@ function presentAttempt(row: AttemptRow) {
   return {
     ...shown,
     started_at: isoTime(row.started_at),
+    headers: maskedHeaders(row.headers),
+    response_headers:
+      row.response_headers === null
+        ? null
+        : maskedHeaders(row.response_headers),
     response_body:
       response_body === null
         ? null

@@ -1,4 +1,5 @@
-import { and, eq, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
+import { recordset } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { jobs } from "../../db/schema/mod.ts";
 
@@ -9,56 +10,87 @@ export interface ClaimedJob {
   payload: unknown;
   attempt: number;
   claim: number;
+  done: number;
+  cursor: unknown;
+  is_cancelled: boolean;
+  /** It was running when its claim ran out: its process died, or lost the database. */
+  was_running: boolean;
 }
 
-const CLAIM_S = 60;
+/** How long a claim lasts unless it is renewed. */
+export const CLAIM_S = 30;
 
 /**
- * Claims due jobs, oldest first. SKIP LOCKED lets several instances claim at the
- * same time without waiting; a claim runs out by the database's clock, so that a
- * job whose process died is taken over, and its number fences the dead one.
+ * Claims due jobs of these names, the highest priority first, then the oldest. SKIP
+ * LOCKED lets several instances claim without waiting; a claim runs out by the
+ * database's clock, so that a job whose process died is taken over, and its number
+ * fences the dead one. Being taken over counts as a try: a job may have killed its process.
  */
 export async function claimJobs(
   db: Database,
-  input: { now_ms: number; limit: number },
+  input: { names: readonly string[]; now_ms: number; limit: number },
 ): Promise<ClaimedJob[]> {
+  if (input.names.length === 0 || input.limit <= 0) return [];
+  const now = new Date(input.now_ms).toISOString();
   const rows = await db.execute(sql`
     with due as (
-      select id from ${jobs}
-      where due_at <= ${new Date(input.now_ms).toISOString()}
+      select id, state = 'running' as was_running from ${jobs}
+      where state in ('waiting', 'running')
+        and (state = 'running' or due_at <= ${now})
         and (claimed_until is null or claimed_until < now())
-      order by due_at
+        and ${inArray(jobs.name, [...input.names])}
+      order by priority desc, due_at
       limit ${input.limit}
       for update skip locked
+    ), claimed as (
+      update ${jobs} as j
+      set state = 'running', claim = j.claim + 1,
+        attempt = j.attempt + due.was_running::integer,
+        claimed_until = now() + make_interval(secs => ${CLAIM_S}),
+        claimed_at = ${now}, progress_at = ${now}, done_at_claim = j.done,
+        started_at = coalesce(j.started_at, ${now})
+      from due
+      where j.id = due.id
+      returning j.*, due.was_running
     )
-    update ${jobs} as j
-    set claim = j.claim + 1, claimed_until = now() + make_interval(secs => ${CLAIM_S})
-    from due
-    where j.id = due.id
-    returning j.id, j.name, j.payload, j.attempt, j.claim`);
+    select id, name, payload, attempt, claim, done::float8 as done, cursor, was_running,
+      cancel_requested_at is not null as is_cancelled
+    from claimed
+    order by priority desc, due_at, id`);
   return rows as unknown as ClaimedJob[];
 }
 
-/** The job has been done: its row goes, unless somebody has taken it over. */
-export async function finishJob(db: Database, job: ClaimedJob): Promise<void> {
-  await db
-    .delete(jobs)
-    .where(and(eq(jobs.id, job.id), eq(jobs.claim, job.claim)));
+/** What has become of a claim. */
+export interface ClaimState {
+  is_ours: boolean;
+  is_cancelled: boolean;
 }
 
-/** The job failed: it is due again later, with what went wrong. */
-export async function returnJob(
+/**
+ * Renews claims, and says of each whether it is still ours. A row that is locked is
+ * skipped: whoever saves a piece there renews the claim himself, and nobody takes
+ * over a locked row.
+ */
+export async function renewClaims(
   db: Database,
-  job: ClaimedJob,
-  input: { due_at: number; error: string },
-): Promise<void> {
-  await db
-    .update(jobs)
-    .set({
-      attempt: job.attempt + 1,
-      claimed_until: null,
-      due_at: input.due_at,
-      last_error: input.error,
-    })
-    .where(and(eq(jobs.id, job.id), eq(jobs.claim, job.claim)));
+  claims: readonly { id: string; claim: number }[],
+): Promise<Map<string, ClaimState>> {
+  const held = recordset("held", claims, { id: "uuid", claim: "integer" });
+  await db.execute(sql`
+    with ours as (
+      select j.id from ${jobs} as j
+      join ${held} on held.id = j.id and held.claim = j.claim
+      where j.state = 'running'
+      for update of j skip locked
+    )
+    update ${jobs} as j
+    set claimed_until = now() + make_interval(secs => ${CLAIM_S})
+    from ours where j.id = ours.id`);
+  const rows = (await db.execute(sql`
+    select held.id, coalesce(j.claim = held.claim and j.state = 'running', false) as is_ours,
+      j.cancel_requested_at is not null as is_cancelled
+    from ${held} left join ${jobs} as j on j.id = held.id`)) as unknown as (ClaimState & {
+    id: string;
+  })[];
+  return new Map(rows.map(({ id, ...state }) => [id, state]));
 }

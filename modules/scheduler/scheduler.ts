@@ -1,23 +1,20 @@
-import { lt } from "drizzle-orm";
+import { and, eq, gt, inArray } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
-import { jobFirings, jobRuns, jobs } from "../../db/schema/mod.ts";
-import { backoffMs, isoTime, newId, Problem } from "../kernel/mod.ts";
-import type { Clock, RetryPolicy } from "../kernel/mod.ts";
-import { claimJobs, finishJob, returnJob } from "./claim_jobs.ts";
+import { jobRuns, jobs } from "../../db/schema/mod.ts";
+import { newId, Problem } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import { claimJobs, renewClaims } from "./claim_jobs.ts";
 import type { ClaimedJob } from "./claim_jobs.ts";
+import { CLOCK_KEY, fireJobs, slotOf, slotPayload } from "./fire_jobs.ts";
+import type { JobDefinition } from "./job_definition.ts";
+import { errorText, JobRun } from "./job_run.ts";
+import type { RunEnd } from "./job_run.ts";
 import { Lease } from "./lease.ts";
+import { listJobs } from "./list_jobs.ts";
 import { Loop } from "./loop.ts";
-
-/** A piece of background work. It must bear being done twice: a process may die right after it. */
-export interface JobDefinition {
-  name: string;
-  /** What it does, in a sentence. */
-  description: string;
-  /** Fired by the clock this often; without it only when enqueued. */
-  every_ms?: number;
-  run(payload: unknown): Promise<void>;
-}
+import { cancelTask, resumeTask } from "./task.ts";
+import type { Task } from "./task.ts";
 
 /** What the scheduler needs. */
 export interface SchedulerDeps {
@@ -28,161 +25,279 @@ export interface SchedulerDeps {
   failed(name: string, error: unknown): void;
 }
 
-const POLL_MS = 1_000;
-const CLAIM_MAX = 10;
-const FIRINGS_KEPT_MS = 24 * 3_600_000;
-const ERROR_CHARS_MAX = 1_000;
+/** What to enqueue. */
+export interface JobInput {
+  name: string;
+  payload?: unknown;
+  /** While a job of this name and key waits or runs, enqueueing it again is the same job. */
+  key?: string;
+  /** Higher ones first; 0 unless said. */
+  priority?: number;
+  due_at?: number;
+}
 
-const JOB_RETRY: RetryPolicy = {
-  steps_ms: [2_000, 10_000, 60_000, 300_000],
-  last_step_ms: 1_800_000,
-};
+const POLL_MS = 1_000;
+const RENEW_MS = 3_000;
+const SHORT_AT_ONCE_MAX = 4;
+const TASKS_AT_ONCE_MAX = 2;
+const ROUNDS_MAX = 100;
+const ENQUEUE_TRIES_MAX = 5;
+
+/** Jobs of some names, and how many of them run at a time on one instance. */
+interface Lane {
+  names: readonly string[];
+  at_once_max: number;
+  running: Set<JobRun>;
+}
 
 /**
  * Durable jobs in Postgres: one leader fires the clock, any instance runs what
- * is due, and a job that fails is tried again until it is done.
+ * is due, several at a time, and a job that fails is tried again until it is
+ * done or has failed for good.
  */
 export class Scheduler {
   readonly #deps: SchedulerDeps;
   readonly #definitions: ReadonlyMap<string, JobDefinition>;
+  readonly #lanes: readonly Lane[];
+  readonly #under_way = new Set<Promise<void>>();
+  readonly #fired = new Map<string, number>();
   readonly #lease: Lease;
-  readonly #loop: Loop;
+  readonly #claiming: Loop;
+  readonly #firing: Loop;
+  readonly #renewing: Loop;
 
   constructor(deps: SchedulerDeps, definitions: readonly JobDefinition[]) {
     this.#deps = deps;
     this.#definitions = new Map(
       definitions.map((definition) => [definition.name, definition]),
     );
+    this.#lanes = [false, true].map((is_task) => ({
+      names: definitions
+        .filter((definition) => (definition.is_task ?? false) === is_task)
+        .map(({ name }) => name),
+      at_once_max: is_task ? TASKS_AT_ONCE_MAX : SHORT_AT_ONCE_MAX,
+      running: new Set<JobRun>(),
+    }));
     this.#lease = new Lease(deps.db, "scheduler");
-    this.#loop = new Loop({
+    const { failed } = deps;
+    this.#claiming = new Loop({
       name: "scheduler",
       poll_ms: POLL_MS,
-      runOnce: () => this.runOnce(),
-      failed: deps.failed,
+      runOnce: async () => (await this.#claim(), false),
+      failed,
+    });
+    this.#firing = new Loop({
+      name: "scheduler's clock",
+      poll_ms: POLL_MS,
+      runOnce: async () => (await this.fire(), false),
+      failed,
+    });
+    this.#renewing = new Loop({
+      name: "scheduler's claims",
+      poll_ms: RENEW_MS,
+      runOnce: async () => (await this.renew(), false),
+      failed,
     });
   }
 
   /** Begins to fire and to run. */
   start(): void {
-    this.#loop.start();
+    for (const loop of [this.#renewing, this.#firing, this.#claiming]) {
+      loop.start();
+    }
   }
 
-  /** Stops after the jobs in hand, and lets go of the lead. */
+  /** Stops after the jobs in hand, long ones after the piece in hand, and lets go of the lead. */
   async stop(): Promise<void> {
-    await this.#loop.stop();
+    const stopping = [this.#firing.stop(), this.#claiming.stop()];
+    for (const run of this.#runs()) run.stop("stopping");
+    await Promise.all(stopping);
+    // What was being claimed meanwhile has begun by now.
+    for (const run of this.#runs()) run.stop("stopping");
+    await Promise.all(this.#under_way);
+    await this.#renewing.stop();
     await this.#lease.release();
   }
 
-  /** Fires what the clock says, where this instance leads, and runs what is due; true says there may be more. */
+  /** By hand: fires, and runs what is due until nothing is; true where there is still more after many rounds. */
   async runOnce(): Promise<boolean> {
-    if (await this.#lease.hold()) await this.#fire();
-    const now_ms = this.#deps.clock.nowMs();
-    const claimed = await claimJobs(this.#deps.db, {
-      now_ms,
-      limit: CLAIM_MAX,
-    });
-    for (const job of claimed) await this.#run(job);
-    return claimed.length === CLAIM_MAX;
+    await this.fire();
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const begun = await this.#claim();
+      if (begun.length === 0) return false;
+      await Promise.all(begun);
+    }
+    return true;
   }
 
-  /** Enqueues a job, in the caller's transaction where one is given. */
+  /** Fires what the clock says, where this instance leads. */
+  async fire(): Promise<void> {
+    if (!(await this.#lease.hold())) return;
+    const definitions = [...this.#definitions.values()];
+    const made = await fireJobs(this.#deps, definitions, this.#fired);
+    if (made > 0) this.#claiming.nudge();
+  }
+
+  /** Renews the claims of what runs here, and hears what was cancelled or taken over. */
+  async renew(): Promise<void> {
+    const runs = this.#runs();
+    if (runs.length === 0) return;
+    const states = await renewClaims(this.#deps.db, runs);
+    for (const run of runs) {
+      const state = states.get(run.id);
+      if (state?.is_ours !== true) run.lose();
+      else if (state.is_cancelled) run.stop("cancelled");
+    }
+  }
+
+  /** Enqueues a job, in the caller's transaction where one is given; with a key it may be one that is there. */
   async enqueue(
     db: Queryable,
-    input: { name: string; payload?: unknown; due_at?: number },
-  ): Promise<void> {
-    if (!this.#definitions.has(input.name)) {
-      throw new Problem(404, "not_found", "No such job");
-    }
+    input: JobInput,
+  ): Promise<{ id: string; is_new: boolean }> {
+    const definition = this.#definitionOf(input.name);
     const now_ms = this.#deps.clock.nowMs();
+    const { name, key = null } = input;
     const row = {
       id: newId(this.#deps.clock),
-      name: input.name,
+      name,
+      key,
+      is_task: definition.is_task === true,
+      priority: input.priority ?? 0,
       payload: input.payload ?? {},
       due_at: input.due_at ?? now_ms,
       created_at: now_ms,
     };
-    await insertRows(db, jobs, [row]);
-    this.#loop.nudge();
-  }
-
-  /** Every job with how its last run went and when the next one is due. */
-  async list() {
-    const runs = await this.#deps.db.select().from(jobRuns);
-    const by_name = new Map(runs.map((run) => [run.name, run]));
-    const now_ms = this.#deps.clock.nowMs();
-    return [...this.#definitions.values()].map((definition) => {
-      const run = by_name.get(definition.name);
-      const { name, description, every_ms } = definition;
-      return {
-        name,
-        description,
-        every_ms: every_ms ?? null,
-        last_run_at: run === undefined ? null : isoTime(run.last_started_at),
-        last_duration_ms: run?.last_duration_ms ?? null,
-        last_error: run?.last_error ?? null,
-        next_run_at:
-          every_ms === undefined
-            ? null
-            : isoTime(slotOf(now_ms, every_ms) + every_ms),
-      };
-    });
-  }
-
-  /** A firing is a row that can be inserted once; only the new ones become jobs, in the same transaction. */
-  async #fire(): Promise<void> {
-    const now_ms = this.#deps.clock.nowMs();
-    const due = [...this.#definitions.values()].flatMap(({ name, every_ms }) =>
-      every_ms === undefined
-        ? []
-        : [{ name, scheduled_for: slotOf(now_ms, every_ms) }],
-    );
-    await this.#deps.db.transaction(async (tx) => {
-      const fired = await insertRows(tx, jobFirings, due, {
+    // What is in the way may have ended before it can be read: then there is room for a new one.
+    for (let tries = 0; tries < ENQUEUE_TRIES_MAX; tries++) {
+      const made = await insertRows(db, jobs, [row], {
         skip_conflicts: true,
-        returning: ["name"],
+        returning: ["id"],
       });
-      const rows = fired.map(({ name }) => ({
-        id: newId(this.#deps.clock),
-        name: String(name),
-        payload: {},
-        due_at: now_ms,
-        created_at: now_ms,
-      }));
-      await insertRows(tx, jobs, rows);
-      if (rows.length === 0) return;
-      const old = lt(jobFirings.scheduled_for, now_ms - FIRINGS_KEPT_MS);
-      await tx.delete(jobFirings).where(old);
-    });
+      if (made.length > 0) {
+        this.#claiming.nudge();
+        return { id: row.id, is_new: true };
+      }
+      const [live] = await db
+        .select({ id: jobs.id })
+        .from(jobs)
+        .where(and(eq(jobs.name, name), eq(jobs.key, key ?? ""), isLive()));
+      if (live !== undefined) return { id: live.id, is_new: false };
+    }
+    throw new Error(`Cannot enqueue "${name}": its key comes and goes`);
   }
 
-  async #run(job: ClaimedJob): Promise<void> {
+  /** Runs a job of the clock now rather than when it is due; one that waits is brought forward. */
+  async runNow(name: string): Promise<{ id: string }> {
     const { db, clock } = this.#deps;
-    const started_at = clock.nowMs();
-    let problem: string | null = null;
-    try {
-      const definition = this.#definitions.get(job.name);
-      if (definition === undefined) throw new Error(`No job "${job.name}"`);
-      await definition.run(job.payload);
-      await finishJob(db, job);
-    } catch (error) {
-      this.#deps.failed(job.name, error);
-      problem = String(error).slice(0, ERROR_CHARS_MAX).replaceAll("\0", "");
-      const wait_ms = backoffMs(JOB_RETRY, job.attempt + 1, this.#deps.random);
-      const due_at = clock.nowMs() + wait_ms;
-      await returnJob(db, job, { due_at, error: problem });
+    const definition = this.#definitionOf(name);
+    if (definition.every_ms === undefined) {
+      throw new Problem(
+        422,
+        "invalid_request",
+        `Cannot run "${name}" by hand: it is enqueued with what it is to work on`,
+      );
     }
+    const now_ms = clock.nowMs();
+    const payload = slotPayload(
+      definition,
+      slotOf(now_ms, definition.every_ms),
+    );
+    const { id } = await this.enqueue(db, { name, key: CLOCK_KEY, payload });
+    await db
+      .update(jobs)
+      .set({ due_at: now_ms })
+      .where(
+        and(
+          eq(jobs.id, id),
+          eq(jobs.state, "waiting"),
+          gt(jobs.due_at, now_ms),
+        ),
+      );
+    this.#claiming.nudge();
+    return { id };
+  }
+
+  /** Every job with how its last run went, what waits and runs of it, and when the next one is due. */
+  async list() {
+    return await listJobs(this.#deps, [...this.#definitions.values()]);
+  }
+
+  /** Cancels a task: at once where it waits, else after the piece in hand. */
+  async cancel(id: string): Promise<Task> {
+    const task = await cancelTask(this.#deps, id);
+    this.#renewing.nudge();
+    return task;
+  }
+
+  /** Takes up a task that has failed or was cancelled where it was left. */
+  async resume(id: string): Promise<Task> {
+    const task = await resumeTask(this.#deps, id);
+    this.#claiming.nudge();
+    return task;
+  }
+
+  #definitionOf(name: string): JobDefinition {
+    const definition = this.#definitions.get(name);
+    if (definition !== undefined) return definition;
+    throw new Problem(404, "not_found", "No such job");
+  }
+
+  #runs(): JobRun[] {
+    return this.#lanes.flatMap(({ running }) => [...running]);
+  }
+
+  /** Claims what there is room for, and begins it. */
+  async #claim(): Promise<Promise<void>[]> {
+    const { db, clock } = this.#deps;
+    const begun: Promise<void>[] = [];
+    for (const lane of this.#lanes) {
+      const claimed = await claimJobs(db, {
+        names: lane.names,
+        now_ms: clock.nowMs(),
+        limit: lane.at_once_max - lane.running.size,
+      });
+      for (const job of claimed) {
+        const running = this.#perform(lane, job);
+        this.#under_way.add(running);
+        begun.push(running.finally(() => this.#under_way.delete(running)));
+      }
+    }
+    return begun;
+  }
+
+  /** Runs a job; never throws, since nobody may be waiting for it. */
+  async #perform(lane: Lane, job: ClaimedJob): Promise<void> {
+    const definition = this.#definitionOf(job.name);
+    const run = new JobRun(this.#deps, definition, job);
+    lane.running.add(run);
+    try {
+      const end = await run.perform();
+      if (end?.has_failed === true) this.#deps.failed(job.name, end.error);
+      if (end !== null) await this.#record(job.name, end);
+    } catch (error) {
+      // Its row could not be written: the claim runs out, and it is taken over.
+      this.#deps.failed(job.name, error);
+    } finally {
+      lane.running.delete(run);
+      this.#claiming.nudge();
+    }
+  }
+
+  async #record(name: string, end: RunEnd): Promise<void> {
+    const { db, clock } = this.#deps;
     const run = {
-      last_started_at: started_at,
-      last_duration_ms: clock.nowMs() - started_at,
-      last_error: problem,
+      last_started_at: end.started_at,
+      last_duration_ms: clock.nowMs() - end.started_at,
+      last_error: end.has_failed ? errorText(end.error) : null,
     };
     await db
       .insert(jobRuns)
-      .values({ name: job.name, ...run })
+      .values({ name, ...run })
       .onConflictDoUpdate({ target: jobRuns.name, set: run });
   }
 }
 
-function slotOf(now_ms: number, every_ms: number): number {
-  return now_ms - (now_ms % every_ms);
+function isLive() {
+  return inArray(jobs.state, ["waiting", "running"]);
 }

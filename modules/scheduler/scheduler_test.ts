@@ -1,59 +1,23 @@
-import { afterAll, beforeEach, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
-import { closeDatabase, openDatabase } from "../../db/mod.ts";
-import { createTestDatabase, START_MS } from "../../tests/harness.ts";
-import { isoTime, ManualClock } from "../kernel/mod.ts";
+import { START_MS } from "../../tests/harness.ts";
+import { openSchedulerBench } from "../../tests/schedulers.ts";
+import { isoTime } from "../kernel/mod.ts";
 import { Lease } from "./lease.ts";
-import { Scheduler } from "./scheduler.ts";
-import type { JobDefinition } from "./scheduler.ts";
+import type { JobContext } from "./job_definition.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-const database = await createTestDatabase();
-const db = openDatabase(database.app, { connections_max: 4 });
-let clock: ManualClock;
-let failures: string[];
-beforeEach(async () => {
-  clock = new ManualClock(START_MS);
-  failures = [];
-  for (const table of ["jobs", "job_firings", "job_runs", "leases"]) {
-    await db.execute(sql.raw(`delete from ${table}`));
-  }
-});
-afterAll(async () => {
-  await closeDatabase(db);
-  await database.drop();
-});
-
-function schedulerOf(...jobs: Partial<JobDefinition>[]): Scheduler {
-  const definitions = jobs.map((job) => ({
-    name: "count",
-    description: "Counts",
-    run: async () => {},
-    ...job,
-  }));
-  return new Scheduler(
-    {
-      db,
-      clock,
-      random: () => 0.5,
-      failed: (name, error) => failures.push(`${name}: ${String(error)}`),
-    },
-    definitions,
-  );
-}
-
-async function rows(query: ReturnType<typeof sql>) {
-  return (await db.execute(query)) as unknown as Record<string, unknown>[];
-}
+const bench = await openSchedulerBench();
+const { db, clock, failures, rows, schedulerOf, endClaims } = bench;
 
 describe("Scheduler", () => {
   test("fires each slot once, however many of it run at the same time", async () => {
     const payloads: unknown[] = [];
     const job = {
       every_ms: MINUTE_MS,
-      run: async (payload: unknown) => void payloads.push(payload),
+      run: async ({ payload }: JobContext) => void payloads.push(payload),
     };
     const schedulers = [schedulerOf(job), schedulerOf(job), schedulerOf(job)];
     for (let slot = 1; slot <= 4; slot++) {
@@ -116,6 +80,9 @@ describe("Scheduler", () => {
         name: "count",
         description: "Counts",
         every_ms: null,
+        waiting: 0,
+        running: 0,
+        failed: 0,
         last_run_at: isoTime(clock.nowMs()),
         last_duration_ms: 0,
         last_error: null,
@@ -159,9 +126,7 @@ describe("Scheduler", () => {
     await begun.promise;
     await living.runOnce();
     expect(runs).toBe(0);
-    await db.execute(
-      sql`update jobs set claimed_until = now() - interval '1 second'`,
-    );
+    await endClaims();
     await living.runOnce();
     expect(runs).toBe(1);
     expect(await rows(sql`select from jobs`)).toHaveLength(0);
@@ -189,9 +154,7 @@ describe("Scheduler", () => {
     await runners[0]?.enqueue(db, { name: "count" });
     const stale = runners[0]?.runOnce();
     await first.begun.promise;
-    await db.execute(
-      sql`update jobs set claimed_until = now() - interval '1 second'`,
-    );
+    await endClaims();
     const taken = runners[1]?.runOnce();
     await second.begun.promise;
     const before = await rows(sql`select * from jobs`);
@@ -206,7 +169,7 @@ describe("Scheduler", () => {
   test("runs what was enqueued in a transaction that was committed, with its payload, and nothing of one that was rolled back", async () => {
     const payloads: unknown[] = [];
     const scheduler = schedulerOf({
-      run: async (payload) => void payloads.push(payload),
+      run: async ({ payload }) => void payloads.push(payload),
     });
     const rolled_back = db.transaction(async (tx) => {
       await scheduler.enqueue(tx, { name: "count", payload: { of: "none" } });

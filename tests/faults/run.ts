@@ -1,18 +1,28 @@
 /**
  * The long run of the fault tests: each round kills at another moment.
  *
- *     bun run faults                          ten rounds
+ *     bun run faults                          ten rounds, and thousands of seeds
  *     TALLYHO_FAULT_ROUNDS=100 bun run faults
+ *     TALLYHO_SIMULATION_SEEDS=100000 bun run faults
  */
 import { join } from "node:path";
 
 const ROUNDS = "10";
+const SEEDS = "5000";
+const SIMULATION = "modules/postbacks/outbound/delivery_simulation_test.ts";
 
 const child = Bun.spawn(
-  [process.execPath, join(import.meta.dir, "..", "run.ts"), "tests/faults"],
+  [
+    ...[process.execPath, join(import.meta.dir, "..", "run.ts")],
+    ...["tests/faults", SIMULATION],
+  ],
   {
     cwd: join(import.meta.dir, "..", ".."),
-    env: { TALLYHO_FAULT_ROUNDS: ROUNDS, ...process.env },
+    env: {
+      TALLYHO_FAULT_ROUNDS: ROUNDS,
+      TALLYHO_SIMULATION_SEEDS: SEEDS,
+      ...process.env,
+    },
     stdin: "ignore",
     stdout: "inherit",
     stderr: "inherit",

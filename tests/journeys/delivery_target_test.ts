@@ -6,8 +6,14 @@ import { serviceForFile } from "../harness.ts";
 import { PartnerReceiver } from "../receiver.ts";
 
 const addresses = new Map<string, string[]>();
+/** Answers of a name that gives another one each time it is asked. */
+const turns = new Map<string, string[][]>();
+const asked: string[] = [];
 const service = await serviceForFile({
   resolve: async (host) => {
+    asked.push(host);
+    const turning = turns.get(host)?.shift();
+    if (turning !== undefined) return turning;
     const found = addresses.get(host) ?? [host];
     if (found.length === 0) throw new Error("ENOTFOUND");
     return found;
@@ -82,6 +88,46 @@ describe("a partner's address", () => {
     const { tries } = await deliveryOf(api, conversion_id);
     expect(tries[1]?.error).toContain("192.168.0.1, which is not public");
     expect(partner.received).toHaveLength(1);
+  });
+
+  test("that changes within a try is asked once: the connection goes where was looked", async () => {
+    turns.set("rebind.example", [["127.0.0.1"], ["169.254.169.254"]]);
+    const { port } = new URL(partner.url);
+    await addEndpoint(`http://rebind.example:${port}${PB}`);
+    const first = await sell(api, setup.slug);
+    asked.length = 0;
+    await deliverer.runOnce();
+    const looks = asked.filter((host) => host === "rebind.example");
+    expect(looks).toHaveLength(1);
+    expect(await deliveryOf(api, first)).toMatchObject({
+      state: "delivered",
+      tries: [{ remote_address: "127.0.0.1" }],
+    });
+    const second = await sell(api, setup.slug);
+    await deliverer.runOnce();
+    expect((await deliveryOf(api, second)).tries[0]?.error).toContain(
+      "169.254.169.254, which is not public",
+    );
+    expect(partner.received).toHaveLength(1);
+  });
+
+  test("does not lead on to the metadata address by a redirect: it is not even looked up", async () => {
+    const location = "http://169.254.169.254/latest/meta-data/";
+    await addEndpoint(`${partner.url}${PB}`);
+    for (const status of [301, 302, 303, 307, 308]) {
+      partner.answers.push(new Response("", { status, headers: { location } }));
+      const conversion_id = await sell(api, setup.slug);
+      asked.length = 0;
+      await deliverer.runOnce();
+      expect(asked).not.toContain("169.254.169.254");
+      expect(await deliveryOf(api, conversion_id)).toMatchObject({
+        state: "due",
+        reason: `HTTP ${status}`,
+        tries: [{ http_status: status, remote_address: "127.0.0.1" }],
+      });
+      expect(partner.received).toHaveLength(1);
+      partner.received.length = 0;
+    }
   });
 
   test("that has none is tried again", async () => {

@@ -1,39 +1,77 @@
-import { isRepeatable, isRowFault } from "../../../db/mod.ts";
-import type { Database } from "../../../db/mod.ts";
-import { backoffMs, Batcher, DELIVERY_RETRY } from "../../kernel/mod.ts";
+import { Batcher } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import { claimDeliveries } from "./claim_deliveries.ts";
-import type { ClaimedDelivery } from "./claim_deliveries.ts";
-import { deliveryUrl } from "./delivery_url.ts";
-import type { Names } from "./delivery_url.ts";
-import { finishDeliveries } from "./finish_deliveries.ts";
-import type { Finished } from "./finish_deliveries.ts";
-import { sendGet } from "./send_get.ts";
-import type { SenderDeps, SendResult } from "./send_get.ts";
+import { deliveryRequest } from "./delivery_request.ts";
+import type { Names } from "./delivery_request.ts";
+import type { BreakerChange } from "./destination_gate.ts";
+import { Destinations } from "./destinations.ts";
+import type { EndpointConfig } from "./endpoint_config.ts";
+import type { EndpointDirectory } from "./endpoint_directory.ts";
+import { ended, judgeTry, waitForClick } from "./judge_try.ts";
+import type { JudgedTry, Settled } from "./judge_try.ts";
+import type { OutgoingRequest, SendResult } from "./send_request.ts";
+import type {
+  ClaimedDelivery,
+  DeliveryStore,
+  Finished,
+  OpenBreaker,
+  Turn,
+} from "./delivery_store.ts";
 
-/** How many are under way at a time, and so how many one claim may bring. */
-const IN_FLIGHT_MAX = 64;
+/** How many are under way at a time. Bun itself holds back what goes beyond 256. */
+const IN_FLIGHT_MAX = 240;
 const FINISH_BATCH_MAX = 500;
-const REASON_CHARS_MAX = 200;
-const CLICK_ROW_POLL_MS = 300;
-const CLICK_ROW_LATE_MS = 15 * 60_000;
-const CLICK_ROW_LATE_POLL_MS = 10 * 60_000;
+/** What is due is looked for this often where nobody said that there is something. */
+const SWEEP_MS = 500;
+/** An endpoint that has heard nothing for so long, after so many tries, is switched off. */
+export const SWITCH_OFF = {
+  after_ms: 5 * 24 * 3_600_000,
+  failures: 20,
+} as const;
+/** A claim that was answered later than this would not last for a try, which takes 30 s at most. */
+const CLAIM_USE_MS = 20_000;
+/** How long one waits whose endpoint is switched off before it is looked at again. */
+const OFF_POLL_MS = 60_000;
+/** And one whose destination had room when it was claimed, and then had none. */
+const HELD_BACK_MS = 1_000;
 
 /** What the deliverer needs. */
-export interface DelivererDeps extends SenderDeps {
-  db: Database;
+export interface DelivererDeps {
+  store: DeliveryStore;
   clock: Clock;
   names: Names;
+  directory: Pick<EndpointDirectory, "byId">;
+  send(request: OutgoingRequest): Promise<SendResult>;
   random(): number;
+  /** Milliseconds of a clock that only goes forward. */
+  ticks_ms(): number;
+  /** Switches an endpoint off, and says why. */
+  switchOff(endpoint_id: number, reason: string): Promise<void>;
+  /** Told when there is room again. */
+  nudge(): void;
+  /** Told of what went wrong beside the tries themselves. */
+  failed(what: string, error: unknown): void;
+  /** Whether statements that failed may be tried again, or hold one row at fault. */
+  isRepeatable(error: unknown): boolean;
+  isRowFault(error: unknown): boolean;
 }
 
 /**
- * Sends what the outbox holds. Nothing of the database is held during HTTP: a
- * batch is claimed, each is sent on its own, and results are written together.
+ * Sends what the outbox holds. Each destination has its own room, so that a
+ * hanging one holds up nobody else; nothing of the database is held during HTTP;
+ * what is due is claimed in batches, and results are written together.
  */
 export class Deliverer {
   readonly #deps: DelivererDeps;
   readonly #finisher: Batcher<Finished, void>;
+  readonly #destinations = new Destinations();
+  /** Endpoints that may have something due. */
+  readonly #hints = new Set<number>();
+  readonly #under_way = new Set<Promise<void>>();
+  /** Breakers that opened or closed, until that is written. */
+  readonly #untold = new Map<string, OpenBreaker | null>();
+  #is_telling = false;
+  #swept_at = Number.NEGATIVE_INFINITY;
+  #turn = 0;
 
   constructor(deps: DelivererDeps) {
     this.#deps = deps;
@@ -41,126 +79,279 @@ export class Deliverer {
       name: "delivery results",
       batch_max: FINISH_BATCH_MAX,
       queue_max: IN_FLIGHT_MAX * 4,
-      repeat: isRepeatable,
-      split: isRowFault,
+      repeat: deps.isRepeatable,
+      split: deps.isRowFault,
       run: async (finished) => {
-        await finishDeliveries(deps.db, finished);
+        const failing = await deps.store.finish(finished);
+        for (const health of failing) this.#judgeHealth(health);
         return finished.map(() => ({ ok: true, value: undefined }));
       },
     });
   }
 
-  /** Claims what is due, sends it, and writes what came of it; true says there may be more. */
-  async runOnce(): Promise<boolean> {
-    const { db, clock } = this.#deps;
-    const input = { now_ms: clock.nowMs(), limit: IN_FLIGHT_MAX };
-    const claimed = await claimDeliveries(db, input);
-    const outcomes = await Promise.allSettled(
-      claimed.map((delivery) => this.#deliver(delivery)),
+  /** How many tries are under way. */
+  get in_flight(): number {
+    return this.#under_way.size;
+  }
+
+  /** These endpoints have something due. */
+  hint(endpoint_ids: Iterable<number>): void {
+    for (const id of endpoint_ids) this.#hints.add(id);
+  }
+
+  /** Claims as much as there is room for and begins to send it, without waiting for answers; true says there may be more. */
+  async pump(): Promise<boolean> {
+    const now_ms = this.#deps.clock.nowMs();
+    await this.#sweep(now_ms);
+    const room = IN_FLIGHT_MAX - this.in_flight;
+    if (room <= 0) return false;
+    const { turns, passed_over } = this.#destinations.turns({
+      endpoints: this.#hinted(),
+      room,
+      now_ms,
+    });
+    if (turns.length === 0) return false;
+    const claimed = await this.#claim(turns, now_ms);
+    const got = Map.groupBy(claimed, ({ endpoint_id }) => endpoint_id);
+    const full = turns.filter(
+      ({ endpoint_id, total }) => got.get(endpoint_id)?.length === total,
     );
-    const failed = outcomes.find(({ status }) => status === "rejected");
-    if (failed?.status === "rejected") throw failed.reason;
-    return claimed.length > 0;
+    this.hint(full.map(({ endpoint_id }) => endpoint_id));
+    const has_more = passed_over || full.length > 0;
+    for (const delivery of claimed) this.#begin(delivery);
+    return has_more && this.in_flight < IN_FLIGHT_MAX && claimed.length > 0;
+  }
+
+  /** Pumps until nothing is under way and nothing is due; true where anything was done. What tests drive by hand. */
+  async runOnce(): Promise<boolean> {
+    this.#swept_at = Number.NEGATIVE_INFINITY;
+    let has_done = false;
+    for (;;) {
+      const before = this.in_flight;
+      const has_more = await this.pump();
+      if (this.in_flight > before || has_more) has_done = true;
+      if (this.in_flight === 0 && !has_more) return has_done;
+      if (!has_more) await this.idle();
+    }
+  }
+
+  /** Waits for the tries that are under way. */
+  async idle(): Promise<void> {
+    while (this.#under_way.size > 0) await Promise.all(this.#under_way);
+  }
+
+  /** Ends what has outlived its age budget; true says that there may be more. */
+  async expire(): Promise<boolean> {
+    return (await this.#deps.store.expire(this.#deps.clock.nowMs())) > 0;
+  }
+
+  async #claim(
+    turns: readonly Turn[],
+    now_ms: number,
+  ): Promise<ClaimedDelivery[]> {
+    const { store, ticks_ms } = this.#deps;
+    const asked_at = ticks_ms();
+    const ids = turns.map(({ endpoint_id }) => endpoint_id);
+    // Taken away first: what is hinted at meanwhile may be missing from the answer.
+    for (const id of ids) this.#hints.delete(id);
+    try {
+      const claimed = await store.claim(turns, now_ms);
+      return ticks_ms() - asked_at < CLAIM_USE_MS ? claimed : [];
+    } catch (error) {
+      this.hint(ids);
+      throw error;
+    }
+  }
+
+  async #sweep(now_ms: number): Promise<void> {
+    const ticks_ms = this.#deps.ticks_ms();
+    if (ticks_ms - this.#swept_at < SWEEP_MS) return;
+    this.#swept_at = ticks_ms;
+    void this.#tellBreakers();
+    this.hint(await this.#deps.store.ready(now_ms));
+  }
+
+  /** Those that may have something due, each time beginning with another one. */
+  #hinted(): EndpointConfig[] {
+    const ids = [...this.#hints];
+    if (ids.length === 0) return [];
+    this.#turn = (this.#turn + 1) % ids.length;
+    const turned = [...ids.slice(this.#turn), ...ids.slice(0, this.#turn)];
+    return turned.flatMap((id) => {
+      const endpoint = this.#deps.directory.byId(id);
+      // One that is switched off keeps its rows, which are shown as parked.
+      if (endpoint === undefined) this.#hints.delete(id);
+      return endpoint ?? [];
+    });
+  }
+
+  #begin(delivery: ClaimedDelivery): void {
+    const work = this.#deliver(delivery)
+      .catch((error: unknown) => this.#deps.failed("a delivery", error))
+      .finally(() => {
+        this.#under_way.delete(work);
+        this.#deps.nudge();
+      });
+    this.#under_way.add(work);
   }
 
   async #deliver(delivery: ClaimedDelivery): Promise<void> {
-    const { clock, names } = this.#deps;
+    const { clock, directory, names } = this.#deps;
     const started_at = clock.nowMs();
-    if (delivery.click === null) {
-      await this.#finisher.submit({
-        delivery_id: delivery.id,
-        claim: delivery.claim,
-        ...waitForClick(delivery, started_at),
-        attempt: null,
-      });
+    const endpoint = directory.byId(delivery.endpoint_id);
+    const unsent = whyUnsent(delivery, endpoint, started_at);
+    if (unsent !== null || endpoint === undefined) {
+      if (unsent !== null) await this.#finish(delivery, unsent, null);
       return;
     }
-    const url = deliveryUrl(delivery, names);
-    const result = await sendGet(this.#deps, {
-      url,
-      timeout_ms: delivery.timeout_ms,
-      headers: {
-        "user-agent": "tallyho/0.1",
-        "webhook-id": delivery.id,
-        "webhook-timestamp": String(Math.floor(started_at / 1000)),
-      },
+    const request = deliveryRequest(delivery, endpoint, {
+      names,
+      now_ms: started_at,
+    });
+    const place = this.#destinations.begin(endpoint, started_at);
+    if (place === null) {
+      await this.#finish(delivery, this.#heldBack(endpoint, started_at), null);
+      return;
+    }
+    const result = await this.#deps.send(request).catch((error: unknown) => {
+      place.drop();
+      throw error;
     });
     const ended_at = clock.nowMs();
-    const settled = settle(delivery, result, ended_at, this.#deps.random);
-    await this.#finisher.submit({
+    const judged = judgeTry(delivery, result, {
+      success_match: endpoint.success_match,
+      now_ms: ended_at,
+      random: this.#deps.random,
+    });
+    const took_ms = ended_at - started_at;
+    const change = place.end(judged, { took_ms, now_ms: ended_at });
+    if (change !== null) this.#noteBreaker(endpoint, judged, change);
+    await this.#finish(delivery, judged.settled, {
       delivery_id: delivery.id,
+      attempt: delivery.attempt + 1,
       claim: delivery.claim,
+      started_at,
+      duration_ms: took_ms,
+      lookup_ms: result.lookup_ms,
+      first_byte_ms: result.first_byte_ms,
+      method: request.method,
+      url: request.url,
+      body: request.body,
+      headers: result.headers,
+      remote_address: result.remote_address,
+      http_status: result.http_status,
+      response_headers: result.response_headers,
+      response_body: result.response_body,
+      error: result.error,
+      succeeded: judged.settled.state === "delivered",
+    });
+    if (change !== null) await this.#tellBreakers();
+    // Its next version has waited for this one.
+    if (delivery.has_newer) this.hint([endpoint.id]);
+    if (judged.is_gone) {
+      await this.#deps.switchOff(endpoint.id, "It answered 410 Gone");
+    }
+  }
+
+  async #finish(
+    delivery: ClaimedDelivery,
+    settled: Settled,
+    attempt: Finished["attempt"],
+  ): Promise<void> {
+    const { id: delivery_id, endpoint_id, claim } = delivery;
+    const is_ours = settled.expires_at !== undefined;
+    await this.#finisher.submit({
+      delivery_id,
+      endpoint_id,
+      claim,
       ...settled,
-      attempt: {
-        delivery_id: delivery.id,
-        attempt: delivery.attempt + 1,
-        claim: delivery.claim,
-        started_at,
-        duration_ms: ended_at - started_at,
-        method: "GET",
-        url,
-        ...result,
-        succeeded: settled.state === "delivered",
-      },
+      // A try that reached nobody for a fault of ours is none.
+      attempt: is_ours ? null : attempt,
     });
   }
+
+  /** Its destination closed between claim and try. */
+  #heldBack(endpoint: EndpointConfig, now_ms: number): Settled {
+    const opens_at = this.#destinations.opensAt(endpoint) ?? now_ms;
+    const reason = "its destination is left alone for a while";
+    const due_at = Math.max(opens_at, now_ms + HELD_BACK_MS);
+    return { state: "parked", due_at, settled_at: null, reason };
+  }
+
+  #noteBreaker(
+    { origin }: EndpointConfig,
+    judged: JudgedTry,
+    { is_open, probe_at }: BreakerChange,
+  ): void {
+    const opened_at = this.#deps.clock.nowMs();
+    const reason = judged.settled.reason ?? "";
+    const open = is_open ? { opened_at, probe_at, reason } : null;
+    this.#untold.set(origin, open);
+  }
+
+  /** Shows which breakers are open: one at a time, so that the last word stays; what fails is said again. */
+  async #tellBreakers(): Promise<void> {
+    if (this.#is_telling) return;
+    this.#is_telling = true;
+    try {
+      for (const [origin, open] of this.#untold) {
+        await this.#deps.store.breaker(origin, open);
+        if (this.#untold.get(origin) === open) this.#untold.delete(origin);
+      }
+    } catch (error) {
+      this.#deps.failed("showing an open breaker", error);
+    } finally {
+      this.#is_telling = false;
+    }
+  }
+
+  /** Nothing was heard for days: the endpoint is switched off, visibly, and what waits for it stays. */
+  #judgeHealth(health: {
+    endpoint_id: number;
+    failing_since: number | null;
+    failures: number;
+  }): void {
+    const { endpoint_id, failing_since, failures } = health;
+    const { clock, failed } = this.#deps;
+    if (failing_since === null || failures < SWITCH_OFF.failures) return;
+    if (clock.nowMs() - failing_since < SWITCH_OFF.after_ms) return;
+    const reason = `No try has been heard for five days (${failures} failures)`;
+    this.#deps
+      .switchOff(endpoint_id, reason)
+      .catch((error: unknown) => failed("switching an endpoint off", error));
+  }
 }
 
-/**
- * A click's row comes by way of the journal, mostly within a second. What a
- * delivery takes from it is not guessed: it waits, visibly, and not for ever.
- */
-export function waitForClick(
-  delivery: Pick<ClaimedDelivery, "created_at" | "expires_at">,
+/** Why a claimed delivery is not sent now, or not at all. */
+function whyUnsent(
+  delivery: ClaimedDelivery,
+  endpoint: EndpointConfig | undefined,
   now_ms: number,
-): Pick<Finished, "state" | "due_at" | "settled_at" | "reason"> {
-  const is_late = now_ms - delivery.created_at > CLICK_ROW_LATE_MS;
-  const reason = is_late ? "click_row_missing" : "waiting for its click's row";
-  const due_at =
-    now_ms + (is_late ? CLICK_ROW_LATE_POLL_MS : CLICK_ROW_POLL_MS);
-  return due_at >= delivery.expires_at
-    ? { state: "expired", due_at: null, settled_at: now_ms, reason }
-    : { state: "parked", due_at, settled_at: null, reason };
-}
-
-/** Success is a 2xx; anything else is tried again, later and later, until the age budget is spent. */
-export function settle(
-  delivery: Pick<ClaimedDelivery, "attempt" | "expires_at">,
-  result: Pick<SendResult, "http_status" | "error" | "response_headers">,
-  now_ms: number,
-  random: () => number,
-): Pick<Finished, "state" | "due_at" | "settled_at" | "reason"> {
-  const status = result.http_status ?? 0;
-  if (status >= 200 && status < 300) {
+): Settled | null {
+  if (endpoint === undefined) {
+    const due_at = now_ms + OFF_POLL_MS;
     return {
-      state: "delivered",
-      due_at: null,
-      settled_at: now_ms,
-      reason: null,
+      state: "parked",
+      due_at,
+      settled_at: null,
+      reason: "endpoint off",
     };
   }
-  const reason = (result.error ?? `HTTP ${status}`).slice(0, REASON_CHARS_MAX);
-  const retry_after_ms = readRetryAfter(result.response_headers, now_ms);
-  const wait_ms = backoffMs(
-    DELIVERY_RETRY,
-    delivery.attempt + 1,
-    random,
-    retry_after_ms === null ? {} : { retry_after_ms },
-  );
-  const due_at = now_ms + wait_ms;
-  if (due_at >= delivery.expires_at) {
-    return { state: "expired", due_at: null, settled_at: now_ms, reason };
+  if (now_ms >= delivery.expires_at) {
+    return ended("expired", now_ms, "it could not be sent in time");
   }
-  return { state: "due", due_at, settled_at: null, reason };
-}
-
-/** Seconds, or a date as HTTP writes it; null for anything else. */
-function readRetryAfter(
-  headers: Record<string, string> | null,
-  now_ms: number,
-): number | null {
-  const value = headers?.["retry-after"]?.trim() ?? "";
-  if (/^[0-9]{1,9}$/.test(value)) return Number(value) * 1000;
-  const at = /^[A-Z][a-z]{2}, .+ GMT$/.test(value) ? Date.parse(value) : NaN;
-  return at > now_ms ? at - now_ms : null;
+  if (delivery.has_newer && endpoint.only_final) {
+    return ended("superseded", now_ms, "a newer version is told instead");
+  }
+  // Who hears only of reversals wants each; who hears of sales, those of sales that it was told.
+  const hears_sales = endpoint.statuses.some((name) => name !== "reversed");
+  const takes_back = delivery.status === "reversed" && hears_sales;
+  if (takes_back && !delivery.was_tried_before) {
+    return ended(
+      "cancelled",
+      now_ms,
+      "it was never told of what is taken back",
+    );
+  }
+  return delivery.click === null ? waitForClick(delivery, now_ms) : null;
 }

@@ -1,125 +1,148 @@
-import { Type } from "@sinclair/typebox";
-import type { Static } from "@sinclair/typebox";
-import { and, asc, eq, gt } from "drizzle-orm";
-import { endpoints } from "../../../db/schema/mod.ts";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import type { Database, Transaction } from "../../../db/mod.ts";
+import { endpointHealth, endpoints } from "../../../db/schema/mod.ts";
 import { found, invalid } from "../../campaigns/mod.ts";
-import type { Configuration } from "../../campaigns/mod.ts";
-import {
-  inCidrs,
-  isoTime,
-  isPublicAddress,
-  pageOf,
-  Problem,
-  templateMacros,
-} from "../../kernel/mod.ts";
-import type { Cidr, Clock, PageRequest } from "../../kernel/mod.ts";
-import type { Database } from "../../../db/mod.ts";
-import { readDeliveryUrl } from "./delivery_macros.ts";
-import type { EndpointRow } from "./endpoint_directory.ts";
-
-const closed = { additionalProperties: false };
-const status = Type.Union([
-  Type.Literal("pending"),
-  Type.Literal("approved"),
-  Type.Literal("rejected"),
-  Type.Literal("reversed"),
-]);
-
-/** An endpoint as the API takes it. */
-export const EndpointBody = Type.Object(
-  {
-    url: Type.String({ minLength: 1, maxLength: 4096 }),
-    campaign_id: Type.Optional(
-      Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
-    ),
-    statuses: Type.Optional(Type.Array(status, { minItems: 1, maxItems: 4 })),
-    goals: Type.Optional(
-      Type.Union([
-        Type.Array(Type.String({ maxLength: 64 }), {
-          minItems: 1,
-          maxItems: 50,
-        }),
-        Type.Null(),
-      ]),
-    ),
-    send_zero: Type.Optional(Type.Boolean()),
-    timeout_s: Type.Optional(Type.Integer({ minimum: 1, maximum: 30 })),
-    age_budget_hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 720 })),
-    enabled: Type.Optional(Type.Boolean()),
-  },
-  closed,
-);
-
-/** What can be changed of an endpoint. */
-export const EndpointPatch = Type.Partial(
-  Type.Omit(EndpointBody, ["campaign_id"], closed),
-);
+import { pageOf, Problem } from "../../kernel/mod.ts";
+import type { Cidr, PageRequest } from "../../kernel/mod.ts";
+import type { EndpointChange, EndpointInput } from "./endpoint_body.ts";
+import type { EndpointRow } from "./endpoint_config.ts";
+import { readEndpointInput } from "./endpoint_input.ts";
+import { makeEndpointSecret } from "./endpoint_secret.ts";
+import type { EndpointSecretDeps } from "./endpoint_secret.ts";
+import { presentEndpoints } from "./endpoint_view.ts";
+import { endpointAt } from "./endpoint_where.ts";
+import type { EndpointWhere } from "./endpoint_where.ts";
 
 /** What is needed to set endpoints up. */
-export interface EndpointDeps {
+export interface EndpointDeps extends EndpointSecretDeps {
   db: Database;
-  clock: Clock;
-  configuration: Configuration;
   allowed_targets: readonly Cidr[];
 }
 
-/** Makes an endpoint of an affiliate. */
+/** Why it is off where nobody said more. */
+const OFF = "Switched off";
+
+/** What an endpoint is before anything of it is said. */
+const BLANK = {
+  url: "",
+  method: "GET",
+  body: null,
+  headers: {},
+  statuses: ["approved"],
+  also_general: false,
+  campaign_id: null,
+};
+
+/** Makes an endpoint of an affiliate; the text of its secret is answered this once. */
 export async function createEndpoint(
   deps: EndpointDeps,
   affiliate_id: number,
-  input: Static<typeof EndpointBody>,
+  { secret, campaign_id = null, ...input }: EndpointInput,
 ) {
-  found(deps.configuration.affiliate(affiliate_id));
-  if (typeof input.campaign_id === "number") {
-    if (deps.configuration.campaign(input.campaign_id) === undefined) {
-      throw invalid("campaign_id", "there is no such campaign");
-    }
-  }
-  const statuses = input.statuses ?? ["approved"];
-  checkEndpoint(deps, input.url, statuses);
+  const { clock, configuration, allowed_targets } = deps;
+  found(configuration.affiliate(affiliate_id));
+  if (campaign_id !== null && configuration.campaign(campaign_id) === undefined)
+    throw invalid("campaign_id", "there is no such campaign");
+  const blank = { ...BLANK, campaign_id };
+  const made =
+    secret === undefined
+      ? null
+      : makeEndpointSecret(
+          deps,
+          affiliate_id,
+          secret === true ? undefined : secret,
+        );
   const values = {
-    ...input,
-    statuses,
+    ...blank,
+    ...readEndpointInput(input, blank, allowed_targets),
+    ...(input.enabled === false ? { disabled_reason: OFF } : {}),
     affiliate_id,
-    created_at: deps.clock.nowMs(),
+    secrets: made === null ? [] : [made.sealed],
+    created_at: clock.nowMs(),
   };
-  const [row] = await deps.configuration.change((tx) =>
+  const [row] = await configuration.change((tx) =>
     tx.insert(endpoints).values(values).returning(),
   );
-  return presentEndpoint(found(row));
+  const view = await present(deps, row);
+  return made === null ? view : { ...view, secret: made.text };
 }
 
 /** Changes an endpoint; switching it on again clears why it was off. */
 export async function changeEndpoint(
   deps: EndpointDeps,
-  where: { affiliate_id: number; id: number },
-  input: Static<typeof EndpointPatch>,
+  where: EndpointWhere,
+  input: EndpointChange,
 ) {
-  const current = await readEndpoint(deps, where);
-  checkEndpoint(
-    deps,
-    input.url ?? current.url,
-    input.statuses ?? current.statuses,
-  );
-  const values = {
-    ...input,
-    ...(input.enabled === true ? { disabled_reason: null } : {}),
-  };
-  if (Object.keys(values).length > 0) {
-    await deps.configuration.change((tx) =>
-      tx.update(endpoints).set(values).where(condition(where)),
-    );
-  }
+  await deps.configuration.change(async (tx) => {
+    const row = await lockEndpoint(tx, where);
+    const values = readEndpointInput(input, row, deps.allowed_targets);
+    const { enabled } = values;
+    const is_switched = enabled !== undefined && enabled !== row.enabled;
+    const switched = is_switched
+      ? { disabled_reason: enabled ? null : OFF }
+      : {};
+    const set = { ...values, ...switched };
+    if (Object.keys(set).length === 0) return;
+    await tx.update(endpoints).set(set).where(eq(endpoints.id, row.id));
+    if (is_switched && enabled) await startAfresh(tx, row.id);
+  });
   return await readEndpoint(deps, where);
 }
 
-/** One endpoint of an affiliate, or 404. */
-export async function readEndpoint(
+/** Switches an endpoint off until it is resumed; what waits for it stays. */
+export async function pauseEndpoint(
   deps: EndpointDeps,
-  where: { affiliate_id: number; id: number },
+  where: EndpointWhere,
+  reason: string | undefined,
 ) {
-  const [row] = await deps.db.select().from(endpoints).where(condition(where));
-  return presentEndpoint(found(row));
+  const disabled_reason = reason === undefined ? "Paused" : `Paused: ${reason}`;
+  await deps.configuration.change(async (tx) => {
+    const { id } = await lockEndpoint(tx, where);
+    await tx
+      .update(endpoints)
+      .set({ enabled: false, disabled_reason })
+      .where(eq(endpoints.id, id));
+  });
+  return await readEndpoint(deps, where);
+}
+
+/** Switches an endpoint on again, whatever it was off for. */
+export async function resumeEndpoint(deps: EndpointDeps, where: EndpointWhere) {
+  return await changeEndpoint(deps, where, { enabled: true });
+}
+
+/** Removes an endpoint that was never told of anything; another keeps its history and can be paused. */
+export async function deleteEndpoint(
+  deps: EndpointDeps,
+  where: EndpointWhere,
+): Promise<void> {
+  await deps.configuration.change(async (tx) => {
+    const { id } = await lockEndpoint(tx, where);
+    const [used] = await tx.execute(
+      sql`select from deliveries where endpoint_id = ${id} limit 1`,
+    );
+    if (used !== undefined) {
+      const detail =
+        "Cannot delete this endpoint: it has deliveries. Pause it instead";
+      throw new Problem(409, "in_use", detail);
+    }
+    await tx.delete(endpointHealth).where(eq(endpointHealth.endpoint_id, id));
+    await tx.delete(endpoints).where(eq(endpoints.id, id));
+  });
+}
+
+/** One endpoint of an affiliate, or 404. */
+export async function readEndpoint(deps: EndpointDeps, where: EndpointWhere) {
+  return await present(deps, await readEndpointRow(deps.db, where));
+}
+
+/** The row of one endpoint, or 404. */
+export async function readEndpointRow(
+  db: Database,
+  where: EndpointWhere,
+): Promise<EndpointRow> {
+  const [row] = await db.select().from(endpoints).where(endpointAt(where));
+  return found(row);
 }
 
 /** Lists an affiliate's endpoints by id. */
@@ -139,43 +162,36 @@ export async function listEndpoints(
     )
     .orderBy(asc(endpoints.id))
     .limit(page.limit + 1);
-  return pageOf(rows, page.limit, (row) => String(row.id), presentEndpoint);
+  const { next_cursor } = pageOf(rows, page.limit, keyOf, keyOf);
+  const data = await presentEndpoints(deps, rows.slice(0, page.limit));
+  return { data, next_cursor };
 }
 
-function condition(where: { affiliate_id: number; id: number }) {
-  return and(
-    eq(endpoints.id, where.id),
-    eq(endpoints.affiliate_id, where.affiliate_id),
-  );
+function keyOf({ id }: { id: number }): string {
+  return String(id);
 }
 
-function presentEndpoint(row: EndpointRow) {
-  return { ...row, created_at: isoTime(row.created_at) };
+async function present(deps: EndpointDeps, row: EndpointRow | undefined) {
+  const [view] = await presentEndpoints(deps, [found(row)]);
+  return found(view);
 }
 
-function checkEndpoint(
-  deps: EndpointDeps,
-  url: string,
-  statuses: readonly string[],
-): void {
-  const template = readDeliveryUrl(url);
-  const is_only_approved = statuses.every((name) => name === "approved");
-  if (!is_only_approved && !templateMacros(template).includes("status")) {
-    throw invalid("statuses", "others than approved need {status} in the URL");
-  }
-  const host = new URL(url.replaceAll(/\{[^}]*\}/g, "")).hostname;
-  const address = host.replace(/^\[(.*)\]$/, "$1");
-  const is_literal = /^[0-9.]+$/.test(address) || address.includes(":");
-  if (!is_literal && !/(^|\.)localhost\.?$/.test(address)) return;
-  const at = is_literal ? address : "127.0.0.1";
-  if (isPublicAddress(at) || inCidrs(at, deps.allowed_targets)) return;
-  const message = `"${host}" is not a public address`;
-  throw new Problem(
-    422,
-    "target_not_allowed",
-    `Cannot send to ${url}: ${message}`,
-    {
-      errors: [{ field: "url", message }],
-    },
-  );
+async function lockEndpoint(
+  tx: Transaction,
+  where: EndpointWhere,
+): Promise<EndpointRow> {
+  const [row] = await tx
+    .select()
+    .from(endpoints)
+    .where(endpointAt(where))
+    .for("update");
+  return found(row);
+}
+
+/** Its failures of before count no more, or the first new one would switch it off again. */
+async function startAfresh(tx: Transaction, id: number): Promise<void> {
+  await tx
+    .update(endpointHealth)
+    .set({ failing_since: null, failures: 0 })
+    .where(eq(endpointHealth.endpoint_id, id));
 }

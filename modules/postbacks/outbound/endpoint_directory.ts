@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm";
 import type { Transaction } from "../../../db/mod.ts";
 import { endpoints } from "../../../db/schema/mod.ts";
 import type { ConfigurationPart } from "../../campaigns/mod.ts";
-
-/** An endpoint as it is stored. */
-export type EndpointRow = typeof endpoints.$inferSelect;
+import type { SealKey } from "../../kernel/mod.ts";
+import { buildEndpoint } from "./endpoint_config.ts";
+import type { EndpointConfig, EndpointRow, Failed } from "./endpoint_config.ts";
 
 /** A change of a conversion, as far as endpoints choose by it. */
 export interface Change {
@@ -15,45 +15,79 @@ export interface Change {
   payout_micros: bigint;
 }
 
+/** What endpoints are chosen by. */
+type Choice = Pick<
+  EndpointConfig,
+  "campaign_id" | "statuses" | "goals" | "send_zero" | "also_general"
+>;
+
 /** The endpoints that are switched on, in memory with the rest of the configuration. */
 export class EndpointDirectory implements ConfigurationPart {
   readonly name = "endpoints";
-  #by_affiliate = new Map<number, EndpointRow[]>();
+  readonly #seal_key: SealKey;
+  readonly #failed: Failed;
+  #by_id = new Map<number, EndpointConfig>();
+  #by_affiliate = new Map<number, EndpointConfig[]>();
+
+  constructor(seal_key: SealKey, failed: Failed) {
+    this.#seal_key = seal_key;
+    this.#failed = failed;
+  }
 
   async read(tx: Transaction): Promise<EndpointRow[]> {
     return await tx.select().from(endpoints).where(eq(endpoints.enabled, true));
   }
 
   build(rows: readonly unknown[]): void {
-    this.#by_affiliate = Map.groupBy(
-      rows as readonly EndpointRow[],
-      (row) => row.affiliate_id,
+    const all = (rows as readonly EndpointRow[]).flatMap(
+      (row) => buildEndpoint(row, this.#seal_key, this.#failed) ?? [],
     );
+    this.#by_id = new Map(all.map((endpoint) => [endpoint.id, endpoint]));
+    this.#by_affiliate = Map.groupBy(all, (endpoint) => endpoint.affiliate_id);
+  }
+
+  /** An endpoint that is switched on. */
+  byId(id: number): EndpointConfig | undefined {
+    return this.#by_id.get(id);
   }
 
   /** Who is to hear of a change. */
-  matching(change: Change): EndpointRow[] {
-    const rows = this.#by_affiliate.get(change.affiliate_id) ?? [];
-    return matchEndpoints(rows, change);
+  matching(change: Change): EndpointConfig[] {
+    return matchEndpoints(
+      this.#by_affiliate.get(change.affiliate_id) ?? [],
+      change,
+    );
   }
 }
 
 /**
  * Which of an affiliate's endpoints hear of a change: a campaign's own replace
- * the general ones; then status, goal, and whether there is anything to pay.
+ * the general ones, unless one of them says that those are told where it isn't;
+ * then status, goal, and whether there is anything to pay.
  */
-export function matchEndpoints(
-  rows: readonly EndpointRow[],
+export function matchEndpoints<T extends Choice>(
+  rows: readonly T[],
   change: Change,
-): EndpointRow[] {
+): T[] {
   const own = rows.filter((row) => row.campaign_id === change.campaign_id);
   const general = rows.filter((row) => row.campaign_id === null);
+  const hearing = own.filter((row) => hears(row, change));
+  if (own.length > 0 && (hearing.length > 0 || !own.some(fallsBack))) {
+    return hearing;
+  }
+  return general.filter((row) => hears(row, change));
+}
+
+function fallsBack({ also_general }: Choice): boolean {
+  return also_general;
+}
+
+function hears(row: Choice, change: Change): boolean {
   const is_open = change.status === "approved" || change.status === "pending";
   const is_zero = is_open && change.payout_micros === 0n;
-  return (own.length > 0 ? own : general).filter(
-    (row) =>
-      row.statuses.includes(change.status) &&
-      (row.goals === null || row.goals.includes(change.goal_key)) &&
-      (row.send_zero || !is_zero),
+  return (
+    row.statuses.includes(change.status) &&
+    (row.goals === null || row.goals.includes(change.goal_key)) &&
+    (row.send_zero || !is_zero)
   );
 }

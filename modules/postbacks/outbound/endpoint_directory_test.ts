@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { matchEndpoints } from "./endpoint_directory.ts";
-import type { Change, EndpointRow } from "./endpoint_directory.ts";
+import type { EndpointRow } from "./endpoint_config.ts";
+import type { Change } from "./endpoint_directory.ts";
 
 let next_id = 1;
 

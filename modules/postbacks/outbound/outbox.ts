@@ -12,13 +12,14 @@ const HOUR_MS = 3_600_000;
 export interface OutboxDeps {
   clock: Clock;
   directory: EndpointDirectory;
-  /** Tells the deliverer that there is something to send. */
-  nudge(): void;
+  /** Tells the deliverer that there is something to send to these endpoints. */
+  nudge(endpoint_ids: readonly number[]): void;
 }
 
 /** Writes what affiliates are to be told, in the transaction of the conversion: never one without the other. */
 export class Outbox {
   readonly #deps: OutboxDeps;
+  readonly #touched = new Set<number>();
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps;
@@ -45,23 +46,27 @@ export class Outbox {
         expires_at: now_ms + endpoint.age_budget_hours * HOUR_MS,
       }));
     });
+    for (const { endpoint_id } of rows) this.#touched.add(endpoint_id);
     const kept = insertRows(tx, deliveries, rows);
     const queued = insertRows(
       tx,
       deliveryQueue,
-      rows.map(({ id, endpoint_id, conversion_id, version }) => ({
+      rows.map(({ id, endpoint_id, conversion_id, version, expires_at }) => ({
         delivery_id: id,
         endpoint_id,
         conversion_id,
         version,
         due_at: now_ms,
+        expires_at,
       })),
     );
     await Promise.all([kept, queued]);
   }
 
-  /** There may be something to send. */
+  /** What was added may be sent: call it once it is committed. */
   nudge(): void {
-    this.#deps.nudge();
+    const endpoint_ids = [...this.#touched];
+    this.#touched.clear();
+    this.#deps.nudge(endpoint_ids);
   }
 }

@@ -4,10 +4,14 @@ import type { Cidr } from "../../kernel/mod.ts";
 /** Finds the addresses of a host name. */
 export type Resolve = (host: string) => Promise<string[]>;
 
-/** Where a request goes: the vetted address, and the name that it is meant for. */
+/** Where a request goes: the vetted addresses of the name that it is meant for. */
 export type Target =
-  | { ok: true; address: string }
+  | { ok: true; addresses: readonly string[] }
   | { ok: false; error: string; is_ours: boolean };
+
+/** What tells a name that isn't there from a resolver that doesn't answer. */
+const RESOLVER_AWAY =
+  /\b(EAI_AGAIN|EREFUSED|ESERVFAIL|ETIMEOUT|ENODATA_TIMEOUT|EMFILE|ENFILE)\b/;
 
 /**
  * Vets the target of an outgoing request. If any of its addresses is private it
@@ -15,28 +19,43 @@ export type Target =
  */
 export async function vetTarget(
   url: URL,
-  resolve: Resolve,
-  allowed: readonly Cidr[],
+  deps: { resolve: Resolve; allowed_targets: readonly Cidr[] },
+  signal?: AbortSignal,
 ): Promise<Target> {
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   let addresses: string[];
   try {
-    addresses = await resolve(host);
+    addresses = await withSignal(deps.resolve(host), signal);
   } catch (error) {
+    const code =
+      error instanceof Error && "code" in error ? String(error.code) : "";
     return {
       ok: false,
       error: `Cannot resolve "${host}": ${String(error)}`,
-      is_ours: false,
+      is_ours: RESOLVER_AWAY.test(`${code} ${String(error)}`),
     };
   }
-  const [address] = addresses;
-  if (address === undefined) {
+  if (addresses.length === 0) {
     return { ok: false, error: `"${host}" has no address`, is_ours: false };
   }
   const forbidden = addresses.find(
-    (candidate) => !isPublicAddress(candidate) && !inCidrs(candidate, allowed),
+    (address) =>
+      !isPublicAddress(address) && !inCidrs(address, deps.allowed_targets),
   );
-  if (forbidden === undefined) return { ok: true, address };
+  if (forbidden === undefined) return { ok: true, addresses };
   const error = `"${host}" resolves to ${forbidden}, which is not public`;
   return { ok: false, error, is_ours: false };
+}
+
+/** The deadline of the request covers the look-up, too. */
+async function withSignal<T>(work: Promise<T>, signal?: AbortSignal) {
+  if (signal === undefined) return await work;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
 }

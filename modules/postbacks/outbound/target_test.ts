@@ -10,7 +10,8 @@ async function vet(url: string, ...addresses: string[]) {
     asked.push(host);
     return Promise.resolve(addresses);
   };
-  const target = await vetTarget(new URL(url), resolve, allowed);
+  const deps = { resolve, allowed_targets: allowed };
+  const target = await vetTarget(new URL(url), deps);
   return { ...target, asked };
 }
 
@@ -23,7 +24,7 @@ describe("vetTarget()", () => {
     );
     expect(target).toEqual({
       ok: true,
-      address: "93.184.216.34",
+      addresses: ["93.184.216.34", "2606:2800:220:1::1"],
       asked: ["partner.example"],
     });
   });
@@ -67,7 +68,7 @@ describe("vetTarget()", () => {
   test("reaches private networks that the operator allows, and only those", async () => {
     expect(await vet("http://intern.example/", "10.9.1.1")).toMatchObject({
       ok: true,
-      address: "10.9.1.1",
+      addresses: ["10.9.1.1"],
     });
     expect(await vet("http://intern.example/", "fd00:9::1")).toMatchObject({
       ok: true,
@@ -88,11 +89,10 @@ describe("vetTarget()", () => {
       ok: false,
       error: '"gone.example" has no address',
     });
-    const failed = await vetTarget(
-      new URL("http://gone.example/"),
-      () => Promise.reject(new Error("SERVFAIL")),
-      allowed,
-    );
+    const failed = await vetTarget(new URL("http://gone.example/"), {
+      resolve: () => Promise.reject(new Error("SERVFAIL")),
+      allowed_targets: allowed,
+    });
     expect(failed).toMatchObject({ ok: false, is_ours: false });
     if (!failed.ok) expect(failed.error).toContain("SERVFAIL");
   });

@@ -5,31 +5,77 @@ import {
   peekClickId,
   readClickTime,
 } from "../../clicks/mod.ts";
-import { expandTemplate, formatAmount, isoTime } from "../../kernel/mod.ts";
+import {
+  expandTemplate,
+  formatAmount,
+  isoTime,
+  signWebhook,
+} from "../../kernel/mod.ts";
+import type { Template } from "../../kernel/mod.ts";
 import type { ClaimedDelivery } from "./claim_deliveries.ts";
-import { readDeliveryUrl } from "./delivery_macros.ts";
+import type { EndpointConfig } from "./endpoint_config.ts";
+import type { OutgoingRequest } from "./send_request.ts";
 
-/** What of the configuration a delivery's URL may name. */
+/** What of the configuration a delivery may name. */
 export type Names = Pick<Configuration, "campaign">;
 
-/** The URL that a delivery is sent to, its macros filled. */
-export function deliveryUrl(delivery: ClaimedDelivery, names: Names): string {
-  const campaign = names.campaign(delivery.campaign_id);
-  const goal = campaign?.goals.find(({ key }) => key === delivery.goal_key);
-  const values: Record<string, () => string> = {
-    ...conversionValues(delivery),
-    campaign_name: () => campaign?.name ?? "",
-    goal_name: () => goal?.name ?? "",
+const USER_AGENT = "tallyho/0.1";
+
+/**
+ * The request that tells an endpoint of a delivery: its macros filled, under the
+ * delivery's own id, and signed with every live secret. For a GET the signed
+ * content is the URL's path and query.
+ */
+export function deliveryRequest(
+  delivery: ClaimedDelivery,
+  endpoint: EndpointConfig,
+  input: { names: Names; now_ms: number },
+): OutgoingRequest {
+  const values = valuesOf(delivery, input.names);
+  const fill = (template: Template) =>
+    expandTemplate(template, (name, arg) =>
+      name === "param"
+        ? paramOf(delivery, arg)
+        : (values[name]?.() ?? columnOf(delivery, name)),
+    );
+  const url = fill(endpoint.url);
+  const body = endpoint.body === null ? null : fill(endpoint.body);
+  const timestamp_s = Math.floor(input.now_ms / 1000);
+  const { method, timeout_ms } = endpoint;
+  const headers: Record<string, string> = {
+    "user-agent": USER_AGENT,
+    ...(body === null ? {} : { "content-type": "application/json" }),
+    ...endpoint.headers,
+    "webhook-id": delivery.id,
+    "webhook-timestamp": String(timestamp_s),
   };
-  return expandTemplate(readDeliveryUrl(delivery.url), (name, arg) =>
-    name === "param"
-      ? paramOf(delivery, arg)
-      : (values[name]?.() ?? columnOf(delivery, name)),
-  );
+  if (endpoint.secrets.length > 0) {
+    const { pathname, search } = new URL(url);
+    headers["webhook-signature"] = signWebhook({
+      secrets: [...endpoint.secrets],
+      id: delivery.id,
+      timestamp_s,
+      payload: method === "GET" ? pathname + search : (body ?? ""),
+    });
+  }
+  return {
+    method,
+    url,
+    headers,
+    body: method === "GET" ? null : body,
+    timeout_ms,
+  };
 }
 
-function conversionValues(delivery: ClaimedDelivery) {
+function valuesOf(
+  delivery: ClaimedDelivery,
+  names: Names,
+): Record<string, () => string> {
   const { currency, payout_micros, told_micros, occurred_at } = delivery;
+  const campaign = names.campaign(delivery.campaign_id);
+  const goal_config = campaign?.goals.find(
+    ({ key }) => key === delivery.goal_key,
+  );
   const click_id = clickIdText(delivery.click_id);
   const campaign_id = () => String(delivery.campaign_id);
   const affiliate_id = () => String(delivery.affiliate_id);
@@ -38,10 +84,12 @@ function conversionValues(delivery: ClaimedDelivery) {
     click_id: () => click_id,
     campaign_id,
     offer_id: campaign_id,
+    campaign_name: () => campaign?.name ?? "",
     affiliate_id,
     aff_id: affiliate_id,
     goal,
     goal_id: goal,
+    goal_name: () => goal_config?.name ?? "",
     order_id: () => delivery.order_id ?? "",
     payout: () => formatAmount(payout_micros, currency),
     payout_delta: () => formatAmount(payout_micros - told_micros, currency),

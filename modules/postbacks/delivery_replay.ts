@@ -1,0 +1,270 @@
+import { and, asc, desc, eq, gt, lte, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { readTimestamp, recordset } from "../../db/mod.ts";
+import type { Database, Transaction } from "../../db/mod.ts";
+import { deliveries, deliveryQueue, endpoints } from "../../db/schema/mod.ts";
+import { found } from "../campaigns/mod.ts";
+import { formatAmount, isoTime, isUuid, Problem } from "../kernel/mod.ts";
+import { deliveryConditions, shownState } from "./delivery_state.ts";
+import type { DeliveryFilter, ShownState } from "./delivery_state.ts";
+
+/** So many are put back by one transaction. */
+const PIECE_MAX = 1_000;
+const HOUR_MS = 3_600_000;
+const RETRIED = "sent again by hand";
+
+/** Which deliveries are sent again, and how. */
+export interface ReplayInput {
+  filter: DeliveryFilter;
+  /** How many come due in a second. */
+  per_second: number;
+}
+
+/** How far a replay has come: where the next piece begins. */
+export interface ReplayCursor {
+  /** The last one that was looked at; null at the start. */
+  after_id: string | null;
+  /** The newest that there was when it began, so that it has an end. */
+  up_to_id: string;
+  /** When the next one comes due. */
+  due_at: number;
+}
+
+/** What a replay would send again. */
+export interface ReplayPlan {
+  count: number;
+  money: { currency: string; amount: string; count: number }[];
+  /** When the oldest of them was made. */
+  oldest_at: string | null;
+  oldest_age_s: number | null;
+  /** Those left out, since their endpoint has already heard something newer. */
+  outdated: number;
+}
+
+/** Counts what a replay would send again, with its money and its age; changes nothing. */
+export async function planReplay(
+  db: Database,
+  filter: DeliveryFilter,
+  now_ms: number,
+): Promise<ReplayPlan> {
+  const shown = await shownState(db);
+  const rows = await db
+    .select({
+      currency: deliveries.currency,
+      outdated: sql<boolean>`${newerWasHeard()}`,
+      count: sql<string>`count(*)`,
+      amount: sql<string>`sum(${deliveries.payout_micros})`,
+      oldest_at: sql<string>`min(${deliveries.created_at})`,
+    })
+    .from(deliveries)
+    .leftJoin(deliveryQueue, eq(deliveryQueue.delivery_id, deliveries.id))
+    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpoint_id))
+    .where(deliveryConditions(filter, shown))
+    .groupBy(sql`1`, sql`2`)
+    .orderBy(sql`1`);
+  const sent = rows.filter((row) => !row.outdated);
+  const oldest = sent.map((row) => readTimestamp(row.oldest_at));
+  const oldest_at = oldest.length === 0 ? null : Math.min(...oldest);
+  const sum = (list: typeof rows) =>
+    list.reduce((total, { count }) => total + Number(count), 0);
+  return {
+    count: sum(sent),
+    money: sent.map(({ currency, amount, count }) => ({
+      currency,
+      amount: formatAmount(BigInt(amount), currency),
+      count: Number(count),
+    })),
+    oldest_at: oldest_at === null ? null : isoTime(oldest_at),
+    oldest_age_s:
+      oldest_at === null ? null : Math.floor((now_ms - oldest_at) / 1000),
+    outdated: sum(rows) - sum(sent),
+  };
+}
+
+/** Where a replay begins; null where there is nothing at all. */
+export async function startReplay(
+  db: Database,
+  now_ms: number,
+): Promise<ReplayCursor | null> {
+  const [newest] = await db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .orderBy(desc(deliveries.id))
+    .limit(1);
+  return newest === undefined
+    ? null
+    : { after_id: null, up_to_id: newest.id, due_at: now_ms };
+}
+
+/**
+ * Puts back the next piece of a replay in one transaction, oldest first, each a
+ * little later than the one before. Whoever kept the cursor may go on from it
+ * after a crash: what was put back already is shown as due, and is not again.
+ */
+export async function replayPiece(
+  db: Database,
+  input: ReplayInput,
+  cursor: ReplayCursor,
+  now_ms: number,
+): Promise<{ queued: number; cursor: ReplayCursor | null }> {
+  const shown = await shownState(db);
+  const begin_at = Math.max(now_ms, cursor.due_at);
+  const { after_id, up_to_id } = cursor;
+  return await db.transaction(async (tx) => {
+    const chosen = await choose(
+      tx,
+      shown,
+      and(
+        deliveryConditions(input.filter, shown),
+        after_id === null ? undefined : gt(deliveries.id, after_id),
+        lte(deliveries.id, up_to_id),
+        sql`not ${newerWasHeard()}`,
+      ),
+    );
+    const step_ms = 1000 / input.per_second;
+    const queued = await putBack(
+      tx,
+      chosen.map((row, index) => ({
+        ...row,
+        due_at: Math.round(begin_at + index * step_ms),
+      })),
+    );
+    const last = chosen.at(-1);
+    const is_done = last === undefined || chosen.length < PIECE_MAX;
+    const due_at = Math.round(begin_at + chosen.length * step_ms);
+    return {
+      queued,
+      cursor: is_done ? null : { after_id: last.id, up_to_id, due_at },
+    };
+  });
+}
+
+/** Makes one delivery due now, with an age budget of its own. What was heard already takes `force`. */
+export async function retryDelivery(
+  db: Database,
+  id: string,
+  input: { force: boolean; now_ms: number },
+): Promise<void> {
+  const shown = await shownState(db);
+  await db.transaction(async (tx) => {
+    const [row] = isUuid(id)
+      ? await choose(tx, shown, eq(deliveries.id, id))
+      : [];
+    const chosen = found(row);
+    const refusal = whyNotRetried(chosen, input.force);
+    if (refusal !== null) {
+      throw new Problem(409, ...refusal);
+    }
+    const queued = await putBack(tx, [{ ...chosen, due_at: input.now_ms }]);
+    if (queued === 0) throw new Problem(409, ...IN_FLIGHT);
+  });
+}
+
+type Refusal = [code: string, detail: string];
+const IN_FLIGHT: Refusal = [
+  "in_flight",
+  "Cannot retry this delivery: it is being sent just now",
+];
+
+type Chosen = Awaited<ReturnType<typeof choose>>[number];
+
+function whyNotRetried(row: Chosen, force: boolean): Refusal | null {
+  if (row.shown_state === "sending") return IN_FLIGHT;
+  if (force) return null;
+  const why =
+    row.state === "delivered"
+      ? "it was heard"
+      : row.state === "superseded"
+        ? "a newer version is told instead"
+        : row.outdated
+          ? "a newer version was heard already"
+          : null;
+  if (why === null) return null;
+  const detail = `Cannot retry this delivery: ${why}. Send {"force": true} to send it all the same`;
+  return ["already_told", detail];
+}
+
+async function choose(
+  tx: Transaction,
+  shown: ShownState,
+  where: SQL | undefined,
+) {
+  return await tx
+    .select({
+      id: deliveries.id,
+      state: deliveries.state,
+      shown_state: shown.state,
+      outdated: sql<boolean>`${newerWasHeard()}`,
+      age_budget_hours: endpoints.age_budget_hours,
+    })
+    .from(deliveries)
+    .leftJoin(deliveryQueue, eq(deliveryQueue.delivery_id, deliveries.id))
+    .leftJoin(endpoints, eq(endpoints.id, deliveries.endpoint_id))
+    .where(where)
+    .orderBy(asc(deliveries.id))
+    .limit(PIECE_MAX);
+}
+
+/** An older version after a newer one would make the receiver go back to what is no more. */
+function newerWasHeard(): SQL {
+  return sql`exists (
+    select from ${deliveries} as newer
+    where newer.endpoint_id = ${deliveries}.endpoint_id
+      and newer.conversion_id = ${deliveries}.conversion_id
+      and newer.version > ${deliveries}.version and newer.state = 'delivered')`;
+}
+
+/**
+ * Puts deliveries (back) into the queue. Queue before delivery, in the order of
+ * ids, as those who finish tries lock them. What is under way, or has changed
+ * since it was chosen, stays as it is. The claim number starts anywhere, so that
+ * a worker of an earlier life, which may still hold a small one, can finish nothing.
+ */
+async function putBack(
+  tx: Transaction,
+  rows: readonly (Chosen & { due_at: number })[],
+): Promise<number> {
+  const given = () =>
+    recordset(
+      "g",
+      rows.map(({ id, state, due_at, age_budget_hours }) => ({
+        id,
+        state,
+        due_at: isoTime(due_at),
+        expires_at: isoTime(due_at + (age_budget_hours ?? 0) * HOUR_MS),
+      })),
+      {
+        id: "uuid",
+        state: "text",
+        due_at: "timestamptz",
+        expires_at: "timestamptz",
+      },
+    );
+  const changed = await tx.execute(sql`
+    with held as (
+      update ${deliveryQueue} as q
+      set due_at = g.due_at, expires_at = g.expires_at
+      from ${given()}
+      where q.delivery_id = g.id
+        and (q.claimed_until is null or q.claimed_until < now())
+      returning q.delivery_id
+    ), added as (
+      insert into ${deliveryQueue}
+        (delivery_id, endpoint_id, conversion_id, version, due_at, expires_at, attempt, claim)
+      select d.id, d.endpoint_id, d.conversion_id, d.version, g.due_at,
+        g.expires_at, d.attempts, floor(random() * 1000000000)::int
+      from ${given()} join ${deliveries} as d on d.id = g.id
+      where d.state = g.state and d.state not in ('due', 'parked')
+      order by d.id
+      on conflict do nothing
+      returning delivery_id
+    )
+    update ${deliveries} as d
+    set state = 'due', reason = ${RETRIED}, settled_at = null,
+      expires_at = g.expires_at
+    from ${given()},
+      (select * from held union all select * from added) as taken
+    where d.id = g.id and taken.delivery_id = d.id
+    returning d.id`);
+  return changed.length;
+}

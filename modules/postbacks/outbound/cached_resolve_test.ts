@@ -1,0 +1,84 @@
+import { describe, expect, test } from "bun:test";
+import { cachedResolve } from "./cached_resolve.ts";
+
+interface Asked {
+  host: string;
+  answer: PromiseWithResolvers<string[]>;
+}
+
+function resolver() {
+  const asked: Asked[] = [];
+  const clock = { ticks_ms: 0 };
+  const resolve = cachedResolve(
+    (host) => {
+      const answer = Promise.withResolvers<string[]>();
+      asked.push({ host, answer });
+      return answer.promise;
+    },
+    () => clock.ticks_ms,
+  );
+  return { asked, clock, resolve };
+}
+
+describe("cachedResolve()", () => {
+  test("those who ask at the same time share one look-up, each host its own", async () => {
+    const { asked, resolve } = resolver();
+    const both = [resolve("a.example"), resolve("a.example")];
+    const other = resolve("b.example");
+    expect(asked.map(({ host }) => host)).toEqual(["a.example", "b.example"]);
+    asked[0]?.answer.resolve(["192.0.2.1"]);
+    asked[1]?.answer.resolve(["192.0.2.2"]);
+    expect(await Promise.all(both)).toEqual([["192.0.2.1"], ["192.0.2.1"]]);
+    expect(await other).toEqual(["192.0.2.2"]);
+  });
+
+  test("an answer is used for ten seconds, and then asked for anew", async () => {
+    const { asked, clock, resolve } = resolver();
+    const first = resolve("a.example");
+    asked[0]?.answer.resolve(["192.0.2.1"]);
+    await first;
+    clock.ticks_ms = 9_999;
+    expect(await resolve("a.example")).toEqual(["192.0.2.1"]);
+    clock.ticks_ms = 10_000;
+    const second = resolve("a.example");
+    expect(asked.length).toBe(2);
+    asked[1]?.answer.resolve(["10.0.0.1"]);
+    expect(await second).toEqual(["10.0.0.1"]);
+  });
+
+  test("a failure is told to all who asked, and the next one asks anew", async () => {
+    const { asked, resolve } = resolver();
+    const both = [resolve("a.example"), resolve("a.example")];
+    asked[0]?.answer.reject(new Error("EAI_AGAIN"));
+    for (const one of both) {
+      await expect(one).rejects.toThrow("EAI_AGAIN");
+    }
+    const again = resolve("a.example");
+    expect(asked.length).toBe(2);
+    asked[1]?.answer.resolve(["192.0.2.1"]);
+    expect(await again).toEqual(["192.0.2.1"]);
+  });
+
+  test("very many hosts are not all remembered", () => {
+    const { asked, resolve } = resolver();
+    for (let n = 0; n < 2_001; n++) void resolve(`h${n}.example`);
+    void resolve("h2000.example");
+    expect(asked.length).toBe(2_001);
+    void resolve("h0.example");
+    expect(asked.length).toBe(2_002);
+  });
+
+  test("a look-up that fails while other names are found is told as that name's own fault", async () => {
+    const { asked, clock, resolve } = resolver();
+    const well = resolve("a.example");
+    asked[0]?.answer.resolve(["192.0.2.1"]);
+    await well;
+    const ill = resolve("b.example");
+    asked[1]?.answer.reject(new Error("EAI_AGAIN"));
+    await expect(ill).rejects.toThrow("its name server does not answer");
+    clock.ticks_ms = 60_001;
+    const later = resolve("b.example");
+    asked[2]?.answer.reject(new Error("EAI_AGAIN"));
+    await expect(later).rejects.toThrow("EAI_AGAIN");
+  });
+});

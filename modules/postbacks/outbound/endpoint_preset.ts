@@ -1,0 +1,196 @@
+import { invalid } from "../../campaigns/mod.ts";
+
+/** The receivers whose postback address is known, in the order that they are offered. */
+export const PRESET_NAMES = [
+  "voluum",
+  "redtrack",
+  "bemob",
+  "keitaro",
+  "binom",
+  "everflow",
+  "tune",
+  "affise",
+  "scaleo",
+  "cake",
+  "generic",
+] as const;
+
+/** A receiver whose postback address is known. */
+export type PresetName = (typeof PRESET_NAMES)[number];
+
+/** What a preset is given. */
+export interface PresetInput {
+  preset: PresetName;
+  domain?: string | undefined;
+  key?: string | undefined;
+  /** Which macro holds the receiver's own click id. */
+  click_ref_in?: string | undefined;
+}
+
+/** What a preset makes of it. */
+export interface BuiltPreset {
+  url: string;
+  success_match: string | null;
+}
+
+interface Preset {
+  title: string;
+  /** Path and query: `$ref` is the macro that holds the click id, `$key` what the receiver gave out. */
+  path: string;
+  key?: { what: string; required: boolean; parameter?: string };
+  /** What the body says where it was heard, for those who answer 200 to everything. */
+  success_match?: string;
+}
+
+const LEAD_WORDS =
+  "{status:approved=sale pending=lead rejected=rejected reversed=rejected}";
+const SCALEO_WORDS =
+  "{status:approved=approved pending=pending rejected=rejected reversed=rejected}";
+const AFFISE_NUMBERS = "{status:approved=1 pending=2 rejected=3 reversed=3}";
+
+/** Two sales of one click are told apart by our id of the conversion, which stays the same through its changes. */
+const PRESETS: Record<PresetName, Preset> = {
+  voluum: {
+    title: "Voluum",
+    path: "/postback?cid=$ref&payout={payout}&currency={currency}&txid={conversion_id}",
+  },
+  redtrack: {
+    title: "RedTrack",
+    path: "/postback?clickid=$ref&sum={payout}&currency={currency}&status={status}&rdtk_event_id={conversion_id}",
+  },
+  bemob: {
+    title: "BeMob",
+    path: "/postback?cid=$ref&payout={payout}&txid={conversion_id}&status={status}",
+  },
+  keitaro: {
+    title: "Keitaro",
+    path: `/$key/postback?subid=$ref&status=${LEAD_WORDS}&payout={payout}&currency={currency}&tid={conversion_id}`,
+    key: { what: "the postback key of its address", required: true },
+  },
+  binom: {
+    title: "Binom",
+    path: "/click.php?cnv_id=$ref&payout={payout}&cnv_currency={currency}&cnv_status={status}",
+  },
+  everflow: {
+    title: "Everflow",
+    path: "/?transaction_id=$ref&amount={payout}&order_id={order_id}",
+    key: { what: "the network's id (nid)", required: true, parameter: "nid" },
+  },
+  tune: {
+    title: "TUNE",
+    path: "/aff_lsr?transaction_id=$ref&amount={payout}&adv_sub={order_id}&conversion_unique_id={conversion_id}",
+    key: {
+      what: "the advertiser's security token",
+      required: false,
+      parameter: "security_token",
+    },
+    success_match: "success=true",
+  },
+  affise: {
+    title: "Affise",
+    path: `/postback?clickid=$ref&action_id={conversion_id}&sum={payout}&status=${AFFISE_NUMBERS}`,
+    key: {
+      what: "the advertiser's secure code",
+      required: false,
+      parameter: "secure",
+    },
+  },
+  scaleo: {
+    title: "Scaleo",
+    path: `/track/conv?click_id=$ref&amount={payout}&adv_order_id={order_id}&conv_status=${SCALEO_WORDS}`,
+    key: { what: "the advertiser's token", required: true, parameter: "token" },
+  },
+  cake: {
+    title: "CAKE",
+    path: "/p.ashx?f=pb&r=$ref&t={conversion_id}&p={payout}",
+    key: { what: "the advertiser's id (a)", required: true, parameter: "a" },
+  },
+  generic: {
+    title: "Any other",
+    path: "/postback?click_id=$ref&payout={payout}&currency={currency}&status={status}&goal={goal}&txid={conversion_id}",
+  },
+};
+
+const CLICK_REF_MACROS: readonly string[] = [
+  "click_ref",
+  ...Array.from({ length: 10 }, (_, index) => `sub${index + 1}`),
+];
+const KEY_CHARS_MAX = 200;
+
+/** The presets, with what each asks for. */
+export function listPresets() {
+  return {
+    data: PRESET_NAMES.map((name) => {
+      const { title, key, success_match = null } = PRESETS[name];
+      const key_field =
+        key === undefined
+          ? []
+          : [{ field: "key", what: key.what, required: key.required }];
+      const { url } = buildPreset({
+        preset: name,
+        domain: "DOMAIN",
+        key: key === undefined ? undefined : "KEY",
+      });
+      return {
+        preset: name,
+        title,
+        asks: [
+          { field: "domain", what: "its tracking domain", required: true },
+          ...key_field,
+          {
+            field: "click_ref_in",
+            what: "which macro holds its click id",
+            required: false,
+            default: "click_ref",
+            values: CLICK_REF_MACROS,
+          },
+        ],
+        url,
+        success_match,
+      };
+    }),
+    next_cursor: null,
+  };
+}
+
+/** Makes the URL template of a receiver. */
+export function buildPreset(input: PresetInput): BuiltPreset {
+  const { path, key: key_rule, success_match = null } = PRESETS[input.preset];
+  const ref = (input.click_ref_in ?? "click_ref").replace(/^\{(.*)\}$/, "$1");
+  if (!CLICK_REF_MACROS.includes(ref)) {
+    throw invalid("click_ref_in", "click_ref or one of sub1 to sub10");
+  }
+  const key = readKey(input, key_rule);
+  const named =
+    key === "" || key_rule?.parameter === undefined
+      ? path
+      : path.replace("?", `?${key_rule.parameter}=$key&`);
+  const filled = named
+    .replace("$key", () => encodeURIComponent(key))
+    .replace("$ref", `{${ref}}`);
+  return { url: readOrigin(input.domain) + filled, success_match };
+}
+
+function readKey({ preset, key }: PresetInput, rule: Preset["key"]): string {
+  if (rule === undefined) {
+    if (key === undefined) return "";
+    throw invalid("key", `${PRESETS[preset].title} takes none`);
+  }
+  const text = key?.trim() ?? "";
+  if (text === "" && rule.required) {
+    throw invalid("key", `${rule.what} is needed`);
+  }
+  if (text.length > KEY_CHARS_MAX) {
+    throw invalid("key", `at most ${KEY_CHARS_MAX} characters`);
+  }
+  return text;
+}
+
+/** A domain as people paste it: with or without a scheme, a slash at its end. */
+function readOrigin(domain: string | undefined): string {
+  const [, scheme = "https://", host = ""] =
+    /^(https?:\/\/)?([^/?#{}@\\\s]+)\/?$/i.exec(domain?.trim() ?? "") ?? [];
+  const url = URL.parse(scheme.toLowerCase() + host);
+  if (host !== "" && url !== null) return scheme.toLowerCase() + host;
+  throw invalid("domain", "a host name such as track.example.com is expected");
+}

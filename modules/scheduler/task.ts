@@ -1,0 +1,175 @@
+import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { postgresCode } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { jobs } from "../../db/schema/mod.ts";
+import type { JobState } from "../../db/schema/mod.ts";
+import { isoTime, isUuid, pageOf, Problem } from "../kernel/mod.ts";
+import type { Clock, Page, PageRequest } from "../kernel/mod.ts";
+import { measureProgress } from "./measure_progress.ts";
+
+/** What tasks are read and steered by. */
+export interface TaskDeps {
+  db: Database;
+  clock: Clock;
+}
+
+/** A job as it is shown: how far it is, how fast, and what came of it. */
+export interface Task {
+  id: string;
+  name: string;
+  key: string | null;
+  state: JobState;
+  done: number;
+  total: number | null;
+  rate_per_second: number | null;
+  eta_at: string | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  /** While it waits: when it is due. */
+  due_at: string | null;
+  attempt: number;
+  error: string | null;
+  cancel_requested_at: string | null;
+  result: unknown;
+}
+
+type JobRow = typeof jobs.$inferSelect;
+
+const KEPT_MS = 30 * 24 * 3_600_000;
+const DELETED_AT_ONCE_MAX = 1_000;
+const UNIQUE_VIOLATION = "23505";
+
+/** Tasks, the newest first, with every other job that has failed for good or was cancelled. */
+export async function listTasks(
+  { db }: Pick<TaskDeps, "db">,
+  page: PageRequest,
+): Promise<Page<Task>> {
+  if (page.after !== null && !isUuid(page.after)) {
+    throw new Problem(400, "invalid_cursor", "Cannot read cursor: not a task");
+  }
+  const rows = await db
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        or(jobs.is_task, isStopped()),
+        page.after === null ? undefined : lt(jobs.id, page.after),
+      ),
+    )
+    .orderBy(desc(jobs.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, ({ id }) => id, presentTask);
+}
+
+/** One of them, or any other job that is there. */
+export async function readTask(
+  { db }: Pick<TaskDeps, "db">,
+  id: string,
+): Promise<Task> {
+  const rows = isUuid(id)
+    ? await db.select().from(jobs).where(eq(jobs.id, id))
+    : [];
+  if (rows[0] !== undefined) return presentTask(rows[0]);
+  throw new Problem(404, "not_found", "No such task");
+}
+
+/** Cancels a task: at once where it waits or its process died, else its run is told to stop. */
+export async function cancelTask(deps: TaskDeps, id: string): Promise<Task> {
+  const { db, clock } = deps;
+  await readTask(deps, id);
+  const now_ms = clock.nowMs();
+  const now = new Date(now_ms).toISOString();
+  const is_nobodys = sql`(${jobs.state} = 'waiting' or ${jobs.claimed_until} < now())`;
+  const rows = await db
+    .update(jobs)
+    .set({
+      cancel_requested_at: now_ms,
+      state: sql`case when ${is_nobodys} then 'cancelled' else ${jobs.state} end`,
+      finished_at: sql`case when ${is_nobodys} then ${now}::timestamptz end`,
+    })
+    .where(and(eq(jobs.id, id), inArray(jobs.state, ["waiting", "running"])))
+    .returning();
+  if (rows[0] !== undefined) return presentTask(rows[0]);
+  throw new Problem(409, "task_ended", "Cannot cancel the task: it has ended");
+}
+
+/** Lets a task that has failed or was cancelled go on where it was left. */
+export async function resumeTask(deps: TaskDeps, id: string): Promise<Task> {
+  const { db, clock } = deps;
+  await readTask(deps, id);
+  try {
+    const rows = await db
+      .update(jobs)
+      .set({
+        state: "waiting",
+        due_at: clock.nowMs(),
+        attempt: 0,
+        claimed_until: null,
+        cancel_requested_at: null,
+        finished_at: null,
+      })
+      .where(and(eq(jobs.id, id), isStopped()))
+      .returning();
+    if (rows[0] !== undefined) return presentTask(rows[0]);
+  } catch (cause) {
+    if (postgresCode(cause) !== UNIQUE_VIOLATION) throw cause;
+    const detail = "Cannot resume the task: another one does the same by now";
+    throw new Problem(409, "already_exists", detail, { cause });
+  }
+  throw new Problem(
+    409,
+    "task_not_stopped",
+    "Cannot resume the task: it has neither failed nor been cancelled",
+  );
+}
+
+/** Deletes what ended more than thirty days ago, in pieces, and gives how many. */
+export async function deleteOldTasks(
+  { db, clock }: TaskDeps,
+  signal?: AbortSignal,
+): Promise<number> {
+  const before = new Date(clock.nowMs() - KEPT_MS).toISOString();
+  for (let deleted = 0; ;) {
+    signal?.throwIfAborted();
+    const piece = await db.execute(sql`
+      delete from ${jobs} where id in (
+        select id from ${jobs} where finished_at < ${before}
+        order by finished_at limit ${DELETED_AT_ONCE_MAX} for update skip locked)
+      returning id`);
+    deleted += piece.length;
+    if (piece.length < DELETED_AT_ONCE_MAX) return deleted;
+  }
+}
+
+/** A row as it is shown. */
+function presentTask(row: JobRow): Task {
+  const { id, name, key, state, done, total, attempt, result } = row;
+  return {
+    id,
+    name,
+    key,
+    state,
+    done,
+    total,
+    ...(state === "running"
+      ? measureProgress(row)
+      : { rate_per_second: null, eta_at: null }),
+    created_at: isoTime(row.created_at),
+    started_at: timeOf(row.started_at),
+    finished_at: timeOf(row.finished_at),
+    due_at: state === "waiting" ? isoTime(row.due_at) : null,
+    attempt,
+    error: row.last_error,
+    cancel_requested_at: timeOf(row.cancel_requested_at),
+    result: result ?? null,
+  };
+}
+
+function timeOf(ms: number | null): string | null {
+  return ms === null ? null : isoTime(ms);
+}
+
+function isStopped() {
+  return inArray(jobs.state, ["failed", "cancelled"]);
+}

@@ -1,0 +1,20 @@
+import { UsageError } from "./database.ts";
+import { trackerClient } from "./tracker_client.ts";
+
+const USAGE = "tallyho jobs list | run NAME";
+
+/** `tallyho jobs list | run NAME`: the background work of the tracker that runs with these settings. */
+export async function jobsCommand(words: readonly string[]): Promise<number> {
+  const [verb, name, ...rest] = words;
+  if (verb === "list" && name === undefined) {
+    const { data } = await trackerClient().call("GET", "/jobs");
+    for (const job of data as unknown[]) console.log(JSON.stringify(job));
+    return 0;
+  }
+  if (verb === "run" && name !== undefined && rest.length === 0) {
+    const path = `/jobs/${encodeURIComponent(name)}/run`;
+    console.log(JSON.stringify(await trackerClient().call("POST", path)));
+    return 0;
+  }
+  throw new UsageError(USAGE);
+}

@@ -1,0 +1,64 @@
+import type { Task } from "../../modules/scheduler/mod.ts";
+
+const BAR_CELLS_MAX = 40;
+const BAR_CELLS_MIN = 10;
+const SECOND_MS = 1_000;
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+
+/** How a task stands, in one line: with a bar that fits where the width of the terminal is given. */
+export function progressLine(
+  task: Task,
+  input: { columns: number | null; now_ms: number },
+): string {
+  const { columns, now_ms } = input;
+  const words = [
+    task.name,
+    countText(task),
+    ...(task.rate_per_second === null ? [] : [`${task.rate_per_second}/s`]),
+    ...(task.eta_at === null ? [] : [leftText(task.eta_at, now_ms)]),
+    stateText(task),
+  ].filter((word) => word !== "");
+  // Plain lines go to logs: one a change, not one each second that is left.
+  if (columns === null) {
+    return [task.name, countText(task), stateText(task)].join("  ");
+  }
+  const text = words.join("  ");
+  const room = columns - text.length - 4;
+  if (task.total === null || room < BAR_CELLS_MIN) {
+    return text.slice(0, Math.max(1, columns - 1));
+  }
+  const cells = Math.min(room, BAR_CELLS_MAX);
+  const full = Math.round(share(task.done, task.total) * cells);
+  return `[${"#".repeat(full)}${" ".repeat(cells - full)}] ${text}`;
+}
+
+function countText({ done, total }: Task): string {
+  if (total === null) return String(done);
+  return `${done}/${total} ${Math.floor(share(done, total) * 100)}%`;
+}
+
+function share(done: number, total: number): number {
+  return total <= 0 ? 1 : Math.min(1, Math.max(0, done / total));
+}
+
+function stateText(task: Task): string {
+  const { state, error, cancel_requested_at } = task;
+  if (state === "running" && cancel_requested_at !== null) return "cancelling";
+  if (error === null || state === "done" || state === "cancelled") return state;
+  const kept = error.replaceAll(/\s+/g, " ");
+  return state === "failed" ? `failed: ${kept}` : `${state}, after ${kept}`;
+}
+
+/** Whole units, the two that matter. */
+function leftText(eta_at: string, now_ms: number): string {
+  const left_s = Math.max(
+    0,
+    Math.round((Date.parse(eta_at) - now_ms) / SECOND_MS),
+  );
+  const hours = Math.floor(left_s / HOUR_S);
+  const minutes = Math.floor((left_s % HOUR_S) / MINUTE_S);
+  const seconds = left_s % MINUTE_S;
+  if (hours > 0) return `${hours}h ${minutes}m left`;
+  return minutes > 0 ? `${minutes}m ${seconds}s left` : `${seconds}s left`;
+}

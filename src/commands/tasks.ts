@@ -1,0 +1,81 @@
+import type { Task } from "../../modules/scheduler/mod.ts";
+import { systemClock } from "../../modules/kernel/mod.ts";
+import { UsageError } from "./database.ts";
+import { progressLine } from "./progress_line.ts";
+import { trackerClient, UnreachableError } from "./tracker_client.ts";
+import type { TrackerClient } from "./tracker_client.ts";
+
+const USAGE = "tallyho tasks list | watch ID | cancel ID | resume ID";
+const LOOK_MS = 500;
+/** How many looks in a row may find nobody: a tracker that is started anew is back by then. */
+const LOOKS_UNANSWERED_MAX = 60;
+const COLUMNS_DEFAULT = 80;
+
+/** `tallyho tasks list | watch ID | cancel ID | resume ID`: the long work of the tracker that runs with these settings. */
+export async function tasksCommand(words: readonly string[]): Promise<number> {
+  const [verb, id, ...rest] = words;
+  if (verb === "list" && id === undefined) {
+    const { data } = await trackerClient().call("GET", "/tasks?limit=500");
+    for (const task of data as unknown[]) console.log(JSON.stringify(task));
+    return 0;
+  }
+  if (id === undefined || rest.length > 0) throw new UsageError(USAGE);
+  const path = `/tasks/${encodeURIComponent(id)}`;
+  if (verb === "watch") return await watchHere(path);
+  if (verb !== "cancel" && verb !== "resume") throw new UsageError(USAGE);
+  const task = await trackerClient().call("POST", `${path}/${verb}`);
+  console.log(JSON.stringify(task));
+  return 0;
+}
+
+async function watchHere(path: string): Promise<number> {
+  const { stdout } = process;
+  return await watchTask({
+    client: trackerClient(),
+    path,
+    columns: stdout.isTTY ? (stdout.columns ?? COLUMNS_DEFAULT) : null,
+    write: (text) => void stdout.write(text),
+    rest: () => Bun.sleep(LOOK_MS),
+    nowMs: systemClock.nowMs,
+  });
+}
+
+/** What watching needs: where to look, where to write, and how to wait. */
+export interface WatchDeps {
+  client: TrackerClient;
+  /** Of the task in the API. */
+  path: string;
+  /** How wide the terminal is; null where it is none, which gets plain lines. */
+  columns: number | null;
+  write(text: string): void;
+  rest(): Promise<void>;
+  nowMs(): number;
+}
+
+/** Draws how far a task is until it has ended: 0 where it was done. */
+export async function watchTask(deps: WatchDeps): Promise<number> {
+  const { columns, write } = deps;
+  let shown = "";
+  for (;;) {
+    const task = await look(deps);
+    const line = progressLine(task, { columns, now_ms: deps.nowMs() });
+    const is_over = !["waiting", "running"].includes(task.state);
+    if (columns !== null) write(`\r\x1b[K${line}${is_over ? "\n" : ""}`);
+    else if (line !== shown) write(`${line}\n`);
+    shown = line;
+    if (is_over) return task.state === "done" ? 0 : 1;
+    await deps.rest();
+  }
+}
+
+async function look({ client, path, rest }: WatchDeps): Promise<Task> {
+  for (let unanswered = 1; ; unanswered++) {
+    try {
+      return (await client.call("GET", path)) as unknown as Task;
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) throw error;
+      if (unanswered === LOOKS_UNANSWERED_MAX) throw error;
+    }
+    await rest();
+  }
+}

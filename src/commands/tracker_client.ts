@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { processConfig } from "../config.ts";
+import type { Config } from "../config.ts";
+
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** What a command asks of the tracker that runs with these settings. */
+export interface TrackerClient {
+  call(method: string, path: string): Promise<Record<string, unknown>>;
+}
+
+/** Not answered at all, or by an error of its own: it may answer the next time. */
+export class UnreachableError extends Error {}
+
+/** Speaks with the tracker that runs with these settings, as its admin. */
+export function trackerClient(config: Config = processConfig()): TrackerClient {
+  const { host, port } = config;
+  const token = config.admin_token ?? readToken(config.data_dir);
+  const url = `${trackerUrl({ host, port })}/api/v1`;
+  return {
+    async call(method, path) {
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      }).catch((cause: unknown) => {
+        throw new UnreachableError(`Not reachable at ${url}`, { cause });
+      });
+      const body = await readBody(response);
+      if (response.ok) return body;
+      const detail = String(body["detail"] ?? `HTTP ${response.status}`);
+      throw response.status >= 500
+        ? new UnreachableError(detail)
+        : new Error(detail);
+    },
+  };
+}
+
+/** Where the tracker with these settings is reached from this machine. */
+export function trackerUrl(input: { host: string; port: number }): string {
+  const { host, port } = input;
+  const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
+
+async function readBody(response: Response): Promise<Record<string, unknown>> {
+  try {
+    return (await response.json()) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+function readToken(data_dir: string): string {
+  const path = join(resolve(data_dir), "admin-token");
+  if (existsSync(path)) return readFileSync(path, "utf8").trim();
+  throw new Error(`Set TALLYHO_ADMIN_TOKEN: there is no file "${path}"`);
+}

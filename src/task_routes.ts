@@ -1,0 +1,31 @@
+import { Elysia } from "elysia";
+import { guard } from "../modules/access/mod.ts";
+import type { GuardDeps } from "../modules/access/mod.ts";
+import { readPage } from "../modules/kernel/mod.ts";
+import { listTasks, readTask } from "../modules/scheduler/mod.ts";
+import type { Scheduler, TaskDeps } from "../modules/scheduler/mod.ts";
+
+/** What the scheduler's routes need. */
+export interface TaskRoutesDeps extends GuardDeps, TaskDeps {
+  scheduler: Scheduler;
+}
+
+/** The scheduler's jobs, and `tasks`: the long ones, and what has failed for good. */
+export function taskRoutes(deps: TaskRoutesDeps) {
+  const { scheduler } = deps;
+  return new Elysia({ name: "jobs", prefix: "/api/v1" })
+    .use(guard(deps, ["admin", "manager"]))
+    .get("/jobs", async () => ({
+      data: await scheduler.list(),
+      next_cursor: null,
+    }))
+    .post("/jobs/:name/run", async ({ params, set }) => {
+      const { id } = await scheduler.runNow(params.name);
+      set.status = 202;
+      return { id, name: params.name, state: "due" };
+    })
+    .get("/tasks", ({ query }) => listTasks(deps, readPage(query)))
+    .get("/tasks/:id", ({ params }) => readTask(deps, params.id))
+    .post("/tasks/:id/cancel", ({ params }) => scheduler.cancel(params.id))
+    .post("/tasks/:id/resume", ({ params }) => scheduler.resume(params.id));
+}

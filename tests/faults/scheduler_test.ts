@@ -1,0 +1,172 @@
+// Background work belongs to no process: whoever is stopped, frozen or killed,
+// another one goes on, and nothing is done twice.
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
+import { join } from "node:path";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import { ExternalPostgres } from "./external_postgres.ts";
+import { ROUNDS } from "./load.ts";
+import { PIECES, PIECES_TABLE, schedulerFor } from "./task_worker.ts";
+import { Ground } from "./tracker_process.ts";
+
+const WORKER = join(import.meta.dir, "task_worker.ts");
+const NETWORK_KEY = "a key that only the fault tests have, long enough";
+const LOOK_MS = 20;
+const LOOKS_MAX = 1_500;
+/** The lease lasts six seconds, and is asked for every second. */
+const LEAD_MS_MAX = 9_000;
+
+const grounds = [new Ground(), new Ground(), new Ground()] as const;
+const workers = new Map<string, Bun.Subprocess>();
+let server: ExternalPostgres;
+beforeAll(async () => {
+  server = await ExternalPostgres.start(grounds[0].base, "bundled");
+});
+afterEach(async () => {
+  for (const worker of workers.values()) {
+    worker.kill("SIGKILL");
+    await worker.exited;
+  }
+  workers.clear();
+});
+afterAll(async () => {
+  await grounds[1].remove();
+  await grounds[2].remove();
+  await server.stop();
+  await grounds[0].remove();
+});
+
+test("a leader that is frozen (SIGSTOP) loses the lead within the time of its lease, the next one fires, and nothing happens twice when the first one thaws", async () => {
+  const env = {
+    DATABASE_URL: await server.makeDatabase("leaders", "createrole"),
+    TALLYHO_KEY: NETWORK_KEY,
+  };
+  const ask = (text: string) => server.ask("leaders", text);
+  const holder = async () => (await ask("select holder from leases"))[0];
+  const first = await grounds[1].start(env);
+  await until(async () => (await holder()) !== undefined);
+  const held = await holder();
+  const second = await grounds[2].start(env);
+  await until(
+    async () =>
+      (await ask("select from jobs where key = 'clock'")).length === 0,
+  );
+  await ask("create table enqueued (name text not null)");
+  await ask(
+    "create function note() returns trigger language plpgsql security definer as 'begin insert into enqueued values (new.name); return new; end'",
+  );
+  await ask(
+    "create trigger note after insert on jobs for each row execute function note()",
+  );
+
+  process.kill(first.pid, "SIGSTOP");
+  const frozen_ms = performance.now();
+  const slots = await ask("delete from job_firings returning name");
+  expect(slots.length).toBeGreaterThan(2);
+  await until(
+    async () => (await ask("select from enqueued")).length === slots.length,
+  );
+  expect(performance.now() - frozen_ms).toBeLessThan(LEAD_MS_MAX);
+  const taken = await holder();
+  expect(taken).not.toEqual(held);
+
+  process.kill(first.pid, "SIGCONT");
+  await first.api.call("GET", "/jobs");
+  await Bun.sleep(LEAD_MS_MAX / 3);
+  expect(await holder()).toEqual(taken);
+  const names = (rows: Record<string, unknown>[]) =>
+    rows.map(({ name }) => String(name)).toSorted();
+  expect(names(await ask("select name from enqueued"))).toEqual(names(slots));
+  await until(async () => (await ask("select from jobs")).length === 0);
+  expect((await first.stop()).exit_code).toBe(0);
+  expect((await second.stop()).exit_code).toBe(0);
+}, 60_000);
+
+for (const [fate, signal] of [
+  ["killed with kill -9", "SIGKILL"],
+  ["frozen (SIGSTOP)", "SIGSTOP"],
+] as const) {
+  test(
+    `a long task whose process is ${fate} in the middle goes on in another one from the last piece, none twice (rounds: ${ROUNDS})`,
+    async () => {
+      const name = `task_${signal.toLowerCase()}`;
+      const DATABASE_URL = await server.makeDatabase(name, "superuser");
+      const ask = (text: string) => server.ask(name, text);
+      // Ends the transaction of a frozen process, which would keep its rows locked.
+      await ask(
+        `alter database ${name} set idle_in_transaction_session_timeout = '1s'`,
+      );
+      const tracker = await grounds[1].start({
+        DATABASE_URL,
+        TALLYHO_KEY: NETWORK_KEY,
+      });
+      await tracker.stop();
+      await ask(PIECES_TABLE);
+      await ask("grant all on pieces to public");
+      const db = openDatabase(DATABASE_URL, { connections_max: 1 });
+      try {
+        for (let round = 1; round <= ROUNDS; round++) {
+          const { id } = await schedulerFor(db, "none").enqueue(db, {
+            name: "long",
+          });
+          const pieces = () =>
+            ask(`select piece, worker from pieces where task = '${id}'`);
+          for (const worker of ["left", "right"]) {
+            startWorker(`${worker} ${round}`, DATABASE_URL);
+          }
+          const some = 1 + Math.floor(Math.random() * (PIECES / 2));
+          await until(async () => (await pieces()).length >= some);
+          const [{ worker: at_work = "" } = {}] = await pieces();
+          workers.get(String(at_work))?.kill(signal);
+          // By now its claim has a bounded time left; nobody waits for that here.
+          const [claim] = await ask(
+            "select claimed_until < now() + interval '1 minute' as is_bounded from jobs where state = 'running'",
+          );
+          expect(claim).toEqual({ is_bounded: true });
+          await ask(
+            "update jobs set claimed_until = now() - interval '1 second'",
+          );
+          await until(
+            async () =>
+              (
+                await ask(
+                  `select from jobs where id = '${id}' and state = 'done'`,
+                )
+              ).length === 1,
+          );
+          workers.get(String(at_work))?.kill("SIGCONT");
+          await Bun.sleep(LOOK_MS * 10);
+          const done = await pieces();
+          expect(done).toHaveLength(PIECES);
+          expect(new Set(done.map(({ piece }) => piece)).size).toBe(PIECES);
+          expect(new Set(done.map(({ worker }) => worker)).size).toBe(2);
+          for (const worker of workers.values()) {
+            worker.kill(worker.signalCode === null ? "SIGTERM" : "SIGKILL");
+            await worker.exited;
+          }
+          workers.clear();
+        }
+      } finally {
+        await closeDatabase(db);
+      }
+    },
+    30_000 + ROUNDS * 30_000,
+  );
+}
+
+function startWorker(name: string, DATABASE_URL: string): void {
+  const worker = Bun.spawn([process.execPath, WORKER, name], {
+    env: { PATH: process.env.PATH ?? "", DATABASE_URL },
+    stdin: "ignore",
+    stdout: "ignore",
+    stderr: "ignore",
+  });
+  workers.set(name, worker);
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let look = 0; look < LOOKS_MAX; look++) {
+    if (await isSo()) return;
+    await Bun.sleep(LOOK_MS);
+  }
+  throw new Error("It did not become what was waited for");
+}

@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { systemClock } from "../../modules/kernel/mod.ts";
+import { Scheduler } from "../../modules/scheduler/mod.ts";
+import type { JobDefinition } from "../../modules/scheduler/mod.ts";
+
+/** How many pieces the long task has. */
+export const PIECES = 200;
+
+/** The table of a test's own that each piece adds a row to, without a key: a piece that is done twice would stand there twice. */
+export const PIECES_TABLE =
+  "create table pieces (task text not null, piece integer not null, worker text not null)";
+
+const REST_MS = 4;
+
+/** A scheduler with one long task, as a worker runs it and as the test enqueues it. */
+export function schedulerFor(db: Database, worker: string): Scheduler {
+  const deps = {
+    db,
+    clock: systemClock,
+    random: Math.random,
+    failed: (name: string, error: unknown) => console.error(name, error),
+  };
+  return new Scheduler(deps, [longTask(db, worker)]);
+}
+
+function longTask(db: Database, worker: string): JobDefinition {
+  return {
+    name: "long",
+    description: "Adds a row a piece",
+    is_task: true,
+    async run({ id, cursor, signal, save }) {
+      for (let piece = Number(cursor ?? 0); piece < PIECES; piece++) {
+        signal.throwIfAborted();
+        await db.transaction(async (tx) => {
+          await tx.execute(
+            sql`insert into pieces values (${id}, ${piece}, ${worker})`,
+          );
+          const done = piece + 1;
+          await save(tx, { done, total: PIECES, cursor: done });
+        });
+        await Bun.sleep(REST_MS);
+      }
+    },
+  };
+}
+
+if (import.meta.main) {
+  const db = openDatabase(process.env.DATABASE_URL ?? "", {
+    connections_max: 4,
+  });
+  const scheduler = schedulerFor(db, process.argv[2] ?? "");
+  process.once("SIGTERM", async () => {
+    await scheduler.stop();
+    await closeDatabase(db);
+    process.exit(0);
+  });
+  scheduler.start();
+}
