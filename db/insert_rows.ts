@@ -19,15 +19,18 @@ export async function insertRows<T extends PgTable>(
 ): Promise<Record<string, unknown>[]> {
   const first = rows[0];
   if (first === undefined) return [];
-  const { used, types, names } = shapeOf(table, Object.keys(first));
+  const shape = shapeOf(table, Object.keys(first));
   const returning = options.returning?.map((name) => `"${name}"`).join(", ");
   const text = [
-    `insert into "${getTableName(table)}" (${names}) select ${names}`,
-    ` from json_to_recordset($1::json) as r(${types})`,
+    `insert into "${getTableName(table)}" (${shape.names}) select ${shape.short}`,
+    ` from json_to_recordset($1::json) as r(${shape.short_types})`,
     options.skip_conflicts === true ? " on conflict do nothing" : "",
     returning === undefined ? "" : ` returning ${returning}`,
   ].join("");
-  return await runPrepared(db, { text, parameters: [rowsJson(used, rows)] });
+  return await runPrepared(db, {
+    text,
+    parameters: [rowsJson(shape.short_used, rows)],
+  });
 }
 
 /**
@@ -70,6 +73,10 @@ interface Shape {
   used: UsedColumn[];
   names: string;
   types: string;
+  /** The same under names of a letter or two: every row says each of them. */
+  short_used: UsedColumn[];
+  short: string;
+  short_types: string;
 }
 
 interface UsedColumn {
@@ -89,14 +96,24 @@ function shapeOf(table: PgTable, keys: readonly string[]): Shape {
   if (before !== undefined) return before;
   const all = getTableColumns(table) as Record<string, PgColumn>;
   const columns = keys.map((key) => columnOf(all, key));
+  const used = columns.map((column, index) => ({
+    key: keys[index] ?? column.name,
+    name: column.name,
+    write: writerOf(column),
+  }));
+  const shorts = columns.map((_, index) => `c${index.toString(36)}`);
   const shape = {
-    used: columns.map((column, index) => ({
-      key: keys[index] ?? column.name,
-      name: column.name,
-      write: writerOf(column),
-    })),
+    used,
     names: columns.map(({ name }) => `"${name}"`).join(", "),
     types: columns.map(declared).join(", "),
+    short_used: used.map((column, index) => ({
+      ...column,
+      name: shorts[index] ?? column.name,
+    })),
+    short: shorts.join(", "),
+    short_types: columns
+      .map((column, index) => `${shorts[index]} ${typeOf(column)}`)
+      .join(", "),
   };
   known.set(chosen, shape);
   return shape;
@@ -148,7 +165,11 @@ function columnOf(columns: Record<string, PgColumn>, key: string): PgColumn {
 }
 
 function declared(column: PgColumn): string {
-  return `"${column.name}" ${column.getSQLType().replace(/^serial$/, "integer")}`;
+  return `"${column.name}" ${typeOf(column)}`;
+}
+
+function typeOf(column: PgColumn): string {
+  return column.getSQLType().replace(/^serial$/, "integer");
 }
 
 function jsonValue(value: unknown): unknown {

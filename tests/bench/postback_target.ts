@@ -1,6 +1,7 @@
 /**
- * A tracker for the postback bench: the program as it is served, without its
- * background work, on a database that is given. Prints its address.
+ * A tracker for the benches of postbacks and deliveries: the program as it is
+ * served, with its background work or without it, on a database that is given.
+ * Prints its address.
  *
  *     bun tests/bench/postback_target.ts '{"database_url":"…","data_dir":"…","batch_max":500}'
  */
@@ -17,12 +18,17 @@ export interface TargetOptions {
   batch_max?: number;
   key: string;
   admin_token: string;
+  /** Whether its background work runs; it does not unless that is said. */
+  background?: boolean;
 }
 
 async function serve(options: TargetOptions): Promise<void> {
   const { database_url, data_dir, batch_max, key, admin_token } = options;
   const service = await startService({
-    config: readConfig({ PORT: "0" }),
+    config: readConfig({
+      PORT: "0",
+      TALLYHO_ALLOW_PRIVATE_TARGETS: "127.0.0.0/8",
+    }),
     address: database_url,
     migrate: () => migrateDatabase(database_url, { takes_on_role: true }),
     role: APP_ROLE,
@@ -30,7 +36,7 @@ async function serve(options: TargetOptions): Promise<void> {
     secrets: { key, admin_token },
     clock: systemClock,
     log: (line) => process.stderr.write(`${line}\n`),
-    background: false,
+    background: options.background ?? false,
     ...(batch_max === undefined ? {} : { postback_batch_max: batch_max }),
   });
   process.on("SIGTERM", () => void service.stop().then(() => process.exit(0)));

@@ -74,6 +74,7 @@ function readSegment(part: string): Segment | null {
 
 /** Decodes a part of a path; one that can't be, or that holds a NUL, stays as it was sent. */
 export function decodePart(part: string): string {
+  if (!part.includes("%")) return part;
   try {
     const text = decodeURIComponent(part);
     return text.includes("\0") ? part : text;

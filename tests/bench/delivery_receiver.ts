@@ -1,0 +1,128 @@
+/**
+ * The partners of the delivery bench, all in a process of their own: one server
+ * behind many loopback addresses, each a destination. Answers at once, unless an
+ * address is told to hang or to fail, and remembers when what arrived first.
+ *
+ *     bun tests/bench/delivery_receiver.ts
+ */
+import { firstMatch } from "./machine.ts";
+
+const NEVER = 0;
+
+/** How a partner answers. */
+export type Manner = "ok" | "hang" | "fail";
+
+/** What the partners have received. */
+export interface Received {
+  requests: number;
+  /** By what each was told under `n`, and when it arrived first. */
+  arrivals: [string, number][];
+  first_at: number;
+}
+
+/** The process, and what it is asked. */
+export class Partners {
+  readonly #child: Bun.Subprocess<"ignore", "pipe", "inherit">;
+  readonly #port: number;
+
+  /** Starts them. */
+  static async start(): Promise<Partners> {
+    const child = Bun.spawn([process.execPath, import.meta.path], {
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "inherit",
+    });
+    const port = Number(await firstMatch(child.stdout, /\d+/));
+    return new Partners(child, port);
+  }
+
+  constructor(
+    child: Bun.Subprocess<"ignore", "pipe", "inherit">,
+    port: number,
+  ) {
+    this.#child = child;
+    this.#port = port;
+  }
+
+  /** The address of one of them, from 0. */
+  url(index: number): string {
+    return `http://127.0.0.${index + 1}:${this.#port}`;
+  }
+
+  /** How many requests have arrived. */
+  async count(): Promise<number> {
+    return (await this.#ask<Received>("/_count")).requests;
+  }
+
+  /** All that has arrived since the last time that it was forgotten. */
+  async received(): Promise<Received> {
+    return await this.#ask("/_received");
+  }
+
+  /** Forgets what has arrived; all answer well, but for some. */
+  async begin(manners: Readonly<Record<number, Manner>> = {}): Promise<void> {
+    const by_host = Object.entries(manners).map(([index, manner]) => {
+      return [`127.0.0.${Number(index) + 1}`, manner];
+    });
+    await this.#ask("/_begin", JSON.stringify(by_host));
+  }
+
+  /** Ends them. */
+  async stop(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#child.exited;
+  }
+
+  async #ask<T>(path: string, body?: string): Promise<T> {
+    const init = body === undefined ? {} : { method: "POST", body };
+    const answer = await fetch(`http://127.0.0.250:${this.#port}${path}`, init);
+    return (await answer.json()) as T;
+  }
+}
+
+/** Milliseconds since 1970, as every process on this machine tells them, with fractions. */
+export function wallMs(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+function serve(): void {
+  let requests = 0;
+  let first_at = NEVER;
+  let arrivals = new Map<string, number>();
+  let manners = new Map<string, Manner>();
+  const received = () => ({ requests, first_at, arrivals: [...arrivals] });
+  const control = async (request: Request, path: string) => {
+    if (path === "/_count") {
+      return Response.json({ requests, first_at, arrivals: [] });
+    }
+    if (path === "/_begin") {
+      requests = 0;
+      first_at = NEVER;
+      arrivals = new Map();
+      manners = new Map((await request.json()) as [string, Manner][]);
+    }
+    return Response.json(received());
+  };
+  const server = Bun.serve({
+    hostname: "0.0.0.0",
+    port: 0,
+    idleTimeout: 0,
+    fetch(request) {
+      const { url } = request;
+      const path_at = url.indexOf("/", 7);
+      if (url[path_at + 1] === "_") return control(request, url.slice(path_at));
+      const at = wallMs();
+      requests += 1;
+      if (first_at === NEVER) first_at = at;
+      const n = url.slice(url.indexOf("n=", path_at) + 2);
+      if (!arrivals.has(n)) arrivals.set(n, at);
+      if (manners.size === 0) return new Response("OK");
+      const manner = manners.get(url.slice(7, url.indexOf(":", 7)));
+      if (manner === "hang") return new Promise<Response>(() => {});
+      return new Response("OK", { status: manner === "fail" ? 500 : 200 });
+    },
+  });
+  process.stdout.write(`${server.port}\n`);
+}
+
+if (import.meta.main) serve();
