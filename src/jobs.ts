@@ -11,11 +11,11 @@ export interface JobsDeps extends Pick<
   configuration: Configuration;
   postbacks: Pick<
     PostbackParts,
-    "judgeWaiting" | "runWindows" | "forgetNonces"
+    "judgeWaiting" | "runWindows" | "forgetNonces" | "replay_jobs"
   >;
   deliverer: Deliverer;
   endSessions(): Promise<void>;
-  makeClickDays(): Promise<void>;
+  makeDays(): Promise<void>;
   refreshCaps(): Promise<void>;
   dropOldClicks(): Promise<void>;
   deleteOldTasks(signal: AbortSignal): Promise<unknown>;
@@ -26,7 +26,7 @@ const HOUR_MS = 3_600_000;
 /** With less than this to drain it rests first: a few large transactions cost much less than many small ones. */
 const DRAIN_AT_ONCE_BYTES = 524_288;
 
-/** Jobs that the clock fires, on one instance each time. */
+/** Jobs that the clock fires, on one instance each time, and tasks that somebody asks for. */
 export function clockJobs(deps: JobsDeps): JobDefinition[] {
   return [
     {
@@ -36,10 +36,11 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       run: () => deps.endSessions(),
     },
     {
-      name: "make_click_days",
-      description: "Makes the partitions of the next days of clicks",
+      name: "make_days",
+      description:
+        "Makes the partitions of the next days of clicks and of tries to deliver",
       every_ms: 6 * HOUR_MS,
-      run: () => deps.makeClickDays(),
+      run: () => deps.makeDays(),
     },
     {
       name: "drop_old_clicks",
@@ -66,6 +67,7 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       every_ms: 24 * HOUR_MS,
       run: ({ signal }) => deps.deleteOldTasks(signal),
     },
+    ...deps.postbacks.replay_jobs,
   ];
 }
 

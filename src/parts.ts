@@ -11,7 +11,7 @@ import {
   createClickParts,
   dropOldClicks,
   isDataCentre,
-  makeClickDays,
+  makeDays,
 } from "../modules/clicks/mod.ts";
 import { hmacSha256, sealKeyFrom, ticksMs } from "../modules/kernel/mod.ts";
 import {
@@ -136,7 +136,7 @@ export function createBackground(
     ...parts,
     endSessions: () => sessions.endExpired(),
     refreshCaps: () => parts.caps.refresh(db, clock.nowMs()),
-    makeClickDays: () => makeClickDays(db, clock.nowMs()),
+    makeDays: () => makeDays(db, clock.nowMs()),
     async dropOldClicks() {
       await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
     },

@@ -6,17 +6,16 @@ const DAY_MS = 86_400_000;
 /** Partitions are there this long before they are needed. */
 const DAYS_AHEAD = 3;
 
-/** Makes the partitions of today and the next days, so that the drain finds them there. */
-export async function makeClickDays(
-  db: Database,
-  now_ms: number,
-): Promise<void> {
+/** Makes the partitions of today and the next days of what is kept by day, so that who writes finds them there. */
+export async function makeDays(db: Database, now_ms: number): Promise<void> {
   const days = Array.from({ length: DAYS_AHEAD + 1 }, (_, ahead) =>
     dayOf(now_ms + ahead * DAY_MS),
   );
-  await db.execute(
-    sql`select ensure_days('clicks', ${`{${days.join(",")}}`}::date[])`,
-  );
+  for (const parent of ["clicks", "delivery_attempts"]) {
+    await db.execute(
+      sql`select ensure_days(${parent}, ${`{${days.join(",")}}`}::date[])`,
+    );
+  }
 }
 
 /** Drops the partitions of days that lie wholly before the retention; gives how many. */
@@ -29,6 +28,8 @@ export async function dropOldClicks(
   const [row] = await db.execute<{ dropped: number }>(
     sql`select drop_days('clicks', ${before}::date) as dropped`,
   );
+  // The tries of a day go with its clicks.
+  await db.execute(sql`select drop_days('delivery_attempts', ${before}::date)`);
   return row?.dropped ?? 0;
 }
 

@@ -17,7 +17,7 @@ import type { TestDatabase } from "../../tests/harness.ts";
 import { ManualClock } from "../kernel/mod.ts";
 import { clickIdBytes, encodeClickId } from "./click_id.ts";
 import { encodeClick } from "./click_record.ts";
-import { dropOldClicks, makeClickDays } from "./days.ts";
+import { dropOldClicks, makeDays } from "./days.ts";
 import { Drain } from "./drain.ts";
 import { makeBatch } from "./drain_batch.ts";
 import { GeoReader, MARK, RepeatMemory } from "./enrich/mod.ts";
@@ -302,7 +302,7 @@ describe("Drain", () => {
 
   test("the days ahead are made before they are needed, again and again without harm", async () => {
     const at = START_MS + 100 * DAY_MS;
-    await Promise.all([makeClickDays(db, at), makeClickDays(db, at)]);
+    await Promise.all([makeDays(db, at), makeDays(db, at)]);
     const [row] = await db.execute<{ n: number }>(
       sql`select count(*)::int as n from pg_inherits
         where inhparent = 'clicks'::regclass and inhrelid::regclass::text >= 'clicks_20270302'`,

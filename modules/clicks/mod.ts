@@ -18,7 +18,7 @@ export {
   readClickTime,
 } from "./click_id.ts";
 export type { ClickIdFields } from "./click_id.ts";
-export { dropOldClicks, makeClickDays } from "./days.ts";
+export { dropOldClicks, makeDays } from "./days.ts";
 export { isDataCentre } from "./enrich/mod.ts";
 export { KeyRing } from "./key_ring.ts";
 export { Minter } from "./minter.ts";

@@ -5,6 +5,7 @@ import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import { invalid, readId } from "../campaigns/mod.ts";
 import { isoTime, readPage } from "../kernel/mod.ts";
+import type { Scheduler } from "../scheduler/mod.ts";
 import {
   planReplay,
   replayPiece,
@@ -12,6 +13,7 @@ import {
   startReplay,
 } from "./delivery_replay.ts";
 import type { ReplayCursor } from "./delivery_replay.ts";
+import { REPLAY_TASKS } from "./replay_tasks.ts";
 import { DELIVERY_STATES } from "./delivery_state.ts";
 import type { DeliveryFilter, DeliveryState } from "./delivery_state.ts";
 import type { EndpointDeps } from "./outbound/endpoint.ts";
@@ -60,6 +62,8 @@ const ReplayBody = Type.Object(
     ),
     dry_run: Type.Optional(Type.Boolean()),
     per_second: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+    /** Done in the background, as a task that shows how far it is. */
+    as_task: Type.Optional(Type.Boolean()),
     /** Where an earlier answer left off. */
     cursor: Type.Optional(
       Type.Object(
@@ -90,6 +94,7 @@ const PIECES_MAX = 50;
 /** What these routes need. */
 export interface DeliveryRoutesDeps extends GuardDeps, EndpointDeps {
   sender: SenderDeps;
+  scheduler: Pick<Scheduler, "enqueue">;
 }
 
 /** `deliveries` with retry and replay, the endpoints of affiliates, and the presets of receivers. */
@@ -120,7 +125,7 @@ export function deliveryRoutes(deps: DeliveryRoutesDeps) {
 
 /** Shows what would be sent again; and unless that is all, puts it back piece by piece. */
 async function replay(
-  { db, clock }: DeliveryRoutesDeps,
+  { db, clock, scheduler }: DeliveryRoutesDeps,
   body: Static<typeof ReplayBody>,
 ) {
   const { state, conversion_id, from, to, ...ids } = body.filter ?? {};
@@ -137,6 +142,12 @@ async function replay(
   const now_ms = clock.nowMs();
   const plan = await planReplay(db, filter, now_ms);
   if (dry_run) return { dry_run, ...plan, per_second };
+  if (body.as_task === true) {
+    const payload = { filter, per_second };
+    const name = REPLAY_TASKS.deliveries;
+    const { id: task_id } = await scheduler.enqueue(db, { name, payload });
+    return { dry_run, ...plan, per_second, task_id };
+  }
   let cursor: ReplayCursor | null = readReplayCursor(body.cursor);
   cursor ??= await startReplay(db, now_ms);
   let queued = 0;

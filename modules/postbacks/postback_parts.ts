@@ -16,6 +16,7 @@ import { EndpointDirectory } from "./outbound/endpoint_directory.ts";
 import { Outbox } from "./outbound/outbox.ts";
 import { ConversionRuleDirectory } from "./rules/conversion_rule.ts";
 import { RecentRates } from "./rules/recent_rates.ts";
+import { replayJobs } from "./replay_tasks.ts";
 import { SourceDirectory } from "./sources/source_directory.ts";
 
 /** What postbacks stand on. */
@@ -53,7 +54,13 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   });
   const children = new WaitingChildren({ db, clock, configuration });
   const backfill = new BackfillRunner({ db, clock, configuration });
+  let receiver: Receiver | undefined;
+  const opened = () => {
+    if (receiver === undefined) throw new Error("Nothing receives postbacks");
+    return receiver;
+  };
   return {
+    replay_jobs: replayJobs({ db, clock, receiver: opened }),
     endpoints,
     sources,
     windows,
@@ -68,7 +75,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
       nudge: (endpoint_ids: readonly number[]) => void,
       batch_max?: number,
     ) {
-      const receiver = new Receiver({
+      const opening = new Receiver({
         ...deps,
         ...(batch_max === undefined ? {} : { batch_max }),
         sources,
@@ -81,12 +88,13 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
         made: (rows) => children.note(rows),
       });
       queue.open(
-        (raws) => receiver.receiveQueued(raws),
+        (raws) => opening.receiveQueued(raws),
         () => nudge([]),
       );
-      children.open(receiver);
-      backfill.open(receiver);
-      return receiver;
+      children.open(opening);
+      backfill.open(opening);
+      receiver = opening;
+      return opening;
     },
   };
 }

@@ -3,14 +3,16 @@ import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { readId } from "../campaigns/mod.ts";
+import { invalid, readId } from "../campaigns/mod.ts";
 import { readPage } from "../kernel/mod.ts";
-import { POSTBACK_FILTER } from "./postback_filter.ts";
+import type { Scheduler } from "../scheduler/mod.ts";
+import { filterCondition, POSTBACK_FILTER } from "./postback_filter.ts";
 import type { PostbackFilter } from "./postback_filter.ts";
 import { summarizePostbacks, SUMMARY_GROUPS } from "./postback_summary.ts";
 import { listPostbacks, readPostback } from "./read_postbacks.ts";
 import { replayPostback, replayPostbacks } from "./replay/replay_postbacks.ts";
-import type { ReplayDeps } from "./replay/replay_postbacks.ts";
+import type { ReplayDeps, ReplayRequest } from "./replay/replay_postbacks.ts";
+import { REPLAY_TASKS } from "./replay_tasks.ts";
 import { SAMPLE } from "./sample_request.ts";
 import { tryPostback } from "./sandbox_postback.ts";
 import { ChecklistBody, testSource } from "./sources/checklist.ts";
@@ -45,6 +47,8 @@ const ReplayManyBody = Type.Object(
     dry_run,
     limit: Type.Optional(Type.Integer({ minimum: 1 })),
     after: text,
+    /** Done in the background, as a task that shows how far it is. */
+    as_task: Type.Optional(Type.Boolean()),
   },
   closed,
 );
@@ -54,7 +58,20 @@ const SandboxBody = Type.Object(SAMPLE, closed);
 export interface TroubleshootDeps
   extends GuardDeps, Omit<ChecklistDeps, "sources" | "receiver"> {
   receiver: ReplayDeps["receiver"];
+  scheduler: Pick<Scheduler, "enqueue">;
   postbacks: { sources: SourceDirectory };
+}
+
+/** Judges a filter's postbacks again in the background; what the filter means is checked first. */
+async function startReplay(deps: TroubleshootDeps, request: ReplayRequest) {
+  const { filter } = request;
+  if (filterCondition(filter) === undefined) {
+    throw invalid("filter", "at least one condition is expected");
+  }
+  const name = REPLAY_TASKS.postbacks;
+  const task = { name, payload: { filter } };
+  const { id: task_id } = await deps.scheduler.enqueue(deps.db, task);
+  return { dry_run: false, task_id };
 }
 
 /** `postbacks` with their replay and summary, `sandbox/postback`, and the test of a source. */
@@ -74,8 +91,11 @@ export function troubleshootRoutes(deps: TroubleshootDeps) {
     .post(
       "/postbacks/replay",
       ({ body }) => {
-        const filter = readFilter(body.filter);
-        return replayPostbacks(deps, { ...body, filter });
+        const { as_task, ...asked } = body;
+        const request = { ...asked, filter: readFilter(body.filter) };
+        return as_task === true && body.dry_run !== true
+          ? startReplay(deps, request)
+          : replayPostbacks(deps, request);
       },
       { body: ReplayManyBody },
     )

@@ -15,7 +15,7 @@ export type Manner = "ok" | "hang" | "fail";
 /** What the partners have received. */
 export interface Received {
   requests: number;
-  /** By what each was told under `n`, and when it arrived first. */
+  /** The URLs that were asked, and when each was first. */
   arrivals: [string, number][];
   first_at: number;
 }
@@ -114,8 +114,7 @@ function serve(): void {
       const at = wallMs();
       requests += 1;
       if (first_at === NEVER) first_at = at;
-      const n = url.slice(url.indexOf("n=", path_at) + 2);
-      if (!arrivals.has(n)) arrivals.set(n, at);
+      if (!arrivals.has(url)) arrivals.set(url, at);
       if (manners.size === 0) return new Response("OK");
       const manner = manners.get(url.slice(7, url.indexOf(":", 7)));
       if (manner === "hang") return new Promise<Response>(() => {});

@@ -1,0 +1,63 @@
+import { chmodSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ExternalPostgres } from "../faults/external_postgres.ts";
+import { benchBacklog } from "./delivery_backlog.ts";
+import { benchLatency } from "./delivery_latency.ts";
+import { benchRate } from "./delivery_rate.ts";
+import { Partners } from "./delivery_receiver.ts";
+import { printMachine } from "./machine.ts";
+
+/** As the embedded one runs: durable. */
+const SETTINGS = [
+  "max_wal_size=2GB",
+  "shared_preload_libraries=pg_stat_statements",
+];
+
+/** How large a bench is. */
+export interface DeliveriesSize {
+  deliveries: number;
+  rounds: number;
+  peers: "all" | "tuned" | "none";
+  latency: { rounds: number; duration_ms: number };
+  backlogs: readonly number[];
+  /** Which parts run. */
+  parts: readonly string[];
+}
+
+const FULL: DeliveriesSize = {
+  deliveries: 20_000,
+  rounds: 3,
+  peers: "all",
+  latency: { rounds: 3, duration_ms: 10_000 },
+  backlogs: [20_000, 100_000, 1_000_000],
+  parts: (process.env.TALLYHO_BENCH_PARTS ?? "rate,latency,backlog").split(","),
+};
+
+/**
+ * `bun run bench deliveries`: what the deliverer sends in a second beside two job
+ * queues, how soon a partner hears of a postback, what a hanging and a failing
+ * partner cost the others, and what a backlog does to claims and memory.
+ * TALLYHO_BENCH_PARTS chooses among `rate`, `latency` and `backlog`.
+ */
+export async function benchDeliveries(
+  size: Partial<DeliveriesSize> = {},
+): Promise<void> {
+  const { parts, latency, backlogs, ...rate } = { ...FULL, ...size };
+  const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
+  chmodSync(base, 0o755);
+  const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
+  const partners = await Partners.start();
+  const place = { server, base, partners };
+  try {
+    printMachine(base);
+    if (parts.includes("rate")) await benchRate({ ...place, ...rate });
+    if (parts.includes("latency")) await benchLatency({ ...place, ...latency });
+    if (parts.includes("backlog")) await benchBacklog({ ...place, backlogs });
+  } finally {
+    await partners.stop();
+    await server.stop();
+    await rm(base, { recursive: true, force: true });
+  }
+}

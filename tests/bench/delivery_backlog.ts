@@ -1,0 +1,165 @@
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import { systemClock } from "../../modules/kernel/mod.ts";
+import { claimDeliveries } from "../../modules/postbacks/outbound/claim_deliveries.ts";
+import type { ExternalPostgres } from "../faults/external_postgres.ts";
+import { median } from "./delivery_rate.ts";
+import type { Partners } from "./delivery_receiver.ts";
+import {
+  fillDeliveries,
+  makePartners,
+  startTracker,
+} from "./delivery_tracker.ts";
+import type { Partner } from "./delivery_tracker.ts";
+import { round2 } from "./machine.ts";
+
+const PARTNERS = 10;
+const CLAIMS = 40;
+const EACH = 24;
+const RUN_MS = 5_000;
+const SAMPLE_MS = 200;
+
+/** Where all this runs, and how many rows wait. */
+export interface BacklogBench {
+  server: ExternalPostgres;
+  base: string;
+  partners: Partners;
+  backlogs: readonly number[];
+}
+
+/** What one claim takes, and a tracker that works at such a backlog. */
+interface Found {
+  rows: number;
+  p50_ms: number;
+  most_ms: number;
+  buffers: number;
+  per_second: number;
+  memory_mib: number;
+}
+
+/** What a claim costs and what memory a tracker takes, by how many rows wait. */
+export async function benchBacklog(bench: BacklogBench): Promise<void> {
+  const { server, base, partners, backlogs } = bench;
+  console.log(
+    `Claims of ${EACH * PARTNERS} deliveries of ${PARTNERS} partners, by how many wait; then ${RUN_MS / 1000} s of delivering`,
+  );
+  console.log(
+    "     waiting   claim ms: p50     most   buffers a delivery   delivered per s   most MiB",
+  );
+  for (const backlog of backlogs) {
+    const database = `backlog_${backlog}`;
+    const options = { database, partners, count: PARTNERS };
+    const made = await makePartners(server, base, options);
+    await fillDeliveries(server, database, made, backlog / PARTNERS);
+    print(await measure(bench, database, made));
+    await server.ask("postgres", `drop database ${database} with (force)`);
+  }
+}
+
+async function measure(
+  bench: BacklogBench,
+  database: string,
+  made: readonly Partner[],
+): Promise<Found> {
+  const { server } = bench;
+  const rows = await waiting(server, database);
+  const claims = await claimSome(server, database, made);
+  // What was claimed here is given back, so that the tracker finds all of it.
+  await server.ask(
+    database,
+    "update delivery_queue set claimed_until = null where claimed_until is not null",
+  );
+  return { rows, ...claims, ...(await deliverForAWhile(bench, database)) };
+}
+
+async function waiting(
+  server: ExternalPostgres,
+  database: string,
+): Promise<number> {
+  const [row] = await server.ask(
+    database,
+    "select count(*)::int as rows from delivery_queue",
+  );
+  return Number(row?.rows);
+}
+
+async function claimSome(
+  server: ExternalPostgres,
+  database: string,
+  made: readonly Partner[],
+): Promise<Pick<Found, "p50_ms" | "most_ms" | "buffers">> {
+  await server.ask(
+    database,
+    "create extension pg_stat_statements",
+    "select pg_stat_statements_reset()",
+  );
+  const db = openDatabase(server.url(database), { connections_max: 1 });
+  const turns = made.map(({ endpoint_id }) => {
+    return { endpoint_id, total: EACH, fresh: EACH / 2 };
+  });
+  const times: number[] = [];
+  for (let claim = 0; claim < CLAIMS; claim++) {
+    const began = performance.now();
+    const claimed = await claimDeliveries(db, turns, systemClock.nowMs());
+    times.push(performance.now() - began);
+    if (claimed.length !== EACH * made.length) {
+      throw new Error(`${claimed.length} were claimed`);
+    }
+  }
+  await closeDatabase(db);
+  const [row] = await server.ask(
+    database,
+    `select sum(shared_blks_hit + shared_blks_read)::int as buffers
+     from pg_stat_statements join pg_database on pg_database.oid = dbid
+     where datname = current_database() and query like '%claimed_until = now()%'`,
+  );
+  // The first one opens the connection.
+  const [, ...warm] = times;
+  return {
+    p50_ms: median(warm),
+    most_ms: Math.max(...warm),
+    buffers: Number(row?.buffers) / (CLAIMS * EACH * made.length),
+  };
+}
+
+/** A whole tracker delivers from it; it is stopped before it has done. */
+async function deliverForAWhile(
+  { server, base, partners }: BacklogBench,
+  database: string,
+): Promise<Pick<Found, "per_second" | "memory_mib">> {
+  await partners.begin();
+  const tracker = await startTracker(server, base, {
+    database,
+    background: true,
+  });
+  try {
+    while ((await partners.count()) === 0) await Bun.sleep(10);
+    const began = performance.now();
+    let memory_mib = 0;
+    let requests = 0;
+    let seconds = 0;
+    while (seconds * 1000 < RUN_MS) {
+      await Bun.sleep(SAMPLE_MS);
+      const before = requests;
+      requests = await partners.count();
+      memory_mib = Math.max(memory_mib, await tracker.memory_mib());
+      if (requests === before) break;
+      seconds = (performance.now() - began) / 1000;
+    }
+    return { per_second: requests / seconds, memory_mib };
+  } finally {
+    await tracker.stop();
+  }
+}
+
+function print(found: Found): void {
+  console.log(
+    [
+      String(found.rows).padStart(12),
+      round2(found.p50_ms).padStart(15),
+      round2(found.most_ms).padStart(8),
+      round2(found.buffers).padStart(20),
+      String(Math.round(found.per_second)).padStart(17),
+      String(Math.round(found.memory_mib)).padStart(10),
+    ].join(" "),
+  );
+}
