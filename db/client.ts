@@ -30,6 +30,7 @@ export type Transaction = Parameters<
   Parameters<PostgresJsDatabase["transaction"]>[0]
 >[0];
 
+const IDLE_IN_TRANSACTION_MS = 60_000;
 const CONNECT_TIMEOUT_S = 10;
 
 /** Opens a pool; `role` is taken on by every connection at its start. */
@@ -46,6 +47,8 @@ export function openDatabase(
       TimeZone: "UTC",
       // A plan that was made when a table was empty is wrong once it has grown.
       plan_cache_mode: "force_custom_plan",
+      // A process that froze in a transaction gives its rows back to the others.
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       ...(options.role === undefined ? {} : { role: options.role }),
     },
   };
