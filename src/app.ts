@@ -5,7 +5,11 @@ import type { Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes, sandboxRoutes } from "../modules/clicks/mod.ts";
 import type { ClickRoutesDeps, SandboxDeps } from "../modules/clicks/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
-import { payoutRoutes } from "../modules/payouts/mod.ts";
+import {
+  invoiceRoutes,
+  paymentRoutes,
+  payoutRoutes,
+} from "../modules/payouts/mod.ts";
 import {
   backfillRoutes,
   deliveryRoutes,
@@ -56,6 +60,8 @@ export function createApp(deps: AppDeps) {
     .use(clickRoutes(deps))
     .use(sandboxRoutes(deps))
     .use(payoutRoutes(deps))
+    .use(paymentRoutes(deps))
+    .use(invoiceRoutes(deps))
     .use(postbackRoutes(deps))
     .use(deliveryRoutes(deps))
     .use(sourceRoutes(deps))

@@ -19,6 +19,8 @@ export interface JobsDeps extends Pick<
   refreshCaps(): Promise<void>;
   dropOldClicks(): Promise<void>;
   deleteOldTasks(signal: AbortSignal): Promise<unknown>;
+  extendLedger(): Promise<void>;
+  makeScheduledPayments(): Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
@@ -66,6 +68,19 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       description: "Deletes tasks that ended more than 30 days ago",
       every_ms: 24 * HOUR_MS,
       run: ({ signal }) => deps.deleteOldTasks(signal),
+    },
+    {
+      name: "extend_ledger_chain",
+      description:
+        "Links new entries of the ledger into its chain, and adds them to the balance snapshots",
+      every_ms: MINUTE_MS,
+      run: () => deps.extendLedger(),
+    },
+    {
+      name: "make_scheduled_payments",
+      description: "Makes draft payments for affiliates whose day has come",
+      every_ms: HOUR_MS,
+      run: () => deps.makeScheduledPayments(),
     },
     ...deps.postbacks.replay_jobs,
   ];

@@ -14,6 +14,7 @@ import {
   makeDays,
 } from "../modules/clicks/mod.ts";
 import { hmacSha256, sealKeyFrom, ticksMs } from "../modules/kernel/mod.ts";
+import { extendLedger, makeScheduledPayments } from "../modules/payouts/mod.ts";
 import {
   cachedResolve,
   createDeliverer,
@@ -137,6 +138,9 @@ export function createBackground(
     endSessions: () => sessions.endExpired(),
     refreshCaps: () => parts.caps.refresh(db, clock.nowMs()),
     makeDays: () => makeDays(db, clock.nowMs()),
+    extendLedger: () => extendLedger({ db, clock }),
+    makeScheduledPayments: () =>
+      makeScheduledPayments({ db, clock, default_timezone: config.timezone }),
     async dropOldClicks() {
       await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
     },
@@ -149,7 +153,9 @@ export function createBackground(
   );
   const running = loops(deps).map((loop) => new Loop({ ...loop, failed }));
   const nudge = () => running.forEach((loop) => loop.nudge());
-  parts.onNudge(nudge);
+  // A delivery that has ended makes room for the next, and is no news for anybody else.
+  const sending = running.filter(({ name }) => name === "deliver_postbacks");
+  parts.onNudge(() => sending.forEach((loop) => loop.nudge()));
   return {
     sessions,
     scheduler,

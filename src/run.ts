@@ -11,6 +11,7 @@ import { healthCommand } from "./commands/health.ts";
 import { jobsCommand } from "./commands/jobs.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tasksCommand } from "./commands/tasks.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { VERSION } from "./version.ts";
 
 type Command = (words: readonly string[]) => number | Promise<number>;
@@ -33,6 +34,10 @@ const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
   tasks: {
     does: "list | watch ID | cancel ID | resume ID, on the running tracker",
     run: tasksCommand,
+  },
+  verify: {
+    does: "recomputes the ledger and prints the first difference, exit 1",
+    run: verifyCommand,
   },
   health: {
     does: "asks the running tracker whether it is ready",

@@ -21,6 +21,14 @@ export type MoneyRule =
   | { type: "as_sent" }
   | { type: "none" };
 
+/** Payouts that change with how much an affiliate has brought in the month or day of the campaign's zone. */
+export interface PayoutTiers {
+  by: "count" | "volume";
+  period: "day" | "month" | "total";
+  /** From low to high; `from` is a count or an amount as decimal text. */
+  steps: { from: string; payout: MoneyRule }[];
+}
+
 /** Which values of one fact are let through; `deny` wins, and an empty `allow` lets all. */
 export interface AllowDeny {
   allow?: string[];
@@ -50,6 +58,11 @@ export const advertisers = pgTable("advertisers", {
   name: text("name").notNull(),
   external_id: text("external_id").unique(),
   plain_postback: text("plain_postback").notNull().default("accept"),
+  currency: text("currency"),
+  timezone: text("timezone"),
+  /** Days until an invoice is due. */
+  terms_days: integer("terms_days").notNull().default(30),
+  tax_id: text("tax_id"),
   created_at: created(),
 });
 
@@ -65,6 +78,16 @@ export const affiliates = pgTable("affiliates", {
     .$type<Record<string, string>>()
     .notNull()
     .default({}),
+  timezone: text("timezone"),
+  payout_currency: text("payout_currency"),
+  min_payout_micros: micros("min_payout_micros"),
+  /** When it is paid: `weekly`, `biweekly`, `monthly`, `net15`, `net30`, … or by hand. */
+  schedule: text("schedule"),
+  payment_method: text("payment_method"),
+  /** Sealed; base64. */
+  payment_details: text("payment_details"),
+  tax_id: text("tax_id"),
+  payment_hold: boolean("payment_hold").notNull().default(false),
   created_at: created(),
 });
 
@@ -101,6 +124,11 @@ export const campaigns = pgTable(
     targeting: jsonb("targeting").$type<Targeting>().notNull().default({}),
     /** What becomes of a conversion above a cap: `reject`, `pending`, `unpaid` or `accept`. */
     over_cap: text("over_cap").notNull().default("pending"),
+    payout_currency: text("payout_currency"),
+    /** A payout above the revenue is booked as it is; else it is held as pending. */
+    allow_payout_above_revenue: boolean("allow_payout_above_revenue")
+      .notNull()
+      .default(false),
     created_at: created(),
   },
   (table) => [index("campaigns_advertiser_id").on(table.advertiser_id)],
@@ -151,6 +179,27 @@ export const goalRules = pgTable(
       columns: [table.campaign_id, table.goal_key, table.rule_version],
     }),
   ],
+);
+
+/** What one affiliate, or all, get and what is asked for a goal in a time; the narrowest and latest goes first. */
+export const goalPayouts = pgTable(
+  "goal_payouts",
+  {
+    id: id(),
+    campaign_id: integer("campaign_id")
+      .notNull()
+      .references(() => campaigns.id),
+    goal_key: text("goal_key").notNull(),
+    affiliate_id: integer("affiliate_id"),
+    valid_from: epochMs("valid_from"),
+    valid_to: epochMs("valid_to"),
+    revenue: jsonb("revenue").$type<MoneyRule>(),
+    payout: jsonb("payout").$type<MoneyRule>(),
+    /** Other payouts from a count of conversions or a volume of payouts on in a period. */
+    tiers: jsonb("tiers").$type<PayoutTiers>(),
+    created_at: created(),
+  },
+  (table) => [index("goal_payouts_campaign_id").on(table.campaign_id)],
 );
 
 /** One affiliate's address for one campaign; neither ever changes. */

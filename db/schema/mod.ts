@@ -16,6 +16,7 @@ export {
   caps,
   configVersion,
   destinations,
+  goalPayouts,
   goalRules,
   goals,
   links,
@@ -25,6 +26,7 @@ export {
 export type {
   AllowDeny,
   MoneyRule,
+  PayoutTiers,
   SmartRules,
   Targeting,
 } from "./campaigns.ts";
@@ -37,6 +39,23 @@ export {
   userAgents,
 } from "./clicks.ts";
 export { ledgerTransactions } from "./payouts.ts";
+export {
+  balanceSnapshots,
+  fxRates,
+  invoiceClaims,
+  invoiceReceipts,
+  invoices,
+  ledgerChain,
+  ledgerHorizon,
+  lockedPeriods,
+  paymentClaims,
+  paymentDetails,
+  paymentRuns,
+  payments,
+  releasedHolds,
+  voidedClaims,
+  voidedInvoiceClaims,
+} from "./payouts_payments.ts";
 export { conversionVersions, conversions, postbacks } from "./postbacks.ts";
 export type { EarlierVerdict } from "./postbacks.ts";
 export type { TraceStep } from "../trace_text.ts";

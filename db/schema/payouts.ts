@@ -8,7 +8,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { epochMs, micros } from "../columns.ts";
+import { bytes, epochMs, micros } from "../columns.ts";
 
 const account = (name: string) =>
   micros(name)
@@ -26,11 +26,20 @@ export const ledgerTransactions = pgTable(
     campaign_id: integer("campaign_id").notNull(),
     id: uuid("id").notNull(),
     booked_at: epochMs("booked_at").notNull(),
-    /** What it is about: `(conversion_id, version, kind)` is said once. */
+    /** What it is about: `(conversion_id, version, kind)` is said once. Of what is about no conversion, an id of its own. */
     conversion_id: uuid("conversion_id").notNull(),
     version: integer("version").notNull(),
     kind: text("kind").notNull(),
+    /** SHA-256 of what is booked: the same key with other content is a conflict. */
+    content: bytes("content").notNull(),
+    /** The entry that this one corrects or goes with. */
+    origin_id: uuid("origin_id"),
+    reason: text("reason"),
     currency: text("currency").notNull(),
+    /** From when on what it adds to the payable may be paid. */
+    payable_from: epochMs("payable_from"),
+    /** The rate by which a sum of another currency became this one's. */
+    rate_id: integer("rate_id"),
     advertiser_id: integer("advertiser_id"),
     affiliate_id: integer("affiliate_id"),
     receivable_pending_micros: account("receivable_pending_micros"),
@@ -44,6 +53,7 @@ export const ledgerTransactions = pgTable(
     fx_micros: account("fx_micros"),
   },
   (table) => [
+    index("ledger_transactions_id").on(table.id),
     primaryKey({
       columns: [
         table.campaign_id,
@@ -62,6 +72,20 @@ export const ledgerTransactions = pgTable(
       table.currency,
       table.id,
     ),
+    // What is on hold, from the index alone.
+    index("ledger_transactions_holds")
+      .on(
+        table.affiliate_id,
+        table.payable_from,
+        table.currency,
+        table.payable_micros,
+        table.id,
+      )
+      .where(sql`payable_from > booked_at`),
+    // The few that were made by hand; by conversion_id, which their idempotency key becomes.
+    index("ledger_transactions_adjustments")
+      .on(table.conversion_id)
+      .where(sql`kind in ('bonus', 'advance', 'write_off', 'correction')`),
     check(
       "ledger_transactions_balanced",
       sql`${table.receivable_pending_micros} + ${table.receivable_micros} + ${table.payable_pending_micros} + ${table.payable_micros} + ${table.margin_pending_micros} + ${table.margin_micros} + ${table.cash_micros} + ${table.variance_micros} + ${table.fx_micros} = 0`,

@@ -88,6 +88,17 @@ export const conversions = pgTable(
     amount_micros: micros("amount_micros"),
     revenue_micros: micros("revenue_micros").notNull(),
     payout_micros: micros("payout_micros").notNull(),
+    /** What the sender said in its own currency, where that is another one, and the rate of the day by which it became ours. */
+    sent_currency: text("sent_currency"),
+    sent_amount_micros: micros("sent_amount_micros"),
+    rate_id: integer("rate_id"),
+    /** The price that is in force, where it is not the goal's own. */
+    goal_payout_id: integer("goal_payout_id"),
+    /** When it was approved, and from when on it may be paid. */
+    approved_at: epochMs("approved_at"),
+    payable_from: epochMs("payable_from"),
+    /** When a pending one is approved unless told otherwise. */
+    auto_approve_at: epochMs("auto_approve_at"),
     /** What of the amount has been given back. */
     refunded_micros: micros("refunded_micros")
       .notNull()

@@ -1,7 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { advertisers, affiliates } from "../../db/schema/mod.ts";
-import { isoTime, pageOf } from "../kernel/mod.ts";
+import { formatAmount, isoTime, pageOf } from "../kernel/mod.ts";
 import type { Page, PageRequest } from "../kernel/mod.ts";
 import type { AdvertiserBody, AffiliateBody } from "./model.ts";
 import { readParamNames } from "./read_param_names.ts";
@@ -18,7 +18,12 @@ export function presentAdvertiser(row: typeof advertisers.$inferSelect) {
 
 /** An affiliate as the API shows it. */
 export function presentAffiliate(row: typeof affiliates.$inferSelect) {
-  return { ...row, created_at: isoTime(row.created_at) };
+  const { payment_details, min_payout_micros, ...shown } = row;
+  const min_payout =
+    min_payout_micros === null
+      ? null
+      : formatAmount(min_payout_micros, row.payout_currency ?? "USD");
+  return { ...shown, min_payout, created_at: isoTime(row.created_at) };
 }
 
 /** Makes an advertiser. */

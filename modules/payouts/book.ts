@@ -1,8 +1,10 @@
-import { insertRows } from "../../db/mod.ts";
+import { sql } from "drizzle-orm";
+import { recordset } from "../../db/mod.ts";
 import type { Transaction } from "../../db/mod.ts";
 import { ledgerTransactions } from "../../db/schema/mod.ts";
-import { newId } from "../kernel/mod.ts";
 import type { Clock, Micros } from "../kernel/mod.ts";
+import { writeEntries } from "./write_entries.ts";
+import type { Entry } from "./write_entries.ts";
 
 /** Where a conversion's money stands: in the pending accounts, in the approved ones, or nowhere. */
 export type Standing = "pending" | "approved" | "none";
@@ -23,6 +25,10 @@ export interface Booking {
   currency: string;
   advertiser_id: number;
   affiliate_id: number;
+  /** From when on what it adds to the payable may be paid; null: at once. */
+  payable_from?: number | null;
+  /** The rate by which it became this currency. */
+  rate_id?: number | null;
   /** Its money before; null for a new conversion. */
   before: Position | null;
   after: Position;
@@ -59,20 +65,65 @@ export function ledgerAmounts(
   };
 }
 
-/** Books the changes of conversions within their transaction; a change without money books nothing. */
+/**
+ * Books the changes of conversions within their transaction; a change without
+ * money books nothing. A change of what was booked before names the conversion's
+ * first entry as its origin, so that it can be traced into a month that is locked
+ * by now. It does so whether or not that month is: what an entry says must not
+ * depend on when it is said, or saying it again would be a conflict.
+ */
 export async function book(
   tx: Transaction,
   clock: Clock,
   bookings: readonly Booking[],
 ): Promise<void> {
-  const rows = bookings.flatMap((booking) => {
+  const first = new Map<string, { version: number; entry: Entry }>();
+  const entries = bookings.flatMap((booking): Entry[] => {
     const amounts = ledgerAmounts(booking.before, booking.after);
     if (Object.values(amounts).every((amount) => amount === 0n)) return [];
     const { before, after, ...about } = booking;
-    const id = newId(clock);
-    return [{ ...about, id, booked_at: clock.nowMs(), ...amounts }];
+    const entry: Entry = { ...about, ...amounts };
+    const { conversion_id, version } = entry;
+    const known = first.get(conversion_id);
+    if (known === undefined || version < known.version) {
+      first.set(conversion_id, { version, entry });
+    }
+    return [entry];
   });
-  await insertRows(tx, ledgerTransactions, rows);
+  // Later ones of the same batch find their origin only once it is written.
+  const isFirst = (entry: Entry) =>
+    first.get(entry.conversion_id)?.entry === entry;
+  for (const part of [
+    entries.filter(isFirst),
+    entries.filter((entry) => !isFirst(entry)),
+  ]) {
+    await writeEntries(tx, clock, await withOrigins(tx, part));
+  }
+}
+
+/** A conversion's first version has none before it, so that new conversions cost no look-up. */
+async function withOrigins(
+  tx: Transaction,
+  entries: readonly Entry[],
+): Promise<Entry[]> {
+  const changes = entries.filter(({ version }) => version > 1);
+  if (changes.length === 0) return [...entries];
+  const rows = await tx.execute<{ key: string; id: string }>(sql`
+    select distinct on (k.conversion_id, k.version)
+      concat(k.conversion_id, ' ', k.version) as key, t.id
+    from ${recordset("k", changes, {
+      campaign_id: "integer",
+      conversion_id: "uuid",
+      version: "integer",
+    })}
+    join ${ledgerTransactions} as t on t.campaign_id = k.campaign_id
+      and t.conversion_id = k.conversion_id and t.version < k.version
+    order by k.conversion_id, k.version, t.version, t.id`);
+  const origins = new Map(rows.map(({ key, id }) => [key, id]));
+  return entries.map((entry) => ({
+    ...entry,
+    origin_id: origins.get(`${entry.conversion_id} ${entry.version}`) ?? null,
+  }));
 }
 
 function difference(

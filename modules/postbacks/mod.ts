@@ -11,6 +11,7 @@ export { backfillRoutes } from "./backfill_routes.ts";
 export { deliveryRoutes } from "./delivery_routes.ts";
 export { inboundRoutes } from "./inbound_routes.ts";
 export { cachedResolve } from "./outbound/cached_resolve.ts";
+export { claimDeliveries } from "./outbound/claim_deliveries.ts";
 export { createDeliverer } from "./outbound/create_deliverer.ts";
 export type { Deliverer } from "./outbound/deliverer.ts";
 export { sendRequest } from "./outbound/send_request.ts";

@@ -90,12 +90,12 @@ export function troubleshootRoutes(deps: TroubleshootDeps) {
     .get("/postbacks/:id", ({ params }) => readPostback(known(), params.id))
     .post(
       "/postbacks/replay",
-      ({ body }) => {
+      async ({ body }) => {
         const { as_task, ...asked } = body;
         const request = { ...asked, filter: readFilter(body.filter) };
         return as_task === true && body.dry_run !== true
-          ? startReplay(deps, request)
-          : replayPostbacks(deps, request);
+          ? await startReplay(deps, request)
+          : await replayPostbacks(deps, request);
       },
       { body: ReplayManyBody },
     )

@@ -24,6 +24,11 @@ export class Loop {
     this.#options = options;
   }
 
+  /** What it is called. */
+  get name(): string {
+    return this.#options.name;
+  }
+
   /** Begins, unless it has begun. */
   start(): void {
     if (this.#running !== undefined) return;

@@ -20,7 +20,7 @@ export interface DeliveriesSize {
   deliveries: number;
   rounds: number;
   peers: "all" | "tuned" | "none";
-  latency: { rounds: number; duration_ms: number };
+  latency: { rounds: number; duration_ms: number; warm_ms: number };
   backlogs: readonly number[];
   /** Which parts run. */
   parts: readonly string[];
@@ -30,7 +30,7 @@ const FULL: DeliveriesSize = {
   deliveries: 20_000,
   rounds: 3,
   peers: "all",
-  latency: { rounds: 3, duration_ms: 10_000 },
+  latency: { rounds: 3, duration_ms: 10_000, warm_ms: 3_000 },
   backlogs: [20_000, 100_000, 1_000_000],
   parts: (process.env.TALLYHO_BENCH_PARTS ?? "rate,latency,backlog").split(","),
 };

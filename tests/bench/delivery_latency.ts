@@ -8,7 +8,6 @@ import { round2 } from "./machine.ts";
 
 const PARTNERS = 10;
 const PER_SECOND = 200;
-const WARM_MS = 3_000;
 const CLICKS_AT_ONCE = 16;
 /** Whose answers are looked at in both kinds of round: the others hang and fail in one. */
 const MANNERS: Readonly<Record<number, Manner>> = { 8: "hang", 9: "fail" };
@@ -23,6 +22,8 @@ export interface LatencyBench {
   partners: Partners;
   rounds: number;
   duration_ms: number;
+  /** The same traffic before that, which does not count. */
+  warm_ms: number;
 }
 
 /** How soon the partners heard, from the postback's answer on. */
@@ -68,7 +69,7 @@ export async function benchLatency(bench: LatencyBench): Promise<void> {
 
 /** One tracker of its own, warmed up by the same traffic. */
 async function measure(
-  { server, base, partners, duration_ms }: LatencyBench,
+  { server, base, partners, duration_ms, warm_ms }: LatencyBench,
   made: readonly Partner[],
   manners: Readonly<Record<number, Manner>>,
 ): Promise<Heard> {
@@ -84,7 +85,7 @@ async function measure(
     background: true,
   });
   try {
-    const count = ((WARM_MS + duration_ms) * PER_SECOND) / 1000;
+    const count = ((warm_ms + duration_ms) * PER_SECOND) / 1000;
     const urls = await makePostbacks(tracker, made, count);
     await untilStored(server, database, count);
     const answered = await sendAtRate(urls);
@@ -94,7 +95,7 @@ async function measure(
     const arrived_at = new Map(
       arrivals.map(([url, at]) => [url.slice(url.indexOf("n=") + 2), at]),
     );
-    const warm = (WARM_MS * PER_SECOND) / 1000;
+    const warm = (warm_ms * PER_SECOND) / 1000;
     const times = answered.flatMap((at, n) => {
       if (n < warm || n % PARTNERS >= OTHERS) return [];
       return [(arrived_at.get(String(n)) ?? Number.POSITIVE_INFINITY) - at];

@@ -96,6 +96,9 @@ async function updateConversions(
     read_version,
     updated_at: isoTime(row.updated_at),
     said_at: isoTime(row.said_at),
+    approved_at: timeOf(row.approved_at),
+    payable_from: timeOf(row.payable_from),
+    auto_approve_at: timeOf(row.auto_approve_at),
   }));
   const changes = recordset("k", rows, {
     campaign_id: "integer",
@@ -110,6 +113,9 @@ async function updateConversions(
     revenue_micros: "bigint",
     payout_micros: "bigint",
     refunded_micros: "bigint",
+    approved_at: "timestamptz",
+    payable_from: "timestamptz",
+    auto_approve_at: "timestamptz",
     said: "text[]",
     said_at: "timestamptz",
     updated_at: "timestamptz",
@@ -122,12 +128,18 @@ async function updateConversions(
       reason = k.reason, order_id = k.order_id, amount_micros = k.amount_micros,
       revenue_micros = k.revenue_micros, payout_micros = k.payout_micros,
       refunded_micros = k.refunded_micros, said = k.said, said_at = k.said_at,
+      approved_at = k.approved_at, payable_from = k.payable_from,
+      auto_approve_at = k.auto_approve_at,
       updated_at = k.updated_at
     from ${changes}
     where c.campaign_id = k.campaign_id and c.id = k.id
       and c.version = k.read_version
     returning c.id`,
   );
+}
+
+function timeOf(ms: number | null): string | null {
+  return ms === null ? null : isoTime(ms);
 }
 
 /** Writes the history of what changed, and books its money. */
@@ -166,6 +178,8 @@ export async function writeSteps(
       currency: after.currency,
       advertiser_id: after.advertiser_id,
       affiliate_id: after.affiliate_id,
+      payable_from: after.payable_from,
+      rate_id: after.rate_id,
       before: before === null ? null : position(before),
       after: position(after),
     })),

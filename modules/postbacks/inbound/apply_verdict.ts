@@ -42,6 +42,7 @@ export function applyVerdict(
         reason: change.reason,
         amount_micros: change.amount_micros,
         refunded_micros: change.refunded_micros,
+        ...approval(change.status, before, event, input.received_at),
         said_at: change.said_at,
         said: withSaying(before.said, event),
         updated_at: input.received_at,
@@ -91,6 +92,11 @@ function newRow(
     amount_micros: event.amount_micros,
     revenue_micros: verdict.money.revenue_micros,
     payout_micros: verdict.money.payout_micros,
+    sent_currency: null,
+    sent_amount_micros: null,
+    rate_id: null,
+    goal_payout_id: null,
+    ...approval(verdict.status, null, event, input.received_at),
     refunded_micros: 0n,
     rule_version: event.goal_config.rule_version,
     source_id: event.source?.id ?? null,
@@ -104,6 +110,36 @@ function newRow(
     recorded_at: input.received_at,
     updated_at: input.received_at,
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** When it was approved and may be paid, and when a pending one approves itself; a reinstated one waits anew. */
+function approval(
+  status: ConversionRow["status"],
+  before: ConversionRow | null,
+  { goal_config }: ResolvedEvent,
+  now_ms: number,
+): Pick<ConversionRow, "approved_at" | "payable_from" | "auto_approve_at"> {
+  const { hold_days, auto_approve_days } = goal_config;
+  if (status === "approved") {
+    const was_approved = before?.status === "approved";
+    const approved_at = was_approved ? before.approved_at : now_ms;
+    const payable_from = was_approved
+      ? before.payable_from
+      : now_ms + hold_days * DAY_MS;
+    return { approved_at, payable_from, auto_approve_at: null };
+  }
+  const { approved_at = null, payable_from = null } = before ?? {};
+  if (status !== "pending")
+    return { approved_at, payable_from, auto_approve_at: null };
+  const auto_approve_at =
+    before !== null
+      ? before.auto_approve_at
+      : auto_approve_days === null
+        ? null
+        : now_ms + auto_approve_days * DAY_MS;
+  return { approved_at, payable_from, auto_approve_at };
 }
 
 /** So much of what was said is kept; a conversion that changes more often remembers its latest words. */

@@ -17,8 +17,13 @@ import type {
   Turn,
 } from "./delivery_store.ts";
 
-/** How many are under way at a time. Bun itself holds back what goes beyond 256. */
+/** How many are being sent at a time. Bun itself holds back what goes beyond 256. */
 const IN_FLIGHT_MAX = 240;
+/** Together with those whose result is still to be written. */
+const UNFINISHED_MAX = IN_FLIGHT_MAX * 4;
+/** With less room than this it waits a little for more: a claim costs nearly the same for one as for many. */
+const CLAIM_MIN = 80;
+const CLAIM_REST_MS = 20;
 const FINISH_BATCH_MAX = 500;
 /** What is due is looked for this often where nobody said that there is something. */
 const SWEEP_MS = 500;
@@ -69,6 +74,9 @@ export class Deliverer {
   readonly #under_way = new Set<Promise<void>>();
   /** Breakers that opened or closed, until that is written. */
   readonly #untold = new Map<string, OpenBreaker | null>();
+  /** Of those under way, how many only wait for their result to be written. */
+  #finishing = 0;
+  #claimed_at = Number.NEGATIVE_INFINITY;
   #is_telling = false;
   #swept_at = Number.NEGATIVE_INFINITY;
   #turn = 0;
@@ -78,7 +86,7 @@ export class Deliverer {
     this.#finisher = new Batcher({
       name: "delivery results",
       batch_max: FINISH_BATCH_MAX,
-      queue_max: IN_FLIGHT_MAX * 4,
+      queue_max: UNFINISHED_MAX,
       repeat: deps.isRepeatable,
       split: deps.isRowFault,
       run: async (finished) => {
@@ -103,7 +111,7 @@ export class Deliverer {
   async pump(): Promise<boolean> {
     const now_ms = this.#deps.clock.nowMs();
     await this.#sweep(now_ms);
-    const room = IN_FLIGHT_MAX - this.in_flight;
+    const room = this.#room();
     if (room <= 0) return false;
     const { turns, passed_over } = this.#destinations.turns({
       endpoints: this.#hinted(),
@@ -119,7 +127,7 @@ export class Deliverer {
     this.hint(full.map(({ endpoint_id }) => endpoint_id));
     const has_more = passed_over || full.length > 0;
     for (const delivery of claimed) this.#begin(delivery);
-    return has_more && this.in_flight < IN_FLIGHT_MAX && claimed.length > 0;
+    return has_more && this.#room() > 0 && claimed.length > 0;
   }
 
   /** Pumps until nothing is under way and nothing is due; true where anything was done. What tests drive by hand. */
@@ -145,12 +153,24 @@ export class Deliverer {
     return (await this.#deps.store.expire(this.#deps.clock.nowMs())) > 0;
   }
 
+  /** How many may begin now. */
+  #room(): number {
+    const sending = this.in_flight - this.#finishing;
+    const room = Math.min(
+      IN_FLIGHT_MAX - sending,
+      UNFINISHED_MAX - this.in_flight,
+    );
+    const rested_ms = this.#deps.ticks_ms() - this.#claimed_at;
+    return room < CLAIM_MIN && rested_ms < CLAIM_REST_MS ? 0 : room;
+  }
+
   async #claim(
     turns: readonly Turn[],
     now_ms: number,
   ): Promise<ClaimedDelivery[]> {
     const { store, ticks_ms } = this.#deps;
     const asked_at = ticks_ms();
+    this.#claimed_at = asked_at;
     const ids = turns.map(({ endpoint_id }) => endpoint_id);
     // Taken away first: what is hinted at meanwhile may be missing from the answer.
     for (const id of ids) this.#hints.delete(id);
@@ -260,14 +280,20 @@ export class Deliverer {
   ): Promise<void> {
     const { id: delivery_id, endpoint_id, claim } = delivery;
     const is_ours = settled.expires_at !== undefined;
-    await this.#finisher.submit({
-      delivery_id,
-      endpoint_id,
-      claim,
-      ...settled,
-      // A try that reached nobody for a fault of ours is none.
-      attempt: is_ours ? null : attempt,
-    });
+    this.#finishing += 1;
+    this.#deps.nudge();
+    try {
+      await this.#finisher.submit({
+        delivery_id,
+        endpoint_id,
+        claim,
+        ...settled,
+        // A try that reached nobody for a fault of ours is none.
+        attempt: is_ours ? null : attempt,
+      });
+    } finally {
+      this.#finishing -= 1;
+    }
   }
 
   /** Its destination closed between claim and try. */

@@ -1,0 +1,223 @@
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { bytes, epochMs, micros } from "../columns.ts";
+
+/** What one party's accounts came to up to an entry: balances are this and the entries after it. */
+export const balanceSnapshots = pgTable(
+  "balance_snapshots",
+  {
+    /** `advertiser`, `affiliate` or `network` (then 0). */
+    party: text("party").notNull(),
+    party_id: integer("party_id").notNull(),
+    currency: text("currency").notNull(),
+    up_to_id: uuid("up_to_id").notNull(),
+    up_to_at: epochMs("up_to_at").notNull(),
+    sums: jsonb("sums").$type<Record<string, string>>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.party, table.party_id, table.currency] }),
+  ],
+);
+
+/** The chain over all entries: each link is the hash of the one before and of a run of entries. */
+export const ledgerChain = pgTable("ledger_chain", {
+  link: bigint("link", { mode: "number" }).primaryKey(),
+  from_id: uuid("from_id").notNull(),
+  up_to_id: uuid("up_to_id").notNull(),
+  count: integer("count").notNull(),
+  hash: bytes("hash").notNull(),
+  made_at: epochMs("made_at").notNull(),
+});
+
+/**
+ * Up to which entry the ledger is complete: no entry with a smaller id can come
+ * any more. One row, with id 1.
+ */
+export const ledgerHorizon = pgTable("ledger_horizon", {
+  id: integer("id").primaryKey(),
+  /** New entries get a greater id than this. */
+  closing_id: uuid("closing_id").notNull(),
+  /** Transactions from this one on have seen `closing_id`; null until one has begun after it was written. */
+  closing_xid: bigint("closing_xid", { mode: "number" }),
+  /** Every transaction that could still write an id up to this one has ended. */
+  final_id: uuid("final_id").notNull(),
+  /** Up to which entry the balance snapshots go. */
+  summed_id: uuid("summed_id").notNull(),
+  /** Nothing is booked before this moment: what is before it is locked. */
+  open_from: epochMs("open_from").notNull(),
+});
+
+/** A month that is closed: what belongs to it later is booked in the open one. */
+export const lockedPeriods = pgTable("locked_periods", {
+  /** Its first day. */
+  month: date("month").primaryKey(),
+  locked_at: epochMs("locked_at").notNull(),
+  locked_by: text("locked_by").notNull(),
+  reason: text("reason"),
+});
+
+/** Holds that were lifted before their time. */
+export const releasedHolds = pgTable("released_holds", {
+  entry_id: uuid("entry_id").primaryKey(),
+  released_at: epochMs("released_at").notNull(),
+  reason: text("reason").notNull(),
+});
+
+/** What one unit of a currency was worth on a day. */
+export const fxRates = pgTable(
+  "fx_rates",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    day: date("day").notNull(),
+    base: text("base").notNull(),
+    quote: text("quote").notNull(),
+    /** Units of the quote for one of the base. */
+    rate: numeric("rate", { precision: 24, scale: 12 }).notNull(),
+    source: text("source").notNull(),
+    created_at: epochMs("created_at").notNull(),
+  },
+  (table) => [unique("fx_rates_day").on(table.day, table.base, table.quote)],
+);
+
+/** One run that made payments. */
+export const paymentRuns = pgTable("payment_runs", {
+  id: uuid("id").primaryKey(),
+  currency: text("currency").notNull(),
+  up_to: epochMs("up_to").notNull(),
+  min_amount_micros: micros("min_amount_micros"),
+  only_collected: boolean("only_collected").notNull().default(false),
+  created_at: epochMs("created_at").notNull(),
+  created_by: text("created_by").notNull(),
+  /** Of a run that the schedule made: the schedule, its zone, its slot and the currency. */
+  schedule_key: text("schedule_key").unique(),
+});
+
+/** Money that one affiliate is to be sent: the sum of the entries that it claims. */
+export const payments = pgTable(
+  "payments",
+  {
+    id: uuid("id").primaryKey(),
+    run_id: uuid("run_id").notNull(),
+    affiliate_id: integer("affiliate_id").notNull(),
+    currency: text("currency").notNull(),
+    /** `draft`, `closed`, `paid`, `failed` or `void`. */
+    state: text("state").notNull(),
+    /** The sum of its entries at closing. */
+    entries_micros: micros("entries_micros").notNull(),
+    entries_count: integer("entries_count").notNull(),
+    /** What is sent: rounded to the minor unit; the rest stays in the balance. */
+    amount_micros: micros("amount_micros").notNull(),
+    /** SHA-256 over its entries in order, once it is closed. */
+    entries_hash: bytes("entries_hash"),
+    method: text("method"),
+    reference: text("reference"),
+    reason: text("reason"),
+    created_at: epochMs("created_at").notNull(),
+    closed_at: epochMs("closed_at"),
+    settled_at: epochMs("settled_at"),
+  },
+  (table) => [
+    unique("payments_once_a_run").on(table.run_id, table.affiliate_id),
+    index("payments_affiliate_id").on(table.affiliate_id, table.id),
+  ],
+);
+
+/** Where an affiliate's money is sent: a JSON object of texts, sealed. */
+export const paymentDetails = pgTable("payment_details", {
+  affiliate_id: integer("affiliate_id").primaryKey(),
+  sealed: bytes("sealed").notNull(),
+  updated_at: epochMs("updated_at").notNull(),
+});
+
+/** Which payment an entry is paid by: it can be in one only. */
+export const paymentClaims = pgTable(
+  "payment_claims",
+  {
+    entry_id: uuid("entry_id").primaryKey(),
+    payment_id: uuid("payment_id").notNull(),
+  },
+  (table) => [index("payment_claims_payment_id").on(table.payment_id)],
+);
+
+/** Claims of payments that were voided. */
+export const voidedClaims = pgTable(
+  "voided_claims",
+  {
+    entry_id: uuid("entry_id").notNull(),
+    payment_id: uuid("payment_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.payment_id, table.entry_id] })],
+);
+
+/** What an advertiser is asked to pay: the sum of the entries that it claims. */
+export const invoices = pgTable(
+  "invoices",
+  {
+    id: uuid("id").primaryKey(),
+    number: integer("number").notNull().unique().generatedAlwaysAsIdentity(),
+    advertiser_id: integer("advertiser_id").notNull(),
+    currency: text("currency").notNull(),
+    from_at: epochMs("from_at").notNull(),
+    to_at: epochMs("to_at").notNull(),
+    timezone: text("timezone").notNull(),
+    /** `open`, `paid` or `void`. */
+    state: text("state").notNull(),
+    amount_micros: micros("amount_micros").notNull(),
+    received_micros: micros("received_micros").notNull(),
+    entries_count: integer("entries_count").notNull(),
+    due_at: epochMs("due_at").notNull(),
+    created_at: epochMs("created_at").notNull(),
+    settled_at: epochMs("settled_at"),
+    reason: text("reason"),
+  },
+  (table) => [index("invoices_advertiser_id").on(table.advertiser_id)],
+);
+
+/** Which invoice an entry is on: it can be on one only. */
+export const invoiceClaims = pgTable(
+  "invoice_claims",
+  {
+    entry_id: uuid("entry_id").primaryKey(),
+    invoice_id: uuid("invoice_id").notNull(),
+  },
+  (table) => [index("invoice_claims_invoice_id").on(table.invoice_id)],
+);
+
+/** Claims of invoices that were voided. */
+export const voidedInvoiceClaims = pgTable(
+  "voided_invoice_claims",
+  {
+    entry_id: uuid("entry_id").notNull(),
+    invoice_id: uuid("invoice_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.invoice_id, table.entry_id] })],
+);
+
+/** Money that an advertiser has sent for an invoice. */
+export const invoiceReceipts = pgTable(
+  "invoice_receipts",
+  {
+    id: uuid("id").primaryKey(),
+    invoice_id: uuid("invoice_id").notNull(),
+    amount_micros: micros("amount_micros").notNull(),
+    received_on: date("received_on").notNull(),
+    reference: text("reference").notNull(),
+    entry_id: uuid("entry_id").notNull(),
+    created_at: epochMs("created_at").notNull(),
+  },
+  (table) => [
+    unique("invoice_receipts_once").on(table.invoice_id, table.reference),
+  ],
+);

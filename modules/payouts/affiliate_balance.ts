@@ -1,0 +1,131 @@
+import { eq, sql } from "drizzle-orm";
+import type { Database, Queryable } from "../../db/mod.ts";
+import {
+  affiliates,
+  ledgerTransactions,
+  payments,
+  releasedHolds,
+} from "../../db/schema/mod.ts";
+import { formatAmount, isoTime, Problem } from "../kernel/mod.ts";
+import { partySums } from "./balance_snapshot.ts";
+
+type AffiliateRow = typeof affiliates.$inferSelect;
+
+/** What an affiliate has coming in one currency, as decimal text. */
+export interface AffiliateBalance {
+  currency: string;
+  /** Of conversions that nobody has approved yet. */
+  pending: string;
+  /** Approved, but payable only from a day on (of the affiliate's zone). */
+  on_hold: { until: string; amount: string }[];
+  /** What the next payment run can pay; negative where it is owed back. */
+  payable: string;
+  /** In payments that are not settled yet. */
+  in_payments: string;
+  paid: string;
+  /** When the affiliate's schedule says that it is paid next; null where nothing is planned. */
+  next_run: string | null;
+}
+
+/**
+ * What stands open with an affiliate. All that is approved less what was paid is
+ * the sum of its payable account; of that, what is on hold and what unsettled
+ * payments have claimed can't be paid now, and the rest can: the remainders of
+ * rounded payments and negative entries are in it without being looked for.
+ */
+export async function affiliateBalance(
+  db: Database,
+  id: number,
+  now: number,
+  nextRun: (affiliate: AffiliateRow) => number | null = () => null,
+): Promise<AffiliateBalance[]> {
+  return await db.transaction(
+    async (tx) => {
+      const [affiliate] = await tx
+        .select()
+        .from(affiliates)
+        .where(eq(affiliates.id, id));
+      if (affiliate === undefined) {
+        throw new Problem(404, "not_found", "Nothing here");
+      }
+      const timezone = affiliate.timezone ?? "UTC";
+      const sums = await partySums(
+        tx,
+        { party: "affiliate", party_id: id },
+        null,
+      );
+      const holds = await holdsOf(tx, { id, now, timezone });
+      const settled = await paymentsOf(tx, id);
+      const next_run = nextRun(affiliate);
+      return [...sums].map(([currency, accounts]) => {
+        const on_hold = holds.filter((hold) => hold.currency === currency);
+        const paid = settled.get(currency) ?? { open: 0n, paid: 0n };
+        const held = on_hold.reduce((sum, { micros }) => sum + micros, 0n);
+        const payable = -accounts.payable_micros - held - paid.open;
+        const text = (micros: bigint) => formatAmount(micros, currency);
+        return {
+          currency,
+          pending: text(-accounts.payable_pending_micros),
+          on_hold: on_hold.map(({ until, micros }) => ({
+            until,
+            amount: text(micros),
+          })),
+          payable: text(payable),
+          in_payments: text(paid.open),
+          paid: text(paid.paid),
+          next_run: next_run === null ? null : isoTime(next_run),
+        };
+      });
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+/**
+ * By day, from the index of holds alone (`ledger_transactions_holds`). They are first
+ * summed by quarters of an hour, with which days begin in every zone: the zone's
+ * calendar is asked for a few thousand of them rather than for each entry.
+ */
+async function holdsOf(
+  tx: Queryable,
+  { id, now, timezone }: { id: number; now: number; timezone: string },
+) {
+  const rows = await tx.execute<{
+    currency: string;
+    until: string;
+    micros: string;
+  }>(sql`
+    select currency, (quarter at time zone ${timezone})::date::text as until,
+      (-sum(micros))::text as micros
+    from (
+      select t.currency, sum(t.payable_micros) as micros,
+        date_bin('15 minutes', t.payable_from, 'epoch') as quarter
+      from ${ledgerTransactions} as t
+      where t.affiliate_id = ${id} and t.payable_from > ${isoTime(now)}::timestamptz
+        and t.payable_from > t.booked_at and t.payable_micros <> 0
+        and t.id not in (select entry_id from ${releasedHolds})
+      group by 1, 3
+    ) as held
+    group by 1, 2 having sum(micros) <> 0 order by 1, 2`);
+  return rows.map((row) => ({ ...row, micros: BigInt(row.micros) }));
+}
+
+/** A closed payment claims its amount, a draft all of its entries: the rest of the rounding is left out at closing. */
+async function paymentsOf(tx: Queryable, id: number) {
+  const rows = await tx.execute<{
+    currency: string;
+    open: string;
+    paid: string;
+  }>(sql`
+    select p.currency,
+      coalesce(sum(case p.state when 'draft' then p.entries_micros else p.amount_micros end)
+        filter (where p.state not in ('paid', 'void')), 0)::text as open,
+      coalesce(sum(p.amount_micros) filter (where p.state = 'paid'), 0)::text as paid
+    from ${payments} as p where p.affiliate_id = ${id} group by p.currency`);
+  return new Map(
+    rows.map(({ currency, open, paid }) => [
+      currency,
+      { open: BigInt(open), paid: BigInt(paid) },
+    ]),
+  );
+}

@@ -1,0 +1,244 @@
+import { sql } from "drizzle-orm";
+import { recordset } from "../../db/mod.ts";
+import type { Database, Transaction } from "../../db/mod.ts";
+import {
+  balanceSnapshots,
+  ledgerHorizon,
+  ledgerTransactions,
+} from "../../db/schema/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
+import { LEDGER_LOCKS } from "./ledger_horizon.ts";
+import { ACCOUNTS } from "./write_entries.ts";
+import type { Account } from "./write_entries.ts";
+
+/** Whose accounts: those of an advertiser, of an affiliate, or all of them (`network`, 0). */
+export interface Party {
+  party: "advertiser" | "affiliate" | "network";
+  party_id: number;
+}
+
+/** What each account comes to; debits are positive. */
+export type Sums = Record<Account, bigint>;
+
+/** How many entries one transaction adds to the snapshots. */
+const ENTRIES_MAX = 50_000;
+
+/** `sum(t.account)::text` of every account, for queries that read `ledger_transactions as t`. */
+export const SUM_COLUMNS = sql.raw(
+  ACCOUNTS.map((name) => `coalesce(sum(t.${name}), 0)::text as ${name}`).join(
+    ", ",
+  ),
+);
+
+/** Reads the sums that `SUM_COLUMNS` gave, or that a snapshot keeps. */
+export function readSums(row: Record<string, unknown>): Sums {
+  return Object.fromEntries(
+    ACCOUNTS.map((name) => [name, BigInt(String(row[name] ?? "0"))]),
+  ) as Sums;
+}
+
+/** Adds two rows of accounts. */
+export function addSums(left: Sums, right: Sums): Sums {
+  return Object.fromEntries(
+    ACCOUNTS.map((name) => [name, left[name] + right[name]]),
+  ) as Sums;
+}
+
+/**
+ * Adds the entries that have become final to the snapshots of their parties, a
+ * bounded number at a time; true says that there are more. Two at once wait for each other.
+ */
+export async function advanceSnapshots(
+  db: Database,
+  entries_max = ENTRIES_MAX,
+): Promise<boolean> {
+  return await db.transaction(async (tx) => {
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(${LEDGER_LOCKS.snapshots}::bigint)`,
+    );
+    const [piece] = await tx.execute<{ after: string; up_to: string }>(sql`
+      select summed_id as after, last.id as up_to
+      from ${ledgerHorizon} cross join lateral (
+        select id from (
+          select id from ${ledgerTransactions}
+          where id > summed_id order by id limit ${entries_max}
+        ) as piece where id <= final_id order by id desc limit 1
+      ) as last`);
+    if (piece === undefined) return false;
+    await addPiece(tx, piece);
+    await tx.execute(
+      sql`update ${ledgerHorizon} set summed_id = ${piece.up_to}::uuid`,
+    );
+    return true;
+  });
+}
+
+interface DeltaRow extends Record<string, unknown>, Party {
+  currency: string;
+  up_to_at: string;
+}
+
+async function addPiece(
+  tx: Transaction,
+  piece: { after: string; up_to: string },
+): Promise<void> {
+  const of = (party: string, id: string, condition: string) => sql`
+    select ${sql.raw(`'${party}'`)} as party, ${sql.raw(id)} as party_id, t.currency,
+      max(t.booked_at) as up_to_at, ${SUM_COLUMNS}
+    from ${ledgerTransactions} as t
+    where t.id > ${piece.after}::uuid and t.id <= ${piece.up_to}::uuid and ${sql.raw(condition)}
+    group by 2, 3`;
+  const deltas = await tx.execute<DeltaRow>(sql`
+    ${of("advertiser", "t.advertiser_id", "t.advertiser_id is not null")}
+    union all
+    ${of("affiliate", "t.affiliate_id", "t.affiliate_id is not null")}
+    union all
+    ${of("network", "0", "true")}`);
+  const before = await snapshotsOf(tx, deltas);
+  const rows = deltas.map((delta) => {
+    const known = before.get(keyOf(delta));
+    const added = readSums(delta);
+    const sums = known === undefined ? added : addSums(known, added);
+    return { ...delta, sums: asText(sums), up_to_id: piece.up_to };
+  });
+  await tx.execute(sql`
+    insert into ${balanceSnapshots} as s
+      (party, party_id, currency, up_to_id, up_to_at, sums)
+    select * from ${recordset("k", rows, {
+      party: "text",
+      party_id: "integer",
+      currency: "text",
+      up_to_id: "uuid",
+      up_to_at: "timestamptz",
+      sums: "jsonb",
+    })}
+    on conflict (party, party_id, currency) do update
+    set up_to_id = excluded.up_to_id, sums = excluded.sums,
+      up_to_at = greatest(s.up_to_at, excluded.up_to_at)`);
+}
+
+async function snapshotsOf(
+  tx: Transaction,
+  parties: readonly DeltaRow[],
+): Promise<Map<string, Sums>> {
+  const rows = await tx.execute<DeltaRow & { sums: Record<string, unknown> }>(
+    sql`
+      select s.* from ${balanceSnapshots} as s
+      join ${recordset("k", parties, {
+        party: "text",
+        party_id: "integer",
+        currency: "text",
+      })} using (party, party_id, currency)`,
+  );
+  return new Map(rows.map((row) => [keyOf(row), readSums(row.sums)]));
+}
+
+function keyOf(row: Party & { currency: string }): string {
+  return `${row.party} ${row.party_id} ${row.currency}`;
+}
+
+function asText(sums: Sums): Record<Account, string> {
+  return Object.fromEntries(
+    ACCOUNTS.map((name) => [name, sums[name].toString()]),
+  ) as Record<Account, string>;
+}
+
+/**
+ * What a party's accounts come to, by currency, now or as of a moment: the
+ * snapshot and the entries after it, in one statement, so that none is counted
+ * twice or left out. A snapshot that goes beyond the moment is not used.
+ */
+export async function partySums(
+  db: Pick<Database, "execute">,
+  who: Party,
+  as_of: number | null,
+): Promise<Map<string, Sums>> {
+  const until = bookedBy(as_of);
+  const rows = await db.execute<
+    { currency: string; sums: Record<string, unknown> | null } & Record<
+      string,
+      unknown
+    >
+  >(
+    who.party === "network"
+      ? networkTail(as_of, until)
+      : partyTail(who, as_of, until),
+  );
+  return new Map(
+    rows.map((row) => [
+      row.currency,
+      addSums(readSums(row.sums ?? {}), readSums(row)),
+    ]),
+  );
+}
+
+function bookedBy(as_of: number | null) {
+  if (as_of === null) return sql`true`;
+  return sql`t.booked_at <= ${isoTime(as_of)}::timestamptz`;
+}
+
+function summedBy(as_of: number | null) {
+  if (as_of === null) return sql`true`;
+  return sql`s.up_to_at <= ${isoTime(as_of)}::timestamptz`;
+}
+
+/** By the index of the party: its currencies one after another, then the tail of each. */
+function partyTail(
+  { party, party_id }: Party,
+  as_of: number | null,
+  until: ReturnType<typeof sql>,
+) {
+  const column = sql.raw(
+    party === "affiliate" ? "affiliate_id" : "advertiser_id",
+  );
+  const usable = summedBy(as_of);
+  const next = (after: ReturnType<typeof sql>) => sql`(
+    select currency from ${ledgerTransactions}
+    where ${column} = ${party_id} and ${after}
+    order by currency limit 1)`;
+  return sql`
+    with recursive snapshots as materialized (
+      select s.currency, s.up_to_id, s.sums from ${balanceSnapshots} as s
+      where s.party = ${party} and s.party_id = ${party_id} and ${usable}
+    ),
+    currencies as (
+      select ${next(sql`true`)} as currency
+      union all
+      select ${next(sql`currency > c.currency`)}
+      from currencies as c where c.currency is not null
+    )
+    select c.currency, s.sums, tail.*
+    from currencies as c left join snapshots as s using (currency)
+    cross join lateral (
+      select ${SUM_COLUMNS} from ${ledgerTransactions} as t
+      where t.${column} = ${party_id} and t.currency = c.currency
+        and t.id > coalesce(s.up_to_id, '00000000-0000-0000-0000-000000000000')
+        and ${until}
+    ) as tail
+    where c.currency is not null order by 1`;
+}
+
+/** By the index of ids: all snapshots and what came after them, or none of them and everything. */
+function networkTail(as_of: number | null, until: ReturnType<typeof sql>) {
+  const usable = summedBy(as_of);
+  const names = sql.raw(ACCOUNTS.map((name) => `tail.${name}`).join(", "));
+  return sql`
+    with start as materialized (
+      select coalesce(bool_and(${usable}), true) as is_usable
+      from ${balanceSnapshots} as s where s.party = 'network'
+    ),
+    tail as (
+      select t.currency, ${SUM_COLUMNS} from ${ledgerTransactions} as t
+      where ${until} and t.id > (
+        select case when is_usable then summed_id
+          else '00000000-0000-0000-0000-000000000000' end
+        from ${ledgerHorizon} cross join start)
+      group by t.currency
+    ),
+    snapshots as (
+      select s.currency, s.sums from ${balanceSnapshots} as s cross join start
+      where s.party = 'network' and is_usable
+    )
+    select currency, snapshots.sums, ${names}
+    from snapshots full join tail using (currency) order by 1`;
+}

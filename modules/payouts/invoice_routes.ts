@@ -1,0 +1,119 @@
+import { Elysia } from "elysia";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps, Principal } from "../access/mod.ts";
+import { readId } from "../campaigns/mod.ts";
+import { readPage } from "../kernel/mod.ts";
+import { createInvoice } from "./invoices/create_invoice.ts";
+import type { InvoiceDeps } from "./invoices/create_invoice.ts";
+import {
+  entriesOfInvoice,
+  invoicePage,
+  listInvoices,
+  listReceipts,
+  presentInvoice,
+  readInvoiceRow,
+} from "./invoices/read_invoices.ts";
+import { receiveForInvoice, voidInvoice } from "./invoices/settle_invoice.ts";
+import {
+  InvoiceBody,
+  InvoiceQuery,
+  readAmount,
+  readCurrency,
+  ReasonBody,
+  ReceiveBody,
+} from "./payment_model.ts";
+import { pageOfEntries, splitFormat } from "./payment_routes.ts";
+import { readEntries } from "./payments/payment_entries.ts";
+import { entriesCsv } from "./payments/statement.ts";
+
+/** What the routes of invoices need. */
+export interface InvoiceRoutesDeps extends GuardDeps, InvoiceDeps {}
+
+/** `invoices`: what advertisers are asked to pay, and what came in for it. */
+export function invoiceRoutes(deps: InvoiceRoutesDeps) {
+  return new Elysia({ name: "invoices", prefix: "/api/v1" })
+    .use(viewRoutes(deps))
+    .use(officeRoutes(deps));
+}
+
+/** What an advertiser sees too: its own invoices. */
+function viewRoutes(deps: InvoiceRoutesDeps) {
+  const { db } = deps;
+  return new Elysia({ name: "invoice-views", prefix: "/invoices" })
+    .use(guard(deps, ["admin", "manager", "advertiser"]))
+    .get(
+      "",
+      ({ query, principal }) => {
+        const { advertiser_id, ...others } = query;
+        const wanted =
+          advertiser_id === undefined
+            ? {}
+            : { advertiser_id: readId(advertiser_id) };
+        const filter = { ...others, ...wanted, ...seenBy(principal) };
+        return listInvoices(deps, filter, readPage(query));
+      },
+      { query: InvoiceQuery },
+    )
+    .get("/:id", async ({ params, query, principal }) => {
+      const { id, format } = splitFormat(params.id);
+      const row = await readInvoiceRow(db, id, seenBy(principal));
+      const { invoice, advertiser } = row;
+      const entries = entriesOfInvoice(invoice);
+      if (format === "csv") {
+        return entriesCsv(db, `invoice-${invoice.number}.csv`, entries);
+      }
+      if (format === "html") {
+        return await invoicePage(deps, invoice, advertiser);
+      }
+      const { limit, after } = readPage(query);
+      const read = await readEntries(db, entries, { after, limit: limit + 1 });
+      return {
+        ...presentInvoice(invoice, deps.clock.nowMs()),
+        advertiser_name: advertiser.name,
+        receipts: await listReceipts(db, invoice),
+        ...pageOfEntries(read, limit),
+      };
+    });
+}
+
+function officeRoutes(deps: InvoiceRoutesDeps) {
+  const present = (invoice: Parameters<typeof presentInvoice>[0]) =>
+    presentInvoice(invoice, deps.clock.nowMs());
+  return new Elysia({ name: "invoice-office", prefix: "/invoices" })
+    .use(guard(deps, ["admin", "manager"]))
+    .post(
+      "",
+      async ({ body, set }) => {
+        const { currency, ...asked } = body;
+        const made = await createInvoice(deps, {
+          ...asked,
+          currency: currency === undefined ? null : readCurrency(currency),
+        });
+        set.status = 201;
+        return present(made);
+      },
+      { body: InvoiceBody },
+    )
+    .post(
+      "/:id/receive",
+      async ({ params, body }) => {
+        const { date, reference } = body;
+        const amount_micros = readAmount("amount", body.amount);
+        const input = { date, reference, amount_micros };
+        return present(await receiveForInvoice(deps, params.id, input));
+      },
+      { body: ReceiveBody },
+    )
+    .post(
+      "/:id/void",
+      async ({ params, body }) =>
+        present(await voidInvoice(deps, params.id, body)),
+      { body: ReasonBody },
+    );
+}
+
+function seenBy(principal: Principal) {
+  if (principal.role !== "advertiser") return {};
+  // A token without an advertiser sees nobody's.
+  return { advertiser_id: principal.advertiser_id ?? 0 };
+}

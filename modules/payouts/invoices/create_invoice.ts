@@ -1,0 +1,192 @@
+import { eq, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { insertRows } from "../../../db/mod.ts";
+import type { Database, Transaction } from "../../../db/mod.ts";
+import {
+  advertisers,
+  invoiceClaims,
+  invoices,
+  ledgerTransactions,
+} from "../../../db/schema/mod.ts";
+import { found, invalid } from "../../campaigns/mod.ts";
+import {
+  formatAmount,
+  isoTime,
+  newId,
+  parseZonedTime,
+  Problem,
+} from "../../kernel/mod.ts";
+import type { Clock, Micros } from "../../kernel/mod.ts";
+import { readMoment } from "../payment_model.ts";
+import { roundDown } from "../round_down.ts";
+import { writeEntries } from "../write_entries.ts";
+import type { Entry } from "../write_entries.ts";
+
+/** What invoices are made with. */
+export interface InvoiceDeps {
+  db: Database;
+  clock: Clock;
+  default_timezone: string;
+}
+
+/** What an invoice is asked for: days in the advertiser's zone, or times. */
+export interface InvoiceInput {
+  advertiser_id: number;
+  from: string;
+  to: string;
+  currency: string | null;
+}
+
+/** An invoice as it is stored. */
+export type InvoiceRow = typeof invoices.$inferSelect;
+
+interface Scope {
+  advertiser_id: number;
+  currency: string;
+  from_at: number;
+  to_at: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Booked when money comes in: nothing that could be asked for again. */
+const SETTLING = sql`('receipt', 'receipt_void')`;
+
+/**
+ * Asks an advertiser for what was approved from one time to before another and is on
+ * no invoice yet, less what was taken back. Each entry is claimed, so that it
+ * can be on one invoice only, however many are made at once. What is below the minor
+ * unit goes to the next invoice, in the same way as the rest of a payment.
+ */
+export async function createInvoice(
+  deps: InvoiceDeps,
+  input: InvoiceInput,
+): Promise<InvoiceRow> {
+  const { clock } = deps;
+  return await deps.db.transaction(async (tx) => {
+    const mine = eq(advertisers.id, input.advertiser_id);
+    const [row] = await tx.select().from(advertisers).where(mine);
+    const advertiser = found(row);
+    const timezone = advertiser.timezone ?? deps.default_timezone;
+    const period = readPeriod(input, timezone);
+    const given = { advertiser_id: advertiser.id, ...period };
+    const currency =
+      input.currency ?? advertiser.currency ?? (await onlyCurrency(tx, given));
+    const scope = { ...given, currency };
+    const id = newId(clock);
+    const { sum_micros, count } = await claim(tx, id, scope);
+    if (sum_micros <= 0n) throw nothingToInvoice(scope, sum_micros);
+    const rounded = roundDown(sum_micros, currency);
+    if (rounded.amount_micros === 0n) throw nothingToInvoice(scope, sum_micros);
+    await leaveRest(tx, clock, { id, ...scope, ...rounded });
+    const now_ms = clock.nowMs();
+    const [made] = await tx
+      .insert(invoices)
+      .values({
+        ...scope,
+        id,
+        timezone,
+        state: "open",
+        amount_micros: rounded.amount_micros,
+        received_micros: 0n,
+        entries_count: count,
+        due_at: now_ms + advertiser.terms_days * DAY_MS,
+        created_at: now_ms,
+      })
+      .returning();
+    return found(made);
+  });
+}
+
+function readPeriod(input: { from: string; to: string }, timezone: string) {
+  const from_at = readDay("from", input.from, timezone);
+  const to_at = readDay("to", input.to, timezone);
+  if (from_at < to_at) return { from_at, to_at };
+  throw invalid("to", "it has to be after from");
+}
+
+/** A day begins in the advertiser's zone; a time with an offset is taken as it is. */
+function readDay(field: string, text: string, timezone: string): number {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return readMoment(field, text);
+  const at = parseZonedTime(`${text} 00:00:00`, timezone);
+  if (at === null) throw invalid(field, "a day such as 2026-11-01 is expected");
+  return at;
+}
+
+function claimable(scope: Omit<Scope, "currency">): SQL {
+  return sql`from ${ledgerTransactions} as t
+    where t.advertiser_id = ${scope.advertiser_id}
+      and t.receivable_micros <> 0 and t.kind not in ${SETTLING}
+      and t.booked_at >= ${isoTime(scope.from_at)}::timestamptz
+      and t.booked_at < ${isoTime(scope.to_at)}::timestamptz
+      and not exists (select from ${invoiceClaims} as c where c.entry_id = t.id)`;
+}
+
+async function onlyCurrency(
+  tx: Transaction,
+  scope: Omit<Scope, "currency">,
+): Promise<string> {
+  const rows = await tx.execute<{ currency: string }>(
+    sql`select distinct t.currency ${claimable(scope)} order by 1`,
+  );
+  const [first, ...others] = rows.map(({ currency }) => currency);
+  if (first === undefined) throw nothingToInvoice(scope, null);
+  if (others.length === 0) return first;
+  const message = `there are several, name one: ${[first, ...others].join(", ")}`;
+  throw invalid("currency", message);
+}
+
+/** In the order of ids, so that two invoices wait for each other in one direction only. */
+async function claim(tx: Transaction, invoice_id: string, scope: Scope) {
+  const [row] = await tx.execute<{ sum: string; count: number }>(sql`
+    with candidate as materialized (
+      select t.id, t.receivable_micros ${claimable(scope)}
+        and t.currency = ${scope.currency}
+    ), claimed as (
+      insert into ${invoiceClaims} (entry_id, invoice_id)
+      select id, ${invoice_id}::uuid from candidate order by id
+      on conflict do nothing returning entry_id
+    )
+    select coalesce(sum(receivable_micros), 0)::text as sum,
+      count(*)::integer as count
+    from claimed join candidate on candidate.id = claimed.entry_id`);
+  return { sum_micros: BigInt(row?.sum ?? "0"), count: row?.count ?? 0 };
+}
+
+async function leaveRest(
+  tx: Transaction,
+  clock: Clock,
+  invoice: Scope & { id: string; rest_micros: Micros },
+): Promise<void> {
+  const { rest_micros } = invoice;
+  if (rest_micros === 0n) return;
+  const about = (kind: string, micros: Micros): Entry => ({
+    campaign_id: 0,
+    conversion_id: invoice.id,
+    version: 1,
+    kind,
+    currency: invoice.currency,
+    advertiser_id: invoice.advertiser_id,
+    affiliate_id: null,
+    receivable_micros: micros,
+    variance_micros: -micros,
+  });
+  const rest = about("invoice_rest", -rest_micros);
+  const claims = await writeEntries(tx, clock, [rest]);
+  await writeEntries(tx, clock, [about("invoice_carry", rest_micros)]);
+  const rows = claims.map((entry_id) => ({ entry_id, invoice_id: invoice.id }));
+  await insertRows(tx, invoiceClaims, rows);
+}
+
+/** What is owed back waits for the invoice that it can be taken from. */
+function nothingToInvoice(
+  scope: Omit<Scope, "currency"> & { currency?: string },
+  sum_micros: Micros | null,
+): Problem {
+  const { currency } = scope;
+  const sum =
+    sum_micros === null || currency === undefined
+      ? "there is nothing approved that is on no invoice yet"
+      : `what is on no invoice yet comes to ${formatAmount(sum_micros, currency)} ${currency}`;
+  return new Problem(409, "nothing_to_invoice", `In this period, ${sum}`);
+}

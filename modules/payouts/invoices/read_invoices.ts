@@ -1,0 +1,227 @@
+import { and, desc, eq, lt, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Database } from "../../../db/mod.ts";
+import {
+  advertisers,
+  invoiceClaims,
+  invoices,
+  voidedInvoiceClaims,
+} from "../../../db/schema/mod.ts";
+import { found, invalid } from "../../campaigns/mod.ts";
+import { formatAmount, isoTime, isUuid, pageOf } from "../../kernel/mod.ts";
+import type { PageRequest } from "../../kernel/mod.ts";
+import { html, pageResponse, table } from "../page.ts";
+import type { EntriesOf } from "../payments/payment_entries.ts";
+import { entriesSection, factList } from "../payments/statement.ts";
+import { AGEING, ageingOf } from "./ageing.ts";
+import type { InvoiceDeps, InvoiceRow } from "./create_invoice.ts";
+import { readReceipts } from "./settle_invoice.ts";
+
+/** What a list of invoices can be narrowed to. */
+export interface InvoiceFilter {
+  advertiser_id?: number | undefined;
+  state?: string | undefined;
+  currency?: string | undefined;
+}
+
+/** An invoice as the API shows it, with how late it is. */
+export function presentInvoice(row: InvoiceRow, now_ms: number) {
+  const { currency } = row;
+  const open_micros =
+    row.state === "open" ? row.amount_micros - row.received_micros : 0n;
+  return {
+    id: row.id,
+    number: row.number,
+    advertiser_id: row.advertiser_id,
+    currency,
+    from: isoTime(row.from_at),
+    to: isoTime(row.to_at),
+    timezone: row.timezone,
+    state: row.state,
+    amount: formatAmount(row.amount_micros, currency),
+    received: formatAmount(row.received_micros, currency),
+    open: formatAmount(open_micros, currency),
+    entries_count: row.entries_count,
+    due_at: isoTime(row.due_at),
+    ageing: row.state === "open" ? ageingOf(row.due_at, now_ms) : null,
+    created_at: isoTime(row.created_at),
+    settled_at: row.settled_at === null ? null : isoTime(row.settled_at),
+    reason: row.reason,
+  };
+}
+
+/** Lists invoices, newest first, with what all that match come to, and what is open by how late it is. */
+export async function listInvoices(
+  deps: InvoiceDeps,
+  filter: InvoiceFilter,
+  page: PageRequest,
+) {
+  const conditions = conditionsOf(filter);
+  const now_ms = deps.clock.nowMs();
+  const rows = await deps.db
+    .select()
+    .from(invoices)
+    .where(
+      and(
+        ...conditions,
+        page.after === null ? undefined : lt(invoices.id, cursor(page)),
+      ),
+    )
+    .orderBy(desc(invoices.id))
+    .limit(page.limit + 1);
+  return {
+    ...pageOf(
+      rows,
+      page.limit,
+      (row) => row.id,
+      (row) => presentInvoice(row, now_ms),
+    ),
+    totals: await readTotals(deps.db, conditions),
+    ageing: await readAgeing(deps.db, conditions, now_ms),
+  };
+}
+
+async function readTotals(db: Database, conditions: (SQL | undefined)[]) {
+  const rows = await db
+    .select({
+      currency: invoices.currency,
+      state: invoices.state,
+      count: sql<number>`count(*)::integer`,
+      sum: sql<string>`sum(${invoices.amount_micros})::text`,
+      received: sql<string>`sum(${invoices.received_micros})::text`,
+    })
+    .from(invoices)
+    .where(and(...conditions))
+    .groupBy(invoices.currency, invoices.state)
+    .orderBy(invoices.currency, invoices.state);
+  return rows.map(({ currency, state, count, sum, received }) => ({
+    currency,
+    state,
+    count,
+    amount: formatAmount(BigInt(sum), currency),
+    received: formatAmount(BigInt(received), currency),
+  }));
+}
+
+/** What is open in each currency, by age; the days are cut as `ageingOf` cuts them. */
+async function readAgeing(
+  db: Database,
+  conditions: (SQL | undefined)[],
+  now_ms: number,
+) {
+  const now = sql`${isoTime(now_ms)}::timestamptz`;
+  const days = sql`ceil(extract(epoch from ${now} - ${invoices.due_at}) / 86400)`;
+  const rows = await db
+    .select({
+      currency: invoices.currency,
+      bucket: sql<number>`width_bucket(${days}, array[1, 31, 61, 91]::numeric[])`,
+      sum: sql<string>`sum(${invoices.amount_micros} - ${invoices.received_micros})::text`,
+    })
+    .from(invoices)
+    .where(and(...conditions, eq(invoices.state, "open")))
+    .groupBy(sql`1`, sql`2`)
+    .orderBy(sql`1`, sql`2`);
+  const currencies = [...new Set(rows.map(({ currency }) => currency))];
+  return currencies.map((currency) => ({
+    currency,
+    ...Object.fromEntries(
+      AGEING.map((name, index) => {
+        const row = rows.find(
+          (other) => other.currency === currency && other.bucket === index,
+        );
+        return [name, formatAmount(BigInt(row?.sum ?? "0"), currency)];
+      }),
+    ),
+  }));
+}
+
+function conditionsOf(filter: InvoiceFilter): (SQL | undefined)[] {
+  const { advertiser_id, state, currency } = filter;
+  return [
+    advertiser_id === undefined
+      ? undefined
+      : eq(invoices.advertiser_id, advertiser_id),
+    state === undefined ? undefined : eq(invoices.state, state),
+    currency === undefined
+      ? undefined
+      : eq(invoices.currency, currency.toUpperCase()),
+  ];
+}
+
+/** One invoice with the advertiser whose it is, or 404: also to another advertiser. */
+export async function readInvoiceRow(
+  db: Database,
+  id: string,
+  filter: Pick<InvoiceFilter, "advertiser_id"> = {},
+) {
+  const [row] = isUuid(id)
+    ? await db
+        .select({ invoice: invoices, advertiser: advertisers })
+        .from(invoices)
+        .innerJoin(advertisers, eq(advertisers.id, invoices.advertiser_id))
+        .where(and(eq(invoices.id, id), ...conditionsOf(filter)))
+    : [];
+  return found(row);
+}
+
+/** The entries that an invoice claims, or claimed before it was voided. */
+export function entriesOfInvoice(invoice: InvoiceRow): EntriesOf {
+  const from = invoice.state === "void" ? voidedInvoiceClaims : invoiceClaims;
+  return {
+    claims: sql`select entry_id from ${from} where invoice_id = ${invoice.id}`,
+    amount: sql`t.receivable_micros`,
+    currency: invoice.currency,
+  };
+}
+
+/** What was received for an invoice, as the API shows it. */
+export async function listReceipts(db: Database, invoice: InvoiceRow) {
+  const rows = await readReceipts(db, invoice.id);
+  return rows.map((receipt) => ({
+    id: receipt.id,
+    amount: formatAmount(receipt.amount_micros, invoice.currency),
+    date: receipt.received_on,
+    reference: receipt.reference,
+    created_at: isoTime(receipt.created_at),
+  }));
+}
+
+/** An invoice as a page that prints well. */
+export async function invoicePage(
+  deps: InvoiceDeps,
+  invoice: InvoiceRow,
+  advertiser: { name: string; tax_id: string | null },
+): Promise<Response> {
+  const shown = presentInvoice(invoice, deps.clock.nowMs());
+  const money = (amount: string) => `${amount} ${shown.currency}`;
+  const facts: [string, string | null][] = [
+    ["Invoice to", advertiser.name],
+    ["Tax number", advertiser.tax_id],
+    ["Number", String(shown.number)],
+    ["State", shown.state],
+    ["From", shown.from],
+    ["To, not included", shown.to],
+    ["Time zone", shown.timezone],
+    ["Amount", money(shown.amount)],
+    ["Received", money(shown.received)],
+    ["Open", money(shown.open)],
+    ["Made", shown.created_at],
+    ["Due", shown.due_at],
+    ["Reason", shown.reason],
+  ];
+  const receipts = await listReceipts(deps.db, invoice);
+  const amount = { name: `Amount, ${shown.currency}`, is_amount: true };
+  const cells = receipts.map((row) => [row.date, row.reference, row.amount]);
+  const received = html`<h2>Received</h2>
+    ${table([{ name: "Date" }, { name: "Reference" }, amount], cells)}`;
+  const body = html`<h1>Invoice ${shown.number}</h1>
+    ${factList(facts)} ${receipts.length > 0 ? received : null}
+    ${await entriesSection(deps.db, entriesOfInvoice(invoice))}`;
+  return pageResponse(`Invoice ${shown.number}`, body);
+}
+
+function cursor(page: PageRequest): string {
+  const after = page.after ?? "";
+  if (!isUuid(after)) throw invalid("cursor", "pass next_cursor as it was");
+  return after;
+}

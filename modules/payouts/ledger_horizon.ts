@@ -1,0 +1,114 @@
+import { sql } from "drizzle-orm";
+import type { Database, Transaction } from "../../db/mod.ts";
+import { ledgerHorizon, ledgerTransactions } from "../../db/schema/mod.ts";
+
+/** The id before all others. */
+export const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+
+/** Locks of the ledger's background work, one number each. */
+export const LEDGER_LOCKS = {
+  horizon: 7_213_004_561,
+  chain: 7_213_004_562,
+  snapshots: 7_213_004_563,
+} as const;
+
+/** What new entries must lie above. */
+export interface BookingFloor {
+  closing_id: string;
+  open_from: number;
+}
+
+/**
+ * Reads what new entries must lie above. The transaction first gets its number,
+ * then reads, in two statements: whoever reads an old floor is thereby among
+ * those for whom `advanceHorizon` waits.
+ */
+export async function readBookingFloor(tx: Transaction): Promise<BookingFloor> {
+  const [, rows] = await Promise.all([
+    tx.execute(sql`select pg_current_xact_id()`),
+    tx
+      .select({
+        closing_id: ledgerHorizon.closing_id,
+        open_from: ledgerHorizon.open_from,
+      })
+      .from(ledgerHorizon),
+  ]);
+  return rows[0] ?? { closing_id: FIRST_ID, open_from: 0 };
+}
+
+/**
+ * Moves the horizon on, and gives the id up to which the ledger is complete.
+ *
+ * Ids are not committed in their order, and the clocks of instances differ, so
+ * that "all that I see" is no border. It is drawn in three steps, each a
+ * transaction of its own: (1) the greatest id in sight is announced as the
+ * floor of new ones; (2) a transaction that begins after that is committed
+ * leaves its number: whoever has a greater one reads the floor after it was
+ * announced; (3) once every transaction with a smaller number has ended, nobody
+ * is left who could write below the floor. Where one is still open the step is
+ * left to the next call. (The `xmax` of a snapshot would not do for (2): it is
+ * the last *ended* number plus one, and open transactions may have greater ones.)
+ */
+export async function advanceHorizon(db: Database): Promise<string> {
+  await alone(db, (tx) =>
+    tx.execute(sql`
+      update ${ledgerHorizon} set closing_id = newest.id, closing_xid = null
+      from (select id from ${ledgerTransactions} order by id desc limit 1) newest
+      where closing_id = final_id and newest.id > closing_id`),
+  );
+  // A number from before a restore may be far ahead of this server's.
+  await alone(db, (tx) =>
+    tx.execute(sql`
+      update ${ledgerHorizon}
+      set closing_xid = pg_current_xact_id()::text::bigint
+      where closing_id <> final_id and (closing_xid is null
+        or closing_xid > pg_snapshot_xmax(pg_current_snapshot())::text::bigint)`),
+  );
+  await alone(db, (tx) =>
+    tx.execute(sql`
+      update ${ledgerHorizon} set final_id = closing_id
+      where closing_id <> final_id
+        and closing_xid <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint`),
+  );
+  const [row] = await db
+    .select({ final_id: ledgerHorizon.final_id })
+    .from(ledgerHorizon);
+  return row?.final_id ?? FIRST_ID;
+}
+
+const POLL_S = 0.02;
+const POLLS_MAX = 250;
+
+/** Waits until every transaction that began before this call has ended; false where that takes too long. */
+export async function waitForOpenTransactions(db: Database): Promise<boolean> {
+  const [row] = await db.execute<{ xid: string }>(
+    sql`select pg_current_xact_id()::text as xid`,
+  );
+  const xid = row?.xid ?? "0";
+  for (let polls = 0; polls < POLLS_MAX; polls++) {
+    const [{ ended } = { ended: false }] = await db.execute<{ ended: boolean }>(
+      sql`select pg_snapshot_xmin(pg_current_snapshot())::text::bigint > ${xid}::bigint as ended`,
+    );
+    if (ended) return true;
+    await db.execute(sql`select pg_sleep(${POLL_S})`);
+  }
+  return false;
+}
+
+/** When a UUIDv7 was made. */
+export function timeOfId(id: string): number {
+  return Number(`0x${id.slice(0, 8)}${id.slice(9, 13)}`);
+}
+
+/** One at a time, each with a snapshot of its own after the lock: a transaction's number must not be older than what it has read. */
+async function alone(
+  db: Database,
+  work: (tx: Transaction) => Promise<unknown>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(${LEDGER_LOCKS.horizon}::bigint)`,
+    );
+    await work(tx);
+  });
+}

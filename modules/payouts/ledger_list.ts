@@ -1,0 +1,206 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { readTimestamp } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import {
+  conversions,
+  conversionVersions,
+  ledgerChain,
+  ledgerTransactions,
+  paymentClaims,
+  releasedHolds,
+} from "../../db/schema/mod.ts";
+import { found, invalid } from "../campaigns/mod.ts";
+import { isoTime, isUuid, pageOf } from "../kernel/mod.ts";
+import type { PageRequest } from "../kernel/mod.ts";
+import { accountBalances, presentSums } from "./balance.ts";
+import { readSums, SUM_COLUMNS } from "./balance_snapshot.ts";
+
+/** What a list of entries can be narrowed to. */
+export interface LedgerFilter {
+  affiliate_id?: number | undefined;
+  advertiser_id?: number | undefined;
+  campaign_id?: number | undefined;
+  conversion_id?: string | undefined;
+  kinds?: readonly string[] | undefined;
+  currency?: string | undefined;
+  /** Booked from this moment on. */
+  from?: number | undefined;
+  /** Booked before this one. */
+  to?: number | undefined;
+}
+
+interface LedgerRow extends Record<string, unknown> {
+  id: string;
+  booked_at: string;
+  campaign_id: number;
+  conversion_id: string;
+  version: number;
+  kind: string;
+  currency: string;
+  affiliate_id: number | null;
+  advertiser_id: number | null;
+  origin_id: string | null;
+  reason: string | null;
+  rate_id: number | null;
+  payable_from: string | null;
+  postback_id: string | null;
+  is_conversion: boolean;
+}
+
+/** Lists entries, newest first, each with the postback behind it; `totals` are of all that the filter names, not of the page. */
+export async function listEntries(
+  db: Database,
+  filter: LedgerFilter,
+  page: PageRequest,
+) {
+  const conditions = await conditionsOf(db, filter);
+  const after = page.after;
+  if (after !== null && !isUuid(after)) throw invalid("cursor", "not ours");
+  const from_here =
+    after === null ? conditions : [...conditions, sql`t.id < ${after}::uuid`];
+  const rows = await db.execute<LedgerRow>(sql`
+    ${ENTRY_QUERY} where ${all(from_here)}
+    order by t.id desc limit ${page.limit + 1}`);
+  const shown = pageOf(rows, page.limit, (row) => row.id, present);
+  return { ...shown, totals: await totalsOf(db, conditions) };
+}
+
+/** One entry down to the raw postback: its conversion, what it corrects, its link of the chain, its payment. */
+export async function readEntry(db: Database, id: string) {
+  const [row] = isUuid(id)
+    ? await db.execute<LedgerRow>(sql`${ENTRY_QUERY} where t.id = ${id}::uuid`)
+    : [];
+  const entry = found(row);
+  const [more] = await db.execute<{
+    link: string | null;
+    payment_id: string | null;
+    released_at: string | null;
+    corrected_by: string[];
+  }>(sql`
+    select
+      (select link::text from ${ledgerChain}
+        where up_to_id >= ${id}::uuid and from_id <= ${id}::uuid
+        order by up_to_id limit 1) as link,
+      (select payment_id from ${paymentClaims} where entry_id = ${id}::uuid) as payment_id,
+      (select released_at from ${releasedHolds} where entry_id = ${id}::uuid) as released_at,
+      array(select t.id::text from ${ledgerTransactions} as t
+        where t.campaign_id = ${entry.campaign_id}
+          and t.conversion_id = ${entry.conversion_id}::uuid
+          and t.origin_id = ${id}::uuid order by t.id) as corrected_by`);
+  const released_at = more?.released_at ?? null;
+  return {
+    ...present(entry),
+    payment_id: more?.payment_id ?? null,
+    released_at: released_at === null ? null : timeOf(released_at),
+    corrected_by: more?.corrected_by ?? [],
+    chain_link: more?.link === null ? null : Number(more?.link),
+    postback_ids: await postbacksOf(db, entry),
+  };
+}
+
+/** Every postback that the conversion rests on up to this version of it. */
+async function postbacksOf(db: Database, entry: LedgerRow): Promise<string[]> {
+  const rows = await db.execute<{ postback_id: string }>(sql`
+    select distinct postback_id from ${conversionVersions}
+    where campaign_id = ${entry.campaign_id}
+      and conversion_id = ${entry.conversion_id}::uuid
+      and version <= ${entry.version} and postback_id is not null order by 1`);
+  return rows.map(({ postback_id }) => postback_id);
+}
+
+const ENTRY_QUERY = sql`
+  select t.*, v.postback_id, c.id is not null as is_conversion
+  from ${ledgerTransactions} as t
+  left join ${conversions} as c
+    on c.campaign_id = t.campaign_id and c.id = t.conversion_id
+  left join ${conversionVersions} as v on v.campaign_id = t.campaign_id
+    and v.conversion_id = t.conversion_id and v.version = t.version`;
+
+/** A conversion's entries lie by campaign, so that its campaign is looked up first. */
+async function conditionsOf(
+  db: Database,
+  filter: LedgerFilter,
+): Promise<SQL[]> {
+  const conditions: SQL[] = [];
+  const { affiliate_id, advertiser_id, campaign_id, conversion_id } = filter;
+  const { kinds, currency, from, to } = filter;
+  if (affiliate_id !== undefined) {
+    conditions.push(sql`t.affiliate_id = ${affiliate_id}`);
+  }
+  if (advertiser_id !== undefined) {
+    conditions.push(sql`t.advertiser_id = ${advertiser_id}`);
+  }
+  if (campaign_id !== undefined) {
+    conditions.push(sql`t.campaign_id = ${campaign_id}`);
+  }
+  if (conversion_id !== undefined) {
+    if (!isUuid(conversion_id)) throw invalid("conversion_id", "a UUID");
+    const [conversion] = await db.execute<{ campaign_id: number }>(sql`
+      select campaign_id from ${conversions} where id = ${conversion_id}::uuid`);
+    conditions.push(
+      sql`t.campaign_id = ${conversion?.campaign_id ?? 0}
+        and t.conversion_id = ${conversion_id}::uuid`,
+    );
+  }
+  if (kinds !== undefined) {
+    const named = sql.join(
+      kinds.map((kind) => sql`${kind}`),
+      sql`, `,
+    );
+    conditions.push(sql`t.kind in (${named})`);
+  }
+  if (currency !== undefined) conditions.push(sql`t.currency = ${currency}`);
+  if (from !== undefined) {
+    conditions.push(sql`t.booked_at >= ${isoTime(from)}::timestamptz`);
+  }
+  if (to !== undefined) {
+    conditions.push(sql`t.booked_at < ${isoTime(to)}::timestamptz`);
+  }
+  return conditions;
+}
+
+async function totalsOf(db: Database, conditions: readonly SQL[]) {
+  // Of everything, the snapshots know it.
+  if (conditions.length === 0) return await accountBalances(db);
+  const rows = await db.execute<
+    { currency: string; entries: number } & Record<string, unknown>
+  >(sql`
+    select t.currency, ${SUM_COLUMNS} from ${ledgerTransactions} as t
+    where ${all(conditions)} group by t.currency order by 1`);
+  return rows.map((row) => ({
+    currency: row.currency,
+    ...presentSums(readSums(row), row.currency),
+  }));
+}
+
+function all(conditions: readonly SQL[]): SQL {
+  if (conditions.length === 0) return sql`true`;
+  return sql.join([...conditions], sql` and `);
+}
+
+function present(row: LedgerRow) {
+  return {
+    id: row.id,
+    booked_at: timeOf(row.booked_at),
+    kind: row.kind,
+    campaign_id: row.campaign_id === 0 ? null : row.campaign_id,
+    conversion_id: row.is_conversion ? row.conversion_id : null,
+    /** What an entry about no conversion is about: a payment, an invoice, itself. */
+    subject_id: row.is_conversion ? null : row.conversion_id,
+    version: row.version,
+    postback_id: row.postback_id,
+    affiliate_id: row.affiliate_id,
+    advertiser_id: row.advertiser_id,
+    currency: row.currency,
+    ...presentSums(readSums(row), row.currency),
+    payable_from: row.payable_from === null ? null : timeOf(row.payable_from),
+    rate_id: row.rate_id,
+    origin_id: row.origin_id,
+    reason: row.reason,
+  };
+}
+
+function timeOf(text: string): string {
+  return isoTime(readTimestamp(text));
+}

@@ -1,0 +1,162 @@
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import { invalid } from "../campaigns/mod.ts";
+import {
+  parseAmount,
+  parseCurrency,
+  parseTime,
+  Problem,
+} from "../kernel/mod.ts";
+import type { Micros } from "../kernel/mod.ts";
+
+const closed = { additionalProperties: false };
+const short = Type.String({ maxLength: 64 });
+const id = Type.String({ maxLength: 36 });
+const reference = Type.String({ minLength: 1, maxLength: 140 });
+const reason = Type.String({ minLength: 1, maxLength: 500 });
+const text = Type.Optional(Type.String({ maxLength: 300 }));
+
+const AFFILIATES_MAX = 10_000;
+const BATCH_MAX = 1_000;
+const DETAILS_MAX = 20;
+
+/** What a run is asked for. */
+export const RunBody = Type.Object(
+  {
+    currency: short,
+    up_to: short,
+    min_amount: Type.Optional(Type.Union([short, Type.Null()])),
+    affiliate_ids: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), {
+        minItems: 1,
+        maxItems: AFFILIATES_MAX,
+      }),
+    ),
+    only_collected: Type.Optional(Type.Boolean()),
+    dry_run: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+/** That a payment was sent. */
+export const PayBody = Type.Object(
+  { reference, paid_at: Type.Optional(short) },
+  closed,
+);
+
+/** Why a payment or an invoice ends. */
+export const ReasonBody = Type.Object({ reason }, closed);
+
+/** That many payments were sent, each with its reference or all with one. */
+export const PayManyBody = Type.Object(
+  {
+    payments: Type.Array(
+      Type.Object({ id, reference: Type.Optional(reference) }, closed),
+      { minItems: 1, maxItems: BATCH_MAX },
+    ),
+    reference: Type.Optional(reference),
+    paid_at: Type.Optional(short),
+  },
+  closed,
+);
+
+const ids = Type.Array(id, { minItems: 1, maxItems: BATCH_MAX });
+
+/** Payments that are closed together. */
+export const CloseManyBody = Type.Object({ ids }, closed);
+
+/** Payments that end together, and why. */
+export const EndManyBody = Type.Object({ ids, reason }, closed);
+
+/** Where an affiliate's money is sent. */
+export const DetailsBody = Type.Object(
+  {
+    details: Type.Union([
+      Type.Record(
+        Type.String({ pattern: "^[a-z][a-z0-9_]{0,39}$" }),
+        Type.String({ minLength: 1, maxLength: 300 }),
+        { maxProperties: DETAILS_MAX, additionalProperties: false },
+      ),
+      Type.Null(),
+    ]),
+  },
+  closed,
+);
+
+/** What a list of payments is narrowed to. */
+export const PaymentQuery = Type.Object({
+  limit: text,
+  cursor: text,
+  affiliate_id: text,
+  run_id: text,
+  state: text,
+  currency: text,
+});
+
+/** What an invoice is asked for. */
+export const InvoiceBody = Type.Object(
+  {
+    advertiser_id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+    from: short,
+    to: short,
+    currency: Type.Optional(short),
+  },
+  closed,
+);
+
+/** Money that came in for an invoice. */
+export const ReceiveBody = Type.Object(
+  { amount: short, date: short, reference },
+  closed,
+);
+
+/** What a list of invoices is narrowed to. */
+export const InvoiceQuery = Type.Object({
+  limit: text,
+  cursor: text,
+  advertiser_id: text,
+  state: text,
+  currency: text,
+});
+
+/** Reads what a run is asked for; a Problem names the field that is off. */
+export function readRun(body: Static<typeof RunBody>) {
+  return {
+    currency: readCurrency(body.currency),
+    up_to: readMoment("up_to", body.up_to),
+    min_amount_micros:
+      body.min_amount === undefined || body.min_amount === null
+        ? null
+        : readAmount("min_amount", body.min_amount),
+    only_collected: body.only_collected ?? false,
+    affiliate_ids: body.affiliate_ids ?? null,
+  };
+}
+
+/** A time by RFC 3339, or a Problem. */
+export function readMoment(field: string, given: string): number {
+  const at = parseTime(given);
+  if (at === null) throw invalid(field, "a time by RFC 3339 is expected");
+  return at;
+}
+
+/** A decimal amount, or a Problem. */
+export function readAmount(field: string, given: string): Micros {
+  const micros = parseAmount(given);
+  if (micros !== null) return micros;
+  const message = "a decimal text such as 12.50 is expected";
+  throw new Problem(422, "invalid_amount", `Cannot read ${field}: ${message}`, {
+    errors: [{ field, message }],
+  });
+}
+
+/** A currency of ISO 4217, or a Problem. */
+export function readCurrency(given: string): string {
+  const currency = parseCurrency(given);
+  if (currency !== null) return currency;
+  const message = `"${given.slice(0, 10)}" is no currency of ISO 4217`;
+  const detail = `Cannot take currency: ${message}`;
+  throw new Problem(422, "unknown_currency", detail, {
+    errors: [{ field: "currency", message }],
+  });
+}

@@ -1,0 +1,233 @@
+import { Elysia } from "elysia";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps, Principal } from "../access/mod.ts";
+import { invalid, readId } from "../campaigns/mod.ts";
+import { pageOf, readPage } from "../kernel/mod.ts";
+import type { SealKey } from "../kernel/mod.ts";
+import {
+  CloseManyBody,
+  DetailsBody,
+  EndManyBody,
+  PayBody,
+  PaymentQuery,
+  PayManyBody,
+  readMoment,
+  readRun,
+  ReasonBody,
+  RunBody,
+} from "./payment_model.ts";
+import { settleMany } from "./payments/payment_batch.ts";
+import {
+  readPaymentDetails,
+  setPaymentDetails,
+} from "./payments/payment_details.ts";
+import { readEntries } from "./payments/payment_entries.ts";
+import { exportRun } from "./payments/payment_export.ts";
+import { createRun } from "./payments/payment_run.ts";
+import {
+  entriesOfPayment,
+  listPayments,
+  listRuns,
+  presentPayment,
+  presentResult,
+  readPaymentRow,
+  readRun as readRunById,
+} from "./payments/read_payments.ts";
+import {
+  closePayment,
+  failPayment,
+  payPayment,
+  voidPayment,
+} from "./payments/settle_payment.ts";
+import { entriesCsv, statementPage } from "./payments/statement.ts";
+
+/** What the routes of payments need. */
+export interface PaymentRoutesDeps extends GuardDeps {
+  seal_key: SealKey;
+}
+
+/** `payment-runs`, `payments`, and where an affiliate's money is sent. */
+export function paymentRoutes(deps: PaymentRoutesDeps) {
+  return new Elysia({ name: "payments", prefix: "/api/v1" })
+    .use(viewRoutes(deps))
+    .use(officeRoutes(deps));
+}
+
+/** What an affiliate sees too: its own payments, once they are closed. */
+function viewRoutes(deps: PaymentRoutesDeps) {
+  const { db } = deps;
+  return new Elysia({ name: "payment-views" })
+    .use(guard(deps, ["admin", "manager", "affiliate"]))
+    .get(
+      "/payments",
+      ({ query, principal }) => {
+        const { affiliate_id, ...others } = query;
+        const wanted =
+          affiliate_id === undefined
+            ? {}
+            : { affiliate_id: readId(affiliate_id) };
+        const filter = { ...others, ...wanted, ...seenBy(principal) };
+        return listPayments(db, filter, readPage(query));
+      },
+      { query: PaymentQuery },
+    )
+    .get("/payments/:id", async ({ params, query, principal }) => {
+      const { id, format } = splitFormat(params.id);
+      const seen = seenBy(principal);
+      const { payment, affiliate } = await readPaymentRow(db, id, seen);
+      const entries = entriesOfPayment(payment);
+      if (format === "csv") return entriesCsv(db, `payment-${id}.csv`, entries);
+      if (format === "html") return await statementPage(db, payment, affiliate);
+      const { limit, after } = readPage(query);
+      const read = await readEntries(db, entries, { after, limit: limit + 1 });
+      return {
+        ...presentPayment(payment),
+        affiliate_name: affiliate.name,
+        ...pageOfEntries(read, limit),
+      };
+    });
+}
+
+function officeRoutes(deps: PaymentRoutesDeps) {
+  return new Elysia({ name: "payment-office" })
+    .use(guard(deps, ["admin", "manager"]))
+    .use(runRoutes(deps))
+    .use(settleRoutes(deps))
+    .use(batchRoutes(deps))
+    .get("/affiliates/:id/payment-details", ({ params }) =>
+      readPaymentDetails(deps, readId(params.id)),
+    )
+    .put(
+      "/affiliates/:id/payment-details",
+      async ({ params, body, set }) => {
+        await setPaymentDetails(deps, readId(params.id), body.details);
+        set.status = 204;
+      },
+      { body: DetailsBody },
+    );
+}
+
+function runRoutes(deps: PaymentRoutesDeps) {
+  const { db } = deps;
+  return new Elysia({ name: "payment-runs" })
+    .use(guard(deps, ["admin", "manager"]))
+    .get("/payment-runs", ({ query }) => listRuns(db, readPage(query)))
+    .post(
+      "/payment-runs",
+      async ({ body, principal, set }) => {
+        const created_by = `${principal.kind} ${principal.id}`;
+        const dry_run = body.dry_run ?? false;
+        const input = { ...readRun(body), created_by };
+        const made = await createRun(deps, input, { dry_run });
+        set.status = dry_run ? 200 : 201;
+        return { ...presentResult(made), dry_run };
+      },
+      { body: RunBody },
+    )
+    .get("/payment-runs/:id", ({ params }) => readRunById(db, params.id))
+    .get("/payment-runs/:id/export.csv", async ({ params, query }) => {
+      const { format = "bank" } = query;
+      if (format !== "bank" && format !== "wallet") {
+        throw invalid("format", "bank or wallet is expected");
+      }
+      const run = await readRunById(db, params.id);
+      return exportRun(deps, run.id, format);
+    });
+}
+
+function settleRoutes(deps: PaymentRoutesDeps) {
+  return new Elysia({ name: "payment-settling", prefix: "/payments" })
+    .post("/:id/close", async ({ params }) =>
+      presentPayment(await closePayment(deps, params.id)),
+    )
+    .post(
+      "/:id/pay",
+      async ({ params, body }) =>
+        presentPayment(await payPayment(deps, params.id, readPay(body))),
+      { body: PayBody },
+    )
+    .post(
+      "/:id/fail",
+      async ({ params, body }) =>
+        presentPayment(await failPayment(deps, params.id, body)),
+      { body: ReasonBody },
+    )
+    .post(
+      "/:id/void",
+      async ({ params, body }) =>
+        presentPayment(await voidPayment(deps, params.id, body)),
+      { body: ReasonBody },
+    );
+}
+
+function batchRoutes(deps: PaymentRoutesDeps) {
+  const byId = (ids: readonly string[]) => ids.map((id) => ({ id }));
+  return new Elysia({ name: "payment-batches", prefix: "/payments" })
+    .post(
+      "/close",
+      ({ body }) =>
+        settleMany(byId(body.ids), ({ id }) => closePayment(deps, id)),
+      { body: CloseManyBody },
+    )
+    .post(
+      "/pay",
+      ({ body }) => {
+        const { payments, reference, ...given } = body;
+        return settleMany(payments, async (item) => {
+          const own = item.reference ?? reference;
+          if (own === undefined) {
+            throw invalid("reference", "one is needed for each payment");
+          }
+          const input = readPay({ ...given, reference: own });
+          return await payPayment(deps, item.id, input);
+        });
+      },
+      { body: PayManyBody },
+    )
+    .post(
+      "/fail",
+      ({ body }) =>
+        settleMany(byId(body.ids), ({ id }) => failPayment(deps, id, body)),
+      { body: EndManyBody },
+    )
+    .post(
+      "/void",
+      ({ body }) =>
+        settleMany(byId(body.ids), ({ id }) => voidPayment(deps, id, body)),
+      { body: EndManyBody },
+    );
+}
+
+function readPay(body: { reference: string; paid_at?: string }) {
+  const { reference, paid_at } = body;
+  return {
+    reference,
+    paid_at: paid_at === undefined ? null : readMoment("paid_at", paid_at),
+  };
+}
+
+function seenBy(principal: Principal) {
+  if (principal.role !== "affiliate") return {};
+  // A token without an affiliate sees nobody's.
+  return { affiliate_id: principal.affiliate_id ?? 0, hide_drafts: true };
+}
+
+/** `{id}`, `{id}.csv` and `{id}.html` are one segment of the path. */
+export function splitFormat(segment: string) {
+  const [, id = segment, ending] = /^(.*)\.(csv|html)$/.exec(segment) ?? [];
+  return { id, format: ending ?? "json" };
+}
+
+/** A page of entries, with the cursor of the next one. */
+export function pageOfEntries<T extends { entry_id: string }>(
+  read: readonly T[],
+  limit: number,
+) {
+  const page = pageOf(
+    read,
+    limit,
+    ({ entry_id }) => entry_id,
+    (entry) => entry,
+  );
+  return { entries: page.data, next_cursor: page.next_cursor };
+}

@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import {
+  invoiceClaims,
+  invoices,
+  ledgerTransactions,
+  paymentClaims,
+  releasedHolds,
+} from "../../../db/schema/mod.ts";
+import { isoTime } from "../../kernel/mod.ts";
+
+/** What a run looks at. */
+export interface ClaimScope {
+  /** Null: all of them. */
+  currency: string | null;
+  up_to: number;
+  now_ms: number;
+  only_collected: boolean;
+  /** Null: all of them. */
+  affiliate_ids: readonly number[] | null;
+}
+
+/** Booked when money goes out: nothing that could be paid again. */
+const SETTLING = sql`('payment', 'payment_void')`;
+
+/**
+ * The entries that a payment may claim, as `(id, affiliate_id, currency, payable_micros)`:
+ * booked before the run's time, past their hold, in no payment. A run with a time
+ * yet to come lifts no hold before its day. What another run is claiming at this
+ * moment isn't seen here: the primary key of the claims settles that.
+ */
+export function claimable(scope: ClaimScope): SQL {
+  const { up_to, now_ms, affiliate_ids } = scope;
+  const held_until = isoTime(Math.min(up_to, now_ms));
+  const among =
+    affiliate_ids === null
+      ? sql`t.affiliate_id is not null`
+      : sql`t.affiliate_id in (select value::integer
+          from json_array_elements_text(${JSON.stringify(affiliate_ids)}::json))`;
+  const open = sql`select t.id, t.affiliate_id, t.currency, t.payable_micros,
+      t.campaign_id, t.conversion_id, t.receivable_micros
+    from ${ledgerTransactions} as t
+    where ${scope.currency === null ? sql`` : sql`t.currency = ${scope.currency} and`}
+      ${among}
+      and t.payable_micros <> 0 and t.kind not in ${SETTLING}
+      and t.booked_at < ${isoTime(up_to)}::timestamptz
+      and (t.payable_from is null or t.payable_from <= ${held_until}::timestamptz
+        or exists (select from ${releasedHolds} as h where h.entry_id = t.id))
+      and not exists (select from ${paymentClaims} as c where c.entry_id = t.id)`;
+  if (!scope.only_collected) return open;
+  // Materialized: else Postgres asks what was collected of every entry ever paid.
+  return sql`with open as materialized (${open})
+    select * from open as t where ${collected()}`;
+}
+
+/**
+ * Whether the advertiser has paid for an entry: for its own receivable where it
+ * has one, else for all of its conversion's. What has none, such as an adjustment,
+ * waits for nobody. What is taken back isn't waited for either, once anything of
+ * its conversion was paid by the advertiser or to the affiliate. A sum over the
+ * conversion's few entries, by the primary key, for each entry that is claimable else.
+ */
+function collected(): SQL {
+  return sql`(select bool_and(i.state is not distinct from 'paid')
+        filter (where u.receivable_micros <> 0
+          and (t.receivable_micros = 0 or u.id = t.id)) is not false
+      or t.payable_micros > 0
+        and bool_or(i.state = 'paid' or p.payment_id is not null)
+    from ${ledgerTransactions} as u
+    left join ${invoiceClaims} as k on k.entry_id = u.id
+    left join ${invoices} as i on i.id = k.invoice_id
+    left join ${paymentClaims} as p on p.entry_id = u.id
+    where u.campaign_id = t.campaign_id and u.conversion_id = t.conversion_id)`;
+}

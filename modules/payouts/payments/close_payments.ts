@@ -1,0 +1,135 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { insertRows, recordset } from "../../../db/mod.ts";
+import type { Transaction } from "../../../db/mod.ts";
+import {
+  ledgerTransactions,
+  paymentClaims,
+  payments,
+} from "../../../db/schema/mod.ts";
+import { isoTime } from "../../kernel/mod.ts";
+import type { Clock, Micros } from "../../kernel/mod.ts";
+import { roundDown } from "../round_down.ts";
+import { writeEntries } from "../write_entries.ts";
+import type { Entry } from "../write_entries.ts";
+
+interface Sum {
+  payment_id: string;
+  affiliate_id: number;
+  currency: string;
+  entries_micros: Micros;
+  entries_count: number;
+  amount_micros: Micros;
+  rest_micros: Micros;
+}
+
+/**
+ * Closes draft payments: their amounts are what their entries come to, and the
+ * entries are frozen by a hash. Gives the ids of those that it closed.
+ *
+ * What is below the minor unit can't be sent. It is taken out of the payment by an
+ * entry `payment_rest`, which the payment claims, and stays owed by an entry
+ * `payment_carry`, which the next payment will claim. The two cancel out, so that the
+ * balance is untouched; the payment's claims come to exactly its amount, and once
+ * that is paid the affiliate's balance is exactly the rest. A void gives back the
+ * payment's claims, `payment_rest` among them: whether or not the carry was paid
+ * elsewhere by then, the sum that is unclaimed is what is owed.
+ */
+export async function closePayments(
+  tx: Transaction,
+  clock: Clock,
+  ids: readonly string[],
+): Promise<string[]> {
+  const sums = await lockDrafts(tx, ids);
+  if (sums.length === 0) return [];
+  await leaveRests(tx, clock, sums);
+  const closed = recordset("s", sums, {
+    payment_id: "uuid",
+    entries_micros: "bigint",
+    entries_count: "integer",
+    amount_micros: "bigint",
+  });
+  const frozen = recordset("d", sums, { payment_id: "uuid" });
+  await tx.execute(sql`
+    update ${payments} as p set state = 'closed',
+      closed_at = ${isoTime(clock.nowMs())}::timestamptz,
+      entries_micros = s.entries_micros, entries_count = s.entries_count,
+      amount_micros = s.amount_micros, entries_hash = h.hash
+    from ${closed}, (
+      select c.payment_id, sha256(convert_to(
+        string_agg(c.entry_id::text, E'\n' order by c.entry_id), 'UTF8')) as hash
+      from ${paymentClaims} as c join ${frozen} on d.payment_id = c.payment_id
+      group by c.payment_id) as h
+    where p.id = s.payment_id and h.payment_id = s.payment_id`);
+  return sums.map(({ payment_id }) => payment_id);
+}
+
+/** The drafts among the payments, locked in the order of their ids, with what their entries come to. */
+async function lockDrafts(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Sum[]> {
+  if (ids.length === 0) return [];
+  const drafts = await tx
+    .select()
+    .from(payments)
+    .where(and(inArray(payments.id, [...ids]), eq(payments.state, "draft")))
+    .orderBy(asc(payments.id))
+    .for("update");
+  const wanted = recordset("d", drafts, { id: "uuid" });
+  const rows = await tx.execute<{ id: string; owed: string; count: number }>(
+    sql`select d.id, (-sum(t.payable_micros))::text as owed,
+        count(*)::integer as count
+      from ${wanted} join ${paymentClaims} as c on c.payment_id = d.id
+      join ${ledgerTransactions} as t on t.id = c.entry_id group by d.id`,
+  );
+  const by_id = new Map(rows.map((row) => [row.id, row]));
+  return drafts.map((draft) => {
+    const row = by_id.get(draft.id);
+    if (row === undefined) throw new Error(`Payment ${draft.id} has no claims`);
+    const entries_micros = BigInt(row.owed);
+    return {
+      payment_id: draft.id,
+      affiliate_id: draft.affiliate_id,
+      currency: draft.currency,
+      entries_micros,
+      entries_count: row.count,
+      ...roundDown(entries_micros, draft.currency),
+    };
+  });
+}
+
+async function leaveRests(
+  tx: Transaction,
+  clock: Clock,
+  sums: readonly Sum[],
+): Promise<void> {
+  const with_rest = sums.filter(({ rest_micros }) => rest_micros !== 0n);
+  const out = with_rest.map((sum) => restEntry(sum, "payment_rest"));
+  const entry_ids = await writeEntries(tx, clock, out);
+  const carry = with_rest.map((sum) => restEntry(sum, "payment_carry"));
+  await writeEntries(tx, clock, carry);
+  const claims = with_rest.map(({ payment_id }, index) => {
+    const entry_id = entry_ids[index];
+    if (entry_id === undefined) {
+      throw new Error(`Payment ${payment_id} was closed before`);
+    }
+    return { entry_id, payment_id };
+  });
+  await insertRows(tx, paymentClaims, claims);
+}
+
+/** The variance account stands against both and is left as it was. */
+function restEntry(sum: Sum, kind: "payment_rest" | "payment_carry"): Entry {
+  const rest = kind === "payment_rest" ? sum.rest_micros : -sum.rest_micros;
+  return {
+    campaign_id: 0,
+    conversion_id: sum.payment_id,
+    version: 1,
+    kind,
+    currency: sum.currency,
+    advertiser_id: null,
+    affiliate_id: sum.affiliate_id,
+    payable_micros: rest,
+    variance_micros: -rest,
+  };
+}

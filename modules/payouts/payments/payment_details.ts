@@ -1,0 +1,85 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "../../../db/mod.ts";
+import { affiliates, paymentDetails } from "../../../db/schema/mod.ts";
+import { found } from "../../campaigns/mod.ts";
+import { isoTime, seal, unseal } from "../../kernel/mod.ts";
+import type { Clock, SealKey } from "../../kernel/mod.ts";
+
+/** What payment details are kept with. */
+export interface DetailsDeps {
+  db: Database;
+  clock: Clock;
+  seal_key: SealKey;
+}
+
+/** Where money is sent, as texts by name: `iban`, `bic`, `holder`, `network`, `address`, … */
+export type PaymentDetails = Record<string, string>;
+
+/** Keeps where an affiliate's money is sent, sealed; null forgets it. */
+export async function setPaymentDetails(
+  deps: DetailsDeps,
+  affiliate_id: number,
+  details: PaymentDetails | null,
+): Promise<void> {
+  const own = eq(paymentDetails.affiliate_id, affiliate_id);
+  await deps.db.transaction(async (tx) => {
+    const [affiliate] = await tx
+      .select({ id: affiliates.id })
+      .from(affiliates)
+      .where(eq(affiliates.id, affiliate_id));
+    found(affiliate);
+    if (details === null) {
+      await tx.delete(paymentDetails).where(own);
+      return;
+    }
+    const plain = Buffer.from(JSON.stringify(details));
+    const set = {
+      sealed: seal(deps.seal_key, plain, contextOf(affiliate_id)),
+      updated_at: deps.clock.nowMs(),
+    };
+    await tx
+      .insert(paymentDetails)
+      .values({ affiliate_id, ...set })
+      .onConflictDoUpdate({ target: paymentDetails.affiliate_id, set });
+  });
+}
+
+const SHOWN_CHARS = 4;
+
+/** What is kept for an affiliate, each text masked but for its end. */
+export async function readPaymentDetails(
+  deps: DetailsDeps,
+  affiliate_id: number,
+) {
+  const [row] = await deps.db
+    .select()
+    .from(paymentDetails)
+    .where(eq(paymentDetails.affiliate_id, affiliate_id));
+  const { sealed, updated_at } = found(row);
+  const details = openPaymentDetails(deps.seal_key, affiliate_id, sealed);
+  const masked = Object.entries(details).map(([name, text]) => {
+    const end = text.length > 2 * SHOWN_CHARS ? text.slice(-SHOWN_CHARS) : "";
+    return [name, `***${end}`];
+  });
+  return {
+    affiliate_id,
+    details: Object.fromEntries(masked) as PaymentDetails,
+    updated_at: isoTime(updated_at),
+  };
+}
+
+/** Opens sealed details; none where nothing is kept. */
+export function openPaymentDetails(
+  seal_key: SealKey,
+  affiliate_id: number,
+  sealed: Uint8Array | null,
+): PaymentDetails {
+  if (sealed === null) return {};
+  const plain = unseal(seal_key, sealed, contextOf(affiliate_id));
+  return JSON.parse(Buffer.from(plain).toString("utf8")) as PaymentDetails;
+}
+
+/** The seal of one affiliate's details doesn't open under another's. */
+function contextOf(affiliate_id: number): string {
+  return `affiliate ${affiliate_id}: payment details`;
+}

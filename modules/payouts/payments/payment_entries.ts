@@ -1,0 +1,150 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { readTimestamp } from "../../../db/mod.ts";
+import type { Database } from "../../../db/mod.ts";
+import {
+  campaigns,
+  conversions,
+  ledgerTransactions,
+  postbacks,
+} from "../../../db/schema/mod.ts";
+import { formatAmount, isoTime } from "../../kernel/mod.ts";
+
+/** A postback that a conversion rests on. */
+interface PostbackNote {
+  id: string;
+  received_at: string;
+  outcome: string;
+}
+
+/** An entry of a payment or an invoice, down to the postbacks that it rests on. */
+export interface EntryView {
+  entry_id: string;
+  booked_at: string;
+  kind: string;
+  /** What it adds to the sum. */
+  amount: string;
+  reason: string | null;
+  conversion_id: string | null;
+  version: number | null;
+  campaign_id: number | null;
+  campaign: string | null;
+  goal: string | null;
+  order_id: string | null;
+  postbacks: PostbackNote[];
+}
+
+/** Which entries are shown, and as what. */
+export interface EntriesOf {
+  /** `(entry_id)` of those that belong to it. */
+  claims: SQL;
+  /** What each adds, by the columns of `t`. */
+  amount: SQL;
+  currency: string;
+}
+
+const STREAMED_AT_ONCE = 2_000;
+
+interface EntryRow extends Record<string, unknown> {
+  id: string;
+  booked_at: string;
+  kind: string;
+  amount: string;
+  reason: string | null;
+  conversion_id: string | null;
+  version: number;
+  campaign_id: number;
+  campaign: string | null;
+  goal_key: string | null;
+  order_id: string | null;
+  postbacks: PostbackNote[] | null;
+}
+
+/** A piece of the entries, in the order of their ids. */
+export async function readEntries(
+  db: Database,
+  of: EntriesOf,
+  page: { after: string | null; limit: number },
+): Promise<EntryView[]> {
+  const rows = await db.execute<EntryRow>(sql`
+    select t.id, t.booked_at::text, t.kind, (${of.amount})::text as amount,
+      t.reason, v.id as conversion_id, t.version, t.campaign_id,
+      m.name as campaign, v.goal_key, v.order_id, b.postbacks
+    from (select k.entry_id from (${of.claims}) as k
+      ${page.after === null ? sql`` : sql`where k.entry_id > ${page.after}::uuid`}
+      order by k.entry_id limit ${page.limit}) as e
+    join ${ledgerTransactions} as t on t.id = e.entry_id
+    left join ${conversions} as v
+      on v.campaign_id = t.campaign_id and v.id = t.conversion_id
+    left join ${campaigns} as m on m.id = t.campaign_id
+    left join lateral (select json_agg(json_build_object('id', p.id,
+        'received_at', p.received_at::text, 'outcome', p.outcome)
+        order by p.id) as postbacks
+      from ${postbacks} as p
+      where p.click_id = v.click_id and p.conversion_id = v.id) as b on true
+    order by t.id`);
+  return rows.map((row) => present(row, of.currency));
+}
+
+/** All of the entries, a piece at a time. */
+export async function* streamEntries(
+  db: Database,
+  of: EntriesOf,
+): AsyncGenerator<EntryView> {
+  let after: string | null = null;
+  for (;;) {
+    const page = { after, limit: STREAMED_AT_ONCE };
+    const entries: EntryView[] = await readEntries(db, of, page);
+    yield* entries;
+    const last = entries.at(-1);
+    if (last === undefined || entries.length < STREAMED_AT_ONCE) return;
+    after = last.entry_id;
+  }
+}
+
+/** What the entries come to, by campaign, goal and kind. */
+export async function summarizeEntries(db: Database, of: EntriesOf) {
+  const rows = await db.execute<{
+    campaign: string | null;
+    goal_key: string | null;
+    kind: string;
+    count: number;
+    sum: string;
+  }>(sql`
+    select m.name as campaign, v.goal_key, t.kind, count(*)::integer as count,
+      sum(${of.amount})::text as sum
+    from (${of.claims}) as k
+    join ${ledgerTransactions} as t on t.id = k.entry_id
+    left join ${conversions} as v
+      on v.campaign_id = t.campaign_id and v.id = t.conversion_id
+    left join ${campaigns} as m on m.id = t.campaign_id
+    group by t.campaign_id, m.name, v.goal_key, t.kind
+    order by t.campaign_id, v.goal_key, t.kind`);
+  return rows.map((row) => ({
+    campaign: row.campaign,
+    goal: row.goal_key,
+    kind: row.kind,
+    count: row.count,
+    amount: formatAmount(BigInt(row.sum), of.currency),
+  }));
+}
+
+function present(row: EntryRow, currency: string): EntryView {
+  return {
+    entry_id: row.id,
+    booked_at: isoTime(readTimestamp(row.booked_at)),
+    kind: row.kind,
+    amount: formatAmount(BigInt(row.amount), currency),
+    reason: row.reason,
+    conversion_id: row.conversion_id,
+    version: row.conversion_id === null ? null : row.version,
+    campaign_id: row.campaign_id === 0 ? null : row.campaign_id,
+    campaign: row.campaign,
+    goal: row.goal_key,
+    order_id: row.order_id,
+    postbacks: (row.postbacks ?? []).map((note) => ({
+      ...note,
+      received_at: isoTime(readTimestamp(note.received_at)),
+    })),
+  };
+}

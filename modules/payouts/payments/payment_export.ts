@@ -1,0 +1,102 @@
+import { and, asc, eq, gt } from "drizzle-orm";
+import type { Database } from "../../../db/mod.ts";
+import {
+  affiliates,
+  paymentDetails,
+  payments,
+} from "../../../db/schema/mod.ts";
+import { formatAmount } from "../../kernel/mod.ts";
+import type { SealKey } from "../../kernel/mod.ts";
+import { csvResponse } from "../csv.ts";
+import type { Cell } from "../csv.ts";
+import { openPaymentDetails } from "./payment_details.ts";
+
+/** Which file is asked for. */
+export type ExportFormat = "bank" | "wallet";
+
+const READ_AT_ONCE = 500;
+
+/** The columns after the first three, each the detail of that name. */
+const DETAILS: Readonly<Record<ExportFormat, readonly string[]>> = {
+  bank: [
+    ...["holder", "iban", "account", "routing", "bic", "bank_name"],
+    ...["address", "country"],
+  ],
+  wallet: ["network", "address", "memo"],
+};
+
+/**
+ * The closed payments of a run as a file for a bank or a wallet, one a row:
+ * `payment_id, affiliate_id, affiliate_name`, the details, `amount, currency,
+ * tax_id`. The wallet's file has those whose method is `wallet`, the bank's all
+ * others. The sealed details are opened for this file only; one that the affiliate
+ * hasn't given is an empty cell.
+ */
+export function exportRun(
+  deps: { db: Database; seal_key: SealKey },
+  run_id: string,
+  format: ExportFormat,
+): Response {
+  const rows = exportRows(deps, run_id, format);
+  return csvResponse(`payments-${run_id}-${format}.csv`, rows);
+}
+
+async function* exportRows(
+  deps: { db: Database; seal_key: SealKey },
+  run_id: string,
+  format: ExportFormat,
+): AsyncGenerator<readonly Cell[]> {
+  const names = DETAILS[format];
+  yield [
+    ...["payment_id", "affiliate_id", "affiliate_name"],
+    ...names,
+    ...["amount", "currency", "tax_id"],
+  ];
+  for await (const { payment, affiliate, sealed } of closedOf(
+    deps.db,
+    run_id,
+  )) {
+    const is_wallet = payment.method === "wallet";
+    if (is_wallet !== (format === "wallet")) continue;
+    const details = openPaymentDetails(deps.seal_key, affiliate.id, sealed);
+    yield [
+      payment.id,
+      payment.affiliate_id,
+      affiliate.name,
+      ...names.map((name) => details[name] ?? null),
+      formatAmount(payment.amount_micros, payment.currency),
+      payment.currency,
+      affiliate.tax_id,
+    ];
+  }
+}
+
+async function* closedOf(db: Database, run_id: string) {
+  let after: string | undefined;
+  for (;;) {
+    const rows = await db
+      .select({
+        payment: payments,
+        affiliate: affiliates,
+        sealed: paymentDetails.sealed,
+      })
+      .from(payments)
+      .innerJoin(affiliates, eq(affiliates.id, payments.affiliate_id))
+      .leftJoin(
+        paymentDetails,
+        eq(paymentDetails.affiliate_id, payments.affiliate_id),
+      )
+      .where(
+        and(
+          eq(payments.run_id, run_id),
+          eq(payments.state, "closed"),
+          after === undefined ? undefined : gt(payments.id, after),
+        ),
+      )
+      .orderBy(asc(payments.id))
+      .limit(READ_AT_ONCE);
+    yield* rows;
+    after = rows.at(-1)?.payment.id;
+    if (rows.length < READ_AT_ONCE) return;
+  }
+}

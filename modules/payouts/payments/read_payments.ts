@@ -1,0 +1,220 @@
+import { and, desc, eq, lt, ne, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Database } from "../../../db/mod.ts";
+import {
+  affiliates,
+  paymentClaims,
+  paymentRuns,
+  payments,
+  voidedClaims,
+} from "../../../db/schema/mod.ts";
+import { found, invalid } from "../../campaigns/mod.ts";
+import { formatAmount, isoTime, isUuid, pageOf } from "../../kernel/mod.ts";
+import type { PageRequest } from "../../kernel/mod.ts";
+import type { EntriesOf } from "./payment_entries.ts";
+import type { PaymentRow, RunResult } from "./payment_run.ts";
+
+/** What a list of payments can be narrowed to. */
+export interface PaymentFilter {
+  affiliate_id?: number | undefined;
+  run_id?: string | undefined;
+  state?: string | undefined;
+  currency?: string | undefined;
+  /** An affiliate sees a payment once it is closed. */
+  hide_drafts?: boolean;
+}
+
+/** A payment as the API shows it. */
+export function presentPayment(row: PaymentRow) {
+  const { currency, entries_hash } = row;
+  return {
+    id: row.id,
+    run_id: row.run_id,
+    affiliate_id: row.affiliate_id,
+    currency,
+    state: row.state,
+    amount: formatAmount(row.amount_micros, currency),
+    entries_sum: formatAmount(row.entries_micros, currency),
+    /** What is below the minor unit, and stays in the balance. */
+    rest: formatAmount(row.entries_micros - row.amount_micros, currency),
+    entries_count: row.entries_count,
+    entries_hash: entries_hash === null ? null : entries_hash.toHex(),
+    method: row.method,
+    reference: row.reference,
+    reason: row.reason,
+    created_at: isoTime(row.created_at),
+    closed_at: row.closed_at === null ? null : isoTime(row.closed_at),
+    settled_at: row.settled_at === null ? null : isoTime(row.settled_at),
+  };
+}
+
+const SHOWN_MAX = 1_000;
+
+/** What a run came to, as the API shows it. */
+export function presentResult({ run, payments: made, carried }: RunResult) {
+  const total = made.reduce((sum, row) => sum + row.amount_micros, 0n);
+  return {
+    ...presentRun(run),
+    payments_count: made.length,
+    amount: formatAmount(total, run.currency),
+    carried_count: carried.length,
+    payments: made.slice(0, SHOWN_MAX).map(presentPayment),
+    carried: carried.slice(0, SHOWN_MAX).map((entry) => ({
+      affiliate_id: entry.affiliate_id,
+      balance: formatAmount(entry.owed_micros, run.currency),
+      reason: entry.reason,
+    })),
+  };
+}
+
+function presentRun(run: typeof paymentRuns.$inferSelect) {
+  const { min_amount_micros, currency, schedule_key, ...shown } = run;
+  return {
+    ...shown,
+    currency,
+    up_to: isoTime(run.up_to),
+    min_amount:
+      min_amount_micros === null
+        ? null
+        : formatAmount(min_amount_micros, currency),
+    schedule: schedule_key,
+    created_at: isoTime(run.created_at),
+  };
+}
+
+/** Lists runs, newest first, each with what its payments come to by state. */
+export async function listRuns(db: Database, page: PageRequest) {
+  const rows = await db
+    .select({ run: paymentRuns, totals: totalsOfRun() })
+    .from(paymentRuns)
+    .where(page.after === null ? undefined : lt(paymentRuns.id, cursor(page)))
+    .orderBy(desc(paymentRuns.id))
+    .limit(page.limit + 1);
+  return pageOf(
+    rows,
+    page.limit,
+    ({ run }) => run.id,
+    ({ run, totals }) => ({ ...presentRun(run), ...byState(run, totals) }),
+  );
+}
+
+/** One run with what its payments come to by state, or 404. */
+export async function readRun(db: Database, id: string) {
+  const [row] = isUuid(id)
+    ? await db
+        .select({ run: paymentRuns, totals: totalsOfRun() })
+        .from(paymentRuns)
+        .where(eq(paymentRuns.id, id))
+    : [];
+  const { run, totals } = found(row);
+  return { ...presentRun(run), ...byState(run, totals) };
+}
+
+type StateTotal = { state: string; count: number; amount_micros: string };
+
+function totalsOfRun() {
+  return sql<StateTotal[] | null>`(select json_agg(s order by s.state) from (
+    select p.state, count(*)::integer as count,
+      sum(p.amount_micros)::text as amount_micros
+    from ${payments} as p where p.run_id = ${sql.raw('"payment_runs"."id"')}
+    group by p.state) as s)`;
+}
+
+function byState(run: { currency: string }, totals: StateTotal[] | null) {
+  const presented = (totals ?? []).map(({ state, count, amount_micros }) => ({
+    state,
+    count,
+    amount: formatAmount(BigInt(amount_micros), run.currency),
+  }));
+  return { totals: presented };
+}
+
+/** Lists payments, newest first, with what all that match come to. */
+export async function listPayments(
+  db: Database,
+  filter: PaymentFilter,
+  page: PageRequest,
+) {
+  const conditions = conditionsOf(filter);
+  const rows = await db
+    .select()
+    .from(payments)
+    .where(
+      and(
+        ...conditions,
+        page.after === null ? undefined : lt(payments.id, cursor(page)),
+      ),
+    )
+    .orderBy(desc(payments.id))
+    .limit(page.limit + 1);
+  const totals = await db
+    .select({
+      currency: payments.currency,
+      state: payments.state,
+      count: sql<number>`count(*)::integer`,
+      sum: sql<string>`sum(${payments.amount_micros})::text`,
+    })
+    .from(payments)
+    .where(and(...conditions))
+    .groupBy(payments.currency, payments.state)
+    .orderBy(payments.currency, payments.state);
+  return {
+    ...pageOf(rows, page.limit, (row) => row.id, presentPayment),
+    totals: totals.map(({ currency, state, count, sum }) => ({
+      currency,
+      state,
+      count,
+      amount: formatAmount(BigInt(sum), currency),
+    })),
+  };
+}
+
+function conditionsOf(filter: PaymentFilter): (SQL | undefined)[] {
+  const { affiliate_id, run_id, state, currency, hide_drafts } = filter;
+  if (run_id !== undefined && !isUuid(run_id)) {
+    throw invalid("run_id", "a UUID is expected");
+  }
+  return [
+    affiliate_id === undefined
+      ? undefined
+      : eq(payments.affiliate_id, affiliate_id),
+    run_id === undefined ? undefined : eq(payments.run_id, run_id),
+    state === undefined ? undefined : eq(payments.state, state),
+    currency === undefined
+      ? undefined
+      : eq(payments.currency, currency.toUpperCase()),
+    hide_drafts === true ? ne(payments.state, "draft") : undefined,
+  ];
+}
+
+/** One payment with the affiliate whose it is, or 404: also to another affiliate. */
+export async function readPaymentRow(
+  db: Database,
+  id: string,
+  filter: Pick<PaymentFilter, "affiliate_id" | "hide_drafts"> = {},
+) {
+  const [row] = isUuid(id)
+    ? await db
+        .select({ payment: payments, affiliate: affiliates })
+        .from(payments)
+        .innerJoin(affiliates, eq(affiliates.id, payments.affiliate_id))
+        .where(and(eq(payments.id, id), ...conditionsOf(filter)))
+    : [];
+  return found(row);
+}
+
+/** The entries that a payment claims, or claimed before it was voided. */
+export function entriesOfPayment(payment: PaymentRow): EntriesOf {
+  const from = payment.state === "void" ? voidedClaims : paymentClaims;
+  return {
+    claims: sql`select entry_id from ${from} where payment_id = ${payment.id}`,
+    amount: sql`-t.payable_micros`,
+    currency: payment.currency,
+  };
+}
+
+function cursor(page: PageRequest): string {
+  const after = page.after ?? "";
+  if (!isUuid(after)) throw invalid("cursor", "pass next_cursor as it was");
+  return after;
+}

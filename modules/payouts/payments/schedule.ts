@@ -1,0 +1,136 @@
+import { parseZonedTime } from "../../kernel/mod.ts";
+
+/** How often an affiliate is paid; whatever else is set is by hand. */
+export const SCHEDULES = [
+  "weekly",
+  "biweekly",
+  "monthly",
+  "net15",
+  "net30",
+] as const;
+
+/** One of the schedules. */
+export type Schedule = (typeof SCHEDULES)[number];
+
+/** When a run is made, and up to when what was booked belongs to it. */
+export interface Slot {
+  at: number;
+  up_to: number;
+}
+
+const DAY_MS = 86_400_000;
+const WEEK_DAYS = 7;
+/** 5 January 1970 was a Monday. */
+const FIRST_MONDAY = 4;
+/** A slot of `net30` lies up to two months after the month that it pays. */
+const MONTHS_AROUND = 3;
+const FORMATS_MAX = 1000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * When an affiliate is paid next, in its zone's days: `weekly` on Mondays,
+ * `biweekly` on every other, `monthly` on the first for all before, `net15` and
+ * `net30` so many days after the end of the month that they pay for. Null: by hand.
+ */
+export function nextRun(
+  schedule: string | null,
+  now_ms: number,
+  timezone: string,
+): number | null {
+  const slots = slotsAround(schedule, now_ms, timezone);
+  return slots.find(({ at }) => at > now_ms)?.at ?? null;
+}
+
+/** The slot that was due last, at this moment included; null: by hand. */
+export function dueSlot(
+  schedule: string | null,
+  now_ms: number,
+  timezone: string,
+): Slot | null {
+  const slots = slotsAround(schedule, now_ms, timezone);
+  return slots.findLast(({ at }) => at <= now_ms) ?? null;
+}
+
+/** Slots before and after a moment, in order. */
+function slotsAround(
+  text: string | null,
+  now_ms: number,
+  timezone: string,
+): Slot[] {
+  const schedule = SCHEDULES.find((name) => name === text);
+  if (schedule === undefined) return [];
+  const today = localDay(now_ms, timezone);
+  if (schedule === "weekly" || schedule === "biweekly") {
+    return weeksAround(today, schedule === "weekly" ? 1 : 2, timezone);
+  }
+  const { year, month } = calendarOf(today);
+  const days_after = { monthly: 0, net15: 15, net30: 30 }[schedule];
+  return Array.from({ length: 2 * MONTHS_AROUND + 1 }, (_, index) => {
+    const first = dayNumber(year, month - MONTHS_AROUND + index, 1);
+    // Day n after a month's end is day n of the next: 31 October + 15 = 15 November.
+    const day = days_after === 0 ? first : first + days_after - 1;
+    return { at: startOf(day, timezone), up_to: startOf(first, timezone) };
+  });
+}
+
+function weeksAround(
+  today: number,
+  every_weeks: number,
+  timezone: string,
+): Slot[] {
+  const step = every_weeks * WEEK_DAYS;
+  const begun = today - ((((today - FIRST_MONDAY) % step) + step) % step);
+  return [begun - step, begun, begun + step, begun + 2 * step].map((day) => {
+    const at = startOf(day, timezone);
+    return { at, up_to: at };
+  });
+}
+
+/** The first moment of a day, also where the clock jumps over midnight. */
+function startOf(day: number, timezone: string): number {
+  const { year, month, date } = calendarOf(day);
+  const two = (part: number) => String(part).padStart(2, "0");
+  const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(date)} 00:00:00`;
+  const at = parseZonedTime(text, timezone);
+  if (at === null) throw new RangeError(`Cannot read day "${text}"`);
+  return at;
+}
+
+/** The calendar's day in a zone, counted from 1 January 1970. */
+export function localDay(ms: number, timezone: string): number {
+  const parts: Record<string, number> = {};
+  for (const { type, value } of formatOf(timezone).formatToParts(ms)) {
+    parts[type] = Number(value);
+  }
+  return dayNumber(parts["year"] ?? 0, parts["month"] ?? 1, parts["day"] ?? 1);
+}
+
+function dayNumber(year: number, month: number, date: number): number {
+  return Date.UTC(year, month - 1, date) / DAY_MS;
+}
+
+function calendarOf(day: number) {
+  const at = new Date(day * DAY_MS);
+  return {
+    year: at.getUTCFullYear(),
+    month: at.getUTCMonth() + 1,
+    date: at.getUTCDate(),
+  };
+}
+
+function formatOf(timezone: string): Intl.DateTimeFormat {
+  const known = formats.get(timezone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: timezone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  });
+  if (formats.size >= FORMATS_MAX) formats.clear();
+  formats.set(timezone, format);
+  return format;
+}

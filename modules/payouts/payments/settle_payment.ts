@@ -1,0 +1,153 @@
+import { eq, sql } from "drizzle-orm";
+import type { Transaction } from "../../../db/mod.ts";
+import {
+  paymentClaims,
+  payments,
+  voidedClaims,
+} from "../../../db/schema/mod.ts";
+import { found } from "../../campaigns/mod.ts";
+import { isUuid, Problem } from "../../kernel/mod.ts";
+import { writeEntries } from "../write_entries.ts";
+import type { Entry } from "../write_entries.ts";
+import { closePayments } from "./close_payments.ts";
+import type { PaymentDeps, PaymentRow } from "./payment_run.ts";
+
+/** Freezes one draft; one that is closed already stays as it is. */
+export async function closePayment(
+  deps: PaymentDeps,
+  id: string,
+): Promise<PaymentRow> {
+  return await deps.db.transaction(async (tx) => {
+    const payment = await lockPayment(tx, id);
+    if (payment.state === "void") throw refused(payment, "close");
+    await closePayments(tx, deps.clock, [id]);
+    return await lockPayment(tx, id);
+  });
+}
+
+/**
+ * Says that a payment was sent, and books it once. The same reference again is
+ * nothing, another one is refused: that would be money sent twice. A draft is
+ * closed by it; one that had failed may be sent anew.
+ */
+export async function payPayment(
+  deps: PaymentDeps,
+  id: string,
+  input: { reference: string; paid_at: number | null },
+): Promise<PaymentRow> {
+  const { clock } = deps;
+  return await deps.db.transaction(async (tx) => {
+    const before = await lockPayment(tx, id);
+    if (before.state === "paid" && before.reference === input.reference) {
+      return before;
+    }
+    if (before.state === "paid") {
+      const detail = `It was paid with reference "${before.reference}"`;
+      throw new Problem(409, "already_paid", detail);
+    }
+    if (before.state === "void") throw refused(before, "pay");
+    await closePayments(tx, clock, [id]);
+    const payment = await lockPayment(tx, id);
+    await writeEntries(tx, clock, [cashEntry(payment, "payment", null)]);
+    return await change(tx, id, {
+      state: "paid",
+      reference: input.reference,
+      reason: null,
+      settled_at: input.paid_at ?? clock.nowMs(),
+    });
+  });
+}
+
+/**
+ * Says that a payment didn't get through. It keeps its entries, since a bank may
+ * say so too early: pay it again, or void it to let them go.
+ */
+export async function failPayment(
+  deps: PaymentDeps,
+  id: string,
+  input: { reason: string },
+): Promise<PaymentRow> {
+  return await deps.db.transaction(async (tx) => {
+    const payment = await lockPayment(tx, id);
+    if (payment.state === "failed" && payment.reason === input.reason) {
+      return payment;
+    }
+    if (payment.state !== "closed" && payment.state !== "failed") {
+      throw refused(payment, "fail");
+    }
+    const settled_at = deps.clock.nowMs();
+    const { reason } = input;
+    return await change(tx, id, { state: "failed", reason, settled_at });
+  });
+}
+
+/** Undoes a payment for good: its entries may be paid by another, and what was booked is booked back. */
+export async function voidPayment(
+  deps: PaymentDeps,
+  id: string,
+  input: { reason: string },
+): Promise<PaymentRow> {
+  const { clock } = deps;
+  return await deps.db.transaction(async (tx) => {
+    const payment = await lockPayment(tx, id);
+    if (payment.state === "void") return payment;
+    if (payment.state === "paid") {
+      const entry = cashEntry(payment, "payment_void", input.reason);
+      await writeEntries(tx, clock, [entry]);
+    }
+    await tx.execute(sql`
+      with moved as (delete from ${paymentClaims} where payment_id = ${id}
+        returning entry_id, payment_id)
+      insert into ${voidedClaims} (entry_id, payment_id)
+      select entry_id, payment_id from moved`);
+    const { reason } = input;
+    const settled_at = clock.nowMs();
+    return await change(tx, id, { state: "void", reason, settled_at });
+  });
+}
+
+function cashEntry(
+  payment: PaymentRow,
+  kind: "payment" | "payment_void",
+  reason: string | null,
+): Entry {
+  const amount =
+    kind === "payment" ? payment.amount_micros : -payment.amount_micros;
+  return {
+    campaign_id: 0,
+    conversion_id: payment.id,
+    version: 1,
+    kind,
+    currency: payment.currency,
+    advertiser_id: null,
+    affiliate_id: payment.affiliate_id,
+    reason,
+    payable_micros: amount,
+    cash_micros: -amount,
+  };
+}
+
+async function lockPayment(tx: Transaction, id: string): Promise<PaymentRow> {
+  const [row] = isUuid(id)
+    ? await tx.select().from(payments).where(eq(payments.id, id)).for("update")
+    : [];
+  return found(row);
+}
+
+async function change(
+  tx: Transaction,
+  id: string,
+  values: Partial<PaymentRow>,
+): Promise<PaymentRow> {
+  const [row] = await tx
+    .update(payments)
+    .set(values)
+    .where(eq(payments.id, id))
+    .returning();
+  return found(row);
+}
+
+function refused(payment: PaymentRow, action: string): Problem {
+  const detail = `Cannot ${action} it: the payment is ${payment.state}`;
+  return new Problem(409, `payment_${payment.state}`, detail);
+}

@@ -1,0 +1,103 @@
+import { desc, eq, lt, sql } from "drizzle-orm";
+import type { Database, Queryable } from "../../db/mod.ts";
+import { ledgerHorizon, lockedPeriods } from "../../db/schema/mod.ts";
+import { isoTime, pageOf, Problem } from "../kernel/mod.ts";
+import type { Clock, Page, PageRequest } from "../kernel/mod.ts";
+import { waitForOpenTransactions } from "./ledger_horizon.ts";
+
+/** A locked month as the API shows it. */
+export interface LockedPeriod {
+  month: string;
+  locked_at: string;
+  locked_by: string;
+  reason: string | null;
+}
+
+/**
+ * Locks a month (of UTC, as the ledger's times are) that is over: from then on
+ * nothing is booked in it, and what belongs to it goes to the open one. It can't be
+ * unlocked; locking it again is nothing. Bookings under way are waited for, so that
+ * none lands in the month once this has answered.
+ */
+export async function lockPeriod(
+  { db, clock }: { db: Database; clock: Clock },
+  input: { month: string; locked_by: string; reason: string | null },
+): Promise<LockedPeriod> {
+  const { first_day, next_ms } = readMonth(input.month);
+  if (clock.nowMs() < next_ms) {
+    const detail = `${input.month} can't be locked before it is over, at ${isoTime(next_ms)}`;
+    throw new Problem(409, "period_not_over", detail);
+  }
+  const [known] = await locked(db, first_day);
+  if (known !== undefined) return present(known);
+  await db.execute(sql`
+    update ${ledgerHorizon}
+    set open_from = greatest(open_from, ${isoTime(next_ms)}::timestamptz)`);
+  if (!(await waitForOpenTransactions(db))) {
+    throw new Problem(
+      503,
+      "bookings_open",
+      "Something that began before is still being booked: try again",
+      { headers: { "retry-after": "5" } },
+    );
+  }
+  const { locked_by, reason } = input;
+  const locked_at = clock.nowMs();
+  await db
+    .insert(lockedPeriods)
+    .values({ month: first_day, locked_at, locked_by, reason })
+    .onConflictDoNothing();
+  const [row] = await locked(db, first_day);
+  if (row === undefined) throw new Error(`${input.month} was not locked`);
+  return present(row);
+}
+
+/** Lists locked months, the latest first. */
+export async function listPeriods(
+  db: Database,
+  page: PageRequest,
+): Promise<Page<LockedPeriod>> {
+  const rows = await db
+    .select()
+    .from(lockedPeriods)
+    .where(
+      page.after === null
+        ? undefined
+        : lt(lockedPeriods.month, readMonth(page.after.slice(0, 7)).first_day),
+    )
+    .orderBy(desc(lockedPeriods.month))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, ({ month }) => month, present);
+}
+
+/** Refuses what would be dated in a locked month. */
+export async function assertOpen(tx: Queryable, at: number): Promise<void> {
+  const month = isoTime(at).slice(0, 7);
+  const [row] = await locked(tx, `${month}-01`);
+  if (row === undefined) return;
+  const detail = `${month} is locked: it goes to the open month, with what it corrects as its origin`;
+  throw new Problem(409, "locked_period", detail);
+}
+
+async function locked(db: Queryable, first_day: string) {
+  return await db
+    .select()
+    .from(lockedPeriods)
+    .where(eq(lockedPeriods.month, first_day));
+}
+
+function present(row: typeof lockedPeriods.$inferSelect): LockedPeriod {
+  const month = row.month.slice(0, 7);
+  return { ...row, month, locked_at: isoTime(row.locked_at) };
+}
+
+function readMonth(text: string): { first_day: string; next_ms: number } {
+  const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
+  if (year === undefined || year === "0000") {
+    const detail = `Cannot read "${text.slice(0, 20)}" as a month: YYYY-MM is expected`;
+    throw new Problem(422, "invalid_month", detail);
+  }
+  // Date.UTC counts months from 0, so that this is the month after.
+  const next_ms = Date.UTC(Number(year), Number(month), 1);
+  return { first_day: `${text}-01`, next_ms };
+}

@@ -1,0 +1,97 @@
+import type { Transaction } from "../../db/mod.ts";
+import { driverOf } from "../../db/mod.ts";
+import { FIRST_ID } from "./ledger_horizon.ts";
+import { amountsOf } from "./checked_entry.ts";
+import type { CheckedEntry, Difference } from "./checked_entry.ts";
+import { ChainCheck } from "./verify_chain.ts";
+import { SnapshotCheck } from "./verify_snapshots.ts";
+import { hashSaid, SAID_COLUMNS } from "./write_entries.ts";
+
+/** How many entries are in memory at a time, twice: one piece is checked while the next is read. */
+const PIECE_ENTRIES = 5_000;
+
+/** Goes through all entries in the order of their ids: each row, the chain over them, the snapshots of their sums. */
+export async function checkEntries(
+  tx: Transaction,
+  progress: (entries: number) => void,
+): Promise<{
+  entries: number;
+  links: number;
+  unchained: number;
+  difference: Difference | null;
+}> {
+  const chain = new ChainCheck(tx);
+  const snapshots = await SnapshotCheck.load(tx);
+  let entries = 0;
+  const result = (difference: Difference | null) => {
+    const { links, unchained } = chain;
+    return { entries, links, unchained, difference };
+  };
+  let previous_id = FIRST_ID;
+  let coming = readPiece(tx, previous_id);
+  for (;;) {
+    const piece = await coming;
+    const last = piece.at(-1);
+    if (last === undefined) break;
+    coming = readPiece(tx, last.id);
+    for (const entry of piece) {
+      const difference =
+        checkRow(entry, previous_id) ??
+        (await chain.take(entry)) ??
+        snapshots.take(entry);
+      if (difference !== null) {
+        await coming;
+        return result(difference);
+      }
+      previous_id = entry.id;
+      entries += 1;
+    }
+    progress(entries);
+  }
+  return result((await chain.end()) ?? snapshots.end());
+}
+
+const PIECE_QUERY = `
+  select ${SAID_COLUMNS.join(", ")}, id,
+    (extract(epoch from booked_at) * 1000)::float8, content
+  from ledger_transactions where id > $1 order by id limit ${PIECE_ENTRIES}`;
+
+async function readPiece(
+  tx: Transaction,
+  after: string,
+): Promise<CheckedEntry[]> {
+  const rows = await driverOf(tx)
+    .unsafe(PIECE_QUERY, [after], { prepare: true })
+    .values();
+  const count = SAID_COLUMNS.length;
+  return rows.map((row) => ({
+    said: row.slice(0, count),
+    id: String(row[count]),
+    booked_at_ms: Number(row[count + 1]),
+    content: row[count + 2] as Uint8Array,
+  }));
+}
+
+function checkRow(entry: CheckedEntry, previous_id: string): Difference | null {
+  const { id, content, said } = entry;
+  if (id === previous_id) {
+    const expected = "one entry under an id";
+    return { check: "entry", id, expected, found: "two" };
+  }
+  let sum = 0n;
+  for (const [, amount] of amountsOf(entry)) sum += amount;
+  if (sum !== 0n) {
+    const found = `a sum of ${sum} micros`;
+    return { check: "entry", id, expected: "a sum of zero", found };
+  }
+  // What was booked before there were hashes; the chain says that none comes after one that has.
+  if (content.length === 0) return null;
+  const recomputed = hashSaid(said);
+  if (Buffer.compare(recomputed, content) === 0) return null;
+  return {
+    check: "entry",
+    id,
+    expected: `content ${content.toHex()}, as when it was booked`,
+    found: `content ${recomputed.toHex()}, by what its columns say now`,
+  };
+}

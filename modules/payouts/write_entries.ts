@@ -1,0 +1,161 @@
+import { sql } from "drizzle-orm";
+import { insertRows, recordset } from "../../db/mod.ts";
+import type { Transaction } from "../../db/mod.ts";
+import { ledgerTransactions } from "../../db/schema/mod.ts";
+import { newId } from "../kernel/mod.ts";
+import type { Clock, Micros } from "../kernel/mod.ts";
+import { readBookingFloor, timeOfId } from "./ledger_horizon.ts";
+import type { BookingFloor } from "./ledger_horizon.ts";
+
+/** The accounts of the ledger, in the order in which they are hashed. */
+export const ACCOUNTS = [
+  "receivable_pending_micros",
+  "receivable_micros",
+  "payable_pending_micros",
+  "payable_micros",
+  "margin_pending_micros",
+  "margin_micros",
+  "cash_micros",
+  "variance_micros",
+  "fx_micros",
+] as const;
+
+/** An account of the ledger. */
+export type Account = (typeof ACCOUNTS)[number];
+
+/** One balanced booking, before it is written. Debits are positive. */
+export interface Entry extends Partial<Record<Account, Micros>> {
+  campaign_id: number;
+  /** The conversion, or whatever else it is about, by an id of its own. */
+  conversion_id: string;
+  version: number;
+  kind: string;
+  currency: string;
+  advertiser_id: number | null;
+  affiliate_id: number | null;
+  payable_from?: number | null;
+  rate_id?: number | null;
+  origin_id?: string | null;
+  reason?: string | null;
+}
+
+/** Thrown where something else is already booked under the same key. */
+export class LedgerConflictError extends Error {
+  constructor(key: string) {
+    super(`Cannot book ${key}: something else is booked under that key`);
+    this.name = "LedgerConflictError";
+  }
+}
+
+/**
+ * Writes entries and gives the ids of those that were new. Saying the same again
+ * is nothing; saying something else under the same key is a conflict, loudly.
+ */
+export async function writeEntries(
+  tx: Transaction,
+  clock: Clock,
+  entries: readonly Entry[],
+): Promise<string[]> {
+  if (entries.length === 0) return [];
+  const floor = await readBookingFloor(tx);
+  const rows = entries.map((entry) => ({
+    ...NOTHING,
+    ...entry,
+    ...idAbove(floor, clock),
+    content: contentOf(entry),
+  }));
+  const written = await insertRows(tx, ledgerTransactions, rows, {
+    skip_conflicts: true,
+    returning: ["id"],
+  });
+  const ids = new Set(written.map(({ id }) => String(id)));
+  if (ids.size < rows.length) {
+    await compareWithBooked(
+      tx,
+      rows.filter(({ id }) => !ids.has(id)),
+    );
+  }
+  return rows.map(({ id }) => id).filter((id) => ids.has(id));
+}
+
+const NOTHING = {
+  payable_from: null,
+  rate_id: null,
+  origin_id: null,
+  reason: null,
+  ...(Object.fromEntries(ACCOUNTS.map((name) => [name, 0n])) as Record<
+    Account,
+    Micros
+  >),
+};
+
+/** An id and a time of now, or later ones where this clock is behind what is closed. */
+function idAbove(floor: BookingFloor, clock: Clock) {
+  const now = clock.nowMs();
+  const booked_at = Math.max(now, floor.open_from);
+  const id = newId({ nowMs: () => now });
+  if (id > floor.closing_id) return { id, booked_at };
+  const later = timeOfId(floor.closing_id) + 1;
+  return { id: newId({ nowMs: () => later }), booked_at };
+}
+
+/** SHA-256 over everything that an entry says. */
+export function contentOf(entry: Entry): Uint8Array {
+  return hashSaid([
+    entry.campaign_id,
+    entry.conversion_id.toLowerCase(),
+    entry.version,
+    entry.kind,
+    entry.currency,
+    entry.advertiser_id,
+    entry.affiliate_id,
+    entry.payable_from ?? null,
+    entry.rate_id ?? null,
+    entry.origin_id?.toLowerCase() ?? null,
+    // As Postgres keeps it: half a surrogate pair is replaced on the way there.
+    entry.reason?.toWellFormed() ?? null,
+    ...ACCOUNTS.map((name) => String(entry[name] ?? 0n)),
+  ]);
+}
+
+/** What `contentOf` reads of a row, in its order: numbers as numbers, money as text. */
+export const SAID_COLUMNS = [
+  "campaign_id",
+  "conversion_id",
+  "version",
+  "kind",
+  "currency",
+  "advertiser_id",
+  "affiliate_id",
+  "(extract(epoch from payable_from) * 1000)::float8",
+  "rate_id",
+  "origin_id",
+  "reason",
+  ...ACCOUNTS,
+] as const;
+
+/** SHA-256 over the values of `SAID_COLUMNS`. */
+export function hashSaid(said: readonly unknown[]): Uint8Array {
+  return new Uint8Array(
+    new Bun.CryptoHasher("sha256").update(JSON.stringify(said)).digest(),
+  );
+}
+
+async function compareWithBooked(
+  tx: Transaction,
+  rows: readonly (Entry & { content: Uint8Array })[],
+): Promise<void> {
+  const given = recordset("k", rows, {
+    campaign_id: "integer",
+    conversion_id: "uuid",
+    version: "integer",
+    kind: "text",
+    content: "bytea",
+  });
+  const [other] = await tx.execute<{ key: string }>(sql`
+    select concat_ws(' ', k.conversion_id, k.version, k.kind) as key
+    from ${given} left join ${ledgerTransactions} as t
+      using (campaign_id, conversion_id, version, kind)
+    where t.content is distinct from k.content limit 1`);
+  if (other !== undefined) throw new LedgerConflictError(other.key);
+}

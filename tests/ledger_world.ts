@@ -1,0 +1,65 @@
+import { afterAll } from "bun:test";
+import { closeDatabase, openDatabase } from "../db/mod.ts";
+import type { Database, Transaction } from "../db/mod.ts";
+import { ManualClock } from "../modules/kernel/mod.ts";
+import type { Entry } from "../modules/payouts/mod.ts";
+import { createTestDatabase, START_MS } from "./harness.ts";
+
+/** A ledger of a test file's own: as the program sees it, and as the owner of the tables may change it. */
+export interface LedgerWorld {
+  db: Database;
+  owner: Database;
+  clock: ManualClock;
+}
+
+/** Opens an empty ledger for a test file. */
+export async function ledgerForFile(): Promise<LedgerWorld> {
+  const database = await createTestDatabase();
+  const db = openDatabase(database.app, { connections_max: 8 });
+  const owner = openDatabase(database.owner, { connections_max: 1 });
+  afterAll(async () => {
+    await Promise.all([closeDatabase(db), closeDatabase(owner)]);
+    await database.drop();
+  });
+  return { db, owner, clock: new ManualClock(START_MS) };
+}
+
+/** An entry about no conversion: so much (in micros) that an affiliate gets from the margin. */
+export function payableEntry(
+  micros: bigint,
+  change: Partial<Entry> = {},
+): Entry {
+  return {
+    campaign_id: 0,
+    conversion_id: crypto.randomUUID(),
+    version: 1,
+    kind: "bonus",
+    currency: "USD",
+    advertiser_id: null,
+    affiliate_id: 1,
+    payable_micros: -micros,
+    margin_micros: micros,
+    ...change,
+  };
+}
+
+/** A transaction that stays open until it is told to end. */
+export async function openTransaction(
+  db: Database,
+  begin: (tx: Transaction) => Promise<unknown>,
+): Promise<{ end(): Promise<void> }> {
+  const begun = Promise.withResolvers<void>();
+  const told = Promise.withResolvers<void>();
+  const ended = db.transaction(async (tx) => {
+    await begin(tx);
+    begun.resolve();
+    await told.promise;
+  });
+  await Promise.race([begun.promise, ended]);
+  return {
+    async end() {
+      told.resolve();
+      await ended;
+    },
+  };
+}
