@@ -63,7 +63,7 @@ test("a leader that is frozen (SIGSTOP) loses the lead within the time of its le
   const slots = await ask("delete from job_firings returning name");
   expect(slots.length).toBeGreaterThan(2);
   await until(
-    async () => (await ask("select from enqueued")).length === slots.length,
+    async () => (await ask("select from enqueued")).length >= slots.length,
   );
   expect(performance.now() - frozen_ms).toBeLessThan(LEAD_MS_MAX);
   const taken = await holder();
@@ -73,9 +73,11 @@ test("a leader that is frozen (SIGSTOP) loses the lead within the time of its le
   await first.api.call("GET", "/jobs");
   await Bun.sleep(LEAD_MS_MAX / 3);
   expect(await holder()).toEqual(taken);
-  const names = (rows: Record<string, unknown>[]) =>
-    rows.map(({ name }) => String(name)).toSorted();
-  expect(names(await ask("select name from enqueued"))).toEqual(names(slots));
+  // A minute may have begun meanwhile: whatever fired has fired one job each.
+  const compared = await ask(
+    "select (select array_agg(name order by name) from enqueued) as jobs, (select array_agg(name order by name) from job_firings) as firings",
+  );
+  expect(compared[0]?.jobs).toEqual(compared[0]?.firings);
   await until(async () => (await ask("select from jobs")).length === 0);
   expect((await first.stop()).exit_code).toBe(0);
   expect((await second.stop()).exit_code).toBe(0);
