@@ -152,14 +152,15 @@ export function createBackground(
     clockJobs(deps),
   );
   const running = loops(deps).map((loop) => new Loop({ ...loop, failed }));
-  const nudge = () => running.forEach((loop) => loop.nudge());
-  // A delivery that has ended makes room for the next, and is no news for anybody else.
-  const sending = running.filter(({ name }) => name === "deliver_postbacks");
-  parts.onNudge(() => sending.forEach((loop) => loop.nudge()));
+  // Each is woken for its own work only: all of them would ask the database anew for every batch.
+  const wake = (...names: string[]) => {
+    for (const loop of running) if (names.includes(loop.name)) loop.nudge();
+  };
+  parts.onNudge(() => wake("deliver_postbacks"));
   return {
     sessions,
     scheduler,
-    nudge,
+    wake,
     start() {
       scheduler.start();
       for (const loop of running) loop.start();

@@ -60,10 +60,7 @@ async function startOn(
   const { parts, reach } = await openParts(db, options, listening);
   const background = createBackground(db, options, parts, public_url);
   const { sessions, scheduler } = background;
-  const receiver = parts.postbacks.createReceiver((endpoint_ids) => {
-    parts.deliverer.hint(endpoint_ids);
-    background.nudge();
-  }, options.postback_batch_max);
+  const receiver = openReceiver(options, parts, background);
   const { configuration, deliverer, drain, journal, redirector } = parts;
   const app = createApp({
     ...parts,
@@ -113,6 +110,22 @@ async function startOn(
     scheduler,
     stop: () => (closing ??= close()),
   };
+}
+
+/** What receives postbacks, and wakes who has something to do with them. */
+function openReceiver(
+  options: ServiceOptions,
+  { postbacks, deliverer }: Parts,
+  { wake }: ReturnType<typeof createBackground>,
+) {
+  const waking = {
+    send(endpoint_ids: readonly number[]) {
+      deliverer.hint(endpoint_ids);
+      wake("deliver_postbacks", "judge_waiting");
+    },
+    drain: () => wake("drain_journal"),
+  };
+  return postbacks.createReceiver(waking, options.postback_batch_max);
 }
 
 /** Puts the parts together and asks the database; where that fails the port is free again. */

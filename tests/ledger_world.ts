@@ -63,3 +63,26 @@ export async function openTransaction(
     },
   };
 }
+
+/** An entry as the API shows it. */
+export interface LedgerItem {
+  id: string;
+  kind: string;
+  payable: string;
+  payable_pending: string;
+  receivable: string;
+  margin: string;
+  postback_id: string | null;
+  postback_ids: string[];
+  conversion_id: string | null;
+  subject_id: string | null;
+  origin_id: string | null;
+  reason: string | null;
+}
+
+/** Entries as the API lists them. */
+export interface LedgerList {
+  data: LedgerItem[];
+  next_cursor: string | null;
+  totals: Record<string, string>[];
+}

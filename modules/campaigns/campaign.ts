@@ -9,7 +9,7 @@ import { insertGoals, listGoals, presentGoal } from "./goal.ts";
 import type { CampaignBody, CampaignPatch } from "./model.ts";
 import { found, invalid, naming, readCurrency, readTime } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
-import { isTimezone } from "./zone_day.ts";
+import { isTimezone } from "../kernel/mod.ts";
 
 type CampaignRow = typeof campaigns.$inferSelect;
 type CampaignInput = Static<typeof CampaignBody>;

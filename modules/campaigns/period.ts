@@ -1,4 +1,4 @@
-import { dayStart, localDate } from "./zone_day.ts";
+import { dayStart, localDate } from "../kernel/mod.ts";
 
 /** How long a cap counts before it begins anew. */
 export type Period = "day" | "month" | "total";

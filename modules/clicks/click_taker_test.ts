@@ -8,7 +8,7 @@ import { ManualClock } from "../kernel/mod.ts";
 import { readClickId } from "./click_id.ts";
 import { decodeClick } from "./click_record.ts";
 import { ClickTaker } from "./click_taker.ts";
-import { Journal, segmentFiles } from "./journal/mod.ts";
+import { Journal, scanStretch, segmentFiles } from "./journal/mod.ts";
 import { Minter } from "./minter.ts";
 import { LeaseExpired } from "./node_lease.ts";
 
@@ -70,10 +70,11 @@ function setUp(
     network_fallback: null,
     failed: (what, error) => failures.push(`${what}: ${String(error)}`),
   });
-  const stored = () =>
-    (journal.read(journal.start)?.records ?? []).map(({ text }) =>
-      decodeClick(text),
-    );
+  const stored = () => {
+    const raw = journal.readBytes(journal.start);
+    const records = raw === null ? [] : scanStretch(raw).records;
+    return records.map(({ text }) => decodeClick(text));
+  };
   return { taker, link, journal, stored, failures, noted };
 }
 

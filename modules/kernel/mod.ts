@@ -76,4 +76,5 @@ export type {
 } from "./url_template.ts";
 export { pageOf, readPage } from "./paging.ts";
 export type { Page, PageRequest } from "./paging.ts";
+export { dayStart, isTimezone, localDate } from "./zone_day.ts";
 export { parseZonedTime } from "./zoned_time.ts";

@@ -1,6 +1,6 @@
+import { zoneFormat } from "./zone_format.ts";
+
 const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
-const FORMATS_MAX = 1000;
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * Reads `YYYY-MM-DD HH:MM:SS` as the wall clock of a zone (IANA); null for any
@@ -34,30 +34,10 @@ export function parseZonedTime(text: string, timezone: string): number | null {
 /** How far a zone's wall clock is ahead of UTC at a moment. */
 function offsetMs(at_ms: number, timezone: string): number {
   const parts: Record<string, number> = {};
-  for (const { type, value } of formatOf(timezone).formatToParts(at_ms)) {
+  for (const { type, value } of zoneFormat(timezone).formatToParts(at_ms)) {
     parts[type] = Number(value);
   }
   const { year = 0, month = 1, day, hour = 0, minute, second } = parts;
   const wall = Date.UTC(year, month - 1, day, hour % 24, minute, second);
   return wall - (at_ms - (((at_ms % 1000) + 1000) % 1000));
-}
-
-function formatOf(timezone: string): Intl.DateTimeFormat {
-  const known = formats.get(timezone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: timezone,
-    calendar: "gregory",
-    numberingSystem: "latn",
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  if (formats.size >= FORMATS_MAX) formats.clear();
-  formats.set(timezone, format);
-  return format;
 }

@@ -70,9 +70,9 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     /** Opens and closes backfill windows, and judges what waited for them. */
     runWindows: () => backfill.runOnce(),
     forgetNonces: () => forgetNonces(db, clock.nowMs()),
-    /** What receives postbacks; `nudge` is told that there may be something to send. */
+    /** What receives postbacks, and whom it wakes: there may be something to send to endpoints, or to drain. */
     createReceiver(
-      nudge: (endpoint_ids: readonly number[]) => void,
+      wake: { send(endpoint_ids: readonly number[]): void; drain(): void },
       batch_max?: number,
     ) {
       const opening = new Receiver({
@@ -84,13 +84,14 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
         queue,
         rates: new RecentRates(),
         references: new References(db),
-        outbox: new Outbox({ clock, directory: endpoints, nudge }),
+        outbox: new Outbox({
+          clock,
+          directory: endpoints,
+          nudge: wake.send,
+        }),
         made: (rows) => children.note(rows),
       });
-      queue.open(
-        (raws) => opening.receiveQueued(raws),
-        () => nudge([]),
-      );
+      queue.open((raws) => opening.receiveQueued(raws), wake.drain);
       children.open(opening);
       backfill.open(opening);
       receiver = opening;

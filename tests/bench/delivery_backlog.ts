@@ -17,6 +17,7 @@ const CLAIMS = 40;
 const EACH = 24;
 const RUN_MS = 5_000;
 const SAMPLE_MS = 200;
+const LOOKS_MAX = 3_000;
 
 /** Where all this runs, and how many rows wait. */
 export interface BacklogBench {
@@ -132,7 +133,10 @@ async function deliverForAWhile(
     background: true,
   });
   try {
-    while ((await partners.count()) === 0) await Bun.sleep(10);
+    for (let look = 0; (await partners.count()) === 0; look++) {
+      if (look === LOOKS_MAX) throw new Error("Nothing was delivered");
+      await Bun.sleep(10);
+    }
     const began = performance.now();
     let memory_mib = 0;
     let requests = 0;

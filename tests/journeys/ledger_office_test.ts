@@ -5,29 +5,11 @@ import { payments } from "../../db/schema/mod.ts";
 import { extendLedger, verifyLedger } from "../../modules/payouts/mod.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
+import type { LedgerItem, LedgerList } from "../ledger_world.ts";
 
 const service = await serviceForFile();
 const { api, clock, db } = service;
 
-interface Item {
-  id: string;
-  kind: string;
-  payable: string;
-  payable_pending: string;
-  receivable: string;
-  margin: string;
-  postback_id: string | null;
-  postback_ids: string[];
-  conversion_id: string | null;
-  subject_id: string | null;
-  origin_id: string | null;
-  reason: string | null;
-}
-interface List {
-  data: Item[];
-  next_cursor: string | null;
-  totals: Record<string, string>[];
-}
 let sale: { conversion_id: string; postback_id: string };
 let affiliate_id: number;
 let advertiser_id: number;
@@ -50,7 +32,7 @@ beforeAll(async () => {
 
 describe("POST /ledger/adjustments", () => {
   test("books against the margin what an affiliate gets, or an advertiser owes", async () => {
-    const bonus = await api.call<Item>("POST", "/ledger/adjustments", {
+    const bonus = await api.call<LedgerItem>("POST", "/ledger/adjustments", {
       affiliate_id,
       amount: "7.25",
       currency: "EUR",
@@ -65,20 +47,24 @@ describe("POST /ledger/adjustments", () => {
       reason: "best of the month",
       conversion_id: null,
     });
-    const write_off = await api.call<Item>("POST", "/ledger/adjustments", {
-      advertiser_id,
-      amount: "-3",
-      currency: "EUR",
-      reason: "they won't pay",
-      kind: "write_off",
-      origin_id: bonus.id,
-    });
+    const write_off = await api.call<LedgerItem>(
+      "POST",
+      "/ledger/adjustments",
+      {
+        advertiser_id,
+        amount: "-3",
+        currency: "EUR",
+        reason: "they won't pay",
+        kind: "write_off",
+        origin_id: bonus.id,
+      },
+    );
     expect(write_off).toMatchObject({
       receivable: "-3.00",
       margin: "3.00",
       origin_id: bonus.id,
     });
-    const list = await api.call<List>("GET", "/ledger/adjustments");
+    const list = await api.call<LedgerList>("GET", "/ledger/adjustments");
     expect(list.data.map(({ id }) => id)).toEqual([write_off.id, bonus.id]);
     expect(list.totals).toMatchObject([
       { currency: "EUR", payable: "-7.25", receivable: "-3.00" },
@@ -95,7 +81,10 @@ describe("POST /ledger/adjustments", () => {
       idempotency_key: "march",
     };
     const send = (change = {}) =>
-      api.try<Item>("POST", "/ledger/adjustments", { ...body, ...change });
+      api.try<LedgerItem>("POST", "/ledger/adjustments", {
+        ...body,
+        ...change,
+      });
     const answers = await Promise.all([send(), send(), send()]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([
       200, 200, 201,
@@ -110,7 +99,7 @@ describe("POST /ledger/adjustments", () => {
       const other = await send(change);
       expect([change, other.status]).toEqual([change, 409]);
     }
-    const { totals } = await api.call<List>(
+    const { totals } = await api.call<LedgerList>(
       "GET",
       "/ledger/adjustments?currency=GBP",
     );
@@ -145,7 +134,7 @@ describe("POST /ledger/adjustments", () => {
       });
       expect([change, answer.status]).toEqual([change, 422]);
     }
-    const { data } = await api.call<List>(
+    const { data } = await api.call<LedgerList>(
       "GET",
       "/ledger/transactions?currency=CHF",
     );
@@ -181,10 +170,9 @@ describe("POST /periods/{month}/lock", () => {
     expect(list.data).toEqual([locked]);
 
     await convert("A-1", "reversed");
-    const { data } = await api.call<List & { data: { booked_at: string }[] }>(
-      "GET",
-      `/ledger/transactions?conversion_id=${sale.conversion_id}`,
-    );
+    const { data } = await api.call<
+      LedgerList & { data: { booked_at: string }[] }
+    >("GET", `/ledger/transactions?conversion_id=${sale.conversion_id}`);
     expect(data).toHaveLength(2);
     expect(data[0]).toMatchObject({ kind: "reverse", payable: "12.50" });
     expect(data[0]?.origin_id).toBe(data[1]?.id ?? "");
@@ -259,7 +247,7 @@ describe("the whole", () => {
   });
 
   test("finds a payment that claims another sum than it pays", async () => {
-    const { data } = await api.call<List>(
+    const { data } = await api.call<LedgerList>(
       "GET",
       "/ledger/adjustments?currency=GBP",
     );

@@ -5,30 +5,12 @@ import { payments } from "../../db/schema/mod.ts";
 import { writeEntries } from "../../modules/payouts/mod.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
+import type { LedgerItem, LedgerList } from "../ledger_world.ts";
 import { payableEntry } from "../ledger_world.ts";
 
 const service = await serviceForFile();
 const { api, clock, db } = service;
 
-interface Item {
-  id: string;
-  kind: string;
-  payable: string;
-  payable_pending: string;
-  receivable: string;
-  margin: string;
-  postback_id: string | null;
-  postback_ids: string[];
-  conversion_id: string | null;
-  subject_id: string | null;
-  origin_id: string | null;
-  reason: string | null;
-}
-interface List {
-  data: Item[];
-  next_cursor: string | null;
-  totals: Record<string, string>[];
-}
 interface Balance {
   data: {
     currency: string;
@@ -83,7 +65,7 @@ beforeAll(async () => {
 describe("GET /ledger/transactions", () => {
   test("leads from an entry to its conversion and the postbacks behind it", async () => {
     const path = `/ledger/transactions?conversion_id=${sale.conversion_id}`;
-    const { data, totals } = await api.call<List>("GET", path);
+    const { data, totals } = await api.call<LedgerList>("GET", path);
     expect(data).toMatchObject([
       {
         kind: "record",
@@ -95,7 +77,7 @@ describe("GET /ledger/transactions", () => {
       },
     ]);
     expect(totals).toMatchObject([{ currency: "USD", payable: "-12.50" }]);
-    const entry = await api.call<Item>(
+    const entry = await api.call<LedgerItem>(
       "GET",
       `/ledger/transactions/${data[0]?.id}`,
     );
@@ -108,11 +90,11 @@ describe("GET /ledger/transactions", () => {
 
   test("pages by key, its totals over all that the filter names", async () => {
     const path = `/ledger/transactions?affiliate_id=${affiliate_id}&kind=record`;
-    const all = await api.call<List>("GET", path);
+    const all = await api.call<LedgerList>("GET", path);
     expect(all.data.length).toBe(2);
-    const first = await api.call<List>("GET", `${path}&limit=1`);
+    const first = await api.call<LedgerList>("GET", `${path}&limit=1`);
     const cursor = first.next_cursor ?? "";
-    const second = await api.call<List>(
+    const second = await api.call<LedgerList>(
       "GET",
       `${path}&limit=1&cursor=${cursor}`,
     );
@@ -122,13 +104,13 @@ describe("GET /ledger/transactions", () => {
     expect(all.totals).toMatchObject([
       { payable: "-12.50", payable_pending: "-12.50" },
     ]);
-    const whole = await api.call<List>("GET", "/ledger/transactions");
+    const whole = await api.call<LedgerList>("GET", "/ledger/transactions");
     expect(whole.totals).toMatchObject(all.totals);
   });
 
   test("takes times and parties, and names what it can't read", async () => {
     const listed = async (query: string) =>
-      (await api.call<List>("GET", `/ledger/transactions?${query}`)).data
+      (await api.call<LedgerList>("GET", `/ledger/transactions?${query}`)).data
         .length;
     const now = new Date(clock.nowMs()).toISOString();
     expect(await listed(`from=${now}`)).toBe(2);
@@ -244,7 +226,7 @@ describe("POST /ledger/entries/{id}/release", () => {
 
   test("is refused without a reason, for what is payable already, and for what isn't there", async () => {
     const path = (id: string) => `/ledger/entries/${id}/release`;
-    const { data } = await api.call<List>(
+    const { data } = await api.call<LedgerList>(
       "GET",
       `/ledger/transactions?conversion_id=${sale.conversion_id}`,
     );

@@ -23,11 +23,6 @@ export interface RawStretch {
   from: Position;
 }
 
-/** What is read from a place on, and the place behind it. */
-export interface Stretch extends Scan {
-  next: Position;
-}
-
 /** How a journal is kept. */
 export interface JournalOptions {
   files: SegmentFiles;
@@ -117,16 +112,7 @@ export class Journal {
     }
   }
 
-  /** Reads from a place on, as far as is synced; null where there is nothing more. */
-  read(from: Position): Stretch | null {
-    const raw = this.readBytes(from);
-    if (raw === null) return null;
-    const scan = scanStretch(raw);
-    const { segment, offset } = raw.from;
-    return { ...scan, next: { segment, offset: offset + scan.end } };
-  }
-
-  /** The same, for `scanStretch` to read elsewhere. */
+  /** Reads from a place on, as far as is synced, for `scanStretch`; null where there is nothing more. */
   readBytes(from: Position): RawStretch | null {
     const at = this.#ends(this.#current.synced).find(
       ({ segment, end }) =>

@@ -1,4 +1,4 @@
-import { parseZonedTime } from "../../kernel/mod.ts";
+import { dayStart, localDate } from "../../kernel/mod.ts";
 
 /** How often an affiliate is paid; whatever else is set is by hand. */
 export const SCHEDULES = [
@@ -24,9 +24,6 @@ const WEEK_DAYS = 7;
 const FIRST_MONDAY = 4;
 /** A slot of `net30` lies up to two months after the month that it pays. */
 const MONTHS_AROUND = 3;
-const FORMATS_MAX = 1000;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * When an affiliate is paid next, in its zone's days: `weekly` on Mondays,
@@ -90,20 +87,13 @@ function weeksAround(
 /** The first moment of a day, also where the clock jumps over midnight. */
 function startOf(day: number, timezone: string): number {
   const { year, month, date } = calendarOf(day);
-  const two = (part: number) => String(part).padStart(2, "0");
-  const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(date)} 00:00:00`;
-  const at = parseZonedTime(text, timezone);
-  if (at === null) throw new RangeError(`Cannot read day "${text}"`);
-  return at;
+  return dayStart(year, month, date, timezone);
 }
 
 /** The calendar's day in a zone, counted from 1 January 1970. */
-export function localDay(ms: number, timezone: string): number {
-  const parts: Record<string, number> = {};
-  for (const { type, value } of formatOf(timezone).formatToParts(ms)) {
-    parts[type] = Number(value);
-  }
-  return dayNumber(parts["year"] ?? 0, parts["month"] ?? 1, parts["day"] ?? 1);
+function localDay(ms: number, timezone: string): number {
+  const { year, month, day } = localDate(ms, timezone);
+  return dayNumber(year, month, day);
 }
 
 function dayNumber(year: number, month: number, date: number): number {
@@ -117,20 +107,4 @@ function calendarOf(day: number) {
     month: at.getUTCMonth() + 1,
     date: at.getUTCDate(),
   };
-}
-
-function formatOf(timezone: string): Intl.DateTimeFormat {
-  const known = formats.get(timezone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: timezone,
-    calendar: "gregory",
-    numberingSystem: "latn",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-  });
-  if (formats.size >= FORMATS_MAX) formats.clear();
-  formats.set(timezone, format);
-  return format;
 }

@@ -1,112 +1,26 @@
 import { describe, expect, test } from "bun:test";
-import { parseCidrs, signQuery } from "../../kernel/mod.ts";
+import { parseCidrs } from "../../kernel/mod.ts";
 import { PROOFS, provesAtLeast } from "../sources/source_config.ts";
 import type { Proof, SourceConfig } from "../sources/source_config.ts";
 import { checkSender } from "./check_sender.ts";
-import type { Sender, SenderInput } from "./check_sender.ts";
-import { NameTable } from "./names.ts";
-import { readParameters } from "./read_parameters.ts";
 import { Trace } from "./trace.ts";
-
-const NOW_S = 1_795_348_800;
-const NOW_MS = NOW_S * 1000;
-const SECRET = "a-secret-of-24-bytes-or-more";
-const SECOND_SECRET = "another-secret-of-24-bytes-or-more";
-const TOKEN = "token-of-the-source";
-const KEY = "k3yOfTheSource";
-const OWN_PATH = `/v1/postback/${KEY}`;
-
-function sourceWith(changes: Partial<SourceConfig> = {}): SourceConfig {
-  return {
-    id: 1,
-    advertiser_id: 1,
-    name: "Shop",
-    key: KEY,
-    is_default: true,
-    preset: null,
-    names: NameTable.published,
-    goal_map: new Map(),
-    status_map: new Map(),
-    secrets: [],
-    token: null,
-    require: "none",
-    allow_ips: [],
-    enforce: true,
-    drift_seconds: 300,
-    timezone: "UTC",
-    currency: null,
-    amount_unit: "major",
-    decimal_comma: false,
-    amount_updates: false,
-    reversal_amount: null,
-    reinstate: false,
-    answer: "problem",
-    rate_per_second: null,
-    ...changes,
-  };
-}
-
-const OTHER = sourceWith({
-  id: 2,
-  name: "App",
-  key: "k3yOfTheOther",
-  is_default: false,
-  token: "token-of-the-other",
-  secrets: [SECOND_SECRET],
-});
-
-interface Request {
-  path?: string;
-  query?: string;
-  ip?: string;
-  token?: string;
-  now_ms?: number;
-  source?: SourceConfig | null;
-  others?: SourceConfig[];
-}
-
-function inputOf(request: Request): SenderInput {
-  const { path = "/v1/postback", query } = request;
-  const { source = null, others = [], now_ms = NOW_MS } = request;
-  const raw = {
-    id: "019a0000-0000-7000-8000-000000000000",
-    received_at: now_ms,
-    method: "GET",
-    url: query === undefined ? path : `${path}?${query}`,
-    headers: {},
-    body: null,
-    ip: request.ip ?? "198.51.100.7",
-  };
-  const read = readParameters(raw);
-  return {
-    raw,
-    parameters: read.ok ? read.parameters : [],
-    token: request.token ?? null,
-    source,
-    by_own_address: source !== null && path === `/v1/postback/${source.key}`,
-    advertiser_sources: source === null ? others : [source, ...others],
-    now_ms,
-  };
-}
-
-function check(request: Request): Sender {
-  return checkSender(inputOf(request), new Trace());
-}
-
-/** The code of a refusal, or the proof that was found. */
-function outcomeOf(request: Request): string {
-  const sender = check(request);
-  return sender.ok ? sender.proof : sender.refusal.code;
-}
+import {
+  NOW_MS,
+  NOW_S,
+  OTHER,
+  OWN_PATH,
+  SECOND_SECRET,
+  SECRET,
+  TOKEN,
+  check,
+  inputOf,
+  outcomeOf,
+  signed,
+  sourceWith,
+} from "./sender_fixture.ts";
+import type { Request } from "./sender_fixture.ts";
 
 const QUERY = `click_id=abc&amount=12.50&ts=${NOW_S}`;
-
-/** A query with the `sig` that a sound sender adds. */
-function signed(query: string, secret = SECRET): string {
-  const content = { ts: NOW_S, method: "GET", path: "/v1/postback", query };
-  const sig = signQuery({ ...content, secret, body: new Uint8Array(0) });
-  return `${query}&sig=${sig}`;
-}
 
 describe("proof belongs to the advertiser", () => {
   type Shown =
@@ -130,7 +44,9 @@ describe("proof belongs to the advertiser", () => {
     if (shown === "own address") return { path: OWN_PATH };
     if (shown === "signature") return { query: signed(QUERY) };
     if (shown === "other token") return { token: "token-of-the-other" };
-    return shown === "nothing" ? {} : { query: signed(QUERY, SECOND_SECRET) };
+    return shown === "nothing"
+      ? {}
+      : { query: signed(QUERY, { secret: SECOND_SECRET }) };
   }
 
   /** The rule as the contract words it: what is shown is good for one source, in the measure which that one asks. */
@@ -274,7 +190,7 @@ describe("a source that does not enforce", () => {
     expect(outcomeOf({ source: by_token, others, ip, token: TOKEN })).toBe(
       "token",
     );
-    const query = signed(QUERY, SECOND_SECRET);
+    const query = signed(QUERY, { secret: SECOND_SECRET });
     expect(check({ source: by_signature, others, ip, query })).toMatchObject({
       proof: "signature",
       let_pass: ["bad_signature"],

@@ -58,11 +58,31 @@ describe("judgePostback() of part refunds", () => {
     );
   });
 
-  test("keep the prices by which the sale was recorded", () => {
-    const world = judgingWorld({ goals: [percent] });
-    world.judge({ parameters: sale });
-    const [conversion] = world.recorded.changed();
-    const sent = judgingWorld({
+  test("keep the prices by which the sale was recorded, whatever the goal says since", () => {
+    const before = judgingWorld({ goals: [percent] });
+    before.judge({ parameters: sale });
+    const rule = { campaign_id: 1, goal_key: "sale" };
+    const now = { type: "percent", percent: "50" };
+    const since = judgingWorld({
+      goals: [{ rule_version: 2, revenue: now, payout: now }],
+      world: {
+        goal_rules: [{ ...rule, rule_version: 1, ...percent }],
+      } as never,
+      context: { recorded: before.recorded },
+    });
+    const { row } = since.judge({
+      parameters: back,
+      standing: of("refunded"),
+    });
+    expect(row).toMatchObject({
+      rule_version: 1,
+      revenue_micros: 7_000_000n,
+      payout_micros: 3_500_000n,
+    });
+  });
+
+  test("take their share of what was sent as revenue, too", () => {
+    const { judge } = judgingWorld({
       goals: [
         {
           revenue: { type: "as_sent" },
@@ -70,13 +90,12 @@ describe("judgePostback() of part refunds", () => {
         },
       ],
     });
-    sent.judge({ parameters: { ...sale, revenue: "20.00" } });
-    const { row } = sent.judge({ parameters: back, standing: of("refunded") });
+    judge({ parameters: { ...sale, revenue: "20.00" } });
+    const { row } = judge({ parameters: back, standing: of("refunded") });
     expect(row).toMatchObject({
       revenue_micros: 14_000_000n,
       payout_micros: 7_000_000n,
     });
-    expect(conversion?.row.rule_version).toBe(1);
   });
 });
 

@@ -1,3 +1,5 @@
+import { zoneFormat } from "./zone_format.ts";
+
 /** A day of the calendar. */
 export interface CalendarDay {
   year: number;
@@ -7,16 +9,11 @@ export interface CalendarDay {
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Zones are written by people; what they can write is bounded by this. */
-const FORMATS_MAX = 1000;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** Whether a text is the name of a time zone (IANA). */
 export function isTimezone(text: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{1,63}$/.test(text)) return false;
   try {
-    formatOf(text);
+    zoneFormat(text);
     return true;
   } catch {
     return false;
@@ -63,26 +60,10 @@ function localParts(ms: number, timezone: string): [number, number, number] {
   let year = 0;
   let month = 0;
   let day = 0;
-  for (const { type, value } of formatOf(timezone).formatToParts(ms)) {
+  for (const { type, value } of zoneFormat(timezone).formatToParts(ms)) {
     if (type === "year") year = Number(value);
     else if (type === "month") month = Number(value);
     else if (type === "day") day = Number(value);
   }
   return [year, month, day];
-}
-
-function formatOf(timezone: string): Intl.DateTimeFormat {
-  const known = formats.get(timezone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: timezone,
-    calendar: "gregory",
-    numberingSystem: "latn",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-  });
-  if (formats.size >= FORMATS_MAX) formats.clear();
-  formats.set(timezone, format);
-  return format;
 }
