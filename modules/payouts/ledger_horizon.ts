@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { readTimestamp, runPrepared } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { ledgerHorizon, ledgerTransactions } from "../../db/schema/mod.ts";
 
@@ -24,16 +25,15 @@ export interface BookingFloor {
  * those for whom `advanceHorizon` waits.
  */
 export async function readBookingFloor(tx: Transaction): Promise<BookingFloor> {
-  const [, rows] = await Promise.all([
-    tx.execute(sql`select pg_current_xact_id()`),
-    tx
-      .select({
-        closing_id: ledgerHorizon.closing_id,
-        open_from: ledgerHorizon.open_from,
-      })
-      .from(ledgerHorizon),
+  const [, [row]] = await Promise.all([
+    runPrepared(tx, sql`select pg_current_xact_id()`),
+    runPrepared(tx, sql`select closing_id, open_from from ${ledgerHorizon}`),
   ]);
-  return rows[0] ?? { closing_id: FIRST_ID, open_from: 0 };
+  if (row === undefined) return { closing_id: FIRST_ID, open_from: 0 };
+  return {
+    closing_id: String(row.closing_id),
+    open_from: readTimestamp(String(row.open_from)),
+  };
 }
 
 /**
