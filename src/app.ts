@@ -9,6 +9,7 @@ import {
   invoiceRoutes,
   paymentRoutes,
   payoutRoutes,
+  writePaymentDetails,
 } from "../modules/payouts/mod.ts";
 import {
   backfillRoutes,
@@ -52,7 +53,13 @@ export function createApp(deps: AppDeps) {
     .use(taskRoutes(deps))
     .use(inboundRoutes(deps))
     .use(accessRoutes(deps))
-    .use(campaignRoutes(deps))
+    .use(
+      campaignRoutes({
+        ...deps,
+        writePaymentDetails: (tx, affiliate_id, details) =>
+          writePaymentDetails(tx, deps, { affiliate_id, details }),
+      }),
+    )
     .use(clickRoutes(deps))
     .use(sandboxRoutes(deps))
     .use(payoutRoutes(deps))

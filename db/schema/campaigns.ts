@@ -66,6 +66,15 @@ export const advertisers = pgTable("advertisers", {
   created_at: created(),
 });
 
+/** How often an affiliate is paid; without one of these by hand. */
+export const PAYMENT_SCHEDULES = [
+  "weekly",
+  "biweekly",
+  "monthly",
+  "net15",
+  "net30",
+] as const;
+
 /** Who sends visitors, and is paid by the network. */
 export const affiliates = pgTable("affiliates", {
   id: id(),
@@ -81,7 +90,7 @@ export const affiliates = pgTable("affiliates", {
   timezone: text("timezone"),
   payout_currency: text("payout_currency"),
   min_payout_micros: micros("min_payout_micros"),
-  /** When it is paid: `weekly`, `biweekly`, `monthly`, `net15`, `net30`, … or by hand. */
+  /** When it is paid: one of `PAYMENT_SCHEDULES`, or by hand. */
   schedule: text("schedule"),
   payment_method: text("payment_method"),
   tax_id: text("tax_id"),

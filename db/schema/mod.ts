@@ -22,6 +22,7 @@ export {
   links,
   smartTargets,
   trafficRules,
+  PAYMENT_SCHEDULES,
 } from "./campaigns.ts";
 export type {
   AllowDeny,

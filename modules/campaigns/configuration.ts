@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../../db/mod.ts";
 import {
   advertisers,
@@ -28,9 +28,12 @@ import type {
 const CHANNEL = "tallyho_config";
 
 /** An advertiser as the hot paths see it. */
-export type AdvertiserConfig = typeof advertisers.$inferSelect;
+export type AdvertiserConfig = Omit<typeof advertisers.$inferSelect, "tax_id">;
 /** An affiliate as the hot paths see it. */
-export type AffiliateConfig = typeof affiliates.$inferSelect;
+export type AffiliateConfig = Omit<
+  typeof affiliates.$inferSelect,
+  "min_payout_micros" | "tax_id"
+>;
 /** A link as the hot paths see it, its fallback parsed. */
 export type LinkConfig = typeof links.$inferSelect & {
   fallback: Template | null;
@@ -252,10 +255,18 @@ export interface ConfigurationTables extends Awaited<
   parts: Record<string, unknown[]>;
 }
 
+// What no hot path asks for is left out: the rows go to a file, as JSON, which holds no bigint.
+const { tax_id: _, ...HOT_ADVERTISER } = getTableColumns(advertisers);
+const {
+  min_payout_micros: _min,
+  tax_id: _tax,
+  ...HOT_AFFILIATE
+} = getTableColumns(affiliates);
+
 async function readTables(tx: Transaction) {
   return {
-    advertisers: await tx.select().from(advertisers),
-    affiliates: await tx.select().from(affiliates),
+    advertisers: await tx.select(HOT_ADVERTISER).from(advertisers),
+    affiliates: await tx.select(HOT_AFFILIATE).from(affiliates),
     campaigns: await tx.select().from(campaigns),
     goals: await tx.select().from(goals).orderBy(asc(goals.position)),
     goal_rules: await tx.select().from(goalRules),

@@ -33,10 +33,10 @@ import {
 } from "./party.ts";
 import { routingRoutes } from "./routing_routes.ts";
 import { readId } from "./setup.ts";
-import type { SetupDeps } from "./setup.ts";
+import type { AffiliateDeps } from "./party.ts";
 
 /** `advertisers`, `affiliates`, `campaigns` with their goals, and `links`. */
-export function campaignRoutes(deps: SetupDeps & GuardDeps) {
+export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
   return new Elysia({ name: "campaigns", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
     .onAfterHandle(({ request, set }) => {
@@ -83,7 +83,7 @@ export function campaignRoutes(deps: SetupDeps & GuardDeps) {
     );
 }
 
-function partyRoutes(deps: SetupDeps) {
+function partyRoutes(deps: AffiliateDeps) {
   return new Elysia({ name: "parties" })
     .get("/advertisers", ({ query }) => listAdvertisers(deps, readPage(query)))
     .get("/advertisers/:id", ({ params }) =>

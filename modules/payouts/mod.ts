@@ -15,6 +15,7 @@ export type { InvoiceRoutesDeps } from "./invoice_routes.ts";
 export { paymentRoutes } from "./payment_routes.ts";
 export type { PaymentRoutesDeps } from "./payment_routes.ts";
 export { makeScheduledPayments } from "./payments/make_scheduled_payments.ts";
+export { writePaymentDetails } from "./payments/payment_details.ts";
 export type { RunInput, RunResult } from "./payments/payment_run.ts";
 export { extendLedger } from "./ledger_chain.ts";
 export { price } from "./price.ts";
