@@ -1,8 +1,11 @@
 import { Elysia } from "elysia";
-import type { GuardDeps } from "../access/mod.ts";
+import { affiliateRoutes } from "./affiliate_routes.ts";
+import type { AffiliateRoutesDeps } from "./affiliate_routes.ts";
 import { ledgerRoutes } from "./ledger_routes.ts";
 
 /** The routes of money. */
-export function payoutRoutes(deps: GuardDeps) {
-  return new Elysia({ name: "payouts" }).use(ledgerRoutes(deps));
+export function payoutRoutes(deps: AffiliateRoutesDeps) {
+  return new Elysia({ name: "payouts" })
+    .use(affiliateRoutes(deps))
+    .use(ledgerRoutes(deps));
 }
