@@ -34,6 +34,7 @@ export async function finishDeliveries(
     ...resultArrays(sorted),
     ...attemptArrays(sorted.flatMap(({ attempt }) => attempt ?? [])),
     JSON.stringify(health),
+    plainArray(sorted.map(({ due_at }) => due_at === null)),
   ];
   const changed = await write(db, finished, parameters);
   const is_failing = health.some(({ failures }) => failures > 0);
@@ -72,14 +73,15 @@ const FINISH_AGAIN = finishText("on conflict do nothing");
 
 /**
  * What is at hand is found by arrays of keys: a join would be planned by the size
- * of the backlog. While all is well the look at the endpoints' health writes nothing.
+ * of the backlog. Whether a result settles is said by a value of its own: of
+ * missing times the planner expects so few that it compares each with each. While all is well the look at the endpoints' health writes nothing.
  */
 function finishText(on_conflict: string): string {
   return `
 with r as materialized (
   select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::integer[],
-    $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::text[])
-    as r(delivery_id, claim, state, tries, due_at, settled_at, expires_at, reason)
+    $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::text[], $27::boolean[])
+    as r(delivery_id, claim, state, tries, due_at, settled_at, expires_at, reason, is_settled)
 ), logged as (
   insert into delivery_attempts (delivery_id, attempt, claim, started_at, lookup_ms,
     first_byte_ms, duration_ms, method, url, headers, body, remote_address,
@@ -90,16 +92,16 @@ with r as materialized (
     $25::boolean[]) ${on_conflict}
 ), gone as (
   delete from delivery_queue as q using r
-  where q.delivery_id = any(array(select delivery_id from r where due_at is null))
-    and q.delivery_id = r.delivery_id and q.claim = r.claim and r.due_at is null
+  where q.delivery_id = any(array(select delivery_id from r where is_settled))
+    and q.delivery_id = r.delivery_id and q.claim = r.claim and r.is_settled
   returning r.*, q.attempt + r.tries as attempts
 ), kept as (
   update delivery_queue as q
   set due_at = r.due_at, attempt = q.attempt + r.tries, claimed_until = null,
     expires_at = coalesce(r.expires_at, q.expires_at)
   from r
-  where q.delivery_id = any(array(select delivery_id from r where due_at is not null))
-    and q.delivery_id = r.delivery_id and q.claim = r.claim and r.due_at is not null
+  where q.delivery_id = any(array(select delivery_id from r where not is_settled))
+    and q.delivery_id = r.delivery_id and q.claim = r.claim and not r.is_settled
   returning r.*, q.attempt as attempts
 ), told as (
   update deliveries as d

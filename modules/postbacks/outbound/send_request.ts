@@ -127,10 +127,9 @@ function requestBytes(
   { method, body }: OutgoingRequest,
   headers: Record<string, string>,
 ): string | Uint8Array {
-  const length = Buffer.byteLength(body ?? "");
   let head = `${method} ${pathname}${search} HTTP/1.1\r\n`;
   for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
-  if (body !== null) head += `content-length: ${length}\r\n`;
+  if (body !== null) head += `content-length: ${Buffer.byteLength(body)}\r\n`;
   head += "\r\n";
   if (body === null && IN_ASCII.test(head)) return head;
   if (!IN_LATIN_1.test(head)) throw new TypeError("A header can't be sent");
