@@ -80,12 +80,13 @@ function judge(
 /** The deadline of the request covers the look-up, too. */
 async function inTime<T>(work: Promise<T>, timeout_ms?: number): Promise<T> {
   if (timeout_ms === undefined) return await work;
+  const signal = AbortSignal.timeout(timeout_ms);
   const { promise, reject } = Promise.withResolvers<never>();
-  const late = new DOMException("The operation timed out.", "TimeoutError");
-  const timer = setTimeout(() => reject(late), timeout_ms);
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
   try {
     return await Promise.race([work, promise]);
   } finally {
-    clearTimeout(timer);
+    signal.removeEventListener("abort", onAbort);
   }
 }
