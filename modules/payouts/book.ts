@@ -3,6 +3,7 @@ import { recordset } from "../../db/mod.ts";
 import type { Transaction } from "../../db/mod.ts";
 import { ledgerTransactions } from "../../db/schema/mod.ts";
 import type { Clock, Micros } from "../kernel/mod.ts";
+import { releaseWithOthers } from "./release_hold.ts";
 import { writeEntries } from "./write_entries.ts";
 import type { Entry } from "./write_entries.ts";
 
@@ -97,8 +98,17 @@ export async function book(
     entries.filter(isFirst),
     entries.filter((entry) => !isFirst(entry)),
   ]) {
-    await writeEntries(tx, clock, await withOrigins(tx, part));
+    const ids = await writeEntries(tx, clock, await withOrigins(tx, part));
+    await releaseWithOthers(tx, clock, heldChanges(part, clock) ? ids : []);
   }
+}
+
+/** Whether any of them changes what may have been released before its time. */
+function heldChanges(entries: readonly Entry[], clock: Clock): boolean {
+  const now = clock.nowMs();
+  return entries.some(
+    ({ version, payable_from }) => version > 1 && (payable_from ?? 0) > now,
+  );
 }
 
 /** A conversion's first version has none before it, so that new conversions cost no look-up. */
