@@ -19,4 +19,9 @@ describe("the money", () => {
       expect(wrong).toBeNull();
     }
   }, 3_600_000);
+
+  // What was taken back of a released hold stayed on hold, and was paid for.
+  test.each([3])("seed %i stays mended", async (seed) => {
+    expect((await runSeed(seed, STEPS)).wrong).toBeNull();
+  });
 });
