@@ -1,6 +1,6 @@
 import type { Answer } from "../api_client.ts";
 import type { ModelConversion, Saying, Word } from "./conversion_model.ts";
-import { minorUnit } from "./ledger_model.ts";
+import { minorUnit, unitsIn } from "./ledger_model.ts";
 import { asSent, goalBody, PRICES } from "./money_world.ts";
 import type { MoneyWorld } from "./money_world.ts";
 import { answered, anyOf } from "./step.ts";
@@ -48,7 +48,7 @@ export const refundPart: Draw = (world) => {
   if (known === undefined || known.amount === null) return null;
   const { order, campaign, affiliate, amount, refunded } = known;
   const unit = minorUnit(campaign.currency);
-  const units = Number((amount - refunded) / unit);
+  const units = unitsIn(amount - refunded, unit);
   if (units < 1) return null;
   const part = refunded + BigInt(world.chance.between(1, units + 1)) * unit;
   const about = { order, campaign, affiliate };
@@ -107,7 +107,7 @@ function someAmount(
   { currency }: { currency: string },
 ): bigint {
   const unit = minorUnit(currency);
-  return BigInt(chance.between(1, Number(200_000_000n / unit))) * unit;
+  return BigInt(chance.between(1, unitsIn(200_000_000n, unit))) * unit;
 }
 
 function say(world: MoneyWorld, saying: Saying): Step {

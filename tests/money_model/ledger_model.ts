@@ -142,6 +142,11 @@ export function minorUnit(currency: string): bigint {
   return 10n ** BigInt(6 - digits);
 }
 
+/** How many whole units fit. */
+export function unitsIn(value: bigint, unit: bigint): number {
+  return Number(value / unit);
+}
+
 /** `value * part / of`, half to even; nothing is negative here. */
 export function portion(value: bigint, part: bigint, of: bigint): bigint {
   const product = value * part;

@@ -1,6 +1,6 @@
 import { extendLedger } from "../../modules/payouts/mod.ts";
 import type { Answer } from "../api_client.ts";
-import { micros, minorUnit } from "./ledger_model.ts";
+import { micros, minorUnit, unitsIn } from "./ledger_model.ts";
 import { asSent } from "./money_world.ts";
 import type { MoneyWorld } from "./money_world.ts";
 import type { ModelPayment } from "./office_model.ts";
@@ -223,7 +223,7 @@ export const settleInvoice: Draw = (world) => {
   }
   const reference = chance.oneOf(["in-1", "in-2", "in-3"]);
   const unit = minorUnit(one.currency);
-  const units = Number(one.amount / unit);
+  const units = unitsIn(one.amount, unit);
   const amount = chance.happens(0.5)
     ? one.amount
     : BigInt(chance.between(1, units + 1)) * unit;

@@ -9,7 +9,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MUTATIONS } from "./mutations.ts";
-import type { Mutation } from "./mutations.ts";
+import type { Mutation } from "./mutation.ts";
 
 const ROOT = join(import.meta.dir, "..", "..");
 const LEFT_OUT = new Set(["node_modules", ".git", "data", "dist"]);
