@@ -118,18 +118,18 @@ const BOOKING: readonly Mutation[] = [
 /** Mistakes in how a conversion changes. */
 const CHANGES: readonly Mutation[] = [
   {
-    name: "a version that has moved on is overwritten",
-    file: `${CONVERSIONS}/record.ts`,
-    text: "and c.version = k.read_version",
-    instead: "and k.read_version > 0",
-    tests: ["tests/journeys/concurrency_test.ts"],
+    name: "a weaker word is heard after an approval",
+    file: `${CONVERSIONS}/transition.ts`,
+    text: 'if (current.status === "approved") return stale();',
+    instead: 'if (current.status === "reversed") return stale();',
+    tests: [`${CONVERSIONS}/transition_test.ts`],
   },
   {
     name: "conversions of test clicks are booked",
     file: `${CONVERSIONS}/record.ts`,
     text: 'steps.filter(({ after }) => !after.flags.includes("test"))',
     instead: 'steps.filter(({ after }) => !after.flags.includes("tests"))',
-    tests: ["tests/journeys/troubleshooting_tryout_test.ts"],
+    tests: ["tests/journeys/clicks_direct_test.ts"],
   },
   {
     name: "the same word again is another change",
