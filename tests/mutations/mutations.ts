@@ -108,7 +108,7 @@ const BOOKING: readonly Mutation[] = [
   },
   {
     name: "each word about an approved conversion begins its hold anew",
-    file: `${INBOUND}/apply_verdict.ts`,
+    file: `${CONVERSIONS}/approval_times.ts`,
     text: 'const was_approved = before?.status === "approved";',
     instead: 'const was_approved = before?.status === "reversed";',
     tests: [MODEL],
