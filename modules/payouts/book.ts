@@ -3,6 +3,8 @@ import { recordset } from "../../db/mod.ts";
 import type { Transaction } from "../../db/mod.ts";
 import { ledgerTransactions } from "../../db/schema/mod.ts";
 import type { Clock, Micros } from "../kernel/mod.ts";
+import type { BookingFloor } from "./ledger_horizon.ts";
+import { releaseWithOthers } from "./release_hold.ts";
 import { writeEntries } from "./write_entries.ts";
 import type { Entry } from "./write_entries.ts";
 
@@ -76,6 +78,7 @@ export async function book(
   tx: Transaction,
   clock: Clock,
   bookings: readonly Booking[],
+  floor: Promise<BookingFloor> | null = null,
 ): Promise<void> {
   const first = new Map<string, { version: number; entry: Entry }>();
   const entries = bookings.flatMap((booking): Entry[] => {
@@ -97,8 +100,18 @@ export async function book(
     entries.filter(isFirst),
     entries.filter((entry) => !isFirst(entry)),
   ]) {
-    await writeEntries(tx, clock, await withOrigins(tx, part));
+    const entries = await withOrigins(tx, part);
+    const ids = await writeEntries(tx, clock, entries, floor);
+    await releaseWithOthers(tx, clock, heldChanges(part, clock) ? ids : []);
   }
+}
+
+/** Whether any of them changes what may have been released before its time. */
+function heldChanges(entries: readonly Entry[], clock: Clock): boolean {
+  const now = clock.nowMs();
+  return entries.some(
+    ({ version, payable_from }) => version > 1 && (payable_from ?? 0) > now,
+  );
 }
 
 /** A conversion's first version has none before it, so that new conversions cost no look-up. */

@@ -17,6 +17,7 @@ export type { PaymentRoutesDeps } from "./payment_routes.ts";
 export { makeScheduledPayments } from "./payments/make_scheduled_payments.ts";
 export { writePaymentDetails } from "./payments/payment_details.ts";
 export type { RunInput, RunResult } from "./payments/payment_run.ts";
+export { readBookingFloor } from "./ledger_horizon.ts";
 export { extendLedger } from "./ledger_chain.ts";
 export { price } from "./price.ts";
 export { payoutRoutes } from "./routes.ts";

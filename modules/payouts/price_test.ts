@@ -56,6 +56,17 @@ describe("price()", () => {
     ]);
   });
 
+  test("a percentage is of the sale also where the sender names other sums", () => {
+    const revenue = rule("percent", 0n, 10n);
+    const payout = rule("percent", 0n, 5n);
+    const sent = { sent_revenue_micros: 3n, sent_payout_micros: 2n };
+    const amount_micros = 80n * UNIT;
+    expect(money({ revenue, payout, amount_micros, ...sent })).toEqual([
+      8n * UNIT,
+      4n * UNIT,
+    ]);
+  });
+
   test("as sent is what the sender named, and for the revenue else its amount", () => {
     const revenue = rule("as_sent");
     const payout = rule("as_sent");

@@ -49,18 +49,20 @@ export class LedgerConflictError extends Error {
 
 /**
  * Writes entries and gives the ids of those that were new. Saying the same again
- * is nothing; saying something else under the same key is a conflict, loudly.
+ * is nothing; saying something else under the same key is a conflict, loudly. The
+ * floor may have been read earlier in the same transaction, with what else was read.
  */
 export async function writeEntries(
   tx: Transaction,
   clock: Clock,
   entries: readonly Entry[],
+  floor_read: Promise<BookingFloor> | null = null,
 ): Promise<string[]> {
   if (entries.length === 0) return [];
-  const floor = await readBookingFloor(tx);
+  const floor = await (floor_read ?? readBookingFloor(tx));
+  const columns = columnsOf(entries);
   const rows = entries.map((entry) => ({
-    ...NOTHING,
-    ...entry,
+    ...pick(entry, columns),
     ...idAbove(floor, clock),
     content: contentOf(entry),
   }));
@@ -78,16 +80,31 @@ export async function writeEntries(
   return rows.map(({ id }) => id).filter((id) => ids.has(id));
 }
 
-const NOTHING = {
-  payable_from: null,
-  rate_id: null,
-  origin_id: null,
-  reason: null,
-  ...(Object.fromEntries(ACCOUNTS.map((name) => [name, 0n])) as Record<
-    Account,
-    Micros
-  >),
-};
+const REQUIRED = [
+  "campaign_id",
+  "conversion_id",
+  "version",
+  "kind",
+  "currency",
+  "advertiser_id",
+  "affiliate_id",
+] as const;
+const OPTIONAL = ["payable_from", "rate_id", "origin_id", "reason"] as const;
+
+/** What every entry of a batch leaves out has its default in the table, and doesn't travel. */
+function columnsOf(entries: readonly Entry[]): (keyof Entry)[] {
+  const isSaid = (name: keyof Entry) =>
+    entries.some((entry) => (entry[name] ?? 0n) !== 0n);
+  return [...REQUIRED, ...OPTIONAL.filter(isSaid), ...ACCOUNTS.filter(isSaid)];
+}
+
+function pick(entry: Entry, columns: readonly (keyof Entry)[]): Entry {
+  const picked = columns.map((name) => {
+    const empty = name.endsWith("_micros") ? 0n : null;
+    return [name, entry[name] ?? empty];
+  });
+  return Object.fromEntries(picked) as Entry;
+}
 
 /** An id and a time of now, or later ones where this clock is behind what is closed. */
 function idAbove(floor: BookingFloor, clock: Clock) {

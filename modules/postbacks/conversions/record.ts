@@ -8,7 +8,7 @@ import {
 import type { Transaction } from "../../../db/mod.ts";
 import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
 import { book } from "../../payouts/mod.ts";
-import type { Position } from "../../payouts/mod.ts";
+import type { Position, readBookingFloor } from "../../payouts/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { ConversionRow, WorkingConversion } from "./working_set.ts";
@@ -160,6 +160,7 @@ export async function writeSteps(
   tx: Transaction,
   clock: Clock,
   steps: readonly VersionStep[],
+  floor: ReturnType<typeof readBookingFloor> | null = null,
 ): Promise<void> {
   const history = insertRows(
     tx,
@@ -199,6 +200,7 @@ export async function writeSteps(
       before: before === null ? null : ledgerPosition(before),
       after: ledgerPosition(after),
     })),
+    floor,
   );
   await Promise.all([history, books]);
 }

@@ -12,6 +12,7 @@ import type { CapUsage } from "../../campaigns/mod.ts";
 import { clickIdBytes, readClickFacts } from "../../clicks/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
+import { readBookingFloor } from "../../payouts/mod.ts";
 import type { BackfillDirectory } from "../backfill/backfill_directory.ts";
 import { keepCustomers } from "../conversions/keep_customers.ts";
 import {
@@ -81,14 +82,19 @@ export async function settleBatch(
   deps: SettleDeps,
   { is_careful = true }: { is_careful?: boolean } = {},
 ): Promise<{ settled: Judged[]; lost: Work[] }> {
-  const context = await loadContext(tx, works, deps);
+  // With what else is read, so that nothing is waited for between the writes.
+  const floor = readBookingFloor(tx);
+  const [context] = await Promise.all([loadContext(tx, works, deps), floor]);
   const judged = works.map((work) => judge(work, context, deps));
   const writing = writeConversions(tx, context.recorded.changed());
   const losers = is_careful ? await writing : NO_LOSERS;
   const has_lost = ({ conversion_id }: Judged) =>
     conversion_id !== null && losers.has(conversion_id);
   const settled = judged.filter((entry) => !has_lost(entry));
-  const [found] = await Promise.all([writing, writeRest(tx, settled, deps)]);
+  const [found] = await Promise.all([
+    writing,
+    writeRest(tx, settled, deps, floor),
+  ]);
   if (!is_careful && found.size > 0) throw new Lost();
   const lost = judged.filter(has_lost).map(({ work }) => work);
   return { settled, lost };
@@ -103,11 +109,12 @@ async function writeRest(
   tx: Transaction,
   settled: readonly Judged[],
   deps: SettleDeps,
+  floor: ReturnType<typeof readBookingFloor>,
 ): Promise<void> {
   const steps = settled.flatMap(({ step }) => step ?? []);
   const nonces = settled.flatMap(({ nonce }) => nonce ?? []);
   await Promise.all([
-    writeSteps(tx, deps.clock, steps),
+    writeSteps(tx, deps.clock, steps, floor),
     deps.outbox.add(tx, steps),
     useNonces(tx, nonces),
     keepCustomers(tx, steps),
