@@ -38,6 +38,8 @@ export interface AppDeps
   configuration: Configuration;
   default_timezone: string;
   receiver: Receiver;
+  /** Prices what waited for a rate. */
+  priceHeld(): Promise<number>;
   allowed_targets: readonly Cidr[];
   seal_key: SealKey;
   sender: SenderDeps;

@@ -15,7 +15,7 @@ export interface JobsDeps extends Pick<
   configuration: Configuration;
   postbacks: Pick<
     PostbackParts,
-    "judgeWaiting" | "runWindows" | "forgetNonces" | "jobs"
+    "judgeWaiting" | "priceHeld" | "runWindows" | "forgetNonces" | "jobs"
   >;
   deliverer: Deliverer;
   endSessions(): Promise<void>;
@@ -26,6 +26,7 @@ export interface JobsDeps extends Pick<
   extendLedger(): Promise<void>;
   auditLedger(context: JobContext): Promise<unknown>;
   makeScheduledPayments(): Promise<void>;
+  bookClicks(): Promise<void>;
 }
 
 /** While the last run of this job failed, the tracker says that its ledger may not hold. */
@@ -77,6 +78,13 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       every_ms: 24 * HOUR_MS,
       run: ({ signal }) => deps.deleteOldTasks(signal),
     },
+    ...moneyJobs(deps),
+  ];
+}
+
+/** What the clock does with money. */
+function moneyJobs(deps: JobsDeps): JobDefinition[] {
+  return [
     {
       name: "extend_ledger_chain",
       description:
@@ -97,6 +105,21 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       description: "Makes draft payments for affiliates whose day has come",
       every_ms: HOUR_MS,
       run: () => deps.makeScheduledPayments(),
+    },
+    {
+      name: "book_clicks",
+      description:
+        "Books what the clicks of a day cost, once it is over in their campaign's zone",
+      every_ms: HOUR_MS,
+      run: () => deps.bookClicks(),
+    },
+    {
+      name: "price_held_conversions",
+      description: "Prices conversions whose rate has come, and moves them on",
+      every_ms: MINUTE_MS,
+      run: async () => {
+        await deps.postbacks.priceHeld();
+      },
     },
     ...deps.postbacks.jobs,
   ];

@@ -16,6 +16,7 @@ import {
 import { hmacSha256, sealKeyFrom, ticksMs } from "../modules/kernel/mod.ts";
 import {
   auditLedger,
+  bookClicks,
   extendLedger,
   makeScheduledPayments,
 } from "../modules/payouts/mod.ts";
@@ -77,6 +78,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     },
     journal,
     journal_directory: join(data_dir, "journal"),
+    default_timezone: config.timezone,
     isPastStart: () => drain.is_past_start,
     failed,
   });
@@ -147,6 +149,13 @@ export function createBackground(
     auditLedger: (context: JobContext) => auditLedger(db, context),
     makeScheduledPayments: () =>
       makeScheduledPayments({ db, clock, default_timezone: config.timezone }),
+    bookClicks: () =>
+      bookClicks({
+        db,
+        clock,
+        default_timezone: config.timezone,
+        fx: parts.postbacks.fx,
+      }),
     async dropOldClicks() {
       await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
     },

@@ -7,6 +7,7 @@ import {
   userCommand,
 } from "./commands/database.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { fxCommand } from "./commands/fx.ts";
 import { healthCommand } from "./commands/health.ts";
 import { jobsCommand } from "./commands/jobs.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -34,6 +35,10 @@ const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
   tasks: {
     does: "list | watch ID | cancel ID | resume ID, on the running tracker",
     run: tasksCommand,
+  },
+  fx: {
+    does: "import FILE, the European Central Bank's daily rates, on the running tracker",
+    run: fxCommand,
   },
   verify: {
     does: "recomputes the ledger and prints the first difference, exit 1",

@@ -81,7 +81,8 @@ export const AffiliateBody = Type.Object(
 );
 
 const amount = Type.String({ maxLength: 30 });
-const MoneyRuleBody = Type.Union([
+/** How an amount of money follows from an event, as the API takes it. */
+export const MoneyRuleBody = Type.Union([
   Type.Object({ type: Type.Literal("fixed"), amount }, closed),
   Type.Object({ type: Type.Literal("percent"), percent: amount }, closed),
   Type.Object(
@@ -149,6 +150,9 @@ const campaign = {
   description: nullable_text(TEXT_CHARS_MAX),
   terms: nullable_text(TEXT_CHARS_MAX),
   over_cap: Type.Optional(oneOf("reject", "pending", "unpaid", "accept")),
+  allow_payout_above_revenue: Type.Optional(Type.Boolean()),
+  payout_currency: nullable_text(3),
+  fx_spread_percent: Type.Optional(amount),
 };
 
 /** A campaign as the API takes it, its goals included. */

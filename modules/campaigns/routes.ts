@@ -31,6 +31,7 @@ import {
   readAdvertiser,
   readAffiliate,
 } from "./party.ts";
+import { priceRoutes } from "./price_routes.ts";
 import { routingRoutes } from "./routing_routes.ts";
 import { readId } from "./setup.ts";
 import type { AffiliateDeps } from "./party.ts";
@@ -44,6 +45,7 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
     })
     .use(partyRoutes(deps))
     .use(routingRoutes(deps))
+    .use(priceRoutes(deps))
     .get("/campaigns", ({ query }) => listCampaigns(deps, readPage(query)))
     .get("/campaigns/:id", ({ params }) =>
       readCampaign(deps, readId(params.id)),

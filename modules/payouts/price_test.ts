@@ -111,6 +111,25 @@ describe("price()", () => {
     }
   });
 
+  test("is never further from the exact share than half a micro, and goes to the even one at the half", () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 14n }),
+        fc.bigInt({ min: 0n, max: 10n ** 9n }),
+        (amount_micros, percent_millionths) => {
+          const revenue = { ...rule("percent"), percent_millionths };
+          const [rounded = 0n] = money({ revenue, amount_micros });
+          const whole = 100n * UNIT;
+          const off =
+            2n * (rounded * whole - amount_micros * percent_millionths);
+          const distance = off < 0n ? -off : off;
+          expect(distance <= whole).toBe(true);
+          if (distance === whole) expect(rounded % 2n).toBe(0n);
+        },
+      ),
+    );
+  });
+
   test("refuses what is larger than can be booked", () => {
     const most = rule("fixed", 10n ** 17n);
     expect(money({ revenue: most, payout: most })).toEqual([

@@ -35,6 +35,10 @@ export interface Entry extends Partial<Record<Account, Micros>> {
   affiliate_id: number | null;
   payable_from?: number | null;
   rate_id?: number | null;
+  /** What it was priced by: the version of the goal's prices, the price that stood in for them, its tier. */
+  rule_version?: number | null;
+  goal_payout_id?: number | null;
+  tier_step?: number | null;
   origin_id?: string | null;
   reason?: string | null;
 }
@@ -89,7 +93,15 @@ const REQUIRED = [
   "advertiser_id",
   "affiliate_id",
 ] as const;
-const OPTIONAL = ["payable_from", "rate_id", "origin_id", "reason"] as const;
+const OPTIONAL = [
+  "payable_from",
+  "rate_id",
+  "rule_version",
+  "goal_payout_id",
+  "tier_step",
+  "origin_id",
+  "reason",
+] as const;
 
 /** What every entry of a batch leaves out has its default in the table, and doesn't travel. */
 function columnsOf(entries: readonly Entry[]): (keyof Entry)[] {
@@ -132,8 +144,28 @@ export function contentOf(entry: Entry): Uint8Array {
     // As Postgres keeps it: half a surrogate pair is replaced on the way there.
     entry.reason?.toWellFormed() ?? null,
     ...ACCOUNTS.map((name) => String(entry[name] ?? 0n)),
+    ...pricedBy(
+      entry.rule_version ?? null,
+      entry.goal_payout_id ?? null,
+      entry.tier_step ?? null,
+    ),
   ]);
 }
+
+/**
+ * What an entry was priced by, as far as it says so: entries of before there were
+ * such columns say nothing of it, and what they say must hash as it always did.
+ */
+export function pricedBy(...values: readonly unknown[]): readonly unknown[] {
+  return values.every((value) => value === null) ? [] : values;
+}
+
+/** What an entry was priced by, in the order in which it is hashed after `SAID_COLUMNS`. */
+export const PRICED_BY_COLUMNS = [
+  "rule_version",
+  "goal_payout_id",
+  "tier_step",
+] as const;
 
 /** What `contentOf` reads of a row, in its order: numbers as numbers, money as text. */
 export const SAID_COLUMNS = [
@@ -151,7 +183,7 @@ export const SAID_COLUMNS = [
   ...ACCOUNTS,
 ] as const;
 
-/** SHA-256 over the values of `SAID_COLUMNS`. */
+/** SHA-256 over the values of `SAID_COLUMNS`, and of `PRICED_BY_COLUMNS` where any is set. */
 export function hashSaid(said: readonly unknown[]): Uint8Array {
   return new Uint8Array(
     new Bun.CryptoHasher("sha256").update(JSON.stringify(said)).digest(),

@@ -114,10 +114,16 @@ export async function readConversion(db: Database, id: string) {
 function presentConversion(row: ConversionRow) {
   const { dedupe_key, said, clicked_at, occurred_at, ...shown } = row;
   const { amount_micros, revenue_micros, payout_micros, ...others } = shown;
-  const { refunded_micros, said_at, ...rest } = others;
+  const { refunded_micros, said_at, sent_amount_micros, ...rest } = others;
+  const { owed_micros, owed_spread_micros, held, ...plain } = rest;
   return {
-    ...rest,
+    ...plain,
     ...presentMoney(row, row.currency),
+    sent_amount: presentIn(sent_amount_micros, row.sent_currency),
+    owed: presentIn(owed_micros, row.owed_currency),
+    owed_spread: presentIn(owed_spread_micros, row.owed_currency),
+    /** What it becomes once there is a rate for its money. */
+    held_status: held?.status ?? null,
     refunded: formatAmount(refunded_micros, row.currency),
     click_id: isClickless(row.click_id) ? null : clickIdText(row.click_id),
     clicked_at: isoTime(clicked_at),
@@ -128,6 +134,12 @@ function presentConversion(row: ConversionRow) {
     recorded_at: isoTime(row.recorded_at),
     updated_at: isoTime(row.updated_at),
   };
+}
+
+/** An amount of another currency, where there is one. */
+function presentIn(micros: bigint | null, currency: string | null) {
+  if (micros === null || currency === null) return null;
+  return formatAmount(micros, currency);
 }
 
 function timeOf(ms: number | null): string | null {

@@ -7,7 +7,11 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 /** What a command asks of the tracker that runs with these settings. */
 export interface TrackerClient {
-  call(method: string, path: string): Promise<Record<string, unknown>>;
+  call(
+    method: string,
+    path: string,
+    body?: { type: string; text: string },
+  ): Promise<Record<string, unknown>>;
 }
 
 /** Not answered at all, or by an error of its own: it may answer the next time. */
@@ -19,10 +23,14 @@ export function trackerClient(config: Config = processConfig()): TrackerClient {
   const token = config.admin_token ?? readToken(config.data_dir);
   const url = `${trackerUrl({ host, port })}/api/v1`;
   return {
-    async call(method, path) {
+    async call(method, path, sent) {
       const response = await fetch(`${url}${path}`, {
         method,
-        headers: { authorization: `Bearer ${token}` },
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(sent === undefined ? {} : { "content-type": sent.type }),
+        },
+        ...(sent === undefined ? {} : { body: sent.text }),
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
       }).catch((cause: unknown) => {
         throw new UnreachableError(`Not reachable at ${url}`, { cause });

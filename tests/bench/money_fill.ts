@@ -3,7 +3,7 @@ import type { Database } from "../../db/mod.ts";
 import { conversions } from "../../db/schema/mod.ts";
 import { ManualClock, newId } from "../../modules/kernel/mod.ts";
 import { book } from "../../modules/payouts/mod.ts";
-import type { Booking, Position } from "../../modules/payouts/mod.ts";
+import type { Position } from "../../modules/payouts/mod.ts";
 
 /** Whose conversions are written. */
 export interface Parties {
@@ -108,7 +108,7 @@ function makeOne(
     ...{ campaign_id, conversion_id: id, currency: "USD" },
     ...{ advertiser_id, affiliate_id, payable_from },
   };
-  const bookings: Booking[] = [
+  const bookings: Parameters<typeof book>[2][number][] = [
     { ...about, version: 1, kind: "record", before: null, after },
   ];
   if (is_reversed) {

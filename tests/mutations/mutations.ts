@@ -94,10 +94,24 @@ const BOOKING: readonly Mutation[] = [
   },
   {
     name: "new prices change what is recorded already",
-    file: `${INBOUND}/price_event.ts`,
-    text: "goal.prices.get(version) ?? goal;",
-    instead: "goal.prices.get(-version) ?? goal;",
+    file: "modules/campaigns/price_book.ts",
+    text: "this.#versions.get(key.rule_version) ?? this.#now;",
+    instead: "this.#versions.get(-key.rule_version) ?? this.#now;",
     tests: [MODEL],
+  },
+  {
+    name: "a tier pays what the next one would",
+    file: "modules/campaigns/price_book.ts",
+    text: "held.tier_payouts[tier_step - 1]",
+    instead: "held.tier_payouts[tier_step]",
+    tests: ["tests/journeys/prices_test.ts"],
+  },
+  {
+    name: "an affiliate's own price is passed over",
+    file: "modules/campaigns/price_book.ts",
+    text: "for (const key of [affiliate_id, 0]) {",
+    instead: "for (const key of [0, affiliate_id]) {",
+    tests: ["tests/journeys/prices_test.ts"],
   },
   {
     name: "what was given back is still paid for",

@@ -224,7 +224,7 @@ export const OFFICE_MUTATIONS: readonly Mutation[] = [
   {
     name: "verify does not compare conversions with the ledger",
     file: `${PAYOUTS}/verify_standings.ts`,
-    text: "where crp is null or (crp, cra, cpp, cpa) is distinct from (rp, ra, pp, pa)",
+    text: "where crp is null or (crp, cra, cpp, cpa, cfx, cowed_in)\n        is distinct from (rp, ra, pp, pa, fx, owed_in)",
     instead: "where crp is null",
     tests: ["tests/journeys/ledger_office_test.ts"],
   },
