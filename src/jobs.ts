@@ -1,6 +1,7 @@
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
 import type { Deliverer, PostbackParts } from "../modules/postbacks/mod.ts";
+import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import type {
   JobContext,
   JobDefinition,
@@ -17,6 +18,7 @@ export interface JobsDeps extends Pick<
     PostbackParts,
     "judgeWaiting" | "runWindows" | "forgetNonces" | "jobs"
   >;
+  reconciliation: Pick<ReconciliationParts, "jobs">;
   deliverer: Deliverer;
   endSessions(): Promise<void>;
   makeDays(): Promise<void>;
@@ -99,6 +101,7 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       run: () => deps.makeScheduledPayments(),
     },
     ...deps.postbacks.jobs,
+    ...deps.reconciliation.jobs,
   ];
 }
 
