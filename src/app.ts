@@ -19,6 +19,8 @@ import {
   sourceRoutes,
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
+import { statementRoutes } from "../modules/reconciliation/mod.ts";
+import type { StatementRoutesDeps } from "../modules/reconciliation/mod.ts";
 import type {
   PostbackParts,
   Receiver,
@@ -34,6 +36,7 @@ import type { TaskRoutesDeps } from "./task_routes.ts";
 export interface AppDeps
   extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps, SandboxDeps {
   postbacks: PostbackParts;
+  reconciliation: StatementRoutesDeps["reconciliation"];
   clock: Clock;
   configuration: Configuration;
   default_timezone: string;
@@ -71,5 +74,6 @@ export function createApp(deps: AppDeps) {
     .use(deliveryRoutes(deps))
     .use(sourceRoutes(deps))
     .use(backfillRoutes(deps))
-    .use(troubleshootRoutes(deps));
+    .use(troubleshootRoutes(deps))
+    .use(statementRoutes(deps));
 }

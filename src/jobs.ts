@@ -1,6 +1,7 @@
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
 import type { Deliverer, PostbackParts } from "../modules/postbacks/mod.ts";
+import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import type {
   JobContext,
   JobDefinition,
@@ -17,6 +18,7 @@ export interface JobsDeps extends Pick<
     PostbackParts,
     "judgeWaiting" | "priceHeld" | "runWindows" | "forgetNonces" | "jobs"
   >;
+  reconciliation: Pick<ReconciliationParts, "jobs">;
   deliverer: Deliverer;
   endSessions(): Promise<void>;
   makeDays(): Promise<void>;
@@ -122,6 +124,7 @@ function moneyJobs(deps: JobsDeps): JobDefinition[] {
       },
     },
     ...deps.postbacks.jobs,
+    ...deps.reconciliation.jobs,
   ];
 }
 
