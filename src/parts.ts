@@ -87,21 +87,19 @@ export function createParts(db: Database, options: ServiceOptions) {
     configuration,
     directory: postbacks.endpoints,
   });
-  const reconciliation = createReconciliationParts({
-    db,
-    data_dir,
-    keyOf: (key_number) => ring.key(key_number),
-    // Nothing matches yet.
-    afterReading: () => Promise.resolve(),
-  });
-  const snapshot = new SnapshotFile(data_dir, failed);
   return {
     configuration,
     caps,
-    snapshot,
+    snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
     postbacks,
-    reconciliation,
+    reconciliation: createReconciliationParts({
+      db,
+      data_dir,
+      keyOf: (key_number) => ring.key(key_number),
+      // Nothing matches yet.
+      afterReading: () => Promise.resolve(),
+    }),
     ...sending,
     ...clicks,
   };
