@@ -165,6 +165,8 @@ export async function stageRest(session: Session): Promise<void> {
     where t.status <> 'ignore' and not exists (select from pairs as p where p.row_no = t.row_no)
       and not exists (select from doubts as d where d.row_no = t.row_no)`);
   await stageRestOurs(session);
+  await session.query(sql`create index on rest_theirs (row_no)`);
+  await session.query(sql`create index on rest_ours (line_no)`);
   await session.query(sql`analyze rest_theirs`);
 }
 
