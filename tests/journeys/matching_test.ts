@@ -159,7 +159,12 @@ test("a frame that is set is matched in, and stays", async () => {
 });
 
 test("what can't be is refused by name, and a tolerance is kept", async () => {
-  const unmapped = { ...statement[4], status: null, raw_status: "odd" };
+  const unmapped = {
+    ...statement[4],
+    has_zone: false,
+    status: null,
+    raw_status: "odd",
+  };
   const id = await world.state(books, [...statement.slice(0, 4), unmapped]);
   await world.match(id);
   expect((await breaksOf(id, "?class=unparsable")).data).toMatchObject([
