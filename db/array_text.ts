@@ -50,3 +50,10 @@ function escaped(text: string): string {
     ? text.replace(/["\\]/g, "\\$&")
     : text;
 }
+
+/** The three of them. */
+export const arrayText = {
+  plain: plainArray,
+  text: textArray,
+  bytes: bytesArray,
+} as const;

@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { bytesArray, plainArray, textArray } from "./array_text.ts";
+export { arrayText } from "./array_text.ts";
 export {
   closeDatabase,
   driverOf,
@@ -27,4 +27,6 @@ export { findRows } from "./find_rows.ts";
 export { insertRows, recordset } from "./insert_rows.ts";
 export { writeTrace } from "./trace_text.ts";
 export { runPrepared } from "./prepared.ts";
+export { withSession } from "./session.ts";
+export type { Session } from "./session.ts";
 export { APP_ROLE, migrateDatabase } from "./migrate.ts";

@@ -19,7 +19,10 @@ import {
   sourceRoutes,
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
-import { statementRoutes } from "../modules/reconciliation/mod.ts";
+import {
+  matchingRoutes,
+  statementRoutes,
+} from "../modules/reconciliation/mod.ts";
 import type { StatementRoutesDeps } from "../modules/reconciliation/mod.ts";
 import type {
   PostbackParts,
@@ -75,5 +78,6 @@ export function createApp(deps: AppDeps) {
     .use(sourceRoutes(deps))
     .use(backfillRoutes(deps))
     .use(troubleshootRoutes(deps))
-    .use(statementRoutes(deps));
+    .use(statementRoutes(deps))
+    .use(matchingRoutes(deps));
 }

@@ -95,10 +95,9 @@ export function createParts(db: Database, options: ServiceOptions) {
     postbacks,
     reconciliation: createReconciliationParts({
       db,
+      clock,
       data_dir,
       keyOf: (key_number) => ring.key(key_number),
-      // Nothing matches yet.
-      afterReading: () => Promise.resolve(),
     }),
     ...sending,
     ...clicks,
@@ -173,6 +172,7 @@ export function createBackground(
     { db, clock, random: Math.random, failed },
     clockJobs(deps),
   );
+  parts.reconciliation.open(scheduler);
   const running = loops(deps).map((loop) => new Loop({ ...loop, failed }));
   // Each is woken for its own work only: all of them would ask the database anew for every batch.
   const wake = (...names: string[]) => {

@@ -1,37 +1,52 @@
 import { join } from "node:path";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { readClickId } from "../clicks/mod.ts";
-import type { JobDefinition } from "../scheduler/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import type { JobDefinition, Scheduler } from "../scheduler/mod.ts";
+import { enqueueMatching, matchJobs } from "./match_tasks.ts";
 import { readingJobs } from "./reading/read_statement.ts";
 import { UploadSpool } from "./reading/upload_spool.ts";
 
 /** What the parts are made of. */
 export interface ReconciliationPartsDeps {
   db: Database;
+  clock: Clock;
   data_dir: string;
   keyOf(key_number: number): Uint8Array | undefined;
-  /** Enqueues the matching of rows that have been read, in the transaction that says so. */
-  afterReading(tx: Transaction, reconciliation_id: string): Promise<void>;
 }
+
+type Enqueuer = Pick<Scheduler, "enqueue">;
 
 /** What reconciling works with, put together. */
 export interface ReconciliationParts {
   spool: UploadSpool;
   jobs: JobDefinition[];
   isClickId(text: string): boolean;
+  /** Enqueues the matching of rows that have been read, in the transaction that says so. */
   afterReading(tx: Transaction, reconciliation_id: string): Promise<void>;
+  /** Gives it the scheduler, which is made of these jobs. */
+  open(scheduler: Enqueuer): void;
 }
 
 /** Puts together what reconciling works with: where uploads wait, and the tasks. */
 export function createReconciliationParts(
   deps: ReconciliationPartsDeps,
 ): ReconciliationParts {
-  const { db, keyOf, afterReading } = deps;
+  const { db, clock, keyOf } = deps;
+  let enqueuer: Enqueuer | undefined;
+  const afterReading = async (tx: Transaction, id: string) => {
+    if (enqueuer === undefined) throw new Error("There is no scheduler yet");
+    await enqueueMatching({ db: tx, scheduler: enqueuer }, id);
+  };
   const isClickId = (text: string) => readClickId(text, keyOf).kind === "valid";
   return {
     spool: new UploadSpool(join(deps.data_dir, "uploads")),
-    jobs: readingJobs({ db, isClickId, afterReading }),
+    jobs: [
+      ...readingJobs({ db, isClickId, afterReading }),
+      ...matchJobs({ db, clock }),
+    ],
     isClickId,
     afterReading,
+    open: (scheduler) => (enqueuer = scheduler),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `postbacks`. Each prints a table with the machine and
+ * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `postbacks`, `reconcile`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
 import { benchClicks } from "./clicks.ts";
@@ -7,6 +7,7 @@ import { benchDeliveries } from "./deliveries.ts";
 import { benchGrowth } from "./growth.ts";
 import { benchMoney } from "./money.ts";
 import { benchPostbacks } from "./postbacks.ts";
+import { benchReconcile } from "./reconcile.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   clicks: benchClicks,
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   growth: benchGrowth,
   money: benchMoney,
   postbacks: benchPostbacks,
+  reconcile: benchReconcile,
 };
 
 const [name = ""] = process.argv.slice(2);

@@ -117,13 +117,14 @@ describe("a currency that doesn't exist is refused:", () => {
     },
   );
 
-  test("and so is one for which the campaign has no rate", async () => {
-    const stored = await expectRefused(
-      service,
-      "unknown_currency",
-      get({ currency: "eur" }),
-    );
-    expect(stored.trace.at(-1)?.step).toBe("currency");
+  test("but one without a rate waits for it, and says so", async () => {
+    const other = await api.click(slug);
+    const { status, body } = await get({ currency: "eur", click_id: other })();
+    expect([status, body.status, body.reason]).toEqual([
+      201,
+      "pending",
+      "fx_rate_missing",
+    ]);
   });
 });
 

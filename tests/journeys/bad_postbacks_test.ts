@@ -94,11 +94,11 @@ describe("what is set up decides:", () => {
     expect(status).toBe(201);
   });
 
-  test("a currency without a rate is unknown_currency", async () => {
+  test("a currency that doesn't exist is unknown_currency", async () => {
     const campaign = { currency: "EUR" };
     const click_id = await clickOf(await setUpHeard({ campaign }));
-    const parameters = { click_id, amount: "1", currency: "USD" };
-    await refuse("unknown_currency", parameters, "currency");
+    const parameters = { click_id, amount: "1", currency: "USX" };
+    await refuse("unknown_currency", parameters, "values");
     await book({ ...parameters, currency: "eur" });
   });
 

@@ -98,7 +98,7 @@ test("a statement is recognised, its mapping proposed and confirmed once, its ro
   expect(confirmed).toMatchObject({ mapping_confirmed: true, reading: null });
   const again = await readThrough(service, id);
   expect(again).toMatchObject({
-    status: "matching",
+    status: "review",
     problem: null,
     reading: { rows: 5, unknown_statuses: {} },
   });
@@ -131,7 +131,7 @@ test("a statement is recognised, its mapping proposed and confirmed once, its ro
     mapping: { status_map, encoding: "utf-8" },
   });
   const after = await readThrough(service, second.body.id);
-  expect(after.status).toBe("matching");
+  expect(after.status).toBe("review");
   const path = `/reconciliations/${second.body.id}/difference`;
   const difference = await api.call<{ counts: object; data: object[] }>(
     "GET",
@@ -250,7 +250,7 @@ test("what no row settles has to be said, before anything goes on", async () => 
   });
   const said = { mapping: { decimal_comma: false, date_order: "mdy" } };
   await api.call("POST", `/reconciliations/${id}/mapping`, said);
-  expect(await readThrough(service, id)).toMatchObject({ status: "matching" });
+  expect(await readThrough(service, id)).toMatchObject({ status: "review" });
   expect((await rowsOf(service, id))[0]).toMatchObject({
     revenue: "1234.00",
     written_at: "2026-10-12T00:00:00.000",
@@ -270,7 +270,7 @@ test("what no row settles has to be said, before anything goes on", async () => 
     },
   );
   expect(await readThrough(service, settled.id)).toMatchObject({
-    status: "matching",
+    status: "review",
     reading: { date_order: "mdy", undecided: [] },
   });
 });

@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import type { Session } from "../../../db/mod.ts";
+import type { RowFacts } from "./row_facts.ts";
+import type { Speaking } from "./score_pair.ts";
+
+/**
+ * Whether their order ids and customers are of the same kind as ours: then two
+ * that differ are different sales. A statement that numbers its orders in its own
+ * way says nothing by them.
+ */
+export async function readSpeaking(
+  session: Session,
+  facts: RowFacts,
+): Promise<Speaking> {
+  const [found] = await session.query<{ orders: number }>(sql`
+    select count(*)::int as orders from pairs where rule like 'order_id%'`);
+  const orders = found?.orders ?? 0;
+  return {
+    // Counted against all rows that name one: with a foreign numbering hardly any is found.
+    orders: orders > 0 && orders * 10 >= facts.order_id,
+    customers: facts.customer_id > 0 && (await doCustomersSpeak(session)),
+  };
+}
+
+/** Among pairs that both name a customer, most name the same one. */
+async function doCustomersSpeak(session: Session): Promise<boolean> {
+  const [found] = await session.query<{ named: number; agree: number }>(sql`
+    select count(*)::int as named, count(*) filter (where t.customer = o.customer)::int as agree
+    from pairs as p join theirs as t on t.row_no = p.row_no and t.customer is not null
+    join ours as o on o.line_no = p.line_no and o.customer is not null`);
+  const { named = 0, agree = 0 } = found ?? {};
+  return agree * 2 > named;
+}
