@@ -19,9 +19,9 @@ import {
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
 import type {
+  PostbackParts,
   Receiver,
   SenderDeps,
-  TroubleshootDeps,
 } from "../modules/postbacks/mod.ts";
 import { problemResponse } from "./problem_response.ts";
 import { systemRoutes } from "./system_routes.ts";
@@ -31,12 +31,8 @@ import type { TaskRoutesDeps } from "./task_routes.ts";
 
 /** What the routes of all modules need. */
 export interface AppDeps
-  extends
-    SystemDeps,
-    TaskRoutesDeps,
-    ClickRoutesDeps,
-    SandboxDeps,
-    Pick<TroubleshootDeps, "postbacks"> {
+  extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps, SandboxDeps {
+  postbacks: PostbackParts;
   clock: Clock;
   configuration: Configuration;
   default_timezone: string;

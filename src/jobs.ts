@@ -11,7 +11,7 @@ export interface JobsDeps extends Pick<
   configuration: Configuration;
   postbacks: Pick<
     PostbackParts,
-    "judgeWaiting" | "runWindows" | "forgetNonces" | "replay_jobs"
+    "judgeWaiting" | "runWindows" | "forgetNonces" | "jobs"
   >;
   deliverer: Deliverer;
   endSessions(): Promise<void>;
@@ -82,7 +82,7 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       every_ms: HOUR_MS,
       run: () => deps.makeScheduledPayments(),
     },
-    ...deps.postbacks.replay_jobs,
+    ...deps.postbacks.jobs,
   ];
 }
 

@@ -28,7 +28,7 @@ export interface Service {
   deliverer: Deliverer;
   drain: ClickParts["drain"];
   journal: ClickParts["journal"];
-  postbacks: Pick<PostbackParts, "judgeWaiting">;
+  postbacks: Pick<PostbackParts, "judgeWaiting" | "conversions">;
   scheduler: Scheduler;
   /** Stops accepting, finishes what is in hand, stops. Double stop is fine. */
   stop(): Promise<void>;

@@ -84,8 +84,6 @@ export const affiliates = pgTable("affiliates", {
   /** When it is paid: `weekly`, `biweekly`, `monthly`, `net15`, `net30`, … or by hand. */
   schedule: text("schedule"),
   payment_method: text("payment_method"),
-  /** Sealed; base64. */
-  payment_details: text("payment_details"),
   tax_id: text("tax_id"),
   payment_hold: boolean("payment_hold").notNull().default(false),
   created_at: created(),

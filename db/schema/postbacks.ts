@@ -128,6 +128,10 @@ export const conversions = pgTable(
     index("conversions_click_id").on(table.campaign_id, table.click_id),
     index("conversions_id").on(table.id),
     index("conversions_recorded_at").on(table.campaign_id, table.recorded_at),
+    // Those that approve themselves, by when.
+    index("conversions_auto_approve")
+      .on(table.auto_approve_at, table.id)
+      .where(sql`status = 'pending'`),
   ],
 );
 
@@ -147,6 +151,10 @@ export const conversionVersions = pgTable(
     revenue_micros: micros("revenue_micros").notNull(),
     payout_micros: micros("payout_micros").notNull(),
     postback_id: uuid("postback_id"),
+    /** Of a change that no postback made: by which way (`by_hand`, `auto_approve`, …), who, and why. */
+    origin: text("origin"),
+    made_by: text("made_by"),
+    why: text("why"),
   },
   (table) => [
     primaryKey({

@@ -18,7 +18,7 @@ export function presentAdvertiser(row: typeof advertisers.$inferSelect) {
 
 /** An affiliate as the API shows it. */
 export function presentAffiliate(row: typeof affiliates.$inferSelect) {
-  const { payment_details, min_payout_micros, ...shown } = row;
+  const { min_payout_micros, ...shown } = row;
   const min_payout =
     min_payout_micros === null
       ? null

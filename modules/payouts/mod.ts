@@ -7,7 +7,7 @@
  * @module
  */
 export { checkLedgerGrants } from "./balance.ts";
-export { book } from "./book.ts";
+export { book, ledgerAmounts } from "./book.ts";
 export type { Booking, Position } from "./book.ts";
 export { invoiceRoutes } from "./invoice_routes.ts";
 export type { InvoiceRoutesDeps } from "./invoice_routes.ts";

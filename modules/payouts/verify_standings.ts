@@ -8,7 +8,7 @@ const PIECE_CONVERSIONS = 20_000;
 
 /** The kinds of entries that only a conversion's own changes make. */
 const CONVERSION_KINDS =
-  "'record', 'adopt', 'approve', 'reject', 'reverse', 'part_reversed', 'amend', 'reinstate', 'predecessor'";
+  "'record', 'adopt', 'approve', 'reject', 'reverse', 'part_reversed', 'amend', 'reinstate', 'predecessor', 'restore'";
 
 interface Position {
   campaign_id: number;

@@ -3,10 +3,19 @@
  * and change, and those that go out until they have been heard.
  *
  *     const { answer } = await receiver.receive(raw);
+ *     await conversions.settle((tx) => conversions.change(tx, changes, by));
  *
  * @module
  */
 export type { Receiver } from "./inbound/receiver.ts";
+export type {
+  ChangeResult,
+  Changer,
+  ConversionChange,
+  CreateResult,
+  NewConversion,
+} from "./changes/change_types.ts";
+export type { ConversionDoor } from "./changes/conversion_door.ts";
 export { backfillRoutes } from "./backfill_routes.ts";
 export { deliveryRoutes } from "./delivery_routes.ts";
 export { inboundRoutes } from "./inbound_routes.ts";
@@ -22,4 +31,3 @@ export type { PostbackParts } from "./postback_parts.ts";
 export { postbackRoutes } from "./routes.ts";
 export { sourceRoutes } from "./source_routes.ts";
 export { troubleshootRoutes } from "./troubleshoot_routes.ts";
-export type { TroubleshootDeps } from "./troubleshoot_routes.ts";

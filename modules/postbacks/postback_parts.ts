@@ -2,6 +2,8 @@ import type { Database } from "../../db/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 import { BackfillDirectory } from "./backfill/backfill_directory.ts";
+import { bulkJob } from "./changes/bulk_task.ts";
+import { conversionDoor } from "./changes/conversion_door.ts";
 import { BackfillRunner } from "./backfill/run_windows.ts";
 import type { KeyOf } from "./inbound/find_click.ts";
 import type { AddressFacts } from "./inbound/judge_context.ts";
@@ -11,6 +13,7 @@ import type { PostbackQueueDeps } from "./inbound/postback_queue.ts";
 import { QueueMark } from "./inbound/queue_mark.ts";
 import { Receiver } from "./inbound/receiver.ts";
 import { References } from "./inbound/references.ts";
+import type { ConversionRow } from "./conversions/working_set.ts";
 import { WaitingChildren } from "./inbound/waiting_children.ts";
 import { EndpointDirectory } from "./outbound/endpoint_directory.ts";
 import { Outbox } from "./outbound/outbox.ts";
@@ -36,6 +39,8 @@ export interface PostbackPartsDeps {
   failed(what: string, error: unknown): void;
 }
 
+type Nudge = (endpoint_ids: readonly number[]) => void;
+
 /** Everything that postbacks need, put together; what is set up of them is loaded with the configuration. */
 export function createPostbackParts(deps: PostbackPartsDeps) {
   const { db, clock, configuration, failed } = deps;
@@ -55,12 +60,22 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   const children = new WaitingChildren({ db, clock, configuration });
   const backfill = new BackfillRunner({ db, clock, configuration });
   let receiver: Receiver | undefined;
+  let send: Nudge = () => {};
+  const made = (rows: readonly ConversionRow[]) => children.note(rows);
+  const outboxOf = (nudge: Nudge) =>
+    new Outbox({ clock, directory: endpoints, nudge });
+  const outbox = outboxOf((ids) => send(ids));
+  const conversions = conversionDoor({ ...deps, sources, outbox, made });
   const opened = () => {
     if (receiver === undefined) throw new Error("Nothing receives postbacks");
     return receiver;
   };
   return {
-    replay_jobs: replayJobs({ db, clock, receiver: opened }),
+    jobs: [
+      ...replayJobs({ db, clock, receiver: opened }),
+      bulkJob({ db, conversions }),
+    ],
+    conversions,
     endpoints,
     sources,
     windows,
@@ -71,10 +86,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     runWindows: () => backfill.runOnce(),
     forgetNonces: () => forgetNonces(db, clock.nowMs()),
     /** What receives postbacks, and whom it wakes: there may be something to send to endpoints, or to drain. */
-    createReceiver(
-      wake: { send(endpoint_ids: readonly number[]): void; drain(): void },
-      batch_max?: number,
-    ) {
+    createReceiver(wake: { send: Nudge; drain(): void }, batch_max?: number) {
       const opening = new Receiver({
         ...deps,
         ...(batch_max === undefined ? {} : { batch_max }),
@@ -84,13 +96,10 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
         queue,
         rates: new RecentRates(),
         references: new References(db),
-        outbox: new Outbox({
-          clock,
-          directory: endpoints,
-          nudge: wake.send,
-        }),
-        made: (rows) => children.note(rows),
+        outbox: outboxOf(wake.send),
+        made,
       });
+      send = wake.send;
       queue.open((raws) => opening.receiveQueued(raws), wake.drain);
       children.open(opening);
       backfill.open(opening);

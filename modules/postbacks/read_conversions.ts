@@ -3,7 +3,7 @@ import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { conversions, conversionVersions } from "../../db/schema/mod.ts";
 import { found, invalid } from "../campaigns/mod.ts";
-import { clickIdBytes, clickIdText } from "../clicks/mod.ts";
+import { clickIdBytes, clickIdText, isClickless } from "../clicks/mod.ts";
 import { formatAmount, isoTime, isUuid, pageOf } from "../kernel/mod.ts";
 import type { PageRequest } from "../kernel/mod.ts";
 import { readUuid } from "./postback_filter.ts";
@@ -75,6 +75,9 @@ export async function readConversion(db: Database, id: string) {
       raw_status: step.raw_status,
       ...presentMoney(step, conversion.currency),
       postback_id: step.postback_id,
+      origin: step.origin,
+      made_by: step.made_by,
+      why: step.why,
     })),
     postbacks: await postbacksOf(db, conversion),
   };
@@ -88,7 +91,7 @@ function presentConversion(row: ConversionRow) {
     ...rest,
     ...presentMoney(row, row.currency),
     refunded: formatAmount(refunded_micros, row.currency),
-    click_id: clickIdText(row.click_id),
+    click_id: isClickless(row.click_id) ? null : clickIdText(row.click_id),
     clicked_at: isoTime(clicked_at),
     occurred_at: occurred_at === null ? null : isoTime(occurred_at),
     recorded_at: isoTime(row.recorded_at),

@@ -1,10 +1,10 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import type { Database } from "../../db/mod.ts";
 import { guard } from "../access/mod.ts";
-import type { GuardDeps } from "../access/mod.ts";
 import { readId } from "../campaigns/mod.ts";
 import { readPage } from "../kernel/mod.ts";
+import { conversionRoutes } from "./conversion_routes.ts";
+import type { ConversionRoutesDeps } from "./conversion_routes.ts";
 import { listConversions, readConversion } from "./read_conversions.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));
@@ -18,7 +18,7 @@ const ConversionQuery = Type.Object({
   click_id: text,
 });
 /** `conversions`. */
-export function postbackRoutes(deps: GuardDeps & { db: Database }) {
+export function postbackRoutes(deps: ConversionRoutesDeps) {
   const { db } = deps;
   return new Elysia({ name: "postbacks", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
@@ -34,7 +34,8 @@ export function postbackRoutes(deps: GuardDeps & { db: Database }) {
       },
       { query: ConversionQuery },
     )
-    .get("/conversions/:id", ({ params }) => readConversion(db, params.id));
+    .get("/conversions/:id", ({ params }) => readConversion(db, params.id))
+    .use(conversionRoutes(deps));
 }
 
 function optionalId(id: string | undefined): number | undefined {

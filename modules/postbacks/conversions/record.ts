@@ -20,6 +20,18 @@ export interface VersionStep {
   kind: string;
   raw_status: string | null;
   postback_id: string | null;
+  /** Who made it and why, where it was no postback. */
+  provenance?: Provenance;
+}
+
+/** Where a change comes from that no postback made. */
+export interface Provenance {
+  /** By which way: `by_hand`, `bulk`, `auto_approve`, `reconciliation`, … */
+  origin: string;
+  /** Who: `token …`, `session …`, or the job. */
+  made_by: string;
+  /** Why, in words for the history. */
+  why: string | null;
 }
 
 /** What a batch has to look up: the click, the event where an order or nonce names it, and an id of ours. */
@@ -151,7 +163,7 @@ export async function writeSteps(
   const history = insertRows(
     tx,
     conversionVersions,
-    steps.map(({ after, kind, raw_status, postback_id }) => ({
+    steps.map(({ after, kind, raw_status, postback_id, provenance }) => ({
       campaign_id: after.campaign_id,
       conversion_id: after.id,
       version: after.version,
@@ -164,6 +176,9 @@ export async function writeSteps(
       revenue_micros: after.revenue_micros,
       payout_micros: after.payout_micros,
       postback_id,
+      origin: provenance?.origin ?? null,
+      made_by: provenance?.made_by ?? null,
+      why: provenance?.why ?? null,
     })),
   );
   const booked = steps.filter(({ after }) => !after.flags.includes("test"));
@@ -180,14 +195,15 @@ export async function writeSteps(
       affiliate_id: after.affiliate_id,
       payable_from: after.payable_from,
       rate_id: after.rate_id,
-      before: before === null ? null : position(before),
-      after: position(after),
+      before: before === null ? null : ledgerPosition(before),
+      after: ledgerPosition(after),
     })),
   );
   await Promise.all([history, books]);
 }
 
-function position(row: ConversionRow): Position {
+/** A conversion's money as the ledger sees it. */
+export function ledgerPosition(row: ConversionRow): Position {
   const { status, revenue_micros, payout_micros } = row;
   const standing =
     status === "pending" || status === "approved" ? status : "none";

@@ -69,6 +69,17 @@ export function saying(wish: {
   return `${wish.status ?? ""}|${sign}${wish.amount_micros ?? ""}`;
 }
 
+/** So much of what was said is kept; a conversion that changes more often remembers its latest words. */
+const SAID_MAX = 200;
+
+/** What was said so far, with one more. */
+export function addSaying(said: readonly string[], more: string): string[] {
+  const all = [...said, more];
+  // The first one stays: it says how the conversion began.
+  if (all.length > SAID_MAX) all.splice(1, all.length - SAID_MAX);
+  return all;
+}
+
 /**
  * Judges a wish by the states of a conversion. Senders' order is not ours: a
  * weaker or repeated word changes nothing, a rejecting word on an approved one

@@ -1,7 +1,8 @@
 import { newId } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { VersionStep } from "../conversions/record.ts";
-import { saying } from "../conversions/transition.ts";
+import { approvalTimes } from "../conversions/approval_times.ts";
+import { addSaying, saying } from "../conversions/transition.ts";
 import type {
   ConversionRow,
   WorkingConversion,
@@ -20,7 +21,7 @@ export interface Applied {
 export function applyVerdict(
   verdict: Verdict,
   event: ResolvedEvent,
-  input: { postback_id: string; received_at: number; clock: Clock },
+  input: { postback_id: string | null; received_at: number; clock: Clock },
   recorded: WorkingSet,
 ): Applied {
   switch (verdict.kind) {
@@ -42,9 +43,13 @@ export function applyVerdict(
         reason: change.reason,
         amount_micros: change.amount_micros,
         refunded_micros: change.refunded_micros,
-        ...approval(change.status, before, event, input.received_at),
+        ...approvalTimes(change.status, {
+          before,
+          goal: event.goal_config,
+          now_ms: input.received_at,
+        }),
         said_at: change.said_at,
-        said: withSaying(before.said, event),
+        said: addSaying(before.said, saying(event)),
         updated_at: input.received_at,
       };
       const made = step(before, conversion.row, change.what, event, input);
@@ -57,7 +62,7 @@ export function applyVerdict(
       conversion.row = {
         ...conversion.row,
         version: before.version + 1,
-        said: withSaying(before.said, event),
+        said: addSaying(before.said, saying(event)),
         updated_at: input.received_at,
       };
       const made = step(before, conversion.row, "adopt_order", event, input);
@@ -96,7 +101,13 @@ function newRow(
     sent_amount_micros: null,
     rate_id: null,
     goal_payout_id: null,
-    ...approval(verdict.status, null, event, input.received_at),
+    ...approvalTimes(verdict.status, {
+      before: null,
+      goal: event.goal_config,
+      now_ms: input.received_at,
+      // Another reason than the sender's own: something here holds it, for a person to look at.
+      is_held: verdict.reason !== null && verdict.reason !== event.reason,
+    }),
     refunded_micros: 0n,
     rule_version: event.goal_config.rule_version,
     source_id: event.source?.id ?? null,
@@ -110,46 +121,6 @@ function newRow(
     recorded_at: input.received_at,
     updated_at: input.received_at,
   };
-}
-
-const DAY_MS = 86_400_000;
-
-/** When it was approved and may be paid, and when a pending one approves itself; a reinstated one waits anew. */
-function approval(
-  status: ConversionRow["status"],
-  before: ConversionRow | null,
-  { goal_config }: ResolvedEvent,
-  now_ms: number,
-): Pick<ConversionRow, "approved_at" | "payable_from" | "auto_approve_at"> {
-  const { hold_days, auto_approve_days } = goal_config;
-  if (status === "approved") {
-    const was_approved = before?.status === "approved";
-    const approved_at = was_approved ? before.approved_at : now_ms;
-    const payable_from = was_approved
-      ? before.payable_from
-      : now_ms + hold_days * DAY_MS;
-    return { approved_at, payable_from, auto_approve_at: null };
-  }
-  const { approved_at = null, payable_from = null } = before ?? {};
-  if (status !== "pending")
-    return { approved_at, payable_from, auto_approve_at: null };
-  const auto_approve_at =
-    before !== null
-      ? before.auto_approve_at
-      : auto_approve_days === null
-        ? null
-        : now_ms + auto_approve_days * DAY_MS;
-  return { approved_at, payable_from, auto_approve_at };
-}
-
-/** So much of what was said is kept; a conversion that changes more often remembers its latest words. */
-const SAID_MAX = 200;
-
-function withSaying(said: readonly string[], event: ResolvedEvent): string[] {
-  const all = [...said, saying(event)];
-  // The first one stays: it says how the conversion began.
-  if (all.length > SAID_MAX) all.splice(1, all.length - SAID_MAX);
-  return all;
 }
 
 /** A conversion without an order takes on the first one that is named for it. */
@@ -172,7 +143,7 @@ function step(
   after: ConversionRow,
   kind: string,
   event: ResolvedEvent,
-  input: { postback_id: string },
+  input: { postback_id: string | null },
 ): VersionStep {
   const { raw_status } = event;
   return { before, after, kind, raw_status, postback_id: input.postback_id };

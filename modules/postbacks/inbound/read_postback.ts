@@ -351,7 +351,7 @@ function referredClick({ referred }: Located): ClickSearch | null {
 }
 
 /** What the advertiser asks of whoever makes a conversion: its source's own proof, and at least what any of them asks. */
-function neededProof(
+export function neededProof(
   source: SourceConfig | null,
   all: readonly SourceConfig[],
 ): Proof {

@@ -6,19 +6,20 @@ import {
   writeTrace,
 } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
-import { customers, postbacks } from "../../../db/schema/mod.ts";
+import { postbacks } from "../../../db/schema/mod.ts";
 import type { EarlierVerdict } from "../../../db/schema/mod.ts";
 import type { CapUsage } from "../../campaigns/mod.ts";
 import { clickIdBytes, readClickFacts } from "../../clicks/mod.ts";
-import { isoTime, isUuid } from "../../kernel/mod.ts";
+import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { BackfillDirectory } from "../backfill/backfill_directory.ts";
+import { keepCustomers } from "../conversions/keep_customers.ts";
 import {
   loadConversions,
   writeConversions,
   writeSteps,
 } from "../conversions/record.ts";
-import type { ConversionKey, VersionStep } from "../conversions/record.ts";
+import type { VersionStep } from "../conversions/record.ts";
 import { WorkingSet } from "../conversions/working_set.ts";
 import type { Outbox } from "../outbound/outbox.ts";
 import type { ConversionRuleDirectory } from "../rules/conversion_rule.ts";
@@ -27,6 +28,7 @@ import { countPostbacks } from "../sources/health.ts";
 import { answerTo, ignoredAnswer, refusedAnswer } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import { applyVerdict } from "./apply_verdict.ts";
+import { conversionKey } from "./conversion_key.ts";
 import type { AddressFacts, JudgeContext } from "./judge_context.ts";
 import { judgePostback } from "./judge_postback.ts";
 import { loadNonces, nonceKey, useNonces } from "./nonces.ts";
@@ -129,7 +131,7 @@ async function loadContext(
   );
   const click_ids = new Set(asked.map(({ click_id }) => click_id));
   const [found, clicks, used] = await Promise.all([
-    loadConversions(tx, events.map(keyOf)),
+    loadConversions(tx, events.map(conversionKey)),
     readClickFacts(tx, [...click_ids]),
     loadNonces(tx, nonces),
   ]);
@@ -144,21 +146,6 @@ async function loadContext(
     addressFacts: deps.addressFacts,
     nonces: used,
     now_ms: deps.clock.nowMs(),
-  };
-}
-
-/** What of the recorded may be the same event. */
-function keyOf(event: ResolvedEvent): ConversionKey {
-  const { order_id, nonce, goal_config, campaign, click_bytes } = event;
-  const { key: goal_key, dedupe } = goal_config;
-  const by_order = dedupe !== "click" && order_id !== null;
-  const by_nonce = dedupe === "every" && nonce !== null;
-  return {
-    campaign_id: campaign.id,
-    goal_key,
-    click_id: click_bytes,
-    dedupe_key: by_order ? `o:${order_id}` : by_nonce ? `n:${nonce}` : null,
-    id: order_id !== null && isUuid(order_id) ? order_id.toLowerCase() : null,
   };
 }
 
@@ -234,28 +221,6 @@ function takeNonce(
   const { advertiser_id } = campaign;
   nonces.set(nonceKey(advertiser_id, nonce), content);
   return { advertiser_id, nonce, content, used_at: clock.nowMs() };
-}
-
-/** A customer's click is the one of its first event; a later one doesn't change it. */
-async function keepCustomers(
-  tx: Transaction,
-  steps: readonly VersionStep[],
-): Promise<void> {
-  const rows = new Map<string, typeof customers.$inferInsert>();
-  for (const { before, after } of steps) {
-    const { customer_id, advertiser_id, click_id, recorded_at } = after;
-    const key = `${advertiser_id} ${customer_id ?? ""}`;
-    if (before !== null || customer_id === null || rows.has(key)) continue;
-    const first_seen_at = recorded_at;
-    rows.set(key, { advertiser_id, customer_id, click_id, first_seen_at });
-  }
-  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
-  await insertRows(
-    tx,
-    customers,
-    sorted.map(([, row]) => row),
-    { skip_conflicts: true },
-  );
 }
 
 async function writePostbacks(

@@ -1,3 +1,4 @@
+import { isClickless } from "../../clicks/mod.ts";
 import { Batcher } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { deliveryRequest } from "./delivery_request.ts";
@@ -379,5 +380,6 @@ function whyUnsent(
       "it was never told of what is taken back",
     );
   }
-  return delivery.click === null ? waitForClick(delivery, now_ms) : null;
+  const is_awaited = delivery.click === null && !isClickless(delivery.click_id);
+  return is_awaited ? waitForClick(delivery, now_ms) : null;
 }

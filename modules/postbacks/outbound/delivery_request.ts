@@ -1,6 +1,7 @@
 import type { Configuration } from "../../campaigns/mod.ts";
 import {
   clickIdText,
+  isClickless,
   isTestClick,
   peekClickId,
   readClickTime,
@@ -81,7 +82,7 @@ function valuesOf(
   const affiliate_id = () => String(delivery.affiliate_id);
   const goal = () => delivery.goal_key;
   return {
-    click_id: () => click_id,
+    click_id: () => (isClickless(delivery.click_id) ? "" : click_id),
     campaign_id,
     offer_id: campaign_id,
     campaign_name: () => campaign?.name ?? "",
@@ -100,7 +101,10 @@ function valuesOf(
     delivery_id: () => delivery.id,
     occurred_at: () => isoTime(occurred_at),
     occurred_at_unix: () => String(Math.floor(occurred_at / 1000)),
-    click_time: () => isoTime(readClickTime(delivery.click_id)),
+    click_time: () =>
+      isClickless(delivery.click_id)
+        ? ""
+        : isoTime(readClickTime(delivery.click_id)),
     gaid: () => paramOf(delivery, "gaid") || paramOf(delivery, "google_aid"),
     idfa: () => paramOf(delivery, "idfa"),
     is_test: () => (isTestId(click_id) ? "1" : "0"),

@@ -16,6 +16,12 @@ export interface OutboxDeps {
   nudge(endpoint_ids: readonly number[]): void;
 }
 
+/** A delivery as it was put into the outbox. */
+export type OutgoingDelivery = Pick<
+  typeof deliveries.$inferSelect,
+  "endpoint_id" | "affiliate_id" | "conversion_id" | "status"
+>;
+
 /** Writes what affiliates are to be told, in the transaction of the conversion: never one without the other. */
 export class Outbox {
   readonly #deps: OutboxDeps;
@@ -25,8 +31,11 @@ export class Outbox {
     this.#deps = deps;
   }
 
-  /** Adds a delivery for each endpoint that is to hear of a step. */
-  async add(tx: Transaction, steps: readonly VersionStep[]): Promise<void> {
+  /** Adds a delivery for each endpoint that is to hear of a step, and gives them. */
+  async add(
+    tx: Transaction,
+    steps: readonly VersionStep[],
+  ): Promise<OutgoingDelivery[]> {
     const { clock, directory } = this.#deps;
     const now_ms = clock.nowMs();
     const rows = steps.flatMap(({ after, kind }) => {
@@ -61,6 +70,7 @@ export class Outbox {
       })),
     );
     await Promise.all([kept, queued]);
+    return rows;
   }
 
   /** What was added may be sent: call it once it is committed. */

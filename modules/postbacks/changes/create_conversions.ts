@@ -1,0 +1,272 @@
+import type { Transaction } from "../../../db/mod.ts";
+import {
+  clicklessId,
+  clickIdText,
+  isClickless,
+  isTestClick,
+  peekClickId,
+  readClickId,
+} from "../../clicks/mod.ts";
+import { refusal } from "../codes.ts";
+import type { Refusal } from "../codes.ts";
+import { loadConversions, writeConversions } from "../conversions/record.ts";
+import type { VersionStep } from "../conversions/record.ts";
+import { WorkingSet } from "../conversions/working_set.ts";
+import type { ConversionRow } from "../conversions/working_set.ts";
+import type { ConversionStatus } from "../conversions/words.ts";
+import { applyVerdict } from "../inbound/apply_verdict.ts";
+import { conversionKey } from "../inbound/conversion_key.ts";
+import type { KeyOf } from "../inbound/find_click.ts";
+import { findSame } from "../inbound/find_same.ts";
+import { priceEvent } from "../inbound/price_event.ts";
+import type { Money } from "../inbound/price_event.ts";
+import type { ResolvedEvent } from "../inbound/resolve_event.ts";
+import { Trace } from "../inbound/trace.ts";
+import type { ChangeDeps } from "./change_conversions.ts";
+import { positionOf } from "./change_types.ts";
+import type { Changer, CreateResult, NewConversion } from "./change_types.ts";
+import type { Effects } from "./effects.ts";
+import { isEnded } from "./judge_target.ts";
+import { resolveNew } from "./resolve_by_hand.ts";
+import type { KnownClick, ResolvedByHand } from "./resolve_by_hand.ts";
+import { inRounds, writeAll } from "./write_steps.ts";
+
+/** What conversions are made with. */
+export interface CreateDeps extends ChangeDeps {
+  keyOf: KeyOf;
+  learnKey(key_number: number): Promise<unknown>;
+}
+
+/** The time in a click id may run this far ahead of the clock after a restart. */
+const AHEAD_MS = 6_000;
+const MONEY_MICROS_MAX = 10n ** 17n;
+
+/** A new conversion on its way, with its place in the answer. */
+interface Making {
+  index: number;
+  given: NewConversion;
+  event: ResolvedEvent;
+}
+
+/**
+ * Makes conversions that no postback told of, several thousand at once, within a
+ * transaction of the caller's: history, ledger and deliveries follow as of any.
+ * Neither window nor cap nor rule is asked. What is the same event as one on
+ * record is left as it is, so that saying it twice is nothing.
+ */
+export async function createConversions(
+  tx: Transaction,
+  deps: CreateDeps,
+  given: readonly NewConversion[],
+  by: Changer,
+): Promise<{ results: CreateResult[]; effects: Effects }> {
+  const now_ms = deps.clock.nowMs();
+  const resolved = await Promise.all(
+    given.map((one) => resolveOne(one, deps, now_ms)),
+  );
+  const results = resolved.map((one) =>
+    one.ok ? NOTHING_YET : refused(one.refusal),
+  );
+  const making = resolved.flatMap((one, index): Making[] => {
+    const item = given[index];
+    if (!one.ok || item === undefined) return [];
+    return [{ index, given: item, event: one.event }];
+  });
+  const steps: VersionStep[] = [];
+  await inRounds(making, async (open) => {
+    const keys = open.map(({ event }) => conversionKey(event));
+    const set = new WorkingSet(await loadConversions(tx, keys));
+    const made = open.map((one) => ({ one, ...make(one, set, deps, by) }));
+    const losers = await writeConversions(tx, set.changed());
+    const has_lost = ({ result }: { result: CreateResult }) =>
+      losers.has(result.conversion_id ?? "");
+    for (const entry of made) {
+      if (has_lost(entry)) continue;
+      results[entry.one.index] = entry.result;
+      if (entry.step !== null) steps.push(entry.step);
+    }
+    return made.filter(has_lost).map(({ one }) => one);
+  });
+  return { results, effects: await writeAll(tx, deps, steps) };
+}
+
+const NOTHING_YET: CreateResult = {
+  result: "refused",
+  refusal: null,
+  conversion_id: null,
+  is_same: false,
+  after: null,
+};
+
+function refused(why: Refusal): CreateResult {
+  return { ...NOTHING_YET, refusal: why };
+}
+
+function refuse(code: Refusal["code"], detail: string) {
+  return { ok: false as const, refusal: refusal(code, detail) };
+}
+
+async function resolveOne(
+  given: NewConversion,
+  deps: CreateDeps,
+  now_ms: number,
+): Promise<ResolvedByHand> {
+  const click = await findClick(given, deps, now_ms);
+  if (!click.ok) return click;
+  const resolved = resolveNew(given, click, deps, now_ms);
+  if (!resolved.ok) return resolved;
+  const { event } = resolved;
+  if (event.affiliate_status === "blocked") {
+    return refuse("affiliate_blocked", "The affiliate is blocked");
+  }
+  if (event.link.kind === "smart") {
+    return refuse("unknown_click", "A smart link belongs to no one campaign");
+  }
+  const { dedupe } = event.goal_config;
+  if (dedupe === "every" && event.order_id === null && event.nonce === null) {
+    const detail = `Goal "${event.goal_config.key}" counts each event: an order_id or a key tells which this is`;
+    return refuse("missing_order_id", detail);
+  }
+  const at = given.occurred_at ?? null;
+  if (at === null) return resolved;
+  if (at > now_ms) {
+    return refuse("invalid_time", "occurred_at lies in the future");
+  }
+  if (at < event.click.time_ms - AHEAD_MS) {
+    return refuse("invalid_time", "occurred_at lies before the click");
+  }
+  return resolved;
+}
+
+async function findClick(
+  given: NewConversion,
+  { keyOf, learnKey }: CreateDeps,
+  now_ms: number,
+): Promise<({ ok: true } & KnownClick) | { ok: false; refusal: Refusal }> {
+  const { click_id, link_id, order_id, key } = given;
+  if (click_id !== undefined) {
+    let read = readClickId(click_id, keyOf);
+    if (read.kind === "unknown_key") {
+      await learnKey(read.key_number);
+      read = readClickId(click_id, keyOf);
+    }
+    if (read.kind === "valid") {
+      return { ok: true, click_id: read.id, fields: read.fields };
+    }
+    const detail = `"${click_id.slice(0, 60)}" is not a click id that we gave out`;
+    return refuse("invalid_click_id", detail);
+  }
+  if (link_id === undefined) {
+    return refuse("missing_click_id", "A click or a link is expected");
+  }
+  const name = order_id ?? key ?? null;
+  if (name === null) {
+    const detail =
+      "Without a click an order_id or a key tells which event it is";
+    return refuse("missing_order_id", detail);
+  }
+  // The time is not part of what it is: the same order is the same event, whenever it is said.
+  const id = clickIdText(clicklessId({ link_id, name }));
+  const fields = peekClickId(id)?.fields;
+  if (fields === undefined) throw new Error("A clickless id can't be read");
+  const time_ms = Math.min(given.occurred_at ?? now_ms, now_ms);
+  return { ok: true, click_id: id, fields: { ...fields, time_ms } };
+}
+
+function make(
+  { given, event }: Making,
+  set: WorkingSet,
+  deps: CreateDeps,
+  by: Changer,
+): { result: CreateResult; step: VersionStep | null } {
+  const same = findSame(event, set);
+  if (!same.ok) return { result: refused(same.refusal), step: null };
+  if (same.conversion !== null) {
+    const { row } = same.conversion;
+    return { result: existing(row, event), step: null };
+  }
+  const status =
+    event.status ?? (event.goal_config.default_status as ConversionStatus);
+  const priced = moneyOf(given, event, status);
+  if (!priced.ok) return { result: refused(priced.refusal), step: null };
+  const { conversion, step } = applyVerdict(
+    {
+      kind: "create",
+      dedupe_key: same.dedupe_key,
+      status,
+      reason: event.reason,
+      flags: flagsOf(event),
+      money: priced.money,
+      cap_added: new Map(),
+    },
+    event,
+    { postback_id: null, received_at: event.received_at, clock: deps.clock },
+    set,
+  );
+  if (conversion === null || step === null) {
+    throw new Error("A conversion was not made");
+  }
+  const { origin, made_by, why } = by;
+  const result: CreateResult = {
+    result: "created",
+    refusal: null,
+    conversion_id: conversion.row.id,
+    is_same: true,
+    after: positionOf(conversion.row),
+  };
+  return { result, step: { ...step, provenance: { origin, made_by, why } } };
+}
+
+function existing(row: ConversionRow, event: ResolvedEvent): CreateResult {
+  const is_same =
+    Buffer.compare(row.click_id, event.click_bytes) === 0 &&
+    (event.order_id === null || event.order_id === row.order_id) &&
+    (event.amount_micros === null || event.amount_micros === row.amount_micros);
+  return {
+    result: "exists",
+    refusal: null,
+    conversion_id: row.id,
+    is_same,
+    after: positionOf(row),
+  };
+}
+
+function flagsOf({ click, click_bytes }: ResolvedEvent): string[] {
+  if (isTestClick(click)) return ["test"];
+  const without = isClickless(click_bytes) ? ["no_click"] : [];
+  return click.pays ? without : [...without, "over_cap"];
+}
+
+/** What is given goes before what the prices make of it. */
+function moneyOf(
+  { revenue_micros, payout_micros }: NewConversion,
+  event: ResolvedEvent,
+  status: ConversionStatus,
+): { ok: true; money: Money } | { ok: false; refusal: Refusal } {
+  const given = [revenue_micros ?? 0n, payout_micros ?? 0n];
+  if (given.some((value) => value < 0n || value > MONEY_MICROS_MAX)) {
+    return refuse("invalid_amount", "Revenue or payout can't be booked");
+  }
+  if (isEnded(status) && given.some((value) => value > 0n)) {
+    const detail = `A conversion that is ${status} has neither revenue nor payout`;
+    return refuse("invalid_amount", detail);
+  }
+  if (revenue_micros !== undefined && payout_micros !== undefined) {
+    return { ok: true, money: { revenue_micros, payout_micros } };
+  }
+  const { amount_micros } = event;
+  const is_unpaid = !event.click.pays;
+  const priced = priceEvent(
+    event,
+    { status, amount_micros, refunded_micros: 0n, row: null, is_unpaid },
+    new Trace(),
+  );
+  if (!priced.ok) return priced;
+  return {
+    ok: true,
+    money: {
+      revenue_micros: revenue_micros ?? priced.money.revenue_micros,
+      payout_micros: payout_micros ?? priced.money.payout_micros,
+    },
+  };
+}

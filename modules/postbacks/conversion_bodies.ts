@@ -1,0 +1,176 @@
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import { invalid } from "../campaigns/mod.ts";
+import { parseAmount } from "../kernel/mod.ts";
+import type { Micros } from "../kernel/mod.ts";
+import type {
+  ConversionChange,
+  NewConversion,
+} from "./changes/change_types.ts";
+import { readMoment } from "./postback_filter.ts";
+
+const closed = { additionalProperties: false };
+const REASON_CHARS_MAX = 500;
+const ORDER_ID_CHARS_MAX = 255;
+const amount = Type.String({ maxLength: 64 });
+const reference = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
+const named = Type.Optional(
+  Type.Union([
+    Type.String({ minLength: 1, maxLength: ORDER_ID_CHARS_MAX }),
+    Type.Null(),
+  ]),
+);
+const orNull = Type.Optional(Type.Union([amount, Type.Null()]));
+
+/** A state as the API takes it. */
+export const StatusBody = Type.Union(
+  (["pending", "approved", "rejected", "reversed"] as const).map((status) =>
+    Type.Literal(status),
+  ),
+);
+
+/** Why something is done by hand. */
+export const ReasonBody = Type.String({
+  minLength: 1,
+  maxLength: REASON_CHARS_MAX,
+});
+
+/** A conversion by hand as the API takes it: of a click, or of a link of the affiliate for the campaign. */
+export const NewConversionBody = Type.Object(
+  {
+    click_id: Type.Optional(Type.String({ maxLength: 64 })),
+    link_id: Type.Optional(reference),
+    campaign_id: Type.Optional(reference),
+    affiliate_id: Type.Optional(reference),
+    goal: Type.Optional(Type.String({ maxLength: 64 })),
+    order_id: named,
+    customer_id: named,
+    status: Type.Optional(StatusBody),
+    amount: orNull,
+    currency: Type.Optional(Type.String({ maxLength: 10 })),
+    revenue: Type.Optional(amount),
+    payout: Type.Optional(amount),
+    occurred_at: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+    reason: ReasonBody,
+    dry_run: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+/** A change by hand as the API takes it. */
+export const ConversionPatch = Type.Object(
+  {
+    status: Type.Optional(StatusBody),
+    amount: orNull,
+    refunded: Type.Optional(amount),
+    revenue: Type.Optional(amount),
+    payout: Type.Optional(amount),
+    reason: ReasonBody,
+    /** Only where this is still its version. */
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    dry_run: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+/** A change of many as the API takes it: of ids, or of all that a filter means. */
+export const BulkBody = Type.Object(
+  {
+    ids: Type.Optional(
+      Type.Array(Type.String({ maxLength: 40 }), {
+        minItems: 1,
+        maxItems: 5_000,
+      }),
+    ),
+    filter: Type.Optional(
+      Type.Record(
+        Type.String({ maxLength: 40 }),
+        Type.Union([Type.String({ maxLength: 300 }), Type.Integer()]),
+      ),
+    ),
+    status: StatusBody,
+    reason: ReasonBody,
+    dry_run: Type.Optional(Type.Boolean()),
+    /** Done in the background, as a task that shows how far it is. */
+    as_task: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+/** Reads a new conversion; its link was looked up before. */
+export function readNew(
+  body: Static<typeof NewConversionBody>,
+  { link_id, key }: { link_id: number | undefined; key: string | null },
+): NewConversion {
+  const { click_id, goal, order_id, customer_id, status } = body;
+  return {
+    ...(click_id === undefined ? { link_id } : { click_id: click_id.trim() }),
+    goal: goal ?? null,
+    order_id: readName("order_id", order_id),
+    customer_id: readName("customer_id", customer_id),
+    status,
+    reason: readReason(body.reason),
+    key,
+    currency: body.currency?.trim().toUpperCase() ?? null,
+    amount_micros: readMoney("amount", body.amount) ?? null,
+    revenue_micros: readMoney("revenue", body.revenue) ?? undefined,
+    payout_micros: readMoney("payout", body.payout) ?? undefined,
+    occurred_at:
+      body.occurred_at === undefined || body.occurred_at === null
+        ? null
+        : readMoment("occurred_at", body.occurred_at),
+  };
+}
+
+/** Reads a change; a Problem where it asks for nothing. */
+export function readChange(
+  id: string,
+  body: Static<typeof ConversionPatch>,
+): ConversionChange {
+  const { reason, dry_run, version, ...asked } = body;
+  if (Object.keys(asked).length === 0) {
+    throw invalid("status", "say what to change");
+  }
+  return {
+    id,
+    version,
+    status: body.status,
+    reason: readReason(reason),
+    amount_micros: readMoney("amount", body.amount),
+    refunded_micros: readMoney("refunded", body.refunded) ?? undefined,
+    revenue_micros: readMoney("revenue", body.revenue) ?? undefined,
+    payout_micros: readMoney("payout", body.payout) ?? undefined,
+  };
+}
+
+/** Why, without the spaces around it. */
+export function readReason(text: string): string {
+  const reason = text.trim();
+  if (reason === "" || reason.includes("\0")) {
+    throw invalid("reason", "say why");
+  }
+  return reason;
+}
+
+/** As senders' order ids are read: trimmed, NFC. */
+function readName(
+  field: string,
+  text: string | null | undefined,
+): string | null {
+  if (text === null || text === undefined) return null;
+  const name = text.trim().normalize("NFC");
+  if (name === "" || name.includes("\0")) {
+    throw invalid(field, "a text is expected");
+  }
+  return name;
+}
+
+function readMoney(
+  field: string,
+  text: string | null | undefined,
+): Micros | null | undefined {
+  if (text === null || text === undefined) return text;
+  const micros = parseAmount(text);
+  if (micros === null) throw invalid(field, 'a decimal such as "12.50"');
+  return micros;
+}
