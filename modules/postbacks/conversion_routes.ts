@@ -41,7 +41,7 @@ export interface ConversionRoutesDeps extends GuardDeps {
 export function conversionRoutes(deps: ConversionRoutesDeps) {
   const { db } = deps;
   const { conversions } = deps.postbacks;
-  return new Elysia({ name: "conversions", prefix: "/api/v1" })
+  return new Elysia({ name: "conversions-by-hand" })
     .use(guard(deps, ["admin", "manager"]))
     .post(
       "/conversions",

@@ -2,6 +2,7 @@ import type { Database } from "../../db/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 import { BackfillDirectory } from "./backfill/backfill_directory.ts";
+import { autoApproveJob } from "./changes/auto_approve.ts";
 import { bulkJob } from "./changes/bulk_task.ts";
 import { conversionDoor } from "./changes/conversion_door.ts";
 import { BackfillRunner } from "./backfill/run_windows.ts";
@@ -74,6 +75,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     jobs: [
       ...replayJobs({ db, clock, receiver: opened }),
       bulkJob({ db, conversions }),
+      autoApproveJob({ db, clock, conversions }),
     ],
     conversions,
     endpoints,

@@ -94,9 +94,16 @@ function presentConversion(row: ConversionRow) {
     click_id: isClickless(row.click_id) ? null : clickIdText(row.click_id),
     clicked_at: isoTime(clicked_at),
     occurred_at: occurred_at === null ? null : isoTime(occurred_at),
+    approved_at: timeOf(row.approved_at),
+    payable_from: timeOf(row.payable_from),
+    auto_approve_at: timeOf(row.auto_approve_at),
     recorded_at: isoTime(row.recorded_at),
     updated_at: isoTime(row.updated_at),
   };
+}
+
+function timeOf(ms: number | null): string | null {
+  return ms === null ? null : isoTime(ms);
 }
 
 function presentMoney(

@@ -8,7 +8,7 @@ import type { ApprovalTimes } from "../conversions/approval_times.ts";
 import { writeConversions } from "../conversions/record.ts";
 import type { VersionStep } from "../conversions/record.ts";
 import { addSaying, saying } from "../conversions/transition.ts";
-import { WorkingSet } from "../conversions/working_set.ts";
+import { PRICED_BY_HAND, WorkingSet } from "../conversions/working_set.ts";
 import type {
   ConversionRow,
   WorkingConversion,
@@ -195,6 +195,7 @@ function apply(
     amount_micros,
     refunded_micros,
     reason: change.reason === undefined ? by.why : change.reason,
+    flags: flagsOf(before, change),
     said: addSaying(before.said, saying({ status, amount_micros })),
     said_at: Math.max(now_ms, before.said_at),
     updated_at: now_ms,
@@ -255,6 +256,15 @@ function moneyOf(
     new Trace(),
   );
   return priced.ok ? given(priced.money) : priced;
+}
+
+function flagsOf(
+  { flags }: ConversionRow,
+  { revenue_micros, payout_micros, is_exact }: ConversionChange,
+): string[] {
+  const is_given = revenue_micros !== undefined || payout_micros !== undefined;
+  if (!is_given || is_exact === true) return flags;
+  return [...new Set([...flags, PRICED_BY_HAND])];
 }
 
 /** What is set back to what it was waits for nothing anew. */

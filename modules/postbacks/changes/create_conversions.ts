@@ -11,7 +11,7 @@ import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import { loadConversions, writeConversions } from "../conversions/record.ts";
 import type { VersionStep } from "../conversions/record.ts";
-import { WorkingSet } from "../conversions/working_set.ts";
+import { PRICED_BY_HAND, WorkingSet } from "../conversions/working_set.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
 import { applyVerdict } from "../inbound/apply_verdict.ts";
@@ -195,7 +195,7 @@ function make(
       dedupe_key: same.dedupe_key,
       status,
       reason: event.reason,
-      flags: flagsOf(event),
+      flags: flagsOf(given, event),
       money: priced.money,
       cap_added: new Map(),
     },
@@ -231,10 +231,17 @@ function existing(row: ConversionRow, event: ResolvedEvent): CreateResult {
   };
 }
 
-function flagsOf({ click, click_bytes }: ResolvedEvent): string[] {
+function flagsOf(
+  { revenue_micros, payout_micros }: NewConversion,
+  { click, click_bytes }: ResolvedEvent,
+): string[] {
   if (isTestClick(click)) return ["test"];
-  const without = isClickless(click_bytes) ? ["no_click"] : [];
-  return click.pays ? without : [...without, "over_cap"];
+  const is_given = revenue_micros !== undefined || payout_micros !== undefined;
+  return [
+    ...(isClickless(click_bytes) ? ["no_click"] : []),
+    ...(click.pays ? [] : ["over_cap"]),
+    ...(is_given ? [PRICED_BY_HAND] : []),
+  ];
 }
 
 /** What is given goes before what the prices make of it. */

@@ -128,6 +128,7 @@ async function updateConversions(
     approved_at: "timestamptz",
     payable_from: "timestamptz",
     auto_approve_at: "timestamptz",
+    flags: "text[]",
     said: "text[]",
     said_at: "timestamptz",
     updated_at: "timestamptz",
@@ -141,7 +142,7 @@ async function updateConversions(
       revenue_micros = k.revenue_micros, payout_micros = k.payout_micros,
       refunded_micros = k.refunded_micros, said = k.said, said_at = k.said_at,
       approved_at = k.approved_at, payable_from = k.payable_from,
-      auto_approve_at = k.auto_approve_at,
+      auto_approve_at = k.auto_approve_at, flags = k.flags,
       updated_at = k.updated_at
     from ${changes}
     where c.campaign_id = k.campaign_id and c.id = k.id

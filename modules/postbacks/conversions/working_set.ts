@@ -10,6 +10,9 @@ export type ConversionRow = Omit<
   "status" | "proof"
 > & { status: ConversionStatus; proof: Proof };
 
+/** Flag of one whose revenue or payout was given, and does not follow from prices: it is kept while the sale stays the same. */
+export const PRICED_BY_HAND = "priced_by_hand";
+
 /** A conversion that a batch may change, with the version at which it was read; 0 for a new one. */
 export interface WorkingConversion {
   row: ConversionRow;

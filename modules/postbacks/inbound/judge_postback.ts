@@ -1,6 +1,8 @@
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import { transition } from "../conversions/transition.ts";
+import type { Change } from "../conversions/transition.ts";
+import { PRICED_BY_HAND } from "../conversions/working_set.ts";
 import type {
   ConversionRow,
   WorkingConversion,
@@ -11,6 +13,7 @@ import type { JudgeContext } from "./judge_context.ts";
 import { judgeNew } from "./judge_new.ts";
 import { limitStatus } from "./limit_status.ts";
 import { priceEvent } from "./price_event.ts";
+import type { Money } from "./price_event.ts";
 import { checkNonce } from "./nonces.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
 import type { Trace } from "./trace.ts";
@@ -95,23 +98,50 @@ function judgeChange(
     "transition",
     `${row.status} → ${result.status}: ${result.what}`,
   );
-  const priced = priceEvent(
-    event,
-    {
-      status: result.status,
-      amount_micros: result.amount_micros,
-      refunded_micros: result.refunded_micros,
-      row,
-      is_unpaid: !event.click.pays || row.flags.includes("unpaid"),
-    },
-    trace,
-  );
+  const priced = keepsMoney(row, result, event)
+    ? { ok: true as const, money: moneyOf(row) }
+    : priceEvent(
+        event,
+        {
+          status: result.status,
+          amount_micros: result.amount_micros,
+          refunded_micros: result.refunded_micros,
+          row,
+          is_unpaid: !event.click.pays || row.flags.includes("unpaid"),
+        },
+        trace,
+      );
   if (!priced.ok) {
     return { kind: "refused", conversion, refusal: priced.refusal };
   }
   const { money } = priced;
   const order_key = dedupe_key;
   return { kind: "change", conversion, change: result, money, order_key };
+}
+
+/** What a person set stays while the sale is the same and its sender says nothing else of it. */
+function keepsMoney(
+  row: ConversionRow,
+  change: Change,
+  { revenue_micros, payout_micros }: ResolvedEvent,
+): boolean {
+  return (
+    row.flags.includes(PRICED_BY_HAND) &&
+    isLive(row) &&
+    isLive(change) &&
+    change.amount_micros === row.amount_micros &&
+    change.refunded_micros === row.refunded_micros &&
+    revenue_micros === null &&
+    payout_micros === null
+  );
+}
+
+function isLive({ status }: Pick<ConversionRow, "status">): boolean {
+  return status === "pending" || status === "approved";
+}
+
+function moneyOf({ revenue_micros, payout_micros }: ConversionRow): Money {
+  return { revenue_micros, payout_micros };
 }
 
 /**
