@@ -1,7 +1,11 @@
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
 import type { Deliverer, PostbackParts } from "../modules/postbacks/mod.ts";
-import type { JobDefinition, LoopOptions } from "../modules/scheduler/mod.ts";
+import type {
+  JobContext,
+  JobDefinition,
+  LoopOptions,
+} from "../modules/scheduler/mod.ts";
 
 /** What the background work is done by. */
 export interface JobsDeps extends Pick<
@@ -20,8 +24,12 @@ export interface JobsDeps extends Pick<
   dropOldClicks(): Promise<void>;
   deleteOldTasks(signal: AbortSignal): Promise<unknown>;
   extendLedger(): Promise<void>;
+  auditLedger(context: JobContext): Promise<unknown>;
   makeScheduledPayments(): Promise<void>;
 }
+
+/** While the last run of this job failed, the tracker says that its ledger may not hold. */
+export const AUDIT_JOB = "audit_ledger";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -75,6 +83,14 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
         "Links new entries of the ledger into its chain, and adds them to the balance snapshots",
       every_ms: MINUTE_MS,
       run: () => deps.extendLedger(),
+    },
+    {
+      name: AUDIT_JOB,
+      description:
+        "Recomputes the ledger from its first entry, and fails at the first difference",
+      every_ms: 24 * HOUR_MS,
+      is_task: true,
+      run: (context) => deps.auditLedger(context),
     },
     {
       name: "make_scheduled_payments",

@@ -14,13 +14,18 @@ import {
   makeDays,
 } from "../modules/clicks/mod.ts";
 import { hmacSha256, sealKeyFrom, ticksMs } from "../modules/kernel/mod.ts";
-import { extendLedger, makeScheduledPayments } from "../modules/payouts/mod.ts";
+import {
+  auditLedger,
+  extendLedger,
+  makeScheduledPayments,
+} from "../modules/payouts/mod.ts";
 import {
   cachedResolve,
   createDeliverer,
   createPostbackParts,
 } from "../modules/postbacks/mod.ts";
 import { deleteOldTasks, Loop, Scheduler } from "../modules/scheduler/mod.ts";
+import type { JobContext } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import { clockJobs, loops } from "./jobs.ts";
 import { errorLog } from "./log.ts";
@@ -139,6 +144,7 @@ export function createBackground(
     refreshCaps: () => parts.caps.refresh(db, clock.nowMs()),
     makeDays: () => makeDays(db, clock.nowMs()),
     extendLedger: () => extendLedger({ db, clock }),
+    auditLedger: (context: JobContext) => auditLedger(db, context),
     makeScheduledPayments: () =>
       makeScheduledPayments({ db, clock, default_timezone: config.timezone }),
     async dropOldClicks() {

@@ -1,5 +1,7 @@
-import { sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Database } from "../db/mod.ts";
+import { jobRuns } from "../db/schema/mod.ts";
+import { AUDIT_JOB } from "./jobs.ts";
 
 const READY_TIMEOUT_MS = 2_000;
 /** From this share of its bound on the journal is said to be nearly full. */
@@ -23,10 +25,12 @@ export interface TrackerState {
 
 /** Whether the tracker can do its job, and what of it is degraded. Redirects need no database. */
 export async function readReadiness(db: Database, state: TrackerState) {
-  const is_reachable = state.away() === null && (await isReachable(db));
+  const answer = state.away() === null ? await askDatabase(db) : null;
+  const is_reachable = answer !== null;
   const journal_share = state.journal_bytes() / state.journal_bytes_max;
   const degraded = [
     ...(is_reachable ? [] : ["database"]),
+    ...(answer?.audit_error == null ? [] : ["ledger"]),
     ...(journal_share < JOURNAL_NEARLY_FULL ? [] : ["journal_nearly_full"]),
     ...(state.set_aside() === 0 ? [] : ["records_set_aside"]),
     ...(state.clicks_not_stored() === 0 ? [] : ["clicks_not_stored"]),
@@ -36,6 +40,7 @@ export async function readReadiness(db: Database, state: TrackerState) {
     ready: is_reachable || journal_share < 1,
     degraded,
     database: is_reachable ? "ok" : "unreachable",
+    ...(answer?.audit_error == null ? {} : { ledger: answer.audit_error }),
     journal: {
       bytes: state.journal_bytes(),
       bytes_max: state.journal_bytes_max,
@@ -101,12 +106,20 @@ export function metricsText(state: TrackerState): string {
     .join("");
 }
 
-async function isReachable(db: Database): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(false), READY_TIMEOUT_MS);
-  db.execute(sql`select 1`).then(
-    () => resolve(true),
-    () => resolve(false),
-  );
+/** What the last audit of the ledger found wrong; null where the database doesn't answer in time. */
+async function askDatabase(
+  db: Database,
+): Promise<{ audit_error: string | null } | null> {
+  const { promise, resolve } = Promise.withResolvers<{
+    audit_error: string | null;
+  } | null>();
+  const timer = setTimeout(() => resolve(null), READY_TIMEOUT_MS);
+  db.select({ audit_error: jobRuns.last_error })
+    .from(jobRuns)
+    .where(eq(jobRuns.name, AUDIT_JOB))
+    .then(
+      ([row]) => resolve(row ?? { audit_error: null }),
+      () => resolve(null),
+    );
   return await promise.finally(() => clearTimeout(timer));
 }

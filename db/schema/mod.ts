@@ -79,3 +79,21 @@ export {
 export type { SealedSecret, StatusMeaning } from "./postbacks_sources.ts";
 export { jobFirings, jobRuns, jobs, leases } from "./scheduler.ts";
 export type { JobState } from "./scheduler.ts";
+export {
+  reconciliationActions,
+  reconciliationBatches,
+  reconciliationItems,
+  reconciliationLines,
+  reconciliationTolerances,
+  reconciliations,
+  statementMappings,
+  statementParts,
+  statementRows,
+  statements,
+} from "./reconciliation.ts";
+export type {
+  StatementField,
+  StatementFrame,
+  StatementMapping,
+  Tolerance,
+} from "./reconciliation.ts";

@@ -6,6 +6,7 @@
  *
  * @module
  */
+export { auditLedger } from "./audit_ledger.ts";
 export { checkLedgerGrants } from "./balance.ts";
 export { book, ledgerAmounts } from "./book.ts";
 export type { Booking, Position } from "./book.ts";

@@ -13,7 +13,7 @@ const PIECE_ENTRIES = 5_000;
 /** Goes through all entries in the order of their ids: each row, the chain over them, the snapshots of their sums. */
 export async function checkEntries(
   tx: Transaction,
-  progress: (entries: number) => void,
+  progress: (entries: number) => Promise<void> | void,
 ): Promise<{
   entries: number;
   links: number;
@@ -46,7 +46,7 @@ export async function checkEntries(
       previous_id = entry.id;
       entries += 1;
     }
-    progress(entries);
+    await progress(entries);
   }
   return result((await chain.end()) ?? snapshots.end());
 }

@@ -29,7 +29,7 @@ export interface VerifyProgress {
  */
 export async function verifyLedger(
   db: Database,
-  progress: (at: VerifyProgress) => void = () => {},
+  progress: (at: VerifyProgress) => Promise<void> | void = () => {},
 ): Promise<Verification> {
   return await db.transaction(
     async (tx) => {

@@ -22,7 +22,7 @@ interface Position {
  */
 export async function checkStandings(
   tx: Transaction,
-  progress: (conversions: number) => void,
+  progress: (conversions: number) => Promise<void> | void,
 ): Promise<{ conversions: number; difference: Difference | null }> {
   let after: Position = { campaign_id: -1, id: NO_ID };
   let count = 0;
@@ -36,7 +36,7 @@ export async function checkStandings(
     if (piece !== undefined && piece.id !== null) {
       return { conversions: count, difference: differenceOf(piece) };
     }
-    progress(count);
+    await progress(count);
     if (last === undefined) return { conversions: count, difference: null };
     after = last;
   }
