@@ -206,7 +206,8 @@ function make(
   if (conversion === null || step === null) {
     throw new Error("A conversion was not made");
   }
-  const { origin, made_by, why } = by;
+  const { origin, made_by } = by;
+  const why = given.why ?? by.why;
   const result: CreateResult = {
     result: "created",
     refusal: null,
