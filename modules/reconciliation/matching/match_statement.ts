@@ -175,6 +175,7 @@ function stepsOf({ signal, progress }: MatchContext): Steps {
         total: 100,
         cursor: { step: name },
       });
+      signal.throwIfAborted();
     },
   };
 }
