@@ -21,6 +21,8 @@ export interface JobsDeps extends Pick<
   deleteOldTasks(signal: AbortSignal): Promise<unknown>;
   extendLedger(): Promise<void>;
   makeScheduledPayments(): Promise<void>;
+  /** Long work on statements. */
+  reconciliation_jobs: readonly JobDefinition[];
 }
 
 const MINUTE_MS = 60_000;
@@ -83,6 +85,7 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       run: () => deps.makeScheduledPayments(),
     },
     ...deps.postbacks.replay_jobs,
+    ...deps.reconciliation_jobs,
   ];
 }
 

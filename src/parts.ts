@@ -20,6 +20,7 @@ import {
   createDeliverer,
   createPostbackParts,
 } from "../modules/postbacks/mod.ts";
+import { matchJobs } from "../modules/reconciliation/mod.ts";
 import { deleteOldTasks, Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import { clockJobs, loops } from "./jobs.ts";
@@ -141,6 +142,7 @@ export function createBackground(
     extendLedger: () => extendLedger({ db, clock }),
     makeScheduledPayments: () =>
       makeScheduledPayments({ db, clock, default_timezone: config.timezone }),
+    reconciliation_jobs: matchJobs({ db, clock }),
     async dropOldClicks() {
       await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
     },

@@ -1,4 +1,4 @@
-import type { Database } from "../../db/mod.ts";
+import type { Queryable } from "../../db/mod.ts";
 import type { JobDefinition, Scheduler } from "../scheduler/mod.ts";
 import { IncompleteError } from "./matching/check_complete.ts";
 import { failMatching, matchStatement } from "./matching/match_statement.ts";
@@ -33,7 +33,7 @@ export function matchJobs(deps: MatchDeps): JobDefinition[] {
 
 /** Asks for a matching; one that waits or runs for the same reconciliation is the same. */
 export async function enqueueMatching(
-  { db, scheduler }: { db: Database; scheduler: Pick<Scheduler, "enqueue"> },
+  { db, scheduler }: { db: Queryable; scheduler: Pick<Scheduler, "enqueue"> },
   reconciliation_id: string,
 ): Promise<{ task_id: string }> {
   const { id } = await scheduler.enqueue(db, {

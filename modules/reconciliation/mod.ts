@@ -6,6 +6,8 @@
  *
  * @module
  */
-export { matchJobs } from "./match_tasks.ts";
+export { enqueueMatching, matchJobs } from "./match_tasks.ts";
+export { matchingRoutes } from "./matching_routes.ts";
+export type { MatchingRoutesDeps } from "./matching_routes.ts";
 export { matchStatement } from "./matching/match_statement.ts";
 export type { MatchContext, MatchDeps } from "./matching/match_statement.ts";

@@ -116,8 +116,8 @@ async function fill(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`insert into conversions (campaign_id, id, goal_key, dedupe_key, version, status,
       click_id, link_id, affiliate_id, advertiser_id, order_id, currency, amount_micros,
       revenue_micros, payout_micros, rule_version, said_at, said, clicked_at, recorded_at, updated_at)
-    select 1 + i % 20, uuidv7(), 'sale', 'o:SO-' || i * 7919, 1, 'approved',
-      sha256(int4send(i))::bytea, 1, 1 + i % 100, 1, 'SO-' || i * 7919, 'USD',
+    select 1 + i % 20, uuidv7(), 'sale', 'o:SO-' || i::bigint * 7919, 1, 'approved',
+      sha256(int4send(i))::bytea, 1, 1 + i % 100, 1, 'SO-' || i::bigint * 7919, 'USD',
       (500 + i % 997) * 100000::bigint, (500 + i % 997) * 10000::bigint, (500 + i % 997) * 5000::bigint,
       1, at, '{}', at, at, at
     from generate_series(1, ${ROWS}) as i,

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 import type { StatementFrame } from "../../../db/schema/mod.ts";
-import { isoTime } from "../../kernel/mod.ts";
+import { isoTime, Problem } from "../../kernel/mod.ts";
 import {
   chooseByAmounts,
   chooseByDays,
@@ -48,10 +48,7 @@ export async function findFrame(
   const by_id = await pairSample(session, id);
   const pairs = by_id.order_id + by_id.click_id + by_id.conversion_id;
   const trust = await trustVotes(session);
-  const trusted = {
-    trusts_affiliates: trust.affiliates_agree * 2 > trust.affiliates,
-    trusts_campaigns: trust.campaigns_agree * 2 > trust.campaigns,
-  };
+  const trusted = trustOf(trust);
   if (reconciliation.frame !== null && reconciliation.frame_confirmed) {
     return { frame: reconciliation.frame, ...trusted };
   }
@@ -96,6 +93,26 @@ export async function findFrame(
     },
   };
   return { frame, ...trusted };
+}
+
+/** Their names are ours where most of those that were held against ours were. */
+function trustOf(trust: Partial<Record<keyof Trust, unknown>>) {
+  const of = (name: keyof Trust) => Number(trust[name] ?? 0);
+  return {
+    trusts_affiliates: of("affiliates_agree") * 2 > of("affiliates"),
+    trusts_campaigns: of("campaigns_agree") * 2 > of("campaigns"),
+  };
+}
+
+type Trust = Awaited<ReturnType<typeof trustVotes>>;
+
+/** The frame that a reconciliation was matched in. */
+export function frameOf({ frame }: Reconciliation): FoundFrame {
+  if (frame === null) {
+    const detail = "It was not matched yet: it has no frame";
+    throw new Problem(409, "in_flight", detail);
+  }
+  return { frame, ...trustOf(frame.evidence) };
 }
 
 async function findOffset(

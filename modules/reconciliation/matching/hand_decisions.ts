@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 import { reconciliationItems } from "../../../db/schema/mod.ts";
 import type { Reconciliation } from "./reconciliation.ts";
+import type { Restriction } from "./stage_sides.ts";
 
 /** A row and a conversion that a person put together, or took apart. */
 export const HAND_TIER = 5;
@@ -10,11 +11,17 @@ export const APART = "apart";
 /** The rule of a match that a person made. */
 export const BY_HAND = "hand";
 
-/** Remembers what people decided, before the items are made anew. */
+/** Remembers what people decided, before the items are made anew; `only` of some of them. */
 export async function keepDecisions(
   session: Session,
   { id }: Reconciliation,
+  only?: Restriction,
 ): Promise<void> {
+  const among =
+    only === undefined
+      ? sql``
+      : sql`and (row_no = any(${`{${only.row_nos.join()}}`}::int[])
+        or conversion_id = any(${`{${only.conversion_ids.join()}}`}::uuid[]))`;
   await session.query(sql`create temp table kept (row_no int, conversion_id uuid, tier int,
     rule text, class text, state text, owner text, note text, changed_at timestamptz, changed_by text)`);
   await session.query(sql`
@@ -23,7 +30,7 @@ export async function keepDecisions(
       note, changed_at, changed_by
     from ${reconciliationItems}
     where reconciliation_id = ${id}::uuid
-      and (tier = ${HAND_TIER}::int or owner is not null or note is not null or state = 'left')`);
+      and (tier = ${HAND_TIER}::int or owner is not null or note is not null or state = 'left') ${among}`);
 }
 
 /** Puts together what a person put together, where both still stand, and keeps out what one took apart. */
