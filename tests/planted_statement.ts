@@ -45,6 +45,9 @@ const UNIT = 1_000_000n;
 const CENT = 10_000n;
 const OFFSETS = [0, 60, 120, -300, 330, 345, -480, 540];
 
+/** What only a statement with clicks can get wrong. */
+const NEED_CLICKS = ["reattributed", "crossed"];
+
 /** Makes the world of a seed: so many events of each fault, and clean ones beside. */
 export function plantWorld(
   seed: number,
@@ -61,7 +64,7 @@ export function plantWorld(
     has_currency: random() < 0.5,
   };
   const faults = Object.entries(FAULTS).filter(
-    ([name]) => dialect.has_click || name !== "reattributed",
+    ([name]) => dialect.has_click || !NEED_CLICKS.includes(name),
   );
   const events = [
     ...Array.from({ length: clean }, () => maker.event("clean", clean_)),
@@ -229,6 +232,82 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     const row = { ...m.row(c), order_id: null };
     return { conversions: [c], rows: [row], classes: [null] };
   },
+  customer_only: (m) => {
+    const c = m.conversion();
+    const written_at = c.recorded_at - 9 * HOUR_MS;
+    const row = { ...m.row(c), order_id: null, click_id: null, written_at };
+    return {
+      conversions: [c],
+      rows: [{ ...row, customer_id: c.customer_id }],
+      classes: [null],
+    };
+  },
+  sum_without_ids: (m) => {
+    const c = m.conversion({ is_distinct: true });
+    const row = { ...m.row(c), order_id: null, click_id: null };
+    const part = (c.revenue_micros / 3n / CENT) * CENT;
+    return {
+      conversions: [c],
+      rows: [
+        { ...row, revenue_micros: part },
+        { ...row, revenue_micros: c.revenue_micros - part },
+      ],
+      classes: [null, null],
+    };
+  },
+  // Each row names the click of the other's sale: the order says which is which.
+  crossed: (m) => {
+    const a = m.conversion();
+    const b = m.conversion();
+    return {
+      conversions: [a, b],
+      rows: [
+        { ...m.row(a), click_id: b.click_id },
+        { ...m.row(b), click_id: a.click_id },
+      ],
+      classes: ["attribution_diff", "attribution_diff"],
+    };
+  },
+  bought_again: (m) => {
+    const a = m.conversion();
+    const again = m.conversion({ at: a.recorded_at + 10 * 60_000 });
+    const b = {
+      ...again,
+      click_id: a.click_id,
+      affiliate_id: a.affiliate_id,
+      revenue_micros: a.revenue_micros,
+    };
+    return {
+      conversions: [a, b],
+      rows: [m.row(a), m.row(b)],
+      classes: [null, null],
+    };
+  },
+  // The same price at the same time, but another order.
+  near_miss: (m) => {
+    const c = m.conversion();
+    const other = m.conversion({ at: c.recorded_at + 20_000 });
+    const row = { ...m.row(other), revenue_micros: c.revenue_micros };
+    return {
+      conversions: [c],
+      rows: [row],
+      classes: ["missing_theirs", "missing_ours"],
+    };
+  },
+  // Orders that differ in their marks only, of other amounts and days, are others.
+  lookalike: (m) => {
+    const c = m.conversion({ at: FROM_MS + m.below(5 * DAY_MS) });
+    const other = m.conversion({ at: FROM_MS + (20 + m.below(5)) * DAY_MS });
+    const row = {
+      ...m.row(other),
+      revenue_micros: c.revenue_micros + 7n * UNIT,
+    };
+    return {
+      conversions: [c],
+      rows: [{ ...row, order_id: c.order_id.replace("-", "") }],
+      classes: ["missing_theirs", "missing_ours"],
+    };
+  },
   next_window: (m) => {
     const c = m.conversion({ at: TO_MS + m.below(2 * DAY_MS) });
     return { conversions: [c], rows: [m.row(c)], classes: ["timing"] };
@@ -298,6 +377,7 @@ class Maker {
       affiliate_id: 1 + this.below(5),
       advertiser_id: 0,
       order_id,
+      customer_id: `cust-${n}`,
       currency: "USD",
       amount_micros: revenue_micros * 5n,
       revenue_micros,

@@ -147,7 +147,8 @@ export async function matchInBulk(session: Session): Promise<void> {
     join (select order_key as key, min(line_no) as no, min(goal_key) as goal_key from ours
       where order_key is not null group by 1 having count(*) = 1) as l on l.key = r.key
     where (r.goal_key is null or r.goal_key = l.goal_key)
-      and not exists (select from pairs as p where p.row_no = r.no or p.line_no = l.no)`);
+      and not exists (select from pairs as p where p.row_no = r.no or p.line_no = l.no)
+      and not exists (select from doubts as d where d.row_no = r.no or d.line_no = l.no)`);
   // From here on matches are few at a time, and are looked up.
   await session.query(sql`create index on pairs (row_no)`);
   await session.query(sql`create index on pairs (line_no)`);
