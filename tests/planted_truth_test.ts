@@ -1,13 +1,9 @@
 // Whoever trusts a reconciliation trusts that it finds what is wrong and makes nothing up:
 // statements with known faults are matched, and what is said of them is held against what was planted.
 import { describe, expect, test } from "bun:test";
-import {
-  figuresText,
-  noOutcome,
-  runSeed,
-} from "../../../tests/planted_figures.ts";
-import { reconciliationWorld } from "../../../tests/reconciliation_world.ts";
-import { matchStatement } from "./match_statement.ts";
+import { figuresText, noOutcome, runSeed } from "./planted_figures.ts";
+import { reconciliationWorld } from "./reconciliation_world.ts";
+import { matchStatement } from "../modules/reconciliation/mod.ts";
 
 const world = await reconciliationWorld(matchStatement);
 const SEEDS = Number(process.env.TALLYHO_RECONCILIATION_SEEDS ?? "8");
