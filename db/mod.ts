@@ -26,4 +26,6 @@ export { findRows } from "./find_rows.ts";
 export { insertRows, recordset } from "./insert_rows.ts";
 export { writeTrace } from "./trace_text.ts";
 export { runPrepared } from "./prepared.ts";
+export { withSession } from "./session.ts";
+export type { Session } from "./session.ts";
 export { APP_ROLE, migrateDatabase } from "./migrate.ts";

@@ -23,6 +23,7 @@ import type {
   Receiver,
   SenderDeps,
 } from "../modules/postbacks/mod.ts";
+import { matchingRoutes } from "../modules/reconciliation/mod.ts";
 import { problemResponse } from "./problem_response.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
@@ -62,5 +63,6 @@ export function createApp(deps: AppDeps) {
     .use(deliveryRoutes(deps))
     .use(sourceRoutes(deps))
     .use(backfillRoutes(deps))
-    .use(troubleshootRoutes(deps));
+    .use(troubleshootRoutes(deps))
+    .use(matchingRoutes(deps));
 }

@@ -26,6 +26,8 @@ export interface JobsDeps extends Pick<
   extendLedger(): Promise<void>;
   auditLedger(context: JobContext): Promise<unknown>;
   makeScheduledPayments(): Promise<void>;
+  /** Long work on statements. */
+  reconciliation_jobs: readonly JobDefinition[];
 }
 
 /** While the last run of this job failed, the tracker says that its ledger may not hold. */
@@ -99,6 +101,7 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       run: () => deps.makeScheduledPayments(),
     },
     ...deps.postbacks.jobs,
+    ...deps.reconciliation_jobs,
   ];
 }
 

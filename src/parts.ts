@@ -24,6 +24,7 @@ import {
   createDeliverer,
   createPostbackParts,
 } from "../modules/postbacks/mod.ts";
+import { matchJobs } from "../modules/reconciliation/mod.ts";
 import { deleteOldTasks, Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { JobContext } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
@@ -147,6 +148,7 @@ export function createBackground(
     auditLedger: (context: JobContext) => auditLedger(db, context),
     makeScheduledPayments: () =>
       makeScheduledPayments({ db, clock, default_timezone: config.timezone }),
+    reconciliation_jobs: matchJobs({ db, clock }),
     async dropOldClicks() {
       await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
     },

@@ -1,17 +1,19 @@
 /**
- * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `postbacks`. Each prints a table with the machine and
+ * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `postbacks`, `reconcile`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
 import { benchClicks } from "./clicks.ts";
 import { benchDeliveries } from "./deliveries.ts";
 import { benchGrowth } from "./growth.ts";
 import { benchPostbacks } from "./postbacks.ts";
+import { benchReconcile } from "./reconcile.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   clicks: benchClicks,
   deliveries: benchDeliveries,
   growth: benchGrowth,
   postbacks: benchPostbacks,
+  reconcile: benchReconcile,
 };
 
 const [name = ""] = process.argv.slice(2);

@@ -4,23 +4,27 @@
  *     bun run faults                          ten rounds, and thousands of seeds
  *     TALLYHO_FAULT_ROUNDS=100 bun run faults
  *     TALLYHO_SIMULATION_SEEDS=100000 bun run faults
+ *     TALLYHO_RECONCILIATION_SEEDS=1000 bun run faults
  */
 import { join } from "node:path";
 
 const ROUNDS = "10";
 const SEEDS = "5000";
+const STATEMENTS = "200";
+const PLANTED = "tests/planted_truth_test.ts";
 const SIMULATION = "modules/postbacks/outbound/delivery_simulation_test.ts";
 
 const child = Bun.spawn(
   [
     ...[process.execPath, join(import.meta.dir, "..", "run.ts")],
-    ...["tests/faults", SIMULATION],
+    ...["tests/faults", SIMULATION, PLANTED],
   ],
   {
     cwd: join(import.meta.dir, "..", ".."),
     env: {
       TALLYHO_FAULT_ROUNDS: ROUNDS,
       TALLYHO_SIMULATION_SEEDS: SEEDS,
+      TALLYHO_RECONCILIATION_SEEDS: STATEMENTS,
       ...process.env,
     },
     stdin: "ignore",

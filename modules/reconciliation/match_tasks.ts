@@ -1,0 +1,45 @@
+import type { Queryable } from "../../db/mod.ts";
+import type { JobDefinition, Scheduler } from "../scheduler/mod.ts";
+import { IncompleteError } from "./matching/check_complete.ts";
+import { failMatching, matchStatement } from "./matching/match_statement.ts";
+import type { MatchDeps } from "./matching/match_statement.ts";
+
+/** The name of the task. */
+export const MATCH_TASK = "match_statement";
+
+/** Matching as a task: it shows how far it is, can be cancelled, and begins anew after a crash. */
+export function matchJobs(deps: MatchDeps): JobDefinition[] {
+  return [
+    {
+      name: MATCH_TASK,
+      description: "Matches a statement with our books",
+      is_task: true,
+      async run(context) {
+        const { reconciliation_id } = context.payload as {
+          reconciliation_id: string;
+        };
+        try {
+          return await matchStatement(deps, reconciliation_id, context);
+        } catch (error) {
+          // Trying again would not make it complete: this is shown until somebody has looked.
+          if (!(error instanceof IncompleteError)) throw error;
+          await failMatching(deps, reconciliation_id, error.message);
+          throw error;
+        }
+      },
+    },
+  ];
+}
+
+/** Asks for a matching; one that waits or runs for the same reconciliation is the same. */
+export async function enqueueMatching(
+  { db, scheduler }: { db: Queryable; scheduler: Pick<Scheduler, "enqueue"> },
+  reconciliation_id: string,
+): Promise<{ task_id: string }> {
+  const { id } = await scheduler.enqueue(db, {
+    name: MATCH_TASK,
+    key: reconciliation_id,
+    payload: { reconciliation_id },
+  });
+  return { task_id: id };
+}

@@ -1,0 +1,190 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Session } from "../../../db/mod.ts";
+import { reconciliationLines, statementRows } from "../../../db/schema/mod.ts";
+import type { Votes } from "./choose_frame.ts";
+
+const PAIRS_MAX = 20_000;
+const PROBES_MAX = 400;
+const OFFSET_MINUTES_MAX = 14 * 60;
+const STEP_MINUTES = 15;
+/** A time of a row without an id speaks for an offset where a conversion lies so near. */
+const NEAR_S = 120;
+
+/** The sums that a statement's money may mean. */
+export const BASES = ["revenue", "amount", "payout"] as const;
+/** One of the sums that a statement's money may mean. */
+export type Basis = (typeof BASES)[number];
+
+/** Pairs rows and conversions that name the same id, in a table of a sample; gives how many by which id. */
+export async function pairSample(
+  session: Session,
+  reconciliation_id: string,
+): Promise<Record<"order_id" | "click_id" | "conversion_id", number>> {
+  const id = sql`${reconciliation_id}::uuid`;
+  await session.query(sql`
+    create temp table frame_pairs (kind text, written_at timestamptz, has_zone boolean,
+      at timestamptz, revenue bigint, amount bigint, payout bigint, our_revenue bigint,
+      our_amount bigint, our_payout bigint, currency text,
+      affiliate text, affiliate_id int, campaign text, campaign_id int)`);
+  const branch = (kind: string, named: SQL, same: SQL) => sql`
+    select ${kind}::text, s.written_at, s.has_zone, l.at, s.revenue_micros, s.amount_micros,
+      s.payout_micros, l.revenue_micros, l.amount_micros, l.payout_micros, l.currency,
+      s.affiliate, l.affiliate_id, s.campaign, l.campaign_id
+    from (select * from ${statementRows} where reconciliation_id = ${id}
+        and problem is null and ${named} is not null
+      order by content_key limit ${PAIRS_MAX}::int) as s
+    join ${reconciliationLines} as l on l.reconciliation_id = ${id} and ${same}`;
+  await session.query(sql`
+    insert into frame_pairs
+    (${branch("order_id", sql`order_id`, sql`l.order_id = btrim(s.order_id)`)})
+    union all
+    (${branch("click_id", sql`click_id`, sql`l.click_id = s.click_id`)})
+    union all
+    (${branch("conversion_id", sql`conversion_id`, sql`l.conversion_id::text = lower(btrim(s.conversion_id))`)})`);
+  const counts = await session.query<{ kind: string; count: number }>(
+    sql`select kind, count(*)::int as count from frame_pairs group by kind`,
+  );
+  const of = (kind: string) =>
+    counts.find((row) => row.kind === kind)?.count ?? 0;
+  return {
+    order_id: of("order_id"),
+    click_id: of("click_id"),
+    conversion_id: of("conversion_id"),
+  };
+}
+
+/** How often their time less ours came to which offset, in quarters of an hour. */
+export async function offsetVotes(session: Session): Promise<Votes<number>[]> {
+  return await session.query<Votes<number>>(sql`
+    select round(extract(epoch from written_at - at) / ${STEP_MINUTES * 60}::int)::int
+        * ${STEP_MINUTES}::int as value,
+      count(*)::int as count
+    from frame_pairs where not has_zone and written_at is not null
+      and abs(extract(epoch from written_at - at)) <= ${OFFSET_MINUTES_MAX * 60 + 450}::int
+    group by 1 order by 2 desc, abs(1), 1 limit 8`);
+}
+
+/** How many pairs fall on the day that a row says, by offset. */
+export async function dayVotes(session: Session): Promise<Votes<number>[]> {
+  return await session.query<Votes<number>>(sql`
+    select o::int as value, count(*)::int as count
+    from frame_pairs, ${offsets()} as o
+    where not has_zone and written_at is not null
+      and date_trunc('day', at + o * interval '1 minute') = written_at
+    group by 1 order by 2 desc, 1 limit 16`);
+}
+
+/** How often their money, by one of the divisors, is one of our sums. */
+export async function moneyVotes(
+  session: Session,
+  columns: Record<Basis, Basis>,
+): Promise<(Votes<string> & { sample: number })[]> {
+  const candidates = BASES.flatMap((basis) =>
+    [1, 100].map((divisor) => {
+      const theirs = sql.identifier(columns[basis]);
+      const ours = sql.identifier(`our_${basis}`);
+      return sql`select ${`${basis}/${divisor}`}::text as value,
+        count(*) filter (where ${theirs} = ${ours} * ${divisor}::int)::int as count,
+        count(*)::int as sample
+      from frame_pairs where ${theirs} <> 0 and ${ours} <> 0`;
+    }),
+  );
+  return await session.query<Votes<string> & { sample: number }>(
+    sql.join(candidates, sql` union all `),
+  );
+}
+
+/** How often a named affiliate or campaign was the one on record, of how many that name one by a number. */
+export async function trustVotes(session: Session) {
+  const [found] = await session.query<{
+    affiliates: number;
+    affiliates_agree: number;
+    campaigns: number;
+    campaigns_agree: number;
+  }>(sql`
+    select count(affiliate)::int as affiliates,
+      count(*) filter (where btrim(affiliate) = affiliate_id::text)::int as affiliates_agree,
+      count(campaign)::int as campaigns,
+      count(*) filter (where btrim(campaign) = campaign_id::text)::int as campaigns_agree
+    from frame_pairs`);
+  if (found === undefined) throw new Error("A count gave no row");
+  return found;
+}
+
+/** How many conversions there are in which currency. */
+export async function currencyVotes(
+  session: Session,
+  reconciliation_id: string,
+): Promise<Votes<string>[]> {
+  return await session.query<Votes<string>>(sql`
+    select currency as value, count(*)::int as count from ${reconciliationLines}
+    where reconciliation_id = ${reconciliation_id}::uuid
+    group by 1 order by 2 desc, 1`);
+}
+
+/** Of a sample of rows, how many have an amount that some conversion has, by basis and divisor. */
+export async function amountVotes(
+  session: Session,
+  reconciliation_id: string,
+  columns: Record<Basis, Basis>,
+): Promise<(Votes<string> & { sample: number })[]> {
+  const id = sql`${reconciliation_id}::uuid`;
+  await session.query(sql`
+    create temp table frame_probes (written_at timestamptz, has_zone boolean,
+      revenue bigint, amount bigint, payout bigint)`);
+  await session.query(sql`
+    insert into frame_probes
+    select written_at, has_zone, revenue_micros, amount_micros, payout_micros
+    from ${statementRows} where reconciliation_id = ${id} and problem is null
+    order by content_key limit ${PROBES_MAX}::int`);
+  const candidates = BASES.flatMap((basis) =>
+    [1, 100].map((divisor) => {
+      const theirs = sql.identifier(columns[basis]);
+      const ours = sql.identifier(`${basis}_micros`);
+      return sql`select ${`${basis}/${divisor}`}::text as value,
+        count(*) filter (where exists (select from ${reconciliationLines} as l
+          where l.reconciliation_id = ${id} and l.${ours} * ${divisor}::int = p.${theirs}))::int as count,
+        count(*)::int as sample
+      from frame_probes as p where p.${theirs} <> 0`;
+    }),
+  );
+  return await session.query<Votes<string> & { sample: number }>(
+    sql.join(candidates, sql` union all `),
+  );
+}
+
+/** How many rows of the sample find a conversion of their amount near their time, by offset. */
+export async function probeVotes(
+  session: Session,
+  reconciliation_id: string,
+  found: { basis: Basis; column: Basis; divisor: number; days_only: boolean },
+): Promise<Votes<number>[]> {
+  const theirs = sql.identifier(found.column);
+  const ours = sql.identifier(`${found.basis}_micros`);
+  const divisor = sql`${found.divisor}::int`;
+  await session.query(
+    sql`create temp table frame_times (money bigint, at timestamptz)`,
+  );
+  await session.query(sql`
+    insert into frame_times select l.${ours} * ${divisor}, l.at from ${reconciliationLines} as l
+    where l.reconciliation_id = ${reconciliation_id}::uuid
+      and l.${ours} * ${divisor} in (select ${theirs} from frame_probes where ${theirs} <> 0)`);
+  await session.query(sql`create index on frame_times (money, at)`);
+  await session.query(sql`analyze frame_times`);
+  const from = found.days_only ? sql`0` : sql`-${NEAR_S}::int`;
+  const to = found.days_only ? sql`86400` : sql`${NEAR_S}::int`;
+  const here = sql`p.written_at - o * interval '1 minute'`;
+  return await session.query<Votes<number>>(sql`
+    select o::int as value, count(*)::int as count
+    from ${offsets()} as o, frame_probes as p
+    where not p.has_zone and p.${theirs} <> 0 and exists (
+      select from frame_times as t where t.money = p.${theirs}
+        and t.at >= ${here} + interval '1 second' * (${from})
+        and t.at < ${here} + interval '1 second' * (${to}))
+    group by 1 order by 2 desc, 1 limit 16`);
+}
+
+function offsets(): SQL {
+  return sql`generate_series(${-OFFSET_MINUTES_MAX}::int, ${OFFSET_MINUTES_MAX}::int, ${STEP_MINUTES}::int)`;
+}

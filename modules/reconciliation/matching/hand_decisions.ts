@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import type { Session } from "../../../db/mod.ts";
+import { reconciliationItems } from "../../../db/schema/mod.ts";
+import type { Reconciliation } from "./reconciliation.ts";
+import type { Restriction } from "./stage_sides.ts";
+
+/** A row and a conversion that a person put together, or took apart. */
+export const HAND_TIER = 5;
+/** The rule of a side that a person took out of its match: matching leaves it alone. */
+export const APART = "apart";
+/** The rule of a match that a person made. */
+export const BY_HAND = "hand";
+
+/** Remembers what people decided, before the items are made anew; `only` of some of them. */
+export async function keepDecisions(
+  session: Session,
+  { id }: Reconciliation,
+  only?: Restriction,
+): Promise<void> {
+  const among =
+    only === undefined
+      ? sql``
+      : sql`and (row_no = any(${`{${only.row_nos.join()}}`}::int[])
+        or conversion_id = any(${`{${only.conversion_ids.join()}}`}::uuid[]))`;
+  await session.query(sql`create temp table kept (row_no int, conversion_id uuid, tier int,
+    rule text, class text, state text, owner text, note text, changed_at timestamptz, changed_by text)`);
+  await session.query(sql`
+    insert into kept
+    select row_no, conversion_id, tier, rule, coalesce(detail->>'class', class), state, owner,
+      note, changed_at, changed_by
+    from ${reconciliationItems}
+    where reconciliation_id = ${id}::uuid
+      and (tier = ${HAND_TIER}::int or owner is not null or note is not null or state = 'left') ${among}`);
+}
+
+/** Puts together what a person put together, where both still stand, and keeps out what one took apart. */
+export async function stageDecisions(session: Session): Promise<void> {
+  await session.query(sql`
+    insert into pairs (row_no, line_no, tier, rule, score)
+    select t.row_no, o.line_no, ${HAND_TIER}::int, ${BY_HAND}::text, 100
+    from kept as k join theirs as t on t.row_no = k.row_no
+    join ours as o on o.conversion_id = k.conversion_id
+    where k.tier = ${HAND_TIER}::int and k.rule = ${BY_HAND}::text`);
+  await session.query(sql`
+    insert into doubts (row_no, line_no, detail)
+    select t.row_no, o.line_no, '{"doubt": "apart"}'::jsonb
+    from kept as k left join theirs as t on t.row_no = k.row_no
+    left join ours as o on o.conversion_id = k.conversion_id
+    where k.tier = ${HAND_TIER}::int and k.rule = ${APART}::text`);
+}
+
+/** Gives the new items what people had said of them; that one is left stays where it still is the same break. */
+export async function restoreDecisions(
+  session: Session,
+  { id }: Reconciliation,
+): Promise<void> {
+  const of_same = sql`i.reconciliation_id = ${id}::uuid and k.rule is distinct from ${APART}::text
+    and ((k.row_no is not null and i.row_no = k.row_no)
+      or (k.row_no is null and i.row_no is null and i.conversion_id = k.conversion_id))`;
+  await session.query(sql`
+    update ${reconciliationItems} as i set owner = k.owner, note = k.note,
+      changed_at = k.changed_at, changed_by = k.changed_by,
+      state = case when k.state = 'left' and i.state = 'open'
+        and coalesce(i.detail->>'class', i.class) = k.class then 'left' else i.state end
+    from kept as k
+    where ${of_same} and (k.owner is not null or k.note is not null or k.state = 'left')`);
+  await session.query(sql`
+    update ${reconciliationItems} as i set tier = ${HAND_TIER}::int, rule = ${APART}::text,
+      owner = k.owner, note = k.note, changed_at = k.changed_at, changed_by = k.changed_by
+    from kept as k
+    where k.rule = ${APART}::text and i.reconciliation_id = ${id}::uuid
+      and (i.row_no = k.row_no or (i.row_no is null and i.conversion_id = k.conversion_id))
+      and (i.row_no is null or i.conversion_id is null)`);
+}

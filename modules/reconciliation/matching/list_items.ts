@@ -1,0 +1,220 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Database } from "../../../db/mod.ts";
+import {
+  reconciliationItems,
+  reconciliationLines,
+  statementRows,
+} from "../../../db/schema/mod.ts";
+import { found, invalid } from "../../campaigns/mod.ts";
+import { formatAmount, isoTime, pageOf } from "../../kernel/mod.ts";
+import type { Page, PageRequest } from "../../kernel/mod.ts";
+import { isItem, itemKey, readItemKey } from "./item_key.ts";
+
+/** Which items of a reconciliation are wanted. */
+export interface ItemFilter {
+  is_break: boolean;
+  class?: string | undefined;
+  state?: string | undefined;
+  owner?: string | undefined;
+  proposed?: string | undefined;
+  tier?: number | undefined;
+}
+
+type Item = typeof reconciliationItems.$inferSelect;
+
+/** Lists breaks or matches: rows in their order, then conversions that no row is about. */
+export async function listItems(
+  db: Database,
+  reconciliation_id: string,
+  filter: ItemFilter,
+  page: PageRequest,
+): Promise<Page<ReturnType<typeof present>>> {
+  const after = page.after === null ? null : readItemKey(page.after);
+  if (page.after !== null && after === null) {
+    throw invalid("cursor", "not of this list");
+  }
+  const conditions = conditionsOf(reconciliation_id, filter);
+  const wanted = page.limit + 1;
+  const is_in_rows = after === null || "row_no" in after;
+  const after_row = after !== null && "row_no" in after ? after.row_no : 0;
+  const rows = is_in_rows
+    ? await db
+        .select()
+        .from(reconciliationItems)
+        .where(and(...conditions, sql`row_no > ${after_row}`))
+        .orderBy(reconciliationItems.row_no)
+        .limit(wanted)
+    : [];
+  const after_id =
+    after !== null && "conversion_id" in after ? after.conversion_id : null;
+  const rest =
+    rows.length < wanted
+      ? await db
+          .select()
+          .from(reconciliationItems)
+          .where(
+            and(
+              ...conditions,
+              sql`row_no is null`,
+              after_id === null
+                ? undefined
+                : sql`conversion_id > ${after_id}::uuid`,
+            ),
+          )
+          .orderBy(reconciliationItems.conversion_id)
+          .limit(wanted - rows.length)
+      : [];
+  const items = [...rows, ...rest];
+  const sides = await readSides(db, reconciliation_id, items);
+  return pageOf(items, page.limit, itemKey, (item) => present(item, sides));
+}
+
+/** Reads one item by its key, or answers 404. */
+export async function readItem(
+  db: Database,
+  reconciliation_id: string,
+  key: string,
+) {
+  const of = found(readItemKey(key) ?? undefined);
+  const [item] = await db
+    .select()
+    .from(reconciliationItems)
+    .where(
+      and(
+        eq(reconciliationItems.reconciliation_id, reconciliation_id),
+        isItem(of),
+      ),
+    );
+  const there = found(item);
+  return present(there, await readSides(db, reconciliation_id, [there]));
+}
+
+function conditionsOf(reconciliation_id: string, filter: ItemFilter): SQL[] {
+  const { is_break, state, owner, proposed, tier } = filter;
+  return [
+    eq(reconciliationItems.reconciliation_id, reconciliation_id),
+    is_break ? sql`class is not null` : sql`class is null`,
+    ...(filter.class === undefined
+      ? []
+      : [eq(reconciliationItems.class, filter.class)]),
+    ...(state === undefined ? [] : [eq(reconciliationItems.state, state)]),
+    ...(owner === undefined ? [] : [eq(reconciliationItems.owner, owner)]),
+    ...(proposed === undefined
+      ? []
+      : [eq(reconciliationItems.proposed, proposed)]),
+    ...(tier === undefined ? [] : [eq(reconciliationItems.tier, tier)]),
+  ];
+}
+
+interface Sides {
+  rows: Map<number, typeof statementRows.$inferSelect>;
+  lines: Map<string, typeof reconciliationLines.$inferSelect>;
+}
+
+/** What stands behind the items of a page on either side. */
+async function readSides(
+  db: Database,
+  reconciliation_id: string,
+  items: readonly Item[],
+): Promise<Sides> {
+  const row_nos = items.flatMap(({ row_no }) => row_no ?? []);
+  const ids = items.flatMap(({ conversion_id }) => conversion_id ?? []);
+  const rows =
+    row_nos.length === 0
+      ? []
+      : await db
+          .select()
+          .from(statementRows)
+          .where(
+            and(
+              eq(statementRows.reconciliation_id, reconciliation_id),
+              inArray(statementRows.row_no, row_nos),
+            ),
+          );
+  const lines =
+    ids.length === 0
+      ? []
+      : await db
+          .select()
+          .from(reconciliationLines)
+          .where(
+            and(
+              eq(reconciliationLines.reconciliation_id, reconciliation_id),
+              inArray(reconciliationLines.conversion_id, ids),
+            ),
+          );
+  return {
+    rows: new Map(rows.map((row) => [row.row_no, row])),
+    lines: new Map(lines.map((line) => [line.conversion_id, line])),
+  };
+}
+
+function present(item: Item, { rows, lines }: Sides) {
+  const row = item.row_no === null ? undefined : rows.get(item.row_no);
+  const line =
+    item.conversion_id === null ? undefined : lines.get(item.conversion_id);
+  const { score, runner_up, ours_currency, theirs_currency } = item;
+  const is_one_currency =
+    ours_currency === null ||
+    theirs_currency === null ||
+    ours_currency === theirs_currency;
+  const currency = ours_currency ?? theirs_currency;
+  return {
+    id: itemKey(item),
+    class: item.class,
+    proposed: item.proposed,
+    state: item.state,
+    tier: item.tier,
+    rule: item.rule,
+    score,
+    runner_up,
+    margin: score === null || runner_up === null ? null : score - runner_up,
+    group: item.group_no,
+    ours: line === undefined ? null : presentLine(line, item),
+    theirs: row === undefined ? null : presentRow(row, item),
+    difference:
+      currency === null || !is_one_currency
+        ? null
+        : formatAmount(item.ours_micros - item.theirs_micros, currency),
+    detail: item.detail,
+    owner: item.owner,
+    note: item.note,
+    changed_at: item.changed_at === null ? null : isoTime(item.changed_at),
+    changed_by: item.changed_by,
+  };
+}
+
+function presentLine(
+  line: typeof reconciliationLines.$inferSelect,
+  item: Item,
+) {
+  return {
+    conversion_id: line.conversion_id,
+    campaign_id: line.campaign_id,
+    affiliate_id: line.affiliate_id,
+    goal: line.goal_key,
+    order_id: line.order_id,
+    status: line.status,
+    at: isoTime(line.at),
+    in_window: line.in_window,
+    currency: line.currency,
+    counted: formatAmount(item.ours_micros, line.currency),
+  };
+}
+
+function presentRow(row: typeof statementRows.$inferSelect, item: Item) {
+  return {
+    row_no: row.row_no,
+    cells: row.cells,
+    order_id: row.order_id,
+    status: row.status,
+    said_status: row.raw_status,
+    written_at: row.written_at === null ? null : isoTime(row.written_at),
+    currency: item.theirs_currency,
+    counted:
+      item.theirs_currency === null
+        ? null
+        : formatAmount(item.theirs_micros, item.theirs_currency),
+  };
+}

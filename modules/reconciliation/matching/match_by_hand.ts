@@ -1,0 +1,158 @@
+import { sql } from "drizzle-orm";
+import { withSession } from "../../../db/mod.ts";
+import type { Session } from "../../../db/mod.ts";
+import {
+  reconciliationItems,
+  reconciliationLines,
+  reconciliations,
+  statementRows,
+} from "../../../db/schema/mod.ts";
+import { invalid } from "../../campaigns/mod.ts";
+import { isoTime, isUuid, Problem } from "../../kernel/mod.ts";
+import { checkComplete } from "./check_complete.ts";
+import { classify } from "./classify.ts";
+import { frameOf } from "./find_frame.ts";
+import {
+  APART,
+  BY_HAND,
+  HAND_TIER,
+  keepDecisions,
+  restoreDecisions,
+} from "./hand_decisions.ts";
+import type { MatchDeps } from "./match_statement.ts";
+import { readReconciliation } from "./reconciliation.ts";
+import type { Reconciliation } from "./reconciliation.ts";
+import { readRowFacts } from "./row_facts.ts";
+import { makeTables, stageOurs, stageTheirs } from "./stage_sides.ts";
+import type { Restriction } from "./stage_sides.ts";
+import { takeLine } from "./take_lines.ts";
+import { readTotals } from "./totals.ts";
+
+/** What a person says: this row is that conversion; or, with null, it is not the one it was matched with. */
+export interface HandMatch {
+  row_no: number;
+  conversion_id: string | null;
+  changed_by: string;
+}
+
+/**
+ * Puts a row and a conversion together by hand, or takes a match apart. Only what
+ * they were matched with is judged anew; whoever loses its partner stands alone.
+ */
+export async function matchByHand(
+  deps: MatchDeps,
+  reconciliation_id: string,
+  input: HandMatch,
+): Promise<void> {
+  const reconciliation = await readReconciliation(deps.db, reconciliation_id);
+  const found = frameOf(reconciliation);
+  await withSession(deps.db, async (session) => {
+    const facts = await readRowFacts(session, reconciliation_id);
+    await session.transaction(async () => {
+      await hold(session, reconciliation);
+      const only = await touchedBy(session, reconciliation, input);
+      await makeTables(session);
+      await keepDecisions(session, reconciliation, only);
+      await stageOurs(session, reconciliation, found, facts, only);
+      await stageTheirs(session, reconciliation, found, facts, only);
+      await session.query(sql`
+        delete from ${reconciliationItems} where reconciliation_id = ${reconciliation_id}::uuid
+          and ${among(only)}`);
+      if (input.conversion_id !== null) await pair(session, input);
+      await classify(session, reconciliation, only);
+      await restoreDecisions(session, reconciliation);
+      await sign(session, deps, reconciliation, input, only);
+      await checkComplete(session, reconciliation, found, facts);
+      const totals = await readTotals(session, reconciliation, found, facts);
+      await session.query(sql`
+        update ${reconciliations} set totals = ${JSON.stringify(totals)}::jsonb
+        where id = ${reconciliation_id}::uuid`);
+    });
+  });
+}
+
+/** One at a time, and only while nothing else changes it. */
+async function hold(session: Session, { id }: Reconciliation): Promise<void> {
+  const [row] = await session.query<{ status: string }>(sql`
+    select status from ${reconciliations} where id = ${id}::uuid for update`);
+  if (row?.status === "review") return;
+  const detail = `Matching by hand is for a reconciliation in review; this one is ${row?.status}`;
+  throw new Problem(409, "in_flight", detail);
+}
+
+/** The rows and conversions that this takes out of what they were in: the two themselves, their partners, and whole groups. */
+async function touchedBy(
+  session: Session,
+  reconciliation: Reconciliation,
+  { row_no, conversion_id }: HandMatch,
+): Promise<Restriction> {
+  const id = sql`${reconciliation.id}::uuid`;
+  const [row] = await session.query<{ problem: string | null }>(sql`
+    select problem from ${statementRows}
+    where reconciliation_id = ${id} and row_no = ${row_no}::int`);
+  if (row === undefined)
+    throw invalid("row_no", "the statement has no such row");
+  if (row.problem !== null) throw invalid("row_no", "the row can't be read");
+  if (conversion_id !== null) {
+    if (!isUuid(conversion_id)) throw invalid("conversion_id", "a UUID");
+    await takeLine(session, reconciliation, conversion_id);
+    const [line] = await session.query(sql`
+      select 1 from ${reconciliationLines}
+      where reconciliation_id = ${id} and conversion_id = ${conversion_id}::uuid`);
+    if (line === undefined) {
+      throw invalid("conversion_id", "the advertiser has no such conversion");
+    }
+  }
+  const named = sql`(row_no = ${row_no}::int or conversion_id = ${conversion_id}::uuid)`;
+  const items = await session.query<{
+    row_no: number | null;
+    conversion_id: string | null;
+  }>(sql`
+    select row_no, conversion_id from ${reconciliationItems}
+    where reconciliation_id = ${id} and (${named} or group_no in (
+      select group_no from ${reconciliationItems}
+      where reconciliation_id = ${id} and group_no is not null and ${named}))`);
+  const ids = items.flatMap((item) => item.conversion_id ?? []);
+  const own = conversion_id === null ? [] : [conversion_id];
+  return {
+    row_nos: [
+      ...new Set([row_no, ...items.flatMap((item) => item.row_no ?? [])]),
+    ],
+    conversion_ids: [...new Set([...own, ...ids])],
+  };
+}
+
+async function pair(
+  session: Session,
+  { row_no, conversion_id }: HandMatch,
+): Promise<void> {
+  await session.query(sql`
+    insert into pairs (row_no, line_no, tier, rule, score)
+    select ${row_no}::int, o.line_no, ${HAND_TIER}::int, ${BY_HAND}::text, 100
+    from ours as o where o.conversion_id = ${conversion_id}::uuid`);
+}
+
+/** Who did it and when; what was taken apart is marked, so that matching does not put it together again. */
+async function sign(
+  session: Session,
+  { clock }: MatchDeps,
+  { id }: Reconciliation,
+  { row_no, conversion_id, changed_by }: HandMatch,
+  only: Restriction,
+): Promise<void> {
+  const now = sql`${isoTime(clock.nowMs())}::timestamptz`;
+  const apart =
+    conversion_id === null
+      ? sql`, tier = ${HAND_TIER}::int, rule = ${APART}::text`
+      : sql``;
+  const which =
+    conversion_id === null ? among(only) : sql`row_no = ${row_no}::int`;
+  await session.query(sql`
+    update ${reconciliationItems} set changed_at = ${now}, changed_by = ${changed_by}::text ${apart}
+    where reconciliation_id = ${id}::uuid and ${which}`);
+}
+
+function among({ row_nos, conversion_ids }: Restriction) {
+  return sql`(row_no = any(${`{${row_nos.join()}}`}::int[])
+    or conversion_id = any(${`{${conversion_ids.join()}}`}::uuid[]))`;
+}

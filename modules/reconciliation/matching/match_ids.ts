@@ -1,0 +1,198 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Session } from "../../../db/mod.ts";
+import { matchRepeated } from "./match_repeated.ts";
+
+/** One way to tell that a row and a conversion are the same. */
+interface Rule {
+  tier: 1 | 2;
+  name: string;
+  score: number;
+  /** What has to be equal, and to occur once on each side, of `t` and of `o`. */
+  row_key: SQL;
+  line_key: SQL;
+  /** What else has to hold of the two. */
+  where: SQL;
+}
+
+const SEPARATOR = sql`chr(31)`;
+/** Nearer than this two times may be those of one event. */
+const NEAR = sql`abs(extract(epoch from t.at - o.at)) <= 129600`;
+const GOALS_AGREE = sql`(t.goal_key is null or t.goal_key = o.goal_key)`;
+const ORDERS_AGREE = sql`(t.order_key is null or o.order_key is null or t.order_lax = o.order_lax)`;
+const CLICKS_AGREE = sql`(t.click_id is null or t.click_id = o.click_id)`;
+const CUSTOMERS_AGREE = sql`(t.customer is null or o.customer is null or t.customer = o.customer)`;
+
+/** What tells two rows or two conversions apart at a glance, for keys of several parts. */
+function joined(...parts: SQL[]): SQL {
+  return sql.join(parts, sql` || ${SEPARATOR} || `);
+}
+
+const hex = (side: "t" | "o") =>
+  sql`encode(${sql.identifier(side)}.click_id, 'hex')`;
+const moneyOf = (side: "t" | "o") => {
+  const of = sql.identifier(side);
+  return joined(sql`${of}.currency`, sql`${of}.money::text`);
+};
+/** The number at the end of an order id. */
+const tailOf = (side: "t" | "o") =>
+  sql`ltrim(substring(${sql.identifier(side)}.order_key from '[0-9]{3,}$'), '0')`;
+
+const BY_CONVERSION: Rule = {
+  tier: 1,
+  name: "conversion_id",
+  score: 100,
+  row_key: sql`t.conversion_id::text`,
+  line_key: sql`o.conversion_id::text`,
+  where: sql`true`,
+};
+
+const BY_ORDER: readonly Rule[] = [
+  {
+    tier: 1,
+    name: "order_id_goal",
+    score: 99,
+    row_key: joined(sql`t.order_key`, sql`t.goal_key`),
+    line_key: joined(sql`o.order_key`, sql`o.goal_key`),
+    where: sql`true`,
+  },
+  {
+    tier: 1,
+    name: "order_id",
+    score: 98,
+    row_key: sql`t.order_key`,
+    line_key: sql`o.order_key`,
+    where: GOALS_AGREE,
+  },
+];
+
+const BY_CLICK: Rule = {
+  tier: 1,
+  name: "click_id_goal",
+  score: 97,
+  row_key: joined(hex("t"), sql`t.goal_key`),
+  line_key: joined(hex("o"), sql`o.goal_key`),
+  where: ORDERS_AGREE,
+};
+
+const BY_LESSER_ORDER: readonly Rule[] = [
+  {
+    tier: 1,
+    name: "order_id_case",
+    score: 95,
+    row_key: sql`t.order_low`,
+    line_key: sql`o.order_low`,
+    where: GOALS_AGREE,
+  },
+  {
+    tier: 2,
+    name: "order_id_marks_amount",
+    score: 90,
+    row_key: joined(sql`t.order_lax`, moneyOf("t")),
+    line_key: joined(sql`o.order_lax`, moneyOf("o")),
+    where: GOALS_AGREE,
+  },
+  {
+    tier: 2,
+    name: "order_id_marks_day",
+    score: 86,
+    row_key: sql`t.order_lax`,
+    line_key: sql`o.order_lax`,
+    where: sql`${GOALS_AGREE} and ${NEAR}`,
+  },
+  {
+    tier: 2,
+    name: "order_id_digits_amount_day",
+    score: 84,
+    row_key: joined(tailOf("t"), moneyOf("t")),
+    line_key: joined(tailOf("o"), moneyOf("o")),
+    where: sql`${GOALS_AGREE} and ${NEAR} and ${CLICKS_AGREE} and ${CUSTOMERS_AGREE}`,
+  },
+];
+
+const BY_COMPOSITE: readonly Rule[] = [
+  {
+    tier: 2,
+    name: "click_id_amount",
+    score: 88,
+    row_key: joined(hex("t"), moneyOf("t")),
+    line_key: joined(hex("o"), moneyOf("o")),
+    where: sql`${ORDERS_AGREE} and ${GOALS_AGREE}`,
+  },
+  {
+    tier: 2,
+    name: "click_id_day",
+    score: 82,
+    row_key: hex("t"),
+    line_key: hex("o"),
+    where: sql`${ORDERS_AGREE} and ${GOALS_AGREE} and ${NEAR}`,
+  },
+  {
+    tier: 2,
+    name: "customer_amount_day",
+    score: 78,
+    row_key: joined(sql`t.customer`, moneyOf("t")),
+    line_key: joined(sql`o.customer`, moneyOf("o")),
+    where: sql`${ORDERS_AGREE} and ${CLICKS_AGREE} and ${GOALS_AGREE} and ${NEAR}`,
+  },
+];
+
+/** Matches by order id over all rows at once, before the few that are left get tables of their own. */
+export async function matchInBulk(session: Session): Promise<void> {
+  await session.query(sql`
+    insert into pairs (row_no, line_no, tier, rule, score)
+    select r.no, l.no, 1, 'order_id', 98
+    from (select order_key as key, min(row_no) as no, min(goal_key) as goal_key from theirs
+      where order_key is not null and status <> 'ignore' group by 1 having count(*) = 1) as r
+    join (select order_key as key, min(line_no) as no, min(goal_key) as goal_key from ours
+      where order_key is not null group by 1 having count(*) = 1) as l on l.key = r.key
+    where (r.goal_key is null or r.goal_key = l.goal_key)
+      and not exists (select from pairs as p where p.row_no = r.no or p.line_no = l.no)
+      and not exists (select from doubts as d where d.row_no = r.no or d.line_no = l.no)`);
+  // From here on matches are few at a time, and are looked up.
+  await session.query(sql`create index on pairs (row_no)`);
+  await session.query(sql`create index on pairs (line_no)`);
+  await session.query(sql`analyze pairs`);
+}
+
+/** Matches what is left by ids, by lesser forms of them, and by an id with amount and day. */
+export async function matchByIds(session: Session): Promise<void> {
+  await pairUnique(session, BY_CONVERSION);
+  for (const rule of BY_ORDER) await pairUnique(session, rule);
+  await matchRepeated(session, {
+    name: "order_id",
+    row_key: sql`t.order_key`,
+    line_key: sql`o.order_key`,
+  });
+  await pairUnique(session, BY_CLICK);
+  await matchRepeated(session, {
+    name: "click_id",
+    row_key: sql`case when t.order_key is null then ${joined(hex("t"), sql`coalesce(t.goal_key, '')`)} end`,
+    line_key: joined(hex("o"), sql`o.goal_key`),
+  });
+  for (const rule of BY_LESSER_ORDER) await pairUnique(session, rule);
+  for (const rule of BY_COMPOSITE) await pairUnique(session, rule);
+}
+
+/** Pairs what has a key that occurs once among the rest of either side, and takes both out of it. */
+async function pairUnique(session: Session, rule: Rule): Promise<void> {
+  const { row_key, line_key, where } = rule;
+  await session.query(sql`
+    with r as (
+      select ${row_key} as key, min(t.row_no) as no from rest_theirs as t
+      where ${row_key} is not null group by 1 having count(*) = 1
+    ), l as (
+      select ${line_key} as key, min(o.line_no) as no from rest_ours as o
+      where ${line_key} is not null group by 1 having count(*) = 1
+    ), fresh as (
+      insert into pairs (row_no, line_no, tier, rule, score)
+      select r.no, l.no, ${rule.tier}::int, ${rule.name}::text, ${rule.score}::int
+      from r join l on l.key = r.key
+      join rest_theirs as t on t.row_no = r.no join rest_ours as o on o.line_no = l.no
+      where ${where}
+      returning row_no, line_no
+    ), taken as (
+      delete from rest_theirs as t using fresh where t.row_no = fresh.row_no
+    )
+    delete from rest_ours as o using fresh where o.line_no = fresh.line_no`);
+}

@@ -1,0 +1,169 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Session } from "../../../db/mod.ts";
+
+/** A key that rows and conversions have in common, and that occurs several times. */
+export interface RepeatedKey {
+  name: string;
+  row_key: SQL;
+  line_key: SQL;
+}
+
+/**
+ * Matches rows and conversions whose key stands several times on one side:
+ * first parts that come to the same sum (a sale split or merged), then one with
+ * another of the same money and state, at last those of which one is left on
+ * either side. What is still left of them is a repetition, or a person's to say.
+ */
+export async function matchRepeated(
+  session: Session,
+  key: RepeatedKey,
+): Promise<void> {
+  await session.query(sql`drop table if exists several_theirs, several_ours`);
+  await session.query(sql`create temp table several_theirs (key text, row_no int,
+    money bigint, counted bigint, status text, currency text, at timestamptz,
+    content_key bytea, goal_key text)`);
+  await session.query(sql`create temp table several_ours (key text, line_no int,
+    money bigint, counted bigint, status text, currency text, at timestamptz,
+    conversion_id uuid, goal_key text, in_window boolean)`);
+  await session.query(sql`
+    insert into several_theirs
+    select ${key.row_key}, t.row_no, t.money, t.counted, t.status, t.currency, t.at, t.content_key, t.goal_key
+    from rest_theirs as t
+    where ${key.row_key} in (select ${key.line_key} from rest_ours as o where ${key.line_key} is not null)`);
+  const [any] = await session.query(sql`select 1 from several_theirs limit 1`);
+  if (any === undefined) return;
+  await session.query(sql`
+    insert into several_ours
+    select ${key.line_key}, o.line_no, o.money, o.counted, o.status, o.currency, o.at,
+      o.conversion_id, o.goal_key, o.in_window
+    from rest_ours as o where ${key.line_key} in (select s.key from several_theirs as s)`);
+  await session.query(sql`analyze several_theirs, several_ours`);
+  await pairGroups(session, key);
+  await pairRanked(session, key, {
+    like: sql`s.key, s.currency, s.money, s.status`,
+    goal: sql`and (r.goal_key is null or r.goal_key = l.goal_key)`,
+    score: 96,
+  });
+  await pairAlike(session, key);
+  await doubtRest(session);
+}
+
+/** One against several whose sums agree: the largest of the several is matched, the others are members. */
+async function pairGroups(session: Session, key: RepeatedKey): Promise<void> {
+  await session.query(sql`
+    with r as (
+      select s.key, count(*) as n, sum(counted) as total, min(currency) as currency
+      from several_theirs as s group by 1
+      having bool_and(counted <> 0) and min(currency) = max(currency)
+    ), l as (
+      select s.key, count(*) as n, sum(counted) as total, min(currency) as currency
+      from several_ours as s group by 1
+      having bool_and(counted <> 0 and in_window) and min(currency) = max(currency)
+    ), g as (
+      select r.key, (row_number() over (order by r.key))::int
+        + (select coalesce(max(group_no), 0) from members) as group_no
+      from r join l on l.key = r.key and l.total = r.total and l.currency = r.currency
+      where (r.n > 1 and l.n = 1) or (r.n = 1 and l.n > 1)
+    ), ranked_theirs as (
+      select g.group_no, s.row_no, row_number() over (partition by s.key
+        order by s.counted desc, s.at, s.content_key, s.row_no) as rank
+      from several_theirs as s join g on g.key = s.key
+    ), ranked_ours as (
+      select g.group_no, s.line_no, row_number() over (partition by s.key
+        order by s.counted desc, s.at, s.conversion_id) as rank
+      from several_ours as s join g on g.key = s.key
+    ), paired as (
+      insert into pairs (row_no, line_no, tier, rule, score, group_no)
+      select t.row_no, o.line_no, 4, ${`${key.name}_sum`}::text, 92, t.group_no
+      from ranked_theirs as t join ranked_ours as o on o.group_no = t.group_no
+      where t.rank = 1 and o.rank = 1
+    )
+    insert into members (group_no, row_no, line_no, rule)
+    select group_no, row_no, null, ${`${key.name}_sum`}::text from ranked_theirs where rank > 1
+    union all
+    select group_no, null, line_no, ${`${key.name}_sum`}::text from ranked_ours where rank > 1`);
+  await forgetMatched(session);
+}
+
+/** The first with the first, the second with the second, of what is alike; equal ones are told apart by time and content only. */
+async function pairRanked(
+  session: Session,
+  key: RepeatedKey,
+  by: { like: SQL; goal: SQL; score: number },
+): Promise<void> {
+  await session.query(sql`
+    insert into pairs (row_no, line_no, tier, rule, score)
+    select r.row_no, l.line_no, 1, ${key.name}::text, ${by.score}::int
+    from (select s.*, row_number() over (partition by ${by.like}
+        order by s.at, s.content_key, s.row_no) as rank from several_theirs as s) as r
+    join (select s.*, row_number() over (partition by ${by.like}
+        order by s.in_window desc, s.at, s.conversion_id) as rank from several_ours as s) as l
+      on l.key = r.key and l.currency = r.currency and l.money = r.money
+        and l.status = r.status and l.rank = r.rank
+    where true ${by.goal}`);
+  await forgetMatched(session);
+}
+
+/** Rows that are copies of each other with the only conversion that is left of the key, and the reverse. */
+async function pairAlike(session: Session, key: RepeatedKey): Promise<void> {
+  await session.query(sql`
+    with r as (
+      select s.key, count(*) as n, count(distinct (s.money, s.status)) as kinds,
+        (array_agg(s.row_no order by s.at, s.content_key, s.row_no))[1] as row_no,
+        min(s.goal_key) as goal_key
+      from several_theirs as s group by 1
+    ), l as (
+      select s.key, count(*) as n, count(distinct (s.money, s.status)) as kinds,
+        (array_agg(s.line_no order by s.in_window desc, s.at, s.conversion_id))[1] as line_no,
+        min(s.goal_key) as goal_key
+      from several_ours as s group by 1
+    )
+    insert into pairs (row_no, line_no, tier, rule, score)
+    select r.row_no, l.line_no, 1, ${key.name}::text, 94
+    from r join l on l.key = r.key
+    where r.kinds = 1 and l.kinds = 1 and (r.n = 1 or l.n = 1)
+      and (r.goal_key is null or r.goal_key = l.goal_key)`);
+  await forgetMatched(session);
+}
+
+/** Several against several that nothing tells apart are left to a person. */
+async function doubtRest(session: Session): Promise<void> {
+  await session.query(sql`
+    with both_sides as (
+      select r.key from (select distinct key from several_theirs) as r
+      join (select distinct key from several_ours) as l on l.key = r.key
+    ), lines as (
+      select s.key, jsonb_agg(s.conversion_id order by s.at, s.conversion_id) as ids
+      from several_ours as s join both_sides as b on b.key = s.key group by 1
+    )
+    insert into doubts (row_no, line_no, detail)
+    select s.row_no, null, jsonb_build_object('doubt', 'several', 'candidates', lines.ids)
+    from several_theirs as s join lines on lines.key = s.key
+    union all
+    select null, s.line_no, jsonb_build_object('doubt', 'several')
+    from several_ours as s join both_sides as b on b.key = s.key`);
+  await session.query(sql`
+    delete from rest_theirs where row_no in (select row_no from doubts where row_no is not null)`);
+  await session.query(sql`
+    delete from rest_ours where line_no in (select line_no from doubts where line_no is not null)`);
+}
+
+/** Takes what was matched, and the members of groups, out of the rest. */
+async function forgetMatched(session: Session): Promise<void> {
+  for (const [side, no] of [
+    ["theirs", "row_no"],
+    ["ours", "line_no"],
+  ] as const) {
+    const several = sql.identifier(`several_${side}`);
+    const column = sql.identifier(no);
+    await session.query(sql`
+      with matched as (
+        delete from ${several} as s
+        where exists (select from pairs as p where p.${column} = s.${column})
+          or exists (select from members as m where m.${column} = s.${column})
+        returning s.${column} as no
+      )
+      delete from ${sql.identifier(`rest_${side}`)} as x using matched where x.${column} = matched.no`);
+  }
+}

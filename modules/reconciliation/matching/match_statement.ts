@@ -1,0 +1,181 @@
+import { eq, sql } from "drizzle-orm";
+import { withSession } from "../../../db/mod.ts";
+import type { Database, Session } from "../../../db/mod.ts";
+import {
+  reconciliationItems,
+  reconciliations,
+} from "../../../db/schema/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import type { JobContext } from "../../scheduler/mod.ts";
+import { findPrevious } from "./changes.ts";
+import { checkComplete } from "./check_complete.ts";
+import { classify } from "./classify.ts";
+import { findFrame } from "./find_frame.ts";
+import type { FoundFrame } from "./find_frame.ts";
+import {
+  keepDecisions,
+  restoreDecisions,
+  stageDecisions,
+} from "./hand_decisions.ts";
+import { healTiming } from "./heal_timing.ts";
+import { matchBlocks } from "./match_blocks.ts";
+import { matchByIds, matchInBulk } from "./match_ids.ts";
+import { readReconciliation } from "./reconciliation.ts";
+import type { Reconciliation } from "./reconciliation.ts";
+import { readRowFacts, saysDaysOnly } from "./row_facts.ts";
+import type { RowFacts } from "./row_facts.ts";
+import {
+  makeTables,
+  stageOurs,
+  stageRest,
+  stageRestOurs,
+  stageTheirs,
+} from "./stage_sides.ts";
+import { readSpeaking } from "./speaking.ts";
+import { takeLines, takeNamedLines } from "./take_lines.ts";
+import { holdStatementTolerance } from "./tolerated.ts";
+import { readTotals } from "./totals.ts";
+
+/** What matching needs. */
+export interface MatchDeps {
+  db: Database;
+  clock: Clock;
+}
+
+/** What a run of it is given of its job. */
+export type MatchContext = Pick<JobContext, "signal" | "progress">;
+
+/**
+ * Matches a statement with our books: takes our side as it stands, finds the
+ * statement's frame, matches tier by tier, and writes what each row and each
+ * conversion ended in, in one transaction. It can be stopped between its steps
+ * and begun anew at any time; what people decided by hand is kept.
+ */
+export async function matchStatement(
+  deps: MatchDeps,
+  reconciliation_id: string,
+  context: MatchContext,
+): Promise<{ breaks: number }> {
+  const { db } = deps;
+  const stored = await readReconciliation(db, reconciliation_id);
+  const previous_id = stored.previous_id ?? (await findPrevious(db, stored));
+  const reconciliation = { ...stored, previous_id };
+  return await withSession(db, async (session) => {
+    const steps = stepsOf(context);
+    await steps.next("taking our side");
+    await takeLines(session, reconciliation);
+    await steps.next("finding the frame");
+    const facts = await readRowFacts(session, reconciliation_id);
+    const found = await findFrame(session, reconciliation, facts);
+    await makeTables(session);
+    await keepDecisions(session, reconciliation);
+    await steps.next("staging both sides");
+    await stageOurs(session, reconciliation, found, facts);
+    await stageTheirs(session, reconciliation, found, facts);
+    await stageDecisions(session);
+    await matchTiers(session, reconciliation, { found, facts, steps, context });
+    await steps.next("writing the outcome");
+    return await session.transaction(async () => {
+      await session.query(sql`
+        delete from ${reconciliationItems} where reconciliation_id = ${reconciliation_id}::uuid`);
+      await classify(session, reconciliation);
+      await session.query(sql`analyze ${reconciliationItems}`);
+      await holdStatementTolerance(session, reconciliation);
+      await restoreDecisions(session, reconciliation);
+      await healTiming(session, deps.clock, reconciliation);
+      await steps.next("checking that nothing is left");
+      return await finish(session, deps, reconciliation, found, facts);
+    });
+  });
+}
+
+async function matchTiers(
+  session: Session,
+  reconciliation: Reconciliation,
+  run: {
+    found: FoundFrame;
+    facts: RowFacts;
+    steps: Steps;
+    context: MatchContext;
+  },
+): Promise<void> {
+  const { found, facts, steps, context } = run;
+  await steps.next("matching by id");
+  await matchInBulk(session);
+  await stageRest(session);
+  if ((await takeNamedLines(session, reconciliation)) > 0) {
+    await stageOurs(session, reconciliation, found, facts);
+    await stageRestOurs(session);
+  }
+  await steps.next("matching by lesser ids");
+  await matchByIds(session);
+  await steps.next("matching by amount and time");
+  await matchBlocks(session, {
+    days_only: saysDaysOnly(facts),
+    speaking: await readSpeaking(session, facts),
+    signal: context.signal,
+  });
+}
+
+/** Holds that it is complete, sums it up, and hands it over to be looked at. */
+async function finish(
+  session: Session,
+  { clock }: MatchDeps,
+  reconciliation: Reconciliation,
+  found: FoundFrame,
+  facts: RowFacts,
+): Promise<{ breaks: number }> {
+  await checkComplete(session, reconciliation, found, facts);
+  const totals = await readTotals(session, reconciliation, found, facts);
+  const { id, previous_id } = reconciliation;
+  await session.query(sql`
+    update ${reconciliations} set status = 'review', problem = null,
+      frame = ${JSON.stringify(found.frame)}::jsonb, totals = ${JSON.stringify(totals)}::jsonb,
+      previous_id = ${previous_id}::uuid, matched_at = ${new Date(clock.nowMs()).toISOString()}::timestamptz
+    where id = ${id}::uuid`);
+  const breaks = totals.breaks.reduce((sum, { count }) => sum + count, 0);
+  return { breaks };
+}
+
+/** Says that it failed for good, where that is so: the reason is shown with it. */
+export async function failMatching(
+  { db }: MatchDeps,
+  reconciliation_id: string,
+  problem: string,
+): Promise<void> {
+  await db
+    .update(reconciliations)
+    .set({ status: "failed", problem })
+    .where(eq(reconciliations.id, reconciliation_id));
+}
+
+interface Steps {
+  /** Shows how far it is, and ends the run where that was asked for. */
+  next(name: string): Promise<void>;
+}
+
+/** Which share of the time, in percent, has gone by when a step begins. */
+const SHARES: Readonly<Record<string, number>> = {
+  "taking our side": 0,
+  "finding the frame": 20,
+  "staging both sides": 28,
+  "matching by id": 45,
+  "matching by lesser ids": 55,
+  "matching by amount and time": 60,
+  "writing the outcome": 62,
+  "checking that nothing is left": 94,
+};
+
+function stepsOf({ signal, progress }: MatchContext): Steps {
+  return {
+    async next(name) {
+      signal.throwIfAborted();
+      await progress({
+        done: SHARES[name] ?? 0,
+        total: 100,
+        cursor: { step: name },
+      });
+      signal.throwIfAborted();
+    },
+  };
+}

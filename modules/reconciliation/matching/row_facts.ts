@@ -1,0 +1,61 @@
+import { sql } from "drizzle-orm";
+import type { Session } from "../../../db/mod.ts";
+import { statementRows } from "../../../db/schema/mod.ts";
+
+const COUNTS = {
+  rows: sql`*`,
+  conversion_id: sql`conversion_id`,
+  order_id: sql`order_id`,
+  click_id: sql`click_id`,
+  customer_id: sql`customer_id`,
+  goal: sql`goal`,
+  affiliate: sql`affiliate`,
+  campaign: sql`campaign`,
+  revenue: sql`revenue_micros`,
+  amount: sql`amount_micros`,
+  payout: sql`payout_micros`,
+  currency: sql`currency`,
+  times: sql`written_at`,
+  problem: sql`problem`,
+} as const;
+
+/** How many rows of a statement say what. */
+export interface RowFacts extends Record<keyof typeof COUNTS, number> {
+  zoned: number;
+  /** Rows whose time is no midnight as written. */
+  timed: number;
+  /** Rows that stand in it more than once, without their first. */
+  doubled: number;
+}
+
+/** Looks through a statement once: which columns say something, and how often. */
+export async function readRowFacts(
+  session: Session,
+  reconciliation_id: string,
+): Promise<RowFacts> {
+  const counts = Object.entries(COUNTS).map(
+    ([name, counted]) => sql`count(${counted})::int as ${sql.identifier(name)}`,
+  );
+  const [facts] = await session.query<RowFacts & Record<string, unknown>>(sql`
+    select ${sql.join(counts, sql`, `)},
+      count(*) filter (where has_zone and written_at is not null)::int as zoned,
+      count(*) filter (where written_at::time <> '00:00')::int as timed,
+      (count(*) - count(distinct content_key))::int as doubled
+    from ${statementRows} where reconciliation_id = ${reconciliation_id}::uuid`);
+  if (facts === undefined) throw new Error("A count gave no row");
+  return facts;
+}
+
+/** Whether a statement says only the days of its events, not their times. */
+export function saysDaysOnly({ times, timed }: RowFacts): boolean {
+  return times > 0 && timed * 100 < times;
+}
+
+/** In which column their money stands for a basis: its own, or the one that there is. */
+export function moneyColumn(
+  facts: RowFacts,
+  basis: "revenue" | "amount" | "payout",
+): "revenue" | "amount" | "payout" {
+  const columns = [basis, "revenue", "amount", "payout"] as const;
+  return columns.find((column) => facts[column] > 0) ?? basis;
+}

@@ -1,0 +1,87 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Session } from "../../../db/mod.ts";
+import {
+  campaigns,
+  conversions,
+  reconciliationLines,
+} from "../../../db/schema/mod.ts";
+import { isoTime } from "../../kernel/mod.ts";
+import type { Reconciliation } from "./reconciliation.ts";
+
+/** So far outside the window conversions are neighbours, which a row may mean. */
+export const MARGIN_DAYS = 3;
+/** So far outside it one is looked for that a row names by its id. */
+const DISTANT_DAYS = 100;
+/** So much later than it was recorded an event may say that it happened. */
+const AHEAD_DAYS = 2;
+
+/**
+ * Takes our side as it stands: the advertiser's conversions of the window and
+ * their neighbours, test conversions left out. An amount is what is left of it
+ * after part refunds.
+ */
+export async function takeLines(
+  session: Session,
+  reconciliation: Reconciliation,
+): Promise<void> {
+  const { id } = reconciliation;
+  await session.transaction(async () => {
+    await session.query(sql`
+      delete from ${reconciliationLines} where reconciliation_id = ${id}::uuid`);
+    await session.query(sql`
+      ${insertLines(reconciliation, MARGIN_DAYS)} order by c.id`);
+  });
+  await session.query(sql`analyze ${reconciliationLines}`);
+}
+
+/** Takes further conversions that open rows name by an id, however far from the window they are; gives how many. */
+export async function takeNamedLines(
+  session: Session,
+  reconciliation: Reconciliation,
+): Promise<number> {
+  const [taken] = await session.query<{ count: string }>(sql`
+    with taken as (
+      ${insertLines(reconciliation, DISTANT_DAYS)}
+        and (c.order_id in (select order_key from rest_theirs where order_key is not null)
+          or c.click_id in (select click_id from rest_theirs where click_id is not null)
+          or c.id in (select conversion_id from rest_theirs where conversion_id is not null))
+      on conflict do nothing returning 1)
+    select count(*) from taken`);
+  return Number(taken?.count ?? 0);
+}
+
+/** Takes one conversion that a person names; it stays as it is where it was taken before. */
+export async function takeLine(
+  session: Session,
+  reconciliation: Reconciliation,
+  conversion_id: string,
+): Promise<void> {
+  await session.query(sql`
+    ${insertLines(reconciliation, null)} and c.id = ${conversion_id}::uuid
+    on conflict do nothing`);
+}
+
+function insertLines(
+  { id, advertiser_id, from_at, to_at }: Reconciliation,
+  margin_days: number | null,
+): SQL {
+  const from = sql`${isoTime(from_at)}::timestamptz`;
+  const to = sql`${isoTime(to_at)}::timestamptz`;
+  const margin = sql`interval '1 day' * ${margin_days ?? 0}::int`;
+  const at = sql`coalesce(c.occurred_at, c.recorded_at)`;
+  // Times of events have no index: nothing is recorded long before it happens, so that the index on recording bounds the search.
+  const near = sql`and ${at} >= ${from} - ${margin} and ${at} < ${to} + ${margin}
+    and c.recorded_at >= ${from} - ${margin} - interval '1 day' * ${AHEAD_DAYS}::int`;
+  return sql`
+    insert into ${reconciliationLines} (reconciliation_id, conversion_id, campaign_id,
+      version, in_window, affiliate_id, goal_key, click_id, order_id, customer_id, status,
+      currency, amount_micros, revenue_micros, payout_micros, at)
+    select ${id}::uuid, c.id, c.campaign_id, c.version, ${at} >= ${from} and ${at} < ${to},
+      c.affiliate_id, c.goal_key, c.click_id, c.order_id, c.customer_id, c.status, c.currency,
+      c.amount_micros - c.refunded_micros, c.revenue_micros, c.payout_micros, ${at}
+    from ${conversions} as c
+    where c.campaign_id in (select p.id from ${campaigns} as p where p.advertiser_id = ${advertiser_id}::int)
+      and c.advertiser_id = ${advertiser_id}::int and not 'test' = any(c.flags)
+      ${margin_days === null ? sql`` : near}`;
+}

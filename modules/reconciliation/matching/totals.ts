@@ -1,0 +1,230 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Session } from "../../../db/mod.ts";
+import {
+  reconciliationItems,
+  reconciliationLines,
+  statementRows,
+} from "../../../db/schema/mod.ts";
+import { formatAmount } from "../../kernel/mod.ts";
+import type { FoundFrame } from "./find_frame.ts";
+import { itemKey } from "./item_key.ts";
+import type { Reconciliation } from "./reconciliation.ts";
+import { moneyColumn } from "./row_facts.ts";
+import type { RowFacts } from "./row_facts.ts";
+import { IS_READABLE } from "./stage_sides.ts";
+import { readChanges } from "./changes.ts";
+
+const LARGEST = 10;
+/** Under 2 % is usual; over 5 % something is at fault as a whole. */
+const MARKS_PERCENT = [2, 5] as const;
+
+interface Cell extends Record<string, unknown> {
+  class: string | null;
+  tier: number | null;
+  rule: string | null;
+  proposed: string | null;
+  ours_currency: string | null;
+  theirs_currency: string | null;
+  items: number;
+  rows: number;
+  conversions: number;
+  ours: string;
+  theirs: string;
+}
+
+/** Counts and sums what a matching came to, for the report. */
+export async function readTotals(
+  session: Session,
+  reconciliation: Reconciliation,
+  found: FoundFrame,
+  facts: RowFacts,
+) {
+  const id = sql`${reconciliation.id}::uuid`;
+  const cells = await session.query<Cell>(sql`
+    select class, tier, rule, proposed, ours_currency, theirs_currency,
+      count(*)::int as items, count(row_no)::int as rows,
+      count(conversion_id)::int as conversions,
+      sum(ours_micros)::text as ours, sum(theirs_micros)::text as theirs
+    from ${reconciliationItems} where reconciliation_id = ${id}
+    group by 1, 2, 3, 4, 5, 6`);
+  return {
+    rows: facts.rows,
+    doubled_rows: facts.doubled,
+    conversions: sumOf(cells, "conversions"),
+    currencies: currenciesOf(cells),
+    by_status: await readStatuses(session, reconciliation, found, facts),
+    matches: matchesOf(cells, facts.rows),
+    breaks: breaksOf(cells),
+    largest: await readLargest(session, id),
+    changed: await readChanges(session, reconciliation),
+  };
+}
+
+function sumOf(cells: readonly Cell[], of: "rows" | "conversions"): number {
+  return cells.reduce((sum, cell) => sum + cell[of], 0);
+}
+
+/** Both sides in each currency, what they differ by, and how much of that stands in breaks. */
+function currenciesOf(cells: readonly Cell[]) {
+  const codes = cells.flatMap(({ ours_currency, theirs_currency }) => [
+    ...(ours_currency === null ? [] : [ours_currency]),
+    ...(theirs_currency === null ? [] : [theirs_currency]),
+  ]);
+  return [...new Set(codes)].sort().map((currency) => {
+    const ours = moneyOf(cells, currency, "ours");
+    const theirs = moneyOf(cells, currency, "theirs");
+    const breaks = cells.filter((cell) => cell.class !== null);
+    const in_breaks =
+      moneyOf(breaks, currency, "ours") - moneyOf(breaks, currency, "theirs");
+    const difference = ours - theirs;
+    return {
+      currency,
+      ours: formatAmount(ours, currency),
+      theirs: formatAmount(theirs, currency),
+      difference: formatAmount(difference, currency),
+      breaks: formatAmount(in_breaks, currency),
+      unexplained: formatAmount(difference - in_breaks, currency),
+      ...discrepancyOf(difference, ours),
+    };
+  });
+}
+
+/** The share of the difference in hundredths of a percent of ours, and which of the usual marks it is over. */
+function discrepancyOf(difference: bigint, ours: bigint) {
+  if (ours === 0n) {
+    return {
+      discrepancy_percent: null,
+      over_percent: difference === 0n ? null : MARKS_PERCENT[1],
+    };
+  }
+  const magnitude = difference < 0n ? -difference : difference;
+  const hundredths = (magnitude * 10_000n) / (ours < 0n ? -ours : ours);
+  const over = MARKS_PERCENT.findLast(
+    (mark) => hundredths >= BigInt(mark) * 100n,
+  );
+  const text = hundredths.toString().padStart(3, "0");
+  return {
+    discrepancy_percent: `${text.slice(0, -2)}.${text.slice(-2)}`,
+    over_percent: over ?? null,
+  };
+}
+
+function moneyOf(
+  cells: readonly Cell[],
+  currency: string,
+  side: "ours" | "theirs",
+): bigint {
+  return cells
+    .filter((cell) => cell[`${side}_currency`] === currency)
+    .reduce((sum, cell) => sum + BigInt(cell[side]), 0n);
+}
+
+/** How many rows each rule matched, and which share of all rows that is. */
+function matchesOf(cells: readonly Cell[], rows: number) {
+  const matched = cells.filter(({ tier }) => tier !== null);
+  const keys = matched.map(({ tier, rule }) => `${tier} ${rule}`);
+  return [...new Set(keys)].sort().map((key) => {
+    const of = matched.filter(({ tier, rule }) => `${tier} ${rule}` === key);
+    const count = sumOf(of, "rows");
+    const share = rows === 0 ? 0 : Math.round((count * 10_000) / rows) / 100;
+    return {
+      tier: of[0]?.tier ?? null,
+      rule: of[0]?.rule ?? null,
+      rows: count,
+      conversions: sumOf(of, "conversions"),
+      share_percent: share,
+    };
+  });
+}
+
+/** Breaks by class and proposal, each with the money of both sides. */
+function breaksOf(cells: readonly Cell[]) {
+  const breaks = cells.filter((cell) => cell.class !== null);
+  const keys = breaks.map((cell) => `${cell.class} ${cell.proposed}`);
+  return [...new Set(keys)].sort().map((key) => {
+    const of = breaks.filter(
+      (cell) => `${cell.class} ${cell.proposed}` === key,
+    );
+    const codes = of.flatMap(({ ours_currency, theirs_currency }) =>
+      [ours_currency, theirs_currency].filter((code) => code !== null),
+    );
+    return {
+      class: of[0]?.class ?? null,
+      proposed: of[0]?.proposed ?? null,
+      count: of.reduce((sum, { items }) => sum + items, 0),
+      money: [...new Set(codes)].sort().map((currency) => ({
+        currency,
+        ours: formatAmount(moneyOf(of, currency, "ours"), currency),
+        theirs: formatAmount(moneyOf(of, currency, "theirs"), currency),
+      })),
+    };
+  });
+}
+
+/** What each side says in each state, whether it counts or not. */
+async function readStatuses(
+  session: Session,
+  { id: reconciliation_id }: Reconciliation,
+  { frame }: FoundFrame,
+  facts: RowFacts,
+) {
+  const id = sql`${reconciliation_id}::uuid`;
+  const column = sql.identifier(`${moneyColumn(facts, frame.basis)}_micros`);
+  const ours =
+    frame.basis === "amount"
+      ? sql`coalesce(amount_micros, revenue_micros)`
+      : sql`${sql.identifier(`${frame.basis}_micros`)}`;
+  const rows = await session.query<{
+    side: string;
+    currency: string;
+    status: string;
+    count: number;
+    micros: string;
+  }>(sql`
+    select 'ours' as side, currency, status, count(*)::int as count,
+      coalesce(sum(${ours}), 0)::text as micros
+    from ${reconciliationLines} where reconciliation_id = ${id} and in_window group by 1, 2, 3
+    union all
+    select 'theirs', coalesce(s.currency, ${frame.currency}::text, 'XXX'),
+      coalesce(s.status, 'approved'), count(*)::int,
+      coalesce(sum(s.${column} / ${frame.money_divisor}::int), 0)::text
+    from ${statementRows} as s
+    where s.reconciliation_id = ${id} and ${IS_READABLE} group by 1, 2, 3
+    order by 1, 2, 3`);
+  return rows.map(({ micros, ...row }) => ({
+    ...row,
+    amount: formatAmount(BigInt(micros), row.currency),
+  }));
+}
+
+/** The breaks with the most money at stake. */
+async function readLargest(session: Session, id: SQL) {
+  const rows = await session.query<{
+    row_no: number | null;
+    conversion_id: string | null;
+    class: string;
+    ours_currency: string | null;
+    theirs_currency: string | null;
+    ours_micros: string;
+    theirs_micros: string;
+  }>(sql`
+    select row_no, conversion_id, class, ours_currency, theirs_currency,
+      ours_micros::text, theirs_micros::text
+    from ${reconciliationItems}
+    where reconciliation_id = ${id} and class is not null and ours_micros <> theirs_micros
+    order by abs(ours_micros - theirs_micros) desc, class, conversion_id, theirs_micros, row_no
+    limit ${LARGEST}::int`);
+  return rows.map((row) => {
+    const currency = row.ours_currency ?? row.theirs_currency ?? "XXX";
+    const [ours, theirs] = [BigInt(row.ours_micros), BigInt(row.theirs_micros)];
+    return {
+      id: itemKey(row),
+      class: row.class,
+      currency,
+      ours: formatAmount(ours, currency),
+      theirs: formatAmount(theirs, row.theirs_currency ?? currency),
+      difference: formatAmount(ours - theirs, currency),
+    };
+  });
+}

@@ -1,0 +1,205 @@
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import { and, eq } from "drizzle-orm";
+import { Elysia } from "elysia";
+import { reconciliationItems, reconciliations } from "../../db/schema/mod.ts";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps } from "../access/mod.ts";
+import { found, invalid, readId } from "../campaigns/mod.ts";
+import { parseCurrency, Problem, readPage } from "../kernel/mod.ts";
+import type { Scheduler } from "../scheduler/mod.ts";
+import { enqueueMatching } from "./match_tasks.ts";
+import { isItem, readItemKey } from "./matching/item_key.ts";
+import { listItems, readItem } from "./matching/list_items.ts";
+import { matchByHand } from "./matching/match_by_hand.ts";
+import { readReconciliation } from "./matching/reconciliation.ts";
+import { putTolerance, readTolerance, ToleranceBody } from "./tolerance.ts";
+
+const closed = { additionalProperties: false };
+const text = Type.Optional(Type.String({ maxLength: 300 }));
+const ItemQuery = Type.Object({
+  limit: text,
+  cursor: text,
+  class: text,
+  state: text,
+  owner: text,
+  proposed: text,
+  tier: Type.Optional(Type.String({ pattern: "^[1-5]$" })),
+});
+const FrameBody = Type.Object(
+  {
+    offset_minutes: Type.Optional(
+      Type.Integer({ minimum: -840, maximum: 840, multipleOf: 15 }),
+    ),
+    money_divisor: Type.Optional(
+      Type.Union([Type.Literal(1), Type.Literal(100)]),
+    ),
+    basis: Type.Optional(
+      Type.Union([
+        Type.Literal("revenue"),
+        Type.Literal("amount"),
+        Type.Literal("payout"),
+      ]),
+    ),
+    currency: Type.Optional(Type.String({ maxLength: 3 })),
+  },
+  closed,
+);
+const MatchBody = Type.Object(
+  {
+    row_no: Type.Integer({ minimum: 1 }),
+    conversion_id: Type.Union([Type.String({ maxLength: 36 }), Type.Null()]),
+  },
+  closed,
+);
+const remark = Type.Optional(
+  Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()]),
+);
+const BreakBody = Type.Object(
+  {
+    owner: remark,
+    note: remark,
+    state: Type.Optional(
+      Type.Union([Type.Literal("left"), Type.Literal("open")]),
+    ),
+  },
+  closed,
+);
+
+/** What these routes need. */
+export interface MatchingRoutesDeps extends GuardDeps {
+  scheduler: Pick<Scheduler, "enqueue">;
+}
+
+/** What matching came to: breaks, matches, the frame, and what people decide; and an advertiser's tolerance. */
+export function matchingRoutes(deps: MatchingRoutesDeps) {
+  const { db } = deps;
+  const list = async (
+    id: string,
+    is_break: boolean,
+    query: Static<typeof ItemQuery>,
+  ) => {
+    await readReconciliation(db, id);
+    const tier = query.tier === undefined ? undefined : Number(query.tier);
+    const filter = { ...query, is_break, tier };
+    return await listItems(db, id, filter, readPage(query));
+  };
+  return new Elysia({ name: "matching", prefix: "/api/v1" })
+    .use(guard(deps, ["admin", "manager"]))
+    .get(
+      "/reconciliations/:id/breaks",
+      ({ params, query }) => list(params.id, true, query),
+      { query: ItemQuery },
+    )
+    .get(
+      "/reconciliations/:id/matches",
+      ({ params, query }) => list(params.id, false, query),
+      { query: ItemQuery },
+    )
+    .get("/reconciliations/:id/breaks/:key", async ({ params }) => {
+      await readReconciliation(db, params.id);
+      return await readItem(db, params.id, params.key);
+    })
+    .patch(
+      "/reconciliations/:id/breaks/:key",
+      ({ params, body, principal }) =>
+        changeBreak(deps, params, body, `${principal.kind} ${principal.id}`),
+      { body: BreakBody },
+    )
+    .post(
+      "/reconciliations/:id/frame",
+      async ({ params, body, set }) => {
+        set.status = 202;
+        return await setFrame(deps, params.id, body);
+      },
+      { body: FrameBody },
+    )
+    .post(
+      "/reconciliations/:id/match",
+      async ({ params, body, principal }) => {
+        const changed_by = `${principal.kind} ${principal.id}`;
+        await matchByHand(deps, params.id, { ...body, changed_by });
+        return await readItem(db, params.id, `r${body.row_no}`);
+      },
+      { body: MatchBody },
+    )
+    .get("/advertisers/:id/tolerance", ({ params }) =>
+      readTolerance(db, readId(params.id)),
+    )
+    .put(
+      "/advertisers/:id/tolerance",
+      ({ params, body, principal }) =>
+        putTolerance(
+          deps,
+          readId(params.id),
+          body,
+          `${principal.kind} ${principal.id}`,
+        ),
+      { body: ToleranceBody },
+    );
+}
+
+/** Confirms the frame that was found, or sets another one, and matches anew in it. */
+async function setFrame(
+  deps: MatchingRoutesDeps,
+  id: string,
+  body: Static<typeof FrameBody>,
+) {
+  const { db, scheduler } = deps;
+  const { currency = null, ...asked } = body;
+  const code = currency === null ? undefined : parseCurrency(currency);
+  if (code === null) throw invalid("currency", "a code of ISO 4217");
+  const reconciliation = await readReconciliation(db, id);
+  return await db.transaction(async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(reconciliations)
+      .where(eq(reconciliations.id, id))
+      .for("update");
+    if (row?.status !== "review" || row.frame === null) {
+      const detail = `A frame is for a reconciliation in review; this one is ${row?.status ?? reconciliation.status}`;
+      throw new Problem(409, "in_flight", detail);
+    }
+    const frame = {
+      ...row.frame,
+      ...asked,
+      ...(code === undefined ? {} : { currency: code }),
+      is_clear: true,
+    };
+    await tx
+      .update(reconciliations)
+      .set({ frame, frame_confirmed: true, status: "matching" })
+      .where(eq(reconciliations.id, id));
+    const { task_id } = await enqueueMatching({ db: tx, scheduler }, id);
+    return { id, status: "matching", frame, task_id };
+  });
+}
+
+/** Says whose a break is, what is to be said of it, or that it is left as it is. */
+async function changeBreak(
+  { db, clock }: MatchingRoutesDeps,
+  { id, key }: { id: string; key: string },
+  body: Static<typeof BreakBody>,
+  changed_by: string,
+) {
+  await readReconciliation(db, id);
+  const of = found(readItemKey(key) ?? undefined);
+  const is_it = and(eq(reconciliationItems.reconciliation_id, id), isItem(of));
+  await db.transaction(async (tx) => {
+    const [item] = await tx
+      .select()
+      .from(reconciliationItems)
+      .where(is_it)
+      .for("update");
+    const { class: name, state } = found(item);
+    if (name === null) throw invalid("id", "a match is no break");
+    if (body.state !== undefined && state !== "open" && state !== "left") {
+      throw invalid("state", `the break is ${state}`);
+    }
+    await tx
+      .update(reconciliationItems)
+      .set({ ...body, changed_at: clock.nowMs(), changed_by })
+      .where(is_it);
+  });
+  return await readItem(db, id, key);
+}

@@ -1,0 +1,59 @@
+import { eq } from "drizzle-orm";
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import type { Database } from "../../db/mod.ts";
+import { advertisers, reconciliationTolerances } from "../../db/schema/mod.ts";
+import { found, invalid } from "../campaigns/mod.ts";
+import { parseAmount, parsePercent } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+
+const limit = Type.Optional(Type.String({ maxLength: 30 }));
+
+/** What an advertiser's statements may differ by; a limit that is left out lets nothing pass. */
+export const ToleranceBody = Type.Object(
+  {
+    row_amount: limit,
+    row_percent: limit,
+    statement_amount: limit,
+    statement_percent: limit,
+  },
+  { additionalProperties: false },
+);
+
+/** Sets what an advertiser's statements may differ by, from the next one on. */
+export async function putTolerance(
+  { db, clock }: { db: Database; clock: Clock },
+  advertiser_id: number,
+  tolerance: Static<typeof ToleranceBody>,
+  updated_by: string,
+) {
+  for (const [field, text] of Object.entries(tolerance)) {
+    const is_percent = field.endsWith("percent");
+    const value = is_percent ? parsePercent(text) : parseAmount(text);
+    if (value !== null) continue;
+    throw invalid(field, is_percent ? "a percentage" : "a decimal amount");
+  }
+  const [advertiser] = await db
+    .select({ id: advertisers.id })
+    .from(advertisers)
+    .where(eq(advertisers.id, advertiser_id));
+  found(advertiser);
+  const row = { tolerance, updated_at: clock.nowMs(), updated_by };
+  await db
+    .insert(reconciliationTolerances)
+    .values({ advertiser_id, ...row })
+    .onConflictDoUpdate({
+      target: reconciliationTolerances.advertiser_id,
+      set: row,
+    });
+  return await readTolerance(db, advertiser_id);
+}
+
+/** What an advertiser's statements may differ by: nothing, unless it was said. */
+export async function readTolerance(db: Database, advertiser_id: number) {
+  const [row] = await db
+    .select()
+    .from(reconciliationTolerances)
+    .where(eq(reconciliationTolerances.advertiser_id, advertiser_id));
+  return { advertiser_id, ...row?.tolerance };
+}
