@@ -8,6 +8,7 @@
  */
 export type { Receiver } from "./inbound/receiver.ts";
 export { backfillRoutes } from "./backfill_routes.ts";
+export { statusOfWord } from "./conversions/words.ts";
 export { deliveryRoutes } from "./delivery_routes.ts";
 export { inboundRoutes } from "./inbound_routes.ts";
 export { cachedResolve } from "./outbound/cached_resolve.ts";
