@@ -18,6 +18,8 @@ import {
   sourceRoutes,
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
+import { statementRoutes } from "../modules/reconciliation/mod.ts";
+import type { StatementRoutesDeps } from "../modules/reconciliation/mod.ts";
 import type {
   Receiver,
   SenderDeps,
@@ -36,7 +38,8 @@ export interface AppDeps
     TaskRoutesDeps,
     ClickRoutesDeps,
     SandboxDeps,
-    Pick<TroubleshootDeps, "postbacks"> {
+    Pick<TroubleshootDeps, "postbacks">,
+    Pick<StatementRoutesDeps, "reconciliation"> {
   clock: Clock;
   configuration: Configuration;
   default_timezone: string;
@@ -66,5 +69,6 @@ export function createApp(deps: AppDeps) {
     .use(deliveryRoutes(deps))
     .use(sourceRoutes(deps))
     .use(backfillRoutes(deps))
-    .use(troubleshootRoutes(deps));
+    .use(troubleshootRoutes(deps))
+    .use(statementRoutes(deps));
 }

@@ -1,6 +1,7 @@
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
 import type { Deliverer, PostbackParts } from "../modules/postbacks/mod.ts";
+import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import type { JobDefinition, LoopOptions } from "../modules/scheduler/mod.ts";
 
 /** What the background work is done by. */
@@ -13,6 +14,7 @@ export interface JobsDeps extends Pick<
     PostbackParts,
     "judgeWaiting" | "runWindows" | "forgetNonces" | "replay_jobs"
   >;
+  reconciliation: Pick<ReconciliationParts, "jobs">;
   deliverer: Deliverer;
   endSessions(): Promise<void>;
   makeDays(): Promise<void>;
@@ -83,6 +85,7 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       run: () => deps.makeScheduledPayments(),
     },
     ...deps.postbacks.replay_jobs,
+    ...deps.reconciliation.jobs,
   ];
 }
 

@@ -20,6 +20,7 @@ import {
   createDeliverer,
   createPostbackParts,
 } from "../modules/postbacks/mod.ts";
+import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { deleteOldTasks, Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import { clockJobs, loops } from "./jobs.ts";
@@ -79,6 +80,13 @@ export function createParts(db: Database, options: ServiceOptions) {
     configuration,
     directory: postbacks.endpoints,
   });
+  const reconciliation = createReconciliationParts({
+    db,
+    data_dir,
+    keyOf: (key_number) => ring.key(key_number),
+    // Nothing matches yet.
+    afterReading: () => Promise.resolve(),
+  });
   const snapshot = new SnapshotFile(data_dir, failed);
   return {
     configuration,
@@ -86,6 +94,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     snapshot,
     seal_key,
     postbacks,
+    reconciliation,
     ...sending,
     ...clicks,
   };
