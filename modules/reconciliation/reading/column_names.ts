@@ -1,5 +1,6 @@
 import type { StatementField } from "../../../db/schema/mod.ts";
 import { parseCurrency } from "../../kernel/mod.ts";
+import { NAME_CHARS_MAX } from "./raw_row.ts";
 
 /**
  * Our fields with what statements write over their columns, the surest first.
@@ -87,12 +88,13 @@ export function headerKey(columns: readonly string[]): string {
   return new Bun.CryptoHasher("sha256").update(names).digest("hex");
 }
 
-/** The columns by their header; one without a name, or with a name that stands twice, is `#` and its place. */
+/** The columns by their header; one without a name, or with one that stands twice or is too long, is `#` and its place. */
 export function nameColumns(header: readonly string[]): string[] {
   const seen = new Set<string>();
   return header.map((cell, at) => {
     const name = cell.trim();
-    const is_new = name !== "" && !seen.has(name);
+    const is_name = name !== "" && name.length <= NAME_CHARS_MAX;
+    const is_new = is_name && !seen.has(name);
     if (is_new) seen.add(name);
     return is_new ? name : placeName(at);
   });

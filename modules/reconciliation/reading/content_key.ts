@@ -1,12 +1,13 @@
-const KEY_BYTES = 16;
+/** 16 bytes. */
+const KEY_DIGITS = 32;
 
 /**
- * Makes the key of a row's content: the same cells under the same names have the
+ * Makes the key of a row's content, in hex: the same cells under the same names have the
  * same one, in whatever order the columns stand. Empty cells say nothing.
  */
 export function contentKeys(
   columns: readonly string[],
-): (cells: readonly string[]) => Uint8Array {
+): (cells: readonly string[]) => string {
   const order = columns
     .map((name, at) => ({ name: `${name}\u001f`, at }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
@@ -19,7 +20,6 @@ export function contentKeys(
     for (let at = columns.length; at < cells.length; at++) {
       text += `${cells[at]}\u001e`;
     }
-    const hash = Bun.SHA256.hash(text) as Uint8Array;
-    return hash.subarray(0, KEY_BYTES);
+    return Bun.SHA256.hash(text, "hex").slice(0, KEY_DIGITS);
   };
 }

@@ -8,6 +8,8 @@ import type { StatementRow } from "./statement_row.ts";
 const COLUMNS =
   "reconciliation_id, row_no, cells, content_key, click_id, order_id, conversion_id, customer_id, goal, campaign, affiliate, status, raw_status, reason, currency, amount_micros, revenue_micros, payout_micros, written_at, has_zone, problem, problem_column";
 const NULL = "\\N";
+const TO_ESCAPE = /["\\\t\n\r]/;
+const TWO = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
 const SPECIAL = /[\\\t\n\r]/;
 const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
@@ -20,12 +22,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export function copyLine(input: {
   reconciliation_id: string;
   row_no: number;
-  content_key: Uint8Array;
+  /** In hex. */
+  content_key: string;
   row: StatementRow;
 }): string {
   const { reconciliation_id, row_no, content_key, row } = input;
   const at = row.written_at;
-  return `${reconciliation_id}\t${row_no}\t${arrayText(row.cells)}\t${bytesText(content_key)}\t${bytesText(row.click_id)}\t${fieldText(row.order_id)}\t${fieldText(row.conversion_id)}\t${fieldText(row.customer_id)}\t${fieldText(row.goal)}\t${fieldText(row.campaign)}\t${fieldText(row.affiliate)}\t${row.status ?? NULL}\t${fieldText(row.raw_status)}\t${fieldText(row.reason)}\t${row.currency ?? NULL}\t${row.amount_micros ?? NULL}\t${row.revenue_micros ?? NULL}\t${row.payout_micros ?? NULL}\t${at === null ? NULL : isoTime(at)}\t${row.has_zone ? "t" : "f"}\t${fieldText(row.problem)}\t${fieldText(row.problem_column)}\n`;
+  return `${reconciliation_id}\t${row_no}\t${arrayText(row.cells)}\t\\\\x${content_key}\t${bytesText(row.click_id)}\t${fieldText(row.order_id)}\t${fieldText(row.conversion_id)}\t${fieldText(row.customer_id)}\t${fieldText(row.goal)}\t${fieldText(row.campaign)}\t${fieldText(row.affiliate)}\t${row.status ?? NULL}\t${fieldText(row.raw_status)}\t${fieldText(row.reason)}\t${row.currency ?? NULL}\t${row.amount_micros ?? NULL}\t${row.revenue_micros ?? NULL}\t${row.payout_micros ?? NULL}\t${at === null ? NULL : timeText(at)}\t${row.has_zone ? "t" : "f"}\t${fieldText(row.problem)}\t${fieldText(row.problem_column)}\n`;
 }
 
 function fieldText(text: string | null): string {
@@ -39,21 +42,36 @@ function bytesText(bytes: Uint8Array | null): string {
 }
 
 function arrayText(cells: readonly string[]): string {
-  let text = "{";
-  for (const [at, cell] of cells.entries()) {
-    const quoted = /["\\]/.test(cell)
-      ? cell.replaceAll(/["\\]/g, "\\$&")
-      : cell;
-    text += at === 0 ? `"${quoted}"` : `,"${quoted}"`;
+  // Most rows have nothing to escape: one look at all cells tells.
+  if (!TO_ESCAPE.test(cells.join(" "))) return `{"${cells.join('","')}"}`;
+  const quoted = cells.map((cell) => cell.replaceAll(/["\\]/g, "\\$&"));
+  return fieldText(`{"${quoted.join('","')}"}`);
+}
+
+const DAY_MS = 86_400_000;
+let day_shown = { day: Number.NaN, text: "" };
+
+/** A time in UTC; the times of a statement lie on few days. */
+function timeText(at_ms: number): string {
+  const day = Math.floor(at_ms / DAY_MS);
+  if (day !== day_shown.day) {
+    day_shown = { day, text: isoTime(day * DAY_MS).slice(0, 11) };
   }
-  return fieldText(`${text}}`);
+  const seconds = Math.floor((at_ms - day * DAY_MS) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${TWO[Math.floor(minutes / 60)]}:${TWO[minutes % 60]}:${TWO[seconds % 60]}`;
+  const ms = String(at_ms % 1000).padStart(3, "0");
+  return `${day_shown.text}${clock}.${ms}Z`;
 }
 
 /** Writes lines with one `COPY`. A refusal of Postgres is thrown, which takes the driver's patch. */
-export async function copyRows(tx: Transaction, lines: string): Promise<void> {
+export async function copyRows(
+  tx: Transaction,
+  lines: Uint8Array,
+): Promise<void> {
   const stream = await driverOf(tx)
     .unsafe(`copy statement_rows (${COLUMNS}) from stdin`)
     .writable();
-  stream.end(Buffer.from(lines));
+  stream.end(lines);
   await finished(stream);
 }

@@ -1,6 +1,7 @@
 import {
   CELL_CHARS_MAX,
   COLUMNS_MAX,
+  NAME_CHARS_MAX,
   NESTING_MAX,
   unreadRow,
 } from "./raw_row.ts";
@@ -39,6 +40,10 @@ export function readJsonRow(text: string): RawRow {
   }
   if (cells.length > COLUMNS_MAX) {
     return unreadRow(text, `It has more than ${COLUMNS_MAX} cells`);
+  }
+  if (names.some((name) => name.length > NAME_CHARS_MAX)) {
+    const problem = `A name in it is longer than ${NAME_CHARS_MAX} characters`;
+    return unreadRow(text, problem);
   }
   const long = cells.findIndex((cell) => cell.length > CELL_CHARS_MAX);
   if (long >= 0) {

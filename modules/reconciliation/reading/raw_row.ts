@@ -4,6 +4,8 @@ export const CELL_CHARS_MAX = 32_768;
 export const ROW_CHARS_MAX = 262_144;
 /** More columns than this are no statement. */
 export const COLUMNS_MAX = 500;
+/** A longer name is no name of a column. */
+export const NAME_CHARS_MAX = 200;
 /** How deep objects may lie in each other in a row of JSON. */
 export const NESTING_MAX = 32;
 /** So much is kept of what can't be read as cells. */

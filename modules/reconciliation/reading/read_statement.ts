@@ -31,9 +31,12 @@ export interface ReadingTaskDeps {
   afterReading(tx: Transaction, reconciliation_id: string): Promise<void>;
 }
 
-/** So many rows travel with one `COPY`, in a transaction of their own. */
-const PIECE_ROWS = 10_000;
-const PIECE_CHARS = 8_388_608;
+/** So much travels with one `COPY`, in a transaction of its own. */
+const PIECE_BYTES = 4_194_304;
+/** The longest line: a row of the longest kind with everything in it escaped. */
+const LINE_BYTES_MAX = 2_097_152;
+/** Lines are written into the piece some at a time, which is cheaper than one by one. */
+const LINES_CHARS = 32_768;
 const ATTEMPTS_MAX = 5;
 
 /** The task that reads the rows of a statement into their table. */
@@ -179,14 +182,18 @@ async function sizeOf(db: Database, statement_id: string): Promise<number> {
   return found(row).byte_count;
 }
 
-/** Writes pieces of rows; one is on its way while the next one gathers. */
+/** Writes pieces of rows; one is on its way while the next one gathers, in two buffers for all of them. */
 class PieceWriter {
   readonly #db: Database;
   readonly #context: JobContext;
   readonly #fence: { id: string; mapping_version: number };
-  #lines: string[] = [];
-  #chars = 0;
-  #all_chars = 0;
+  readonly #encoder = new TextEncoder();
+  #gathering = new Uint8Array(PIECE_BYTES + 2 * LINE_BYTES_MAX);
+  #travelling = new Uint8Array(PIECE_BYTES + 2 * LINE_BYTES_MAX);
+  #lines = "";
+  #byte_count = 0;
+  #all_bytes = 0;
+  #rows = 0;
   #done = 0;
   #sending: Promise<void> = Promise.resolve();
 
@@ -213,28 +220,44 @@ class PieceWriter {
 
   /** Takes a line; true where there are enough of them to send. */
   add(line: string): boolean {
-    this.#lines.push(line);
-    this.#chars += line.length;
-    return this.#lines.length >= PIECE_ROWS || this.#chars >= PIECE_CHARS;
+    this.#lines += line;
+    this.#rows++;
+    if (this.#lines.length < LINES_CHARS) return false;
+    this.#encode();
+    return this.#byte_count >= PIECE_BYTES;
+  }
+
+  #encode(): void {
+    const room = this.#gathering.subarray(this.#byte_count);
+    const { read, written } = this.#encoder.encodeInto(this.#lines, room);
+    if (read < this.#lines.length)
+      throw new Error("A row is too large to keep");
+    this.#byte_count += written;
+    this.#lines = "";
   }
 
   /** Sends what has gathered, once the piece before has arrived. */
-  async send(byte_count: number): Promise<void> {
+  async send(file_bytes: number): Promise<void> {
     await this.#sending;
     this.#context.signal.throwIfAborted();
-    const lines = this.#lines;
-    this.#all_chars += this.#chars;
-    this.#lines = [];
-    this.#chars = 0;
-    this.#done += lines.length;
-    const chars_a_row = this.#all_chars / this.#done;
-    // A row of the file is about half as long as its line here, which says everything twice.
-    const expected = Math.round(byte_count / (chars_a_row / 2));
-    const total = Math.max(this.#done, expected);
-    const progress = { done: this.#done, total };
-    this.#sending = this.#write(lines, progress);
+    const piece = this.#take();
+    this.#all_bytes += piece.length;
+    // A line says most things twice, so that it is about twice as long as its row in the file.
+    const expected = (file_bytes * 2 * this.#done) / this.#all_bytes;
+    const total = Math.max(this.#done, Math.round(expected));
+    this.#sending = this.#write(piece, { done: this.#done, total });
     // It is waited for before the next one: until then nobody hears of its failure.
     this.#sending.catch(() => {});
+  }
+
+  #take(): Uint8Array {
+    this.#encode();
+    const piece = this.#gathering.subarray(0, this.#byte_count);
+    [this.#gathering, this.#travelling] = [this.#travelling, this.#gathering];
+    this.#done += this.#rows;
+    this.#rows = 0;
+    this.#byte_count = 0;
+    return piece;
   }
 
   /** Waits until nothing is on its way any more, whatever came of it. */
@@ -245,16 +268,17 @@ class PieceWriter {
   /** Sends the rest. */
   async finish(): Promise<void> {
     await this.#sending;
-    await this.#write(this.#lines, { done: this.#done + this.#lines.length });
+    const rest = this.#take();
+    await this.#write(rest, { done: this.#done });
   }
 
   async #write(
-    lines: readonly string[],
+    piece: Uint8Array,
     progress: { done: number; total?: number },
   ): Promise<void> {
     await this.#db.transaction(async (tx) => {
       await this.#hold(tx);
-      if (lines.length > 0) await copyRows(tx, lines.join(""));
+      if (piece.length > 0) await copyRows(tx, piece);
       await this.#context.save(tx, progress);
     });
   }

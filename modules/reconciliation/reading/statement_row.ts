@@ -65,6 +65,7 @@ const OTHER_WORDS = "…";
 const WORD_CHARS_MAX = 60;
 /** Keys are compared and indexed: longer ones are no keys. */
 const KEY_CHARS_MAX = 500;
+const UNTEXT = /[\u0000\ufffd]/;
 const SUM_WORD = /^(?:grand |sub)?(?:total|totals|summe|gesamt|somme)s?:?$/i;
 
 /** Reads rows by a mapping; what stands out is counted on the way. */
@@ -100,16 +101,11 @@ export class RowInterpreter {
   read(cells: readonly string[], problem: string | null): StatementRow {
     this.counts.rows++;
     const row = emptyRow(cells);
-    if (problem !== null) return this.#refuse(row, problem, null);
-    if (cells.some((cell) => cell.includes("\u0000"))) {
+    if (problem !== null) {
       row.cells = cells.map((cell) => cell.replaceAll("\u0000", "\ufffd"));
-      return this.#refuse(row, "It has a NUL in it", null);
+      return this.#refuse(row, problem, null);
     }
-    const broken = cells.findIndex((cell) => cell.includes("\ufffd"));
-    if (broken >= 0) {
-      const reason = "It has bytes in it that are no text in its encoding";
-      return this.#refuse(row, reason, this.#columns[broken] ?? null);
-    }
+    if (UNTEXT.test(cells.join(" "))) return this.#refuseUntext(row);
     this.#readTexts(row);
     if (isSum(row)) {
       return this.#refuse(row, "It looks like a sum of other rows", null);
@@ -117,6 +113,17 @@ export class RowInterpreter {
     const fault = this.#readValues(row);
     if (fault !== null) return this.#refuse(row, fault.reason, fault.column);
     return row;
+  }
+
+  /** A NUL can't be kept; what was no character shows where it stands. */
+  #refuseUntext(row: StatementRow): StatementRow {
+    const at = row.cells.findIndex((cell) => UNTEXT.test(cell));
+    const has_nul = row.cells.some((cell) => cell.includes("\u0000"));
+    row.cells = row.cells.map((cell) => cell.replaceAll("\u0000", "\ufffd"));
+    const reason = has_nul
+      ? "It has a NUL in it"
+      : "It has bytes in it that are no text in its encoding";
+    return this.#refuse(row, reason, this.#columns[at] ?? null);
   }
 
   #refuse(
