@@ -23,7 +23,8 @@ import type {
   Receiver,
   SenderDeps,
 } from "../modules/postbacks/mod.ts";
-import { matchingRoutes } from "../modules/reconciliation/mod.ts";
+import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
+import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { problemResponse } from "./problem_response.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
@@ -34,6 +35,7 @@ import type { TaskRoutesDeps } from "./task_routes.ts";
 export interface AppDeps
   extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps, SandboxDeps {
   postbacks: PostbackParts;
+  reconciliation: ReconciliationParts;
   clock: Clock;
   configuration: Configuration;
   default_timezone: string;
@@ -64,5 +66,5 @@ export function createApp(deps: AppDeps) {
     .use(sourceRoutes(deps))
     .use(backfillRoutes(deps))
     .use(troubleshootRoutes(deps))
-    .use(matchingRoutes(deps));
+    .use(reconciliationRoutes(deps));
 }

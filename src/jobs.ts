@@ -1,6 +1,7 @@
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
 import type { Deliverer, PostbackParts } from "../modules/postbacks/mod.ts";
+import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import type {
   JobContext,
   JobDefinition,
@@ -17,6 +18,7 @@ export interface JobsDeps extends Pick<
     PostbackParts,
     "judgeWaiting" | "runWindows" | "forgetNonces" | "jobs"
   >;
+  reconciliation: Pick<ReconciliationParts, "jobs">;
   deliverer: Deliverer;
   endSessions(): Promise<void>;
   makeDays(): Promise<void>;
@@ -26,8 +28,6 @@ export interface JobsDeps extends Pick<
   extendLedger(): Promise<void>;
   auditLedger(context: JobContext): Promise<unknown>;
   makeScheduledPayments(): Promise<void>;
-  /** Long work on statements. */
-  reconciliation_jobs: readonly JobDefinition[];
 }
 
 /** While the last run of this job failed, the tracker says that its ledger may not hold. */
@@ -101,7 +101,7 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       run: () => deps.makeScheduledPayments(),
     },
     ...deps.postbacks.jobs,
-    ...deps.reconciliation_jobs,
+    ...deps.reconciliation.jobs,
   ];
 }
 

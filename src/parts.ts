@@ -24,7 +24,7 @@ import {
   createDeliverer,
   createPostbackParts,
 } from "../modules/postbacks/mod.ts";
-import { matchJobs } from "../modules/reconciliation/mod.ts";
+import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { deleteOldTasks, Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { JobContext } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
@@ -85,6 +85,13 @@ export function createParts(db: Database, options: ServiceOptions) {
     configuration,
     directory: postbacks.endpoints,
   });
+  const reconciliation = createReconciliationParts({
+    db,
+    clock,
+    data_dir,
+    keyOf: (key_number) => ring.key(key_number),
+    conversions: postbacks.conversions,
+  });
   const snapshot = new SnapshotFile(data_dir, failed);
   return {
     configuration,
@@ -92,6 +99,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     snapshot,
     seal_key,
     postbacks,
+    reconciliation,
     ...sending,
     ...clicks,
   };
@@ -148,7 +156,6 @@ export function createBackground(
     auditLedger: (context: JobContext) => auditLedger(db, context),
     makeScheduledPayments: () =>
       makeScheduledPayments({ db, clock, default_timezone: config.timezone }),
-    reconciliation_jobs: matchJobs({ db, clock }),
     async dropOldClicks() {
       await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
     },
@@ -159,6 +166,7 @@ export function createBackground(
     { db, clock, random: Math.random, failed },
     clockJobs(deps),
   );
+  parts.reconciliation.open(scheduler);
   const running = loops(deps).map((loop) => new Loop({ ...loop, failed }));
   // Each is woken for its own work only: all of them would ask the database anew for every batch.
   const wake = (...names: string[]) => {

@@ -92,8 +92,10 @@ export {
   statements,
 } from "./reconciliation.ts";
 export type {
+  ColumnProposal,
   StatementField,
   StatementFrame,
   StatementMapping,
+  StatementReading,
   Tolerance,
 } from "./reconciliation.ts";

@@ -50,6 +50,34 @@ export type StatementField =
   | "occurred_at"
   | "reason";
 
+/** What a column seems to be, and why. */
+export interface ColumnProposal {
+  column: string;
+  field: StatementField | null;
+  /** From 0 to 1. */
+  confidence: number;
+  why: string;
+  examples: string[];
+}
+
+/** What reading a statement's rows by a mapping has come to. */
+export interface StatementReading {
+  rows: number;
+  /** Rows that can't be read. */
+  problems: number;
+  /** How money and dates were read, once all rows had been looked at. */
+  decimal_comma: boolean;
+  date_order: "ymd" | "dmy" | "mdy";
+  /** Which of the two no row has settled: then the mapping has to say it. */
+  undecided: ("decimal_comma" | "date_order")[];
+  /** Values in the column of click ids that we have not signed. */
+  foreign_click_ids: number;
+  /** Amounts with more than six digits after the point. */
+  rounded_amounts: number;
+  /** Words for a state that nobody knows, with how often they stand. */
+  unknown_statuses: Record<string, number>;
+}
+
 /** In what time, scale and currency a statement speaks, with what speaks for it. */
 export interface StatementFrame {
   /** Minutes to take from their times to get UTC. */
@@ -142,8 +170,20 @@ export const reconciliations = pgTable(
     from_at: epochMs("from_at").notNull(),
     to_at: epochMs("to_at").notNull(),
     timezone: text("timezone").notNull(),
+    /** The columns of its file, by their header. */
+    columns: text("columns")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    header_key: text("header_key").notNull().default(""),
+    /** What each column seemed to be when the file came. */
+    proposal: jsonb("proposal").$type<ColumnProposal[]>().notNull().default([]),
     mapping: jsonb("mapping").$type<StatementMapping>(),
+    /** Counts the mappings, so that rows are never those of an older one. */
+    mapping_version: integer("mapping_version").notNull().default(1),
     mapping_confirmed: boolean("mapping_confirmed").notNull().default(false),
+    /** Null until its rows have been read by its mapping. */
+    reading: jsonb("reading").$type<StatementReading>(),
     frame: jsonb("frame").$type<StatementFrame>(),
     frame_confirmed: boolean("frame_confirmed").notNull().default(false),
     tolerance: jsonb("tolerance").$type<Tolerance>().notNull().default({}),
@@ -182,7 +222,7 @@ export const statementRows = pgTable(
     goal: text("goal"),
     campaign: text("campaign"),
     affiliate: text("affiliate"),
-    /** A state of ours; null where their word is not known or not said. */
+    /** A state of ours, or `ignore`; null where their word is not known or not said. */
     status: text("status"),
     raw_status: text("raw_status"),
     reason: text("reason"),

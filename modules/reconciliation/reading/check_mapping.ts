@@ -1,0 +1,49 @@
+import type { StatementMapping } from "../../../db/schema/mod.ts";
+import { invalid } from "../../campaigns/mod.ts";
+import { parseCurrency } from "../../kernel/mod.ts";
+import { STATEMENT_FIELDS } from "./column_names.ts";
+import { ROW_STATES } from "./status_words.ts";
+
+/** Refuses a mapping that names columns that aren't there, or by which no row could be matched. */
+export function checkMapping(
+  mapping: StatementMapping,
+  columns: readonly string[],
+): void {
+  for (const [field, column] of Object.entries(mapping.columns)) {
+    const name = `mapping.columns.${field}`;
+    if (!STATEMENT_FIELDS.some((known) => known === field)) {
+      throw invalid(name, `one of ${STATEMENT_FIELDS.join(", ")} is expected`);
+    }
+    if (!columns.includes(column)) {
+      throw invalid(name, `there is no column "${column}"`);
+    }
+  }
+  const words = Object.entries(mapping.status_map ?? {});
+  for (const [word, state] of words)
+    checkState(`mapping.status_map.${word}`, state);
+  if (mapping.default_status !== undefined) {
+    checkState("mapping.default_status", mapping.default_status);
+  }
+  const { currency } = mapping;
+  if (currency !== undefined && parseCurrency(currency) !== currency) {
+    throw invalid("mapping.currency", "a currency of ISO 4217 is expected");
+  }
+  const lacking = whatIsLacking(mapping);
+  if (lacking !== null) throw invalid("mapping.columns", lacking);
+}
+
+/** Without an id, rows can only be found by time and money; null where a mapping has enough. */
+export function whatIsLacking(mapping: StatementMapping): string | null {
+  const { columns } = mapping;
+  const has_id =
+    columns.click_id ?? columns.order_id ?? columns.conversion_id ?? null;
+  const money = columns.amount ?? columns.revenue ?? columns.payout ?? null;
+  if (has_id !== null) return null;
+  if (columns.occurred_at !== undefined && money !== null) return null;
+  return "a click id, an order id, a conversion id, or both time and money are needed";
+}
+
+function checkState(field: string, state: string): void {
+  if (ROW_STATES.some((known) => known === state)) return;
+  throw invalid(field, `one of ${ROW_STATES.join(", ")} is expected`);
+}

@@ -1,0 +1,76 @@
+import { isUuid, parseCurrency } from "../../kernel/mod.ts";
+import { readDate } from "./date_text.ts";
+import { readMoney } from "./money_text.ts";
+import { stateOfWord } from "./status_words.ts";
+
+/** What the values of one column are, as shares of those that aren't empty. */
+export interface ColumnFacts {
+  filled: number;
+  distinct: number;
+  click_ids: number;
+  our_conversions: number;
+  currencies: number;
+  states: number;
+  dates: number;
+  money: number;
+  /** Money that is written as such: with a fraction, a mark or a currency. */
+  printed_money: number;
+  examples: string[];
+}
+
+const EXAMPLES_MAX = 3;
+const EXAMPLE_CHARS_MAX = 60;
+
+/** What proves values to be ours. */
+export interface Known {
+  /** Whether a text is a click id that we signed. */
+  isClickId(text: string): boolean;
+  /** Those of some UUIDs that are conversions of the advertiser. */
+  conversions: ReadonlySet<string>;
+}
+
+/** Looks at the values of a column. */
+export function columnFacts(
+  values: readonly string[],
+  known: Known,
+): ColumnFacts {
+  const filled = values.map((value) => value.trim()).filter((v) => v !== "");
+  const distinct = [...new Set(filled)];
+  const count = Math.max(filled.length, 1);
+  const share = (test: (value: string) => boolean) =>
+    filled.filter(test).length / count;
+  return {
+    filled: filled.length / Math.max(values.length, 1),
+    distinct: distinct.length / count,
+    click_ids: share(known.isClickId),
+    our_conversions: share((value) =>
+      known.conversions.has(value.toLowerCase()),
+    ),
+    currencies: share((value) => parseCurrency(value) !== null),
+    states: share((value) => stateOfWord(value) !== null),
+    dates: share(isDate),
+    money: share((v) => readMoney(v, ".").ok || readMoney(v, ",").ok),
+    printed_money: share(
+      (v) => /[^\d]/.test(v) && (readMoney(v, ".").ok || readMoney(v, ",").ok),
+    ),
+    examples: distinct
+      .slice(0, EXAMPLES_MAX)
+      .map((value) => value.slice(0, EXAMPLE_CHARS_MAX)),
+  };
+}
+
+function isDate(value: string): boolean {
+  return readDate(value, "dmy").ok || readDate(value, "mdy").ok;
+}
+
+/** The values of a sample that may be conversions of ours. */
+export function uuidsOf(sample: readonly (readonly string[])[]): string[] {
+  const found = new Set<string>();
+  for (const cells of sample) {
+    for (const cell of cells) {
+      const text = cell.trim();
+      if (isUuid(text)) found.add(text.toLowerCase());
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,106 @@
+import type { StatementField } from "../../../db/schema/mod.ts";
+import { parseCurrency } from "../../kernel/mod.ts";
+import { NAME_CHARS_MAX } from "./raw_row.ts";
+
+/**
+ * Our fields with what statements write over their columns, the surest first.
+ * They are compared without regard to case, spaces and marks. One name may stand
+ * for several fields: then the values decide.
+ */
+const NAMES: Readonly<Record<StatementField, string>> = {
+  click_id:
+    "click_id cid aff_click_id affiliate_click_id click_ref click_reference irclickid publisher_click_ref sub_id aff_sub sub1 subid1 s2 aff_sub1 tracking_id transaction_id tid",
+  order_id:
+    "order_id order order_number order_no order_nr order_ref order_reference bestellnummer numero_commande transaction_id transaction txid trans_id tid action_id oid sale_id purchase_id advertiser_ref conversion_ref external_id invoice_id lead_id booking_id reference ref receipt conversion_id id",
+  conversion_id:
+    "conversion_id network_conversion_id tracker_conversion_id tune_event_id",
+  customer_id:
+    "customer_id customer user_id client_id player_id account_id member_id kundennummer",
+  goal: "goal goal_id goal_name goal_alias event event_name event_type action action_tracker action_tracker_name commission_group type",
+  campaign:
+    "campaign campaign_id campaign_name offer offer_id offer_name program program_name programme product",
+  affiliate:
+    "affiliate affiliate_id affiliate_name publisher publisher_id publisher_name partner partner_id partner_name media_partner_name media site_name",
+  status:
+    "status conversion_status conv_status cnv_status state transaction_status sale_status action_status commission_status approval_status disposition validation_status",
+  amount:
+    "amount sale_amount order_value order_amount order_total basket_value transaction_amount sale_value sales sale total price value sum gross turnover umsatz betrag warenkorb montant",
+  revenue:
+    "revenue revenue_amount commission commission_amount advertiser_cost cost charge fee earnings total_commission total_cost action_cost provision payout",
+  payout:
+    "payout affiliate_payout partner_payout publisher_commission payout_amount",
+  currency:
+    "currency currency_code cur ccy transaction_currency order_currency sale_currency wahrung waehrung devise",
+  occurred_at:
+    "occurred_at conversion_date conversion_time conversion_timestamp transaction_date order_date sale_date event_date event_time action_date purchase_date datetime date_time timestamp date time created_at created creation_date datum",
+  reason:
+    "reason decline_reason reject_reason rejection_reason reversal_reason status_reason comment note notes",
+};
+
+/** The fields of a row. */
+export const STATEMENT_FIELDS = Object.keys(NAMES) as StatementField[];
+
+/** Folds the name of a column for comparing: no case, no marks, no spaces, nothing in brackets. */
+export function foldColumn(name: string): string {
+  const bare = name.replaceAll(/\([^)]*\)|\[[^\]]*\]/g, "");
+  const plain = (bare.trim() === "" ? name : bare)
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "");
+  return plain.toLowerCase().replaceAll(/[^\p{L}\p{N}#]/gu, "");
+}
+
+/** A field that a name stands for, and how surely: 0 is the field's first name. */
+export interface NamedField {
+  field: StatementField;
+  rank: number;
+}
+
+const FIELDS_OF_NAME = new Map<string, NamedField[]>();
+for (const field of STATEMENT_FIELDS) {
+  for (const [rank, name] of NAMES[field].split(" ").entries()) {
+    const folded = foldColumn(name);
+    const named = FIELDS_OF_NAME.get(folded) ?? [];
+    FIELDS_OF_NAME.set(folded, [...named, { field, rank }]);
+  }
+}
+
+/** The fields that a column of this name may be; an amount may have its currency behind it. */
+export function fieldsOfName(name: string): readonly NamedField[] {
+  const named = FIELDS_OF_NAME.get(foldColumn(name));
+  if (named !== undefined) return named;
+  const currency = currencyInName(name);
+  if (currency === null) return [];
+  const rest = name.replace(new RegExp(`\\b${currency}\\b`), "");
+  return FIELDS_OF_NAME.get(foldColumn(rest)) ?? [];
+}
+
+/** The currency that stands in a column's name, such as `Amount (EUR)`; null where none does. */
+export function currencyInName(name: string): string | null {
+  for (const [code] of name.matchAll(/\b[A-Z]{3}\b/g)) {
+    if (parseCurrency(code) !== null) return code;
+  }
+  return null;
+}
+
+/** What tells one header from another: its names, folded, in any order. */
+export function headerKey(columns: readonly string[]): string {
+  const names = columns.map(foldColumn).sort().join("|");
+  return new Bun.CryptoHasher("sha256").update(names).digest("hex");
+}
+
+/** The columns by their header; one without a name, or with one that stands twice or is too long, is `#` and its place. */
+export function nameColumns(header: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return header.map((cell, at) => {
+    const name = cell.trim();
+    const is_name = name !== "" && name.length <= NAME_CHARS_MAX;
+    const is_new = is_name && !seen.has(name);
+    if (is_new) seen.add(name);
+    return is_new ? name : placeName(at);
+  });
+}
+
+/** The name of a column without a header. */
+export function placeName(at: number): string {
+  return `#${at + 1}`;
+}

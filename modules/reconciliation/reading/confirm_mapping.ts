@@ -1,0 +1,102 @@
+import { eq } from "drizzle-orm";
+import { reconciliations } from "../../../db/schema/mod.ts";
+import type { StatementMapping } from "../../../db/schema/mod.ts";
+import { found } from "../../campaigns/mod.ts";
+import { Problem } from "../../kernel/mod.ts";
+import { checkMapping } from "./check_mapping.ts";
+import {
+  enqueueReading,
+  mergeMapping,
+  rememberMapping,
+} from "./open_reconciliation.ts";
+import type { ReadingDeps, Reconciliation } from "./open_reconciliation.ts";
+import { settleReading } from "./read_statement.ts";
+import type { ReadingTaskDeps } from "./read_statement.ts";
+
+/** What confirming needs. */
+export interface ConfirmDeps
+  extends ReadingDeps, Pick<ReadingTaskDeps, "afterReading"> {}
+
+/**
+ * Confirms how a statement is read, and keeps it for the next one with this
+ * header. A mapping that says anything else than before has the rows read again;
+ * one that was right already goes on at once.
+ */
+export async function confirmMapping(
+  deps: ConfirmDeps,
+  input: {
+    id: string;
+    mapping: Partial<StatementMapping> | null;
+    confirmed_by: string;
+  },
+): Promise<Reconciliation> {
+  const { id, confirmed_by } = input;
+  return await deps.db.transaction(async (tx) => {
+    const mine = eq(reconciliations.id, id);
+    const rows = await tx
+      .select()
+      .from(reconciliations)
+      .where(mine)
+      .for("update");
+    const before = found(rows[0]);
+    assertChangeable(before);
+    const mapping = changedMapping(before, input.mapping);
+    checkMapping(mapping, before.columns);
+    const is_same = Bun.deepEquals(mapping, before.mapping);
+    const is_read = is_same && before.reading !== null;
+    const [row] = await tx
+      .update(reconciliations)
+      .set({
+        mapping,
+        mapping_confirmed: true,
+        status: "matching",
+        problem: null,
+        ...(is_same
+          ? {}
+          : {
+              mapping_version: before.mapping_version + 1,
+              reading: null,
+              frame: null,
+              frame_confirmed: false,
+              totals: null,
+            }),
+      })
+      .where(mine)
+      .returning();
+    const confirmed = found(row);
+    if (!is_same || !before.mapping_confirmed) {
+      await rememberMapping(deps, tx, confirmed, confirmed_by);
+    }
+    if (is_read) await settleReading(deps, tx, confirmed);
+    else if (!is_same) await enqueueReading(deps, tx, confirmed);
+    const [after] = await tx.select().from(reconciliations).where(mine);
+    return found(after);
+  });
+}
+
+function assertChangeable({ status }: Reconciliation): void {
+  if (status !== "applied" && status !== "undone") return;
+  const detail = `Cannot change the mapping: the reconciliation is ${status}`;
+  throw new Problem(409, "already_applied", detail);
+}
+
+/** What is said goes before; what was not said stays, but for the columns, which are taken as a whole. */
+function changedMapping(
+  { mapping }: Reconciliation,
+  said: Partial<StatementMapping> | null,
+): StatementMapping {
+  const before = found(mapping ?? undefined);
+  if (said === null) return before;
+  const { format, delimiter, encoding, has_header } = said;
+  const is_other_form =
+    (format !== undefined && format !== before.format) ||
+    (delimiter !== undefined && delimiter !== before.delimiter) ||
+    (encoding !== undefined && encoding !== before.encoding) ||
+    (has_header !== undefined && has_header !== before.has_header);
+  if (!is_other_form) return mergeMapping(before, said);
+  throw new Problem(
+    422,
+    "invalid_request",
+    "Cannot take mapping: another format, delimiter, encoding or header makes other columns; send the file again with this mapping",
+  );
+}

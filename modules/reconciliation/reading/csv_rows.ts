@@ -1,0 +1,245 @@
+import {
+  CELL_CHARS_MAX,
+  COLUMNS_MAX,
+  ROW_CHARS_MAX,
+  unreadRow,
+} from "./raw_row.ts";
+import type { RawRow, RowReader } from "./raw_row.ts";
+
+const QUOTE = 34;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const NONE = -1;
+/** In so much text without a line feed, a carriage return ends lines. */
+const LINE_END_CHARS = CELL_CHARS_MAX;
+
+/** What comes of reading one row that has quotes. */
+type Quoted =
+  | { kind: "row"; cells: string[]; next: number; lines: number }
+  | { kind: "broken"; column: number; problem: string }
+  | { kind: "incomplete"; column: number };
+
+/**
+ * Rows of CSV (RFC 4180): any delimiter, quotes doubled, line breaks in quotes,
+ * line ends of any kind. A quote that is never closed, or is closed in the middle
+ * of a cell, costs the line that it stands in and no other: what follows is read
+ * again from the next line on. So does one that swallowed lines and came out with
+ * another number of cells than the first row has.
+ */
+export class CsvReader implements RowReader {
+  readonly #delimiter: string;
+  readonly #delimiter_code: number;
+  #text = "";
+  #line_end: "\n" | "\r" | undefined;
+  /** The cells of the first row: what every other one is held against. */
+  #width: number | undefined;
+  #is_begun = false;
+  /** In a line that is too long, whose rest is passed over. */
+  #is_skipping = false;
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter;
+    this.#delimiter_code = delimiter.charCodeAt(0);
+  }
+
+  feed(text: string): RawRow[] {
+    this.#text = this.#text === "" ? text : this.#text + text;
+    return this.#read(false);
+  }
+
+  end(): RawRow[] {
+    this.#line_end ??= /\n|^[^\r]*$/.test(this.#text) ? "\n" : "\r";
+    if (!/[\r\n]$/.test(this.#text)) this.#text += this.#line_end;
+    return this.#read(true);
+  }
+
+  #read(is_end: boolean): RawRow[] {
+    const text = this.#text;
+    this.#line_end ??= lineEndOf(text);
+    if (this.#line_end === undefined && text.length <= ROW_CHARS_MAX) return [];
+    this.#line_end ??= "\n";
+    const rows: RawRow[] = [];
+    let at = this.#begin(text);
+    let quote = at - 2;
+    for (;;) {
+      const line_end = text.indexOf(this.#line_end, at);
+      if (line_end === NONE) break;
+      if (this.#is_skipping) {
+        this.#is_skipping = false;
+        at = line_end + 1;
+        continue;
+      }
+      if (quote < at && quote !== NONE) quote = text.indexOf('"', at);
+      if (quote === NONE || quote > line_end) {
+        this.#addLine(rows, lineOf(text, at, line_end));
+        at = line_end + 1;
+        continue;
+      }
+      const read = this.#readQuoted(text, at);
+      const is_over = is_end || text.length - at > ROW_CHARS_MAX;
+      if (read.kind === "incomplete" && !is_over) break;
+      if (read.kind === "row" && this.#fits(read)) {
+        this.#add(rows, read.cells);
+        at = read.next;
+        continue;
+      }
+      rows.push(unreadRow(lineOf(text, at, line_end), whyBroken(read)));
+      at = line_end + 1;
+    }
+    this.#text = text.slice(at);
+    if (this.#text.length > ROW_CHARS_MAX && this.#isOneLine()) {
+      rows.push(...this.#giveUpLine());
+    }
+    return rows;
+  }
+
+  /** Passes over what Excel writes in front to name the delimiter. */
+  #begin(text: string): number {
+    if (this.#is_begun || text === "") return 0;
+    this.#is_begun = true;
+    return /^"?sep=[^\r\n]"?[\r\n]+/i.exec(text)?.[0].length ?? 0;
+  }
+
+  #isOneLine(): boolean {
+    return !this.#text.includes(this.#line_end ?? "\n");
+  }
+
+  #giveUpLine(): RawRow[] {
+    const text = this.#text;
+    this.#text = "";
+    if (this.#is_skipping) return [];
+    this.#is_skipping = true;
+    return [unreadRow(text, tooLong())];
+  }
+
+  #addLine(rows: RawRow[], line: string): void {
+    if (line.length > ROW_CHARS_MAX) rows.push(unreadRow(line, tooLong()));
+    else this.#add(rows, line.split(this.#delimiter));
+  }
+
+  #add(rows: RawRow[], cells: string[]): void {
+    if (isBlank(cells)) return;
+    const width = (this.#width ??= cells.length);
+    let problem: string | null = null;
+    if (cells.length > width && isBlank(cells.slice(width))) {
+      cells.length = width;
+    } else if (cells.length !== width) {
+      problem = `It has ${cells.length} cells where the first row has ${width}`;
+    }
+    if (cells.length > COLUMNS_MAX) {
+      problem = `It has more than ${COLUMNS_MAX} cells`;
+      cells.length = COLUMNS_MAX;
+    }
+    const long = cells.findIndex((cell) => cell.length > CELL_CHARS_MAX);
+    if (long !== NONE) {
+      problem = `Cell ${long + 1} is longer than ${CELL_CHARS_MAX} characters`;
+      rows.push(unreadRow(cells.join(this.#delimiter), problem));
+      return;
+    }
+    rows.push({ cells, problem, names: null });
+  }
+
+  /** A quote may swallow lines and still be closed by that of another row. */
+  #fits({ cells, lines }: { cells: string[]; lines: number }): boolean {
+    return (
+      lines === 1 || this.#width === undefined || cells.length === this.#width
+    );
+  }
+
+  #readQuoted(text: string, start: number): Quoted {
+    const line_code = this.#line_end === "\r" ? CARRIAGE_RETURN : LINE_FEED;
+    const cells: string[] = [];
+    let lines = 1;
+    for (let at = start; ;) {
+      const opens = this.#openingQuote(text, at);
+      if (opens === NONE) {
+        const end = this.#endOfPlain(text, at);
+        if (end === NONE) return { kind: "incomplete", column: cells.length };
+        cells.push(text.slice(at, end));
+        at = end;
+      } else {
+        const closes = closingQuote(text, opens);
+        if (closes === NONE)
+          return { kind: "incomplete", column: cells.length };
+        const cell = text.slice(opens + 1, closes);
+        if (cell.includes(this.#line_end ?? "\n")) lines++;
+        cells.push(cell.includes('"') ? cell.replaceAll('""', '"') : cell);
+        at = closes + 1;
+        while (text.charCodeAt(at) === SPACE) at++;
+      }
+      const code = text.charCodeAt(at);
+      if (code === this.#delimiter_code) at++;
+      else if (code === line_code) {
+        return { kind: "row", cells, next: at + 1, lines };
+      } else if (code === CARRIAGE_RETURN && text.length === at + 1) {
+        return { kind: "incomplete", column: cells.length };
+      } else if (
+        code === CARRIAGE_RETURN &&
+        text.charCodeAt(at + 1) === line_code
+      ) {
+        return { kind: "row", cells, next: at + 2, lines };
+      } else if (Number.isNaN(code)) {
+        return { kind: "incomplete", column: cells.length };
+      } else {
+        const problem = `Text follows the closing quote of cell ${cells.length}`;
+        return { kind: "broken", column: cells.length, problem };
+      }
+    }
+  }
+
+  /** Where the quote is that a cell begins with, spaces in front of it allowed. */
+  #openingQuote(text: string, start: number): number {
+    let at = start;
+    while (text.charCodeAt(at) === SPACE && this.#delimiter_code !== SPACE)
+      at++;
+    return text.charCodeAt(at) === QUOTE ? at : NONE;
+  }
+
+  #endOfPlain(text: string, start: number): number {
+    const line_end = text.indexOf(this.#line_end ?? "\n", start);
+    if (line_end === NONE) return NONE;
+    const delimiter = text.indexOf(this.#delimiter, start);
+    if (delimiter !== NONE && delimiter < line_end) return delimiter;
+    const is_crlf = text.charCodeAt(line_end - 1) === CARRIAGE_RETURN;
+    return is_crlf && line_end > start ? line_end - 1 : line_end;
+  }
+}
+
+/** How lines end; undefined where too little is here to tell. */
+function lineEndOf(text: string): "\n" | "\r" | undefined {
+  if (text.includes("\n")) return "\n";
+  const is_enough = text.length > LINE_END_CHARS;
+  return is_enough && text.includes("\r") ? "\r" : undefined;
+}
+
+function closingQuote(text: string, opening: number): number {
+  for (let at = opening + 1; ; at += 2) {
+    at = text.indexOf('"', at);
+    // At the very end of what is here it may be the first of two.
+    if (at === NONE || at + 1 >= text.length) return NONE;
+    if (text.charCodeAt(at + 1) !== QUOTE) return at;
+  }
+}
+
+function lineOf(text: string, start: number, line_end: number): string {
+  const is_crlf =
+    line_end > start && text.charCodeAt(line_end - 1) === CARRIAGE_RETURN;
+  return text.slice(start, is_crlf ? line_end - 1 : line_end);
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell === "" || cell.trim() === "");
+}
+
+function whyBroken(read: Quoted): string {
+  if (read.kind === "broken") return read.problem;
+  if (read.kind === "incomplete") {
+    return `The quote of cell ${read.column + 1} is never closed`;
+  }
+  return "A quote reaches over the end of the line and leaves another number of cells";
+}
+
+function tooLong(): string {
+  return `The row is longer than ${ROW_CHARS_MAX} characters`;
+}

@@ -1,0 +1,90 @@
+/** In what a statement's text is written. */
+export type StatementEncoding =
+  "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+
+const HEAD_BYTES = 4_096;
+/** Every second byte of Latin text in UTF-16 is 0; of other text none is. */
+const NUL_SHARE_MIN = 0.4;
+
+/**
+ * Finds out the encoding from all bytes of a file, handed in piece by piece: the
+ * byte order mark decides, then the pattern of zero bytes; what is no UTF-8 is
+ * windows-1252. A file of mostly sound UTF-8 stays that, and shows its broken characters.
+ */
+export class EncodingProbe {
+  readonly #head = new Uint8Array(HEAD_BYTES);
+  #head_length = 0;
+  /** How many continuation bytes the character in hand still lacks. */
+  #open = 0;
+  #sound = 0;
+  #broken = 0;
+
+  /** Takes the next bytes. */
+  add(bytes: Uint8Array): void {
+    const wanted = bytes.subarray(0, HEAD_BYTES - this.#head_length);
+    this.#head.set(wanted, this.#head_length);
+    this.#head_length += wanted.length;
+    let open = this.#open;
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at]!;
+      if (open > 0) {
+        if ((byte & 0xc0) === 0x80) {
+          open--;
+          if (open === 0) this.#sound++;
+          continue;
+        }
+        this.#broken++;
+        open = 0;
+      }
+      if (byte < 0x80) continue;
+      open = continuationBytes(byte);
+      if (open === 0) this.#broken++;
+    }
+    this.#open = open;
+  }
+
+  /** What the bytes so far are written in. */
+  result(): StatementEncoding {
+    const head = this.#head.subarray(0, this.#head_length);
+    const marked = encodingOfMark(head);
+    if (marked !== null) return marked;
+    const zeros = [0, 0];
+    for (const [at, byte] of head.entries()) {
+      if (byte === 0) zeros[at % 2]!++;
+    }
+    const [even = 0, odd = 0] = zeros;
+    const enough = (head.length / 2) * NUL_SHARE_MIN;
+    if (odd > enough && even < odd / 4) return "utf-16le";
+    if (even > enough && odd < even / 4) return "utf-16be";
+    const broken = this.#broken + (this.#open > 0 ? 1 : 0);
+    return broken > this.#sound ? "windows-1252" : "utf-8";
+  }
+}
+
+function encodingOfMark(head: Uint8Array): StatementEncoding | null {
+  const [first, second, third] = head;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return "utf-8";
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  return null;
+}
+
+function continuationBytes(lead: number): number {
+  if (lead >= 0xc2 && lead < 0xe0) return 1;
+  if (lead >= 0xe0 && lead < 0xf0) return 2;
+  return lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
+}
+
+/** The text of a stream of bytes: without its byte order mark, and no character torn at the border of two pieces. */
+export async function* decodeText(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  encoding: StatementEncoding,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const piece of pieces) {
+    const text = decoder.decode(piece, { stream: true });
+    if (text !== "") yield text;
+  }
+  const rest = decoder.decode();
+  if (rest !== "") yield rest;
+}

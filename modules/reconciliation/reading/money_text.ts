@@ -1,0 +1,172 @@
+import { mulDivHalfEven, parseCurrency } from "../../kernel/mod.ts";
+import type { Micros } from "../../kernel/mod.ts";
+
+/** What a cell of money says. */
+export type MoneyReading =
+  | {
+      ok: true;
+      micros: Micros;
+      /** What stands beside the digits; null where nothing does, or a sign that several currencies share. */
+      currency: string | null;
+      /** Whether it had more than six digits after the point. */
+      is_rounded: boolean;
+    }
+  | { ok: false; problem: string };
+
+/** How the fraction is marked off. */
+export type DecimalMark = "." | ",";
+
+const CHARS_MAX = 64;
+const MICROS_DIGITS = 6;
+const UNITS_DIGITS_MAX = 12;
+const PLAIN = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;
+/** Signs that stand for one currency; those for several, such as `$`, say nothing. */
+const CURRENCY_OF_SIGN: Readonly<Record<string, string | null>> = {
+  "€": "EUR",
+  "£": "GBP",
+  "₹": "INR",
+  "₽": "RUB",
+  "₺": "TRY",
+  "₴": "UAH",
+  "₪": "ILS",
+  "₩": "KRW",
+  "₫": "VND",
+  "฿": "THB",
+  "₱": "PHP",
+  "₦": "NGN",
+  zł: "PLN",
+  Kč: "CZK",
+  R$: "BRL",
+  US$: "USD",
+  A$: "AUD",
+  C$: "CAD",
+  NZ$: "NZD",
+  HK$: "HKD",
+  S$: "SGD",
+  "¥": null,
+  $: null,
+  kr: null,
+  "kr.": null,
+};
+const SIGNS = Object.keys(CURRENCY_OF_SIGN)
+  .sort((a, b) => b.length - a.length)
+  .map((sign) => sign.replace(/[$.]/g, "\\$&"))
+  .join("|");
+const UNIT = `${SIGNS}|[A-Za-z]{3}`;
+const SPACES = "[\\s\\u00a0\\u202f\\u2009]*";
+const MINUS = "[-\\u2212\\u2013]";
+/** Minus and unit may stand on either side, in either order. */
+const SHAPE = new RegExp(
+  `^${SPACES}(?<open>\\()?${SPACES}(?<sign1>[+]|${MINUS})?${SPACES}(?<unit1>${UNIT})?${SPACES}(?<sign2>[+]|${MINUS})?${SPACES}(?<body>[\\d.,'’\\s\\u00a0\\u202f\\u2009]*\\d[.,]?)${SPACES}(?<sign3>${MINUS})?${SPACES}(?<unit2>${UNIT})?${SPACES}(?<sign4>${MINUS})?${SPACES}(?<close>\\))?${SPACES}$`,
+  "u",
+);
+const GROUP_MARKS = /[.,'’\s\u00a0\u202f\u2009]/gu;
+const GROUPS_OF_THREE = /^\d{1,3}(?:,\d{3})+$/;
+/** 12,34,567 */
+const GROUPS_OF_INDIA = /^\d{1,2}(?:,\d{2})+,\d{3}$/;
+
+/**
+ * Reads what a statement prints as money, exactly: thousands marks of any kind, a
+ * currency's sign or code on either side, a minus in front, behind or as brackets.
+ * A space, and the mark that is not the decimal one, may only part thousands.
+ */
+export function readMoney(text: string, mark: DecimalMark): MoneyReading {
+  const plain = mark === "." ? PLAIN.exec(text) : null;
+  if (plain !== null) {
+    const [, sign, units = "", fraction = ""] = plain;
+    const micros = BigInt(units + fraction.padEnd(MICROS_DIGITS, "0"));
+    const signed = sign === "" ? micros : -micros;
+    return { ok: true, micros: signed, currency: null, is_rounded: false };
+  }
+  if (text.length > CHARS_MAX) return refused("it is too long for an amount");
+  const parts = SHAPE.exec(text)?.groups;
+  if (parts === undefined) return refused("it is no amount");
+  const { open, close, sign1, sign2, sign3, sign4 } = parts;
+  if ((open === undefined) !== (close === undefined)) {
+    return refused("a bracket is missing");
+  }
+  const signs = [sign1, sign2, sign3, sign4, open].filter(
+    (sign) => sign !== undefined,
+  );
+  if (signs.length > 1) return refused("it has more than one sign");
+  const unit = readUnit(parts["unit1"], parts["unit2"]);
+  if (unit === undefined)
+    return refused("what stands beside it is no currency");
+  const number = readNumber(parts["body"] ?? "", mark);
+  if (number === null) {
+    return refused(`it is no amount with "${mark}" before the fraction`);
+  }
+  const is_negative = signs.length === 1 && signs[0] !== "+";
+  const { micros, is_rounded } = number;
+  const signed = is_negative ? -micros : micros;
+  return { ok: true, micros: signed, currency: unit, is_rounded };
+}
+
+/** A unit stands once; undefined where it is none. */
+function readUnit(
+  before: string | undefined,
+  after: string | undefined,
+): string | null | undefined {
+  if (before !== undefined && after !== undefined) {
+    // "$12.50 USD": the sign is explained by the code.
+    const units = [readUnit(before, undefined), readUnit(undefined, after)];
+    const [first, second] = units;
+    if (first === undefined || second === undefined) return undefined;
+    if (first === null || second === null) return first ?? second;
+    return first === second ? first : undefined;
+  }
+  const unit = before ?? after;
+  if (unit === undefined) return null;
+  if (Object.hasOwn(CURRENCY_OF_SIGN, unit)) {
+    return CURRENCY_OF_SIGN[unit] ?? null;
+  }
+  return parseCurrency(unit) ?? undefined;
+}
+
+function readNumber(
+  body: string,
+  mark: DecimalMark,
+): { micros: Micros; is_rounded: boolean } | null {
+  const at = body.indexOf(mark);
+  const whole = at < 0 ? body : body.slice(0, at);
+  const fraction = at < 0 ? "" : body.slice(at + 1);
+  if (!/^\d*$/.test(fraction)) return null;
+  const units = readUnits(whole);
+  if (units === null || units.length > UNITS_DIGITS_MAX) return null;
+  if (units === "" && fraction === "") return null;
+  const digits = fraction.padEnd(MICROS_DIGITS, "0");
+  const finer = digits.length - MICROS_DIGITS;
+  const value = BigInt(`${units}${digits}`);
+  if (finer === 0) return { micros: value, is_rounded: false };
+  const micros = mulDivHalfEven(value, 1n, 10n ** BigInt(finer));
+  return { micros, is_rounded: micros * 10n ** BigInt(finer) !== value };
+}
+
+/** The digits before the fraction; null where what parts them is not one mark at every third. */
+function readUnits(whole: string): string | null {
+  if (/^\d*$/.test(whole)) return whole.replace(/^0+(?=\d)/, "");
+  const marks = new Set(whole.match(GROUP_MARKS) ?? []);
+  if (marks.size !== 1) return null;
+  const grouped = whole.replace(GROUP_MARKS, ",");
+  const is_indian = marks.has(",") && GROUPS_OF_INDIA.test(grouped);
+  if (!GROUPS_OF_THREE.test(grouped) && !is_indian) return null;
+  return grouped.replaceAll(",", "").replace(/^0+(?=\d)/, "");
+}
+
+function refused(problem: string): MoneyReading {
+  return { ok: false, problem };
+}
+
+/** What a cell says of the decimal mark: it settles it, could be both with different values, or says nothing. */
+export type MarkEvidence = DecimalMark | "ambiguous" | "same" | "no_money";
+
+/** Holds a cell against both marks. */
+export function markEvidence(text: string): MarkEvidence {
+  const point = readMoney(text, ".");
+  const comma = readMoney(text, ",");
+  if (point.ok && comma.ok) {
+    return point.micros === comma.micros ? "same" : "ambiguous";
+  }
+  if (point.ok) return ".";
+  return comma.ok ? "," : "no_money";
+}

@@ -1,0 +1,326 @@
+import { and, desc, eq, inArray, ne } from "drizzle-orm";
+import type { Database, Transaction } from "../../../db/mod.ts";
+import {
+  advertisers,
+  conversions,
+  reconciliations,
+  reconciliationTolerances,
+  statementMappings,
+} from "../../../db/schema/mod.ts";
+import type {
+  ColumnProposal,
+  StatementField,
+  StatementMapping,
+} from "../../../db/schema/mod.ts";
+import { found } from "../../campaigns/mod.ts";
+import { newId } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import type { Scheduler } from "../../scheduler/mod.ts";
+import { checkMapping } from "./check_mapping.ts";
+import { uuidsOf } from "./column_facts.ts";
+import { headerKey } from "./column_names.ts";
+import { decodeText } from "./encoding.ts";
+import { proposeMapping } from "./propose_mapping.ts";
+import { sniffStatement } from "./sniff.ts";
+import type { Sniffed } from "./sniff.ts";
+import { keepStatement } from "./statement_parts.ts";
+import type { StatementInput } from "./statement_parts.ts";
+import type { SpooledFile } from "./upload_spool.ts";
+
+/** The task that reads a statement's rows. */
+export const READ_TASK = "read_statement";
+
+const SAMPLE_UUIDS_MAX = 5_000;
+
+/** What opening and changing a reconciliation needs. */
+export interface ReadingDeps {
+  db: Database;
+  clock: Clock;
+  scheduler: Pick<Scheduler, "enqueue">;
+  /** Whether a text is a click id that we signed. */
+  isClickId(text: string): boolean;
+}
+
+/** A reconciliation as its table has it. */
+export type Reconciliation = typeof reconciliations.$inferSelect;
+
+/** What is to be compared with what. */
+export interface OpenInput extends Omit<StatementInput, "received_by"> {
+  kind: "statement" | "import";
+  from_at: number;
+  to_at: number;
+  timezone: string;
+  /** What is said of the columns; the rest is found out. */
+  mapping: Partial<StatementMapping> | null;
+  created_by: string;
+  file: SpooledFile;
+}
+
+/**
+ * Keeps a statement and begins to read it. The same file for the same time, and
+ * by the same mapping where one is given, is the reconciliation that is there.
+ */
+export async function openReconciliation(
+  deps: ReadingDeps,
+  input: OpenInput,
+): Promise<{ reconciliation: Reconciliation; is_new: boolean }> {
+  const { db } = deps;
+  const known = await recognise(deps, input);
+  return await db.transaction(async (tx) => {
+    const { advertiser_id, file_name, content_type, created_by, file } = input;
+    const statement = await keepStatement(deps, tx, {
+      advertiser_id,
+      file_name,
+      content_type,
+      received_by: created_by,
+      file,
+    });
+    const before = await sameBefore(tx, statement.id, input);
+    const { mapping } = input;
+    const is_same =
+      before !== undefined &&
+      (mapping === null || Bun.deepEquals(before.mapping, known.mapping));
+    if (is_same) return { reconciliation: before, is_new: false };
+    const reconciliation = await insert(deps, tx, statement.id, input, known);
+    return { reconciliation, is_new: true };
+  });
+}
+
+/** What a file seems to be, and how it is to be read. */
+interface Recognised {
+  columns: string[];
+  header_key: string;
+  proposal: ColumnProposal[];
+  mapping: StatementMapping;
+  is_confirmed: boolean;
+}
+
+async function recognise(
+  deps: ReadingDeps,
+  input: OpenInput,
+): Promise<Recognised> {
+  const { db, isClickId } = deps;
+  const { advertiser_id, file, kind } = input;
+  const encoding = input.mapping?.encoding ?? file.encoding;
+  let text = "";
+  for await (const part of decodeText([file.head], encoding)) text += part;
+  const is_whole = file.byte_count <= file.head.length;
+  const { format, delimiter, has_header } = input.mapping ?? {};
+  const form = { format, delimiter, has_header, is_whole };
+  const sniffed = sniffStatement(text, form);
+  const [advertiser] = await db
+    .select({ currency: advertisers.currency })
+    .from(advertisers)
+    .where(eq(advertisers.id, advertiser_id));
+  const proposed = proposeMapping({
+    sniffed,
+    encoding,
+    kind,
+    isClickId,
+    conversions: await ourConversions(db, advertiser_id, sniffed),
+    currency: found(advertiser).currency,
+  });
+  const header_key = headerKey(sniffed.columns);
+  const mapping =
+    input.mapping ?? (await confirmedBefore(db, input, header_key));
+  const base = {
+    columns: sniffed.columns,
+    header_key,
+    proposal: proposed.proposal,
+  };
+  if (mapping === null) {
+    return { ...base, mapping: proposed.mapping, is_confirmed: false };
+  }
+  const merged = mergeMapping(proposed.mapping, mapping);
+  if (input.mapping !== null) checkMapping(merged, sniffed.columns);
+  return {
+    ...base,
+    mapping: merged,
+    is_confirmed: mapping.columns !== undefined,
+  };
+}
+
+/**
+ * What is said goes before what was found out, and the columns are taken as a
+ * whole. How other columns print money and times was not looked at.
+ */
+export function mergeMapping(
+  proposed: StatementMapping,
+  said: Partial<StatementMapping>,
+): StatementMapping {
+  const { decimal_comma, date_order, ...others } = proposed;
+  const { columns = proposed.columns } = said;
+  const are_same = (...fields: StatementField[]) =>
+    fields.every((field) => columns[field] === proposed.columns[field]);
+  const keeps_mark = are_same("amount", "revenue", "payout");
+  const keeps_order = are_same("occurred_at");
+  return {
+    ...others,
+    ...(keeps_mark && decimal_comma !== undefined ? { decimal_comma } : {}),
+    ...(keeps_order && date_order !== undefined ? { date_order } : {}),
+    ...said,
+    columns,
+  };
+}
+
+async function ourConversions(
+  db: Database,
+  advertiser_id: number,
+  { sample }: Sniffed,
+): Promise<Set<string>> {
+  const ids = uuidsOf(sample).slice(0, SAMPLE_UUIDS_MAX);
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: conversions.id })
+    .from(conversions)
+    .where(
+      and(
+        inArray(conversions.id, ids),
+        eq(conversions.advertiser_id, advertiser_id),
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The form of a new file is looked at anew: the same header may come with another delimiter. */
+async function confirmedBefore(
+  db: Database,
+  { advertiser_id }: OpenInput,
+  header_key: string,
+): Promise<Partial<StatementMapping> | null> {
+  const [row] = await db
+    .select({ mapping: statementMappings.mapping })
+    .from(statementMappings)
+    .where(
+      and(
+        eq(statementMappings.advertiser_id, advertiser_id),
+        eq(statementMappings.header_key, header_key),
+      ),
+    )
+    .orderBy(desc(statementMappings.id))
+    .limit(1);
+  if (row === undefined) return null;
+  const {
+    columns,
+    status_map,
+    currency,
+    default_status,
+    date_order,
+    decimal_comma,
+  } = row.mapping;
+  return {
+    columns,
+    ...(status_map === undefined ? {} : { status_map }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(default_status === undefined ? {} : { default_status }),
+    ...(date_order === undefined ? {} : { date_order }),
+    ...(decimal_comma === undefined ? {} : { decimal_comma }),
+  };
+}
+
+async function sameBefore(
+  tx: Transaction,
+  statement_id: string,
+  input: OpenInput,
+): Promise<Reconciliation | undefined> {
+  const [row] = await tx
+    .select()
+    .from(reconciliations)
+    .where(
+      and(
+        eq(reconciliations.statement_id, statement_id),
+        isOfWindow(input),
+        eq(reconciliations.timezone, input.timezone),
+      ),
+    )
+    .orderBy(desc(reconciliations.id))
+    .limit(1);
+  return row;
+}
+
+function isOfWindow({ kind, advertiser_id, from_at, to_at }: OpenInput) {
+  return and(
+    eq(reconciliations.kind, kind),
+    eq(reconciliations.advertiser_id, advertiser_id),
+    eq(reconciliations.from_at, from_at),
+    eq(reconciliations.to_at, to_at),
+  );
+}
+
+async function insert(
+  deps: ReadingDeps,
+  tx: Transaction,
+  statement_id: string,
+  input: OpenInput,
+  known: Recognised,
+): Promise<Reconciliation> {
+  const { kind, advertiser_id, from_at, to_at, timezone, created_by } = input;
+  const created_at = deps.clock.nowMs();
+  const [previous] = await tx
+    .select({ id: reconciliations.id })
+    .from(reconciliations)
+    .where(
+      and(isOfWindow(input), ne(reconciliations.statement_id, statement_id)),
+    )
+    .orderBy(desc(reconciliations.id))
+    .limit(1);
+  const [tolerated] = await tx
+    .select({ tolerance: reconciliationTolerances.tolerance })
+    .from(reconciliationTolerances)
+    .where(eq(reconciliationTolerances.advertiser_id, advertiser_id));
+  const { is_confirmed, ...recognised } = known;
+  const [row] = await tx
+    .insert(reconciliations)
+    .values({
+      id: newId(deps.clock),
+      kind,
+      advertiser_id,
+      statement_id,
+      from_at,
+      to_at,
+      timezone,
+      ...recognised,
+      mapping_confirmed: is_confirmed,
+      tolerance: tolerated?.tolerance ?? {},
+      status: "matching",
+      previous_id: previous?.id ?? null,
+      created_at,
+      created_by,
+    })
+    .returning();
+  const made = found(row);
+  if (input.mapping !== null) await rememberMapping(deps, tx, made);
+  await enqueueReading(deps, tx, made);
+  return made;
+}
+
+/** The next statement of this advertiser with this header is read in the same way. */
+export async function rememberMapping(
+  { clock }: Pick<ReadingDeps, "clock">,
+  tx: Transaction,
+  row: Reconciliation,
+  confirmed_by: string = row.created_by,
+): Promise<void> {
+  const { advertiser_id, header_key, mapping } = row;
+  if (mapping === null || !row.mapping_confirmed) return;
+  await tx.insert(statementMappings).values({
+    advertiser_id,
+    header_key,
+    mapping,
+    confirmed_at: clock.nowMs(),
+    confirmed_by,
+  });
+}
+
+/** A task for each mapping: one that reads by an older mapping stops by itself. */
+export async function enqueueReading(
+  { scheduler }: Pick<ReadingDeps, "scheduler">,
+  tx: Transaction,
+  { id, mapping_version }: Reconciliation,
+): Promise<void> {
+  await scheduler.enqueue(tx, {
+    name: READ_TASK,
+    key: `${id}:${mapping_version}`,
+    payload: { reconciliation_id: id, mapping_version },
+  });
+}

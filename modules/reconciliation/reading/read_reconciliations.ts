@@ -1,0 +1,169 @@
+import { and, asc, desc, eq, gt, isNotNull, lt } from "drizzle-orm";
+import type { Database } from "../../../db/mod.ts";
+import {
+  reconciliations,
+  statementRows,
+  statements,
+} from "../../../db/schema/mod.ts";
+import { found } from "../../campaigns/mod.ts";
+import { clickIdText } from "../../clicks/mod.ts";
+import {
+  formatAmount,
+  isoTime,
+  isUuid,
+  pageOf,
+  Problem,
+} from "../../kernel/mod.ts";
+import type { Micros, Page, PageRequest } from "../../kernel/mod.ts";
+import type { Reconciliation } from "./open_reconciliation.ts";
+
+/** Whose reconciliations somebody sees; without an advertiser everybody's. */
+export interface Seen {
+  advertiser_id?: number;
+  kind?: "statement" | "import";
+}
+
+/** Reads one that somebody may see; 404 where there is none. */
+export async function findReconciliation(
+  db: Database,
+  id: string,
+  seen: Seen,
+): Promise<Reconciliation> {
+  const rows = isUuid(id)
+    ? await db
+        .select()
+        .from(reconciliations)
+        .where(and(eq(reconciliations.id, id), isSeen(seen)))
+    : [];
+  return found(rows[0]);
+}
+
+/** Lists them, the newest first. */
+export async function listReconciliations(
+  db: Database,
+  seen: Seen,
+  page: PageRequest,
+) {
+  if (page.after !== null && !isUuid(page.after)) throw wrongCursor();
+  const rows = await db
+    .select()
+    .from(reconciliations)
+    .where(
+      and(
+        isSeen(seen),
+        page.after === null ? undefined : lt(reconciliations.id, page.after),
+      ),
+    )
+    .orderBy(desc(reconciliations.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, ({ id }) => id, presentReconciliation);
+}
+
+function isSeen({ advertiser_id, kind }: Seen) {
+  return and(
+    advertiser_id === undefined
+      ? undefined
+      : eq(reconciliations.advertiser_id, advertiser_id),
+    kind === undefined ? undefined : eq(reconciliations.kind, kind),
+  );
+}
+
+/** A reconciliation as the API shows it in a list. */
+export function presentReconciliation(row: Reconciliation) {
+  const { from_at, to_at, created_at, matched_at, ...others } = row;
+  const { header_key: _key, mapping_version: _version, ...shown } = others;
+  return {
+    ...shown,
+    from: isoTime(from_at),
+    to: isoTime(to_at),
+    created_at: isoTime(created_at),
+    matched_at: matched_at === null ? null : isoTime(matched_at),
+  };
+}
+
+/** One with the file that it is about. */
+export async function describeReconciliation(
+  db: Database,
+  row: Reconciliation,
+) {
+  const [statement] = await db
+    .select()
+    .from(statements)
+    .where(eq(statements.id, row.statement_id));
+  const { sha256, byte_count, file_name, received_at } = found(statement);
+  return {
+    ...presentReconciliation(row),
+    statement: {
+      id: row.statement_id,
+      sha256: sha256.toHex(),
+      byte_count,
+      file_name,
+      received_at: isoTime(received_at),
+    },
+  };
+}
+
+/** A row of a statement as the API shows it. */
+export type PresentedRow = ReturnType<typeof presentRow>;
+
+/** The rows as they were read, or only those that could not be. */
+export async function listRows(
+  db: Database,
+  { id }: Reconciliation,
+  options: { page: PageRequest; only_problems: boolean },
+): Promise<Page<PresentedRow>> {
+  const { page, only_problems } = options;
+  if (page.after !== null && !/^\d{1,9}$/.test(page.after)) throw wrongCursor();
+  const rows = await db
+    .select()
+    .from(statementRows)
+    .where(
+      and(
+        eq(statementRows.reconciliation_id, id),
+        only_problems ? isNotNull(statementRows.problem) : undefined,
+        page.after === null
+          ? undefined
+          : gt(statementRows.row_no, Number(page.after)),
+      ),
+    )
+    .orderBy(asc(statementRows.row_no))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, ({ row_no }) => String(row_no), presentRow);
+}
+
+/** A row with its money as text and its times as written. */
+export function presentRow(row: typeof statementRows.$inferSelect) {
+  const { currency, click_id, written_at, has_zone } = row;
+  const money = (micros: Micros | null) =>
+    micros === null ? null : formatAmount(micros, currency ?? "");
+  return {
+    row_no: row.row_no,
+    cells: row.cells,
+    problem: row.problem,
+    problem_column: row.problem_column,
+    click_id: click_id === null ? null : clickIdText(click_id),
+    order_id: row.order_id,
+    conversion_id: row.conversion_id,
+    customer_id: row.customer_id,
+    goal: row.goal,
+    campaign: row.campaign,
+    affiliate: row.affiliate,
+    status: row.status,
+    raw_status: row.raw_status,
+    reason: row.reason,
+    currency,
+    amount: money(row.amount_micros),
+    revenue: money(row.revenue_micros),
+    payout: money(row.payout_micros),
+    /** Without its zone where it says none. */
+    written_at:
+      written_at === null
+        ? null
+        : isoTime(written_at).replace(has_zone ? "" : "Z", ""),
+  };
+}
+
+function wrongCursor(): Problem {
+  const detail = "Cannot read cursor: pass next_cursor as it was given";
+  return new Problem(400, "invalid_cursor", detail);
+}

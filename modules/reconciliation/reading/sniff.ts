@@ -1,0 +1,179 @@
+import { parseCurrency } from "../../kernel/mod.ts";
+import { fieldsOfName, nameColumns, placeName } from "./column_names.ts";
+import { CsvReader } from "./csv_rows.ts";
+import { readDate } from "./date_text.ts";
+import { JsonArrayReader, NdjsonReader } from "./json_rows.ts";
+import { readMoney } from "./money_text.ts";
+import { COLUMNS_MAX } from "./raw_row.ts";
+import type { RawRow, RowReader } from "./raw_row.ts";
+
+/** In what form a statement's rows stand. */
+export type StatementFormat = "csv" | "json" | "ndjson";
+
+/** What a look at the beginning of a statement tells of its form. */
+export interface Sniffed {
+  format: StatementFormat;
+  /** Of CSV only. */
+  delimiter: string | null;
+  has_header: boolean;
+  /** The columns by their header; `#1` and so on where there is none. */
+  columns: string[];
+  /** The first rows, their cells in the order of the columns. */
+  sample: string[][];
+}
+
+const DELIMITERS = [",", ";", "\t", "|"];
+const SAMPLE_ROWS_MAX = 1_000;
+/** So many rows show which delimiter parts them evenly. */
+const SCORED_ROWS_MAX = 100;
+
+/** What reads rows of a form. */
+export function rowReader(form: {
+  format: StatementFormat;
+  delimiter?: string | null | undefined;
+}): RowReader {
+  if (form.format === "csv") return new CsvReader(form.delimiter ?? ",");
+  return form.format === "json" ? new JsonArrayReader() : new NdjsonReader();
+}
+
+/** What is already known of a form, for the rest is found out. */
+export interface KnownForm {
+  format?: StatementFormat | undefined;
+  delimiter?: string | undefined;
+  has_header?: boolean | undefined;
+}
+
+/** Finds out the form of a statement from its first characters; `is_whole` where they are all. */
+export function sniffStatement(
+  text: string,
+  known: KnownForm & { is_whole: boolean },
+): Sniffed {
+  const format = known.format ?? formatOf(text);
+  if (format !== "csv") return sniffJson(text, format, known.is_whole);
+  const delimiter = known.delimiter ?? delimiterOf(text, known.is_whole);
+  const rows = readSample(text, { format, delimiter }, known.is_whole);
+  const [first] = rows;
+  const has_header = known.has_header ?? isHeader(rows);
+  const columns = has_header
+    ? nameColumns(first?.cells ?? [])
+    : (first?.cells ?? []).map((_, at) => placeName(at));
+  const sound = rows.filter(({ problem }) => problem === null);
+  return {
+    format,
+    delimiter,
+    has_header,
+    columns,
+    sample: sound.slice(has_header ? 1 : 0).map(({ cells }) => cells),
+  };
+}
+
+function formatOf(text: string): StatementFormat {
+  const begin = text.trimStart();
+  if (begin.startsWith("[")) return "json";
+  if (!begin.startsWith("{")) return "csv";
+  const [line = ""] = begin.split("\n", 1);
+  // An object in one line is the first of many, unless it is the one with the rows in it.
+  const rows = new JsonArrayReader();
+  const has_rows = [...rows.feed(line), ...rows.end()].some(
+    ({ problem }) => problem === null,
+  );
+  return isJson(line) && !has_rows ? "ndjson" : "json";
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sniffJson(
+  text: string,
+  format: StatementFormat,
+  is_whole: boolean,
+): Sniffed {
+  const rows = readSample(text, { format }, is_whole);
+  const sound = rows.filter(({ problem }) => problem === null);
+  const names = new Set(sound.flatMap((row) => row.names ?? []));
+  const columns = [...names].slice(0, COLUMNS_MAX);
+  const sample = sound.map((row) => alignCells(row, columns));
+  return {
+    format,
+    delimiter: null,
+    has_header: columns.some((name) => !/^#\d+$/.test(name)),
+    columns,
+    sample: sample.map((cells) => cells.slice(0, columns.length)),
+  };
+}
+
+/** The cells in the order of the columns. What a row of JSON has besides is put behind them, with its name. */
+export function alignCells(row: RawRow, columns: readonly string[]): string[] {
+  const { names, cells } = row;
+  if (names === null || row.problem !== null) return cells;
+  const is_aligned =
+    names.length === columns.length &&
+    names.every((name, at) => name === columns[at]);
+  if (is_aligned) return cells;
+  const rest = new Map(names.map((name, at) => [name, cells[at] ?? ""]));
+  const aligned = columns.map((name) => {
+    const cell = rest.get(name) ?? "";
+    rest.delete(name);
+    return cell;
+  });
+  for (const [name, cell] of rest) aligned.push(`${name}: ${cell}`);
+  return aligned;
+}
+
+function readSample(
+  text: string,
+  form: { format: StatementFormat; delimiter?: string },
+  is_whole: boolean,
+): RawRow[] {
+  const reader = rowReader(form);
+  const rows = reader.feed(text);
+  if (is_whole) rows.push(...reader.end());
+  return rows.slice(0, SAMPLE_ROWS_MAX + 1);
+}
+
+/** The delimiter that parts most rows into as many cells as the first one has. */
+function delimiterOf(text: string, is_whole: boolean): string {
+  const named = /^"?sep=([^\r\n])/i.exec(text)?.[1];
+  if (named !== undefined) return named;
+  let best = { delimiter: ",", score: 0 };
+  for (const delimiter of DELIMITERS) {
+    const rows = readSample(text, { format: "csv", delimiter }, is_whole);
+    const scored = rows.slice(0, SCORED_ROWS_MAX);
+    const width = scored[0]?.cells.length ?? 0;
+    if (width < 2) continue;
+    const even = scored.filter(({ problem }) => problem === null).length;
+    // Among those that part all rows alike, the one with most cells.
+    const score = even / scored.length + Math.min(width, COLUMNS_MAX) / 10_000;
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+/** A header has names only, and values below that are something else. */
+function isHeader(rows: readonly RawRow[]): boolean {
+  const [first, ...others] = rows;
+  if (first === undefined || first.problem !== null) return false;
+  const cells = first.cells.filter((cell) => cell.trim() !== "");
+  if (cells.some(isValue)) return false;
+  if (cells.some((cell) => fieldsOfName(cell).length > 0)) return true;
+  return others.some(({ cells: below }) => below.some(isValue));
+}
+
+function isValue(cell: string): boolean {
+  const text = cell.trim();
+  if (text === "") return false;
+  return (
+    readMoney(text, ".").ok ||
+    readMoney(text, ",").ok ||
+    readDate(text, "dmy").ok ||
+    readDate(text, "mdy").ok ||
+    (/^[A-Z]{3}$/.test(text) && parseCurrency(text) !== null) ||
+    /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text)
+  );
+}

@@ -1,0 +1,134 @@
+import { open } from "node:fs/promises";
+import { finished } from "node:stream/promises";
+import { and, eq } from "drizzle-orm";
+import { driverOf, insertRows } from "../../../db/mod.ts";
+import type { Database, Transaction } from "../../../db/mod.ts";
+import { statementParts, statements } from "../../../db/schema/mod.ts";
+import { found } from "../../campaigns/mod.ts";
+import { newId } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import type { SpooledFile } from "./upload_spool.ts";
+
+const PART_BYTES = 262_144;
+
+/** A statement as its table has it. */
+export type Statement = typeof statements.$inferSelect;
+
+/** Whose file it is, and how it came. */
+export interface StatementInput {
+  advertiser_id: number;
+  file_name: string | null;
+  content_type: string | null;
+  received_by: string;
+}
+
+/**
+ * Keeps the bytes of a file, once for an advertiser: the same file again is the
+ * statement that is there. Its row stays locked, so that two who bring the same
+ * file at once do so one after the other.
+ */
+export async function keepStatement(
+  { clock }: { clock: Clock },
+  tx: Transaction,
+  input: StatementInput & { file: SpooledFile },
+): Promise<Statement> {
+  const { file, ...others } = input;
+  const { sha256, byte_count } = file;
+  const received_at = clock.nowMs();
+  const id = newId(clock);
+  const made = await insertRows(
+    tx,
+    statements,
+    [{ id, sha256, byte_count, received_at, ...others }],
+    { skip_conflicts: true, returning: ["id"] },
+  );
+  if (made.length > 0) await copyParts(tx, id, file.path);
+  const rows = await tx
+    .select()
+    .from(statements)
+    .where(
+      and(
+        eq(statements.advertiser_id, input.advertiser_id),
+        eq(statements.sha256, sha256),
+      ),
+    )
+    .for("update");
+  return found(rows[0]);
+}
+
+/** One piece of the file is in memory at a time. */
+async function copyParts(
+  tx: Transaction,
+  statement_id: string,
+  path: string,
+): Promise<void> {
+  const stream = await driverOf(tx)
+    .unsafe("copy statement_parts (statement_id, part, bytes) from stdin")
+    .writable();
+  const done = finished(stream);
+  // Whoever waits for room hears of a refusal, too.
+  done.catch(() => {});
+  const file = await open(path, "r");
+  try {
+    for (let part = 0; ; part++) {
+      const bytes = await readPart(file, part);
+      if (bytes.length === 0) break;
+      const line = `${statement_id}\t${part}\t\\\\x${bytes.toHex()}\n`;
+      if (stream.write(line)) continue;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      stream.once("drain", resolve);
+      await Promise.race([promise, done]);
+    }
+    stream.end();
+    await done;
+  } finally {
+    await file.close();
+  }
+}
+
+async function readPart(
+  file: Awaited<ReturnType<typeof open>>,
+  part: number,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(PART_BYTES);
+  let length = 0;
+  while (length < PART_BYTES) {
+    const { bytesRead } = await file.read(
+      bytes,
+      length,
+      PART_BYTES - length,
+      part * PART_BYTES + length,
+    );
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** The bytes of a statement, piece by piece; the next one is fetched while one is being read. */
+export async function* statementBytes(
+  db: Database,
+  statement_id: string,
+): AsyncGenerator<Uint8Array> {
+  const fetchPart = async (part: number) => {
+    const rows = await db
+      .select({ bytes: statementParts.bytes })
+      .from(statementParts)
+      .where(
+        and(
+          eq(statementParts.statement_id, statement_id),
+          eq(statementParts.part, part),
+        ),
+      );
+    return rows[0]?.bytes;
+  };
+  let next = fetchPart(0);
+  for (let part = 1; ; part++) {
+    const bytes = await next;
+    if (bytes === undefined) return;
+    next = fetchPart(part);
+    // Who stops in the middle leaves this one unasked for.
+    next.catch(() => {});
+    yield bytes;
+  }
+}

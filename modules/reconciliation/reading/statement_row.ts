@@ -1,0 +1,268 @@
+import type {
+  StatementField,
+  StatementMapping,
+} from "../../../db/schema/mod.ts";
+import { clickIdBytes } from "../../clicks/mod.ts";
+import { parseCurrency } from "../../kernel/mod.ts";
+import type { Micros } from "../../kernel/mod.ts";
+import { readDate } from "./date_text.ts";
+import type { DateOrder } from "./date_text.ts";
+import { readMoney } from "./money_text.ts";
+import { foldWord, stateOfWord } from "./status_words.ts";
+import type { RowState } from "./status_words.ts";
+
+/** A row of a statement, read by its mapping: as `statement_rows` has it. */
+export interface StatementRow {
+  cells: readonly string[];
+  click_id: Uint8Array | null;
+  order_id: string | null;
+  conversion_id: string | null;
+  customer_id: string | null;
+  goal: string | null;
+  campaign: string | null;
+  affiliate: string | null;
+  status: RowState | null;
+  raw_status: string | null;
+  reason: string | null;
+  currency: string | null;
+  amount_micros: Micros | null;
+  revenue_micros: Micros | null;
+  payout_micros: Micros | null;
+  written_at: number | null;
+  has_zone: boolean;
+  problem: string | null;
+  problem_column: string | null;
+}
+
+/** What stood out while rows were read. */
+export interface RowCounts {
+  rows: number;
+  problems: number;
+  foreign_click_ids: number;
+  rounded_amounts: number;
+  unknown_statuses: Record<string, number>;
+}
+
+/** How cells are read: the mapping, with the forms that it leaves open settled. */
+export interface RowForms {
+  decimal_comma: boolean;
+  date_order: DateOrder;
+}
+
+const TEXT_FIELDS = [
+  "order_id",
+  "customer_id",
+  "goal",
+  "campaign",
+  "affiliate",
+  "reason",
+] as const;
+const MONEY_FIELDS = ["amount", "revenue", "payout"] as const;
+const STATUS_WORDS_MAX = 1_000;
+/** Words beyond these are counted together. */
+const UNKNOWN_WORDS_MAX = 50;
+const OTHER_WORDS = "…";
+const WORD_CHARS_MAX = 60;
+/** Keys are compared and indexed: longer ones are no keys. */
+const KEY_CHARS_MAX = 500;
+const UNTEXT = /[\u0000\ufffd]/;
+const SUM_WORD = /^(?:grand |sub)?(?:total|totals|summe|gesamt|somme)s?:?$/i;
+
+/** Reads rows by a mapping; what stands out is counted on the way. */
+export class RowInterpreter {
+  readonly counts: RowCounts = {
+    rows: 0,
+    problems: 0,
+    foreign_click_ids: 0,
+    rounded_amounts: 0,
+    unknown_statuses: {},
+  };
+  readonly #mapping: StatementMapping;
+  readonly #forms: RowForms;
+  readonly #isClickId: (text: string) => boolean;
+  readonly #columns: readonly string[];
+  readonly #places: ReadonlyMap<StatementField, number>;
+  readonly #states = new Map<string, RowState | null>();
+
+  constructor(input: {
+    mapping: StatementMapping;
+    columns: readonly string[];
+    forms: RowForms;
+    isClickId(text: string): boolean;
+  }) {
+    this.#mapping = input.mapping;
+    this.#forms = input.forms;
+    this.#isClickId = input.isClickId;
+    this.#columns = input.columns;
+    this.#places = placesOf(input.mapping, input.columns);
+  }
+
+  /** Reads one row; `problem` is what its form was already refused for. */
+  read(cells: readonly string[], problem: string | null): StatementRow {
+    this.counts.rows++;
+    const row = emptyRow(cells);
+    if (problem !== null) {
+      row.cells = cells.map((cell) => cell.replaceAll("\u0000", "\ufffd"));
+      return this.#refuse(row, problem, null);
+    }
+    if (UNTEXT.test(cells.join(" "))) return this.#refuseUntext(row);
+    this.#readTexts(row);
+    if (isSum(row)) {
+      return this.#refuse(row, "It looks like a sum of other rows", null);
+    }
+    const fault = this.#readValues(row);
+    if (fault !== null) return this.#refuse(row, fault.reason, fault.column);
+    return row;
+  }
+
+  /** A NUL can't be kept; what was no character shows where it stands. */
+  #refuseUntext(row: StatementRow): StatementRow {
+    const at = row.cells.findIndex((cell) => UNTEXT.test(cell));
+    const has_nul = row.cells.some((cell) => cell.includes("\u0000"));
+    row.cells = row.cells.map((cell) => cell.replaceAll("\u0000", "\ufffd"));
+    const reason = has_nul
+      ? "It has a NUL in it"
+      : "It has bytes in it that are no text in its encoding";
+    return this.#refuse(row, reason, this.#columns[at] ?? null);
+  }
+
+  #refuse(
+    row: StatementRow,
+    reason: string,
+    column: string | null,
+  ): StatementRow {
+    this.counts.problems++;
+    row.problem = reason;
+    row.problem_column = column;
+    return row;
+  }
+
+  #cell(row: StatementRow, field: StatementField): string | null {
+    const at = this.#places.get(field);
+    if (at === undefined) return null;
+    const text = row.cells[at]?.trim() ?? "";
+    return text === "" ? null : text;
+  }
+
+  #readTexts(row: StatementRow): void {
+    for (const field of TEXT_FIELDS) {
+      row[field] = this.#cell(row, field)?.slice(0, KEY_CHARS_MAX) ?? null;
+    }
+    row.conversion_id =
+      this.#cell(row, "conversion_id")?.slice(0, KEY_CHARS_MAX).toLowerCase() ??
+      null;
+    const click = this.#cell(row, "click_id");
+    if (click === null) return;
+    if (this.#isClickId(click)) row.click_id = clickIdBytes(click);
+    else this.counts.foreign_click_ids++;
+  }
+
+  /** Status, currency, money and time; what can't be read is the row's problem. */
+  #readValues(row: StatementRow): { reason: string; column: string } | null {
+    const word = this.#cell(row, "status");
+    if (word !== null) this.#readState(row, word);
+    else row.status = this.#state(this.#mapping.default_status ?? null);
+    const code = this.#cell(row, "currency");
+    row.currency = code === null ? null : parseCurrency(code);
+    if (code !== null && row.currency === null) {
+      return this.#fault("currency", code, "it is no currency of ISO 4217");
+    }
+    for (const field of MONEY_FIELDS) {
+      const text = this.#cell(row, field);
+      if (text === null) continue;
+      const reading = readMoney(text, this.#forms.decimal_comma ? "," : ".");
+      if (!reading.ok) return this.#fault(field, text, reading.problem);
+      row[`${field}_micros`] = reading.micros;
+      if (reading.is_rounded) this.counts.rounded_amounts++;
+      if (reading.currency === null) continue;
+      row.currency ??= reading.currency;
+      if (row.currency !== reading.currency) {
+        const reason = `it is in another currency than ${row.currency}`;
+        return this.#fault(field, text, reason);
+      }
+    }
+    row.currency ??= this.#mapping.currency ?? null;
+    const time = this.#cell(row, "occurred_at");
+    if (time === null) return null;
+    const reading = readDate(time, this.#forms.date_order);
+    if (!reading.ok) return this.#fault("occurred_at", time, reading.problem);
+    row.written_at = reading.at_ms;
+    row.has_zone = reading.has_zone;
+    return null;
+  }
+
+  #fault(field: StatementField, text: string, why: string) {
+    const column = this.#mapping.columns[field] ?? field;
+    const shown = text.slice(0, WORD_CHARS_MAX);
+    return { reason: `Cannot read "${shown}" as ${field}: ${why}`, column };
+  }
+
+  #readState(row: StatementRow, word: string): void {
+    row.raw_status = word.slice(0, KEY_CHARS_MAX);
+    row.status = this.#state(word);
+    if (row.status !== null) return;
+    const { unknown_statuses: unknown } = this.counts;
+    const folded = foldWord(word).slice(0, WORD_CHARS_MAX);
+    const is_room = Object.keys(unknown).length < UNKNOWN_WORDS_MAX;
+    const key =
+      Object.hasOwn(unknown, folded) || is_room ? folded : OTHER_WORDS;
+    unknown[key] = (unknown[key] ?? 0) + 1;
+  }
+
+  #state(word: string | null): RowState | null {
+    if (word === null) return null;
+    const known = this.#states.get(word);
+    if (known !== undefined) return known;
+    const state = stateOfWord(word, this.#mapping.status_map);
+    if (this.#states.size < STATUS_WORDS_MAX) this.#states.set(word, state);
+    return state;
+  }
+}
+
+/** A line with sums has their name, and nothing that would tell a sale. */
+function isSum(row: StatementRow): boolean {
+  const { click_id, order_id, conversion_id, customer_id } = row;
+  const says_sum = (text: string | null) =>
+    text === null || SUM_WORD.test(text.trim());
+  return (
+    click_id === null &&
+    [order_id, conversion_id, customer_id].every(says_sum) &&
+    row.cells.some((cell) => SUM_WORD.test(cell.trim()))
+  );
+}
+
+function placesOf(
+  mapping: StatementMapping,
+  columns: readonly string[],
+): Map<StatementField, number> {
+  const places = new Map<StatementField, number>();
+  for (const [field, column] of Object.entries(mapping.columns)) {
+    const at = columns.indexOf(column);
+    if (at >= 0) places.set(field as StatementField, at);
+  }
+  return places;
+}
+
+function emptyRow(cells: readonly string[]): StatementRow {
+  return {
+    cells,
+    click_id: null,
+    order_id: null,
+    conversion_id: null,
+    customer_id: null,
+    goal: null,
+    campaign: null,
+    affiliate: null,
+    status: null,
+    raw_status: null,
+    reason: null,
+    currency: null,
+    amount_micros: null,
+    revenue_micros: null,
+    payout_micros: null,
+    written_at: null,
+    has_zone: false,
+    problem: null,
+    problem_column: null,
+  };
+}

@@ -1,0 +1,111 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Problem } from "../../kernel/mod.ts";
+import { EncodingProbe } from "./encoding.ts";
+import type { StatementEncoding } from "./encoding.ts";
+
+/** The largest statement that is taken. */
+export const STATEMENT_BYTES_MAX = 1_073_741_824;
+/** So much of its beginning is looked at to find out what it is. */
+const HEAD_BYTES = 262_144;
+/** More at a time are asked to come later. */
+const UPLOADS_AT_ONCE_MAX = 4;
+const RETRY_AFTER_S = 10;
+
+/** A statement that has come whole, in a file of its own until it is let go of. */
+export interface SpooledFile extends AsyncDisposable {
+  path: string;
+  sha256: Uint8Array;
+  byte_count: number;
+  encoding: StatementEncoding;
+  /** Its first bytes. */
+  head: Uint8Array;
+}
+
+/**
+ * Keeps what is being uploaded in a file until it is whole: neither memory nor a
+ * connection of the database waits for a slow sender, and what was torn off
+ * leaves nothing. The directory is this process's alone.
+ */
+export class UploadSpool {
+  readonly #directory: string;
+  #under_way = 0;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+    rmSync(directory, { recursive: true, force: true });
+  }
+
+  /** Takes all bytes, or none: a Problem says why. */
+  async take(chunks: AsyncIterable<Uint8Array>): Promise<SpooledFile> {
+    if (this.#under_way >= UPLOADS_AT_ONCE_MAX) {
+      const detail = `${UPLOADS_AT_ONCE_MAX} statements are being uploaded already: try again`;
+      throw new Problem(503, "unavailable", detail, {
+        headers: { "retry-after": String(RETRY_AFTER_S) },
+      });
+    }
+    this.#under_way++;
+    mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+    const path = join(this.#directory, `${crypto.randomUUID()}.upload`);
+    try {
+      const facts = await writeAll(path, chunks);
+      return {
+        path,
+        ...facts,
+        [Symbol.asyncDispose]: () => this.#drop(path),
+      };
+    } catch (error) {
+      await this.#drop(path);
+      throw error;
+    }
+  }
+
+  async #drop(path: string): Promise<void> {
+    this.#under_way--;
+    await rm(path, { force: true });
+  }
+}
+
+async function writeAll(path: string, chunks: AsyncIterable<Uint8Array>) {
+  const hash = new Bun.CryptoHasher("sha256");
+  const probe = new EncodingProbe();
+  const head: Uint8Array[] = [];
+  let byte_count = 0;
+  const file = await open(path, "wx", 0o600);
+  try {
+    for await (const chunk of chunks) {
+      const missing = HEAD_BYTES - byte_count;
+      if (missing > 0) head.push(chunk.slice(0, missing));
+      byte_count += chunk.length;
+      if (byte_count > STATEMENT_BYTES_MAX) {
+        const detail = `A statement has at most ${STATEMENT_BYTES_MAX} bytes`;
+        throw new Problem(413, "too_large", detail);
+      }
+      hash.update(chunk);
+      probe.add(chunk);
+      await writeWhole(file, chunk);
+    }
+  } finally {
+    await file.close();
+  }
+  if (byte_count === 0) {
+    throw new Problem(422, "invalid_request", "The statement is empty");
+  }
+  return {
+    sha256: new Uint8Array(hash.digest()),
+    byte_count,
+    encoding: probe.result(),
+    head: Buffer.concat(head),
+  };
+}
+
+async function writeWhole(
+  file: Awaited<ReturnType<typeof open>>,
+  chunk: Uint8Array,
+): Promise<void> {
+  for (let at = 0; at < chunk.length;) {
+    const { bytesWritten } = await file.write(chunk, at);
+    at += bytesWritten;
+  }
+}

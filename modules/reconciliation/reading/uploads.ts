@@ -1,0 +1,180 @@
+import { Readable } from "node:stream";
+import { Busboy } from "@fastify/busboy";
+import type { BusboyInstance } from "@fastify/busboy";
+import { Problem } from "../../kernel/mod.ts";
+
+/** A statement on its way in, with what was said beside it. */
+export interface Upload {
+  fields: Record<string, unknown>;
+  file_name: string | null;
+  content_type: string | null;
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+/** What may be said beside a file, and as JSON with its text in it. */
+const JSON_BYTES_MAX = 16_777_216;
+const FIELDS_MAX = 20;
+const FIELD_BYTES_MAX = 65_536;
+/** The names under which rows may come in a body of JSON. */
+const INLINE = ["file", "rows"] as const;
+
+/**
+ * Takes a statement however it is sent, and as it comes: as `multipart/form-data`
+ * with its fields in front of the file, as a body of its own with fields in the
+ * query, or as JSON with the text of the `file` or with `rows` in it.
+ */
+export async function withUpload<T>(
+  request: Request,
+  take: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  const { body } = request;
+  if (body === null) throw malformed("There is no body");
+  const content_type = request.headers.get("content-type") ?? "";
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  if (/^multipart\/form-data\b/i.test(content_type)) {
+    return await fromMultipart(request, query, take);
+  }
+  const is_json = /^application\/json\b/i.test(content_type);
+  if (is_json && query["advertiser_id"] === undefined) {
+    return await take(await fromJson(request));
+  }
+  const file_name = query["file_name"] ?? null;
+  const type = content_type === "" ? null : content_type;
+  const chunks = wholeBody(body);
+  return await take({ fields: query, file_name, content_type: type, chunks });
+}
+
+async function fromJson(request: Request): Promise<Upload> {
+  const parts: Uint8Array[] = [];
+  let byte_count = 0;
+  for await (const chunk of wholeBody(request.body ?? emptyBody())) {
+    byte_count += chunk.length;
+    if (byte_count > JSON_BYTES_MAX) {
+      const detail = `JSON with a statement in it has at most ${JSON_BYTES_MAX} bytes: send the file as it is`;
+      throw new Problem(413, "too_large", detail);
+    }
+    parts.push(chunk);
+  }
+  const fields = parseObject(Buffer.concat(parts).toString("utf8"));
+  const [given, ...others] = INLINE.filter(
+    (name) => fields[name] !== undefined,
+  );
+  if (given === undefined || others.length > 0) {
+    throw malformed("Either file, as text, or rows is expected");
+  }
+  const { [given]: content, file_name, ...said } = fields;
+  const is_text = given === "file";
+  const is_sound = is_text
+    ? typeof content === "string"
+    : Array.isArray(content);
+  if (!is_sound)
+    throw malformed(
+      `Cannot take ${given}: a ${is_text ? "text" : "list"} is expected`,
+    );
+  const text = is_text ? String(content) : JSON.stringify(content);
+  return {
+    fields: said,
+    file_name: typeof file_name === "string" ? file_name : null,
+    content_type: is_text ? null : "application/json",
+    chunks: one(Buffer.from(text)),
+  };
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw malformed("The body can't be read as JSON");
+  }
+  const is_object =
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  if (is_object) return value as Record<string, unknown>;
+  throw malformed("An object is expected");
+}
+
+/** The file is read while it comes; what is said after it comes too late. */
+async function fromMultipart<T>(
+  request: Request,
+  query: Record<string, unknown>,
+  take: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  const fields: Record<string, unknown> = { ...query };
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const failed = (error: unknown) => reject(error as Error);
+  const parser = openMultipart(request);
+  const source = Readable.from(wholeBody(request.body ?? emptyBody()));
+  let has_file = false;
+  parser.on("field", (name, value, _name_cut, value_cut) => {
+    if (value_cut) failed(malformed(`The field ${name} is too long`));
+    fields[name] = value;
+  });
+  parser.on("file", (_name, stream, file_name, _encoding, content_type) => {
+    if (has_file) {
+      stream.resume();
+      return;
+    }
+    has_file = true;
+    const chunks = stream as AsyncIterable<Uint8Array>;
+    const upload = { fields, file_name, content_type, chunks };
+    take(upload).then(resolve, failed);
+  });
+  parser.on("finish", () => {
+    if (!has_file) failed(malformed("There is no file among the parts"));
+  });
+  parser.on("error", (cause) =>
+    failed(
+      new Problem(
+        400,
+        "malformed",
+        "The parts of the body can't be told apart",
+        {
+          cause,
+        },
+      ),
+    ),
+  );
+  source.on("error", failed);
+  source.pipe(parser);
+  try {
+    return await promise;
+  } finally {
+    source.unpipe(parser);
+    source.destroy();
+    parser.destroy();
+  }
+}
+
+function openMultipart(request: Request): BusboyInstance {
+  try {
+    return new Busboy({
+      headers: { "content-type": request.headers.get("content-type") ?? "" },
+      limits: { fields: FIELDS_MAX, fieldSize: FIELD_BYTES_MAX },
+    });
+  } catch (cause) {
+    const detail = "The Content-Type names no boundary";
+    throw new Problem(400, "malformed", detail, { cause });
+  }
+}
+
+async function* wholeBody(
+  body: ReadableStream<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of body) yield chunk;
+  } catch (cause) {
+    throw new Problem(400, "malformed", "The body was cut off", { cause });
+  }
+}
+
+function emptyBody(): ReadableStream<Uint8Array> {
+  return new ReadableStream({ start: (control) => control.close() });
+}
+
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
+function malformed(detail: string): Problem {
+  return new Problem(400, "malformed", detail);
+}

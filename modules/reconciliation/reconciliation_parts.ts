@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import type { Database, Transaction } from "../../db/mod.ts";
+import { readClickId } from "../clicks/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import type { ConversionDoor } from "../postbacks/mod.ts";
+import type { JobDefinition, Scheduler } from "../scheduler/mod.ts";
+import { actionJobs } from "./actions/action_tasks.ts";
+import { enqueueMatching, matchJobs } from "./match_tasks.ts";
+import { readingJobs } from "./reading/read_statement.ts";
+import { UploadSpool } from "./reading/upload_spool.ts";
+
+/** What the parts are made of. */
+export interface ReconciliationPartsDeps {
+  db: Database;
+  clock: Clock;
+  data_dir: string;
+  keyOf(key_number: number): Uint8Array | undefined;
+  conversions: ConversionDoor;
+}
+
+type Enqueuer = Pick<Scheduler, "enqueue">;
+
+/** What reconciling works with, put together. */
+export interface ReconciliationParts {
+  spool: UploadSpool;
+  jobs: JobDefinition[];
+  isClickId(text: string): boolean;
+  /** Enqueues the matching of rows that have been read, in the transaction that says so. */
+  afterReading(tx: Transaction, reconciliation_id: string): Promise<void>;
+  /** Gives it the scheduler, which is made of these jobs. */
+  open(scheduler: Enqueuer): void;
+}
+
+/** Puts together what reconciling works with: where uploads wait, and the tasks. */
+export function createReconciliationParts(
+  deps: ReconciliationPartsDeps,
+): ReconciliationParts {
+  const { db, clock, keyOf, conversions } = deps;
+  let enqueuer: Enqueuer | undefined;
+  const isClickId = (text: string) => readClickId(text, keyOf).kind === "valid";
+  const afterReading = async (tx: Transaction, id: string) => {
+    if (enqueuer === undefined) throw new Error("There is no scheduler yet");
+    await enqueueMatching({ db: tx, scheduler: enqueuer }, id);
+  };
+  return {
+    spool: new UploadSpool(join(deps.data_dir, "uploads")),
+    jobs: [
+      ...readingJobs({ db, isClickId, afterReading }),
+      ...matchJobs({ db, clock }),
+      ...actionJobs({ db, clock, conversions }),
+    ],
+    isClickId,
+    afterReading,
+    open: (scheduler) => (enqueuer = scheduler),
+  };
+}

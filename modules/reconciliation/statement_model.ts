@@ -1,0 +1,145 @@
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import type { StatementMapping } from "../../db/schema/mod.ts";
+import { invalid } from "../campaigns/mod.ts";
+import { isTimezone, parseTime, parseZonedTime } from "../kernel/mod.ts";
+import { STATEMENT_FIELDS } from "./reading/column_names.ts";
+
+const closed = { additionalProperties: false };
+const short = Type.String({ minLength: 1, maxLength: 100 });
+const WORDS_MAX = 200;
+
+/** A mapping, or as much of it as somebody wants to say. */
+export const Mapping = Type.Object(
+  {
+    format: Type.Optional(
+      Type.Union([
+        Type.Literal("csv"),
+        Type.Literal("json"),
+        Type.Literal("ndjson"),
+      ]),
+    ),
+    encoding: Type.Optional(
+      Type.Union([
+        Type.Literal("utf-8"),
+        Type.Literal("utf-16le"),
+        Type.Literal("utf-16be"),
+        Type.Literal("windows-1252"),
+      ]),
+    ),
+    delimiter: Type.Optional(Type.String({ pattern: '^[^"\\r\\n]$' })),
+    has_header: Type.Optional(Type.Boolean()),
+    columns: Type.Optional(
+      Type.Partial(
+        Type.Record(
+          Type.Union(STATEMENT_FIELDS.map((field) => Type.Literal(field))),
+          Type.String({ maxLength: 500 }),
+        ),
+        closed,
+      ),
+    ),
+    decimal_comma: Type.Optional(Type.Boolean()),
+    date_order: Type.Optional(
+      Type.Union([
+        Type.Literal("ymd"),
+        Type.Literal("dmy"),
+        Type.Literal("mdy"),
+      ]),
+    ),
+    status_map: Type.Optional(
+      Type.Record(Type.String({ maxLength: 100 }), short, {
+        maxProperties: WORDS_MAX,
+      }),
+    ),
+    currency: Type.Optional(Type.String({ minLength: 3, maxLength: 3 })),
+    default_status: Type.Optional(short),
+  },
+  closed,
+);
+
+/** What confirms or changes a mapping. */
+export const ConfirmBody = Type.Optional(
+  Type.Union([
+    Type.Object({ mapping: Type.Optional(Mapping) }, closed),
+    Type.Null(),
+  ]),
+);
+
+const Fields = Type.Object(
+  {
+    advertiser_id: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+    ),
+    from: short,
+    to: short,
+    timezone: Type.Optional(short),
+    mapping: Type.Optional(Type.Union([Mapping, Type.Null()])),
+  },
+  closed,
+);
+
+/** What is said beside a statement. */
+export type StatementFields = Static<typeof Fields>;
+
+/** Reads what came as JSON, as parts of a form or in a query: there, numbers and the mapping are text. */
+export function readFields(given: Record<string, unknown>): StatementFields {
+  const { file_name: _name, ...said } = given;
+  const { advertiser_id, mapping } = said;
+  const fields = {
+    ...said,
+    ...(typeof advertiser_id === "string" && /^\d{1,10}$/.test(advertiser_id)
+      ? { advertiser_id: Number(advertiser_id) }
+      : {}),
+    ...(typeof mapping === "string" ? { mapping: readJson(mapping) } : {}),
+  };
+  if (Value.Check(Fields, fields)) return fields;
+  const error = Value.Errors(Fields, fields).First();
+  const field = (error?.path ?? "").replace(/^\//, "").replaceAll("/", ".");
+  throw invalid(
+    field === "" ? "the body" : field,
+    error?.message ?? "not as expected",
+  );
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid("mapping", "JSON is expected");
+  }
+}
+
+/** A mapping as it was said, by the type of its columns. */
+export function asMapping(
+  said: Static<typeof Mapping> | null | undefined,
+): Partial<StatementMapping> | null {
+  return (said ?? null) as Partial<StatementMapping> | null;
+}
+
+/** The time that a statement is about: from one moment to before another; days begin in its zone. */
+export function readWindow(
+  fields: Pick<StatementFields, "from" | "to" | "timezone">,
+  default_timezone: string,
+): { from_at: number; to_at: number; timezone: string } {
+  const timezone = fields.timezone ?? default_timezone;
+  if (!isTimezone(timezone)) {
+    throw invalid("timezone", "a zone such as Europe/Berlin is expected");
+  }
+  const from_at = readMoment("from", fields.from, timezone);
+  const to_at = readMoment("to", fields.to, timezone);
+  if (from_at < to_at) return { from_at, to_at, timezone };
+  throw invalid("to", "it has to be after from");
+}
+
+function readMoment(field: string, text: string, timezone: string): number {
+  const is_day = /^\d{4}-\d\d-\d\d$/.test(text);
+  const at = is_day
+    ? parseZonedTime(`${text} 00:00:00`, timezone)
+    : parseTime(text);
+  if (at !== null) return at;
+  throw invalid(
+    field,
+    "a day such as 2026-11-01 or a time by RFC 3339 is expected",
+  );
+}
