@@ -70,7 +70,7 @@ function planSet(it: Break, context: PlanContext): Plan {
   }
   const change: ConversionChange = {
     ...about(it, context),
-    ...(says_other ? { status, reason: row.reason ?? row.raw_status } : {}),
+    ...(says_other ? { status, reason: reasonOf(row, status) } : {}),
     ...money,
   };
   const { campaign_id } = line;
@@ -135,6 +135,7 @@ function planCreate(
       "It names no click of ours: say who brought it, by affiliate_id and campaign_id, or link_id";
     return refuse("create", "missing_click_id", detail);
   }
+  const status = (row.status ?? "approved") as Status;
   const divisor = BigInt(frame.money_divisor);
   const inFrame = (micros: Micros | null) =>
     micros === null ? undefined : micros / divisor;
@@ -150,8 +151,8 @@ function planCreate(
       order_id: row.order_id,
       customer_id: row.customer_id,
       key: `${context.statement_id} ${row.row_no}`,
-      status: (row.status ?? "approved") as Status,
-      reason: row.reason ?? row.raw_status,
+      status,
+      reason: reasonOf(row, status),
       currency: row.currency ?? frame.currency,
       amount_micros: inFrame(row.amount_micros) ?? null,
       revenue_micros: inFrame(row.revenue_micros),
@@ -232,6 +233,14 @@ function whyOf(row_no: number | null, context: PlanContext): string {
   const place = row_no === null ? "" : ` row ${row_no}`;
   const why = `statement ${statement_name}${place}`;
   return reason === null ? why : `${why}: ${reason}`;
+}
+
+/** Their word for why it is over; that it counts needs no reason. */
+function reasonOf(
+  { reason, raw_status }: NonNullable<Break["row"]>,
+  status: Status,
+): string | null {
+  return isEnded(status) ? (reason ?? raw_status) : reason;
 }
 
 function isEnded(status: string): boolean {

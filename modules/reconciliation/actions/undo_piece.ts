@@ -4,6 +4,7 @@ import type { Transaction } from "../../../db/mod.ts";
 import {
   ledgerTransactions,
   reconciliationActions,
+  reconciliationLines,
 } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
@@ -57,6 +58,7 @@ export async function undoPiece(
     summary,
   });
   await keepUndone(tx, clock, work, { batch_id, outcomes });
+  await moveLines(tx, work, outcomes);
   summary.addOutcomes(outcomes);
   const last = chains.at(-1)?.id ?? null;
   return { summary, next: last, count: outcomes.length };
@@ -191,6 +193,26 @@ async function unbook(
   for (const booked of await bookVariances(tx, clock, targets)) {
     if (booked.entry_id !== null) summary.addVariance(booked);
   }
+}
+
+/** What is back where it was compared may be changed again: only its version is another one. */
+async function moveLines(
+  tx: Transaction,
+  { reconciliation }: Work,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const moved = outcomes.flatMap(({ conversion_id, result, after }) =>
+    isDone(result) && after !== null
+      ? [{ conversion_id, version: after.version }]
+      : [],
+  );
+  if (moved.length === 0) return;
+  const types = { conversion_id: "uuid", version: "integer" };
+  await tx.execute(sql`
+    update ${reconciliationLines} as l set version = k.version
+    from ${recordset("k", moved, types)}
+    where l.reconciliation_id = ${reconciliation.id}::uuid
+      and l.conversion_id = k.conversion_id`);
 }
 
 async function keepUndone(
