@@ -73,6 +73,8 @@ export const ApplyBody = Type.Object(
     ),
     reason,
     dry_run: Type.Optional(Type.Boolean()),
+    /** Done in the background, as a task that shows how far it is. */
+    as_task: Type.Optional(Type.Boolean()),
   },
   closed,
 );
@@ -85,6 +87,7 @@ export const UndoBody = Type.Optional(
         batch_id: Type.Optional(Type.String({ maxLength: 36 })),
         reason,
         dry_run: Type.Optional(Type.Boolean()),
+        as_task: Type.Optional(Type.Boolean()),
       },
       closed,
     ),

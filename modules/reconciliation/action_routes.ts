@@ -47,6 +47,7 @@ export function actionRoutes(
           asked,
           by: changerOf(principal, kind, asked.reason),
           dry_run: body.dry_run ?? false,
+          as_task: body.as_task ?? false,
         });
         if ("task_id" in applied) set.status = 202;
         return applied;
@@ -62,6 +63,7 @@ export function actionRoutes(
           batch_id: body?.batch_id,
           by: changerOf(principal, kind, reason),
           dry_run: body?.dry_run ?? false,
+          as_task: body?.as_task ?? false,
         });
         if ("task_id" in undone) set.status = 202;
         return undone;

@@ -1,10 +1,10 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import type { StatementField } from "../../db/schema/mod.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
 import { invalid, readId } from "../campaigns/mod.ts";
 import { readPage } from "../kernel/mod.ts";
+import { STATEMENT_FIELDS } from "./reading/column_names.ts";
 import { confirmMapping } from "./reading/confirm_mapping.ts";
 import type { Reconciliation } from "./reading/open_reconciliation.ts";
 import {
@@ -60,11 +60,10 @@ export function importRoutes(deps: ImportRoutesDeps) {
           }),
         );
         set.status = is_new ? 201 : 200;
-        const speaks_for_itself = is_new && isPlain(row);
-        const opened = speaks_for_itself
-          ? await confirm(row, principal, null)
-          : row;
-        return await describeReconciliation(db, opened);
+        const plain = is_new ? plainMapping(row) : null;
+        if (plain === null) return await describeReconciliation(db, row);
+        const confirmed = await confirm(row, principal, plain);
+        return await describeReconciliation(db, confirmed);
       },
       { parse: "none" },
     )
@@ -115,10 +114,14 @@ function ofAnyTime(upload: Upload): Upload {
   return { ...upload, fields: { ...upload.fields, ...ANY_TIME } };
 }
 
-/** Whether each column bears the name of what it is: then nobody need say so. */
-function isPlain({ columns, mapping, mapping_confirmed }: Reconciliation) {
-  if (mapping_confirmed || mapping === null) return false;
-  return columns.every(
-    (column) => mapping.columns[column as StatementField] === column,
-  );
+/** The mapping of a file whose columns all bear the names of what they are: then nobody need say so. */
+function plainMapping({ columns, mapping_confirmed }: Reconciliation) {
+  const named = columns.map((column) => {
+    const name = column.trim().toLowerCase();
+    return [STATEMENT_FIELDS.find((field) => field === name), column] as const;
+  });
+  const fields = new Set(named.map(([field]) => field));
+  const is_plain = !fields.has(undefined) && fields.size === columns.length;
+  if (mapping_confirmed || !is_plain) return null;
+  return { columns: Object.fromEntries(named) };
 }

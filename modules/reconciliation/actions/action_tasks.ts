@@ -37,7 +37,10 @@ async function runApply(deps: ActionTaskDeps, context: JobContext) {
   if (payload.batch_id === null) return await rehearse(deps, context);
   const { db, clock, conversions: door } = deps;
   const { reconciliation_id: id, asked, by, batch_id } = payload;
-  const total = await countAsked(db, await readReconciliation(db, id), asked);
+  const reconciliation = await readReconciliation(db, id);
+  const left = await countAsked(db, reconciliation, asked);
+  // Rows of an import are there before and after; breaks are open no more.
+  const total = reconciliation.kind === "import" ? left : context.done + left;
   let { cursor, done } = context;
   for (;;) {
     context.signal.throwIfAborted();

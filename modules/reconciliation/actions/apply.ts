@@ -61,7 +61,7 @@ export type Applied =
 export async function applyReconciliation(
   deps: ActionDeps,
   id: string,
-  input: ApplyInput,
+  { as_task, ...input }: ApplyInput & { as_task: boolean },
 ): Promise<Applied> {
   const { db, clock } = deps;
   const { asked, by, dry_run } = input;
@@ -72,7 +72,7 @@ export async function applyReconciliation(
   const batch_id = dry_run ? null : newId(clock);
   const requested_at = clock.nowMs();
   const batch = { reconciliation_id: id, asked, by, requested_at };
-  if (count > AT_ONCE_MAX) {
+  if (as_task || count > AT_ONCE_MAX) {
     return await db.transaction(async (tx) => {
       if (batch_id !== null) await openBatch(tx, { id: batch_id, ...batch });
       const payload: ApplyPayload = {

@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, sql } from "drizzle-orm";
 import { findRows, recordset } from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import {
   campaigns,
   conversions,
   goals,
+  reconciliationActions,
   statementRows,
   statements,
 } from "../../../db/schema/mod.ts";
@@ -17,6 +18,7 @@ import type { Asked } from "./asked.ts";
 import { findBringers, ownLinks } from "./find_bringers.ts";
 import { planRow } from "./plan_row.ts";
 import type { ImportRow, RowContext } from "./plan_row.ts";
+import { readPosition } from "./present_position.ts";
 
 /** How many rows an import has. */
 export async function countRows(
@@ -60,9 +62,10 @@ export async function nextRows(
 
 async function readContext(
   tx: Transaction,
-  { advertiser_id, statement_id, mapping, columns, timezone }: Reconciliation,
+  reconciliation: Reconciliation,
   { rows, asked }: { rows: readonly ImportRow[]; asked: Asked },
 ): Promise<RowContext> {
+  const { advertiser_id, statement_id, mapping, columns } = reconciliation;
   const ids = rows.flatMap(({ conversion_id }) =>
     conversion_id !== null && isUuid(conversion_id)
       ? [{ id: conversion_id.toLowerCase() }]
@@ -89,14 +92,50 @@ async function readContext(
     own_links,
     bringers,
     by_order,
+    taken_back: await readTakenBack(tx, reconciliation.id, rows),
     click_column: columnOf(mapping?.columns.click_id, columns),
     says_currency: mapping?.columns.currency !== undefined,
     default_currency: mapping?.currency ?? null,
-    timezone,
-    statement_id,
+    timezone: reconciliation.timezone,
     statement_name: statement?.file_name ?? statement_id,
     reason: asked.reason,
   };
+}
+
+/** What rows made once and was taken back since, as it was then. */
+async function readTakenBack(
+  tx: Transaction,
+  reconciliation_id: string,
+  rows: readonly ImportRow[],
+): Promise<RowContext["taken_back"]> {
+  const keys = rows.map(({ row_no }) => `r${row_no}`);
+  if (keys.length === 0) return new Map();
+  const made = await tx
+    .select()
+    .from(reconciliationActions)
+    .where(
+      and(
+        eq(reconciliationActions.reconciliation_id, reconciliation_id),
+        inArray(reconciliationActions.item_key, keys),
+        eq(reconciliationActions.action, "create"),
+        eq(reconciliationActions.result, "done"),
+        isNotNull(reconciliationActions.undone_at),
+      ),
+    )
+    .orderBy(asc(reconciliationActions.batch_id));
+  const ids = made.flatMap(({ conversion_id: id }) =>
+    id === null ? [] : { id },
+  );
+  const read = await findRows(tx, conversions, ["id"], ids);
+  const by_id = new Map(read.map((row) => [row.id, row]));
+  return new Map(
+    made.flatMap(({ item_key, conversion_id, after }) => {
+      const position = readPosition(after);
+      const conversion = by_id.get(conversion_id ?? "");
+      if (conversion === undefined || position === null) return [];
+      return [[item_key, { conversion, position }] as const];
+    }),
+  );
 }
 
 function columnOf(

@@ -2,7 +2,7 @@ import type { conversions, statementRows } from "../../../db/schema/mod.ts";
 import { clickIdText, peekClickId } from "../../clicks/mod.ts";
 import { isoTime, parseZonedTime } from "../../kernel/mod.ts";
 import type { ConversionChange, NewConversion } from "../../postbacks/mod.ts";
-import type { Plan, Refusal } from "./action_types.ts";
+import type { Plan, Position, Refusal } from "./action_types.ts";
 
 /** A row of an import, as it was read. */
 export type ImportRow = typeof statementRows.$inferSelect;
@@ -19,12 +19,16 @@ export interface RowContext {
   bringers: ReadonlyMap<string, number>;
   /** Those with the row's order, by its number. */
   by_order: ReadonlyMap<number, readonly Conversion[]>;
+  /** What rows made before, by their key, where it was taken back since. */
+  taken_back: ReadonlyMap<
+    string,
+    { conversion: Conversion; position: Position }
+  >;
   /** In which cell the click id stands as it was written. */
   click_column: number | null;
   says_currency: boolean;
   default_currency: string | null;
   timezone: string;
-  statement_id: string;
   statement_name: string;
   reason: string | null;
 }
@@ -38,6 +42,8 @@ export function planRow(row: ImportRow, context: RowContext): Plan {
     return refuse("unmapped_status", `Nothing maps "${row.raw_status}"`);
   }
   if (row.status === "ignore") return { kind: "skip", action: "none" };
+  const remade = planRemade(row, context);
+  if (remade !== null) return remade;
   if (row.conversion_id !== null) {
     const id = row.conversion_id.toLowerCase();
     return planChange(row, context.conversions.get(id), context);
@@ -110,6 +116,18 @@ function planChange(
     why: whyOf(row, context),
   };
   const { campaign_id } = conversion;
+  return { kind: "change", action: "set", campaign_id, change };
+}
+
+/** What the row made before, and what was taken back, is as it was then: it is not made twice. */
+function planRemade(row: ImportRow, context: RowContext): Plan | null {
+  const before = context.taken_back.get(`r${row.row_no}`);
+  if (before === undefined) return null;
+  const { id, campaign_id, version, status } = before.conversion;
+  if (status !== "rejected" && status !== "reversed") return null;
+  const { version: _version, currency: _currency, ...was } = before.position;
+  const why = whyOf(row, context);
+  const change = { id, version, is_exact: true, ...was, why };
   return { kind: "change", action: "set", campaign_id, change };
 }
 

@@ -34,7 +34,12 @@ export type Undone =
 export async function undoReconciliation(
   deps: ActionDeps,
   id: string,
-  input: { batch_id?: string | undefined; by: Changer; dry_run: boolean },
+  input: {
+    batch_id?: string | undefined;
+    by: Changer;
+    dry_run: boolean;
+    as_task: boolean;
+  },
 ): Promise<Undone> {
   const { db } = deps;
   const { by, dry_run } = input;
@@ -46,7 +51,7 @@ export async function undoReconciliation(
   await assertNoTask(db, id, Object.values(ACTION_TASKS));
   const batch_id = batch.id;
   const count = await countStanding(db, batch_id);
-  if (count > AT_ONCE_MAX && !dry_run) {
+  if ((input.as_task || count > AT_ONCE_MAX) && !dry_run) {
     const payload: UndoPayload = { reconciliation_id: id, batch_id, by };
     const task = { name: ACTION_TASKS.undo, payload };
     const { id: task_id } = await deps.scheduler.enqueue(db, task);
