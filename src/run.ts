@@ -8,7 +8,9 @@ import {
 } from "./commands/database.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { healthCommand } from "./commands/health.ts";
+import { importCommand } from "./commands/import.ts";
 import { jobsCommand } from "./commands/jobs.ts";
+import { reconcileCommand } from "./commands/reconcile.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tasksCommand } from "./commands/tasks.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -34,6 +36,14 @@ const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
   tasks: {
     does: "list | watch ID | cancel ID | resume ID, on the running tracker",
     run: tasksCommand,
+  },
+  reconcile: {
+    does: "FILE --advertiser ID --from DAY --to DAY: a statement against the books of the running tracker",
+    run: reconcileCommand,
+  },
+  import: {
+    does: "FILE --advertiser ID [--dry-run]: conversions to make or change on the running tracker",
+    run: importCommand,
   },
   verify: {
     does: "recomputes the ledger and prints the first difference, exit 1",
@@ -86,7 +96,7 @@ function printVersion(): number {
 
 function printHelp(): number {
   for (const [name, { does }] of Object.entries(COMMANDS)) {
-    console.log(`tallyho ${name.padEnd(8)} ${does}`);
+    console.log(`tallyho ${name.padEnd(9)} ${does}`);
   }
   return 0;
 }

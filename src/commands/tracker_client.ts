@@ -4,10 +4,18 @@ import { processConfig } from "../config.ts";
 import type { Config } from "../config.ts";
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** A large file on a slow line takes its time. */
+const UPLOAD_TIMEOUT_MS = 3_600_000;
 
 /** What a command asks of the tracker that runs with these settings. */
 export interface TrackerClient {
-  call(method: string, path: string): Promise<Record<string, unknown>>;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Record<string, unknown>>;
+  /** Sends a file as it is. */
+  upload(path: string, file: Blob): Promise<Record<string, unknown>>;
 }
 
 /** Not answered at all, or by an error of its own: it may answer the next time. */
@@ -18,22 +26,40 @@ export function trackerClient(config: Config = processConfig()): TrackerClient {
   const { host, port } = config;
   const token = config.admin_token ?? readToken(config.data_dir);
   const url = `${trackerUrl({ host, port })}/api/v1`;
-  return {
-    async call(method, path) {
-      const response = await fetch(`${url}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${token}` },
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-      }).catch((cause: unknown) => {
+  const ask = async (path: string, init: RequestInit) => {
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${token}`);
+    const response = await fetch(`${url}${path}`, { ...init, headers }).catch(
+      (cause: unknown) => {
         throw new UnreachableError(`Not reachable at ${url}`, { cause });
-      });
-      const body = await readBody(response);
-      if (response.ok) return body;
-      const detail = String(body["detail"] ?? `HTTP ${response.status}`);
-      throw response.status >= 500
-        ? new UnreachableError(detail)
-        : new Error(detail);
-    },
+      },
+    );
+    const body = await readBody(response);
+    if (response.ok) return body;
+    const detail = String(body["detail"] ?? `HTTP ${response.status}`);
+    throw response.status >= 500
+      ? new UnreachableError(detail)
+      : new Error(detail);
+  };
+  return {
+    call: (method, path, body) =>
+      ask(path, {
+        method,
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+        ...(body === undefined
+          ? {}
+          : {
+              headers: { "content-type": "application/json" },
+              body: JSON.stringify(body),
+            }),
+      }),
+    upload: (path, file) =>
+      ask(path, {
+        method: "POST",
+        signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+        headers: { "content-type": "application/octet-stream" },
+        body: file,
+      }),
   };
 }
 
