@@ -9,7 +9,14 @@ import { ActionSummary } from "./action_summary.ts";
 import type { PresentedSummary } from "./action_summary.ts";
 import { applyPiece } from "./apply_piece.ts";
 import type { Asked } from "./asked.ts";
-import { addToBatch, assertNoTask, closeBatch, openBatch } from "./batch.ts";
+import {
+  addToBatch,
+  assertNoTask,
+  beginBatch,
+  closeBatch,
+  holdReconciliation,
+  openBatch,
+} from "./batch.ts";
 import { holdAdvertiser } from "./hold.ts";
 import { countAsked, planNext } from "./plan_source.ts";
 
@@ -74,7 +81,8 @@ export async function applyReconciliation(
   const batch = { reconciliation_id: id, asked, by, requested_at };
   if (as_task || count > AT_ONCE_MAX) {
     return await db.transaction(async (tx) => {
-      if (batch_id !== null) await openBatch(tx, { id: batch_id, ...batch });
+      assertAppliable(await holdReconciliation(tx, id));
+      if (batch_id !== null) await beginBatch(tx, { id: batch_id, ...batch });
       const payload: ApplyPayload = {
         reconciliation_id: id,
         batch_id,

@@ -9,6 +9,7 @@ import {
 import { found } from "../../campaigns/mod.ts";
 import { isUuid, Problem } from "../../kernel/mod.ts";
 import type { Changer } from "../../postbacks/mod.ts";
+import type { Reconciliation } from "../matching/reconciliation.ts";
 import { ActionSummary } from "./action_summary.ts";
 import type { PresentedSummary } from "./action_summary.ts";
 import type { Asked } from "./asked.ts";
@@ -37,6 +38,31 @@ export async function openBatch(db: Queryable, given: NewBatch): Promise<void> {
     requested_by: by.made_by,
     reason: asked.reason,
   });
+}
+
+/** Opens a batch that a task works on: from then on nobody reads or matches anew what it is about. */
+export async function beginBatch(
+  tx: Transaction,
+  given: NewBatch,
+): Promise<void> {
+  await openBatch(tx, given);
+  await tx
+    .update(reconciliations)
+    .set({ status: "applied" })
+    .where(eq(reconciliations.id, given.reconciliation_id));
+}
+
+/** A reconciliation as it stands, and stays until the transaction is over. */
+export async function holdReconciliation(
+  tx: Transaction,
+  id: string,
+): Promise<Reconciliation> {
+  const [row] = await tx
+    .select()
+    .from(reconciliations)
+    .where(eq(reconciliations.id, id))
+    .for("update");
+  return found(row);
 }
 
 /** Adds what a piece came to to what a batch came to so far. */
