@@ -1,16 +1,14 @@
 // What networks do every day: a file says what conversions are to be. It is tried first, applied once,
 // refused line by line where it can't be, and taken back as a whole.
 import { describe, expect, test } from "bun:test";
-import { sql } from "drizzle-orm";
-import { actionJobs } from "../../modules/reconciliation/actions/action_tasks.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { conversionOf, expectBooked } from "../senders.ts";
-import { csvOf, StatementOffice } from "../statement_office.ts";
+import { StatementOffice } from "../statement_office.ts";
 import type { StatementLine } from "../statement_office.ts";
 
 const service = await serviceForFile();
-const { api, clock, db } = service;
+const { api } = service;
 
 describe("an import", () => {
   test("makes and changes conversions, says what it refuses and why, twice changes nothing, and is undone", async () => {
@@ -173,7 +171,7 @@ describe("a large import", () => {
     }));
     const before = await office.balances();
     const { id } = await office.import(lines);
-    return { office, id, before, affiliate_id, csv: csvOf(lines) };
+    return { office, id, before, affiliate_id };
   }
 
   async function task(id: unknown) {
@@ -202,49 +200,6 @@ describe("a large import", () => {
     expect((await office.look(`/imports/${id}`)).status).toBe("applied");
     const back = await run("undo", {});
     expect(back).toMatchObject({ outcomes: { undo: { done: COUNT } } });
-    expect(await office.balances()).toEqual(before);
-  });
-
-  test("does each line once, also where the process dies right after a piece", async () => {
-    const { office, id, before } = await large();
-    const path = `/imports/${id}/apply`;
-    const asked = await api.call("POST", path, { as_task: true });
-    const busy = await api.try("POST", `/imports/${id}/undo`, {});
-    expect([busy.status, busy.body.code]).toEqual([409, "task_under_way"]);
-    const { conversions } = service.postbacks;
-    const [apply] = actionJobs({ db, clock, conversions });
-    const [row] = await db.execute<{ payload: unknown }>(
-      sql`select payload from jobs where id = ${String(asked.task_id)}::uuid`,
-    );
-    const stop = new AbortController();
-    const saved: number[] = [];
-    const run = (from: { done: number; cursor: unknown }) =>
-      apply?.run({
-        id: String(asked.task_id),
-        payload: row?.payload,
-        ...from,
-        signal: stop.signal,
-        progress: async () => {},
-        save: async (_tx, { done = 0 }) => {
-          saved.push(done);
-          stop.abort(new Error("The process dies"));
-        },
-      });
-    await expect(run({ done: 0, cursor: null })).rejects.toThrow("dies");
-    await office.work();
-    const ended = await task(asked.task_id);
-    expect(ended).toMatchObject({ state: "done" });
-    const { outcomes } = ended.result as { outcomes: object };
-    expect(saved).toEqual([500]);
-    expect(outcomes).toEqual({
-      create: { done: COUNT },
-      set: { already_applied: 500 },
-    });
-    const [made] = await db.execute<{ count: string; versions: string }>(sql`
-      select count(*)::text as count, max(version)::text as versions
-      from conversions where campaign_id = ${office.setup.campaign_id}`);
-    expect({ ...made }).toEqual({ count: String(COUNT), versions: "1" });
-    await office.undo(id, {}, "imports");
     expect(await office.balances()).toEqual(before);
   });
 });

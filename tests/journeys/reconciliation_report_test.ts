@@ -103,7 +103,6 @@ describe("GET /reconciliations/{id}/report", () => {
         expect(text).toContain(said);
       }
     }
-    await Bun.write(String((await page(id)).body.text));
   });
 
   test("is refused before anything was matched", async () => {
