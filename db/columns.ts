@@ -38,3 +38,31 @@ export const traceSteps = customType<{ data: TraceStep[]; driverData: string }>(
     fromDriver: readTrace,
   },
 );
+
+/** Headers as HTTP writes them, a line each: what Postgres need not read. */
+export const headerLines = customType<{
+  data: Record<string, string>;
+  driverData: string;
+}>({
+  dataType: () => "text",
+  toDriver: writeHeaderLines,
+  fromDriver: readHeaderLines,
+});
+
+/** Headers as lines of name and value; no value of a header holds a line's end. */
+export function writeHeaderLines(headers: Record<string, string>): string {
+  let text = "";
+  for (const name in headers) {
+    text += `${text === "" ? "" : "\n"}${name}: ${headers[name]}`;
+  }
+  return text;
+}
+
+function readHeaderLines(text: string): Record<string, string> {
+  if (text === "") return {};
+  const lines = text.split("\n").map((line): [string, string] => {
+    const colon = line.indexOf(": ");
+    return [line.slice(0, colon), line.slice(colon + 2)];
+  });
+  return Object.fromEntries(lines);
+}

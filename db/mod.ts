@@ -6,6 +6,7 @@
  *
  * @module
  */
+export { plainArray, textArray } from "./array_text.ts";
 export {
   closeDatabase,
   driverOf,
@@ -21,7 +22,7 @@ export type {
   Queryable,
   Transaction,
 } from "./client.ts";
-export { readTimestamp } from "./columns.ts";
+export { readTimestamp, writeHeaderLines } from "./columns.ts";
 export { findRows } from "./find_rows.ts";
 export { insertRows, recordset } from "./insert_rows.ts";
 export { writeTrace } from "./trace_text.ts";

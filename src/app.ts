@@ -9,6 +9,7 @@ import {
   invoiceRoutes,
   paymentRoutes,
   payoutRoutes,
+  writePaymentDetails,
 } from "../modules/payouts/mod.ts";
 import {
   backfillRoutes,
@@ -40,6 +41,8 @@ export interface AppDeps
   configuration: Configuration;
   default_timezone: string;
   receiver: Receiver;
+  /** Prices what waited for a rate. */
+  priceHeld(): Promise<number>;
   allowed_targets: readonly Cidr[];
   seal_key: SealKey;
   sender: SenderDeps;
@@ -55,7 +58,13 @@ export function createApp(deps: AppDeps) {
     .use(taskRoutes(deps))
     .use(inboundRoutes(deps))
     .use(accessRoutes(deps))
-    .use(campaignRoutes(deps))
+    .use(
+      campaignRoutes({
+        ...deps,
+        writePaymentDetails: (tx, affiliate_id, details) =>
+          writePaymentDetails(tx, deps, { affiliate_id, details }),
+      }),
+    )
     .use(clickRoutes(deps))
     .use(sandboxRoutes(deps))
     .use(payoutRoutes(deps))

@@ -16,7 +16,7 @@ export interface JobsDeps extends Pick<
   configuration: Configuration;
   postbacks: Pick<
     PostbackParts,
-    "judgeWaiting" | "runWindows" | "forgetNonces" | "jobs"
+    "judgeWaiting" | "priceHeld" | "runWindows" | "forgetNonces" | "jobs"
   >;
   reconciliation: Pick<ReconciliationParts, "jobs">;
   deliverer: Deliverer;
@@ -28,6 +28,7 @@ export interface JobsDeps extends Pick<
   extendLedger(): Promise<void>;
   auditLedger(context: JobContext): Promise<unknown>;
   makeScheduledPayments(): Promise<void>;
+  bookClicks(): Promise<void>;
 }
 
 /** While the last run of this job failed, the tracker says that its ledger may not hold. */
@@ -79,6 +80,13 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       every_ms: 24 * HOUR_MS,
       run: ({ signal }) => deps.deleteOldTasks(signal),
     },
+    ...moneyJobs(deps),
+  ];
+}
+
+/** What the clock does with money. */
+function moneyJobs(deps: JobsDeps): JobDefinition[] {
+  return [
     {
       name: "extend_ledger_chain",
       description:
@@ -99,6 +107,21 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       description: "Makes draft payments for affiliates whose day has come",
       every_ms: HOUR_MS,
       run: () => deps.makeScheduledPayments(),
+    },
+    {
+      name: "book_clicks",
+      description:
+        "Books what the clicks of a day cost, once it is over in their campaign's zone",
+      every_ms: HOUR_MS,
+      run: () => deps.bookClicks(),
+    },
+    {
+      name: "price_held_conversions",
+      description: "Prices conversions whose rate has come, and moves them on",
+      every_ms: MINUTE_MS,
+      run: async () => {
+        await deps.postbacks.priceHeld();
+      },
     },
     ...deps.postbacks.jobs,
     ...deps.reconciliation.jobs,

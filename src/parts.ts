@@ -16,6 +16,7 @@ import {
 import { hmacSha256, sealKeyFrom, ticksMs } from "../modules/kernel/mod.ts";
 import {
   auditLedger,
+  bookClicks,
   extendLedger,
   makeScheduledPayments,
 } from "../modules/payouts/mod.ts";
@@ -61,13 +62,14 @@ export function createParts(db: Database, options: ServiceOptions) {
     others: (records) => postbacks.queue.judge(records),
   });
   const { ring, visitorOf, journal, drain } = clicks;
+  const keyOf = (key_number: number) => ring.key(key_number);
   const postbacks: PostbackParts = createPostbackParts({
     db,
     clock,
     configuration,
     caps,
     seal_key,
-    keyOf: (key_number) => ring.key(key_number),
+    keyOf,
     learnKey: (key_number) => ring.keyOrReload(key_number),
     addressFacts(ip) {
       const visitor = visitorOf(ip, "");
@@ -78,25 +80,23 @@ export function createParts(db: Database, options: ServiceOptions) {
     },
     journal,
     journal_directory: join(data_dir, "journal"),
+    default_timezone: config.timezone,
     isPastStart: () => drain.is_past_start,
     failed,
   });
-  const sending = createSending(db, options, {
-    configuration,
-    directory: postbacks.endpoints,
-  });
+  const directory = postbacks.endpoints;
+  const sending = createSending(db, options, { configuration, directory });
   const reconciliation = createReconciliationParts({
     db,
     clock,
     data_dir,
-    keyOf: (key_number) => ring.key(key_number),
+    keyOf,
     conversions: postbacks.conversions,
   });
-  const snapshot = new SnapshotFile(data_dir, failed);
   return {
     configuration,
     caps,
-    snapshot,
+    snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
     postbacks,
     reconciliation,
@@ -156,6 +156,13 @@ export function createBackground(
     auditLedger: (context: JobContext) => auditLedger(db, context),
     makeScheduledPayments: () =>
       makeScheduledPayments({ db, clock, default_timezone: config.timezone }),
+    bookClicks: () =>
+      bookClicks({
+        db,
+        clock,
+        default_timezone: config.timezone,
+        fx: parts.postbacks.fx,
+      }),
     async dropOldClicks() {
       await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
     },

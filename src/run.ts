@@ -7,6 +7,7 @@ import {
   userCommand,
 } from "./commands/database.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { fxCommand } from "./commands/fx.ts";
 import { healthCommand } from "./commands/health.ts";
 import { importCommand } from "./commands/import.ts";
 import { jobsCommand } from "./commands/jobs.ts";
@@ -37,12 +38,16 @@ const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
     does: "list | watch ID | cancel ID | resume ID, on the running tracker",
     run: tasksCommand,
   },
+  fx: {
+    does: "import FILE, the European Central Bank's daily rates, on the running tracker",
+    run: fxCommand,
+  },
   reconcile: {
-    does: "FILE --advertiser ID --from DAY --to DAY: a statement against the books of the running tracker",
+    does: "FILE --advertiser ID --from DAY --to DAY, a statement against the books",
     run: reconcileCommand,
   },
   import: {
-    does: "FILE --advertiser ID [--dry-run]: conversions to make or change on the running tracker",
+    does: "FILE --advertiser ID, conversions that are to be made or changed",
     run: importCommand,
   },
   verify: {

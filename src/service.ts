@@ -70,6 +70,7 @@ async function startOn(
     public_url,
     scheduler,
     receiver,
+    priceHeld: () => parts.postbacks.priceHeld(),
     cap_usage: parts.caps,
     default_timezone: config.timezone,
     allowed_targets: config.allowed_targets,

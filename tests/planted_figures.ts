@@ -1,4 +1,5 @@
-import type { PlantedEvent, PlantedRow } from "./planted_statement.ts";
+import type { PlantedEvent } from "./planted_statement.ts";
+import type { PlantedRow } from "./planted_maker.ts";
 import { plantWorld } from "./planted_statement.ts";
 import type {
   ReconciliationWorld,

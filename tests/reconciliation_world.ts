@@ -14,8 +14,8 @@ import {
 import { ManualClock, newId } from "../modules/kernel/mod.ts";
 import type { MatchContext, MatchDeps } from "../modules/reconciliation/mod.ts";
 import { createTestDatabase, START_MS } from "./harness.ts";
-import { FROM_MS, TO_MS } from "./planted_statement.ts";
-import type { PlantedConversion, PlantedRow } from "./planted_statement.ts";
+import { FROM_MS, TO_MS } from "./planted_maker.ts";
+import type { PlantedConversion, PlantedRow } from "./planted_maker.ts";
 
 /** A reconciliation's items as they are stored. */
 export type StoredItem = typeof reconciliationItems.$inferSelect;

@@ -25,7 +25,7 @@ export type MoneyRule =
 export interface PayoutTiers {
   by: "count" | "volume";
   period: "day" | "month" | "total";
-  /** From low to high; `from` is a count or an amount as decimal text. */
+  /** From low to high; `from` is a count of conversions, or an amount of revenue as decimal text. */
   steps: { from: string; payout: MoneyRule }[];
 }
 
@@ -66,6 +66,15 @@ export const advertisers = pgTable("advertisers", {
   created_at: created(),
 });
 
+/** How often an affiliate is paid; without one of these by hand. */
+export const PAYMENT_SCHEDULES = [
+  "weekly",
+  "biweekly",
+  "monthly",
+  "net15",
+  "net30",
+] as const;
+
 /** Who sends visitors, and is paid by the network. */
 export const affiliates = pgTable("affiliates", {
   id: id(),
@@ -81,7 +90,7 @@ export const affiliates = pgTable("affiliates", {
   timezone: text("timezone"),
   payout_currency: text("payout_currency"),
   min_payout_micros: micros("min_payout_micros"),
-  /** When it is paid: `weekly`, `biweekly`, `monthly`, `net15`, `net30`, … or by hand. */
+  /** When it is paid: one of `PAYMENT_SCHEDULES`, or by hand. */
   schedule: text("schedule"),
   payment_method: text("payment_method"),
   tax_id: text("tax_id"),
@@ -127,6 +136,8 @@ export const campaigns = pgTable(
     allow_payout_above_revenue: boolean("allow_payout_above_revenue")
       .notNull()
       .default(false),
+    /** What the network keeps of a payout that becomes another currency. */
+    fx_spread_percent: text("fx_spread_percent").notNull().default("0"),
     created_at: created(),
   },
   (table) => [index("campaigns_advertiser_id").on(table.advertiser_id)],
@@ -179,7 +190,11 @@ export const goalRules = pgTable(
   ],
 );
 
-/** What one affiliate, or all, get and what is asked for a goal in a time; the narrowest and latest goes first. */
+/**
+ * What one affiliate, or all, get and what is asked for a goal (`*`: for every goal)
+ * in a time; the narrowest and latest goes first. Only when it ends is ever changed:
+ * what was priced by a row is priced by it again.
+ */
 export const goalPayouts = pgTable(
   "goal_payouts",
   {
@@ -193,11 +208,32 @@ export const goalPayouts = pgTable(
     valid_to: epochMs("valid_to"),
     revenue: jsonb("revenue").$type<MoneyRule>(),
     payout: jsonb("payout").$type<MoneyRule>(),
-    /** Other payouts from a count of conversions or a volume of payouts on in a period. */
+    /** Other payouts from a count of conversions or a volume of revenue on in a period. */
     tiers: jsonb("tiers").$type<PayoutTiers>(),
     created_at: created(),
   },
   (table) => [index("goal_payouts_campaign_id").on(table.campaign_id)],
+);
+
+/** What clicks cost in a time: a thousand of them (`cpm`) or each (`cpc`). Like `goal_payouts`, only its end changes. */
+export const clickPrices = pgTable(
+  "click_prices",
+  {
+    id: id(),
+    campaign_id: integer("campaign_id")
+      .notNull()
+      .references(() => campaigns.id),
+    affiliate_id: integer("affiliate_id").references(() => affiliates.id),
+    model: text("model").notNull(),
+    revenue_micros: micros("revenue_micros").notNull(),
+    payout_micros: micros("payout_micros").notNull(),
+    /** `unique` clicks, or `all`. */
+    counts: text("counts").notNull().default("unique"),
+    valid_from: epochMs("valid_from"),
+    valid_to: epochMs("valid_to"),
+    created_at: created(),
+  },
+  (table) => [index("click_prices_campaign_id").on(table.campaign_id)],
 );
 
 /** One affiliate's address for one campaign; neither ever changes. */

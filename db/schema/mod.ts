@@ -14,6 +14,7 @@ export {
   campaigns,
   capCounters,
   caps,
+  clickPrices,
   configVersion,
   destinations,
   goalPayouts,
@@ -22,6 +23,7 @@ export {
   links,
   smartTargets,
   trafficRules,
+  PAYMENT_SCHEDULES,
 } from "./campaigns.ts";
 export type {
   AllowDeny,
@@ -41,6 +43,7 @@ export {
 export { ledgerTransactions } from "./payouts.ts";
 export {
   balanceSnapshots,
+  clickDays,
   fxRates,
   invoiceClaims,
   invoiceReceipts,
@@ -56,8 +59,13 @@ export {
   voidedClaims,
   voidedInvoiceClaims,
 } from "./payouts_payments.ts";
-export { conversionVersions, conversions, postbacks } from "./postbacks.ts";
-export type { EarlierVerdict } from "./postbacks.ts";
+export {
+  conversionVersions,
+  conversions,
+  postbacks,
+  tierCounters,
+} from "./postbacks.ts";
+export type { EarlierVerdict, HeldMoney } from "./postbacks.ts";
 export type { TraceStep } from "../trace_text.ts";
 export {
   deliveries,

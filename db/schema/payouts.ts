@@ -40,6 +40,10 @@ export const ledgerTransactions = pgTable(
     payable_from: epochMs("payable_from"),
     /** The rate by which a sum of another currency became this one's. */
     rate_id: integer("rate_id"),
+    /** What its money was priced by: the version of the goal's prices, the price that stood in for them, its tier. */
+    rule_version: integer("rule_version"),
+    goal_payout_id: integer("goal_payout_id"),
+    tier_step: integer("tier_step"),
     advertiser_id: integer("advertiser_id"),
     affiliate_id: integer("affiliate_id"),
     receivable_pending_micros: account("receivable_pending_micros"),

@@ -75,7 +75,10 @@ export const releasedHolds = pgTable("released_holds", {
   reason: text("reason").notNull(),
 });
 
-/** What one unit of a currency was worth on a day. */
+/**
+ * What one unit of a currency was worth on a day. A row never changes: another value
+ * for a day makes a new version of all rates of that day and base.
+ */
 export const fxRates = pgTable(
   "fx_rates",
   {
@@ -85,10 +88,52 @@ export const fxRates = pgTable(
     quote: text("quote").notNull(),
     /** Units of the quote for one of the base. */
     rate: numeric("rate", { precision: 24, scale: 12 }).notNull(),
+    version: integer("version").notNull().default(1),
     source: text("source").notNull(),
     created_at: epochMs("created_at").notNull(),
   },
-  (table) => [unique("fx_rates_day").on(table.day, table.base, table.quote)],
+  (table) => [
+    unique("fx_rates_day").on(
+      table.day,
+      table.base,
+      table.quote,
+      table.version,
+    ),
+  ],
+);
+
+/** The clicks of an affiliate and day that were booked: a row each time that more of them are known. Affiliate 0 says that the day was closed. */
+export const clickDays = pgTable(
+  "click_days",
+  {
+    campaign_id: integer("campaign_id").notNull(),
+    affiliate_id: integer("affiliate_id").notNull(),
+    /** In the campaign's zone. */
+    day: date("day").notNull(),
+    version: integer("version").notNull(),
+    /** What its ledger entries are about. */
+    subject_id: uuid("subject_id").notNull(),
+    /** All that are known by then, and what they come to. */
+    clicks: bigint("clicks", { mode: "number" }).notNull(),
+    revenue_micros: micros("revenue_micros").notNull(),
+    payout_micros: micros("payout_micros").notNull(),
+    /** What the affiliate is owed where that is in another currency, and by which rate. */
+    owed_currency: text("owed_currency"),
+    owed_micros: micros("owed_micros"),
+    owed_spread_micros: micros("owed_spread_micros"),
+    owed_rate_id: integer("owed_rate_id"),
+    booked_at: epochMs("booked_at").notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.campaign_id,
+        table.affiliate_id,
+        table.day,
+        table.version,
+      ],
+    }),
+  ],
 );
 
 /** One run that made payments. */

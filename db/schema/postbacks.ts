@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   index,
   integer,
   jsonb,
@@ -19,6 +20,16 @@ export interface EarlierVerdict {
   outcome: string;
   detail: string | null;
   conversion_id: string | null;
+}
+
+/** A conversion whose money waits for a rate, in the currency in which it was said; amounts are micros as text. */
+export interface HeldMoney {
+  /** Where it goes once it is priced, and why. */
+  status: "pending" | "approved";
+  reason: string | null;
+  revenue: string | null;
+  payout: string | null;
+  refunded: string;
 }
 
 /** Every postback as it came, with its verdict. `campaign_id` is 0 where none was found. */
@@ -94,6 +105,15 @@ export const conversions = pgTable(
     rate_id: integer("rate_id"),
     /** The price that is in force, where it is not the goal's own. */
     goal_payout_id: integer("goal_payout_id"),
+    /** Which step of that price's tiers, from 1; null: none. */
+    tier_step: integer("tier_step"),
+    /** What the affiliate is owed where that is in another currency, what the network kept of it, and by which rate. */
+    owed_currency: text("owed_currency"),
+    owed_micros: micros("owed_micros"),
+    owed_spread_micros: micros("owed_spread_micros"),
+    owed_rate_id: integer("owed_rate_id"),
+    /** Its money waits for a rate; null: it does not. */
+    held: jsonb("held").$type<HeldMoney>(),
     /** When it was approved, and from when on it may be paid. */
     approved_at: epochMs("approved_at"),
     payable_from: epochMs("payable_from"),
@@ -128,10 +148,42 @@ export const conversions = pgTable(
     index("conversions_click_id").on(table.campaign_id, table.click_id),
     index("conversions_id").on(table.id),
     index("conversions_recorded_at").on(table.campaign_id, table.recorded_at),
+    // Those that a rate may let through.
+    index("conversions_held")
+      .on(table.campaign_id, table.id)
+      .where(sql`held is not null`),
     // Those that approve themselves, by when.
     index("conversions_auto_approve")
       .on(table.auto_approve_at, table.id)
       .where(sql`status = 'pending'`),
+  ],
+);
+
+/**
+ * What an affiliate has brought for a goal in a period: pending and approved, no
+ * tests. Kept only for goals with tiers; affiliate 0 says that a period was begun.
+ */
+export const tierCounters = pgTable(
+  "tier_counters",
+  {
+    campaign_id: integer("campaign_id").notNull(),
+    goal_key: text("goal_key").notNull(),
+    affiliate_id: integer("affiliate_id").notNull(),
+    period: text("period").notNull(),
+    period_start: epochMs("period_start").notNull(),
+    conversions: bigint("conversions", { mode: "bigint" }).notNull(),
+    revenue_micros: micros("revenue_micros").notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.campaign_id,
+        table.goal_key,
+        table.affiliate_id,
+        table.period,
+        table.period_start,
+      ],
+    }),
   ],
 );
 

@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { bytes, epochMs, micros } from "../columns.ts";
+import { bytes, epochMs, headerLines, micros } from "../columns.ts";
 import type { SealedSecret } from "./postbacks_sources.ts";
 
 /** Where an affiliate wants to be told. */
@@ -147,11 +147,11 @@ export const deliveryAttempts = pgTable(
     duration_ms: integer("duration_ms").notNull(),
     method: text("method").notNull(),
     url: text("url").notNull(),
-    headers: jsonb("headers").$type<Record<string, string>>().notNull(),
+    headers: headerLines("headers").notNull(),
     body: text("body"),
     remote_address: text("remote_address"),
     http_status: smallint("http_status"),
-    response_headers: jsonb("response_headers").$type<Record<string, string>>(),
+    response_headers: headerLines("response_headers"),
     response_body: bytes("response_body"),
     error: text("error"),
     succeeded: boolean("succeeded").notNull(),

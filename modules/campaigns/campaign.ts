@@ -1,7 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { asc, eq, gt } from "drizzle-orm";
 import { campaigns } from "../../db/schema/mod.ts";
-import { isoTime, pageOf } from "../kernel/mod.ts";
+import { isoTime, pageOf, parsePercent } from "../kernel/mod.ts";
 import type { Page, PageRequest } from "../kernel/mod.ts";
 import { readDeepLinkHost } from "./deep_link.ts";
 import { readDestination } from "./destination.ts";
@@ -33,6 +33,7 @@ export async function createCampaign(deps: SetupDeps, input: CampaignInput) {
   const values = {
     ...rest,
     ...hostsOf(input),
+    ...payoutCurrencyOf(input),
     currency: readCurrency(input.currency),
     starts_at: readTime("starts_at", starts_at),
     ends_at: readTime("ends_at", ends_at),
@@ -65,6 +66,7 @@ export async function changeCampaign(
   const values = {
     ...rest,
     ...hostsOf(input),
+    ...payoutCurrencyOf(input),
     ...(starts_at === undefined
       ? {}
       : { starts_at: readTime("starts_at", starts_at) }),
@@ -110,9 +112,30 @@ function readRoutingFields(input: CampaignChange): void {
   if (typeof input.fallback_url === "string") {
     readDestination(input.fallback_url, "fallback_url");
   }
+  const { fx_spread_percent } = input;
+  if (fx_spread_percent !== undefined) readSpread(fx_spread_percent);
   if (typeof input.timezone === "string" && !isTimezone(input.timezone)) {
     throw invalid("timezone", "a name such as Europe/Berlin is expected");
   }
+}
+
+const SPREAD_PERCENT_MAX = 50;
+
+function readSpread(text: string): void {
+  const millionths = parsePercent(text);
+  const max = BigInt(SPREAD_PERCENT_MAX) * 1_000_000n;
+  if (millionths !== null && millionths <= max) return;
+  throw invalid("fx_spread_percent", `from 0 to ${SPREAD_PERCENT_MAX}`);
+}
+
+/** In what affiliates are owed; what is recorded keeps its own. */
+function payoutCurrencyOf(input: CampaignChange): {
+  payout_currency?: string | null;
+} {
+  const { payout_currency } = input;
+  if (payout_currency === undefined) return {};
+  if (payout_currency === null) return { payout_currency };
+  return { payout_currency: readCurrency(payout_currency) };
 }
 
 function hostsOf(input: CampaignChange): { deep_link_hosts?: string[] } {

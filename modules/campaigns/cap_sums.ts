@@ -2,8 +2,7 @@ import { sql } from "drizzle-orm";
 import { recordset } from "../../db/mod.ts";
 import type { Queryable } from "../../db/mod.ts";
 import { capCounters, clicks, conversions } from "../../db/schema/mod.ts";
-import { isoTime } from "../kernel/mod.ts";
-import { periodEnd, periodStart } from "./period.ts";
+import { isoTime, periodEnd, periodStart } from "../kernel/mod.ts";
 import type { CapConfig } from "./routing_config.ts";
 
 /** The period of a cap that a time lies in; `end_ms` is null where it never ends. */

@@ -1,19 +1,19 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../../db/mod.ts";
 import {
   advertisers,
   affiliates,
   campaigns,
   configVersion,
+  goalPayouts,
   goalRules,
   goals,
   links,
 } from "../../db/schema/mod.ts";
-import type { MoneyRule } from "../../db/schema/mod.ts";
 import type { Template } from "../kernel/mod.ts";
 import { readDestination } from "./destination.ts";
-import { readRule } from "./money_rule.ts";
-import type { PriceRule } from "./money_rule.ts";
+import { EVERY_GOAL, PriceBook } from "./price_book.ts";
+import type { Prices } from "./price_book.ts";
 import { mergeParamNames } from "./param_names.ts";
 import type { ParamNames } from "./param_names.ts";
 import { indexRouting, readRoutingTables } from "./routing_config.ts";
@@ -28,9 +28,12 @@ import type {
 const CHANNEL = "tallyho_config";
 
 /** An advertiser as the hot paths see it. */
-export type AdvertiserConfig = typeof advertisers.$inferSelect;
+export type AdvertiserConfig = Omit<typeof advertisers.$inferSelect, "tax_id">;
 /** An affiliate as the hot paths see it. */
-export type AffiliateConfig = typeof affiliates.$inferSelect;
+export type AffiliateConfig = Omit<
+  typeof affiliates.$inferSelect,
+  "min_payout_micros" | "tax_id"
+>;
 /** A link as the hot paths see it, its fallback parsed. */
 export type LinkConfig = typeof links.$inferSelect & {
   fallback: Template | null;
@@ -42,14 +45,9 @@ export type LinkConfig = typeof links.$inferSelect & {
 /** A goal as the hot paths see it, its prices ready to be used. */
 export type GoalConfig = Omit<typeof goals.$inferSelect, "revenue" | "payout"> &
   Prices & {
-    /** Every version of its prices, the current one included. */
-    prices: ReadonlyMap<number, Prices>;
+    /** All of its prices: by time and affiliate, and every version that something may be recorded by. */
+    price_book: PriceBook;
   };
-/** What the advertiser owes and what the affiliate gets, as rules. */
-export interface Prices {
-  revenue: PriceRule;
-  payout: PriceRule;
-}
 /** A campaign as the hot paths see it, its templates parsed. */
 export type CampaignConfig = typeof campaigns.$inferSelect & {
   destination: Template;
@@ -252,13 +250,22 @@ export interface ConfigurationTables extends Awaited<
   parts: Record<string, unknown[]>;
 }
 
+// What no hot path asks for is left out: the rows go to a file, as JSON, which holds no bigint.
+const { tax_id: _, ...HOT_ADVERTISER } = getTableColumns(advertisers);
+const {
+  min_payout_micros: _min,
+  tax_id: _tax,
+  ...HOT_AFFILIATE
+} = getTableColumns(affiliates);
+
 async function readTables(tx: Transaction) {
   return {
-    advertisers: await tx.select().from(advertisers),
-    affiliates: await tx.select().from(affiliates),
+    advertisers: await tx.select(HOT_ADVERTISER).from(advertisers),
+    affiliates: await tx.select(HOT_AFFILIATE).from(affiliates),
     campaigns: await tx.select().from(campaigns),
     goals: await tx.select().from(goals).orderBy(asc(goals.position)),
     goal_rules: await tx.select().from(goalRules),
+    goal_payouts: await tx.select().from(goalPayouts),
     links: await tx.select().from(links),
     ...(await readRoutingTables(tx)),
   };
@@ -288,31 +295,30 @@ function buildCampaigns(
 ): CampaignConfig[] {
   const goals_of = Map.groupBy(tables.goals, (goal) => goal.campaign_id);
   const rules_of = Map.groupBy(tables.goal_rules ?? [], goalName);
+  const payouts_of = Map.groupBy(tables.goal_payouts ?? [], goalName);
+  const bookOf = (goal: (typeof tables.goals)[number]) => {
+    const { campaign_id, key } = goal;
+    return new PriceBook(
+      goal,
+      rules_of.get(goalName({ campaign_id, goal_key: key })) ?? [],
+      [key, EVERY_GOAL].flatMap(
+        (goal_key) => payouts_of.get(goalName({ campaign_id, goal_key })) ?? [],
+      ),
+    );
+  };
   return tables.campaigns.map((row) => ({
     ...withFallback(row),
     destination: readDestination(row.destination_url, "destination_url"),
     plan: routing.plan(row),
-    goals: (goals_of.get(row.id) ?? []).map((goal) => ({
-      ...goal,
-      ...readPrices(goal),
-      prices: new Map(
-        (rules_of.get(goalName({ ...goal, goal_key: goal.key })) ?? []).map(
-          (rule) => [rule.rule_version, readPrices(rule)],
-        ),
-      ),
-    })),
+    goals: (goals_of.get(row.id) ?? []).map((goal) => {
+      const price_book = bookOf(goal);
+      return { ...goal, ...price_book.of(goal), price_book };
+    }),
   }));
 }
 
 function goalName(goal: { campaign_id: number; goal_key: string }): string {
   return `${goal.campaign_id} ${goal.goal_key}`;
-}
-
-function readPrices(rules: { revenue: MoneyRule; payout: MoneyRule }): Prices {
-  return {
-    revenue: readRule(rules.revenue, "revenue"),
-    payout: readRule(rules.payout, "payout"),
-  };
 }
 
 function withFallback<T extends { fallback_url: string | null }>(row: T) {

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, or } from "drizzle-orm";
-import { affiliates, trafficRules } from "../../db/schema/mod.ts";
+import { affiliates, goalPayouts, trafficRules } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { listDestinations } from "./campaign_destination.ts";
@@ -58,8 +58,41 @@ export async function readEffective(
     deep_link_hosts: campaign.deep_link_hosts,
     timezone: campaign.timezone ?? deps.default_timezone ?? "UTC",
     currency: campaign.currency,
-    goals: campaign.goals,
+    allow_payout_above_revenue: campaign.allow_payout_above_revenue,
+    payout_currency: campaign.payout_currency ?? campaign.currency,
+    goals: await withPrices(deps, campaign, affiliate_id, at_ms),
   };
+}
+
+/** Each goal with the price that applies, which is its own where no other is set. */
+async function withPrices(
+  deps: SetupDeps,
+  campaign: Campaign,
+  affiliate_id: number | undefined,
+  at_ms: number,
+) {
+  const rows = await deps.db
+    .select()
+    .from(goalPayouts)
+    .where(eq(goalPayouts.campaign_id, campaign.id));
+  const by_id = new Map(rows.map((row) => [row.id, row]));
+  const books = new Map(
+    deps.configuration
+      .campaign(campaign.id)
+      ?.goals.map(({ key, price_book }) => [key, price_book]),
+  );
+  return campaign.goals.map((goal) => {
+    const applies = books.get(goal.key)?.at(affiliate_id ?? 0, at_ms);
+    const row = by_id.get(applies?.goal_payout_id ?? 0);
+    const price = {
+      goal_payout_id: row?.id ?? null,
+      rule_version: goal.rule_version,
+      revenue: row?.revenue ?? goal.revenue,
+      payout: row?.payout ?? goal.payout,
+      tiers: row?.tiers ?? null,
+    };
+    return { ...goal, price };
+  });
 }
 
 type Campaign = Awaited<ReturnType<typeof readCampaign>>;

@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import type { TSchema } from "@sinclair/typebox";
+import { PAYMENT_SCHEDULES } from "../../db/schema/mod.ts";
 
 const closed = { additionalProperties: false };
 const name = Type.String({ minLength: 1, maxLength: 200 });
@@ -19,6 +20,8 @@ const nullable_text = (max: number) =>
 
 const DAYS_MAX = 3650;
 const GOALS_MAX = 50;
+const TERMS_DAYS_MAX = 365;
+const DETAILS_MAX = 20;
 const TEXT_CHARS_MAX = 20_000;
 const HOSTS_MAX = 100;
 const VALUES_MAX = 1000;
@@ -36,6 +39,10 @@ export const AdvertiserBody = Type.Object(
     name,
     external_id,
     plain_postback: Type.Optional(oneOf("accept", "pending", "refuse")),
+    currency: nullable_text(10),
+    timezone: nullable_text(64),
+    terms_days: Type.Optional(days(TERMS_DAYS_MAX)),
+    tax_id: nullable_text(100),
   },
   closed,
 );
@@ -50,12 +57,32 @@ export const AffiliateBody = Type.Object(
     ),
     status: Type.Optional(oneOf("pending", "active", "paused", "blocked")),
     param_names,
+    timezone: nullable_text(64),
+    payout_currency: nullable_text(10),
+    min_payout: nullable_text(30),
+    schedule: Type.Optional(
+      Type.Union([oneOf(...PAYMENT_SCHEDULES), Type.Null()]),
+    ),
+    payment_method: nullable_text(50),
+    payment_details: Type.Optional(
+      Type.Union([
+        Type.Record(
+          Type.String({ pattern: "^[a-z][a-z0-9_]{0,39}$" }),
+          Type.String({ minLength: 1, maxLength: 300 }),
+          { maxProperties: DETAILS_MAX, additionalProperties: false },
+        ),
+        Type.Null(),
+      ]),
+    ),
+    tax_id: nullable_text(100),
+    payment_hold: Type.Optional(Type.Boolean()),
   },
   closed,
 );
 
 const amount = Type.String({ maxLength: 30 });
-const MoneyRuleBody = Type.Union([
+/** How an amount of money follows from an event, as the API takes it. */
+export const MoneyRuleBody = Type.Union([
   Type.Object({ type: Type.Literal("fixed"), amount }, closed),
   Type.Object({ type: Type.Literal("percent"), percent: amount }, closed),
   Type.Object(
@@ -123,6 +150,9 @@ const campaign = {
   description: nullable_text(TEXT_CHARS_MAX),
   terms: nullable_text(TEXT_CHARS_MAX),
   over_cap: Type.Optional(oneOf("reject", "pending", "unpaid", "accept")),
+  allow_payout_above_revenue: Type.Optional(Type.Boolean()),
+  payout_currency: nullable_text(3),
+  fx_spread_percent: Type.Optional(amount),
 };
 
 /** A campaign as the API takes it, its goals included. */

@@ -1,11 +1,18 @@
 import type { Static } from "@sinclair/typebox";
+import type { Transaction } from "../../db/mod.ts";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { advertisers, affiliates } from "../../db/schema/mod.ts";
-import { formatAmount, isoTime, pageOf } from "../kernel/mod.ts";
-import type { Page, PageRequest } from "../kernel/mod.ts";
+import {
+  formatAmount,
+  isoTime,
+  isTimezone,
+  pageOf,
+  parseAmount,
+} from "../kernel/mod.ts";
+import type { Micros, Page, PageRequest } from "../kernel/mod.ts";
 import type { AdvertiserBody, AffiliateBody } from "./model.ts";
 import { readParamNames } from "./read_param_names.ts";
-import { found, naming } from "./setup.ts";
+import { found, invalid, naming, readCurrency } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 type AdvertiserInput = Static<typeof AdvertiserBody>;
@@ -31,7 +38,7 @@ export async function createAdvertiser(
   deps: SetupDeps,
   input: AdvertiserInput,
 ) {
-  const values = { ...input, created_at: deps.clock.nowMs() };
+  const values = { ...readTerms(input), created_at: deps.clock.nowMs() };
   const [row] = await naming(
     deps.configuration.change((tx) =>
       tx.insert(advertisers).values(values).returning(),
@@ -50,7 +57,10 @@ export async function changeAdvertiser(
   if (Object.keys(input).length > 0) {
     await naming(
       deps.configuration.change((tx) =>
-        tx.update(advertisers).set(input).where(eq(advertisers.id, id)),
+        tx
+          .update(advertisers)
+          .set(readTerms(input))
+          .where(eq(advertisers.id, id)),
       ),
     );
   }
@@ -78,34 +88,95 @@ export async function listAdvertisers(
   return pageOf(rows, page.limit, (row) => String(row.id), presentAdvertiser);
 }
 
+/** What setting an affiliate up needs: its payment details are kept, sealed, by who pays. */
+export interface AffiliateDeps extends SetupDeps {
+  writePaymentDetails(
+    tx: Transaction,
+    affiliate_id: number,
+    details: Record<string, string> | null,
+  ): Promise<void>;
+}
+
 /** Makes an affiliate. */
-export async function createAffiliate(deps: SetupDeps, input: AffiliateInput) {
+export async function createAffiliate(
+  deps: AffiliateDeps,
+  input: AffiliateInput,
+) {
   readParamNames(input.param_names);
-  const values = { ...input, created_at: deps.clock.nowMs() };
-  const [row] = await naming(
-    deps.configuration.change((tx) =>
-      tx.insert(affiliates).values(values).returning(),
-    ),
+  const { payment_details, ...set } = readAffiliateTerms(input);
+  const values = { ...set, name: input.name, created_at: deps.clock.nowMs() };
+  const made = await naming(
+    deps.configuration.change(async (tx) => {
+      const [row] = await tx.insert(affiliates).values(values).returning();
+      const affiliate = found(row);
+      const { id } = affiliate;
+      if (payment_details !== undefined) {
+        await deps.writePaymentDetails(tx, id, payment_details);
+      }
+      return affiliate;
+    }),
   );
-  return presentAffiliate(found(row));
+  return presentAffiliate(made);
 }
 
 /** Changes an affiliate. */
 export async function changeAffiliate(
-  deps: SetupDeps,
+  deps: AffiliateDeps,
   id: number,
   input: Partial<AffiliateInput>,
 ) {
   await readAffiliate(deps, id);
   readParamNames(input.param_names);
+  const { payment_details, ...set } = readAffiliateTerms(input);
   if (Object.keys(input).length > 0) {
     await naming(
-      deps.configuration.change((tx) =>
-        tx.update(affiliates).set(input).where(eq(affiliates.id, id)),
-      ),
+      deps.configuration.change(async (tx) => {
+        if (Object.keys(set).length > 0) {
+          await tx.update(affiliates).set(set).where(eq(affiliates.id, id));
+        }
+        if (payment_details !== undefined) {
+          await deps.writePaymentDetails(tx, id, payment_details);
+        }
+      }),
     );
   }
   return await readAffiliate(deps, id);
+}
+
+/** Currency and zone as they are kept; a Problem names what is none. */
+function readTerms<T extends Partial<AdvertiserInput>>(input: T): T {
+  checkTimezone(input.timezone);
+  if (typeof input.currency !== "string") return input;
+  return { ...input, currency: readCurrency(input.currency) };
+}
+
+function readAffiliateTerms(input: Partial<AffiliateInput>) {
+  const { min_payout, payout_currency, ...rest } = input;
+  checkTimezone(input.timezone);
+  return {
+    ...rest,
+    ...(payout_currency === undefined
+      ? {}
+      : {
+          payout_currency:
+            payout_currency === null ? null : readCurrency(payout_currency),
+        }),
+    ...(min_payout === undefined
+      ? {}
+      : { min_payout_micros: readMinimum(min_payout) }),
+  };
+}
+
+function readMinimum(text: string | null): Micros | null {
+  if (text === null) return null;
+  const micros = parseAmount(text);
+  if (micros !== null) return micros;
+  throw invalid("min_payout", "a decimal text such as 50.00 is expected");
+}
+
+function checkTimezone(timezone: string | null | undefined): void {
+  if (typeof timezone !== "string" || isTimezone(timezone)) return;
+  throw invalid("timezone", "a name such as Europe/Berlin is expected");
 }
 
 /** One affiliate, or 404. */

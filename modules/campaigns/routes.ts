@@ -31,12 +31,13 @@ import {
   readAdvertiser,
   readAffiliate,
 } from "./party.ts";
+import { priceRoutes } from "./price_routes.ts";
 import { routingRoutes } from "./routing_routes.ts";
 import { readId } from "./setup.ts";
-import type { SetupDeps } from "./setup.ts";
+import type { AffiliateDeps } from "./party.ts";
 
 /** `advertisers`, `affiliates`, `campaigns` with their goals, and `links`. */
-export function campaignRoutes(deps: SetupDeps & GuardDeps) {
+export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
   return new Elysia({ name: "campaigns", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
     .onAfterHandle(({ request, set }) => {
@@ -44,6 +45,7 @@ export function campaignRoutes(deps: SetupDeps & GuardDeps) {
     })
     .use(partyRoutes(deps))
     .use(routingRoutes(deps))
+    .use(priceRoutes(deps))
     .get("/campaigns", ({ query }) => listCampaigns(deps, readPage(query)))
     .get("/campaigns/:id", ({ params }) =>
       readCampaign(deps, readId(params.id)),
@@ -83,7 +85,7 @@ export function campaignRoutes(deps: SetupDeps & GuardDeps) {
     );
 }
 
-function partyRoutes(deps: SetupDeps) {
+function partyRoutes(deps: AffiliateDeps) {
   return new Elysia({ name: "parties" })
     .get("/advertisers", ({ query }) => listAdvertisers(deps, readPage(query)))
     .get("/advertisers/:id", ({ params }) =>

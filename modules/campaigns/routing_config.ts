@@ -8,11 +8,10 @@ import {
   trafficRules,
 } from "../../db/schema/mod.ts";
 import type { campaigns, SmartRules } from "../../db/schema/mod.ts";
-import type { Template } from "../kernel/mod.ts";
+import type { Period, Template } from "../kernel/mod.ts";
 import { readDestination } from "./destination.ts";
 import { buildFactSet, buildTargeting } from "./fact_set.ts";
 import type { TargetingConfig } from "./fact_set.ts";
-import type { Period } from "./period.ts";
 import { buildTrafficRule } from "./traffic_match.ts";
 import type { TrafficRuleConfig } from "./traffic_match.ts";
 

@@ -31,5 +31,5 @@ export function clicklessId({ link_id, name }: Clickless): Uint8Array {
 
 /** Whether bytes stand for no click at all. */
 export function isClickless(click_id: Uint8Array): boolean {
-  return (click_id[0] ?? 0) >>> 6 === 0;
+  return click_id[0] === UNSIGNED;
 }

@@ -10,6 +10,7 @@ export { readClickFacts } from "./click_facts.ts";
 export type { ClickFacts } from "./click_facts.ts";
 export { createClickParts } from "./click_parts.ts";
 export type { ClickParts } from "./click_parts.ts";
+export { countPricedClicks } from "./count_priced_clicks.ts";
 export { clicklessId, isClickless } from "./clickless_id.ts";
 export {
   clickIdBytes,

@@ -10,6 +10,8 @@ export { inCidrs, isPublicAddress, parseCidrs } from "./addresses.ts";
 export type { Cidr } from "./addresses.ts";
 export { backoffMs, DELIVERY_RETRY } from "./backoff.ts";
 export type { BackoffOptions, RetryPolicy } from "./backoff.ts";
+export { periodEnd, periodStart } from "./calendar_period.ts";
+export type { Period } from "./calendar_period.ts";
 export { Batcher, QueueFullError, StoppedError } from "./batcher.ts";
 export type { BatcherOptions, Outcome } from "./batcher.ts";
 export {

@@ -35,10 +35,10 @@ export interface AffiliateBalance {
  */
 export async function affiliateBalance(
   db: Database,
-  id: number,
-  now: number,
+  asked: { affiliate_id: number; now: number; default_timezone?: string },
   nextRun: (affiliate: AffiliateRow) => number | null = () => null,
 ): Promise<AffiliateBalance[]> {
+  const { affiliate_id: id, now, default_timezone = "UTC" } = asked;
   return await db.transaction(
     async (tx) => {
       const [affiliate] = await tx
@@ -48,7 +48,7 @@ export async function affiliateBalance(
       if (affiliate === undefined) {
         throw new Problem(404, "not_found", "Nothing here");
       }
-      const timezone = affiliate.timezone ?? "UTC";
+      const timezone = affiliate.timezone ?? default_timezone;
       const sums = await partySums(
         tx,
         { party: "affiliate", party_id: id },

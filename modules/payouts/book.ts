@@ -3,6 +3,8 @@ import { recordset } from "../../db/mod.ts";
 import type { Transaction } from "../../db/mod.ts";
 import { ledgerTransactions } from "../../db/schema/mod.ts";
 import type { Clock, Micros } from "../kernel/mod.ts";
+import type { BookingFloor } from "./ledger_horizon.ts";
+import { releaseWithOthers } from "./release_hold.ts";
 import { writeEntries } from "./write_entries.ts";
 import type { Entry } from "./write_entries.ts";
 
@@ -14,6 +16,16 @@ export interface Position {
   standing: Standing;
   revenue_micros: Micros;
   payout_micros: Micros;
+  /** What the affiliate is owed for the payout, where that is in another currency; what the network keeps of it is apart. */
+  owed?: Owed | null;
+}
+
+/** A payout that became another currency. */
+export interface Owed {
+  currency: string;
+  micros: Micros;
+  spread_micros: Micros;
+  rate_id: number | null;
 }
 
 /** One change of a conversion, to be booked. */
@@ -29,6 +41,11 @@ export interface Booking {
   payable_from?: number | null;
   /** The rate by which it became this currency. */
   rate_id?: number | null;
+  /** What it was priced by. */
+  rule_version?: number | null;
+  goal_payout_id?: number | null;
+  tier_step?: number | null;
+  reason?: string | null;
   /** Its money before; null for a new conversion. */
   before: Position | null;
   after: Position;
@@ -76,13 +93,13 @@ export async function book(
   tx: Transaction,
   clock: Clock,
   bookings: readonly Booking[],
+  floor: Promise<BookingFloor> | null = null,
 ): Promise<void> {
   const first = new Map<string, { version: number; entry: Entry }>();
+  const owed = bookings.flatMap((booking) => owedEntry(booking) ?? []);
   const entries = bookings.flatMap((booking): Entry[] => {
-    const amounts = ledgerAmounts(booking.before, booking.after);
-    if (Object.values(amounts).every((amount) => amount === 0n)) return [];
-    const { before, after, ...about } = booking;
-    const entry: Entry = { ...about, ...amounts };
+    const entry = entryOf(booking);
+    if (entry === null) return [];
     const { conversion_id, version } = entry;
     const known = first.get(conversion_id);
     if (known === undefined || version < known.version) {
@@ -96,17 +113,86 @@ export async function book(
   for (const part of [
     entries.filter(isFirst),
     entries.filter((entry) => !isFirst(entry)),
+    owed,
   ]) {
-    await writeEntries(tx, clock, await withOrigins(tx, part));
+    const entries = await withOrigins(tx, part);
+    const ids = await writeEntries(tx, clock, entries, floor);
+    await releaseWithOthers(tx, clock, heldChanges(part, clock) ? ids : []);
   }
 }
 
-/** A conversion's first version has none before it, so that new conversions cost no look-up. */
+/** Whether any of them changes what may have been released before its time. */
+function heldChanges(entries: readonly Entry[], clock: Clock): boolean {
+  const now = clock.nowMs();
+  return entries.some(
+    ({ version, payable_from }) => version > 1 && (payable_from ?? 0) > now,
+  );
+}
+
+/** What a booking is in the campaign's currency; a payout that becomes another currency goes to the FX account. */
+function entryOf(booking: Booking): Entry | null {
+  const { before, after, ...about } = booking;
+  const amounts = ledgerAmounts(before, after);
+  if (owedOf(booking) === null) {
+    return isNothing(amounts) ? null : { ...about, ...amounts };
+  }
+  const { payable_pending_micros, payable_micros, ...others } = amounts;
+  const moved = {
+    ...others,
+    fx_micros: payable_pending_micros + payable_micros,
+  };
+  if (isNothing(moved)) return null;
+  // The affiliate's side of it is the other entry, and so is its hold.
+  return { ...about, payable_from: null, affiliate_id: null, ...moved };
+}
+
+/** The other half of such a booking: what the affiliate is owed, in its own currency, and what the network kept of it. */
+function owedEntry(booking: Booking): Entry | null {
+  const owed = owedOf(booking);
+  if (owed === null) return null;
+  const { before, after, ...about } = booking;
+  const gross = ledgerAmounts(
+    before === null ? null : owedPosition(before),
+    owedPosition(after),
+  );
+  const {
+    receivable_pending_micros: pending,
+    receivable_micros: approved,
+    ...sides
+  } = gross;
+  const amounts = { ...sides, fx_micros: pending + approved };
+  if (isNothing(amounts)) return null;
+  const { currency, rate_id } = owed;
+  const kind = "fx";
+  return { ...about, kind, advertiser_id: null, currency, rate_id, ...amounts };
+}
+
+/** The FX account's share in the place of the advertiser's: it comes in whole, the affiliate gets its part, the spread is margin. */
+function owedPosition({ standing, owed }: Position): Position {
+  const { micros = 0n, spread_micros = 0n } = owed ?? {};
+  const revenue_micros = micros + spread_micros;
+  return { standing, revenue_micros, payout_micros: micros };
+}
+
+function owedOf({ before, after }: Booking): Owed | null {
+  return after.owed ?? before?.owed ?? null;
+}
+
+function isNothing(amounts: object): boolean {
+  return Object.values(amounts).every((amount) => amount === 0n);
+}
+
+/**
+ * A conversion's first version has none before it, so that new conversions cost no
+ * look-up; but what is owed in another currency goes with the entry of the same version.
+ */
 async function withOrigins(
   tx: Transaction,
   entries: readonly Entry[],
 ): Promise<Entry[]> {
-  const changes = entries.filter(({ version }) => version > 1);
+  const changes = entries.filter(
+    ({ version, kind }) => version > 1 || kind === "fx",
+  );
   if (changes.length === 0) return [...entries];
   const rows = await tx.execute<{ key: string; id: string }>(sql`
     select distinct on (k.conversion_id, k.version)
@@ -115,9 +201,12 @@ async function withOrigins(
       campaign_id: "integer",
       conversion_id: "uuid",
       version: "integer",
+      kind: "text",
     })}
     join ${ledgerTransactions} as t on t.campaign_id = k.campaign_id
-      and t.conversion_id = k.conversion_id and t.version < k.version
+      and t.conversion_id = k.conversion_id
+      and (t.version < k.version and k.kind <> 'fx'
+        or t.version = k.version and k.kind = 'fx' and t.kind <> 'fx')
     order by k.conversion_id, k.version, t.version, t.id`);
   const origins = new Map(rows.map(({ key, id }) => [key, id]));
   return entries.map((entry) => ({

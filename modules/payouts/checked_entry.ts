@@ -14,6 +14,8 @@ export interface CheckedEntry {
   booked_at_ms: number;
   content: Uint8Array;
   said: readonly unknown[];
+  /** What it was priced by, where it says so. */
+  priced_by: readonly unknown[];
 }
 
 const FIRST_ACCOUNT = SAID_COLUMNS.length - ACCOUNTS.length;

@@ -43,6 +43,9 @@ interface LedgerRow extends Record<string, unknown> {
   origin_id: string | null;
   reason: string | null;
   rate_id: number | null;
+  rule_version: number | null;
+  goal_payout_id: number | null;
+  tier_step: number | null;
   payable_from: string | null;
   postback_id: string | null;
   is_conversion: boolean;
@@ -196,6 +199,9 @@ function present(row: LedgerRow) {
     ...presentSums(readSums(row), row.currency),
     payable_from: row.payable_from === null ? null : timeOf(row.payable_from),
     rate_id: row.rate_id,
+    rule_version: row.rule_version,
+    goal_payout_id: row.goal_payout_id,
+    tier_step: row.tier_step,
     origin_id: row.origin_id,
     reason: row.reason,
   };

@@ -11,7 +11,6 @@ import {
   readPage,
 } from "../kernel/mod.ts";
 import { adjust, ADJUSTMENT_KINDS, AdjustmentBody } from "./adjustment.ts";
-import { affiliateBalance } from "./affiliate_balance.ts";
 import { accountBalances } from "./balance.ts";
 import type { Party } from "./balance_snapshot.ts";
 import { listEntries, readEntry } from "./ledger_list.ts";
@@ -41,7 +40,7 @@ const LockBody = Type.Optional(
   Type.Object({ reason: Type.Optional(reason) }, closed),
 );
 
-/** `ledger/…`, `periods` and the balance of an affiliate. */
+/** `ledger/…` and `periods`. */
 export function ledgerRoutes(deps: GuardDeps) {
   return new Elysia({ name: "ledger", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
@@ -53,28 +52,19 @@ export function ledgerRoutes(deps: GuardDeps) {
 
 function balanceRoutes(deps: GuardDeps) {
   const { db, clock } = deps;
-  return new Elysia({ name: "ledger-balances" })
-    .get(
-      "/ledger/accounts",
-      async ({ query }) => {
-        const as_of = readTime("as_of", query.as_of) ?? null;
-        const data = await accountBalances(db, readParty(query), as_of);
-        return {
-          as_of: isoTime(as_of ?? clock.nowMs()),
-          data,
-          next_cursor: null,
-        };
-      },
-      { query: AccountsQuery },
-    )
-    .get("/affiliates/:id/balance", async ({ params }) => {
-      const now = clock.nowMs();
+  return new Elysia({ name: "ledger-balances" }).get(
+    "/ledger/accounts",
+    async ({ query }) => {
+      const as_of = readTime("as_of", query.as_of) ?? null;
+      const data = await accountBalances(db, readParty(query), as_of);
       return {
-        as_of: isoTime(now),
-        data: await affiliateBalance(db, readId(params.id), now),
+        as_of: isoTime(as_of ?? clock.nowMs()),
+        data,
         next_cursor: null,
       };
-    });
+    },
+    { query: AccountsQuery },
+  );
 }
 
 function entryRoutes(deps: GuardDeps) {

@@ -70,15 +70,6 @@ export async function listPeriods(
   return pageOf(rows, page.limit, ({ month }) => month, present);
 }
 
-/** Refuses what would be dated in a locked month. */
-export async function assertOpen(tx: Queryable, at: number): Promise<void> {
-  const month = isoTime(at).slice(0, 7);
-  const [row] = await locked(tx, `${month}-01`);
-  if (row === undefined) return;
-  const detail = `${month} is locked: it goes to the open month, with what it corrects as its origin`;
-  throw new Problem(409, "locked_period", detail);
-}
-
 async function locked(db: Queryable, first_day: string) {
   return await db
     .select()

@@ -56,6 +56,17 @@ describe("price()", () => {
     ]);
   });
 
+  test("a percentage is of the sale also where the sender names other sums", () => {
+    const revenue = rule("percent", 0n, 10n);
+    const payout = rule("percent", 0n, 5n);
+    const sent = { sent_revenue_micros: 3n, sent_payout_micros: 2n };
+    const amount_micros = 80n * UNIT;
+    expect(money({ revenue, payout, amount_micros, ...sent })).toEqual([
+      8n * UNIT,
+      4n * UNIT,
+    ]);
+  });
+
   test("as sent is what the sender named, and for the revenue else its amount", () => {
     const revenue = rule("as_sent");
     const payout = rule("as_sent");
@@ -98,6 +109,25 @@ describe("price()", () => {
     ] as const) {
       expect(money({ revenue, amount_micros })).toEqual([expected, 0n]);
     }
+  });
+
+  test("is never further from the exact share than half a micro, and goes to the even one at the half", () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 14n }),
+        fc.bigInt({ min: 0n, max: 10n ** 9n }),
+        (amount_micros, percent_millionths) => {
+          const revenue = { ...rule("percent"), percent_millionths };
+          const [rounded = 0n] = money({ revenue, amount_micros });
+          const whole = 100n * UNIT;
+          const off =
+            2n * (rounded * whole - amount_micros * percent_millionths);
+          const distance = off < 0n ? -off : off;
+          expect(distance <= whole).toBe(true);
+          if (distance === whole) expect(rounded % 2n).toBe(0n);
+        },
+      ),
+    );
   });
 
   test("refuses what is larger than can be booked", () => {

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { insertRows } from "../../db/mod.ts";
-import type { Database } from "../../db/mod.ts";
+import { insertRows, recordset } from "../../db/mod.ts";
+import type { Database, Transaction } from "../../db/mod.ts";
 import { ledgerTransactions, releasedHolds } from "../../db/schema/mod.ts";
 import { found } from "../campaigns/mod.ts";
 import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
@@ -61,6 +61,32 @@ export async function releaseHold(
       entry_ids: held.map(({ id }) => id),
     };
   });
+}
+
+/**
+ * Lifts the hold of entries whose conversion's hold until the same time was lifted
+ * before: what is taken back of it must not wait while the rest is paid.
+ */
+export async function releaseWithOthers(
+  tx: Transaction,
+  clock: Clock,
+  entry_ids: readonly string[],
+): Promise<void> {
+  if (entry_ids.length === 0) return;
+  const added = recordset(
+    "k",
+    entry_ids.map((id) => ({ id })),
+    { id: "uuid" },
+  );
+  await tx.execute(sql`
+    insert into ${releasedHolds} (entry_id, released_at, reason)
+    select t.id, ${isoTime(clock.nowMs())}::timestamptz, min(r.reason)
+    from ${added} join ${ledgerTransactions} as t on t.id = k.id
+    join ${ledgerTransactions} as u on u.campaign_id = t.campaign_id
+      and u.conversion_id = t.conversion_id and u.payable_from = t.payable_from
+    join ${releasedHolds} as r on r.entry_id = u.id
+    where t.payable_micros <> 0
+    group by t.id on conflict do nothing`);
 }
 
 function notOnHold(why: string): Problem {

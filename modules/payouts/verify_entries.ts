@@ -5,7 +5,12 @@ import { amountsOf } from "./checked_entry.ts";
 import type { CheckedEntry, Difference } from "./checked_entry.ts";
 import { ChainCheck } from "./verify_chain.ts";
 import { SnapshotCheck } from "./verify_snapshots.ts";
-import { hashSaid, SAID_COLUMNS } from "./write_entries.ts";
+import {
+  hashSaid,
+  PRICED_BY_COLUMNS,
+  pricedBy,
+  SAID_COLUMNS,
+} from "./write_entries.ts";
 
 /** How many entries are in memory at a time, twice: one piece is checked while the next is read. */
 const PIECE_ENTRIES = 5_000;
@@ -53,7 +58,8 @@ export async function checkEntries(
 
 const PIECE_QUERY = `
   select ${SAID_COLUMNS.join(", ")}, id,
-    (extract(epoch from booked_at) * 1000)::float8, content
+    (extract(epoch from booked_at) * 1000)::float8, content,
+    ${PRICED_BY_COLUMNS.join(", ")}
   from ledger_transactions where id > $1 order by id limit ${PIECE_ENTRIES}`;
 
 async function readPiece(
@@ -69,6 +75,7 @@ async function readPiece(
     id: String(row[count]),
     booked_at_ms: Number(row[count + 1]),
     content: row[count + 2] as Uint8Array,
+    priced_by: pricedBy(...row.slice(count + 3)),
   }));
 }
 
@@ -86,7 +93,7 @@ function checkRow(entry: CheckedEntry, previous_id: string): Difference | null {
   }
   // What was booked before there were hashes; the chain says that none comes after one that has.
   if (content.length === 0) return null;
-  const recomputed = hashSaid(said);
+  const recomputed = hashSaid([...said, ...entry.priced_by]);
   if (Buffer.compare(recomputed, content) === 0) return null;
   return {
     check: "entry",

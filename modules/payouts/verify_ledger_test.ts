@@ -110,6 +110,8 @@ describe("writeEntries()", () => {
       { reason: "another" },
       { payable_from: clock.nowMs() },
       { origin_id: crypto.randomUUID() },
+      { rule_version: 1 },
+      { goal_payout_id: 7 },
     ]) {
       const other = write([{ ...entry, ...change }]);
       expect(
@@ -159,6 +161,9 @@ describe("verifyLedger()", () => {
       ["reason = 'x'", "reason = null"],
       ["payable_from = now()", "payable_from = null"],
       ["kind = 'advance'", "kind = 'bonus'"],
+      ["rule_version = 1", "rule_version = null"],
+      ["goal_payout_id = 1", "goal_payout_id = null"],
+      ["tier_step = 1", "tier_step = null"],
       [
         "conversion_id = gen_random_uuid()",
         `conversion_id = '${row?.conversion_id}'`,
@@ -172,6 +177,20 @@ describe("verifyLedger()", () => {
         `update ledger_transactions set ${back} where conversion_id = '${row?.conversion_id}' or id = '${id}'`,
       );
       expect([set, found]).toMatchObject([set, { check: "entry", id }]);
+    }
+  });
+
+  test("agrees with what says by what it was priced, and finds it altered", async () => {
+    const by = { rule_version: 3, goal_payout_id: 12, tier_step: 2 };
+    const [id = ""] = await bookChained(1, by);
+    for (const [name, value] of Object.entries(by)) {
+      for (const other of ["null", "99"]) {
+        const found = await afterChange(
+          `update ledger_transactions set ${name} = ${other} where id = '${id}'`,
+          `update ledger_transactions set ${name} = ${value} where id = '${id}'`,
+        );
+        expect(found).toMatchObject({ check: "entry", id });
+      }
     }
   });
 

@@ -8,7 +8,7 @@ const PIECE_CONVERSIONS = 20_000;
 
 /** The kinds of entries that only a conversion's own changes make. */
 const CONVERSION_KINDS =
-  "'record', 'adopt', 'approve', 'reject', 'reverse', 'part_reversed', 'amend', 'reinstate', 'predecessor', 'restore'";
+  "'record', 'adopt', 'approve', 'reject', 'reverse', 'part_reversed', 'amend', 'reinstate', 'predecessor', 'priced', 'restore'";
 
 interface Position {
   campaign_id: number;
@@ -17,8 +17,10 @@ interface Position {
 
 /**
  * Compares what is booked of each conversion with what it stands for: all of its
- * money in the pending accounts, in the approved ones, or nowhere. Entries that
- * move its money on to others (cash, variance, FX) are left out of it.
+ * money in the pending accounts, in the approved ones, or nowhere. A payout that
+ * became another currency is what is owed in that one, and what it was and what it
+ * became stand against each other in the FX account. Entries that move its money on
+ * to others (cash, variance) are left out of it.
  */
 export async function checkStandings(
   tx: Transaction,
@@ -68,42 +70,58 @@ function pieceQuery(after: Position, last: Position | null) {
       select campaign_id, id, status, version,
         case when status = 'pending' and not is_test then revenue_micros else 0 end as rp,
         case when status = 'approved' and not is_test then revenue_micros else 0 end as ra,
-        case when status = 'pending' and not is_test then payout_micros else 0 end as pp,
-        case when status = 'approved' and not is_test then payout_micros else 0 end as pa
-      from (select *, 'test' = any(flags) as is_test from ${conversions}
+        case when status = 'pending' and not is_test then owed else 0 end as pp,
+        case when status = 'approved' and not is_test then owed else 0 end as pa,
+        case when status in ('pending', 'approved') and not is_test then fx else 0 end as fx,
+        owed_in
+      from (select *, 'test' = any(flags) as is_test,
+          case when owed_currency is null then payout_micros else coalesce(owed_micros, 0) end as owed,
+          case when owed_currency is null then 0 else
+            coalesce(owed_micros, 0) + coalesce(owed_spread_micros, 0) - payout_micros end as fx,
+          coalesce(owed_currency, currency) as owed_in
+        from ${conversions}
         where ${within("campaign_id", "id")}) as s
     ),
     l as (
       select campaign_id, conversion_id as id, count(*) as entries,
         bool_or(kind in (${sql.raw(CONVERSION_KINDS)})) as is_of_conversion,
         sum(receivable_pending_micros) as rp, sum(receivable_micros) as ra,
-        -sum(payable_pending_micros) as pp, -sum(payable_micros) as pa
+        -sum(payable_pending_micros) as pp, -sum(payable_micros) as pa,
+        sum(fx_micros) as fx,
+        min(currency) filter (where payable_micros <> 0 or payable_pending_micros <> 0) as owed_in
       from ${ledgerTransactions}
       where ${within("campaign_id", "conversion_id")}
-        and cash_micros = 0 and variance_micros = 0 and fx_micros = 0
+        and cash_micros = 0 and variance_micros = 0
       group by campaign_id, conversion_id
     ),
     compared as (
       select coalesce(c.campaign_id, l.campaign_id) as campaign_id,
         coalesce(c.id, l.id) as id, c.status, c.version,
         c.rp as crp, c.ra as cra, c.pp as cpp, c.pa as cpa,
+        c.fx as cfx, c.owed_in as cowed_in,
         coalesce(l.rp, 0) as rp, coalesce(l.ra, 0) as ra,
-        coalesce(l.pp, 0) as pp, coalesce(l.pa, 0) as pa, l.entries
+        coalesce(l.pp, 0) as pp, coalesce(l.pa, 0) as pa,
+        coalesce(l.fx, 0) as fx, coalesce(l.owed_in, c.owed_in) as owed_in, l.entries
       from c full join l on c.campaign_id = l.campaign_id and c.id = l.id
       where c.id is not null or l.is_of_conversion
     ),
     first as (
       select * from compared
-      where crp is null or (crp, cra, cpp, cpa) is distinct from (rp, ra, pp, pa)
+      where crp is null or (crp, cra, cpp, cpa, cfx, cowed_in)
+        is distinct from (rp, ra, pp, pa, fx, owed_in)
       order by campaign_id, id limit 1
     )
     select (select count(*)::integer from c) as conversions, first.id,
       case when crp is null then 'a conversion of campaign ' || campaign_id
         else concat('version ', version, ', ', status, ': revenue pending ', crp,
-          ', approved ', cra, ', payout pending ', cpp, ', approved ', cpa) end as expected,
+          ', approved ', cra, ', payout pending ', cpp, ', approved ', cpa,
+          case when cfx <> 0 or fx <> 0 or cowed_in <> owed_in
+            then concat(' ', cowed_in, ', exchanged ', cfx) end) end as expected,
       case when crp is null then concat('none, but ', entries, ' entries')
         else concat('revenue pending ', rp, ', approved ', ra,
-          ', payout pending ', pp, ', approved ', pa, ' by the ledger') end as found
+          ', payout pending ', pp, ', approved ', pa,
+          case when cfx <> 0 or fx <> 0 or cowed_in <> owed_in
+            then concat(' ', owed_in, ', exchanged ', fx) end, ' by the ledger') end as found
     from (select) as one left join first on true`;
 }
 

@@ -35,6 +35,10 @@ export interface Entry extends Partial<Record<Account, Micros>> {
   affiliate_id: number | null;
   payable_from?: number | null;
   rate_id?: number | null;
+  /** What it was priced by: the version of the goal's prices, the price that stood in for them, its tier. */
+  rule_version?: number | null;
+  goal_payout_id?: number | null;
+  tier_step?: number | null;
   origin_id?: string | null;
   reason?: string | null;
 }
@@ -49,18 +53,20 @@ export class LedgerConflictError extends Error {
 
 /**
  * Writes entries and gives the ids of those that were new. Saying the same again
- * is nothing; saying something else under the same key is a conflict, loudly.
+ * is nothing; saying something else under the same key is a conflict, loudly. The
+ * floor may have been read earlier in the same transaction, with what else was read.
  */
 export async function writeEntries(
   tx: Transaction,
   clock: Clock,
   entries: readonly Entry[],
+  floor_read: Promise<BookingFloor> | null = null,
 ): Promise<string[]> {
   if (entries.length === 0) return [];
-  const floor = await readBookingFloor(tx);
+  const floor = await (floor_read ?? readBookingFloor(tx));
+  const columns = columnsOf(entries);
   const rows = entries.map((entry) => ({
-    ...NOTHING,
-    ...entry,
+    ...pick(entry, columns),
     ...idAbove(floor, clock),
     content: contentOf(entry),
   }));
@@ -78,16 +84,39 @@ export async function writeEntries(
   return rows.map(({ id }) => id).filter((id) => ids.has(id));
 }
 
-const NOTHING = {
-  payable_from: null,
-  rate_id: null,
-  origin_id: null,
-  reason: null,
-  ...(Object.fromEntries(ACCOUNTS.map((name) => [name, 0n])) as Record<
-    Account,
-    Micros
-  >),
-};
+const REQUIRED = [
+  "campaign_id",
+  "conversion_id",
+  "version",
+  "kind",
+  "currency",
+  "advertiser_id",
+  "affiliate_id",
+] as const;
+const OPTIONAL = [
+  "payable_from",
+  "rate_id",
+  "rule_version",
+  "goal_payout_id",
+  "tier_step",
+  "origin_id",
+  "reason",
+] as const;
+
+/** What every entry of a batch leaves out has its default in the table, and doesn't travel. */
+function columnsOf(entries: readonly Entry[]): (keyof Entry)[] {
+  const isSaid = (name: keyof Entry) =>
+    entries.some((entry) => (entry[name] ?? 0n) !== 0n);
+  return [...REQUIRED, ...OPTIONAL.filter(isSaid), ...ACCOUNTS.filter(isSaid)];
+}
+
+function pick(entry: Entry, columns: readonly (keyof Entry)[]): Entry {
+  const picked = columns.map((name) => {
+    const empty = name.endsWith("_micros") ? 0n : null;
+    return [name, entry[name] ?? empty];
+  });
+  return Object.fromEntries(picked) as Entry;
+}
 
 /** An id and a time of now, or later ones where this clock is behind what is closed. */
 function idAbove(floor: BookingFloor, clock: Clock) {
@@ -115,8 +144,28 @@ export function contentOf(entry: Entry): Uint8Array {
     // As Postgres keeps it: half a surrogate pair is replaced on the way there.
     entry.reason?.toWellFormed() ?? null,
     ...ACCOUNTS.map((name) => String(entry[name] ?? 0n)),
+    ...pricedBy(
+      entry.rule_version ?? null,
+      entry.goal_payout_id ?? null,
+      entry.tier_step ?? null,
+    ),
   ]);
 }
+
+/**
+ * What an entry was priced by, as far as it says so: entries of before there were
+ * such columns say nothing of it, and what they say must hash as it always did.
+ */
+export function pricedBy(...values: readonly unknown[]): readonly unknown[] {
+  return values.every((value) => value === null) ? [] : values;
+}
+
+/** What an entry was priced by, in the order in which it is hashed after `SAID_COLUMNS`. */
+export const PRICED_BY_COLUMNS = [
+  "rule_version",
+  "goal_payout_id",
+  "tier_step",
+] as const;
 
 /** What `contentOf` reads of a row, in its order: numbers as numbers, money as text. */
 export const SAID_COLUMNS = [
@@ -134,7 +183,7 @@ export const SAID_COLUMNS = [
   ...ACCOUNTS,
 ] as const;
 
-/** SHA-256 over the values of `SAID_COLUMNS`. */
+/** SHA-256 over the values of `SAID_COLUMNS`, and of `PRICED_BY_COLUMNS` where any is set. */
 export function hashSaid(said: readonly unknown[]): Uint8Array {
   return new Uint8Array(
     new Bun.CryptoHasher("sha256").update(JSON.stringify(said)).digest(),

@@ -1,6 +1,8 @@
 import type { Database } from "../../db/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
+import { FxDirectory } from "../payouts/mod.ts";
+import { TierCounters } from "./tiers/tier_counters.ts";
 import { BackfillDirectory } from "./backfill/backfill_directory.ts";
 import { autoApproveJob } from "./changes/auto_approve.ts";
 import { bulkJob } from "./changes/bulk_task.ts";
@@ -16,6 +18,7 @@ import { Receiver } from "./inbound/receiver.ts";
 import { References } from "./inbound/references.ts";
 import type { ConversionRow } from "./conversions/working_set.ts";
 import { WaitingChildren } from "./inbound/waiting_children.ts";
+import { HeldPricer } from "./held/price_held.ts";
 import { EndpointDirectory } from "./outbound/endpoint_directory.ts";
 import { Outbox } from "./outbound/outbox.ts";
 import { ConversionRuleDirectory } from "./rules/conversion_rule.ts";
@@ -37,6 +40,8 @@ export interface PostbackPartsDeps {
   journal: PostbackQueueDeps["journal"];
   journal_directory: string;
   isPastStart(): boolean;
+  /** The zone of days where a campaign has none; `UTC` where not given. */
+  default_timezone?: string;
   failed(what: string, error: unknown): void;
 }
 
@@ -44,20 +49,13 @@ type Nudge = (endpoint_ids: readonly number[]) => void;
 
 /** Everything that postbacks need, put together; what is set up of them is loaded with the configuration. */
 export function createPostbackParts(deps: PostbackPartsDeps) {
-  const { db, clock, configuration, failed } = deps;
-  const endpoints = new EndpointDirectory(deps.seal_key, failed);
-  const sources = new SourceDirectory(deps.seal_key, failed);
-  const rules = new ConversionRuleDirectory();
-  const windows = new BackfillDirectory();
-  for (const part of [endpoints, sources, rules, windows]) {
-    configuration.addPart(part);
-  }
-  const queue = new PostbackQueue({
-    journal: deps.journal,
-    mark: new QueueMark(deps.journal_directory),
-    isPastStart: deps.isPastStart,
-    refresh: () => configuration.refresh(),
-  });
+  const { db, clock, configuration } = deps;
+  const directories = createDirectories(deps);
+  const { endpoints, sources, windows, fx } = directories;
+  const default_timezone = deps.default_timezone ?? "UTC";
+  const tiers = new TierCounters(db, default_timezone);
+  const shared = { db, clock, configuration, default_timezone, fx };
+  const queue = createQueue(deps);
   const children = new WaitingChildren({ db, clock, configuration });
   const backfill = new BackfillRunner({ db, clock, configuration });
   let receiver: Receiver | undefined;
@@ -66,7 +64,9 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   const outboxOf = (nudge: Nudge) =>
     new Outbox({ clock, directory: endpoints, nudge });
   const outbox = outboxOf((ids) => send(ids));
-  const conversions = conversionDoor({ ...deps, sources, outbox, made });
+  const changing = { ...deps, ...shared, sources, tiers, outbox, made };
+  const conversions = conversionDoor(changing);
+  const held = new HeldPricer({ ...shared, outbox });
   const opened = () => {
     if (receiver === undefined) throw new Error("Nothing receives postbacks");
     return receiver;
@@ -81,21 +81,24 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     endpoints,
     sources,
     windows,
+    fx,
     queue,
     /** Judges again what waited for the conversion of a goal before. */
     judgeWaiting: () => children.runOnce(),
     /** Opens and closes backfill windows, and judges what waited for them. */
     runWindows: () => backfill.runOnce(),
     forgetNonces: () => forgetNonces(db, clock.nowMs()),
+    /** Prices what waited for a rate, and gives how many there were. */
+    priceHeld: () => held.runOnce(),
     /** What receives postbacks, and whom it wakes: there may be something to send to endpoints, or to drain. */
     createReceiver(wake: { send: Nudge; drain(): void }, batch_max?: number) {
       const opening = new Receiver({
         ...deps,
         ...(batch_max === undefined ? {} : { batch_max }),
-        sources,
-        rules,
-        windows,
+        ...directories,
         queue,
+        default_timezone,
+        tiers,
         rates: new RecentRates(),
         references: new References(db),
         outbox: outboxOf(wake.send),
@@ -109,6 +112,32 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
       return opening;
     },
   };
+}
+
+function createQueue(deps: PostbackPartsDeps): PostbackQueue {
+  return new PostbackQueue({
+    journal: deps.journal,
+    mark: new QueueMark(deps.journal_directory),
+    isPastStart: deps.isPastStart,
+    refresh: () => deps.configuration.refresh(),
+  });
+}
+
+/** What is set up of postbacks, loaded with the configuration. */
+function createDirectories({
+  configuration,
+  seal_key,
+  failed,
+}: PostbackPartsDeps) {
+  const endpoints = new EndpointDirectory(seal_key, failed);
+  const sources = new SourceDirectory(seal_key, failed);
+  const rules = new ConversionRuleDirectory();
+  const windows = new BackfillDirectory();
+  const fx = new FxDirectory();
+  for (const part of [endpoints, sources, rules, windows, fx]) {
+    configuration.addPart(part);
+  }
+  return { endpoints, sources, rules, windows, fx };
 }
 
 /** Everything that postbacks need, put together. */

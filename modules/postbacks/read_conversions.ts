@@ -1,51 +1,79 @@
-import { and, asc, desc, eq, lt } from "drizzle-orm";
+import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { conversions, conversionVersions } from "../../db/schema/mod.ts";
-import { found, invalid } from "../campaigns/mod.ts";
-import { clickIdBytes, clickIdText, isClickless } from "../clicks/mod.ts";
+import { found } from "../campaigns/mod.ts";
+import { clickIdText, isClickless } from "../clicks/mod.ts";
 import { formatAmount, isoTime, isUuid, pageOf } from "../kernel/mod.ts";
 import type { PageRequest } from "../kernel/mod.ts";
+import { conversionCondition } from "./conversion_filter.ts";
+import type { ConversionFilter } from "./conversion_filter.ts";
 import { readUuid } from "./postback_filter.ts";
 import { postbacksOf } from "./read_postbacks.ts";
 
 type ConversionRow = typeof conversions.$inferSelect;
 
-/** What a list of conversions can be narrowed to. */
-export interface ConversionFilter {
-  campaign_id?: number | undefined;
-  affiliate_id?: number | undefined;
-  status?: string | undefined;
-  order_id?: string | undefined;
-  click_id?: string | undefined;
-}
+/** So many conversions are added up at most. */
+const TOTALS_OF_MAX = 100_000;
 
-/** Lists conversions, newest first. */
+/** Lists conversions, newest first; `totals` are of all that the filter names, or of the newest where those are very many. */
 export async function listConversions(
   db: Database,
   filter: ConversionFilter,
   page: PageRequest,
 ) {
-  const { campaign_id, affiliate_id, status, order_id, click_id } = filter;
-  const conditions: (SQL | undefined)[] = [
-    campaign_id && eq(conversions.campaign_id, campaign_id),
-    affiliate_id && eq(conversions.affiliate_id, affiliate_id),
-    status === undefined ? undefined : eq(conversions.status, status),
-    order_id === undefined ? undefined : eq(conversions.order_id, order_id),
-    click_id === undefined
-      ? undefined
-      : eq(conversions.click_id, readClick(click_id)),
-    page.after === null
-      ? undefined
-      : lt(conversions.id, readUuid("cursor", page.after)),
-  ].filter((condition) => typeof condition === "object");
+  const condition = conversionCondition(filter);
   const rows = await db
     .select()
     .from(conversions)
-    .where(and(...conditions))
+    .where(
+      and(
+        condition,
+        page.after === null
+          ? undefined
+          : lt(conversions.id, readUuid("cursor", page.after)),
+      ),
+    )
     .orderBy(desc(conversions.id))
     .limit(page.limit + 1);
-  return pageOf(rows, page.limit, (row) => row.id, presentConversion);
+  return {
+    ...pageOf(rows, page.limit, (row) => row.id, presentConversion),
+    ...(await readTotals(db, condition)),
+  };
+}
+
+async function readTotals(db: Database, condition: SQL | undefined) {
+  const newest = db
+    .select()
+    .from(conversions)
+    .where(condition)
+    .orderBy(desc(conversions.id))
+    .limit(TOTALS_OF_MAX)
+    .as("newest");
+  const sums = await db
+    .select({
+      currency: newest.currency,
+      status: newest.status,
+      count: sql<number>`count(*)::integer`,
+      amount: sql<string>`coalesce(sum(${newest.amount_micros}), 0)::text`,
+      revenue: sql<string>`sum(${newest.revenue_micros})::text`,
+      payout: sql<string>`sum(${newest.payout_micros})::text`,
+    })
+    .from(newest)
+    .groupBy(newest.currency, newest.status)
+    .orderBy(newest.currency, newest.status);
+  const count = sums.reduce((sum, row) => sum + row.count, 0);
+  return {
+    totals: sums.map(({ currency, status, count: of_it, ...money }) => ({
+      currency,
+      status,
+      count: of_it,
+      amount: formatAmount(BigInt(money.amount), currency),
+      revenue: formatAmount(BigInt(money.revenue), currency),
+      payout: formatAmount(BigInt(money.payout), currency),
+    })),
+    totals_are_partial: count === TOTALS_OF_MAX,
+  };
 }
 
 /** One conversion with its history and the postbacks that it rests on, or 404. */
@@ -86,10 +114,16 @@ export async function readConversion(db: Database, id: string) {
 function presentConversion(row: ConversionRow) {
   const { dedupe_key, said, clicked_at, occurred_at, ...shown } = row;
   const { amount_micros, revenue_micros, payout_micros, ...others } = shown;
-  const { refunded_micros, said_at, ...rest } = others;
+  const { refunded_micros, said_at, sent_amount_micros, ...rest } = others;
+  const { owed_micros, owed_spread_micros, held, ...plain } = rest;
   return {
-    ...rest,
+    ...plain,
     ...presentMoney(row, row.currency),
+    sent_amount: presentIn(sent_amount_micros, row.sent_currency),
+    owed: presentIn(owed_micros, row.owed_currency),
+    owed_spread: presentIn(owed_spread_micros, row.owed_currency),
+    /** What it becomes once there is a rate for its money. */
+    held_status: held?.status ?? null,
     refunded: formatAmount(refunded_micros, row.currency),
     click_id: isClickless(row.click_id) ? null : clickIdText(row.click_id),
     clicked_at: isoTime(clicked_at),
@@ -100,6 +134,12 @@ function presentConversion(row: ConversionRow) {
     recorded_at: isoTime(row.recorded_at),
     updated_at: isoTime(row.updated_at),
   };
+}
+
+/** An amount of another currency, where there is one. */
+function presentIn(micros: bigint | null, currency: string | null) {
+  if (micros === null || currency === null) return null;
+  return formatAmount(micros, currency);
 }
 
 function timeOf(ms: number | null): string | null {
@@ -120,10 +160,4 @@ function presentMoney(
     revenue: formatAmount(money.revenue_micros, currency),
     payout: formatAmount(money.payout_micros, currency),
   };
-}
-
-function readClick(text: string): Uint8Array {
-  const bytes = clickIdBytes(text);
-  if (bytes !== null) return bytes;
-  throw invalid("click_id", "a click id is expected");
 }

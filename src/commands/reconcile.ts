@@ -3,6 +3,7 @@ import { reportText } from "./report_text.ts";
 import {
   applyFile,
   confirmColumns,
+  post,
   readWords,
   sendFile,
   waitForFile,
@@ -83,6 +84,6 @@ async function confirmFrame(
     );
     return null;
   }
-  await client.call("POST", `${path}/frame`, {});
+  await post(client, `${path}/frame`, {});
   return await waitForFile(client, path);
 }

@@ -95,7 +95,7 @@ export async function confirmColumns(
     );
     return null;
   }
-  await client.call("POST", `${path}/mapping`, {});
+  await post(client, `${path}/mapping`, {});
   return await waitForFile(client, path);
 }
 
@@ -106,8 +106,18 @@ export async function applyFile(
   body: Record<string, unknown>,
 ): Promise<unknown> {
   const given = { ...body, as_task: true };
-  const { task_id } = await client.call("POST", `${path}/apply`, given);
+  const { task_id } = await post(client, `${path}/apply`, given);
   const is_done = await watchHere(client, String(task_id));
   const { result } = await client.call("GET", `/tasks/${String(task_id)}`);
   return is_done ? result : null;
+}
+
+/** Sends JSON. */
+export async function post(
+  client: TrackerClient,
+  path: string,
+  body: object,
+): Promise<Record<string, unknown>> {
+  const text = JSON.stringify(body);
+  return await client.call("POST", path, { type: "application/json", text });
 }

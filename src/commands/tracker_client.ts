@@ -12,7 +12,7 @@ export interface TrackerClient {
   call(
     method: string,
     path: string,
-    body?: unknown,
+    body?: { type: string; text: string },
   ): Promise<Record<string, unknown>>;
   /** Sends a file as it is. */
   upload(path: string, file: Blob): Promise<Record<string, unknown>>;
@@ -42,16 +42,13 @@ export function trackerClient(config: Config = processConfig()): TrackerClient {
       : new Error(detail);
   };
   return {
-    call: (method, path, body) =>
+    call: (method, path, sent) =>
       ask(path, {
         method,
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-        ...(body === undefined
+        ...(sent === undefined
           ? {}
-          : {
-              headers: { "content-type": "application/json" },
-              body: JSON.stringify(body),
-            }),
+          : { headers: { "content-type": sent.type }, body: sent.text }),
       }),
     upload: (path, file) =>
       ask(path, {

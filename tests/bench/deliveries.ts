@@ -27,7 +27,7 @@ export interface DeliveriesSize {
 }
 
 const FULL: DeliveriesSize = {
-  deliveries: 20_000,
+  deliveries: 60_000,
   rounds: 3,
   peers: "all",
   latency: { rounds: 3, duration_ms: 10_000, warm_ms: 3_000 },

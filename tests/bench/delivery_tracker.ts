@@ -141,7 +141,7 @@ export async function fillDeliveries(
        ${affiliate_id}, ${advertiser_id}, i::text, 'USD', 25000000, 20000000, 12500000, 1,
        'none', at, array['approved 25.00'], at, at, at from made`,
     `create table told as
-     select gen_random_uuid() as delivery_id, e, id, at
+     select uuidv7() as delivery_id, e, id, at
      from made, unnest(array[${ids}]) as e order by i`,
     `insert into deliveries (id, endpoint_id, campaign_id, affiliate_id, conversion_id, version,
        status, payout_micros, currency, state, created_at, expires_at)

@@ -46,6 +46,7 @@ export async function startTarget(
   server: ExternalPostgres,
   base: string,
   batch_max?: number,
+  flags_before: readonly string[] = [],
 ): Promise<Target> {
   const database = `bench_${crypto.randomUUID().slice(0, 8)}`;
   await server.ask("postgres", `create database ${database}`);
@@ -60,6 +61,7 @@ export async function startTarget(
   const child = Bun.spawn(
     [
       process.execPath,
+      ...flags_before,
       ...(batch_max === undefined ? flags : []),
       join(import.meta.dir, "postback_target.ts"),
       JSON.stringify(options),

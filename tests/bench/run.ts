@@ -1,10 +1,11 @@
 /**
- * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `postbacks`, `reconcile`. Each prints a table with the machine and
+ * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `postbacks`, `reconcile`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
 import { benchClicks } from "./clicks.ts";
 import { benchDeliveries } from "./deliveries.ts";
 import { benchGrowth } from "./growth.ts";
+import { benchMoney } from "./money.ts";
 import { benchPostbacks } from "./postbacks.ts";
 import { benchReconcile } from "./reconcile.ts";
 
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   clicks: benchClicks,
   deliveries: benchDeliveries,
   growth: benchGrowth,
+  money: benchMoney,
   postbacks: benchPostbacks,
   reconcile: benchReconcile,
 };

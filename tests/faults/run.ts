@@ -4,12 +4,15 @@
  *     bun run faults                          ten rounds, and thousands of seeds
  *     TALLYHO_FAULT_ROUNDS=100 bun run faults
  *     TALLYHO_SIMULATION_SEEDS=100000 bun run faults
+ *     TALLYHO_MONEY_SEEDS=1000 TALLYHO_MONEY_FIRST=500 bun run faults
  *     TALLYHO_RECONCILIATION_SEEDS=1000 bun run faults
  */
 import { join } from "node:path";
 
 const ROUNDS = "10";
 const SEEDS = "5000";
+const MONEY_SEEDS = "100";
+const MONEY = "tests/money_model";
 const STATEMENTS = "200";
 const PLANTED = "tests/planted_truth_test.ts";
 const SIMULATION = "modules/postbacks/outbound/delivery_simulation_test.ts";
@@ -17,13 +20,14 @@ const SIMULATION = "modules/postbacks/outbound/delivery_simulation_test.ts";
 const child = Bun.spawn(
   [
     ...[process.execPath, join(import.meta.dir, "..", "run.ts")],
-    ...["tests/faults", SIMULATION, PLANTED],
+    ...["tests/faults", SIMULATION, MONEY, PLANTED],
   ],
   {
     cwd: join(import.meta.dir, "..", ".."),
     env: {
       TALLYHO_FAULT_ROUNDS: ROUNDS,
       TALLYHO_SIMULATION_SEEDS: SEEDS,
+      TALLYHO_MONEY_SEEDS: MONEY_SEEDS,
       TALLYHO_RECONCILIATION_SEEDS: STATEMENTS,
       ...process.env,
     },

@@ -3,8 +3,9 @@
 import { expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import { FROM_MS, plantWorld } from "../planted_statement.ts";
-import type { PlantedRow } from "../planted_statement.ts";
+import { plantWorld } from "../planted_statement.ts";
+import { FROM_MS } from "../planted_maker.ts";
+import type { PlantedRow } from "../planted_maker.ts";
 import { ReconciliationWorld } from "../reconciliation_world.ts";
 import { enqueueMatching } from "../../modules/reconciliation/mod.ts";
 
@@ -158,10 +159,20 @@ test("a frame that is set is matched in, and stays", async () => {
 });
 
 test("what can't be is refused by name, and a tolerance is kept", async () => {
-  const id = await world.state(books, statement.slice(0, 4));
+  const unmapped = {
+    ...statement[4],
+    has_zone: false,
+    status: null,
+    raw_status: "odd",
+  };
+  const id = await world.state(books, [...statement.slice(0, 4), unmapped]);
   await world.match(id);
+  expect((await breaksOf(id, "?class=unparsable")).data).toMatchObject([
+    { id: "r5", proposed: "person" },
+  ]);
   const cases: [string, string, unknown, number][] = [
     ["POST", "/match", { row_no: 99, conversion_id: null }, 422],
+    ["POST", "/match", { row_no: 5, conversion_id: sales[4]?.id }, 422],
     ["POST", "/match", { row_no: 1, conversion_id: "nothing" }, 422],
     ["POST", "/match", { row_no: 1, conversion_id: crypto.randomUUID() }, 422],
     ["PATCH", "/breaks/r3", { note: "a match" }, 422],

@@ -77,7 +77,7 @@ under another name | share | amount=1&ccy=usd | 201 recorded | currency=USD
 the campaign's where none is named | euro | amount=1 | 201 recorded | currency=EUR
 the campaign's, in lower case | euro | amount=1&cur=eur | 201 recorded | currency=EUR
 empty is none | euro | amount=1&currency= | 201 recorded | currency=EUR
-the source's where none is named | source_euro | amount=1 | 422 unknown_currency
+the source's where none is named | source_euro | amount=1 | 201 recorded | status=pending reason=fx_rate_missing currency=USD revenue=0.00
 another than the source's, which is the campaign's | source_euro | amount=1&currency=usd | 201 recorded | currency=USD
 withdrawn | share | amount=1&currency=DEM | 422 unknown_currency
 two that say the same | share | amount=1&currency=usd&currency=usd | 201 recorded | currency=USD

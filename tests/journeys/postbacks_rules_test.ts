@@ -116,6 +116,34 @@ describe("over a cap on money", () => {
     ]);
   });
 
+  test.each(
+    (["revenue", "payout"] as const).flatMap((metric) => [
+      [metric, "pending", "201 recorded", "pending cap_reached 12.50"] as const,
+      [metric, "unpaid", "201 recorded", "approved  0.00"] as const,
+      [metric, "accept", "201 recorded", "approved  12.50"] as const,
+      [metric, "reject", "422 cap_reached", ""] as const,
+    ]),
+  )(
+    "%s, %s: what crosses it still counts, what comes above it does as is said",
+    async (metric, over_cap, answer, expected) => {
+      const campaign = { over_cap };
+      const { clicks, campaign_id } = await clicked(3, { campaign });
+      const limit = metric === "revenue" ? "21.00" : "13.00";
+      await addCap(campaign_id, { metric, limit });
+      expect(brief(await shown(clicks[0]))).toEqual(PAID);
+      expect(brief(await shown(clicks[1]))).toEqual(PAID);
+      const over = await sell(clicks[2]);
+      expect(shortly(over)).toBe(answer);
+      if (expected === "") return;
+      const { status, reason, payout, flags } = await expectBooked(
+        service,
+        over.body.conversion_id,
+      );
+      expect(`${status} ${reason ?? ""} ${payout}`).toBe(expected);
+      expect(flags).toContain("over_cap");
+    },
+  );
+
   test("an affiliate's own cap holds nobody else back", async () => {
     const { clicks, campaign_id, affiliate_id } = await clicked(2);
     const other = await api.call<{ id: number }>("POST", "/affiliates", {

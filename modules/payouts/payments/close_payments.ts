@@ -48,7 +48,7 @@ export async function closePayments(
     entries_count: "integer",
     amount_micros: "bigint",
   });
-  const frozen = recordset("d", sums, { payment_id: "uuid" });
+  const frozen = sums.map(({ payment_id }) => payment_id);
   await tx.execute(sql`
     update ${payments} as p set state = 'closed',
       closed_at = ${isoTime(clock.nowMs())}::timestamptz,
@@ -57,7 +57,7 @@ export async function closePayments(
     from ${closed}, (
       select c.payment_id, sha256(convert_to(
         string_agg(c.entry_id::text, E'\n' order by c.entry_id), 'UTF8')) as hash
-      from ${paymentClaims} as c join ${frozen} on d.payment_id = c.payment_id
+      from ${paymentClaims} as c where ${inArray(sql`c.payment_id`, frozen)}
       group by c.payment_id) as h
     where p.id = s.payment_id and h.payment_id = s.payment_id`);
   return sums.map(({ payment_id }) => payment_id);
@@ -75,12 +75,16 @@ async function lockDrafts(
     .where(and(inArray(payments.id, [...ids]), eq(payments.state, "draft")))
     .orderBy(asc(payments.id))
     .for("update");
-  const wanted = recordset("d", drafts, { id: "uuid" });
+  if (drafts.length === 0) return [];
+  // By a list, which is counted when it is planned: a recordset may be of any size,
+  // and all entries were read for a payment of a few.
+  const wanted = drafts.map(({ id }) => id);
   const rows = await tx.execute<{ id: string; owed: string; count: number }>(
-    sql`select d.id, (-sum(t.payable_micros))::text as owed,
+    sql`select c.payment_id as id, (-sum(t.payable_micros))::text as owed,
         count(*)::integer as count
-      from ${wanted} join ${paymentClaims} as c on c.payment_id = d.id
-      join ${ledgerTransactions} as t on t.id = c.entry_id group by d.id`,
+      from ${paymentClaims} as c
+      join ${ledgerTransactions} as t on t.id = c.entry_id
+      where ${inArray(sql`c.payment_id`, wanted)} group by c.payment_id`,
   );
   const by_id = new Map(rows.map((row) => [row.id, row]));
   return drafts.map((draft) => {

@@ -1,10 +1,10 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
-import { affiliates } from "../../../db/schema/mod.ts";
+import { affiliates, PAYMENT_SCHEDULES } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import { claimable } from "./claimable.ts";
 import { makeRun } from "./payment_run.ts";
 import type { PaymentDeps, RunInput } from "./payment_run.ts";
-import { dueSlot, SCHEDULES } from "./schedule.ts";
+import { dueSlot } from "./schedule.ts";
 import type { Slot } from "./schedule.ts";
 
 /** What payments by schedule are made with. */
@@ -47,7 +47,7 @@ async function dueGroups(deps: ScheduleDeps, now_ms: number): Promise<Group[]> {
     .from(affiliates)
     .where(
       and(
-        inArray(affiliates.schedule, [...SCHEDULES]),
+        inArray(affiliates.schedule, [...PAYMENT_SCHEDULES]),
         eq(affiliates.payment_hold, false),
         ne(affiliates.status, "blocked"),
       ),

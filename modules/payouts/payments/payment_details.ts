@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Database } from "../../../db/mod.ts";
+import type { Database, Transaction } from "../../../db/mod.ts";
 import { affiliates, paymentDetails } from "../../../db/schema/mod.ts";
 import { found } from "../../campaigns/mod.ts";
 import { isoTime, seal, unseal } from "../../kernel/mod.ts";
@@ -21,27 +21,37 @@ export async function setPaymentDetails(
   affiliate_id: number,
   details: PaymentDetails | null,
 ): Promise<void> {
-  const own = eq(paymentDetails.affiliate_id, affiliate_id);
   await deps.db.transaction(async (tx) => {
     const [affiliate] = await tx
       .select({ id: affiliates.id })
       .from(affiliates)
       .where(eq(affiliates.id, affiliate_id));
     found(affiliate);
-    if (details === null) {
-      await tx.delete(paymentDetails).where(own);
-      return;
-    }
-    const plain = Buffer.from(JSON.stringify(details));
-    const set = {
-      sealed: seal(deps.seal_key, plain, contextOf(affiliate_id)),
-      updated_at: deps.clock.nowMs(),
-    };
-    await tx
-      .insert(paymentDetails)
-      .values({ affiliate_id, ...set })
-      .onConflictDoUpdate({ target: paymentDetails.affiliate_id, set });
+    await writePaymentDetails(tx, deps, { affiliate_id, details });
   });
+}
+
+/** The same within the transaction that sets the affiliate up. */
+export async function writePaymentDetails(
+  tx: Transaction,
+  { clock, seal_key }: Omit<DetailsDeps, "db">,
+  input: { affiliate_id: number; details: PaymentDetails | null },
+): Promise<void> {
+  const { affiliate_id, details } = input;
+  if (details === null) {
+    const own = eq(paymentDetails.affiliate_id, affiliate_id);
+    await tx.delete(paymentDetails).where(own);
+    return;
+  }
+  const plain = Buffer.from(JSON.stringify(details));
+  const set = {
+    sealed: seal(seal_key, plain, contextOf(affiliate_id)),
+    updated_at: clock.nowMs(),
+  };
+  await tx
+    .insert(paymentDetails)
+    .values({ affiliate_id, ...set })
+    .onConflictDoUpdate({ target: paymentDetails.affiliate_id, set });
 }
 
 const SHOWN_CHARS = 4;

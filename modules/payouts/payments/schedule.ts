@@ -1,16 +1,5 @@
+import { PAYMENT_SCHEDULES } from "../../../db/schema/mod.ts";
 import { dayStart, localDate } from "../../kernel/mod.ts";
-
-/** How often an affiliate is paid; whatever else is set is by hand. */
-export const SCHEDULES = [
-  "weekly",
-  "biweekly",
-  "monthly",
-  "net15",
-  "net30",
-] as const;
-
-/** One of the schedules. */
-export type Schedule = (typeof SCHEDULES)[number];
 
 /** When a run is made, and up to when what was booked belongs to it. */
 export interface Slot {
@@ -55,7 +44,7 @@ function slotsAround(
   now_ms: number,
   timezone: string,
 ): Slot[] {
-  const schedule = SCHEDULES.find((name) => name === text);
+  const schedule = PAYMENT_SCHEDULES.find((name) => name === text);
   if (schedule === undefined) return [];
   const today = localDay(now_ms, timezone);
   if (schedule === "weekly" || schedule === "biweekly") {

@@ -13,6 +13,9 @@ import type {
   ConversionRow,
   WorkingConversion,
 } from "../conversions/working_set.ts";
+import { isUnpriced, oweFor } from "../conversions/owe.ts";
+import type { FxDirectory, FxRates } from "../../payouts/mod.ts";
+import type { HeldFields } from "../inbound/verdict.ts";
 import type { Money } from "../inbound/price_event.ts";
 import { priceEvent } from "../inbound/price_event.ts";
 import type { ResolvedEvent } from "../inbound/resolve_event.ts";
@@ -33,7 +36,10 @@ import { inRounds, writeAll } from "./write_steps.ts";
 import type { WriteDeps } from "./write_steps.ts";
 
 /** What conversions are changed with. */
-export interface ChangeDeps extends WriteDeps, ResolveDeps {}
+export interface ChangeDeps
+  extends Omit<WriteDeps, "configuration">, ResolveDeps {
+  fx: Pick<FxDirectory, "current" | "with">;
+}
 
 /**
  * Sets conversions to what they are to become, several thousand at once, within
@@ -50,10 +56,10 @@ export async function changeConversions(
   const results = new Map<ConversionChange, ChangeResult>();
   const steps: VersionStep[] = [];
   await inRounds(changes, async (open) => {
-    const { set, money } = await load(tx, open);
+    const { set, ...known } = await load(tx, open, deps);
     const judged = open.map((change) => ({
       change,
-      ...judgeOne(change, set, { deps, by, money }),
+      ...judgeOne(change, set, { deps, by, ...known }),
     }));
     const losers = await writeConversions(tx, set.changed());
     const lost = judged.filter(({ change }) => losers.has(idOf(change)));
@@ -73,17 +79,30 @@ function idOf({ id }: ConversionChange): string {
 }
 
 /** The conversions that are meant, and of those that are over the money that they had before. */
-async function load(tx: Transaction, changes: readonly ConversionChange[]) {
+async function load(
+  tx: Transaction,
+  changes: readonly ConversionChange[],
+  { fx }: ChangeDeps,
+) {
   const ids = changes.filter(({ id }) => isUuid(id)).map(({ id }) => ({ id }));
   const rows = await findRows(tx, conversions, ["id"], ids);
   const ended = (rows as ConversionRow[]).filter(({ status }) =>
     isEnded(status),
   );
-  return { set: new WorkingSet(rows), money: await readLastMoney(tx, ended) };
+  const rate_ids = (rows as ConversionRow[]).flatMap(({ owed_rate_id }) =>
+    owed_rate_id === null ? [] : [owed_rate_id],
+  );
+  return {
+    set: new WorkingSet(rows),
+    money: await readLastMoney(tx, ended),
+    fx: await fx.with(tx, rate_ids),
+  };
 }
 
 /** What a conversion that is over was worth when it last was not. */
-interface LastMoney extends Money {
+interface LastMoney {
+  revenue_micros: bigint;
+  payout_micros: bigint;
   amount_micros: bigint | null;
 }
 
@@ -122,6 +141,7 @@ interface Judging {
   deps: ChangeDeps;
   by: Changer;
   money: ReadonlyMap<string, LastMoney>;
+  fx: FxRates;
 }
 
 function judgeOne(
@@ -182,12 +202,20 @@ function apply(
   const resolved = resolveRow(before, deps, now_ms);
   if (!resolved.ok) return resolved;
   const { event } = resolved;
-  const priced = moneyOf(before, change, target, { event, judging });
+  const waits = whyWaiting(before, change, target);
+  if (waits !== null) return { ok: false, refusal: waits };
+  const fields = fieldsOf(before, change, target);
+  const priced = moneyOf({ ...before, ...fields }, change, target, {
+    event,
+    judging,
+    is_first: isUnpriced(before),
+  });
   if (!priced.ok) return priced;
   const { what, ...state } = target;
   const { status, amount_micros, refunded_micros } = state;
   conversion.row = {
     ...before,
+    ...fields,
     ...priced.money,
     ...timesOf(before, change, status, { event, now_ms }),
     version: before.version + 1,
@@ -221,25 +249,37 @@ function moneyOf(
   row: ConversionRow,
   change: ConversionChange,
   target: Extract<Target, { kind: "step" }>,
-  { event, judging }: { event: ResolvedEvent; judging: Judging },
+  {
+    event,
+    judging,
+    is_first,
+  }: { event: ResolvedEvent; judging: Judging; is_first: boolean },
 ): { ok: true; money: Money } | { ok: false; refusal: ChangeRefusal } {
   const { status, amount_micros, refunded_micros } = target;
-  if (isEnded(status)) {
-    return { ok: true, money: { revenue_micros: 0n, payout_micros: 0n } };
-  }
+  const { campaign } = event;
+  const { fx } = judging;
+  const at_ms = row.recorded_at;
+  const owed = (revenue_micros: bigint, payout_micros: bigint) => {
+    const known = is_first ? null : row;
+    const owing = oweFor(payout_micros, { campaign, row: known, fx, at_ms });
+    if (owing === null) return noRate(row);
+    return {
+      ok: true as const,
+      money: { revenue_micros, payout_micros, ...owing },
+    };
+  };
+  if (isEnded(status) || row.held !== null) return owed(0n, 0n);
   const last = isEnded(row.status) ? judging.money.get(row.id) : row;
   const { revenue_micros, payout_micros } = change;
   const is_same_sale =
     last !== undefined &&
     amount_micros === last.amount_micros &&
     refunded_micros === row.refunded_micros;
-  const given = (money: Money) => ({
-    ok: true as const,
-    money: {
-      revenue_micros: revenue_micros ?? money.revenue_micros,
-      payout_micros: payout_micros ?? money.payout_micros,
-    },
-  });
+  const given = (money: { revenue_micros: bigint; payout_micros: bigint }) =>
+    owed(
+      revenue_micros ?? money.revenue_micros,
+      payout_micros ?? money.payout_micros,
+    );
   if (is_same_sale) return given(last);
   if (revenue_micros !== undefined && payout_micros !== undefined) {
     return given({ revenue_micros, payout_micros });
@@ -252,11 +292,51 @@ function moneyOf(
       amount_micros,
       refunded_micros,
       row: { ...row, ...last },
+      by: row,
       is_unpaid,
+      fx,
+      recorded_at: row.recorded_at,
     },
     new Trace(),
   );
   return priced.ok ? given(priced.money) : priced;
+}
+
+/** Money that waits for a rate is approved by nobody: a rate, an amount in the campaign's currency, or an end is needed. */
+function whyWaiting(
+  row: ConversionRow,
+  change: ConversionChange,
+  target: Extract<Target, { kind: "step" }>,
+): ChangeRefusal | null {
+  if (!isUnpriced(row) || isEnded(target.status)) return null;
+  if (typeof change.amount_micros === "bigint") return null;
+  if (change.is_exact === true && row.held !== null) return null;
+  return noRate(row).refusal;
+}
+
+function noRate({ sent_currency, owed_currency }: ConversionRow) {
+  const currency = sent_currency ?? owed_currency ?? "the payout";
+  const detail = `The conversion waits for a rate (${currency}); with an amount in the campaign's currency, or once there is a rate, it goes on`;
+  const code = "unknown_currency" as const;
+  return { ok: false as const, refusal: { code, detail } };
+}
+
+/** An amount that is given is the campaign's, whatever was said before; what is set back to waiting goes on waiting. */
+function fieldsOf(
+  row: ConversionRow,
+  change: ConversionChange,
+  target: Extract<Target, { kind: "step" }>,
+): Partial<HeldFields> {
+  const is_given =
+    typeof change.amount_micros === "bigint" &&
+    (change.amount_micros !== row.amount_micros || isUnpriced(row));
+  if (!is_given || isEnded(target.status)) return {};
+  return {
+    sent_currency: null,
+    sent_amount_micros: null,
+    rate_id: null,
+    held: null,
+  };
 }
 
 function flagsOf(

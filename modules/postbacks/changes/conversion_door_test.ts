@@ -350,7 +350,7 @@ describe("create()", () => {
       [{}, "missing_click_id"],
       [{ link_id: 2_000_000_000, order_id: "x" }, "unknown_click"],
       [{ click_id, goal: "other" }, "unknown_goal"],
-      [{ click_id, currency: "EUR" }, "unknown_currency"],
+      [{ click_id, amount_micros: M, currency: "EUR" }, "unknown_currency"],
       [{ click_id }, "missing_amount"],
       [{ click_id, occurred_at: now + 60_000 }, "invalid_time"],
       [{ click_id, occurred_at: now - 60_000 }, "invalid_time"],

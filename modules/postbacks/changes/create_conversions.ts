@@ -17,6 +17,13 @@ import type { ConversionStatus } from "../conversions/words.ts";
 import { applyVerdict } from "../inbound/apply_verdict.ts";
 import { conversionKey } from "../inbound/conversion_key.ts";
 import type { KeyOf } from "../inbound/find_click.ts";
+import { oweFor } from "../conversions/owe.ts";
+import type { FxRates } from "../../payouts/mod.ts";
+import { choosePrice } from "../inbound/choose_price.ts";
+import type { PriceKey } from "../inbound/choose_price.ts";
+import { convertEvent } from "../inbound/convert_event.ts";
+import type { TierCounters, TierEvent } from "../tiers/tier_counters.ts";
+import type { TierUse } from "../tiers/tier_use.ts";
 import { findSame } from "../inbound/find_same.ts";
 import { priceEvent } from "../inbound/price_event.ts";
 import type { Money } from "../inbound/price_event.ts";
@@ -33,6 +40,7 @@ import { inRounds, writeAll } from "./write_steps.ts";
 
 /** What conversions are made with. */
 export interface CreateDeps extends ChangeDeps {
+  tiers: Pick<TierCounters, "load">;
   keyOf: KeyOf;
   learnKey(key_number: number): Promise<unknown>;
 }
@@ -73,10 +81,14 @@ export async function createConversions(
     return [{ index, given: item, event: one.event }];
   });
   const steps: VersionStep[] = [];
+  const tiers = await deps.tiers.load(tx, making.map(tierEventOf));
   await inRounds(making, async (open) => {
     const keys = open.map(({ event }) => conversionKey(event));
     const set = new WorkingSet(await loadConversions(tx, keys));
-    const made = open.map((one) => ({ one, ...make(one, set, deps, by) }));
+    const made = open.map((one) => ({
+      one,
+      ...make(one, set, { deps, by, tiers }),
+    }));
     const losers = await writeConversions(tx, set.changed());
     const has_lost = ({ result }: { result: CreateResult }) =>
       losers.has(result.conversion_id ?? "");
@@ -176,8 +188,7 @@ async function findClick(
 function make(
   { given, event }: Making,
   set: WorkingSet,
-  deps: CreateDeps,
-  by: Changer,
+  { deps, by, tiers }: Creating,
 ): { result: CreateResult; step: VersionStep | null } {
   const same = findSame(event, set);
   if (!same.ok) return { result: refused(same.refusal), step: null };
@@ -187,7 +198,15 @@ function make(
   }
   const status =
     event.status ?? (event.goal_config.default_status as ConversionStatus);
-  const priced = moneyOf(given, event, status);
+  const { current: fx } = deps.fx;
+  const recorded_at = event.received_at;
+  const trace = new Trace();
+  const converted = convertEvent(event, null, { fx, recorded_at }, trace);
+  if (converted.is_missing)
+    return { result: refused(noRate(event)), step: null };
+  const said = converted.event;
+  const price = choosePrice(said, tiers, recorded_at);
+  const priced = moneyOf(given, said, status, { fx, by: price });
   if (!priced.ok) return { result: refused(priced.refusal), step: null };
   const { conversion, step } = applyVerdict(
     {
@@ -196,7 +215,17 @@ function make(
       status,
       reason: event.reason,
       flags: flagsOf(given, event),
+      amount_micros: said.amount_micros,
       money: priced.money,
+      fields: {
+        sent_currency: event.sent_currency,
+        sent_amount_micros:
+          event.sent_currency === null ? null : event.sent_amount_micros,
+        rate_id: converted.rate_id,
+        held: null,
+      },
+      auto_approves: true,
+      price,
       cap_added: new Map(),
     },
     event,
@@ -206,6 +235,11 @@ function make(
   if (conversion === null || step === null) {
     throw new Error("A conversion was not made");
   }
+  tiers.add(
+    step,
+    { ...step.after, campaign: event.campaign },
+    event.goal_config,
+  );
   const { origin, made_by } = by;
   const why = given.why ?? by.why;
   const result: CreateResult = {
@@ -222,7 +256,9 @@ function existing(row: ConversionRow, event: ResolvedEvent): CreateResult {
   const is_same =
     Buffer.compare(row.click_id, event.click_bytes) === 0 &&
     (event.order_id === null || event.order_id === row.order_id) &&
-    (event.amount_micros === null || event.amount_micros === row.amount_micros);
+    (event.amount_micros === null ||
+      (row.sent_currency === event.sent_currency &&
+        event.amount_micros === (row.sent_amount_micros ?? row.amount_micros)));
   return {
     result: "exists",
     refusal: null,
@@ -250,6 +286,7 @@ function moneyOf(
   { revenue_micros, payout_micros }: NewConversion,
   event: ResolvedEvent,
   status: ConversionStatus,
+  { fx, by }: { fx: FxRates; by: PriceKey },
 ): { ok: true; money: Money } | { ok: false; refusal: Refusal } {
   const given = [revenue_micros ?? 0n, payout_micros ?? 0n];
   if (given.some((value) => value < 0n || value > MONEY_MICROS_MAX)) {
@@ -259,22 +296,57 @@ function moneyOf(
     const detail = `A conversion that is ${status} has neither revenue nor payout`;
     return refuse("invalid_amount", detail);
   }
+  const { campaign, received_at } = event;
+  const owed = (revenue: bigint, payout: bigint) => {
+    const owing = { campaign, row: null, fx, at_ms: received_at };
+    const money = oweFor(payout, owing);
+    if (money === null) return { ok: false as const, refusal: noRate(event) };
+    const priced = { revenue_micros: revenue, payout_micros: payout };
+    return { ok: true as const, money: { ...priced, ...money } };
+  };
   if (revenue_micros !== undefined && payout_micros !== undefined) {
-    return { ok: true, money: { revenue_micros, payout_micros } };
+    return owed(revenue_micros, payout_micros);
   }
   const { amount_micros } = event;
   const is_unpaid = !event.click.pays;
   const priced = priceEvent(
     event,
-    { status, amount_micros, refunded_micros: 0n, row: null, is_unpaid },
+    {
+      status,
+      amount_micros,
+      refunded_micros: 0n,
+      row: null,
+      by,
+      is_unpaid,
+      fx,
+      recorded_at: received_at,
+    },
     new Trace(),
   );
   if (!priced.ok) return priced;
-  return {
-    ok: true,
-    money: {
-      revenue_micros: revenue_micros ?? priced.money.revenue_micros,
-      payout_micros: payout_micros ?? priced.money.payout_micros,
-    },
-  };
+  return owed(
+    revenue_micros ?? priced.money.revenue_micros,
+    payout_micros ?? priced.money.payout_micros,
+  );
+}
+
+/** By hand nothing waits: the rate is put in first. */
+function noRate(event: ResolvedEvent): Refusal {
+  const { campaign, sent_currency } = event;
+  const from = sent_currency ?? campaign.payout_currency ?? "";
+  const detail = `There is no rate between ${from} and ${campaign.currency} of today, nor of the days before`;
+  return refusal("unknown_currency", detail);
+}
+
+interface Creating {
+  deps: CreateDeps;
+  by: Changer;
+  tiers: TierUse;
+}
+
+function tierEventOf({ event }: Making): TierEvent {
+  const { campaign, goal_config: goal, link } = event;
+  const { affiliate_id } = link;
+  const recorded_at = event.received_at;
+  return { campaign, goal, goal_key: goal.key, affiliate_id, recorded_at };
 }

@@ -5,12 +5,17 @@ import { writeSteps } from "../conversions/record.ts";
 import type { VersionStep } from "../conversions/record.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import type { Outbox } from "../outbound/outbox.ts";
+import { countForTiers } from "../tiers/tier_counters.ts";
+import type { TierDeps } from "../tiers/tier_counters.ts";
 import { Effects } from "./effects.ts";
 
 /** What the steps of conversions are written with. */
 export interface WriteDeps {
   clock: Clock;
   outbox: Pick<Outbox, "add" | "nudge">;
+  configuration: TierDeps["configuration"];
+  /** The zone of days where a campaign has none. */
+  default_timezone: string;
   /** Told of the conversions that were made or changed: something may wait for them. */
   made?(rows: readonly ConversionRow[]): void;
 }
@@ -18,14 +23,16 @@ export interface WriteDeps {
 /** Writes all that follows from steps in their transaction: history, ledger, outbox, customers. */
 export async function writeAll(
   tx: Transaction,
-  { clock, outbox, made }: WriteDeps,
+  deps: WriteDeps,
   steps: readonly VersionStep[],
 ): Promise<Effects> {
+  const { clock, outbox, made } = deps;
   const effects = new Effects();
   const [deliveries] = await Promise.all([
     outbox.add(tx, steps),
     writeSteps(tx, clock, steps),
     keepCustomers(tx, steps),
+    countForTiers(tx, steps, deps),
   ]);
   made?.(steps.map(({ after }) => after));
   effects.addSteps(steps);

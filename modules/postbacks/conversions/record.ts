@@ -8,7 +8,7 @@ import {
 import type { Transaction } from "../../../db/mod.ts";
 import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
 import { book } from "../../payouts/mod.ts";
-import type { Position } from "../../payouts/mod.ts";
+import type { Position, readBookingFloor } from "../../payouts/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { ConversionRow, WorkingConversion } from "./working_set.ts";
@@ -81,12 +81,10 @@ export async function writeConversions(
   const made = sorted.filter(({ read_version }) => read_version === 0);
   const moved = sorted.filter(({ read_version }) => read_version > 0);
   const [inserted, updated] = await Promise.all([
-    insertRows(
-      tx,
-      conversions,
-      made.map(({ row }) => row),
-      { skip_conflicts: true, returning: ["id"] },
-    ),
+    insertRows(tx, conversions, withoutRare(made.map(({ row }) => row)), {
+      skip_conflicts: true,
+      returning: ["id"],
+    }),
     updateConversions(tx, moved),
   ]);
   const written = new Set(
@@ -95,6 +93,35 @@ export async function writeConversions(
   return new Set(
     sorted.map(({ row }) => row.id).filter((id) => !written.has(id)),
   );
+}
+
+/** What few conversions have. */
+const RARE_COLUMNS = [
+  "sent_currency",
+  "sent_amount_micros",
+  "rate_id",
+  "goal_payout_id",
+  "tier_step",
+  "owed_currency",
+  "owed_micros",
+  "owed_spread_micros",
+  "owed_rate_id",
+  "held",
+] as const;
+
+/** New rows; where none of a batch has them, without the columns that few have, which costs less. */
+function withoutRare(
+  rows: readonly ConversionRow[],
+): readonly (typeof conversions.$inferInsert)[] {
+  const is_rare = rows.some((row) =>
+    RARE_COLUMNS.some((name) => row[name] !== null),
+  );
+  if (is_rare) return rows;
+  return rows.map((row) => {
+    const plain: Partial<ConversionRow> = { ...row };
+    for (const name of RARE_COLUMNS) delete plain[name];
+    return plain as ConversionRow;
+  });
 }
 
 /** Only where the version is still the one that was read. */
@@ -125,6 +152,14 @@ async function updateConversions(
     revenue_micros: "bigint",
     payout_micros: "bigint",
     refunded_micros: "bigint",
+    sent_currency: "text",
+    sent_amount_micros: "bigint",
+    rate_id: "integer",
+    owed_currency: "text",
+    owed_micros: "bigint",
+    owed_spread_micros: "bigint",
+    owed_rate_id: "integer",
+    held: "jsonb",
     approved_at: "timestamptz",
     payable_from: "timestamptz",
     auto_approve_at: "timestamptz",
@@ -143,6 +178,10 @@ async function updateConversions(
       refunded_micros = k.refunded_micros, said = k.said, said_at = k.said_at,
       approved_at = k.approved_at, payable_from = k.payable_from,
       auto_approve_at = k.auto_approve_at, flags = k.flags,
+      sent_currency = k.sent_currency, sent_amount_micros = k.sent_amount_micros,
+      rate_id = k.rate_id, owed_currency = k.owed_currency,
+      owed_micros = k.owed_micros, owed_spread_micros = k.owed_spread_micros,
+      owed_rate_id = k.owed_rate_id, held = k.held,
       updated_at = k.updated_at
     from ${changes}
     where c.campaign_id = k.campaign_id and c.id = k.id
@@ -160,6 +199,7 @@ export async function writeSteps(
   tx: Transaction,
   clock: Clock,
   steps: readonly VersionStep[],
+  floor: ReturnType<typeof readBookingFloor> | null = null,
 ): Promise<void> {
   const history = insertRows(
     tx,
@@ -196,19 +236,31 @@ export async function writeSteps(
       affiliate_id: after.affiliate_id,
       payable_from: after.payable_from,
       rate_id: after.rate_id,
+      rule_version: after.rule_version,
+      goal_payout_id: after.goal_payout_id,
+      tier_step: after.tier_step,
       before: before === null ? null : ledgerPosition(before),
       after: ledgerPosition(after),
     })),
+    floor,
   );
   await Promise.all([history, books]);
 }
 
 /** A conversion's money as the ledger sees it. */
 export function ledgerPosition(row: ConversionRow): Position {
-  const { status, revenue_micros, payout_micros } = row;
+  const { status, revenue_micros, payout_micros, owed_currency } = row;
   const standing =
     status === "pending" || status === "approved" ? status : "none";
-  return { standing, revenue_micros, payout_micros };
+  const money = { standing, revenue_micros, payout_micros } as const;
+  if (owed_currency === null) return money;
+  const owed = {
+    currency: owed_currency,
+    micros: row.owed_micros ?? 0n,
+    spread_micros: row.owed_spread_micros ?? 0n,
+    rate_id: row.owed_rate_id,
+  };
+  return { ...money, owed };
 }
 
 function sortKey(row: ConversionRow): string {

@@ -10,6 +10,9 @@ export interface Wish {
   amount_micros: Micros | null;
   /** The amount came with a minus: it was given back. */
   is_refund: boolean;
+  /** The amount as it was said, where that was in another currency. */
+  sent_currency?: string | null;
+  sent_amount_micros?: Micros | null;
   reason: string | null;
   /** It named the order, or its source says that amounts alone change; else one changes nothing. */
   may_amend: boolean;
@@ -59,14 +62,21 @@ export type Transition =
   | { kind: "duplicate"; note: string | null; differs: string[] }
   | { kind: "refused"; refusal: Refusal };
 
-/** What a wish says, in a form that can be compared with what was said before. */
+/** What a wish says, in a form that can be compared with what was said before: amounts as they were sent. */
 export function saying(wish: {
   status: ConversionStatus | "ignore" | null;
   amount_micros: Micros | null;
   is_refund?: boolean;
+  sent_currency?: string | null;
+  sent_amount_micros?: Micros | null;
 }): string {
   const sign = wish.is_refund === true ? "-" : "";
-  return `${wish.status ?? ""}|${sign}${wish.amount_micros ?? ""}`;
+  const { sent_currency = null, sent_amount_micros = null } = wish;
+  const amount =
+    sent_currency === null
+      ? (wish.amount_micros ?? "")
+      : `${sent_currency} ${sent_amount_micros ?? ""}`;
+  return `${wish.status ?? ""}|${sign}${amount}`;
 }
 
 /** So much of what was said is kept; a conversion that changes more often remembers its latest words. */

@@ -106,6 +106,14 @@ describe("transition()", () => {
     }
   });
 
+  test("a sale can't be less than what was given back of it", () => {
+    const given_back = standing("approved", { refunded_micros: 30n });
+    const amend = (amount_micros: bigint) =>
+      word(transition(given_back, wish(null, { amount_micros })));
+    expect(amend(29n)).toBe("invalid_amount");
+    expect(amend(30n)).toBe("amend → approved");
+  });
+
   test("another amount amends an order that is open, and says what differs elsewhere", () => {
     const other = { amount_micros: 90n };
     for (const status of ["pending", "approved"] as const) {

@@ -32,12 +32,13 @@ export function applyVerdict(
       return { conversion, step: step(null, row, "record", event, input) };
     }
     case "change": {
-      const { conversion, change, money } = verdict;
+      const { conversion, change, money, fields } = verdict;
       const before = conversion.row;
       takeOrder(conversion, event, verdict.order_key, recorded);
       conversion.row = {
         ...conversion.row,
         ...money,
+        ...fields,
         version: before.version + 1,
         status: change.status,
         reason: change.reason,
@@ -94,22 +95,20 @@ function newRow(
     order_id: event.order_id,
     customer_id: event.customer_id,
     currency: event.campaign.currency,
-    amount_micros: event.amount_micros,
-    revenue_micros: verdict.money.revenue_micros,
-    payout_micros: verdict.money.payout_micros,
-    sent_currency: null,
-    sent_amount_micros: null,
-    rate_id: null,
-    goal_payout_id: null,
+    amount_micros: verdict.amount_micros,
+    ...verdict.money,
+    ...verdict.fields,
+    ...verdict.price,
     ...approvalTimes(verdict.status, {
       before: null,
       goal: event.goal_config,
       now_ms: input.received_at,
       // Another reason than the sender's own: something here holds it, for a person to look at.
-      is_held: verdict.reason !== null && verdict.reason !== event.reason,
+      is_held:
+        !verdict.auto_approves ||
+        (verdict.reason !== null && verdict.reason !== event.reason),
     }),
     refunded_micros: 0n,
-    rule_version: event.goal_config.rule_version,
     source_id: event.source?.id ?? null,
     proof: verdict.flags.includes("late") ? "signature" : event.needed_proof,
     said_at: event.said_at,

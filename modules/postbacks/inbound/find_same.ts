@@ -108,8 +108,18 @@ function isOtherWord(
 function isSame(row: ConversionRow, event: ResolvedEvent): boolean {
   if (row.order_id !== null) return false;
   const says_same =
-    row.amount_micros === event.amount_micros || row.said[0] === saying(event);
+    amountOf(row, event.sent_currency) === event.amount_micros ||
+    row.said[0] === saying(event);
   return says_same && isAtSameTime(row, event);
+}
+
+/** The amount on record in the currency in which one is said; undefined where it was said in another. */
+function amountOf(
+  row: ConversionRow,
+  sent_currency: string | null,
+): Micros | null | undefined {
+  if (row.sent_currency !== sent_currency) return undefined;
+  return sent_currency === null ? row.amount_micros : row.sent_amount_micros;
 }
 
 function isAtSameTime(row: ConversionRow, event: ResolvedEvent): boolean {

@@ -28,7 +28,7 @@ const NOTHING: CapVerdict = {
 /** Holds a new conversion against the caps on conversions and money; `money` is null where it counts for none. */
 export function judgeCaps(
   event: ResolvedEvent,
-  money: Money | null,
+  money: Pick<Money, "revenue_micros" | "payout_micros"> | null,
   context: JudgeContext,
   trace: Trace,
 ): CapVerdict {
@@ -65,7 +65,10 @@ export function judgeCaps(
   }
 }
 
-function valueOf(cap: CapConfig, money: Money): bigint {
+function valueOf(
+  cap: CapConfig,
+  money: Pick<Money, "revenue_micros" | "payout_micros">,
+): bigint {
   if (cap.metric === "revenue") return money.revenue_micros;
   return cap.metric === "payout" ? money.payout_micros : 1n;
 }

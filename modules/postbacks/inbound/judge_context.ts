@@ -3,6 +3,8 @@ import type { ClickFacts } from "../../clicks/mod.ts";
 import type { BackfillDirectory } from "../backfill/backfill_directory.ts";
 import type { ConversionRuleDirectory } from "../rules/conversion_rule.ts";
 import type { RecentRates } from "../rules/recent_rates.ts";
+import type { FxRates } from "../../payouts/mod.ts";
+import type { TierUse } from "../tiers/tier_use.ts";
 import type { WorkingSet } from "../conversions/working_set.ts";
 
 /** What a customer's address tells of it. */
@@ -19,6 +21,10 @@ export interface JudgeContext {
   caps: Pick<CapUsage, "conversionCapsOf" | "isFullWith">;
   /** What this batch adds to each cap so far. */
   cap_added: Map<number, bigint>;
+  /** What affiliates have brought where tiers ask for it, with what this batch adds. */
+  tiers: Pick<TierUse, "had">;
+  /** The rates of the last days, and those that the recorded ones were priced by. */
+  fx: FxRates;
   windows: Pick<BackfillDirectory, "over">;
   rules: Pick<ConversionRuleDirectory, "of">;
   rates: Pick<RecentRates, "inLastHour">;

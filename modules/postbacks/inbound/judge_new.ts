@@ -11,7 +11,16 @@ import type { Verdict } from "./verdict.ts";
 import { judgeWindow } from "./judge_window.ts";
 import { newFacts } from "./new_facts.ts";
 import type { NewFacts } from "./new_facts.ts";
-import { priceEvent } from "./price_event.ts";
+import { choosePrice } from "./choose_price.ts";
+import { convertEvent } from "./convert_event.ts";
+import { newHeld, RATE_MISSING } from "./judge_held.ts";
+import {
+  describeAbove,
+  isAboveRevenue,
+  NO_MONEY,
+  priceEvent,
+} from "./price_event.ts";
+import type { Money } from "./price_event.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
 import type { Trace } from "./trace.ts";
 
@@ -21,10 +30,16 @@ interface Beginning {
   reason: string | null;
 }
 
+/** A new conversion before it is judged. */
+interface NewEvent {
+  event: ResolvedEvent;
+  dedupe_key: string;
+  recorded_at: number;
+}
+
 /** Judges an event that no conversion is recorded for. */
 export function judgeNew(
-  event: ResolvedEvent,
-  dedupe_key: string,
+  { event, dedupe_key, recorded_at }: NewEvent,
   context: JudgeContext,
   trace: Trace,
 ): Verdict {
@@ -45,51 +60,109 @@ export function judgeNew(
   const { goal_config } = event;
   const wanted =
     event.status ?? (goal_config.default_status as ConversionStatus);
-  let begin = beginning(
+  const begin = byRules(
     event,
-    event.is_refund ? "reversed" : wanted,
-    window.is_late,
+    beginning(event, event.is_refund ? "reversed" : wanted, window.is_late),
+    facts,
+    context,
+    trace,
   );
-  begin = byRules(event, begin, facts, context, trace);
-  const is_ended = begin.status === "rejected" || begin.status === "reversed";
-  const priced = priceEvent(event, whatIsPriced(event, begin.status), trace);
-  if (!priced.ok)
-    return { kind: "refused", conversion: null, refusal: priced.refusal };
-  const caps = judgeCaps(event, is_ended ? null : priced.money, context, trace);
-  if (!caps.ok) return refuse("cap", caps.refusal, trace);
   const flags = [
-    ...new Set([
-      ...event.flags,
-      ...(window.is_late ? ["late"] : []),
-      ...facts.flags,
-      ...caps.flags,
-      ...clickFlags(event),
-    ]),
+    ...event.flags,
+    ...(window.is_late ? ["late"] : []),
+    ...facts.flags,
   ];
-  if (caps.is_held && begin.status === "approved") {
-    begin = { status: "pending", reason: "cap_reached" };
+  const made = { event, dedupe_key, recorded_at };
+  return priceNew(made, { begin, flags }, context, trace);
+}
+
+/** The money of a new conversion, and where it is held for it. */
+function priceNew(
+  { event, dedupe_key, recorded_at }: NewEvent,
+  { begin, flags }: { begin: Beginning; flags: string[] },
+  context: JudgeContext,
+  trace: Trace,
+): Verdict {
+  const { fx, tiers } = context;
+  const converted = convertEvent(event, null, { fx, recorded_at }, trace);
+  const said = converted.event;
+  const is_ended = begin.status === "rejected" || begin.status === "reversed";
+  const by = choosePrice(event, tiers, recorded_at);
+  const priced = priceEvent(
+    said,
+    {
+      status: begin.status,
+      amount_micros: said.amount_micros,
+      refunded_micros: 0n,
+      row: null,
+      by,
+      is_unpaid: !event.click.pays,
+      fx,
+      recorded_at,
+    },
+    trace,
+  );
+  if (!priced.ok) {
+    return { kind: "refused", conversion: null, refusal: priced.refusal };
   }
-  const money = flags.includes("unpaid")
-    ? { ...priced.money, payout_micros: 0n }
-    : priced.money;
+  const waits = !is_ended && (converted.is_missing || priced.waits);
+  const due = waits ? NO_MONEY : priced.money;
+  const caps = judgeCaps(event, is_ended ? null : due, context, trace);
+  if (!caps.ok) return refuse("cap", caps.refusal, trace);
+  const all = [...new Set([...flags, ...caps.flags, ...clickFlags(event)])];
+  const money = all.includes("unpaid") ? unpaid(due) : due;
+  const held_at =
+    caps.is_held && begin.status === "approved"
+      ? { status: "pending" as const, reason: "cap_reached" }
+      : begin;
+  const at = waits
+    ? { status: "pending" as const, reason: RATE_MISSING }
+    : is_ended
+      ? begin
+      : belowRevenue(held_at, money, event, trace);
+  const sent_amount_micros =
+    event.sent_currency === null ? null : event.sent_amount_micros;
   return {
     kind: "create",
     dedupe_key,
-    ...begin,
-    flags,
+    ...at,
+    flags: all,
+    amount_micros: converted.is_missing ? null : said.amount_micros,
     money,
+    fields: {
+      sent_currency: event.sent_currency,
+      sent_amount_micros,
+      rate_id: converted.rate_id,
+      held: waits ? newHeld(event, held_at) : null,
+    },
+    price: by,
+    auto_approves: !waits && (is_ended || !isAboveRevenue(money, event)),
     cap_added: caps.added,
   };
 }
 
-function whatIsPriced(event: ResolvedEvent, status: ConversionStatus) {
-  return {
-    status,
-    amount_micros: event.amount_micros,
-    refunded_micros: 0n,
-    row: null,
-    is_unpaid: !event.click.pays,
-  };
+/** A payout above the revenue waits for somebody of the network, unless the campaign allows it. */
+function belowRevenue(
+  begin: Beginning,
+  money: Money,
+  event: ResolvedEvent,
+  trace: Trace,
+): Beginning {
+  if (!isAboveRevenue(money, event)) return begin;
+  trace.passed("payout_above_revenue", describeAbove(money, event));
+  const is_held_already = begin.status === "pending" && begin.reason !== null;
+  return is_held_already
+    ? begin
+    : { status: "pending", reason: "payout_above_revenue" };
+}
+
+/** It counts, and the affiliate gets nothing for it. */
+function unpaid(money: Money): Money {
+  const owed =
+    money.owed_currency === null
+      ? {}
+      : { owed_micros: 0n, owed_spread_micros: 0n };
+  return { ...money, payout_micros: 0n, ...owed };
 }
 
 function beginning(

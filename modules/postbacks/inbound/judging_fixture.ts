@@ -13,6 +13,7 @@ import { Trace } from "./trace.ts";
 import type { Verdict } from "./verdict.ts";
 import { WorkingSet } from "../conversions/working_set.ts";
 import type { SourceConfig } from "../sources/source_config.ts";
+import { FxDirectory } from "../../payouts/mod.ts";
 import { ManualClock } from "../../kernel/mod.ts";
 import { loadWorld, NOW_MS } from "../../../tests/routing_world.ts";
 import type { World } from "../../../tests/routing_world.ts";
@@ -99,6 +100,8 @@ export function judgingWorld(input: Judging = {}) {
     clicks: new Map(),
     caps: { conversionCapsOf: () => [], isFullWith: () => false },
     cap_added: new Map(),
+    tiers: { had: () => 0n },
+    fx: new FxDirectory().current,
     windows: { over: () => undefined },
     rules: { of: () => [] },
     rates: { inLastHour: () => 0 },

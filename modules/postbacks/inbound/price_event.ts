@@ -1,15 +1,19 @@
-import { mulDivHalfEven } from "../../kernel/mod.ts";
+import { formatAmount, mulDivHalfEven } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import { price } from "../../payouts/mod.ts";
+import type { FxRates } from "../../payouts/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
+import { OWED_AS_IS, oweFor } from "../conversions/owe.ts";
+import type { OwedMoney } from "../conversions/owe.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
+import type { PriceKey } from "./choose_price.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
 import type { Trace } from "./trace.ts";
 
 /** A conversion's money. */
-export interface Money {
+export interface Money extends OwedMoney {
   revenue_micros: Micros;
   payout_micros: Micros;
 }
@@ -21,33 +25,122 @@ export interface Priced {
   refunded_micros: Micros;
   /** What is recorded; null for a new one. */
   row: ConversionRow | null;
+  /** What it is priced by: what it was recorded with, or for a new one what applies. */
+  by: PriceKey;
   is_unpaid: boolean;
+  fx: FxRates;
+  /** When it was recorded. */
+  recorded_at: number;
 }
+
+/** What an event is priced by and from: as a postback says it, or somebody else. */
+export type PricedEvent = Pick<
+  ResolvedEvent,
+  "goal_config" | "campaign" | "revenue_micros" | "payout_micros"
+>;
+
+/** The money of a conversion as it stands. */
+export function moneyOf(row: Money): Money {
+  const { revenue_micros, payout_micros, owed_currency, owed_micros } = row;
+  const { owed_spread_micros, owed_rate_id } = row;
+  return {
+    revenue_micros,
+    payout_micros,
+    owed_currency,
+    owed_micros,
+    owed_spread_micros,
+    owed_rate_id,
+  };
+}
+
+/** No money, whatever is owed in which currency. */
+export const NO_MONEY: Money = {
+  revenue_micros: 0n,
+  payout_micros: 0n,
+  ...OWED_AS_IS,
+};
 
 /**
  * The money of an event at a status: nothing where it ends rejected or reversed,
  * else by the prices that the conversion was recorded with, of what was not
- * given back. What was sent before counts on where nothing is sent now.
+ * given back. What was sent before counts on where nothing is sent now. `waits`:
+ * there is no rate for what the affiliate is owed.
  */
 export function priceEvent(
-  event: ResolvedEvent,
+  event: PricedEvent,
   priced: Priced,
   trace: Trace,
-): { ok: true; money: Money } | { ok: false; refusal: Refusal } {
-  const { status, amount_micros, refunded_micros, row } = priced;
+):
+  { ok: true; money: Money; waits: boolean } | { ok: false; refusal: Refusal } {
+  const { status, row } = priced;
+  const { campaign } = event;
+  const owing = { campaign, row, fx: priced.fx, at_ms: priced.recorded_at };
+  if ((priced.amount_micros ?? 0n) > EXCHANGED_MICROS_MAX) {
+    return refuseLarge(trace);
+  }
   if (status === "rejected" || status === "reversed") {
     trace.passed("price", `Nothing: it is ${status}`);
-    return { ok: true, money: { revenue_micros: 0n, payout_micros: 0n } };
+    const money = { ...NO_MONEY, ...oweFor(0n, owing) };
+    return { ok: true, money, waits: false };
   }
+  const result = priceByRules(event, priced);
+  if (!result.ok) {
+    const why = refusal(result.code, result.detail);
+    trace.refused("price", why);
+    return { ok: false, refusal: why };
+  }
+  const { revenue_micros } = result;
+  const payout_micros = priced.is_unpaid ? 0n : result.payout_micros;
+  const owed = oweFor(payout_micros, owing);
+  if (bookedOf(owed) > EXCHANGED_MICROS_MAX) return refuseLarge(trace);
+  trace.passed("price", describe(priced, owed));
+  const money = { revenue_micros, payout_micros, ...(owed ?? OWED_AS_IS) };
+  return { ok: true, money, waits: owed === null };
+}
+
+/** A rate may make more of an amount than can be booked. */
+const EXCHANGED_MICROS_MAX = 10n ** 18n;
+
+function refuseLarge(trace: Trace): { ok: false; refusal: Refusal } {
+  const detail = "The amount is larger than any that can be booked";
+  const why = refusal("invalid_amount", detail);
+  trace.refused("price", why);
+  return { ok: false, refusal: why };
+}
+
+function bookedOf(owed: OwedMoney | null): Micros {
+  return (owed?.owed_micros ?? 0n) + (owed?.owed_spread_micros ?? 0n);
+}
+
+/** Whether the affiliate would get more than the advertiser pays, where the campaign doesn't say that it may. */
+export function isAboveRevenue(
+  { revenue_micros, payout_micros }: Money,
+  { campaign }: Pick<PricedEvent, "campaign">,
+): boolean {
+  return (
+    payout_micros > revenue_micros &&
+    campaign.allow_payout_above_revenue !== true
+  );
+}
+
+/** What is said of a payout that is held for being above the revenue. */
+export function describeAbove(
+  { revenue_micros, payout_micros }: Money,
+  { campaign: { currency } }: Pick<PricedEvent, "campaign">,
+): string {
+  return `Held: the payout (${formatAmount(payout_micros, currency)}) is above the revenue (${formatAmount(revenue_micros, currency)}), which the campaign does not allow`;
+}
+
+function priceByRules(event: PricedEvent, priced: Priced) {
+  const { amount_micros, refunded_micros, row, by } = priced;
   const goal = event.goal_config;
-  const version = row?.rule_version ?? goal.rule_version;
-  const { revenue, payout } = goal.prices.get(version) ?? goal;
+  const { revenue, payout } = goal.price_book.of(by);
   const net = amount_micros === null ? null : amount_micros - refunded_micros;
   const prorated =
     net !== null && refunded_micros > 0n && goal.fixed_on_refund === "prorate"
       ? { part: net, of: amount_micros ?? net }
       : null;
-  const result = price({
+  return price({
     revenue,
     payout,
     amount_micros: net,
@@ -57,22 +150,31 @@ export function priceEvent(
       event.payout_micros ?? before(row, "payout_micros", net),
     prorated,
   });
-  if (!result.ok) {
-    const why = refusal(result.code, result.detail);
-    trace.refused("price", why);
-    return { ok: false, refusal: why };
-  }
-  const { revenue_micros } = result;
-  const unpaid = priced.is_unpaid ? "; it counts without paying" : "";
-  trace.passed("price", `By version ${version} of the goal's prices${unpaid}`);
-  const payout_micros = priced.is_unpaid ? 0n : result.payout_micros;
-  return { ok: true, money: { revenue_micros, payout_micros } };
+}
+
+function describe({ by, is_unpaid }: Priced, owed: OwedMoney | null): string {
+  const { rule_version, goal_payout_id, tier_step } = by;
+  const unpaid = is_unpaid ? "; it counts without paying" : "";
+  const own =
+    goal_payout_id === null
+      ? ""
+      : tier_step === null
+        ? `, price ${goal_payout_id}`
+        : `, price ${goal_payout_id}, tier ${tier_step}`;
+  const in_other = owed?.owed_currency ?? null;
+  const exchanged =
+    owed === null
+      ? "; there is no rate for what is owed"
+      : in_other === null
+        ? ""
+        : `; owed in ${in_other} at rate ${owed.owed_rate_id ?? "none"}`;
+  return `By version ${rule_version} of the goal's prices${own}${unpaid}${exchanged}`;
 }
 
 /** What was sent for it before, less the part that has been given back since; null where it was but the amount. */
 function before(
   row: ConversionRow | null,
-  name: keyof Money,
+  name: "revenue_micros" | "payout_micros",
   net: Micros | null,
 ): Micros | null {
   if (row === null || row[name] === 0n) return null;

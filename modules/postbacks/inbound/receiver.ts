@@ -25,6 +25,7 @@ import type {
   Taking,
 } from "./read_postback.ts";
 import { SenderThrottle } from "./sender_throttle.ts";
+import { tierEvents } from "../tiers/tier_events.ts";
 import { Lost, rowOf, settleBatch } from "./settle_batch.ts";
 import type { Judged, SettleDeps, Work } from "./settle_batch.ts";
 import type { StoredPostback } from "./stored_postback.ts";
@@ -40,7 +41,7 @@ const ROUNDS_MAX = 20;
 
 /** What is needed to receive postbacks. */
 export interface ReceiverDeps
-  extends ReadPostbackDeps, Omit<SettleDeps, "outbox"> {
+  extends ReadPostbackDeps, Omit<SettleDeps, "outbox" | "configuration"> {
   db: Database;
   outbox: Outbox;
   /** Told of what judging threw. */
@@ -193,6 +194,7 @@ export class Receiver {
       // As if on record: nothing is counted, whose rows others would wait for.
       works.push({ read, stored: [] });
     }
+    await this.#deps.tiers.begin(tierEvents(works, this.#deps.clock));
     const judged: Judged[] = [];
     await this.#deps.db
       .transaction(async (tx) => {
@@ -306,7 +308,8 @@ export class Receiver {
 
   /** Settles at once; only after something was lost does it wait to learn what. */
   async #settle(works: readonly Work[], is_careful: boolean) {
-    const { db } = this.#deps;
+    const { db, tiers, clock } = this.#deps;
+    await tiers.begin(tierEvents(works, clock));
     try {
       return await db.transaction((tx) =>
         settleBatch(tx, works, this.#deps, { is_careful }),

@@ -5,6 +5,7 @@ import type {
   LinkConfig,
 } from "../../campaigns/mod.ts";
 import { clickIdBytes } from "../../clicks/mod.ts";
+import type { Micros } from "../../kernel/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
@@ -40,6 +41,9 @@ export interface ResolvedEvent
   status: ConversionStatus | null;
   goal_config: GoalConfig;
   click_bytes: Uint8Array;
+  /** The currency of its amounts where it is another one than the campaign's, and its amount in it. */
+  sent_currency: string | null;
+  sent_amount_micros: Micros | null;
   /** When it was said: by its signed time, else its proven event time, else arrival. */
   said_at: number;
   /** Whether that time is the sender's own, and proven. */
@@ -98,14 +102,8 @@ export function resolveEvent(
   }
   trace.subject.goal_key = goal_config.key;
   trace.passed("goal", describeGoal(event, goal_config));
-  if (event.currency !== null && event.currency !== campaign.currency) {
-    const detail = `The campaign is kept in ${campaign.currency}; there is no rate for ${event.currency}`;
-    return refuse("currency", refusal("unknown_currency", detail), trace);
-  }
-  trace.passed(
-    "currency",
-    event.currency ?? `${campaign.currency}, the campaign's`,
-  );
+  const sent_currency = sentCurrency(event, campaign);
+  trace.passed("currency", describeCurrency(event, campaign));
   const { signed_at, proof, received_at } = standing;
   const proven_at = proof === "signature" ? event.occurred_at : null;
   return {
@@ -116,11 +114,34 @@ export function resolveEvent(
       ...standing,
       status,
       goal_config,
+      sent_currency,
+      sent_amount_micros: event.amount_micros,
       click_bytes: clickIdBytes(event.click_id) ?? new Uint8Array(),
       said_at: signed_at ?? proven_at ?? received_at,
       is_time_proven: signed_at !== null || proven_at !== null,
     },
   };
+}
+
+/** The currency that amounts are exchanged from; null where none are named, or they are the campaign's. */
+function sentCurrency(
+  event: PostbackEvent,
+  campaign: CampaignConfig,
+): string | null {
+  const { currency, amount_micros, revenue_micros, payout_micros } = event;
+  const says_money = [amount_micros, revenue_micros, payout_micros].some(
+    (micros) => micros !== null,
+  );
+  return says_money && currency !== campaign.currency ? currency : null;
+}
+
+function describeCurrency(
+  { currency }: PostbackEvent,
+  campaign: CampaignConfig,
+): string {
+  if (currency === null) return `${campaign.currency}, the campaign's`;
+  if (currency === campaign.currency) return currency;
+  return `${currency}; the campaign is kept in ${campaign.currency}`;
 }
 
 function describeStatus({ status, raw_status }: PostbackEvent): string {

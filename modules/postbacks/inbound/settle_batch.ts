@@ -12,6 +12,7 @@ import type { CapUsage } from "../../campaigns/mod.ts";
 import { clickIdBytes, readClickFacts } from "../../clicks/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
+import { readBookingFloor } from "../../payouts/mod.ts";
 import type { BackfillDirectory } from "../backfill/backfill_directory.ts";
 import { keepCustomers } from "../conversions/keep_customers.ts";
 import {
@@ -25,6 +26,11 @@ import type { Outbox } from "../outbound/outbox.ts";
 import type { ConversionRuleDirectory } from "../rules/conversion_rule.ts";
 import type { RecentRates } from "../rules/recent_rates.ts";
 import { countPostbacks } from "../sources/health.ts";
+import type { FxDirectory } from "../../payouts/mod.ts";
+import { countForTiers } from "../tiers/tier_counters.ts";
+import type { TierCounters, TierDeps } from "../tiers/tier_counters.ts";
+import { recordedAt, tierEvents } from "../tiers/tier_events.ts";
+import type { TierUse } from "../tiers/tier_use.ts";
 import { answerTo, ignoredAnswer, refusedAnswer } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import { applyVerdict } from "./apply_verdict.ts";
@@ -47,6 +53,14 @@ export interface SettleDeps {
   rules: ConversionRuleDirectory;
   rates: RecentRates;
   addressFacts(ip: string): AddressFacts;
+  tiers: TierCounters;
+  fx: Pick<FxDirectory, "with">;
+  configuration: TierDeps["configuration"];
+  default_timezone: string;
+}
+
+interface BatchContext extends JudgeContext {
+  tiers: TierUse;
 }
 
 /** A postback that was read and waits for its verdict. */
@@ -81,14 +95,19 @@ export async function settleBatch(
   deps: SettleDeps,
   { is_careful = true }: { is_careful?: boolean } = {},
 ): Promise<{ settled: Judged[]; lost: Work[] }> {
-  const context = await loadContext(tx, works, deps);
+  // With what else is read, so that nothing is waited for between the writes.
+  const floor = readBookingFloor(tx);
+  const [context] = await Promise.all([loadContext(tx, works, deps), floor]);
   const judged = works.map((work) => judge(work, context, deps));
   const writing = writeConversions(tx, context.recorded.changed());
   const losers = is_careful ? await writing : NO_LOSERS;
   const has_lost = ({ conversion_id }: Judged) =>
     conversion_id !== null && losers.has(conversion_id);
   const settled = judged.filter((entry) => !has_lost(entry));
-  const [found] = await Promise.all([writing, writeRest(tx, settled, deps)]);
+  const [found] = await Promise.all([
+    writing,
+    writeRest(tx, settled, deps, floor),
+  ]);
   if (!is_careful && found.size > 0) throw new Lost();
   const lost = judged.filter(has_lost).map(({ work }) => work);
   return { settled, lost };
@@ -103,12 +122,14 @@ async function writeRest(
   tx: Transaction,
   settled: readonly Judged[],
   deps: SettleDeps,
+  floor: ReturnType<typeof readBookingFloor>,
 ): Promise<void> {
   const steps = settled.flatMap(({ step }) => step ?? []);
   const nonces = settled.flatMap(({ nonce }) => nonce ?? []);
   await Promise.all([
-    writeSteps(tx, deps.clock, steps),
+    writeSteps(tx, deps.clock, steps, floor),
     deps.outbox.add(tx, steps),
+    countForTiers(tx, steps, deps),
     useNonces(tx, nonces),
     keepCustomers(tx, steps),
     writePostbacks(tx, settled, deps.clock),
@@ -119,7 +140,7 @@ async function loadContext(
   tx: Transaction,
   works: readonly Work[],
   deps: SettleDeps,
-): Promise<JudgeContext> {
+): Promise<BatchContext> {
   const events = works.flatMap(({ read: { result } }) =>
     result.kind === "event" ? [result.event] : [],
   );
@@ -135,7 +156,13 @@ async function loadContext(
     readClickFacts(tx, [...click_ids]),
     loadNonces(tx, nonces),
   ]);
+  const tiers = await deps.tiers.load(tx, tierEvents(works, deps.clock));
+  const rate_ids = found.flatMap(({ rate_id, owed_rate_id }) =>
+    [rate_id, owed_rate_id].filter((id) => id !== null),
+  );
   return {
+    tiers,
+    fx: await deps.fx.with(tx, rate_ids),
     recorded: new WorkingSet(found),
     clicks,
     caps: deps.caps,
@@ -157,7 +184,7 @@ function asksForClick(event: ResolvedEvent, { rules }: SettleDeps): boolean {
   return rules.of(campaign.id, link.affiliate_id).length > 0;
 }
 
-function judge(work: Work, context: JudgeContext, deps: SettleDeps): Judged {
+function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
   const { raw, result } = work.read;
   const trace = work.read.trace.fork();
   const none = {
@@ -174,19 +201,20 @@ function judge(work: Work, context: JudgeContext, deps: SettleDeps): Judged {
     return { work, trace, answer: ignoredAnswer(raw.id), ...none };
   }
   const { event } = result;
-  const verdict = judgePostback(event, context, trace);
-  const input = {
-    postback_id: raw.id,
-    // What is judged again is recorded now: caps, periods and the ledger go by that.
-    received_at: work.stored === null ? raw.received_at : deps.clock.nowMs(),
-    clock: deps.clock,
-  };
+  const received_at = recordedAt(work, deps.clock);
+  const verdict = judgePostback(event, context, trace, received_at);
+  const { clock } = deps;
+  const input = { postback_id: raw.id, received_at, clock };
   const { conversion, step } = applyVerdict(
     verdict,
     event,
     input,
     context.recorded,
   );
+  if (step !== null) {
+    const subject = { campaign: event.campaign, ...step.after };
+    context.tiers.add(step, subject, event.goal_config);
+  }
   const cap_added = verdict.kind === "create" ? verdict.cap_added : NOTHING;
   for (const [id, value] of cap_added) {
     context.cap_added.set(id, (context.cap_added.get(id) ?? 0n) + value);

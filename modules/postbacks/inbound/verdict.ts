@@ -1,8 +1,19 @@
 import type { Refusal } from "../codes.ts";
 import type { Change } from "../conversions/transition.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
-import type { WorkingConversion } from "../conversions/working_set.ts";
+import type {
+  ConversionRow,
+  WorkingConversion,
+} from "../conversions/working_set.ts";
+import type { Micros } from "../../kernel/mod.ts";
+import type { PriceKey } from "./choose_price.ts";
 import type { Money } from "./price_event.ts";
+
+/** What was said in another currency, by which rate it became ours, and what waits for one. */
+export type HeldFields = Pick<
+  ConversionRow,
+  "sent_currency" | "sent_amount_micros" | "rate_id" | "held"
+>;
 
 /** What a postback comes to. `conversion` is the one it was held against. */
 export type Verdict =
@@ -12,7 +23,14 @@ export type Verdict =
       status: ConversionStatus;
       reason: string | null;
       flags: string[];
+      /** In the campaign's currency; null where it waits for a rate. */
+      amount_micros: Micros | null;
       money: Money;
+      fields: HeldFields;
+      /** Whether it may be approved without anybody's word. */
+      auto_approves: boolean;
+      /** What it is priced by. */
+      price: PriceKey;
       /** What it adds to which caps. */
       cap_added: ReadonlyMap<number, bigint>;
     }
@@ -21,6 +39,8 @@ export type Verdict =
       conversion: WorkingConversion;
       change: Change;
       money: Money;
+      /** As far as they change. */
+      fields: Partial<HeldFields>;
       /** What makes it the same event, once it has an order id. */
       order_key: string;
     }

@@ -4,7 +4,7 @@ import type { ReadPostback } from "./read_postback.ts";
 /**
  * What a postback touches beyond its own row: the click, the order, the nonce,
  * the customer. Where a cap or a rule counts what came before, that is all of
- * its campaign.
+ * its campaign, and where tiers do, all of the affiliate there.
  */
 export function workKeys(
   { result }: Pick<ReadPostback, "result">,
@@ -22,5 +22,8 @@ export function workKeys(
     campaign.plan.caps.length > 0 ||
     rules.of(campaign.id, link.affiliate_id).length > 0;
   if (is_counted) keys.push(`p ${campaign.id}`);
+  if (result.event.goal_config.price_book.tier_periods.length > 0) {
+    keys.push(`t ${campaign.id} ${link.affiliate_id}`);
+  }
   return keys;
 }

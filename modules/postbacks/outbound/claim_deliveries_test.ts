@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { closeDatabase, openDatabase } from "../../../db/mod.ts";
+import { closeDatabase, driverOf, openDatabase } from "../../../db/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import { createTestDatabase, START_MS } from "../../../tests/harness.ts";
 import { addDeliveries } from "../../../tests/simulation/delivery_rows.ts";
@@ -145,19 +145,22 @@ async function pagesTouched(): Promise<Pages> {
     await db.transaction(async (tx) => {
       const counts: number[] = [];
       let claimed = 0;
+      const note = (row: Record<string, unknown> | undefined) => {
+        const [{ Plan: plan }] = row?.["QUERY PLAN"] as [
+          { Plan: Record<string, number> },
+        ];
+        const hit = plan["Shared Hit Blocks"] ?? NaN;
+        counts.push(hit + (plan["Shared Read Blocks"] ?? NaN));
+        claimed = plan["Actual Rows"] ?? 0;
+        return [];
+      };
+      const explain = "explain (analyze, buffers, format json)";
+      const unsafe = async (text: string, parameters: string[]) =>
+        note((await driverOf(tx).unsafe(`${explain} ${text}`, parameters))[0]);
       const explaining = {
-        async execute(query: SQL) {
-          const [row] = await tx.execute<{ "QUERY PLAN": unknown }>(
-            sql`explain (analyze, buffers, format json) ${query}`,
-          );
-          const [{ Plan: plan }] = row?.["QUERY PLAN"] as [
-            { Plan: Record<string, number> },
-          ];
-          const hit = plan["Shared Hit Blocks"] ?? NaN;
-          counts.push(hit + (plan["Shared Read Blocks"] ?? NaN));
-          claimed = plan["Actual Rows"] ?? 0;
-          return [];
-        },
+        execute: async (query: SQL) =>
+          note((await tx.execute(sql`${sql.raw(explain)} ${query}`))[0]),
+        session: { client: { unsafe } },
       } as unknown as typeof db;
       await readyEndpoints(explaining, at_ms);
       await claimDeliveries(explaining, [turn(2, 20)], at_ms);

@@ -18,12 +18,12 @@ import type {
   Turn,
 } from "./delivery_store.ts";
 
-/** How many are being sent at a time. Bun itself holds back what goes beyond 256. */
-const IN_FLIGHT_MAX = 240;
+/** How many are being sent at a time. */
+const IN_FLIGHT_MAX = 480;
 /** Together with those whose result is still to be written. */
-const UNFINISHED_MAX = IN_FLIGHT_MAX * 4;
+const UNFINISHED_MAX = IN_FLIGHT_MAX * 3;
 /** With less room than this it waits a little for more: a claim costs nearly the same for one as for many. */
-const CLAIM_MIN = 80;
+const CLAIM_MIN = 240;
 const CLAIM_REST_MS = 20;
 const FINISH_BATCH_MAX = 500;
 /** What is due is looked for this often where nobody said that there is something. */
@@ -165,6 +165,11 @@ export class Deliverer {
     return room < CLAIM_MIN && rested_ms < CLAIM_REST_MS ? 0 : room;
   }
 
+  /** Where there is no room yet a look would change nothing. */
+  #nudge(): void {
+    if (this.#room() > 0) this.#deps.nudge();
+  }
+
   async #claim(
     turns: readonly Turn[],
     now_ms: number,
@@ -211,7 +216,7 @@ export class Deliverer {
       .catch((error: unknown) => this.#deps.failed("a delivery", error))
       .finally(() => {
         this.#under_way.delete(work);
-        this.#deps.nudge();
+        this.#nudge();
       });
     this.#under_way.add(work);
   }
@@ -282,7 +287,7 @@ export class Deliverer {
     const { id: delivery_id, endpoint_id, claim } = delivery;
     const is_ours = settled.expires_at !== undefined;
     this.#finishing += 1;
-    this.#deps.nudge();
+    this.#nudge();
     try {
       await this.#finisher.submit({
         delivery_id,

@@ -32,12 +32,11 @@ export function deliveryRequest(
   endpoint: EndpointConfig,
   input: { names: Names; now_ms: number },
 ): OutgoingRequest {
-  const values = valuesOf(delivery, input.names);
   const fill = (template: Template) =>
     expandTemplate(template, (name, arg) =>
       name === "param"
         ? paramOf(delivery, arg)
-        : (values[name]?.() ?? columnOf(delivery, name)),
+        : valueOf(delivery, name, input.names),
     );
   const url = fill(endpoint.url);
   const body = endpoint.body === null ? null : fill(endpoint.body);
@@ -68,48 +67,67 @@ export function deliveryRequest(
   };
 }
 
-function valuesOf(
+/** The value of one macro: most templates ask for few of them. */
+function valueOf(
   delivery: ClaimedDelivery,
+  name: string,
   names: Names,
-): Record<string, () => string> {
-  const { currency, payout_micros, told_micros, occurred_at } = delivery;
-  const campaign = names.campaign(delivery.campaign_id);
-  const goal_config = campaign?.goals.find(
-    ({ key }) => key === delivery.goal_key,
-  );
-  const click_id = clickIdText(delivery.click_id);
-  const campaign_id = () => String(delivery.campaign_id);
-  const affiliate_id = () => String(delivery.affiliate_id);
-  const goal = () => delivery.goal_key;
-  return {
-    click_id: () => (isClickless(delivery.click_id) ? "" : click_id),
-    campaign_id,
-    offer_id: campaign_id,
-    campaign_name: () => campaign?.name ?? "",
-    affiliate_id,
-    aff_id: affiliate_id,
-    goal,
-    goal_id: goal,
-    goal_name: () => goal_config?.name ?? "",
-    order_id: () => delivery.order_id ?? "",
-    payout: () => formatAmount(payout_micros, currency),
-    payout_delta: () => formatAmount(payout_micros - told_micros, currency),
-    currency: () => currency,
-    status: () => delivery.status,
-    reason: () => delivery.reason ?? "",
-    conversion_id: () => delivery.conversion_id,
-    delivery_id: () => delivery.id,
-    occurred_at: () => isoTime(occurred_at),
-    occurred_at_unix: () => String(Math.floor(occurred_at / 1000)),
-    click_time: () =>
-      isClickless(delivery.click_id)
-        ? ""
-        : isoTime(readClickTime(delivery.click_id)),
-    gaid: () => paramOf(delivery, "gaid") || paramOf(delivery, "google_aid"),
-    idfa: () => paramOf(delivery, "idfa"),
-    is_test: () => (isTestId(click_id) ? "1" : "0"),
-    random: () => String(crypto.getRandomValues(new Uint32Array(1))[0]),
-  };
+): string {
+  const { click_id, currency, occurred_at, payout_micros } = delivery;
+  switch (name) {
+    case "click_id":
+      return isClickless(click_id) ? "" : clickIdText(click_id);
+    case "campaign_id":
+    case "offer_id":
+      return String(delivery.campaign_id);
+    case "campaign_name":
+      return names.campaign(delivery.campaign_id)?.name ?? "";
+    case "affiliate_id":
+    case "aff_id":
+      return String(delivery.affiliate_id);
+    case "goal":
+    case "goal_id":
+      return delivery.goal_key;
+    case "goal_name":
+      return goalName(delivery, names);
+    case "order_id":
+      return delivery.order_id ?? "";
+    case "payout":
+      return formatAmount(payout_micros, currency);
+    case "payout_delta":
+      return formatAmount(payout_micros - delivery.told_micros, currency);
+    case "currency":
+      return currency;
+    case "status":
+      return delivery.status;
+    case "reason":
+      return delivery.reason ?? "";
+    case "conversion_id":
+      return delivery.conversion_id;
+    case "delivery_id":
+      return delivery.id;
+    case "occurred_at":
+      return isoTime(occurred_at);
+    case "occurred_at_unix":
+      return String(Math.floor(occurred_at / 1000));
+    case "click_time":
+      return isClickless(click_id) ? "" : isoTime(readClickTime(click_id));
+    case "gaid":
+      return paramOf(delivery, "gaid") || paramOf(delivery, "google_aid");
+    case "idfa":
+      return paramOf(delivery, "idfa");
+    case "is_test":
+      return isTestId(clickIdText(click_id)) ? "1" : "0";
+    case "random":
+      return String(crypto.getRandomValues(new Uint32Array(1))[0]);
+    default:
+      return columnOf(delivery, name);
+  }
+}
+
+function goalName(delivery: ClaimedDelivery, names: Names): string {
+  const goals = names.campaign(delivery.campaign_id)?.goals;
+  return goals?.find(({ key }) => key === delivery.goal_key)?.name ?? "";
 }
 
 function isTestId(click_id: string): boolean {

@@ -1,90 +1,177 @@
 import { sql } from "drizzle-orm";
-import { insertRows, postgresCode, recordset } from "../../../db/mod.ts";
-import type { Database, Transaction } from "../../../db/mod.ts";
 import {
-  deliveries,
-  deliveryAttempts,
-  deliveryQueue,
-  endpointHealth,
-} from "../../../db/schema/mod.ts";
+  plainArray,
+  postgresCode,
+  runPrepared,
+  textArray,
+  writeHeaderLines,
+} from "../../../db/mod.ts";
+import type { Database } from "../../../db/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { EndpointHealth, Finished } from "./delivery_store.ts";
 
 export type { Finished } from "./delivery_store.ts";
 
+type Attempt = NonNullable<Finished["attempt"]>;
+
 /**
- * Writes what became of tries, however many, in one transaction. Only where the
- * claim is still ours: a worker that was taken over leaves its try in the log
- * and changes nothing else. Gives the health of the endpoints that fail.
+ * Writes what became of tries, however many, in one statement, which is one
+ * transaction. Only where the claim is still ours: a worker that was taken over
+ * leaves its try in the log and changes nothing else. Gives the health of the
+ * endpoints that fail.
  */
 export async function finishDeliveries(
   db: Database,
   finished: readonly Finished[],
 ): Promise<EndpointHealth[]> {
   if (finished.length === 0) return [];
-  const rows = finished
-    .map(({ attempt, ...rest }) => ({
-      ...rest,
-      tries: attempt === null ? 0 : 1,
-      due_at: timeOf(rest.due_at),
-      settled_at: timeOf(rest.settled_at),
-      expires_at: timeOf(rest.expires_at ?? null),
-    }))
-    .sort((a, b) => (a.delivery_id < b.delivery_id ? -1 : 1));
-  const results = () =>
-    recordset("r", rows, {
-      delivery_id: "uuid",
-      claim: "integer",
-      state: "text",
-      tries: "integer",
-      due_at: "timestamptz",
-      settled_at: "timestamptz",
-      expires_at: "timestamptz",
-      reason: "text",
-    });
-  const write = () =>
-    db.transaction(async (tx) => {
-      await insertRows(
-        tx,
-        deliveryAttempts,
-        finished.flatMap(({ attempt }) => attempt ?? []),
-        { skip_conflicts: true },
-      );
-      await tx.execute(sql`
-      with gone as (
-        delete from ${deliveryQueue} as q using ${results()}
-        where q.delivery_id = r.delivery_id and q.claim = r.claim
-          and r.due_at is null
-        returning q.delivery_id, q.claim, q.attempt
-      ), kept as (
-        update ${deliveryQueue} as q
-        set due_at = r.due_at, attempt = q.attempt + r.tries, claimed_until = null,
-          expires_at = coalesce(r.expires_at, q.expires_at)
-        from ${results()}
-        where q.delivery_id = r.delivery_id and q.claim = r.claim
-          and r.due_at is not null
-        returning q.delivery_id, q.claim, q.attempt - r.tries as attempt
-      )
-      update ${deliveries} as d
-      set state = r.state, reason = r.reason, attempts = q.attempt + r.tries,
-        settled_at = r.settled_at,
-        expires_at = coalesce(r.expires_at, d.expires_at)
-      from ${results()},
-        (select * from gone union all select * from kept) as q
-      where d.id = r.delivery_id and q.delivery_id = d.id and q.claim = r.claim`);
-      return await noteHealth(tx, finished);
-    });
-  try {
-    return await write();
-  } catch (error) {
-    if (postgresCode(error) !== NO_PARTITION) throw error;
-    await makeAttemptDays(db, finished);
-    return await write();
+  const sorted = finished.toSorted((a, b) =>
+    a.delivery_id < b.delivery_id ? -1 : 1,
+  );
+  const health = healthRows(finished);
+  const parameters = [
+    ...resultArrays(sorted),
+    ...attemptArrays(sorted.flatMap(({ attempt }) => attempt ?? [])),
+    JSON.stringify(health),
+    plainArray(sorted.map(({ due_at }) => due_at === null)),
+  ];
+  const changed = await write(db, finished, parameters);
+  const is_failing = health.some(({ failures }) => failures > 0);
+  return is_failing ? (changed as HealthRow[]) : [];
+}
+
+async function write(
+  db: Database,
+  finished: readonly Finished[],
+  parameters: readonly string[],
+): Promise<Record<string, unknown>[]> {
+  let text = FINISH;
+  for (let faults = 0; ; faults++) {
+    try {
+      return await runPrepared(db, { text, parameters });
+    } catch (error) {
+      const code = postgresCode(error);
+      if (faults === FAULTS_MAX) throw error;
+      if (code === NO_PARTITION) await makeAttemptDays(db, finished);
+      else if (code === KNOWN_ALREADY) text = FINISH_AGAIN;
+      else throw error;
+    }
   }
 }
 
 /** What Postgres says where a row falls into no partition. */
 const NO_PARTITION = "23514";
+/** And where a try is in the log already. */
+const KNOWN_ALREADY = "23505";
+/** Each of the two may be met once. */
+const FAULTS_MAX = 2;
+
+const FINISH = finishText("");
+/** To look for each try first costs too much for what is so rare. */
+const FINISH_AGAIN = finishText("on conflict do nothing");
+
+/**
+ * What is at hand is found by arrays of keys: a join would be planned by the size
+ * of the backlog. Whether a result settles is said by a value of its own: of
+ * missing times the planner expects so few that it compares each with each. While all is well the look at the endpoints' health writes nothing.
+ */
+function finishText(on_conflict: string): string {
+  return `
+with r as materialized (
+  select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::integer[],
+    $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::text[], $27::boolean[])
+    as r(delivery_id, claim, state, tries, due_at, settled_at, expires_at, reason, is_settled)
+), logged as (
+  insert into delivery_attempts (delivery_id, attempt, claim, started_at, lookup_ms,
+    first_byte_ms, duration_ms, method, url, headers, body, remote_address,
+    http_status, response_headers, response_body, error, succeeded)
+  select * from unnest($9::uuid[], $10::integer[], $11::integer[], $12::timestamptz[],
+    $13::integer[], $14::integer[], $15::integer[], $16::text[], $17::text[], $18::text[],
+    $19::text[], $20::text[], $21::smallint[], $22::text[], $23::bytea[], $24::text[],
+    $25::boolean[]) ${on_conflict}
+), gone as (
+  delete from delivery_queue as q using r
+  where q.delivery_id = any(array(select delivery_id from r where is_settled))
+    and q.delivery_id = r.delivery_id and q.claim = r.claim and r.is_settled
+  returning r.*, q.attempt + r.tries as attempts
+), kept as (
+  update delivery_queue as q
+  set due_at = r.due_at, attempt = q.attempt + r.tries, claimed_until = null,
+    expires_at = coalesce(r.expires_at, q.expires_at)
+  from r
+  where q.delivery_id = any(array(select delivery_id from r where not is_settled))
+    and q.delivery_id = r.delivery_id and q.claim = r.claim and not r.is_settled
+  returning r.*, q.attempt as attempts
+), told as (
+  update deliveries as d
+  set state = q.state, reason = q.reason, attempts = q.attempts,
+    settled_at = q.settled_at, expires_at = coalesce(q.expires_at, d.expires_at)
+  from (select * from gone union all select * from kept) as q
+  where d.id = any(array(select delivery_id from r)) and d.id = q.delivery_id
+)
+insert into endpoint_health as h
+  (endpoint_id, failing_since, failures, last_success_at, last_failure_at, last_error)
+select r.endpoint_id, r.failing_since, r.failures, r.last_success_at,
+  r.last_failure_at, r.last_error
+from json_to_recordset($26::json) as r(endpoint_id integer, failures integer,
+  failing_since timestamptz, last_success_at timestamptz,
+  last_failure_at timestamptz, last_error text)
+where r.failures > 0 or not exists (
+  select from endpoint_health as now
+  where now.endpoint_id = r.endpoint_id and now.failing_since is null
+    and now.last_success_at > r.last_success_at - interval '1 minute')
+on conflict (endpoint_id) do update set
+  failing_since = case
+    when excluded.last_success_at is not null then excluded.failing_since
+    else coalesce(h.failing_since, excluded.failing_since) end,
+  failures = case when excluded.last_success_at is not null
+    then excluded.failures else h.failures + excluded.failures end,
+  last_success_at = coalesce(excluded.last_success_at, h.last_success_at),
+  last_failure_at = coalesce(excluded.last_failure_at, h.last_failure_at),
+  last_error = coalesce(excluded.last_error, h.last_error)
+returning endpoint_id, failures,
+  (extract(epoch from failing_since) * 1000)::float8 as failing_since`;
+}
+
+function resultArrays(finished: readonly Finished[]): string[] {
+  return [
+    plainArray(finished.map(({ delivery_id }) => delivery_id)),
+    plainArray(finished.map(({ claim }) => claim)),
+    plainArray(finished.map(({ state }) => state)),
+    plainArray(finished.map(({ attempt }) => (attempt === null ? 0 : 1))),
+    plainArray(finished.map(({ due_at }) => timeOf(due_at))),
+    plainArray(finished.map(({ settled_at }) => timeOf(settled_at))),
+    plainArray(finished.map(({ expires_at }) => timeOf(expires_at ?? null))),
+    textArray(finished.map(({ reason }) => reason)),
+  ];
+}
+
+/** In the order of the statement's columns. */
+function attemptArrays(tries: readonly Attempt[]): string[] {
+  return [
+    plainArray(tries.map(({ delivery_id }) => delivery_id)),
+    plainArray(tries.map(({ attempt }) => attempt)),
+    plainArray(tries.map(({ claim }) => claim)),
+    plainArray(tries.map(({ started_at }) => isoTime(started_at))),
+    plainArray(tries.map(({ lookup_ms }) => lookup_ms)),
+    plainArray(tries.map(({ first_byte_ms }) => first_byte_ms)),
+    plainArray(tries.map(({ duration_ms }) => duration_ms)),
+    plainArray(tries.map(({ method }) => method)),
+    textArray(tries.map(({ url }) => url)),
+    textArray(tries.map(({ headers }) => writeHeaderLines(headers))),
+    textArray(tries.map(({ body }) => body)),
+    textArray(tries.map(({ remote_address }) => remote_address)),
+    plainArray(tries.map(({ http_status }) => http_status)),
+    textArray(
+      tries.map(({ response_headers }) =>
+        response_headers ? writeHeaderLines(response_headers) : null,
+      ),
+    ),
+    textArray(tries.map(({ response_body }) => response_body)),
+    textArray(tries.map(({ error }) => error)),
+    plainArray(tries.map(({ succeeded }) => succeeded)),
+  ];
+}
 
 /** A job makes days ahead; one that is missing all the same is made here. */
 async function makeAttemptDays(
@@ -95,7 +182,7 @@ async function makeAttemptDays(
     attempt === null ? [] : [isoTime(attempt.started_at).slice(0, 10)],
   );
   await db.execute(
-    sql`select ensure_days('delivery_attempts', ${`{${[...new Set(days)].join(",")}}`}::date[])`,
+    sql`select ensure_days('delivery_attempts', ${plainArray([...new Set(days)])}::date[])`,
   );
 }
 
@@ -103,52 +190,15 @@ function timeOf(ms: number | null): string | null {
   return ms === null ? null : isoTime(ms);
 }
 
-/** Writes how endpoints do, one row each, sorted; a success ends a row of failures. */
-async function noteHealth(
-  tx: Transaction,
-  finished: readonly Finished[],
-): Promise<EndpointHealth[]> {
+/** How endpoints do, one row each, sorted; a success ends a row of failures. */
+function healthRows(finished: readonly Finished[]) {
   const by_endpoint = Map.groupBy(
     finished.filter(({ attempt }) => attempt !== null),
     ({ endpoint_id }) => endpoint_id,
   );
-  const rows = [...by_endpoint]
+  return [...by_endpoint]
     .sort(([a], [b]) => a - b)
     .map(([endpoint_id, tries]) => healthOf(endpoint_id, tries));
-  const failing = rows.filter(({ failures }) => failures > 0);
-  // While all is well this is one look, and nothing is written.
-  const given = recordset("r", rows, {
-    endpoint_id: "integer",
-    failures: "integer",
-    failing_since: "timestamptz",
-    last_success_at: "timestamptz",
-    last_failure_at: "timestamptz",
-    last_error: "text",
-  });
-  if (rows.length === 0) return [];
-  const changed = await tx.execute<HealthRow>(sql`
-    insert into ${endpointHealth} as h
-      (endpoint_id, failing_since, failures, last_success_at, last_failure_at, last_error)
-    select r.endpoint_id,
-      r.failing_since,
-      r.failures, r.last_success_at, r.last_failure_at, r.last_error
-    from ${given}
-    where r.failures > 0 or not exists (
-      select from ${endpointHealth} as now
-      where now.endpoint_id = r.endpoint_id and now.failing_since is null
-        and now.last_success_at > r.last_success_at - interval '1 minute')
-    on conflict (endpoint_id) do update set
-      failing_since = case
-        when excluded.last_success_at is not null then excluded.failing_since
-        else coalesce(h.failing_since, excluded.failing_since) end,
-      failures = case when excluded.last_success_at is not null
-        then excluded.failures else h.failures + excluded.failures end,
-      last_success_at = coalesce(excluded.last_success_at, h.last_success_at),
-      last_failure_at = coalesce(excluded.last_failure_at, h.last_failure_at),
-      last_error = coalesce(excluded.last_error, h.last_error)
-    returning endpoint_id, failures,
-      (extract(epoch from failing_since) * 1000)::float8 as failing_since`);
-  return failing.length === 0 ? [] : [...changed];
 }
 
 type HealthRow = {
@@ -183,6 +233,6 @@ function healthOf(endpoint_id: number, tries: readonly Finished[]) {
     failing_since: timeOf(failing_since),
     last_success_at: timeOf(last_success_at),
     last_failure_at: timeOf(failures > 0 ? last_failure_at : null),
-    last_error,
+    last_error: last_error?.toWellFormed() ?? null,
   };
 }

@@ -1,4 +1,6 @@
+import { ticksMs } from "../../kernel/mod.ts";
 import type { Cidr } from "../../kernel/mod.ts";
+import { HttpPool } from "./http_pool.ts";
 import { vetTarget } from "./target.ts";
 import type { Resolve } from "./target.ts";
 
@@ -46,6 +48,9 @@ export interface SendResult {
   first_byte_ms: number | null;
 }
 
+/** Shared, as connections are: under the same name and to the same address only. */
+const pool = new HttpPool(ticksMs);
+
 /**
  * Sends a request to an address that was vetted for it: the connection goes to
  * that very address, under the name's `Host` and certificate. Redirects are not
@@ -57,17 +62,17 @@ export async function sendRequest(
   input: OutgoingRequest,
 ): Promise<SendResult> {
   const started = deps.ticks_ms();
+  const until_ms = ticksMs() + input.timeout_ms;
   const url = new URL(input.url);
-  const headers = {
+  const headers: Record<string, string> = {
     ...input.headers,
     host: url.host,
     // What it answers is kept and looked at as it comes.
     "accept-encoding": "identity",
   };
-  const signal = AbortSignal.timeout(input.timeout_ms);
-  const target = await vetTarget(url, deps, signal);
+  const target = await vetTarget(url, deps, input.timeout_ms);
   const lookup_ms = Math.round(deps.ticks_ms() - started);
-  const nothing: SendResult = {
+  const result: SendResult = {
     headers,
     remote_address: null,
     http_status: null,
@@ -79,77 +84,66 @@ export async function sendRequest(
     first_byte_ms: null,
   };
   if (!target.ok) {
-    return { ...nothing, error: target.error, is_ours: target.is_ours };
+    result.error = target.error;
+    result.is_ours = target.is_ours;
+    return result;
   }
-  const [first = "", second = first] = target.addresses;
-  const send = (address: string) =>
-    sendTo(address, { ...input, headers }, url, signal, deps);
+  const { addresses } = target;
   const begun = deps.ticks_ms();
-  let result = await send(first);
-  const is_quick = deps.ticks_ms() - begun < AT_ONCE_MS;
-  if (
-    result.error !== undefined &&
-    is_quick &&
-    CONNECT_FAULTS.test(result.error)
-  ) {
-    result = await send(second);
+  for (let tried = 0; ; tried++) {
+    const address = addresses[tried] ?? addresses[0] ?? "";
+    result.remote_address = address;
+    try {
+      const answer = await pool.ask({
+        address,
+        port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
+        name: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+        is_secure: url.protocol === "https:",
+        bytes: requestBytes(url, input, headers),
+        until_ms,
+        body_bytes_max: RESPONSE_BYTES_MAX,
+        onFirstByte() {
+          result.first_byte_ms = Math.round(deps.ticks_ms() - started);
+        },
+      });
+      result.http_status = answer.status;
+      result.response_headers = keptHeaders(answer.headers);
+      result.response_body = answer.body;
+      return result;
+    } catch (error) {
+      const text = errorText(error);
+      const is_quick = deps.ticks_ms() - begun < AT_ONCE_MS;
+      if (tried === 0 && is_quick && CONNECT_FAULTS.test(text)) continue;
+      result.error = text;
+      result.is_ours = OUR_FAULTS.test(text);
+      return result;
+    }
   }
-  const first_byte_ms =
-    result.first_byte_at === undefined
-      ? null
-      : Math.round(result.first_byte_at - started);
-  return {
-    ...nothing,
-    remote_address: result.remote_address,
-    http_status: result.http_status ?? null,
-    response_headers: result.response_headers ?? null,
-    response_body: result.response_body ?? null,
-    error: result.error ?? null,
-    is_ours: result.error !== undefined && OUR_FAULTS.test(result.error),
-    first_byte_ms,
-  };
 }
 
-interface Sent {
-  remote_address: string;
-  http_status?: number;
-  response_headers?: Record<string, string>;
-  response_body?: Uint8Array;
-  first_byte_at?: number;
-  error?: string;
+/** What goes over the line; throws where a header can't. */
+function requestBytes(
+  { pathname, search }: URL,
+  { method, body }: OutgoingRequest,
+  headers: Record<string, string>,
+): string | Uint8Array {
+  let head = `${method} ${pathname}${search} HTTP/1.1\r\n`;
+  for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
+  if (body !== null) head += `content-length: ${Buffer.byteLength(body)}\r\n`;
+  head += "\r\n";
+  if (body === null && IN_ASCII.test(head)) return head;
+  if (!IN_LATIN_1.test(head)) throw new TypeError("A header can't be sent");
+  return Buffer.concat([Buffer.from(head, "latin1"), Buffer.from(body ?? "")]);
 }
 
-async function sendTo(
-  address: string,
-  input: OutgoingRequest,
-  named: URL,
-  signal: AbortSignal,
-  { ticks_ms }: SenderDeps,
-): Promise<Sent> {
-  const url = new URL(named);
-  url.hostname = address.includes(":") ? `[${address}]` : address;
-  const sent: Sent = { remote_address: address };
-  try {
-    const response = await fetch(url, {
-      method: input.method,
-      headers: input.headers,
-      body: input.body,
-      redirect: "manual",
-      decompress: false,
-      signal,
-      tls: { serverName: named.hostname },
-    });
-    sent.first_byte_at = ticks_ms();
-    sent.http_status = response.status;
-    sent.response_headers = keptHeaders(response.headers);
-    sent.response_body = await readBounded(response);
-  } catch (error) {
-    // An answer that broke off in its body is none.
-    delete sent.http_status;
-    const text = `${error instanceof Error ? error.name : ""} ${String(error)} ${codeOf(error)}`;
-    sent.error = text.slice(0, ERROR_CHARS_MAX).replaceAll("\0", "").trim();
-  }
-  return sent;
+const IN_ASCII = /^[\r\n\t\x20-\x7e]*$/;
+const IN_LATIN_1 = /^[\r\n\t\x20-\x7e\x80-\xff]*$/;
+
+/** Name, text and code of an error, as far as they are worth keeping. */
+function errorText(error: unknown): string {
+  const name = error instanceof Error ? error.name : "";
+  const text = `${name} ${String(error)} ${codeOf(error)}`;
+  return text.slice(0, ERROR_CHARS_MAX).replaceAll("\0", "").trim();
 }
 
 function codeOf(error: unknown): string {
@@ -157,25 +151,15 @@ function codeOf(error: unknown): string {
 }
 
 /** As many headers as are worth keeping: a receiver that sends megabytes of them fills no log. */
-function keptHeaders(headers: Headers): Record<string, string> {
-  const kept: [string, string][] = [];
+function keptHeaders(
+  headers: readonly (readonly [name: string, value: string])[],
+): Record<string, string> {
+  const kept: Record<string, string> = {};
   let chars = 0;
   for (const [name, value] of headers) {
     chars += name.length + value.length;
     if (chars > RESPONSE_HEADERS_CHARS_MAX) break;
-    kept.push([name, value.replaceAll("\0", "")]);
+    kept[name] = value.includes("\0") ? value.replaceAll("\0", "") : value;
   }
-  return Object.fromEntries(kept);
-}
-
-async function readBounded(response: Response): Promise<Uint8Array> {
-  const kept: Uint8Array[] = [];
-  let length = 0;
-  if (response.body === null) return new Uint8Array();
-  for await (const chunk of response.body) {
-    kept.push(chunk.subarray(0, RESPONSE_BYTES_MAX - length));
-    length += chunk.length;
-    if (length >= RESPONSE_BYTES_MAX) break;
-  }
-  return Buffer.concat(kept);
+  return kept;
 }

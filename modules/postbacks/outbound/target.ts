@@ -1,3 +1,4 @@
+import { peek } from "bun";
 import { inCidrs, isPublicAddress } from "../../kernel/mod.ts";
 import type { Cidr } from "../../kernel/mod.ts";
 
@@ -13,6 +14,15 @@ export type Target =
 const RESOLVER_AWAY =
   /\b(EAI_AGAIN|EREFUSED|ESERVFAIL|ETIMEOUT|ENODATA_TIMEOUT|EMFILE|ENFILE)\b/;
 
+/** What was said of a list of addresses: one that is looked up again is another list. */
+interface Vetted {
+  allowed_targets: readonly Cidr[];
+  host: string;
+  target: Target;
+}
+
+const vetted_lists = new WeakMap<readonly string[], Vetted>();
+
 /**
  * Vets the target of an outgoing request. If any of its addresses is private it
  * is refused, since we can't choose which one the name answers with next time.
@@ -20,12 +30,17 @@ const RESOLVER_AWAY =
 export async function vetTarget(
   url: URL,
   deps: { resolve: Resolve; allowed_targets: readonly Cidr[] },
-  signal?: AbortSignal,
+  timeout_ms?: number,
 ): Promise<Target> {
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   let addresses: string[];
   try {
-    addresses = await withSignal(deps.resolve(host), signal);
+    const looked_up = deps.resolve(host);
+    // What is remembered is there at once, and needs no timer.
+    const is_known = peek.status(looked_up) === "fulfilled";
+    addresses = is_known
+      ? await looked_up
+      : await inTime(looked_up, timeout_ms);
   } catch (error) {
     const code =
       error instanceof Error && "code" in error ? String(error.code) : "";
@@ -35,21 +50,37 @@ export async function vetTarget(
       is_ours: RESOLVER_AWAY.test(`${code} ${String(error)}`),
     };
   }
+  const { allowed_targets } = deps;
+  const before = vetted_lists.get(addresses);
+  if (before?.host === host && before.allowed_targets === allowed_targets) {
+    return before.target;
+  }
+  const target = judge(host, addresses, allowed_targets);
+  vetted_lists.set(addresses, { allowed_targets, host, target });
+  return target;
+}
+
+function judge(
+  host: string,
+  addresses: readonly string[],
+  allowed_targets: readonly Cidr[],
+): Target {
   if (addresses.length === 0) {
     return { ok: false, error: `"${host}" has no address`, is_ours: false };
   }
   const forbidden = addresses.find(
     (address) =>
-      !isPublicAddress(address) && !inCidrs(address, deps.allowed_targets),
+      !isPublicAddress(address) && !inCidrs(address, allowed_targets),
   );
-  if (forbidden === undefined) return { ok: true, addresses };
+  if (forbidden === undefined) return { ok: true, addresses: [...addresses] };
   const error = `"${host}" resolves to ${forbidden}, which is not public`;
   return { ok: false, error, is_ours: false };
 }
 
 /** The deadline of the request covers the look-up, too. */
-async function withSignal<T>(work: Promise<T>, signal?: AbortSignal) {
-  if (signal === undefined) return await work;
+async function inTime<T>(work: Promise<T>, timeout_ms?: number): Promise<T> {
+  if (timeout_ms === undefined) return await work;
+  const signal = AbortSignal.timeout(timeout_ms);
   const { promise, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });

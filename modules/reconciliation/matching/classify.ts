@@ -86,7 +86,7 @@ async function classifyPairs(
         ${lockedDetail(sql`class`)}, 'also', nullif(differing, class),
         'ours', jsonb_build_object('status', ours_status, 'micros', ours_money::text),
         'theirs', jsonb_build_object('status', theirs_status, 'micros', theirs_money::text))) end
-    from judged order by row_no`);
+    from judged`);
 }
 
 /** Further parts of a sum that agrees: each counts on its own side. */
@@ -156,7 +156,7 @@ async function classifyRows(
         'repeats', case when class = 'duplicate_theirs' then 'r' || first_row end,
         'theirs', jsonb_build_object('status', status, 'micros', money::text)))
         || coalesce(doubt, '{}')
-    from final order by row_no`);
+    from final`);
 }
 
 /** What two rows have in common that are one event: the order, or else the click, each with its goal, or else all that they say. */

@@ -45,7 +45,7 @@ export async function findFrame(
   facts: RowFacts,
 ): Promise<FoundFrame> {
   const { id } = reconciliation;
-  const by_id = await pairSample(session, id);
+  const by_id = await pairSample(session, id, facts);
   const pairs = by_id.order_id + by_id.click_id + by_id.conversion_id;
   const trust = await trustVotes(session);
   const trusted = trustOf(trust);

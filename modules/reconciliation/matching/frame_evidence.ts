@@ -3,6 +3,7 @@ import type { SQL } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 import { reconciliationLines, statementRows } from "../../../db/schema/mod.ts";
 import type { Votes } from "./choose_frame.ts";
+import type { RowFacts } from "./row_facts.ts";
 
 const PAIRS_MAX = 20_000;
 const PROBES_MAX = 400;
@@ -20,6 +21,7 @@ export type Basis = (typeof BASES)[number];
 export async function pairSample(
   session: Session,
   reconciliation_id: string,
+  facts: RowFacts,
 ): Promise<Record<"order_id" | "click_id" | "conversion_id", number>> {
   const id = sql`${reconciliation_id}::uuid`;
   await session.query(sql`
@@ -27,21 +29,28 @@ export async function pairSample(
       at timestamptz, revenue bigint, amount bigint, payout bigint, our_revenue bigint,
       our_amount bigint, our_payout bigint, currency text,
       affiliate text, affiliate_id int, campaign text, campaign_id int)`);
-  const branch = (kind: string, named: SQL, same: SQL) => sql`
-    select ${kind}::text, s.written_at, s.has_zone, l.at, s.revenue_micros, s.amount_micros,
-      s.payout_micros, l.revenue_micros, l.amount_micros, l.payout_micros, l.currency,
-      s.affiliate, l.affiliate_id, s.campaign, l.campaign_id
-    from (select * from ${statementRows} where reconciliation_id = ${id}
-        and problem is null and ${named} is not null
-      order by content_key limit ${PAIRS_MAX}::int) as s
-    join ${reconciliationLines} as l on l.reconciliation_id = ${id} and ${same}`;
-  await session.query(sql`
-    insert into frame_pairs
-    (${branch("order_id", sql`order_id`, sql`l.order_id = btrim(s.order_id)`)})
-    union all
-    (${branch("click_id", sql`click_id`, sql`l.click_id = s.click_id`)})
-    union all
-    (${branch("conversion_id", sql`conversion_id`, sql`l.conversion_id::text = lower(btrim(s.conversion_id))`)})`);
+  // Keys are hashes: the smallest are a sample that does not depend on the order of the rows.
+  const below = Math.min(1, PAIRS_MAX / Math.max(1, facts.rows)) * 65_536;
+  const branches = [
+    { kind: "order_id", same: sql`l.order_id = btrim(s.order_id)` },
+    { kind: "click_id", same: sql`l.click_id = s.click_id` },
+    {
+      kind: "conversion_id",
+      same: sql`l.conversion_id::text = lower(btrim(s.conversion_id))`,
+    },
+  ] as const;
+  for (const { kind, same } of branches) {
+    if (facts[kind] === 0) continue;
+    await session.query(sql`
+      insert into frame_pairs
+      select ${kind}::text, s.written_at, s.has_zone, l.at, s.revenue_micros, s.amount_micros,
+        s.payout_micros, l.revenue_micros, l.amount_micros, l.payout_micros, l.currency,
+        s.affiliate, l.affiliate_id, s.campaign, l.campaign_id
+      from ${statementRows} as s join ${reconciliationLines} as l
+        on l.reconciliation_id = ${id} and ${same}
+      where s.reconciliation_id = ${id} and s.problem is null
+        and get_byte(s.content_key, 0) * 256 + get_byte(s.content_key, 1) < ${Math.ceil(below)}::int`);
+  }
   const counts = await session.query<{ kind: string; count: number }>(
     sql`select kind, count(*)::int as count from frame_pairs group by kind`,
   );

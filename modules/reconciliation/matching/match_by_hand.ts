@@ -23,7 +23,12 @@ import type { MatchDeps } from "./match_statement.ts";
 import { readReconciliation } from "./reconciliation.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { readRowFacts } from "./row_facts.ts";
-import { makeTables, stageOurs, stageTheirs } from "./stage_sides.ts";
+import {
+  IS_READABLE,
+  makeTables,
+  stageOurs,
+  stageTheirs,
+} from "./stage_sides.ts";
 import type { Restriction } from "./stage_sides.ts";
 import { takeLine } from "./take_lines.ts";
 import { readTotals } from "./totals.ts";
@@ -87,12 +92,12 @@ async function touchedBy(
   { row_no, conversion_id }: HandMatch,
 ): Promise<Restriction> {
   const id = sql`${reconciliation.id}::uuid`;
-  const [row] = await session.query<{ problem: string | null }>(sql`
-    select problem from ${statementRows}
-    where reconciliation_id = ${id} and row_no = ${row_no}::int`);
+  const [row] = await session.query<{ is_readable: boolean }>(sql`
+    select ${IS_READABLE} as is_readable from ${statementRows} as s
+    where s.reconciliation_id = ${id} and s.row_no = ${row_no}::int`);
   if (row === undefined)
     throw invalid("row_no", "the statement has no such row");
-  if (row.problem !== null) throw invalid("row_no", "the row can't be read");
+  if (!row.is_readable) throw invalid("row_no", "the row can't be read");
   if (conversion_id !== null) {
     if (!isUuid(conversion_id)) throw invalid("conversion_id", "a UUID");
     await takeLine(session, reconciliation, conversion_id);

@@ -139,16 +139,22 @@ const BY_COMPOSITE: readonly Rule[] = [
 
 /** Matches by order id over all rows at once, before the few that are left get tables of their own. */
 export async function matchInBulk(session: Session): Promise<void> {
+  // One aggregate over both sides rather than a join of two: the planner can't know that nearly every key stands once.
   await session.query(sql`
     insert into pairs (row_no, line_no, tier, rule, score)
-    select r.no, l.no, 1, 'order_id', 98
-    from (select order_key as key, min(row_no) as no, min(goal_key) as goal_key from theirs
-      where order_key is not null and status <> 'ignore' group by 1 having count(*) = 1) as r
-    join (select order_key as key, min(line_no) as no, min(goal_key) as goal_key from ours
-      where order_key is not null group by 1 having count(*) = 1) as l on l.key = r.key
-    where (r.goal_key is null or r.goal_key = l.goal_key)
-      and not exists (select from pairs as p where p.row_no = r.no or p.line_no = l.no)
-      and not exists (select from doubts as d where d.row_no = r.no or d.line_no = l.no)`);
+    select k.row_no, k.line_no, 1, 'order_id', 98
+    from (select min(x.row_no) as row_no, min(x.line_no) as line_no,
+        min(x.said_goal) as said_goal, min(x.goal_key) as goal_key
+      from (select order_key as key, row_no, null::int as line_no, goal_key as said_goal,
+          null as goal_key from theirs where order_key is not null and status <> 'ignore'
+        union all
+        select order_key, null, line_no, null, goal_key from ours where order_key is not null) as x
+      group by x.key having count(x.row_no) = 1 and count(x.line_no) = 1) as k
+    where (k.said_goal is null or k.said_goal = k.goal_key)
+      and not exists (select from pairs as p where p.row_no = k.row_no)
+      and not exists (select from pairs as p where p.line_no = k.line_no)
+      and not exists (select from doubts as d where d.row_no = k.row_no)
+      and not exists (select from doubts as d where d.line_no = k.line_no)`);
   // From here on matches are few at a time, and are looked up.
   await session.query(sql`create index on pairs (row_no)`);
   await session.query(sql`create index on pairs (line_no)`);
@@ -178,17 +184,18 @@ export async function matchByIds(session: Session): Promise<void> {
 async function pairUnique(session: Session, rule: Rule): Promise<void> {
   const { row_key, line_key, where } = rule;
   await session.query(sql`
-    with r as (
-      select ${row_key} as key, min(t.row_no) as no from rest_theirs as t
-      where ${row_key} is not null group by 1 having count(*) = 1
-    ), l as (
-      select ${line_key} as key, min(o.line_no) as no from rest_ours as o
-      where ${line_key} is not null group by 1 having count(*) = 1
+    with k as (
+      select min(x.row_no) as row_no, min(x.line_no) as line_no from (
+        select ${row_key} as key, t.row_no, null::int as line_no from rest_theirs as t
+        union all
+        select ${line_key}, null, o.line_no from rest_ours as o) as x
+      where x.key is not null
+      group by x.key having count(x.row_no) = 1 and count(x.line_no) = 1
     ), fresh as (
       insert into pairs (row_no, line_no, tier, rule, score)
-      select r.no, l.no, ${rule.tier}::int, ${rule.name}::text, ${rule.score}::int
-      from r join l on l.key = r.key
-      join rest_theirs as t on t.row_no = r.no join rest_ours as o on o.line_no = l.no
+      select k.row_no, k.line_no, ${rule.tier}::int, ${rule.name}::text, ${rule.score}::int
+      from k join rest_theirs as t on t.row_no = k.row_no
+      join rest_ours as o on o.line_no = k.line_no
       where ${where}
       returning row_no, line_no
     ), taken as (

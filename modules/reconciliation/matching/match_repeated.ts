@@ -52,19 +52,17 @@ export async function matchRepeated(
 /** One against several whose sums agree: the largest of the several is matched, the others are members. */
 async function pairGroups(session: Session, key: RepeatedKey): Promise<void> {
   await session.query(sql`
-    with r as (
-      select s.key, count(*) as n, sum(counted) as total, min(currency) as currency
-      from several_theirs as s group by 1
-      having bool_and(counted <> 0) and min(currency) = max(currency)
-    ), l as (
-      select s.key, count(*) as n, sum(counted) as total, min(currency) as currency
-      from several_ours as s group by 1
-      having bool_and(counted <> 0 and in_window) and min(currency) = max(currency)
-    ), g as (
-      select r.key, (row_number() over (order by r.key))::int
+    with g as (
+      select x.key, (row_number() over (order by x.key))::int
         + (select coalesce(max(group_no), 0) from members) as group_no
-      from r join l on l.key = r.key and l.total = r.total and l.currency = r.currency
-      where (r.n > 1 and l.n = 1) or (r.n = 1 and l.n > 1)
+      from (
+        select key, row_no, null::int as line_no, counted, currency, true as may_be from several_theirs
+        union all
+        select key, null, line_no, -counted, currency, in_window from several_ours) as x
+      group by x.key
+      having sum(x.counted) = 0 and bool_and(x.counted <> 0 and x.may_be)
+        and min(x.currency) = max(x.currency) and least(count(x.row_no), count(x.line_no)) = 1
+        and greatest(count(x.row_no), count(x.line_no)) > 1
     ), ranked_theirs as (
       select g.group_no, s.row_no, row_number() over (partition by s.key
         order by s.counted desc, s.at, s.content_key, s.row_no) as rank

@@ -103,7 +103,7 @@ async function matchTiers(
   await steps.next("matching by id");
   await matchInBulk(session);
   await stageRest(session);
-  if ((await takeNamedLines(session, reconciliation)) > 0) {
+  if ((await takeNamedLines(session, reconciliation, facts)) > 0) {
     await stageOurs(session, reconciliation, found, facts);
     await stageRestOurs(session);
   }

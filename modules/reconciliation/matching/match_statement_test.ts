@@ -1,11 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { lockedPeriods } from "../../../db/schema/mod.ts";
-import { plantWorld, TO_MS } from "../../../tests/planted_statement.ts";
+import { plantWorld } from "../../../tests/planted_statement.ts";
+import { TO_MS } from "../../../tests/planted_maker.ts";
 import type {
   PlantedConversion,
   PlantedRow,
-} from "../../../tests/planted_statement.ts";
+} from "../../../tests/planted_maker.ts";
 import { shuffled } from "../../../tests/planted_figures.ts";
 import {
   reconciliationWorld,

@@ -40,7 +40,9 @@ export async function readRowFacts(
     select ${sql.join(counts, sql`, `)},
       count(*) filter (where has_zone and written_at is not null)::int as zoned,
       count(*) filter (where written_at::time <> '00:00')::int as timed,
-      (count(*) - count(distinct content_key))::int as doubled
+      count(*)::int - (select count(*)::int from (
+        select from ${statementRows} where reconciliation_id = ${reconciliation_id}::uuid
+        group by content_key) as d) as doubled
     from ${statementRows} where reconciliation_id = ${reconciliation_id}::uuid`);
   if (facts === undefined) throw new Error("A count gave no row");
   return facts;

@@ -37,7 +37,7 @@ export async function makeTables(session: Session): Promise<void> {
       rule text, score int, runner_up int, group_no int)`,
     sql`create temp table members (group_no int not null, row_no int, line_no int, rule text)`,
     sql`create temp table doubts (row_no int, line_no int, detail jsonb)`,
-    sql`create temp table goals (said text primary key, goal_key text)`,
+    sql`create temp table named_goals (said text primary key, goal_key text)`,
     sql`create temp table named_affiliates (said text primary key, id int)`,
     sql`create temp table named_campaigns (said text primary key, id int)`,
   ]) {
@@ -113,7 +113,7 @@ export async function stageTheirs(
       ${status}, coalesce(s.currency, ${frame.currency}::text, 'XXX'), ${money},
       case when ${status} = 'approved' then coalesce(${money}, 0) else 0 end, ${at}, s.click_id
     from ${statementRows} as s
-    left join goals as g on g.said = s.goal
+    left join named_goals as g on g.said = s.goal
     left join named_affiliates as a on a.said = s.affiliate
     left join named_campaigns as c on c.said = s.campaign
     where s.reconciliation_id = ${reconciliation.id}::uuid and ${IS_READABLE} ${among}`);
@@ -135,7 +135,7 @@ async function stageNames(
       where reconciliation_id = ${id}::uuid and ${column} is not null) as d`;
   if (facts.goal > 0) {
     await session.query(sql`
-      insert into goals select d.said, l.goal_key from ${said(sql`goal`)}
+      insert into named_goals select d.said, l.goal_key from ${said(sql`goal`)}
       join (select distinct goal_key from ours) as l on l.goal_key = lower(btrim(d.said))
       on conflict do nothing`);
   }
@@ -165,6 +165,8 @@ export async function stageRest(session: Session): Promise<void> {
     where t.status <> 'ignore' and not exists (select from pairs as p where p.row_no = t.row_no)
       and not exists (select from doubts as d where d.row_no = t.row_no)`);
   await stageRestOurs(session);
+  await session.query(sql`create index on rest_theirs (row_no)`);
+  await session.query(sql`create index on rest_ours (line_no)`);
   await session.query(sql`analyze rest_theirs`);
 }
 

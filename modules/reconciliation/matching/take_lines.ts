@@ -8,6 +8,7 @@ import {
 } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./reconciliation.ts";
+import type { RowFacts } from "./row_facts.ts";
 
 /** So far outside the window conversions are neighbours, which a row may mean. */
 export const MARGIN_DAYS = 3;
@@ -29,8 +30,7 @@ export async function takeLines(
   await session.transaction(async () => {
     await session.query(sql`
       delete from ${reconciliationLines} where reconciliation_id = ${id}::uuid`);
-    await session.query(sql`
-      ${insertLines(reconciliation, MARGIN_DAYS)} order by c.id`);
+    await session.query(insertLines(reconciliation, MARGIN_DAYS));
   });
   await session.query(sql`analyze ${reconciliationLines}`);
 }
@@ -39,13 +39,29 @@ export async function takeLines(
 export async function takeNamedLines(
   session: Session,
   reconciliation: Reconciliation,
+  facts: RowFacts,
 ): Promise<number> {
+  const named = [
+    [
+      "order_id",
+      sql`c.order_id in (select order_key from rest_theirs where order_key is not null)`,
+    ],
+    [
+      "click_id",
+      sql`c.click_id in (select click_id from rest_theirs where click_id is not null)`,
+    ],
+    [
+      "conversion_id",
+      sql`c.id in (select conversion_id from rest_theirs where conversion_id is not null)`,
+    ],
+  ] as const;
+  const by = named.flatMap(([id, is_named]) =>
+    facts[id] > 0 ? [is_named] : [],
+  );
+  if (by.length === 0) return 0;
   const [taken] = await session.query<{ count: string }>(sql`
     with taken as (
-      ${insertLines(reconciliation, DISTANT_DAYS)}
-        and (c.order_id in (select order_key from rest_theirs where order_key is not null)
-          or c.click_id in (select click_id from rest_theirs where click_id is not null)
-          or c.id in (select conversion_id from rest_theirs where conversion_id is not null))
+      ${insertLines(reconciliation, DISTANT_DAYS)} and (${sql.join(by, sql` or `)})
       on conflict do nothing returning 1)
     select count(*) from taken`);
   return Number(taken?.count ?? 0);

@@ -46,9 +46,9 @@ export class UploadSpool {
       });
     }
     this.#under_way++;
-    mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
     const path = join(this.#directory, `${crypto.randomUUID()}.upload`);
     try {
+      mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
       const facts = await writeAll(path, chunks);
       return {
         path,

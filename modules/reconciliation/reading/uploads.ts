@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { Busboy } from "@fastify/busboy";
-import type { BusboyInstance } from "@fastify/busboy";
+import type { BusboyFileStream, BusboyInstance } from "@fastify/busboy";
 import { Problem } from "../../kernel/mod.ts";
 
 /** A statement on its way in, with what was said beside it. */
@@ -104,23 +104,26 @@ async function fromMultipart<T>(
   const failed = (error: unknown) => reject(error as Error);
   const parser = openMultipart(request);
   const source = Readable.from(wholeBody(request.body ?? emptyBody()));
-  let has_file = false;
+  let file: BusboyFileStream | undefined;
   parser.on("field", (name, value, _name_cut, value_cut) => {
     if (value_cut) failed(malformed(`The field ${name} is too long`));
     fields[name] = value;
   });
   parser.on("file", (_name, stream, file_name, _encoding, content_type) => {
-    if (has_file) {
+    // It only tells of an error: whoever reads would wait for ever, and who doesn't yet would end the process.
+    stream.on("error", (error: Error) => void stream.destroy(error));
+    if (file !== undefined) {
       stream.resume();
       return;
     }
-    has_file = true;
-    const chunks = stream as AsyncIterable<Uint8Array>;
+    file = stream;
+    const chunks = wholeBody(stream as AsyncIterable<Uint8Array>);
     const upload = { fields, file_name, content_type, chunks };
     take(upload).then(resolve, failed);
   });
   parser.on("finish", () => {
-    if (!has_file) failed(malformed("There is no file among the parts"));
+    if (file === undefined)
+      failed(malformed("There is no file among the parts"));
   });
   parser.on("error", (cause) =>
     failed(
@@ -142,6 +145,7 @@ async function fromMultipart<T>(
     source.unpipe(parser);
     source.destroy();
     parser.destroy();
+    if (file?.readableEnded === false) file.destroy(new Error("cut off"));
   }
 }
 
@@ -158,7 +162,7 @@ function openMultipart(request: Request): BusboyInstance {
 }
 
 async function* wholeBody(
-  body: ReadableStream<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of body) yield chunk;

@@ -1,6 +1,6 @@
-import { dayStart, localDate } from "../kernel/mod.ts";
+import { dayStart, localDate } from "./zone_day.ts";
 
-/** How long a cap counts before it begins anew. */
+/** How long something is counted before it begins anew. */
 export type Period = "day" | "month" | "total";
 
 /** When a period has begun; 0 for the one that never ends. */

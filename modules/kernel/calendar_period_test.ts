@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { periodEnd, periodStart } from "./period.ts";
-import { isTimezone } from "../kernel/mod.ts";
+import { periodEnd, periodStart } from "./calendar_period.ts";
+import { isTimezone } from "./zone_day.ts";
 
 const at = (text: string) => Date.parse(text);
 const iso = (ms: number | null) =>

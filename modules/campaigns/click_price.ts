@@ -1,0 +1,132 @@
+import type { Static } from "@sinclair/typebox";
+import { and, asc, eq } from "drizzle-orm";
+import { clickPrices } from "../../db/schema/mod.ts";
+import { formatAmount, isoTime, parseAmount } from "../kernel/mod.ts";
+import { readCampaign } from "./campaign.ts";
+import type { ClickPriceBody, ClickPricePatch } from "./price_model.ts";
+import { found, invalid, naming, readTime } from "./setup.ts";
+import type { SetupDeps } from "./setup.ts";
+
+const PRICES_MAX = 5_000;
+
+/** Which price of clicks of which campaign. */
+export interface ClickPriceKey {
+  campaign_id: number;
+  id: number;
+}
+
+/** Adds a price of clicks to a campaign: they are priced by their own time, when their day is over. */
+export async function createClickPrice(
+  deps: SetupDeps,
+  campaign_id: number,
+  input: Static<typeof ClickPriceBody>,
+) {
+  const { currency } = await readCampaign(deps, campaign_id);
+  const valid_from = readTime("valid_from", input.valid_from);
+  const valid_to = readTime("valid_to", input.valid_to);
+  checkTimes(valid_from, valid_to);
+  const { data } = await listClickPrices(deps, campaign_id);
+  if (data.length >= PRICES_MAX) {
+    throw invalid("model", `a campaign has at most ${PRICES_MAX}`);
+  }
+  const { model, affiliate_id, counts } = input;
+  const rows = await naming(
+    deps.db
+      .insert(clickPrices)
+      .values({
+        campaign_id,
+        model,
+        affiliate_id: affiliate_id ?? null,
+        ...(counts === undefined ? {} : { counts }),
+        revenue_micros: readMoney("revenue", input.revenue),
+        payout_micros: readMoney("payout", input.payout),
+        valid_from,
+        valid_to,
+        created_at: deps.clock.nowMs(),
+      })
+      .returning(),
+  );
+  return present(found(rows[0]), currency);
+}
+
+/** Changes when a price of clicks ends; another price is another row. */
+export async function changeClickPrice(
+  deps: SetupDeps,
+  key: ClickPriceKey,
+  input: Static<typeof ClickPricePatch>,
+) {
+  const { currency } = await readCampaign(deps, key.campaign_id);
+  const valid_to = readTime("valid_to", input.valid_to);
+  const [before] = await deps.db.select().from(clickPrices).where(whereOf(key));
+  const old = found(before);
+  const now_ms = deps.clock.nowMs();
+  checkTimes(old.valid_from, valid_to);
+  // Clicks of the time in between may have been booked.
+  if (old.valid_to !== null && old.valid_to <= now_ms) {
+    throw invalid("valid_to", "it has ended, and stays so");
+  }
+  if (valid_to !== null && valid_to < now_ms) {
+    throw invalid("valid_to", "a time yet to come is expected");
+  }
+  const [row] = await deps.db
+    .update(clickPrices)
+    .set({ valid_to })
+    .where(whereOf(key))
+    .returning();
+  return present(found(row), currency);
+}
+
+/** Ends a price of clicks now, or before it began. The row stays: clicks may have been priced by it. */
+export async function endClickPrice(
+  deps: SetupDeps,
+  key: ClickPriceKey,
+): Promise<void> {
+  const [before] = await deps.db.select().from(clickPrices).where(whereOf(key));
+  const { valid_from, valid_to } = found(before);
+  const end = Math.max(deps.clock.nowMs(), valid_from ?? 0);
+  if (valid_to !== null && valid_to <= end) return;
+  await deps.db.update(clickPrices).set({ valid_to: end }).where(whereOf(key));
+}
+
+/** A campaign's prices of clicks in the order in which they were made, those that have ended too. */
+export async function listClickPrices(deps: SetupDeps, campaign_id: number) {
+  const { currency } = await readCampaign(deps, campaign_id);
+  const rows = await deps.db
+    .select()
+    .from(clickPrices)
+    .where(eq(clickPrices.campaign_id, campaign_id))
+    .orderBy(asc(clickPrices.id));
+  return {
+    data: rows.map((row) => present(row, currency)),
+    next_cursor: null,
+  };
+}
+
+function readMoney(field: string, text: string): bigint {
+  const micros = parseAmount(text);
+  if (micros !== null) return micros;
+  throw invalid(field, "a decimal text such as 0.05 is expected");
+}
+
+function checkTimes(from: number | null, to: number | null): void {
+  if (from !== null && to !== null && to < from) {
+    throw invalid("valid_to", "not before valid_from");
+  }
+}
+
+function whereOf({ campaign_id, id }: ClickPriceKey) {
+  return and(eq(clickPrices.campaign_id, campaign_id), eq(clickPrices.id, id));
+}
+
+function present(row: typeof clickPrices.$inferSelect, currency: string) {
+  const { revenue_micros, payout_micros, valid_from, valid_to, ...rest } = row;
+  return {
+    ...rest,
+    revenue: formatAmount(revenue_micros, currency),
+    payout: formatAmount(payout_micros, currency),
+    currency,
+    valid_from: valid_from === null ? null : isoTime(valid_from),
+    valid_to: valid_to === null ? null : isoTime(valid_to),
+    created_at: isoTime(row.created_at),
+  };
+}

@@ -1,0 +1,248 @@
+import type { Static } from "@sinclair/typebox";
+import { and, asc, eq } from "drizzle-orm";
+import type { Transaction } from "../../db/mod.ts";
+import { affiliates, goalPayouts } from "../../db/schema/mod.ts";
+import type { PayoutTiers } from "../../db/schema/mod.ts";
+import { isoTime, parseAmount } from "../kernel/mod.ts";
+import { readCampaign } from "./campaign.ts";
+import { readRule } from "./money_rule.ts";
+import { EVERY_GOAL, readCount, readTiers } from "./price_book.ts";
+import type { GoalPayoutBody, GoalPayoutPatch } from "./price_model.ts";
+import { found, invalid, notFound, readTime } from "./setup.ts";
+import type { SetupDeps } from "./setup.ts";
+
+const PAYOUTS_MAX = 5_000;
+/** Tiers begin this much later: by then every instance counts for them. */
+const TIERS_LEAD_MS = 5_000;
+
+type PayoutRow = typeof goalPayouts.$inferSelect;
+type PayoutInput = Static<typeof GoalPayoutBody>;
+
+/** The prices of a goal of a campaign; of `*` they are for every goal. */
+export interface GoalPath {
+  campaign_id: number;
+  goal_key: string;
+}
+
+/** A price as the API shows it. */
+export function presentPayout(row: PayoutRow) {
+  const { valid_from, valid_to, created_at, ...shown } = row;
+  return {
+    ...shown,
+    valid_from: valid_from === null ? null : isoTime(valid_from),
+    valid_to: valid_to === null ? null : isoTime(valid_to),
+    created_at: isoTime(created_at),
+  };
+}
+
+/** Adds a price for a goal. */
+export async function createPayout(
+  deps: SetupDeps,
+  path: GoalPath,
+  input: PayoutInput,
+) {
+  await checkGoal(deps, path);
+  const now_ms = deps.clock.nowMs();
+  const values = readPayout(path, input, now_ms);
+  const row = await deps.configuration.change(async (tx) => {
+    await checkAffiliate(tx, values.affiliate_id);
+    const held = await tx
+      .select({ id: goalPayouts.id })
+      .from(goalPayouts)
+      .where(eq(goalPayouts.campaign_id, path.campaign_id));
+    if (held.length >= PAYOUTS_MAX) {
+      throw invalid("payout", `a campaign has at most ${PAYOUTS_MAX} prices`);
+    }
+    return await insert(tx, values);
+  });
+  return presentPayout(row);
+}
+
+/**
+ * Changes when a price ends. Other prices are a row of their own from now on, which
+ * is given, and end this one: what was priced by it stays so.
+ */
+export async function changePayout(
+  deps: SetupDeps,
+  key: GoalPath & { id: number },
+  input: Static<typeof GoalPayoutPatch>,
+) {
+  const now_ms = deps.clock.nowMs();
+  const row = await deps.configuration.change(async (tx) => {
+    const [locked] = await tx
+      .select()
+      .from(goalPayouts)
+      .where(whereOf(key))
+      .for("update");
+    const before = found(locked);
+    const { valid_to, ...prices } = input;
+    const end = valid_to === undefined ? before.valid_to : endOf(valid_to);
+    if (Object.keys(prices).length === 0) {
+      checkTimes(before.valid_from, end);
+      return await endAt(tx, key, end);
+    }
+    const from = Math.max(now_ms, before.valid_from ?? 0);
+    const next = readPayout(
+      key,
+      {
+        revenue: before.revenue,
+        payout: before.payout,
+        tiers: before.tiers,
+        ...prices,
+        affiliate_id: before.affiliate_id,
+        valid_from: isoTime(from),
+        valid_to: end === null ? null : isoTime(end),
+      },
+      now_ms,
+    );
+    await endAt(tx, key, next.valid_from);
+    return await insert(tx, next);
+  });
+  return presentPayout(row);
+}
+
+/** Ends a price now, or before it began. The row stays: something may have been priced by it. */
+export async function endPayout(
+  deps: SetupDeps,
+  key: GoalPath & { id: number },
+): Promise<void> {
+  await deps.configuration.change(async (tx) => {
+    const [locked] = await tx
+      .select()
+      .from(goalPayouts)
+      .where(whereOf(key))
+      .for("update");
+    const { valid_from, valid_to } = found(locked);
+    const end = Math.max(deps.clock.nowMs(), valid_from ?? 0);
+    if (valid_to === null || valid_to > end) await endAt(tx, key, end);
+  });
+}
+
+/** The prices of a goal in the order in which they were made, those that have ended too. */
+export async function listPayouts(deps: SetupDeps, path: GoalPath) {
+  await checkGoal(deps, path);
+  const { campaign_id, goal_key } = path;
+  const rows = await deps.db
+    .select()
+    .from(goalPayouts)
+    .where(
+      and(
+        eq(goalPayouts.campaign_id, campaign_id),
+        eq(goalPayouts.goal_key, goal_key),
+      ),
+    )
+    .orderBy(asc(goalPayouts.id));
+  return { data: rows.map(presentPayout), next_cursor: null };
+}
+
+/** One price of a goal, or 404. */
+export async function readPayoutRow(
+  deps: SetupDeps,
+  key: GoalPath & { id: number },
+) {
+  const [row] = await deps.db.select().from(goalPayouts).where(whereOf(key));
+  return presentPayout(found(row));
+}
+
+type PayoutValues = typeof goalPayouts.$inferInsert & {
+  affiliate_id: number | null;
+  valid_from: number | null;
+};
+
+function readPayout(
+  { campaign_id, goal_key }: GoalPath,
+  input: PayoutInput,
+  now_ms: number,
+): PayoutValues {
+  const { revenue = null, payout = null, tiers = null } = input;
+  if (revenue === null && payout === null && tiers === null) {
+    throw invalid("payout", "one of revenue, payout and tiers is expected");
+  }
+  if (revenue !== null) readRule(revenue, "revenue");
+  if (payout !== null) readRule(payout, "payout");
+  if (tiers !== null) checkTiers(tiers);
+  const given = readTime("valid_from", input.valid_from);
+  const valid_from =
+    tiers === null ? given : Math.max(given ?? 0, now_ms + TIERS_LEAD_MS);
+  const valid_to = endOf(input.valid_to ?? null);
+  checkTimes(valid_from, valid_to);
+  const { affiliate_id = null } = input;
+  return {
+    campaign_id,
+    goal_key,
+    affiliate_id,
+    valid_from,
+    valid_to,
+    revenue,
+    payout,
+    tiers,
+    created_at: now_ms,
+  };
+}
+
+/** From low to high, each step above the one before. */
+function checkTiers(tiers: PayoutTiers): void {
+  for (const [index, { from }] of tiers.steps.entries()) {
+    const read = tiers.by === "count" ? readCount(from) : parseAmount(from);
+    if (read !== null) continue;
+    const expected =
+      tiers.by === "count" ? "a whole number" : "a decimal text such as 12.50";
+    throw invalid(`tiers.steps.${index}.from`, `${expected} is expected`);
+  }
+  const { steps } = readTiers(tiers).table;
+  const at = steps.findIndex(
+    (from, index) => index > 0 && from <= (steps[index - 1] ?? 0n),
+  );
+  if (at === -1) return;
+  throw invalid(`tiers.steps.${at}.from`, "more than the step before it");
+}
+
+function endOf(text: string | null): number | null {
+  return readTime("valid_to", text);
+}
+
+function checkTimes(from: number | null, to: number | null): void {
+  if (from !== null && to !== null && to < from) {
+    throw invalid("valid_to", "not before valid_from");
+  }
+}
+
+async function checkGoal(deps: SetupDeps, path: GoalPath): Promise<void> {
+  const { goals } = await readCampaign(deps, path.campaign_id);
+  const { goal_key } = path;
+  const is_known = goals.some(({ key }) => key === goal_key);
+  if (goal_key !== EVERY_GOAL && !is_known) throw notFound();
+}
+
+async function checkAffiliate(tx: Transaction, id: number | null) {
+  if (id === null) return;
+  const where = eq(affiliates.id, id);
+  const [row] = await tx.select().from(affiliates).where(where);
+  if (row === undefined) throw invalid("affiliate_id", "there is no such");
+}
+
+async function insert(tx: Transaction, values: PayoutValues) {
+  const [row] = await tx.insert(goalPayouts).values(values).returning();
+  return found(row);
+}
+
+async function endAt(
+  tx: Transaction,
+  key: GoalPath & { id: number },
+  valid_to: number | null,
+): Promise<PayoutRow> {
+  const [row] = await tx
+    .update(goalPayouts)
+    .set({ valid_to })
+    .where(whereOf(key))
+    .returning();
+  return found(row);
+}
+
+function whereOf({ campaign_id, goal_key, id }: GoalPath & { id: number }) {
+  return and(
+    eq(goalPayouts.campaign_id, campaign_id),
+    eq(goalPayouts.goal_key, goal_key),
+    eq(goalPayouts.id, id),
+  );
+}

@@ -1,0 +1,199 @@
+import type {
+  goalPayouts,
+  MoneyRule,
+  PayoutTiers,
+} from "../../db/schema/mod.ts";
+import { parseAmount } from "../kernel/mod.ts";
+import type { Period } from "../kernel/mod.ts";
+import { readRule } from "./money_rule.ts";
+import type { PriceRule } from "./money_rule.ts";
+
+/** In place of a goal's key: a price for every goal of the campaign. */
+export const EVERY_GOAL = "*";
+
+/** What the advertiser owes and what the affiliate gets, as rules. */
+export interface Prices {
+  revenue: PriceRule;
+  payout: PriceRule;
+}
+
+/** Payouts that change with what an affiliate has brought in a period. */
+export interface TierTable {
+  by: PayoutTiers["by"];
+  period: Period;
+  /** From low to high: a count, or revenue in micros. */
+  steps: readonly bigint[];
+  /** The step that is reached, from 1; null: none yet. */
+  stepOf(had: bigint): number | null;
+}
+
+/** The price that applies to an affiliate at a time; its payout may still be that of a tier. */
+export interface PriceInForce {
+  rule_version: number;
+  goal_payout_id: number | null;
+  tiers: TierTable | null;
+}
+
+type GoalRow = PricesRow & { rule_version: number };
+interface PricesRow {
+  revenue: MoneyRule;
+  payout: MoneyRule;
+}
+type PayoutRow = Pick<
+  typeof goalPayouts.$inferSelect,
+  | "id"
+  | "goal_key"
+  | "affiliate_id"
+  | "valid_from"
+  | "valid_to"
+  | "revenue"
+  | "payout"
+  | "tiers"
+>;
+
+/** A price as it is held ready. */
+interface Held {
+  row: PayoutRow;
+  revenue: PriceRule | null;
+  payout: PriceRule | null;
+  tiers: TierTable | null;
+  tier_payouts: readonly PriceRule[];
+}
+
+/** All prices of a goal, held ready: which applies to whom at a time, and what any that was used says. */
+export class PriceBook {
+  readonly #current: GoalRow;
+  readonly #now: Prices;
+  readonly #versions: ReadonlyMap<number, Prices>;
+  readonly #by_id = new Map<number, Held>();
+  /** Those of one affiliate, or of all under 0; whichever comes first applies. */
+  readonly #by_affiliate = new Map<number, Held[]>();
+  /** In which periods tiers count. */
+  readonly tier_periods: readonly Period[];
+
+  constructor(
+    goal: GoalRow,
+    versions: readonly GoalRow[],
+    payouts: readonly PayoutRow[],
+  ) {
+    this.#current = goal;
+    this.#now = readPrices(goal);
+    this.#versions = new Map(
+      versions.map((rules) => [rules.rule_version, readPrices(rules)]),
+    );
+    const periods = new Set<Period>();
+    for (const row of payouts.toSorted(narrowestAndLatest)) {
+      const held = hold(row);
+      this.#by_id.set(row.id, held);
+      const key = row.affiliate_id ?? 0;
+      const list = this.#by_affiliate.get(key);
+      if (list === undefined) this.#by_affiliate.set(key, [held]);
+      else list.push(held);
+      if (held.tiers !== null) periods.add(held.tiers.period);
+    }
+    this.tier_periods = [...periods];
+  }
+
+  /** The price for an affiliate at a time: its own before that for all, the goal's before that for every goal, the latest first. */
+  at(affiliate_id: number, at_ms: number): PriceInForce {
+    const { rule_version } = this.#current;
+    if (this.#by_id.size > 0) {
+      for (const key of [affiliate_id, 0]) {
+        const held = this.#by_affiliate
+          .get(key)
+          ?.find(({ row }) => isValidAt(row, at_ms));
+        if (held === undefined) continue;
+        const { row, tiers } = held;
+        return { rule_version, goal_payout_id: row.id, tiers };
+      }
+    }
+    return { rule_version, goal_payout_id: null, tiers: null };
+  }
+
+  /** The rules by which something was priced, for good. */
+  of(key: {
+    rule_version: number;
+    goal_payout_id?: number | null;
+    tier_step?: number | null;
+  }): Prices {
+    const rules = this.#versions.get(key.rule_version) ?? this.#now;
+    const { goal_payout_id = null, tier_step = null } = key;
+    const held =
+      goal_payout_id === null ? undefined : this.#by_id.get(goal_payout_id);
+    if (held === undefined) return rules;
+    const tier =
+      tier_step === null ? undefined : held.tier_payouts[tier_step - 1];
+    return {
+      revenue: held.revenue ?? rules.revenue,
+      payout: tier ?? held.payout ?? rules.payout,
+    };
+  }
+}
+
+/** Reads tiers as they are stored and as the API takes them; a Problem names what is off. */
+export function readTiers(tiers: PayoutTiers): {
+  table: TierTable;
+  payouts: PriceRule[];
+} {
+  const steps = tiers.steps.map(({ from }) => {
+    const read = tiers.by === "count" ? readCount(from) : parseAmount(from);
+    return read ?? 0n;
+  });
+  const table = {
+    by: tiers.by,
+    period: tiers.period,
+    steps,
+    stepOf(had: bigint) {
+      const step = steps.findLastIndex((from) => had >= from) + 1;
+      return step === 0 ? null : step;
+    },
+  };
+  const payouts = tiers.steps.map(({ payout }, index) =>
+    readRule(payout, `tiers.steps.${index}.payout`),
+  );
+  return { table, payouts };
+}
+
+/** A whole number, or null. */
+export function readCount(text: string): bigint | null {
+  return /^\d{1,15}$/.test(text) ? BigInt(text) : null;
+}
+
+/** Whether a row with an end holds at a time: from its start, up to its end. */
+export function isValidAt(
+  row: { valid_from: number | null; valid_to: number | null },
+  at_ms: number,
+): boolean {
+  return (
+    (row.valid_from === null || row.valid_from <= at_ms) &&
+    (row.valid_to === null || at_ms < row.valid_to)
+  );
+}
+
+function hold(row: PayoutRow): Held {
+  const tiers = row.tiers === null ? null : readTiers(row.tiers);
+  return {
+    row,
+    revenue: row.revenue === null ? null : readRule(row.revenue, "revenue"),
+    payout: row.payout === null ? null : readRule(row.payout, "payout"),
+    tiers: tiers?.table ?? null,
+    tier_payouts: tiers?.payouts ?? [],
+  };
+}
+
+function narrowestAndLatest(a: PayoutRow, b: PayoutRow): number {
+  const breadth = ({ goal_key }: PayoutRow) =>
+    goal_key === EVERY_GOAL ? 1 : 0;
+  return (
+    breadth(a) - breadth(b) ||
+    (b.valid_from ?? 0) - (a.valid_from ?? 0) ||
+    b.id - a.id
+  );
+}
+
+function readPrices(rules: PricesRow): Prices {
+  return {
+    revenue: readRule(rules.revenue, "revenue"),
+    payout: readRule(rules.payout, "payout"),
+  };
+}

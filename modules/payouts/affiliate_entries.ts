@@ -1,0 +1,206 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { readTimestamp } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import {
+  conversions,
+  conversionVersions,
+  ledgerTransactions,
+  paymentClaims,
+  payments,
+  releasedHolds,
+} from "../../db/schema/mod.ts";
+import { found, invalid } from "../campaigns/mod.ts";
+import { formatAmount, isoTime, isUuid, pageOf } from "../kernel/mod.ts";
+import type { PageRequest } from "../kernel/mod.ts";
+
+/** The figures of a balance: each is the sum of the entries that the list shows under its name. */
+export const FIGURES = [
+  "pending",
+  "on_hold",
+  "payable",
+  "in_payments",
+  "paid",
+] as const;
+
+/** One of the figures. */
+export type Figure = (typeof FIGURES)[number];
+
+/** Whose entries, and which of them. */
+export interface AffiliateEntries {
+  affiliate_id: number;
+  now_ms: number;
+  figure?: Figure | undefined;
+  currency?: string | undefined;
+}
+
+/**
+ * The entries behind an affiliate's balance, newest first, as the affiliate may
+ * see them: its own amounts only, with the conversion and the postback behind
+ * each. `totals` are of all that is asked for.
+ */
+export async function listAffiliateEntries(
+  db: Database,
+  asked: AffiliateEntries,
+  page: PageRequest,
+) {
+  const { after, limit } = page;
+  if (after !== null && !isUuid(after)) throw invalid("cursor", "not ours");
+  const condition = conditionOf(asked);
+  const from_here =
+    after === null ? condition : sql`${condition} and t.id < ${after}::uuid`;
+  const rows = await db.execute<EntryRow>(sql`
+    ${entryQuery(asked.now_ms)} where ${from_here}
+    order by t.id desc limit ${limit + 1}`);
+  const sums = await db.execute<{
+    currency: string;
+    count: number;
+    pending: string;
+    amount: string;
+  }>(sql`
+    select t.currency, count(*)::integer as count,
+      (-sum(t.payable_pending_micros))::text as pending,
+      (-sum(t.payable_micros))::text as amount
+    from ${FROM} where ${condition} group by 1 order by 1`);
+  return {
+    ...pageOf(rows, limit, ({ id }) => id, present),
+    totals: sums.map(({ currency, count, pending, amount }) => ({
+      currency,
+      count,
+      pending: formatAmount(BigInt(pending), currency),
+      amount: formatAmount(BigInt(amount), currency),
+    })),
+  };
+}
+
+/** One of an affiliate's entries, with every version of its conversion up to it and the postback that made each; or 404. */
+export async function readAffiliateEntry(
+  db: Database,
+  asked: AffiliateEntries,
+  id: string,
+) {
+  const [row] = isUuid(id)
+    ? await db.execute<EntryRow>(sql`
+        ${entryQuery(asked.now_ms)} where ${conditionOf(asked)} and t.id = ${id}::uuid`)
+    : [];
+  const entry = found(row);
+  const steps = await db.execute<StepRow>(sql`
+    select version, changed_at::text as changed_at, kind, status, reason,
+      payout_micros::text as payout, postback_id, origin
+    from ${conversionVersions}
+    where campaign_id = ${entry.campaign_id}
+      and conversion_id = ${entry.subject_id}::uuid
+      and version <= ${entry.version} order by version`);
+  return {
+    ...present(entry),
+    history: steps.map(({ payout, changed_at, ...step }) => ({
+      ...step,
+      changed_at: timeOf(changed_at),
+      payout: formatAmount(BigInt(payout), entry.currency),
+    })),
+  };
+}
+
+interface EntryRow extends Record<string, unknown> {
+  id: string;
+  booked_at: string;
+  kind: string;
+  campaign_id: number;
+  subject_id: string;
+  is_conversion: boolean;
+  version: number;
+  currency: string;
+  pending: string;
+  amount: string;
+  payable_from: string | null;
+  figure: string | null;
+  payment_id: string | null;
+  postback_id: string | null;
+  origin_id: string | null;
+  reason: string | null;
+}
+
+interface StepRow extends Record<string, unknown> {
+  version: number;
+  changed_at: string;
+  kind: string;
+  status: string;
+  reason: string | null;
+  payout: string;
+  postback_id: string | null;
+  origin: string | null;
+}
+
+const FROM = sql`${ledgerTransactions} as t
+  left join ${paymentClaims} as k on k.entry_id = t.id
+  left join ${payments} as p on p.id = k.payment_id`;
+
+function isHeld(now_ms: number): SQL {
+  return sql`(t.payable_from > ${isoTime(now_ms)}::timestamptz
+    and t.payable_from > t.booked_at
+    and not exists (select from ${releasedHolds} as h where h.entry_id = t.id))`;
+}
+
+/** Which figure the approved part of an entry counts to; none where it only settles others. */
+function figureOf(now_ms: number): SQL {
+  return sql`case when t.payable_micros = 0 then 'pending'
+    when p.state = 'paid' then 'paid' when p.id is not null then 'in_payments'
+    when t.kind in ('payment', 'payment_void') then null
+    when ${isHeld(now_ms)} then 'on_hold' else 'payable' end`;
+}
+
+function conditionOf({
+  affiliate_id,
+  now_ms,
+  figure,
+  currency,
+}: AffiliateEntries): SQL {
+  const own = sql`t.affiliate_id = ${affiliate_id}
+    and (t.payable_micros <> 0 or t.payable_pending_micros <> 0)
+    and (${currency ?? null}::text is null or t.currency = ${currency ?? null})`;
+  if (figure === undefined) return own;
+  if (figure === "pending")
+    return sql`${own} and t.payable_pending_micros <> 0`;
+  return sql`${own} and t.payable_micros <> 0 and ${figureOf(now_ms)} = ${figure}`;
+}
+
+function entryQuery(now_ms: number): SQL {
+  return sql`
+    select t.id, t.booked_at::text as booked_at, t.kind, t.campaign_id,
+      t.conversion_id as subject_id, c.id is not null as is_conversion,
+      t.version, t.currency, (-t.payable_pending_micros)::text as pending,
+      (-t.payable_micros)::text as amount, t.payable_from::text as payable_from,
+      ${figureOf(now_ms)} as figure, k.payment_id, v.postback_id, t.origin_id,
+      t.reason
+    from ${FROM}
+    left join ${conversions} as c
+      on c.campaign_id = t.campaign_id and c.id = t.conversion_id
+    left join ${conversionVersions} as v on v.campaign_id = t.campaign_id
+      and v.conversion_id = t.conversion_id and v.version = t.version`;
+}
+
+function present(row: EntryRow) {
+  const { is_conversion, subject_id, currency, campaign_id } = row;
+  return {
+    id: row.id,
+    booked_at: timeOf(row.booked_at),
+    kind: row.kind,
+    campaign_id: campaign_id === 0 ? null : campaign_id,
+    conversion_id: is_conversion ? subject_id : null,
+    subject_id: is_conversion ? null : subject_id,
+    version: row.version,
+    currency,
+    pending: formatAmount(BigInt(row.pending), currency),
+    amount: formatAmount(BigInt(row.amount), currency),
+    figure: row.figure,
+    payable_from: row.payable_from === null ? null : timeOf(row.payable_from),
+    payment_id: row.payment_id,
+    postback_id: row.postback_id,
+    origin_id: row.origin_id,
+    reason: row.reason,
+  };
+}
+
+function timeOf(text: string): string {
+  return isoTime(readTimestamp(text));
+}

@@ -1,0 +1,168 @@
+import { sql } from "drizzle-orm";
+import { insertRows } from "../../../db/mod.ts";
+import type { Database, Transaction } from "../../../db/mod.ts";
+import { fxRates } from "../../../db/schema/mod.ts";
+import { invalid } from "../../campaigns/mod.ts";
+import type { Configuration } from "../../campaigns/mod.ts";
+import { parseCurrency } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import { parseRate } from "./fx_rates.ts";
+
+/** The rates of one day: units of each currency for one of the base. */
+export interface DayOfRates {
+  date: string;
+  base: string;
+  rates: Record<string, string>;
+}
+
+/** What became of a day of rates. */
+export interface WrittenDay {
+  date: string;
+  base: string;
+  version: number;
+  /** Currencies that had no rate that day. */
+  added: string[];
+  /** Currencies that had another: what was priced by the older version keeps it. */
+  changed: string[];
+}
+
+/**
+ * Writes days of rates, in force here when the promise settles. The same rate again
+ * is nothing. Another one makes a new version of all rates of that day and base, and
+ * changes none of the rows that something may have been priced by.
+ */
+export async function writeRates(
+  deps: { configuration: Configuration; clock: Clock },
+  days: readonly DayOfRates[],
+  source: string,
+): Promise<WrittenDay[]> {
+  const checked = days.map(checkDay);
+  return await deps.configuration.change(async (tx) => {
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended('fx_rates', 0))`,
+    );
+    const written: WrittenDay[] = [];
+    for (const day of checked) {
+      written.push(await writeDay(tx, day, source, deps.clock.nowMs()));
+    }
+    return written;
+  });
+}
+
+async function writeDay(
+  tx: Transaction,
+  { date, base, rates }: DayOfRates,
+  source: string,
+  now_ms: number,
+): Promise<WrittenDay> {
+  const before = await tx.execute<{
+    quote: string;
+    rate: string;
+    version: number;
+  }>(sql`
+    select quote, rate::text, version from ${fxRates}
+    where day = ${date}::date and base = ${base} and version = (
+      select max(version) from ${fxRates} where day = ${date}::date and base = ${base})`);
+  const known = new Map(before.map(({ quote, rate }) => [quote, rate]));
+  const given = Object.entries(rates);
+  const added = given.filter(([quote]) => !known.has(quote));
+  const changed = given.filter(([quote, rate]) => {
+    const old = known.get(quote);
+    return old !== undefined && parseRate(old) !== parseRate(rate);
+  });
+  const last = before[0]?.version ?? 1;
+  const version = changed.length > 0 ? last + 1 : last;
+  const rows =
+    changed.length > 0
+      ? Object.entries({ ...toRecord(known), ...rates })
+      : added;
+  await insertRows(
+    tx,
+    fxRates,
+    rows.map(([quote, rate]) => ({
+      day: date,
+      base,
+      quote,
+      rate,
+      version,
+      source,
+      created_at: now_ms,
+    })),
+  );
+  return {
+    date,
+    base,
+    version,
+    added: added.map(([quote]) => quote),
+    changed: changed.map(([quote]) => quote),
+  };
+}
+
+function toRecord(known: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries(known);
+}
+
+function checkDay(day: DayOfRates): DayOfRates {
+  const { date } = day;
+  if (!isDay(date))
+    throw invalid("date", "a day such as 2026-11-22 is expected");
+  const base = parseCurrency(day.base);
+  if (base === null) throw invalid("base", "a code of ISO 4217 is expected");
+  const rates: Record<string, string> = {};
+  for (const [code, text] of Object.entries(day.rates)) {
+    const quote = parseCurrency(code);
+    if (quote === null || quote === base) {
+      throw invalid(
+        `rates.${code}`,
+        "another currency of ISO 4217 is expected",
+      );
+    }
+    if (parseRate(text) === null) {
+      throw invalid(
+        `rates.${code}`,
+        "a decimal text above 0 such as 1.0834 is expected",
+      );
+    }
+    rates[quote] = text.trim();
+  }
+  if (Object.keys(rates).length === 0) {
+    throw invalid("rates", "at least one is expected");
+  }
+  return { date, base, rates };
+}
+
+/** Whether a text is a day of the calendar, such as `2026-11-22`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+/** Days of rates, the newest first, each at its last version. `after` is a day and base. */
+export async function listRates(
+  db: Database,
+  filter: { date?: string | undefined; base?: string | undefined },
+  page: { limit: number; after: string | null },
+) {
+  const { date, base } = filter;
+  const [after_day = "", after_base = ""] = page.after?.split(":") ?? [];
+  const rows = await db.execute<{
+    day: string;
+    base: string;
+    version: number;
+    source: string;
+    rates: Record<string, string>;
+  }>(sql`
+    select day::text, base, version, min(source) as source,
+      jsonb_object_agg(quote, trim_scale(rate)::text) as rates
+    from ${fxRates} as r
+    where version = (select max(version) from ${fxRates} as v
+        where v.day = r.day and v.base = r.base)
+      and (${date ?? null}::date is null or day = ${date ?? null}::date)
+      and (${base ?? null}::text is null or base = ${base ?? null})
+      and (${page.after}::text is null
+        or (day, base) < (nullif(${after_day}, '')::date, ${after_base}))
+    group by day, base, version order by day desc, base desc
+    limit ${page.limit + 1}`);
+  return [...rows];
+}

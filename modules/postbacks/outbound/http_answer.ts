@@ -1,0 +1,224 @@
+/** An answer of HTTP/1.1, as far as it was worth keeping. */
+export interface HttpAnswer {
+  status: number;
+  headers: [name: string, value: string][];
+  /** The body's first bytes. */
+  body: Uint8Array;
+  /** The connection may be used for another request. */
+  is_reusable: boolean;
+}
+
+const HEAD_BYTES_MAX = 65_536;
+const CHUNK_LINE_BYTES_MAX = 1_024;
+/** What follows the last chunk is read over, up to here. */
+const TRAILER_LINES_MAX = 100;
+const HEAD_END = Buffer.from("\r\n\r\n");
+const LINE_END = Buffer.from("\r\n");
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9][0-9]{2})(?: .*)?$/;
+const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
+const NOTHING = new Uint8Array();
+
+/** How the end of a body is known. */
+type Framing =
+  | { by: "length"; left: number }
+  | { by: "chunks"; left: number; at: "size" | "data" | "after" | "trailer" }
+  | { by: "close" };
+
+/**
+ * Reads one answer as its bytes come in, whatever their pieces: a length, chunks,
+ * or the end of the connection says where its body ends. Throws at what is no
+ * HTTP. Of the body no more than `body_bytes_max` is read.
+ */
+export class AnswerReader {
+  readonly #body_bytes_max: number;
+  #pending: Buffer = Buffer.alloc(0);
+  #head: Pick<HttpAnswer, "status" | "headers"> | undefined;
+  #framing: Framing = { by: "length", left: 0 };
+  #keeps_alive = false;
+  #body: Uint8Array[] = [];
+  #body_bytes = 0;
+  #trailer_lines = 0;
+
+  constructor(body_bytes_max: number) {
+    this.#body_bytes_max = body_bytes_max;
+  }
+
+  /** Whether anything has come yet. */
+  get has_begun(): boolean {
+    return this.#head !== undefined || this.#pending.length > 0;
+  }
+
+  /** Takes what has come; gives the answer once it is whole, or long enough. */
+  push(bytes: Buffer): HttpAnswer | null {
+    this.#pending =
+      this.#pending.length === 0
+        ? bytes
+        : Buffer.concat([this.#pending, bytes]);
+    while (this.#head === undefined) {
+      if (!this.#readHead()) return null;
+    }
+    const is_whole = this.#readBody();
+    if (is_whole) return this.#answer(this.#pending.length === 0);
+    return this.#body_bytes >= this.#body_bytes_max
+      ? this.#answer(false)
+      : null;
+  }
+
+  /** The connection has ended; gives the answer where that is how it ends. */
+  end(): HttpAnswer | null {
+    const is_whole = this.#head !== undefined && this.#framing.by === "close";
+    return is_whole ? this.#answer(false) : null;
+  }
+
+  /** False where more has to come first. */
+  #readHead(): boolean {
+    const end = this.#pending.indexOf(HEAD_END);
+    if (end > HEAD_BYTES_MAX || (end < 0 && this.#isTooLong(HEAD_BYTES_MAX))) {
+      throw new Error("Malformed_HTTP_Response: its headers are too long");
+    }
+    if (end < 0) return false;
+    const [first = "", ...lines] = this.#pending
+      .toString("latin1", 0, end)
+      .split("\r\n");
+    this.#pending = this.#pending.subarray(end + HEAD_END.length);
+    const [, minor, digits] = STATUS_LINE.exec(first) ?? [];
+    if (digits === undefined) throw malformed("its first line");
+    const status = Number(digits);
+    // 100 and 103 only announce the answer itself.
+    if (status < 200 && status !== 101) return this.#pending.length > 0;
+    const headers = lines.map(readHeaderLine);
+    this.#head = { status, headers };
+    this.#frame(status, headers, minor === "1");
+    return true;
+  }
+
+  #frame(
+    status: number,
+    headers: HttpAnswer["headers"],
+    is_http_1_1: boolean,
+  ): void {
+    const connection = valueOf(headers, "connection")?.toLowerCase() ?? "";
+    const length = valueOf(headers, "content-length");
+    const encoding = valueOf(headers, "transfer-encoding");
+    this.#keeps_alive = is_http_1_1
+      ? !connection.includes("close")
+      : connection.includes("keep-alive");
+    if (status === 101 || status === 204 || status === 304) {
+      if (status === 101) this.#keeps_alive = false;
+      return;
+    }
+    if (encoding !== undefined) {
+      const is_chunked = encoding.toLowerCase() === "chunked";
+      this.#framing = is_chunked
+        ? { by: "chunks", left: 0, at: "size" }
+        : { by: "close" };
+      // Both at once is how requests are smuggled: what comes after is trusted no more.
+      if (length !== undefined) this.#keeps_alive = false;
+    } else if (length === undefined) {
+      this.#framing = { by: "close" };
+    } else {
+      const [only = "", ...others] = new Set(length.split(/ *, */));
+      if (!/^[0-9]{1,15}$/.test(only) || others.length > 0) {
+        throw malformed("its content-length");
+      }
+      this.#framing = { by: "length", left: Number(only) };
+    }
+  }
+
+  /** True once the body is whole. */
+  #readBody(): boolean {
+    const framing = this.#framing;
+    if (framing.by === "close") {
+      this.#take(this.#pending.length);
+      return false;
+    }
+    if (framing.by === "length") {
+      framing.left -= this.#take(framing.left);
+      return framing.left === 0;
+    }
+    for (;;) {
+      if (framing.at === "data") {
+        framing.left -= this.#take(framing.left);
+        if (framing.left > 0) return false;
+        framing.at = "after";
+      }
+      const line = this.#line();
+      if (line === null) return false;
+      if (framing.at === "after") {
+        if (line !== "") throw malformed("a chunk");
+        framing.at = "size";
+      } else if (framing.at === "trailer") {
+        if (line === "") return true;
+        if (++this.#trailer_lines > TRAILER_LINES_MAX)
+          throw malformed("its end");
+      } else {
+        const [, size] = /^([0-9A-Fa-f]{1,12})[ \t]*(?:;.*)?$/.exec(line) ?? [];
+        if (size === undefined) throw malformed("a chunk's size");
+        framing.left = Number.parseInt(size, 16);
+        framing.at = framing.left === 0 ? "trailer" : "data";
+      }
+      if (this.#body_bytes >= this.#body_bytes_max) return false;
+    }
+  }
+
+  #line(): string | null {
+    const end = this.#pending.indexOf(LINE_END);
+    if (end > CHUNK_LINE_BYTES_MAX) throw malformed("a chunk");
+    if (end < 0) {
+      if (this.#isTooLong(CHUNK_LINE_BYTES_MAX)) throw malformed("a chunk");
+      return null;
+    }
+    const line = this.#pending.toString("latin1", 0, end);
+    this.#pending = this.#pending.subarray(end + LINE_END.length);
+    return line;
+  }
+
+  #isTooLong(bytes_max: number): boolean {
+    return this.#pending.length > bytes_max;
+  }
+
+  /** Takes up to so many bytes of the body, and keeps what is still to be kept; how many there were. */
+  #take(wanted: number): number {
+    const taken = Math.min(wanted, this.#pending.length);
+    const room = this.#body_bytes_max - this.#body_bytes;
+    const kept = this.#pending.subarray(0, Math.min(taken, room));
+    if (kept.length > 0) this.#body.push(kept);
+    this.#body_bytes += kept.length;
+    this.#pending = this.#pending.subarray(taken);
+    return taken;
+  }
+
+  #answer(is_clean: boolean): HttpAnswer {
+    const { status = 0, headers = [] } = this.#head ?? {};
+    const is_reusable = is_clean && this.#keeps_alive;
+    const [only = NOTHING] = this.#body;
+    // What is kept holds no more than itself in memory.
+    const body =
+      this.#body.length > 1 ? Buffer.concat(this.#body) : only.slice();
+    return { status, headers, body, is_reusable };
+  }
+}
+
+function readHeaderLine(line: string): [string, string] {
+  const [, name, value] = HEADER_LINE.exec(line) ?? [];
+  if (name === undefined || value === undefined || /[\r\n]/.test(value)) {
+    throw malformed("a header");
+  }
+  return [name.toLowerCase(), value];
+}
+
+function valueOf(
+  headers: HttpAnswer["headers"],
+  wanted: string,
+): string | undefined {
+  let found: string | undefined;
+  for (const [name, value] of headers) {
+    if (name === wanted)
+      found = found === undefined ? value : `${found}, ${value}`;
+  }
+  return found;
+}
+
+function malformed(what: string): Error {
+  return new Error(`Malformed_HTTP_Response: ${what}`);
+}

@@ -1,0 +1,253 @@
+import { checkServerIdentity } from "node:tls";
+import { isIP } from "node:net";
+import { AnswerReader } from "./http_answer.ts";
+import type { HttpAnswer } from "./http_answer.ts";
+
+/** Who is asked, and what, ready for the line. */
+export interface HttpQuestion {
+  /** Where the connection goes, whatever the name. */
+  address: string;
+  port: number;
+  /** Under which name: connections are shared only under the same one, and a certificate has to show it. */
+  name: string;
+  is_secure: boolean;
+  bytes: string | Uint8Array;
+  /** When it is given up, on the pool's own clock. */
+  until_ms: number;
+  body_bytes_max: number;
+  /** The first bytes have come. */
+  onFirstByte(): void;
+}
+
+/** Servers close what is idle after five seconds or more. */
+const IDLE_MS = 4_000;
+const SWEEP_MS = 20;
+
+/** One request on its way. */
+interface Asked {
+  question: HttpQuestion;
+  reader: AnswerReader;
+  resolve(answer: HttpAnswer): void;
+  reject(error: unknown): void;
+}
+
+/** A connection, with what it is asked now. */
+interface Connection {
+  key: string;
+  asked: Asked | null;
+  /** What the socket did not take yet. */
+  unsent: Uint8Array | null;
+  idle_since: number;
+  is_open: boolean;
+  socket: Bun.Socket<Connection> | null;
+}
+
+/**
+ * Asks over connections that are kept for the next question. An own client, since
+ * each question is bound to a vetted address, and since a general one costs as much
+ * as everything else that a delivery takes together.
+ */
+export class HttpPool {
+  readonly #idle = new Map<string, Connection[]>();
+  readonly #busy = new Set<Connection>();
+  readonly #ticks_ms: () => number;
+  #sweeper: ReturnType<typeof setInterval> | undefined;
+
+  constructor(ticks_ms: () => number) {
+    this.#ticks_ms = ticks_ms;
+  }
+
+  /** Asks, and gives the answer; rejects where there is none in time. */
+  ask(question: HttpQuestion): Promise<HttpAnswer> {
+    const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
+    const reader = new AnswerReader(question.body_bytes_max);
+    const asked = { question, reader, resolve, reject };
+    const { address, port, name, is_secure } = question;
+    const key = `${is_secure ? "https" : "http"} ${name} ${address} ${port}`;
+    const kept = this.#idle.get(key)?.pop();
+    if (kept?.socket) {
+      kept.asked = asked;
+      this.#busy.add(kept);
+      kept.socket.ref();
+      this.#write(kept);
+    } else {
+      this.#connect(key, asked);
+    }
+    this.#sweeper ??= this.#sweepNowAndThen();
+    return promise;
+  }
+
+  #connect(key: string, asked: Asked): void {
+    const { address, port, name, is_secure } = asked.question;
+    const connection: Connection = {
+      key,
+      asked,
+      unsent: null,
+      idle_since: 0,
+      is_open: false,
+      socket: null,
+    };
+    this.#busy.add(connection);
+    const server_name = isIP(name) === 0 ? { serverName: name } : {};
+    Bun.connect<Connection>({
+      hostname: address,
+      port,
+      data: connection,
+      socket: is_secure ? this.#secured(name) : this.#in_clear,
+      ...(is_secure
+        ? { tls: { rejectUnauthorized: true, ...server_name } }
+        : {}),
+    }).catch((error: unknown) => this.#fail(connection, error));
+  }
+
+  readonly #handlers = {
+    data: (socket: Bun.Socket<Connection>, bytes: Buffer) =>
+      this.#read(socket.data, bytes),
+    drain: (socket: Bun.Socket<Connection>) => this.#writeRest(socket.data),
+    end: (socket: Bun.Socket<Connection>) => void socket.end(),
+    close: (socket: Bun.Socket<Connection>) => this.#closed(socket.data),
+    error: (socket: Bun.Socket<Connection>, error: Error) =>
+      this.#fail(socket.data, error),
+  };
+  readonly #in_clear = {
+    ...this.#handlers,
+    open: (socket: Bun.Socket<Connection>) => this.#opened(socket),
+  };
+
+  /** Nothing is said before the certificate has been seen. */
+  #secured(name: string) {
+    return {
+      ...this.#handlers,
+      handshake: (
+        socket: Bun.Socket<Connection>,
+        is_done: boolean,
+        fault: Error | null,
+      ) => {
+        const found = fault ?? wrongName(socket, name);
+        if (is_done && found === undefined) this.#opened(socket);
+        else this.#fail(socket.data, found ?? new Error("ECONNRESET in TLS"));
+      },
+    };
+  }
+
+  #opened(socket: Bun.Socket<Connection>): void {
+    const connection = socket.data;
+    connection.socket = socket;
+    // It was given up meanwhile.
+    if (connection.asked === null) return void socket.terminate();
+    connection.is_open = true;
+    this.#write(connection);
+  }
+
+  #write(connection: Connection): void {
+    const { asked, socket } = connection;
+    if (asked === null || socket === null) return;
+    const { bytes } = asked.question;
+    const written = socket.write(bytes);
+    if (written === bytes.length) return;
+    const all = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
+    connection.unsent = all.subarray(Math.max(0, written));
+  }
+
+  #writeRest(connection: Connection): void {
+    const { socket, unsent } = connection;
+    if (socket === null || unsent === null) return;
+    const written = socket.write(unsent);
+    connection.unsent =
+      written >= unsent.length ? null : unsent.subarray(Math.max(0, written));
+  }
+
+  #read(connection: Connection, bytes: Buffer): void {
+    const { asked, socket } = connection;
+    // What comes unasked belongs to no answer of ours.
+    if (asked === null) return void socket?.terminate();
+    try {
+      if (!asked.reader.has_begun) asked.question.onFirstByte();
+      const answer = asked.reader.push(bytes);
+      if (answer !== null) this.#answer(connection, asked, answer);
+    } catch (error) {
+      this.#fail(connection, error);
+    }
+  }
+
+  #answer(connection: Connection, asked: Asked, answer: HttpAnswer): void {
+    const { key, socket, unsent } = connection;
+    connection.asked = null;
+    this.#busy.delete(connection);
+    if (answer.is_reusable && unsent === null && connection.is_open) {
+      connection.idle_since = this.#ticks_ms();
+      const idle = this.#idle.get(key);
+      if (idle === undefined) this.#idle.set(key, [connection]);
+      else idle.push(connection);
+      socket?.unref();
+    } else {
+      connection.is_open = false;
+      socket?.terminate();
+    }
+    asked.resolve(answer);
+  }
+
+  #closed(connection: Connection): void {
+    connection.is_open = false;
+    const { key, asked } = connection;
+    if (asked === null) {
+      const left = this.#idle.get(key)?.filter((one) => one !== connection);
+      if (left === undefined) return;
+      if (left.length === 0) this.#idle.delete(key);
+      else this.#idle.set(key, left);
+      return;
+    }
+    const answer = asked.reader.end();
+    if (answer !== null) return this.#answer(connection, asked, answer);
+    const text =
+      "ConnectionClosed: The socket connection was closed unexpectedly";
+    this.#fail(connection, new Error(text));
+  }
+
+  #fail(connection: Connection, error: unknown): void {
+    const { asked, socket } = connection;
+    connection.asked = null;
+    connection.is_open = false;
+    this.#busy.delete(connection);
+    socket?.terminate();
+    asked?.reject(error);
+  }
+
+  /** One timer for all: what is late is given up, and what is idle for long is closed. */
+  #sweepNowAndThen() {
+    const timer = setInterval(() => {
+      const now_ms = this.#ticks_ms();
+      for (const connection of this.#busy) {
+        const { asked } = connection;
+        if (asked === null || now_ms < asked.question.until_ms) continue;
+        const late = new DOMException(
+          "The operation timed out.",
+          "TimeoutError",
+        );
+        this.#fail(connection, late);
+      }
+      for (const [key, connections] of this.#idle) {
+        const is_old = ({ idle_since }: Connection) =>
+          now_ms - idle_since > IDLE_MS;
+        if (!connections.some(is_old)) continue;
+        const fresh = connections.filter((one) => !is_old(one));
+        if (fresh.length === 0) this.#idle.delete(key);
+        else this.#idle.set(key, fresh);
+        for (const one of connections) if (is_old(one)) one.socket?.terminate();
+      }
+      if (this.#busy.size > 0) return;
+      if (this.#idle.size === 0) {
+        clearInterval(timer);
+        this.#sweeper = undefined;
+      } else timer.unref();
+    }, SWEEP_MS);
+    return timer;
+  }
+}
+
+function wrongName(
+  socket: Bun.Socket<Connection>,
+  name: string,
+): Error | undefined {
+  return checkServerIdentity(name, socket.getPeerCertificate());
+}

@@ -1,0 +1,118 @@
+import { expect, test } from "bun:test";
+import { eq, sql } from "drizzle-orm";
+import { reconciliations, statementRows } from "../../../db/schema/mod.ts";
+import { setUp } from "../../../tests/factory.ts";
+import { serviceForFile } from "../../../tests/harness.ts";
+import { rowsOf, sendFile } from "../../../tests/statement_world.ts";
+import type { JobContext, Progress } from "../../scheduler/mod.ts";
+import { readingJobs } from "./read_statement.ts";
+
+const service = await serviceForFile();
+const { api, db } = service;
+/** Rows for several pieces. */
+const NOTE = "x".repeat(5_000);
+const ROWS = 3_000;
+
+function contextOf(
+  payload: object,
+  save: (progress: Progress) => void = () => {},
+): JobContext {
+  return {
+    id: crypto.randomUUID(),
+    payload,
+    cursor: null,
+    done: 0,
+    signal: new AbortController().signal,
+    progress: () => Promise.resolve(),
+    save: (_, progress) => Promise.resolve(save(progress)),
+  };
+}
+
+async function openStatement(text: string): Promise<string> {
+  const { advertiser_id } = await setUp(api);
+  const query = {
+    advertiser_id: String(advertiser_id),
+    mapping: JSON.stringify({ columns: { order_id: "order_id" } }),
+  };
+  return (await sendFile(service, text, query)).body.id;
+}
+
+function reading(told: string[] = []) {
+  const [job] = readingJobs({
+    db,
+    isClickId: () => false,
+    afterReading: (_, id) => Promise.resolve(void told.push(id)),
+  });
+  if (job === undefined) throw new Error("There is no task");
+  return job;
+}
+
+test("a run that was torn off in the middle leaves nothing that the next one does not replace", async () => {
+  const lines = Array.from({ length: ROWS }, (_, n) => `R-${n},${NOTE}\n`);
+  const id = await openStatement(`order_id,note\n${lines.join("")}`);
+  const payload = { reconciliation_id: id, mapping_version: 1 };
+  const told: string[] = [];
+  const job = reading(told);
+  let saved = 0;
+  const torn = contextOf(payload, () => {
+    if (++saved === 3) throw new Error("torn off");
+  });
+  await expect(job.run(torn)).rejects.toThrow("torn off");
+  const left = await rowsOf(service, id);
+  expect(left.length).toBeGreaterThan(0);
+  expect(told).toEqual([]);
+  const progress: Progress[] = [];
+  const whole = contextOf(payload, (said) => progress.push(said));
+  expect(await job.run(whole)).toEqual({ rows: ROWS, problems: 0 });
+  expect(told).toEqual([id]);
+  expect(progress.length).toBeGreaterThan(3);
+  expect(progress.at(-1)).toEqual({ done: ROWS, total: ROWS });
+  const [count] = await db
+    .select({
+      rows: sql<number>`count(*)::int`,
+      orders: sql<number>`count(distinct order_id)::int`,
+      last: sql<number>`max(row_no)`,
+    })
+    .from(statementRows)
+    .where(eq(statementRows.reconciliation_id, id));
+  expect(count).toEqual({ rows: ROWS, orders: ROWS, last: ROWS });
+});
+
+test("a run by a mapping that was changed meanwhile writes nothing, and tells nobody", async () => {
+  const id = await openStatement("order_id,note\nA,1\n");
+  const told: string[] = [];
+  const payload = { reconciliation_id: id, mapping_version: 0 };
+  expect(await reading(told).run(contextOf(payload))).toEqual({
+    superseded: true,
+  });
+  expect(await rowsOf(service, id)).toEqual([]);
+  expect(told).toEqual([]);
+});
+
+test("a statement without rows has failed", async () => {
+  const id = await openStatement("order_id,note\n");
+  const payload = { reconciliation_id: id, mapping_version: 1 };
+  await reading().run(contextOf(payload));
+  const [row] = await db
+    .select()
+    .from(reconciliations)
+    .where(eq(reconciliations.id, id));
+  expect(row).toMatchObject({
+    status: "failed",
+    problem: "The statement has no rows",
+  });
+});
+
+test("what Postgres would read as its own stays the text that it is", async () => {
+  const cells = ['a\\b"c', "{x,y}", "\\N", "NULL", "tab\there", 'q""'];
+  const rows = cells.map((cell) => ({ order_id: cell, note: "line\nbreak\r" }));
+  const lines = rows.map((row) => JSON.stringify(row)).join("\n");
+  const id = await openStatement(lines);
+  const payload = { reconciliation_id: id, mapping_version: 1 };
+  await reading().run(contextOf(payload));
+  const read = await rowsOf(service, id);
+  expect(read.map((row) => row.cells)).toEqual(
+    rows.map(({ order_id, note }) => [order_id, note]),
+  );
+  expect(read.map((row) => row["order_id"])).toEqual(cells);
+});

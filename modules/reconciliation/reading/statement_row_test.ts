@@ -1,0 +1,124 @@
+import { expect, test } from "bun:test";
+import type { StatementMapping } from "../../../db/schema/mod.ts";
+import { contentKeys } from "./content_key.ts";
+import { RowInterpreter } from "./statement_row.ts";
+
+const COLUMNS = ["order", "click", "state", "sum", "cur", "when"];
+const MAPPING: StatementMapping = {
+  format: "csv",
+  columns: {
+    order_id: "order",
+    click_id: "click",
+    status: "state",
+    amount: "sum",
+    currency: "cur",
+    occurred_at: "when",
+  },
+};
+
+function read(cells: string[], change: Partial<StatementMapping> = {}) {
+  const interpreter = new RowInterpreter({
+    mapping: { ...MAPPING, ...change },
+    columns: COLUMNS,
+    forms: { decimal_comma: false, date_order: "dmy" },
+    isClickId: (text) => text === "0".repeat(32),
+  });
+  return { row: interpreter.read(cells, null), counts: interpreter.counts };
+}
+
+test.each<[string, string[], string, string | null]>([
+  [
+    "money",
+    ["A", "", "", "x", "", ""],
+    'Cannot read "x" as amount: it is no amount',
+    "sum",
+  ],
+  [
+    "a currency",
+    ["A", "", "", "1", "XXX", ""],
+    'Cannot read "XXX" as currency: it is no currency of ISO 4217',
+    "cur",
+  ],
+  [
+    "two currencies",
+    ["A", "", "", "€1", "USD", ""],
+    'Cannot read "€1" as amount: it is in another currency than USD',
+    "sum",
+  ],
+  [
+    "a time",
+    ["A", "", "", "1", "", "31.02.2026"],
+    'Cannot read "31.02.2026" as occurred_at: there is no such day',
+    "when",
+  ],
+  ["a NUL", ["A\u0000", "", "", "1", "", ""], "It has a NUL in it", "order"],
+  [
+    "broken text",
+    ["A", "", "\ufffd", "1", "", ""],
+    "It has bytes in it that are no text in its encoding",
+    "state",
+  ],
+  [
+    "a sum",
+    ["Total", "", "", "100", "", ""],
+    "It looks like a sum of other rows",
+    null,
+  ],
+])(
+  "%s that can't be read is the row's problem, with its column",
+  (_, cells, problem, problem_column) => {
+    const { row, counts } = read(cells);
+    expect(row).toMatchObject({ problem, problem_column });
+    expect(row.cells.join("")).not.toContain("\u0000");
+    expect(counts).toMatchObject({ rows: 1, problems: 1 });
+  },
+);
+
+test("a sale of a brand that is called Total is a sale", () => {
+  const { row } = read(["A-1", "", "Total", "100", "", ""]);
+  expect(row.problem).toBeNull();
+});
+
+test("words become states: by the statement's own map first, then by what everybody says", () => {
+  const state = (word: string, change: Partial<StatementMapping> = {}) => {
+    const { row, counts } = read(["A", "", word, "1", "", ""], change);
+    return [row.status, row.raw_status, counts.unknown_statuses];
+  };
+  expect(state("On Hold")).toEqual(["pending", "On Hold", {}]);
+  expect(state("VOIDED")).toEqual(["rejected", "VOIDED", {}]);
+  expect(state("charge-back")).toEqual(["reversed", "charge-back", {}]);
+  expect(state("zap")).toEqual([null, "zap", { zap: 1 }]);
+  expect(state("")).toEqual([null, null, {}]);
+  const status_map = { Zap: "ignore", sale: "pending" };
+  expect(state("ZAP", { status_map })).toEqual(["ignore", "ZAP", {}]);
+  expect(state("Sale", { status_map })).toEqual(["pending", "Sale", {}]);
+  const default_status = "pending";
+  expect(state("", { default_status })).toEqual(["pending", null, {}]);
+});
+
+test("a click id that we have not signed is counted and no problem", () => {
+  const { row, counts } = read(["A", "theirs", "", "1", "", ""]);
+  expect([row.click_id, row.problem]).toEqual([null, null]);
+  expect(counts.foreign_click_ids).toBe(1);
+  const ours = read(["A", "0".repeat(32), "", "1", "", ""]);
+  expect(ours.row.click_id).toEqual(new Uint8Array(20));
+});
+
+test("the currency is the column's, else what stands beside the amount, else the mapping's", () => {
+  const currency = "CHF";
+  const of = (sum: string, cur: string) =>
+    read(["A", "", "", sum, cur, ""], { currency }).row.currency;
+  expect(of("€1", "eur")).toBe("EUR");
+  expect(of("€1", "")).toBe("EUR");
+  expect(of("$1", "")).toBe("CHF");
+});
+
+test("the same cells under the same names have one key, in whatever order", () => {
+  const key = contentKeys(["a", "b", "c"])(["1", "2", ""]);
+  expect(key).toMatch(/^[0-9a-f]{32}$/);
+  expect(contentKeys(["c", "b", "a"])(["", "2", "1"])).toBe(key);
+  expect(contentKeys(["b", "a"])(["2", "1"])).toBe(key);
+  expect(contentKeys(["a", "b", "c"])(["2", "1", ""])).not.toBe(key);
+  expect(contentKeys(["a", "b", "c"])(["12", "", ""])).not.toBe(key);
+  expect(contentKeys(["a", "b", "c"])(["1", "2", "", "x"])).not.toBe(key);
+});

@@ -1,0 +1,217 @@
+import { chmodSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  APP_ROLE,
+  closeDatabase,
+  migrateDatabase,
+  openDatabase,
+} from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { systemClock } from "../../modules/kernel/mod.ts";
+import { extendLedger, verifyLedger } from "../../modules/payouts/mod.ts";
+import { readConfig } from "../../src/config.ts";
+import { startService } from "../../src/service.ts";
+import { ApiClient } from "../api_client.ts";
+import { ExternalPostgres } from "../faults/external_postgres.ts";
+import { printMachine, round2 } from "./machine.ts";
+import { fillConversions } from "./money_fill.ts";
+import type { Filling, Parties } from "./money_fill.ts";
+import { benchIngest, median } from "./money_ingest.ts";
+
+const SETTINGS = ["max_wal_size=4GB", "shared_buffers=256MB"];
+const CONVERSIONS = Number(process.env.TALLYHO_BENCH_CONVERSIONS ?? "1000000");
+/** What the run is made over, and as many that are on hold. */
+const RECENT = CONVERSIONS / 10;
+/** What no snapshot has yet. */
+const TAIL = CONVERSIONS / 100;
+const AFFILIATES = 100;
+const CAMPAIGNS = 10;
+const READS = 50;
+const DAY_MS = 86_400_000;
+const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
+
+/**
+ * `bun run bench money`: verify, payment runs and balances with a million
+ * conversions, most of them paid; and what the ledger costs a postback.
+ */
+export async function benchMoney(): Promise<void> {
+  const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
+  chmodSync(base, 0o755);
+  const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
+  try {
+    printMachine(base);
+    await benchBooks(server, base);
+    await benchIngest(server, base);
+  } finally {
+    await server.stop();
+    await rm(base, { recursive: true, force: true });
+  }
+}
+
+async function benchBooks(
+  server: ExternalPostgres,
+  base: string,
+): Promise<void> {
+  await server.ask("postgres", "create database money");
+  const url = server.url("money");
+  const service = await startService({
+    config: readConfig({ PORT: "0" }),
+    address: url,
+    migrate: () => migrateDatabase(url, { takes_on_role: true }),
+    role: APP_ROLE,
+    data_dir: join(base, "money"),
+    secrets: {
+      key: "a key that only the bench has, of enough characters",
+      admin_token: ADMIN_TOKEN,
+    },
+    clock: systemClock,
+    log: (line) => process.stderr.write(`${line}\n`),
+    background: false,
+  });
+  const db = openDatabase(url, { connections_max: 4, role: APP_ROLE });
+  try {
+    const api = new ApiClient(service.url, ADMIN_TOKEN);
+    const parties = await setUpParties(api);
+    await fillHistory(db, api, parties);
+    await fillRecent(db, parties);
+    await server.ask("money", "vacuum analyze");
+    await measureRun(api, "payment run, dry, only what was collected", {
+      dry_run: true,
+      only_collected: true,
+    });
+    await measureRun(api, "payment run, dry", { dry_run: true });
+    await measureBalance(api, parties);
+    await measureRun(api, "payment run", {});
+    await measureVerify(db);
+  } finally {
+    await closeDatabase(db);
+    await service.stop();
+  }
+}
+
+async function setUpParties(api: ApiClient): Promise<Parties> {
+  const make = async (path: string, body: Record<string, unknown>) =>
+    (await api.call<{ id: number }>("POST", path, body)).id;
+  const affiliates: number[] = [];
+  for (let index = 0; index < AFFILIATES; index++) {
+    affiliates.push(await make("/affiliates", { name: `Affiliate ${index}` }));
+  }
+  const price = { type: "fixed", amount: "20" };
+  const campaigns: { id: number; advertiser_id: number }[] = [];
+  for (let index = 0; index < CAMPAIGNS; index++) {
+    const advertiser_id = await make("/advertisers", { name: `S ${index}` });
+    const id = await make("/campaigns", {
+      ...{ advertiser_id, name: `Campaign ${index}`, currency: "USD" },
+      destination_url: "https://shop.example/",
+      goals: [{ key: "sale", revenue: price, payout: price }],
+    });
+    campaigns.push({ id, advertiser_id });
+  }
+  return { affiliates, campaigns };
+}
+
+/** Most of it is two months old, and paid. */
+async function fillHistory(db: Database, api: ApiClient, parties: Parties) {
+  const count = CONVERSIONS - 2 * RECENT;
+  const now_ms = systemClock.nowMs();
+  await fill(db, parties, {
+    ...{ count, first: 0, hold_ms: 0, is_mixed: true },
+    ...{ from_ms: now_ms - 90 * DAY_MS, to_ms: now_ms - 30 * DAY_MS },
+  });
+  await db.$client.unsafe("analyze");
+  const made = await measureRun(api, "payment run over the history", {});
+  const ids = made.payments.map(({ id }) => id);
+  await timed("closing its payments", () =>
+    api.call("POST", "/payments/close", { ids }),
+  );
+  const payments = ids.map((id) => ({ id }));
+  const reference = "bank 1";
+  await timed("paying them", () =>
+    api.call("POST", "/payments/pay", { payments, reference }),
+  );
+}
+
+/** A tenth can be paid, a tenth is on hold; the chain and the snapshots have all but the tail. */
+async function fillRecent(db: Database, parties: Parties): Promise<void> {
+  const now_ms = systemClock.nowMs();
+  const rest = { is_mixed: false, to_ms: now_ms };
+  const first = CONVERSIONS - 2 * RECENT;
+  const hold_ms = 30 * DAY_MS;
+  const from_ms = now_ms - 20 * DAY_MS;
+  const held = { ...rest, first, count: RECENT, hold_ms, from_ms };
+  await fill(db, parties, held);
+  const payable = { ...rest, first: first + RECENT, hold_ms: 0, from_ms };
+  await fill(db, parties, { ...payable, count: RECENT - TAIL });
+  await timed("horizon, chain and snapshots of all", () =>
+    extendLedger({ db, clock: systemClock }),
+  );
+  const tail = { first: CONVERSIONS - TAIL, count: TAIL };
+  await fill(db, parties, { ...payable, ...tail, from_ms: now_ms - 60_000 });
+}
+
+async function fill(db: Database, parties: Parties, filling: Filling) {
+  let entries = 0;
+  await timed(`writing ${filling.count} conversions`, async () => {
+    entries = await fillConversions(db, parties, filling);
+  });
+  return entries;
+}
+
+interface Made {
+  payments: { id: string; entries_count: number }[];
+}
+
+async function measureRun(
+  api: ApiClient,
+  what: string,
+  options: { dry_run?: boolean; only_collected?: boolean },
+): Promise<Made> {
+  const up_to = new Date(systemClock.nowMs()).toISOString();
+  const body = { currency: "USD", up_to, ...options };
+  return await timed(
+    what,
+    () =>
+      api.call<Made & Record<string, unknown>>("POST", "/payment-runs", body),
+    ({ payments }) => {
+      const entries = payments.reduce((sum, one) => sum + one.entries_count, 0);
+      return `${entries} entries in ${payments.length} payments`;
+    },
+  );
+}
+
+async function measureBalance(api: ApiClient, parties: Parties) {
+  const path = `/affiliates/${parties.affiliates[0]}/balance`;
+  const times: number[] = [];
+  for (let read = 0; read < READS; read++) {
+    const began = performance.now();
+    await api.call("GET", path);
+    times.push(performance.now() - began);
+  }
+  console.log(
+    `balance of the busiest affiliate, over HTTP: first ${round2(times[0] ?? 0)} ms, median ${round2(median(times))} ms, greatest of the rest ${round2(Math.max(...times.slice(1)))} ms; ${TAIL} entries are in no snapshot yet`,
+  );
+}
+
+async function measureVerify(db: Database): Promise<void> {
+  const result = await timed("verify", () => verifyLedger(db));
+  if (!result.ok) throw new Error(Bun.inspect(result.difference));
+  const { entries, conversions, links } = result;
+  console.log(
+    `  ${entries} entries, ${conversions} conversions, ${links} links of the chain`,
+  );
+}
+
+async function timed<T>(
+  what: string,
+  work: () => Promise<T>,
+  tell: (result: T) => string = () => "",
+): Promise<T> {
+  const began = performance.now();
+  const result = await work();
+  const seconds = (performance.now() - began) / 1000;
+  const told = tell(result);
+  console.log(`${what}: ${round2(seconds)} s${told && `; ${told}`}`);
+  return result;
+}

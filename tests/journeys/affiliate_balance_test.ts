@@ -1,0 +1,199 @@
+// An affiliate sees what it has coming, when, and the entries behind every figure down to the
+// postback that made them: its own only, and never what the advertiser pays.
+import { describe, expect, test } from "bun:test";
+import { parseAmount } from "../../modules/kernel/mod.ts";
+import { ApiClient } from "../api_client.ts";
+import { setUp } from "../factory.ts";
+import { serviceForFile } from "../harness.ts";
+
+const DAY_MS = 86_400_000;
+const service = await serviceForFile({
+  env: { TALLYHO_TIMEZONE: "Europe/Berlin" },
+});
+const { api, clock } = service;
+
+interface Balance {
+  data: {
+    currency: string;
+    pending: string;
+    on_hold: { until: string; amount: string }[];
+    payable: string;
+    in_payments: string;
+    paid: string;
+    next_run: string | null;
+  }[];
+}
+
+interface Entries {
+  data: Record<string, unknown>[];
+  totals: { currency: string; pending: string; amount: string }[];
+}
+
+const prices = {
+  revenue: { type: "fixed", amount: "20.00" },
+  payout: { type: "fixed", amount: "12.505" },
+};
+const setup = await setUp(api, {
+  affiliate: { schedule: "monthly" },
+  campaign: {
+    goals: [
+      { key: "sale", ...prices },
+      { key: "lead", hold_days: 10, ...prices },
+    ],
+  },
+});
+const { slug, affiliate_id } = setup;
+const path = `/affiliates/${affiliate_id}`;
+
+async function sold(said: Record<string, string> = {}) {
+  const click_id = await api.click(slug);
+  const { body } = await api.postback({ click_id, ...said });
+  return body;
+}
+
+async function tokenOf(id: number) {
+  const { token } = await api.call<{ token: string }>("POST", "/tokens", {
+    name: `affiliate ${id}`,
+    role: "affiliate",
+    affiliate_id: id,
+  });
+  return new ApiClient(service.url, token);
+}
+
+async function paid(reference: string, pay: boolean) {
+  const { payments } = await api.call<{ payments: { id: string }[] }>(
+    "POST",
+    "/payment-runs",
+    { currency: "USD", up_to: new Date(clock.nowMs() + 1).toISOString() },
+  );
+  const [payment] = payments;
+  await api.call("POST", `/payments/${payment?.id}/close`);
+  if (!pay) return;
+  await api.call("POST", `/payments/${payment?.id}/pay`, { reference });
+}
+
+const own = await tokenOf(affiliate_id);
+
+describe("an affiliate's balance", () => {
+  test("each figure is the sum of the entries shown for it", async () => {
+    await sold();
+    clock.advance(1000);
+    await paid("W-1", true);
+    await sold();
+    await sold();
+    clock.advance(1000);
+    await paid("W-2", false);
+    await sold();
+    await sold({ goal: "lead" });
+    await sold({ status: "pending" });
+    clock.advance(1000);
+    const { data } = await own.call<Balance>("GET", `${path}/balance`);
+    const [balance] = data;
+    if (balance === undefined) throw new Error("No balance");
+    expect(balance).toMatchObject({
+      currency: "USD",
+      pending: "12.505",
+      paid: "12.50",
+      in_payments: "25.01",
+      next_run: "2026-11-30T23:00:00.000Z",
+    });
+    const micros = (text: string) =>
+      parseAmount(text, { negative: true }) ?? -1n;
+    const held = balance.on_hold.map(({ amount }) => micros(amount));
+    const figures = {
+      pending: micros(balance.pending),
+      on_hold: held.reduce((sum, amount) => sum + amount, 0n),
+      payable: micros(balance.payable),
+      in_payments: micros(balance.in_payments),
+      paid: micros(balance.paid),
+    };
+    expect(figures.on_hold).toBe(12_505_000n);
+    for (const [figure, amount] of Object.entries(figures)) {
+      const query = `${path}/entries?figure=${figure}`;
+      const { totals, data: entries } = await own.call<Entries>("GET", query);
+      const shown = figure === "pending" ? "pending" : "amount";
+      expect([figure, micros(totals[0]?.[shown] ?? "0")]).toEqual([
+        figure,
+        amount,
+      ]);
+      expect(entries.length).toBeGreaterThan(0);
+    }
+  });
+
+  test("leads from an entry to each version of its conversion and the postback that made it, without revenue", async () => {
+    const click_id = await api.click(slug);
+    const sale = { click_id, order_id: "D-1" };
+    const first = await api.postback({ ...sale, status: "pending" });
+    clock.advance(1000);
+    const second = await api.postback({ ...sale, status: "approved" });
+    const { data } = await own.call<Entries>("GET", `${path}/entries?limit=1`);
+    const [entry] = data;
+    expect(entry).toMatchObject({
+      kind: "approve",
+      conversion_id: first.body.conversion_id,
+      pending: "-12.505",
+      amount: "12.505",
+      postback_id: second.body.postback_id,
+    });
+    const one = await own.call("GET", `${path}/entries/${String(entry?.id)}`);
+    expect(one.history).toMatchObject([
+      { version: 1, status: "pending", postback_id: first.body.postback_id },
+      { version: 2, status: "approved", postback_id: second.body.postback_id },
+    ]);
+    const text = JSON.stringify([one, data]);
+    expect(text).not.toMatch(/revenue|margin|receivable|20\.00/);
+  });
+
+  test("is nobody else's to see", async () => {
+    const other = await setUp(api, {
+      affiliate: { payment_hold: true, schedule: "weekly" },
+    });
+    const stranger = await tokenOf(other.affiliate_id);
+    const { data } = await own.call<Entries>("GET", `${path}/entries?limit=1`);
+    for (const what of [
+      "balance",
+      "entries",
+      `entries/${String(data[0]?.id)}`,
+    ]) {
+      const { status } = await stranger.try("GET", `${path}/${what}`);
+      expect([what, status]).toEqual([what, 404]);
+    }
+    const hers = `/affiliates/${other.affiliate_id}`;
+    const taken = await stranger.try(
+      "GET",
+      `${hers}/entries/${String(data[0]?.id)}`,
+    );
+    expect(taken.status).toBe(404);
+    const click_id = await api.click(other.slug);
+    await api.postback({ click_id });
+    const held = await stranger.call<Balance>("GET", `${hers}/balance`);
+    expect(held.data[0]?.next_run).toBeNull();
+    const bad = await own.try("GET", `${path}/entries?figure=margin`);
+    expect([bad.status, bad.body.code]).toEqual([422, "invalid_request"]);
+  });
+});
+
+test("a list of conversions adds up what it names, by currency and state", async () => {
+  const { campaign_id, slug: other } = await setUp(api);
+  for (const status of ["approved", "approved", "pending"]) {
+    const click_id = await api.click(other);
+    await api.postback({ click_id, status, amount: "30" });
+  }
+  clock.advance(DAY_MS);
+  const query = `/conversions?campaign_id=${campaign_id}&limit=1`;
+  expect(await api.call("GET", query)).toMatchObject({
+    totals: [
+      {
+        currency: "USD",
+        status: "approved",
+        count: 2,
+        amount: "60.00",
+        revenue: "40.00",
+        payout: "25.00",
+      },
+      { currency: "USD", status: "pending", count: 1, payout: "12.50" },
+    ],
+    totals_are_partial: false,
+  });
+  expect(service.log).toEqual([]);
+});

@@ -1,0 +1,159 @@
+import { sql } from "drizzle-orm";
+import type { Answer } from "../api_client.ts";
+import { standing } from "./conversion_model.ts";
+import { ACCOUNT_NAMES, micros } from "./ledger_model.ts";
+import type { AccountName, ModelEntry } from "./ledger_model.ts";
+import type { MoneyWorld } from "./money_world.ts";
+import { bothBooks } from "./read_books.ts";
+
+/** What is not as it should be, or null. Everything after every step. */
+export async function whatIsWrong(world: MoneyWorld): Promise<string | null> {
+  const { booked, meant } = await bothBooks(world);
+  if (!Bun.deepEquals(booked, meant)) {
+    const without = (left: string[], right: string[]) =>
+      left.filter((line) => !right.includes(line)).join("\n  ");
+    return `the books differ:\n  there is:\n  ${without(booked, meant)}\n  there should be:\n  ${without(meant, booked)}`;
+  }
+  return (
+    (await conservation(world)) ??
+    openPositions(world) ??
+    takenBack(world) ??
+    (await balances(world)) ??
+    (await pastAccounts(world))
+  );
+}
+
+/** All accounts of a currency come to nothing, by the database's own sum, and each to what the model has. */
+async function conservation({ ledger, service }: MoneyWorld) {
+  const meant = ledger.sums(() => true);
+  const rows = await service.db.execute<Record<string, string>>(
+    sql.raw(
+      `select currency, ${ACCOUNT_NAMES.map((name) => `sum(${name}_micros)::text as ${name}`).join(", ")} from ledger_transactions group by currency`,
+    ),
+  );
+  for (const row of rows) {
+    const all = ACCOUNT_NAMES.map((name) => BigInt(row[name] ?? "x"));
+    const sum = all.reduce((left, right) => left + right, 0n);
+    if (sum !== 0n) return `${row["currency"]} is not conserved: ${sum}`;
+    const difference = ACCOUNT_NAMES.find(
+      (name, index) => meant.get(row["currency"] ?? "")?.[name] !== all[index],
+    );
+    if (difference !== undefined) {
+      return `${row["currency"]} ${difference} is ${row[difference]}`;
+    }
+  }
+  return rows.length === meant.size ? null : "a currency is missing";
+}
+
+/** The pending accounts are the sum of the pending conversions, the approved ones that of the approved and what came of them. */
+function openPositions({ ledger, conversions }: MoneyWorld): string | null {
+  for (const [currency, sums] of ledger.sums(isOfConversion)) {
+    const open = [...conversions.all.values()]
+      .filter(({ campaign }) => campaign.currency === currency)
+      .map(standing);
+    const sum = (name: keyof ReturnType<typeof standing>) =>
+      open.reduce((left, one) => left + one[name], 0n);
+    const is_same =
+      sums.receivable_pending === sum("pending_revenue") &&
+      sums.payable_pending === -sum("pending_payout") &&
+      sums.receivable === sum("revenue") &&
+      sums.payable === -sum("payout");
+    if (!is_same)
+      return `the open positions of ${currency} are not its accounts`;
+  }
+  return null;
+}
+
+function isOfConversion({ affiliate, advertiser }: ModelEntry): boolean {
+  return affiliate !== null && advertiser !== null;
+}
+
+/** What is over can't be had: of a conversion that counts no more, what is payable and what is paid come to nothing or less. */
+function takenBack({ ledger, conversions }: MoneyWorld): string | null {
+  for (const conversion of conversions.all.values()) {
+    if (conversion.status === "approved") continue;
+    const left = ledger.entries
+      .filter(({ about }) => about === conversion.order)
+      .filter(
+        ({ is_released, payable_from }) =>
+          is_released || (payable_from ?? 0) <= ledger.now,
+      )
+      .reduce((sum, { amounts }) => sum - (amounts.payable ?? 0n), 0n);
+    if (left > 0n) return `${conversion.order} is over, and ${left} is payable`;
+  }
+  return null;
+}
+
+interface Balance {
+  currency: string;
+  pending: string;
+  on_hold: { until: string; amount: string }[];
+  payable: string;
+  in_payments: string;
+  paid: string;
+}
+
+async function balances(world: MoneyWorld): Promise<string | null> {
+  const id = world.chance.oneOf(world.affiliates as [number]);
+  const answer = await world.call("GET", `/affiliates/${id}/balance`);
+  for (const shown of dataOf<Balance>(answer)) {
+    const meant = world.office.balance(id, shown.currency);
+    const is = {
+      pending: micros(shown.pending),
+      on_hold: shown.on_hold.map(({ until, amount }) => ({
+        until,
+        amount: micros(amount),
+      })),
+      payable: micros(shown.payable),
+      in_payments: micros(shown.in_payments),
+      paid: micros(shown.paid),
+    };
+    if (Bun.deepEquals(is, meant)) continue;
+    return `the balance of ${id} in ${shown.currency} is ${Bun.inspect(is)}, and should be ${Bun.inspect(meant)}`;
+  }
+  return null;
+}
+
+/** As of a moment of the past, the accounts of somebody are what the bookings until then come to. */
+async function pastAccounts(world: MoneyWorld): Promise<string | null> {
+  const { chance, ledger } = world;
+  const { entries } = ledger;
+  const at = entries[chance.between(0, entries.length)]?.at ?? ledger.now;
+  const as_of = at - chance.oneOf([0, 0, 1]);
+  const [who, isMeant] = chance.oneOf(parties(world));
+  const query = new URLSearchParams(who);
+  query.set("as_of", new Date(as_of).toISOString());
+  const answer = await world.call("GET", `/ledger/accounts?${query}`);
+  const meant = ledger.sums(isMeant, as_of);
+  const shown = dataOf<Record<AccountName | "currency", string>>(answer);
+  for (const row of shown) {
+    const sums = meant.get(row.currency);
+    const off = ACCOUNT_NAMES.find(
+      (name) => micros(row[name]) !== (sums?.[name] ?? 0n),
+    );
+    if (off === undefined) continue;
+    return `as of ${as_of}, ${Bun.inspect(who)} has ${off} ${row[off]} ${row.currency}, and should have ${sums?.[off]}`;
+  }
+  const known = new Set(shown.map(({ currency }) => currency));
+  const missing = [...meant.keys()].find((currency) => !known.has(currency));
+  return missing === undefined ? null : `as of ${as_of}, ${missing} is missing`;
+}
+
+type Who = [Record<string, string>, (entry: ModelEntry) => boolean];
+
+function parties({ affiliates, advertisers }: MoneyWorld): [Who, ...Who[]] {
+  return [
+    [{}, () => true],
+    ...affiliates.map((id): Who => {
+      return [{ affiliate_id: `${id}` }, ({ affiliate }) => affiliate === id];
+    }),
+    ...advertisers.map((id): Who => {
+      return [{ advertiser_id: `${id}` }, (entry) => entry.advertiser === id];
+    }),
+  ];
+}
+
+function dataOf<T>(answer: Answer): T[] {
+  if (answer.status === 200) return answer.body["data"] as T[];
+  throw new Error(`It answered ${answer.status}: ${Bun.inspect(answer.body)}`);
+}

@@ -1,0 +1,262 @@
+import { micros, portion } from "./ledger_model.ts";
+import type { LedgerModel } from "./ledger_model.ts";
+
+/** What an event is worth. */
+export interface ModelRule {
+  type: "fixed" | "percent" | "fixed_plus_percent" | "none";
+  amount?: string;
+  percent?: string;
+}
+
+/** A campaign with one goal. */
+export interface ModelCampaign {
+  id: number;
+  slugs: string[];
+  currency: string;
+  advertiser: number;
+  source_key: string;
+  may_reinstate: boolean;
+  revenue: ModelRule;
+  payout: ModelRule;
+  hold_days: number;
+  prorates: boolean;
+}
+
+/** A word of an advertiser about an order. */
+export type Word = "pending" | "approved" | "rejected" | "reversed";
+
+/** A conversion as it stands. */
+export interface ModelConversion {
+  order: string;
+  campaign: ModelCampaign;
+  affiliate: number;
+  status: Word;
+  amount: bigint | null;
+  refunded: bigint;
+  revenue: bigint;
+  payout: bigint;
+  /** The prices that it was recorded with. */
+  prices: Pick<ModelCampaign, "revenue" | "payout">;
+  payable_from: number | null;
+  version: number;
+  said: string[];
+}
+
+/** What is said of an order. */
+export interface Saying {
+  order: string;
+  campaign: ModelCampaign;
+  affiliate: number;
+  word: Word | null;
+  /** Below zero: that much was given back. */
+  amount: bigint | null;
+}
+
+/** What a conversion changes to. */
+interface Next {
+  kind: string;
+  status: Word;
+  amount: bigint | null;
+  refunded: bigint;
+}
+
+type Judged = Next | string;
+
+const DAY_MS = 86_400_000;
+
+/** Conversions by their orders, whatever order their words come in. */
+export class ConversionModel {
+  readonly all = new Map<string, ModelConversion>();
+  readonly #ledger: LedgerModel;
+
+  constructor(ledger: LedgerModel) {
+    this.#ledger = ledger;
+  }
+
+  /** Takes a word, and gives the outcome that the tracker should answer. */
+  say(saying: Saying): string {
+    const known = this.all.get(saying.order);
+    if (known === undefined) return this.#begin(saying);
+    const text = textOf(saying);
+    if (known.said.includes(text)) return "duplicate";
+    const next = judge(known, saying);
+    if (typeof next === "string") return next;
+    const money = priced(known, next);
+    if (money === null) return "missing_amount";
+    const before = { ...known };
+    Object.assign(known, next, money, { version: known.version + 1 });
+    known.said.push(text);
+    if (next.status === "approved" && before.status !== "approved") {
+      known.payable_from = this.#payableFrom(known.campaign);
+    }
+    this.#book(before, known, next.kind);
+    return "updated";
+  }
+
+  #begin(saying: Saying): string {
+    const { campaign, amount } = saying;
+    const { revenue, payout } = campaign;
+    const is_refund = amount !== null && amount < 0n;
+    const status = is_refund ? "reversed" : (saying.word ?? "approved");
+    const made: ModelConversion = {
+      order: saying.order,
+      campaign,
+      affiliate: saying.affiliate,
+      status,
+      amount: magnitude(amount),
+      refunded: 0n,
+      revenue: 0n,
+      payout: 0n,
+      prices: { revenue, payout },
+      payable_from: status === "approved" ? this.#payableFrom(campaign) : null,
+      version: 1,
+      said: [textOf(saying)],
+    };
+    const money = priced(made, { ...made, kind: "record" });
+    if (money === null) return "missing_amount";
+    Object.assign(made, money);
+    this.all.set(saying.order, made);
+    this.#book(null, made, "record");
+    return "recorded";
+  }
+
+  #payableFrom({ hold_days }: ModelCampaign): number {
+    return this.#ledger.now + hold_days * DAY_MS;
+  }
+
+  #book(before: ModelConversion | null, after: ModelConversion, kind: string) {
+    const was = before === null ? NOTHING : standing(before);
+    const is = standing(after);
+    const entry = this.#ledger.post({
+      kind,
+      about: after.order,
+      version: after.version,
+      currency: after.campaign.currency,
+      advertiser: after.campaign.advertiser,
+      affiliate: after.affiliate,
+      payable_from: after.payable_from,
+      amounts: {
+        receivable_pending: is.pending_revenue - was.pending_revenue,
+        payable_pending: was.pending_payout - is.pending_payout,
+        margin_pending:
+          was.pending_revenue -
+          is.pending_revenue +
+          (is.pending_payout - was.pending_payout),
+        receivable: is.revenue - was.revenue,
+        payable: was.payout - is.payout,
+        margin: was.revenue - is.revenue + (is.payout - was.payout),
+      },
+    });
+    if (entry === null) return;
+    // What was released stays so, also when some of it is taken back.
+    const is_held = (entry.payable_from ?? 0) > this.#ledger.now;
+    entry.is_released =
+      is_held &&
+      this.#ledger.entries.some(
+        (other) =>
+          other.about === entry.about &&
+          other.is_released &&
+          other.payable_from === entry.payable_from,
+      );
+  }
+}
+
+const NOTHING = {
+  ...{ pending_revenue: 0n, pending_payout: 0n, revenue: 0n, payout: 0n },
+};
+
+/** A conversion's money where it stands. */
+export function standing({ status, revenue, payout }: ModelConversion) {
+  if (status === "pending") {
+    return { ...NOTHING, pending_revenue: revenue, pending_payout: payout };
+  }
+  return status === "approved" ? { ...NOTHING, revenue, payout } : NOTHING;
+}
+
+function judge(known: ModelConversion, saying: Saying): Judged {
+  const { status, amount, refunded } = known;
+  const is_refund = saying.amount !== null && saying.amount < 0n;
+  const word = is_refund ? "reversed" : saying.word;
+  const said = magnitude(saying.amount);
+  const next: Next = { kind: "", status, amount: said ?? amount, refunded };
+  const is_over = status === "rejected" || status === "reversed";
+  if (is_over) return judgeEnded(known, word, next);
+  if (word === "rejected" || word === "reversed") {
+    return takeBack(known, said ?? 0n, next);
+  }
+  if (word === null || word === status) {
+    if (said === null || said === amount) return "duplicate";
+    if (said < refunded) return "invalid_amount";
+    return { ...next, kind: "amend" };
+  }
+  if (word === "pending") return "duplicate";
+  return { ...next, kind: "approve", status: "approved" };
+}
+
+function judgeEnded(
+  known: ModelConversion,
+  word: Word | null,
+  next: Next,
+): Judged {
+  if (word === "rejected" || word === "reversed") return "duplicate";
+  if (word === "approved" && known.campaign.may_reinstate) {
+    return { ...next, kind: "reinstate", status: "approved" };
+  }
+  const began_so = known.said.every((text) =>
+    /^(rejected|reversed) /.test(text),
+  );
+  if (began_so) return { ...next, kind: "predecessor" };
+  return word === "approved" ? "illegal_transition" : "duplicate";
+}
+
+/** The source says that another amount beside such a word is what was given back, in all. */
+function takeBack(known: ModelConversion, given: bigint, next: Next): Judged {
+  const { amount, refunded, status } = known;
+  if (given === 0n || given === amount) {
+    const is_pending = status === "pending";
+    return {
+      amount,
+      refunded: 0n,
+      status: is_pending ? "rejected" : "reversed",
+      kind: is_pending ? "reject" : "reverse",
+    };
+  }
+  if (amount === null || given > amount) return "invalid_amount";
+  if (given <= refunded) return "duplicate";
+  return { ...next, amount, refunded: given, kind: "part_reversed" };
+}
+
+/** Its money at its next step; null where a percentage has nothing to be one of. */
+function priced(known: ModelConversion, next: Next) {
+  if (next.status === "rejected" || next.status === "reversed") {
+    return { revenue: 0n, payout: 0n };
+  }
+  const revenue = apply(known.prices.revenue, known.campaign, next);
+  const payout = apply(known.prices.payout, known.campaign, next);
+  return revenue === null || payout === null ? null : { revenue, payout };
+}
+
+function apply(
+  { type, amount = "0", percent = "0" }: ModelRule,
+  { prorates }: ModelCampaign,
+  next: Next,
+): bigint | null {
+  if (type === "none") return 0n;
+  const net = next.amount === null ? null : next.amount - next.refunded;
+  const is_part = prorates && next.refunded > 0n && net !== null;
+  const fixed = is_part
+    ? portion(micros(amount), net, next.amount ?? 1n)
+    : micros(amount);
+  if (type === "fixed") return fixed;
+  if (net === null) return null;
+  const part = portion(net, micros(percent), 100_000_000n);
+  return type === "percent" ? part : fixed + part;
+}
+
+function textOf({ word, amount }: Saying): string {
+  return `${word ?? ""} ${amount ?? ""}`;
+}
+
+function magnitude(amount: bigint | null): bigint | null {
+  return amount !== null && amount < 0n ? -amount : amount;
+}

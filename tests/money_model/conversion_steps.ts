@@ -1,0 +1,145 @@
+import type { Answer } from "../api_client.ts";
+import type { ModelConversion, Saying, Word } from "./conversion_model.ts";
+import { minorUnit, unitsIn } from "./ledger_model.ts";
+import { asSent, goalBody, PRICES } from "./money_world.ts";
+import type { MoneyWorld } from "./money_world.ts";
+import { answered, anyOf } from "./step.ts";
+import type { Draw, Step } from "./step.ts";
+
+const WORDS: readonly [Word | null, ...(Word | null)[]] = [
+  ...([null, "approved", "approved", "pending", "pending"] as const),
+  ...(["rejected", "reversed", "reversed"] as const),
+];
+
+const ENDS = ["rejected", "reversed"] as const;
+const BEGINNINGS = [null, "approved", "pending"] as const;
+
+/** A postback about a new order; at times it begins with its end. */
+export const convert: Draw = async (world) => {
+  const { chance } = world;
+  const campaign = anyOf(world, world.campaigns);
+  const at = chance.between(0, world.affiliates.length);
+  const affiliate = world.affiliates[at];
+  const slug = campaign?.slugs[at];
+  if (campaign === undefined || slug === undefined || affiliate === undefined) {
+    return null;
+  }
+  const order = world.name("order");
+  world.clicks.set(order, await world.service.api.click(slug));
+  const amount = chance.happens(0.08) ? null : someAmount(world, campaign);
+  const word = chance.oneOf(chance.happens(0.1) ? ENDS : BEGINNINGS);
+  return say(world, { order, campaign, affiliate, word, amount });
+};
+
+/** Another word about an order on record: whichever, in whatever order. */
+export const change: Draw = (world) => {
+  const { chance, conversions } = world;
+  const known = anyOf(world, conversions.all.values());
+  if (known === undefined) return null;
+  const { order, campaign, affiliate } = known;
+  const word = chance.oneOf(WORDS);
+  const amount = chance.happens(0.6) ? null : someAmount(world, campaign);
+  return say(world, { order, campaign, affiliate, word, amount });
+};
+
+/** A part is given back. */
+export const refundPart: Draw = (world) => {
+  const known = anyOf(world, alive(world));
+  if (known === undefined || known.amount === null) return null;
+  const { order, campaign, affiliate, amount, refunded } = known;
+  const unit = minorUnit(campaign.currency);
+  const units = unitsIn(amount - refunded, unit);
+  if (units < 1) return null;
+  const part = refunded + BigInt(world.chance.between(1, units + 1)) * unit;
+  const about = { order, campaign, affiliate };
+  return world.chance.happens(0.5)
+    ? say(world, { ...about, word: null, amount: -part })
+    : say(world, { ...about, word: "reversed", amount: part });
+};
+
+/** What was paid for is taken back as a whole. */
+export const reverse: Draw = (world) => {
+  const { ledger } = world;
+  const paid = new Set(
+    ledger.entries
+      .filter(({ payment }) => payment !== null)
+      .map(({ about }) => about),
+  );
+  const known = anyOf(
+    world,
+    alive(world).filter(({ order }) => paid.has(order)),
+  );
+  if (known === undefined) return null;
+  const { order, campaign, affiliate } = known;
+  const word = "reversed";
+  return say(world, { order, campaign, affiliate, word, amount: null });
+};
+
+/** New prices of a goal, and a new hold. */
+export const rePrice: Draw = (world) => {
+  const { chance } = world;
+  const campaign = anyOf(world, world.campaigns);
+  if (campaign === undefined) return null;
+  const next = {
+    ...chance.oneOf(PRICES),
+    hold_days: chance.oneOf([0, 5, 35]),
+    prorates: chance.happens(0.5),
+  };
+  const path = `/campaigns/${campaign.id}/goals/sale`;
+  return {
+    name: `re-price ${campaign.id} ${next.revenue.type}`,
+    send: () => world.call("PATCH", path, goalBody(next)),
+    judge(answers) {
+      Object.assign(campaign, next);
+      return answered(answers, null);
+    },
+  };
+};
+
+function alive({ conversions }: MoneyWorld): ModelConversion[] {
+  return [...conversions.all.values()].filter(
+    ({ status }) => status === "pending" || status === "approved",
+  );
+}
+
+function someAmount(
+  { chance }: MoneyWorld,
+  { currency }: { currency: string },
+): bigint {
+  const unit = minorUnit(currency);
+  return BigInt(chance.between(1, unitsIn(200_000_000n, unit))) * unit;
+}
+
+function say(world: MoneyWorld, saying: Saying): Step {
+  const { order, campaign, word, amount } = saying;
+  const query = new URLSearchParams({
+    click_id: world.clicks.get(order) ?? "",
+    order_id: order,
+    ...(word === null ? {} : { status: word }),
+    ...(amount === null ? {} : { amount: asSent(amount) }),
+  });
+  const path = `/v1/postback/${campaign.source_key}?${query}`;
+  return {
+    name: `say ${order} ${word} ${amount === null ? "" : asSent(amount)}`,
+    is_twice: true,
+    send: () => world.service.api.fetch(path),
+    judge: (answers) => compare(world, saying, answers),
+  };
+}
+
+/** Said twice at once, one of the two is the first. */
+function compare(
+  world: MoneyWorld,
+  saying: Saying,
+  answers: readonly Answer[],
+): string | null {
+  const outcomes = answers.map(({ body }) =>
+    String(body["outcome"] ?? body["code"]),
+  );
+  const meant = world.conversions.say(saying);
+  const is_done = meant === "recorded" || meant === "updated";
+  const others = is_done ? "duplicate" : meant;
+  const all = answers.map((_answer, at) => (at === 0 ? meant : others));
+  if (Bun.deepEquals(outcomes.toSorted(), all.toSorted())) return null;
+  return `it was ${outcomes.join(" and ")}, and should be ${all.join(" and ")}: ${Bun.inspect(answers[0]?.body)}`;
+}
