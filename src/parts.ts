@@ -62,14 +62,13 @@ export function createParts(db: Database, options: ServiceOptions) {
     others: (records) => postbacks.queue.judge(records),
   });
   const { ring, visitorOf, journal, drain } = clicks;
-  const keyOf = (key_number: number) => ring.key(key_number);
   const postbacks: PostbackParts = createPostbackParts({
     db,
     clock,
     configuration,
     caps,
     seal_key,
-    keyOf,
+    keyOf: (key_number) => ring.key(key_number),
     learnKey: (key_number) => ring.keyOrReload(key_number),
     addressFacts(ip) {
       const visitor = visitorOf(ip, "");
@@ -84,14 +83,9 @@ export function createParts(db: Database, options: ServiceOptions) {
     isPastStart: () => drain.is_past_start,
     failed,
   });
-  const directory = postbacks.endpoints;
-  const sending = createSending(db, options, { configuration, directory });
-  const reconciliation = createReconciliationParts({
-    db,
-    clock,
-    data_dir,
-    keyOf,
-    conversions: postbacks.conversions,
+  const sending = createSending(db, options, {
+    configuration,
+    directory: postbacks.endpoints,
   });
   return {
     configuration,
@@ -99,7 +93,13 @@ export function createParts(db: Database, options: ServiceOptions) {
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
     postbacks,
-    reconciliation,
+    reconciliation: createReconciliationParts({
+      db,
+      clock,
+      data_dir,
+      keyOf: (key_number) => ring.key(key_number),
+      conversions: postbacks.conversions,
+    }),
     ...sending,
     ...clicks,
   };
