@@ -15,32 +15,17 @@ export function plainArray(
   return `${text}}`;
 }
 
-/** Of any texts. */
+/** Of any texts, or of bytes. */
 export function textArray(
-  values: readonly (string | null | undefined)[],
+  values: readonly (string | Uint8Array | null | undefined)[],
 ): string {
   let text = "{";
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
     if (index > 0) text += ",";
-    text +=
-      value === null || value === undefined ? "NULL" : `"${escaped(value)}"`;
-  }
-  return `${text}}`;
-}
-
-/** Of bytes. */
-export function bytesArray(
-  values: readonly (Uint8Array | null | undefined)[],
-): string {
-  let text = "{";
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (index > 0) text += ",";
-    text +=
-      value === null || value === undefined
-        ? "NULL"
-        : `"\\\\x${value.toHex()}"`;
+    if (value === null || value === undefined) text += "NULL";
+    else if (typeof value === "string") text += `"${escaped(value)}"`;
+    else text += `"\\\\x${value.toHex()}"`;
   }
   return `${text}}`;
 }
@@ -50,10 +35,3 @@ function escaped(text: string): string {
     ? text.replace(/["\\]/g, "\\$&")
     : text;
 }
-
-/** The three of them. */
-export const arrayText = {
-  plain: plainArray,
-  text: textArray,
-  bytes: bytesArray,
-} as const;

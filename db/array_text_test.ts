@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "bun:test";
 import { createTestDatabase } from "../tests/harness.ts";
-import { bytesArray, plainArray, textArray } from "./array_text.ts";
+import { plainArray, textArray } from "./array_text.ts";
 import { closeDatabase, openDatabase } from "./client.ts";
 import { runPrepared } from "./prepared.ts";
 
@@ -30,7 +30,7 @@ test("whatever the values are, Postgres reads the same", async () => {
   );
   const rows = await runPrepared(db, {
     text: "select * from unnest($1::text[], $2::integer[], $3::bytea[]) as r(text, number, bytes)",
-    parameters: [textArray(texts), plainArray(numbers), bytesArray(bytes)],
+    parameters: [textArray(texts), plainArray(numbers), textArray(bytes)],
   });
   expect(rows.map((row) => row.text)).toEqual(texts);
   expect(rows.map((row) => row.number)).toEqual(numbers);

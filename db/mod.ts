@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { arrayText } from "./array_text.ts";
+export { plainArray, textArray } from "./array_text.ts";
 export {
   closeDatabase,
   driverOf,

@@ -19,16 +19,13 @@ import {
   sourceRoutes,
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
-import {
-  matchingRoutes,
-  statementRoutes,
-} from "../modules/reconciliation/mod.ts";
-import type { StatementRoutesDeps } from "../modules/reconciliation/mod.ts";
 import type {
   PostbackParts,
   Receiver,
   SenderDeps,
 } from "../modules/postbacks/mod.ts";
+import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
+import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { problemResponse } from "./problem_response.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
@@ -39,7 +36,7 @@ import type { TaskRoutesDeps } from "./task_routes.ts";
 export interface AppDeps
   extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps, SandboxDeps {
   postbacks: PostbackParts;
-  reconciliation: StatementRoutesDeps["reconciliation"];
+  reconciliation: ReconciliationParts;
   clock: Clock;
   configuration: Configuration;
   default_timezone: string;
@@ -78,6 +75,5 @@ export function createApp(deps: AppDeps) {
     .use(sourceRoutes(deps))
     .use(backfillRoutes(deps))
     .use(troubleshootRoutes(deps))
-    .use(statementRoutes(deps))
-    .use(matchingRoutes(deps));
+    .use(reconciliationRoutes(deps));
 }

@@ -8,7 +8,7 @@ import { clientAddress } from "./client_address.ts";
 const BODY_BYTES_MAX = 1_048_576;
 /** Statements, and what a form puts around one. */
 const UPLOAD_BYTES_MAX = STATEMENT_BYTES_MAX + BODY_BYTES_MAX;
-const UPLOAD_PATH = /^\/api\/v1\/reconciliations(?:\?|$)/;
+const UPLOAD_PATH = /^\/api\/v1\/(?:reconciliations|imports)(?:\?|$)/;
 /** Who sends a file may pause for so long. */
 const UPLOAD_IDLE_S = 60;
 const CLOSE_TIMEOUT_MS = 10_000;

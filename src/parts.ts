@@ -98,6 +98,7 @@ export function createParts(db: Database, options: ServiceOptions) {
       clock,
       data_dir,
       keyOf: (key_number) => ring.key(key_number),
+      conversions: postbacks.conversions,
     }),
     ...sending,
     ...clicks,

@@ -9,7 +9,9 @@ import {
 import { demoCommand } from "./commands/demo.ts";
 import { fxCommand } from "./commands/fx.ts";
 import { healthCommand } from "./commands/health.ts";
+import { importCommand } from "./commands/import.ts";
 import { jobsCommand } from "./commands/jobs.ts";
+import { reconcileCommand } from "./commands/reconcile.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tasksCommand } from "./commands/tasks.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -39,6 +41,14 @@ const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
   fx: {
     does: "import FILE, the European Central Bank's daily rates, on the running tracker",
     run: fxCommand,
+  },
+  reconcile: {
+    does: "FILE --advertiser ID --from DAY --to DAY, a statement against the books",
+    run: reconcileCommand,
+  },
+  import: {
+    does: "FILE --advertiser ID, conversions that are to be made or changed",
+    run: importCommand,
   },
   verify: {
     does: "recomputes the ledger and prints the first difference, exit 1",
@@ -91,7 +101,7 @@ function printVersion(): number {
 
 function printHelp(): number {
   for (const [name, { does }] of Object.entries(COMMANDS)) {
-    console.log(`tallyho ${name.padEnd(8)} ${does}`);
+    console.log(`tallyho ${name.padEnd(9)} ${does}`);
   }
   return 0;
 }

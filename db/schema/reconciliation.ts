@@ -365,9 +365,9 @@ export const reconciliationActions = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.batch_id, table.item_key] }),
-    // A break is applied once, until that is undone.
+    // A break is applied once, until that is undone; what was refused may be asked for again.
     uniqueIndex("reconciliation_actions_once")
       .on(table.reconciliation_id, table.item_key)
-      .where(sql`undone_at is null`),
+      .where(sql`undone_at is null and result in ('done', 'unchanged')`),
   ],
 );

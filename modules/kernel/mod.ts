@@ -76,6 +76,8 @@ export type {
   ParseUrlTemplateOptions,
   UrlTemplateCode,
 } from "./url_template.ts";
+export { factList, html, pageResponse, table } from "./page.ts";
+export type { Markup } from "./page.ts";
 export { pageOf, readPage } from "./paging.ts";
 export type { Page, PageRequest } from "./paging.ts";
 export { dayStart, isTimezone, localDate } from "./zone_day.ts";

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { readClickId } from "../clicks/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
+import type { ConversionDoor } from "../postbacks/mod.ts";
 import type { JobDefinition, Scheduler } from "../scheduler/mod.ts";
+import { actionJobs } from "./actions/action_tasks.ts";
 import { enqueueMatching, matchJobs } from "./match_tasks.ts";
 import { readingJobs } from "./reading/read_statement.ts";
 import { UploadSpool } from "./reading/upload_spool.ts";
@@ -13,6 +15,7 @@ export interface ReconciliationPartsDeps {
   clock: Clock;
   data_dir: string;
   keyOf(key_number: number): Uint8Array | undefined;
+  conversions: ConversionDoor;
 }
 
 type Enqueuer = Pick<Scheduler, "enqueue">;
@@ -32,18 +35,19 @@ export interface ReconciliationParts {
 export function createReconciliationParts(
   deps: ReconciliationPartsDeps,
 ): ReconciliationParts {
-  const { db, clock, keyOf } = deps;
+  const { db, clock, keyOf, conversions } = deps;
   let enqueuer: Enqueuer | undefined;
+  const isClickId = (text: string) => readClickId(text, keyOf).kind === "valid";
   const afterReading = async (tx: Transaction, id: string) => {
     if (enqueuer === undefined) throw new Error("There is no scheduler yet");
     await enqueueMatching({ db: tx, scheduler: enqueuer }, id);
   };
-  const isClickId = (text: string) => readClickId(text, keyOf).kind === "valid";
   return {
     spool: new UploadSpool(join(deps.data_dir, "uploads")),
     jobs: [
       ...readingJobs({ db, isClickId, afterReading }),
       ...matchJobs({ db, clock }),
+      ...actionJobs({ db, clock, conversions }),
     ],
     isClickId,
     afterReading,

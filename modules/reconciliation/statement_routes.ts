@@ -1,15 +1,13 @@
 import { Type } from "@sinclair/typebox";
-import { eq } from "drizzle-orm";
 import { Elysia } from "elysia";
-import { advertisers } from "../../db/schema/mod.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
-import { invalid, readId } from "../campaigns/mod.ts";
+import { readId } from "../campaigns/mod.ts";
 import { Problem, readPage } from "../kernel/mod.ts";
+import { openUpload } from "./open_upload.ts";
 import type { ReconciliationParts } from "./reconciliation_parts.ts";
 import { confirmMapping } from "./reading/confirm_mapping.ts";
 import { differenceOf } from "./reading/difference.ts";
-import { openReconciliation } from "./reading/open_reconciliation.ts";
 import type { ReadingDeps } from "./reading/open_reconciliation.ts";
 import {
   describeReconciliation,
@@ -18,13 +16,7 @@ import {
   listRows,
 } from "./reading/read_reconciliations.ts";
 import { withUpload } from "./reading/uploads.ts";
-import type { Upload } from "./reading/uploads.ts";
-import {
-  asMapping,
-  ConfirmBody,
-  readFields,
-  readWindow,
-} from "./statement_model.ts";
+import { asMapping, ConfirmBody } from "./statement_model.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));
 const ListQuery = Type.Object({
@@ -33,7 +25,6 @@ const ListQuery = Type.Object({
   advertiser_id: text,
 });
 const RowsQuery = Type.Object({ limit: text, cursor: text, problems: text });
-const NAME_CHARS_MAX = 200;
 
 /** What the routes of statements need. */
 export interface StatementRoutesDeps
@@ -52,7 +43,7 @@ export function statementRoutes(deps: StatementRoutesDeps) {
       "",
       async ({ request, principal, set }) => {
         const { row, is_new } = await withUpload(request, (upload) =>
-          open(deps, principal, upload),
+          openUpload(deps, principal, { kind: "statement", upload }),
         );
         set.status = is_new ? 201 : 200;
         return await describeReconciliation(db, row);
@@ -123,61 +114,6 @@ export function statementRoutes(deps: StatementRoutesDeps) {
       },
       { query: RowsQuery },
     );
-}
-
-/** What is said is checked before the file is taken. */
-async function open(
-  deps: StatementRoutesDeps,
-  principal: Principal,
-  upload: Upload,
-) {
-  const { reconciliation: parts, ...others } = deps;
-  const fields = readFields(upload.fields);
-  const advertiser_id = ownAdvertiser(principal, fields.advertiser_id);
-  const [advertiser] = await deps.db
-    .select({ timezone: advertisers.timezone })
-    .from(advertisers)
-    .where(eq(advertisers.id, advertiser_id));
-  if (advertiser === undefined) {
-    throw new Problem(422, "unknown_reference", "There is no such advertiser", {
-      errors: [
-        { field: "advertiser_id", message: "there is none with this id" },
-      ],
-    });
-  }
-  const zone = advertiser.timezone ?? deps.default_timezone;
-  const window = readWindow(fields, zone);
-  await using file = await parts.spool.take(upload.chunks);
-  const opened = await openReconciliation(
-    { ...others, ...parts },
-    {
-      kind: "statement",
-      advertiser_id,
-      ...window,
-      mapping: asMapping(fields.mapping),
-      file_name: upload.file_name?.slice(0, NAME_CHARS_MAX) ?? null,
-      content_type: upload.content_type?.slice(0, NAME_CHARS_MAX) ?? null,
-      created_by: nameOf(principal),
-      file,
-    },
-  );
-  return { row: opened.reconciliation, is_new: opened.is_new };
-}
-
-/** An advertiser brings statements of its own only, and need not say whose. */
-function ownAdvertiser(
-  principal: Principal,
-  asked: number | undefined,
-): number {
-  const { role } = principal;
-  const wanted = role === "advertiser" ? principal.advertiser_id : asked;
-  if (wanted === undefined || wanted === null) {
-    throw invalid("advertiser_id", "it is needed");
-  }
-  if (asked !== undefined && asked !== wanted) {
-    throw new Problem(404, "not_found", "Nothing here");
-  }
-  return wanted;
 }
 
 function seenBy(principal: Principal) {

@@ -29,20 +29,28 @@ export async function tasksCommand(words: readonly string[]): Promise<number> {
 }
 
 async function watchHere(path: string): Promise<number> {
-  const { stdout } = process;
   return await watchTask({
+    ...terminal(process.stdout),
     client: trackerClient(),
     path,
-    columns: stdout.isTTY ? (stdout.columns ?? COLUMNS_DEFAULT) : null,
-    write: (text) => void stdout.write(text),
+  });
+}
+
+/** Watching on a terminal, or on what its output goes to instead. */
+export function terminal(
+  stream: NodeJS.WriteStream,
+): Omit<WatchDeps, "client" | "path"> {
+  return {
+    columns: stream.isTTY ? (stream.columns ?? COLUMNS_DEFAULT) : null,
+    write: (text) => void stream.write(text),
     rest: () => Bun.sleep(LOOK_MS),
     nowMs: systemClock.nowMs,
-  });
+  };
 }
 
 /** What watching needs: where to look, where to write, and how to wait. */
 export interface WatchDeps {
-  client: TrackerClient;
+  client: Pick<TrackerClient, "call">;
   /** Of the task in the API. */
   path: string;
   /** How wide the terminal is; null where it is none, which gets plain lines. */

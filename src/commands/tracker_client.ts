@@ -4,6 +4,8 @@ import { processConfig } from "../config.ts";
 import type { Config } from "../config.ts";
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** A large file on a slow line takes its time. */
+const UPLOAD_TIMEOUT_MS = 3_600_000;
 
 /** What a command asks of the tracker that runs with these settings. */
 export interface TrackerClient {
@@ -12,6 +14,8 @@ export interface TrackerClient {
     path: string,
     body?: { type: string; text: string },
   ): Promise<Record<string, unknown>>;
+  /** Sends a file as it is. */
+  upload(path: string, file: Blob): Promise<Record<string, unknown>>;
 }
 
 /** Not answered at all, or by an error of its own: it may answer the next time. */
@@ -22,26 +26,37 @@ export function trackerClient(config: Config = processConfig()): TrackerClient {
   const { host, port } = config;
   const token = config.admin_token ?? readToken(config.data_dir);
   const url = `${trackerUrl({ host, port })}/api/v1`;
-  return {
-    async call(method, path, sent) {
-      const response = await fetch(`${url}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(sent === undefined ? {} : { "content-type": sent.type }),
-        },
-        ...(sent === undefined ? {} : { body: sent.text }),
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-      }).catch((cause: unknown) => {
+  const ask = async (path: string, init: RequestInit) => {
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${token}`);
+    const response = await fetch(`${url}${path}`, { ...init, headers }).catch(
+      (cause: unknown) => {
         throw new UnreachableError(`Not reachable at ${url}`, { cause });
-      });
-      const body = await readBody(response);
-      if (response.ok) return body;
-      const detail = String(body["detail"] ?? `HTTP ${response.status}`);
-      throw response.status >= 500
-        ? new UnreachableError(detail)
-        : new Error(detail);
-    },
+      },
+    );
+    const body = await readBody(response);
+    if (response.ok) return body;
+    const detail = String(body["detail"] ?? `HTTP ${response.status}`);
+    throw response.status >= 500
+      ? new UnreachableError(detail)
+      : new Error(detail);
+  };
+  return {
+    call: (method, path, sent) =>
+      ask(path, {
+        method,
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+        ...(sent === undefined
+          ? {}
+          : { headers: { "content-type": sent.type }, body: sent.text }),
+      }),
+    upload: (path, file) =>
+      ask(path, {
+        method: "POST",
+        signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+        headers: { "content-type": "application/octet-stream" },
+        body: file,
+      }),
   };
 }
 

@@ -10,9 +10,9 @@ import {
 import { found, invalid } from "../../campaigns/mod.ts";
 import { formatAmount, isoTime, isUuid, pageOf } from "../../kernel/mod.ts";
 import type { PageRequest } from "../../kernel/mod.ts";
-import { html, pageResponse, table } from "../page.ts";
+import { factList, html, pageResponse, table } from "../../kernel/mod.ts";
 import type { EntriesOf } from "../payments/payment_entries.ts";
-import { entriesSection, factList } from "../payments/statement.ts";
+import { entriesSection } from "../payments/statement.ts";
 import { AGEING, ageingOf } from "./ageing.ts";
 import type { InvoiceDeps, InvoiceRow } from "./create_invoice.ts";
 import { readReceipts } from "./settle_invoice.ts";

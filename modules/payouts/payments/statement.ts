@@ -1,7 +1,7 @@
 import type { Database } from "../../../db/mod.ts";
 import { csvResponse } from "../csv.ts";
 import type { Cell } from "../csv.ts";
-import { html, pageResponse, table } from "../page.ts";
+import { factList, html, pageResponse, table } from "../../kernel/mod.ts";
 import {
   readEntries,
   streamEntries,
@@ -76,18 +76,6 @@ export async function statementPage(
   const body = html`<h1>Payment statement</h1>
     ${factList(facts)} ${await entriesSection(db, entriesOfPayment(payment))}`;
   return pageResponse(`Payment ${shown.id}`, body);
-}
-
-/** Names with their values, those without one left out. */
-export function factList(facts: readonly [string, string | null][]) {
-  const given = facts.filter(([, value]) => value !== null);
-  return html`<dl>
-    ${given.map(
-      ([name, value]) =>
-        html`<dt>${name}</dt>
-          <dd>${value}</dd> `,
-    )}
-  </dl>`;
 }
 
 /** The sums by campaign and goal, and the entries behind them. */

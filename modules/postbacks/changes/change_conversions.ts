@@ -228,7 +228,8 @@ function apply(
     said_at: Math.max(now_ms, before.said_at),
     updated_at: now_ms,
   };
-  const { origin, made_by, why } = by;
+  const { origin, made_by } = by;
+  const why = change.why ?? by.why;
   const step: VersionStep = {
     before,
     after: conversion.row,

@@ -38,6 +38,8 @@ export interface ConversionChange {
   payout_micros?: Micros | undefined;
   /** Set to exactly this whatever it is now, as no state would allow: to undo a change. */
   is_exact?: boolean | undefined;
+  /** Why this one, where it is not for what all are changed for. */
+  why?: string | undefined;
 }
 
 /** Why something was not done, as the contract names it. */
@@ -77,6 +79,8 @@ export interface NewConversion {
   revenue_micros?: Micros | undefined;
   payout_micros?: Micros | undefined;
   occurred_at?: number | null | undefined;
+  /** Why this one, where it is not for what all are made for. */
+  why?: string | undefined;
 }
 
 /** What became of one new conversion. `exists`: the same event is on record, and was left as it is. */

@@ -240,7 +240,8 @@ function make(
     { ...step.after, campaign: event.campaign },
     event.goal_config,
   );
-  const { origin, made_by, why } = by;
+  const { origin, made_by } = by;
+  const why = given.why ?? by.why;
   const result: CreateResult = {
     result: "created",
     refusal: null,

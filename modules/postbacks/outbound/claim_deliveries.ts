@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { arrayText, runPrepared } from "../../../db/mod.ts";
+import { plainArray, runPrepared } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { deliveryQueue } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
@@ -46,9 +46,9 @@ export async function claimDeliveries(
 ): Promise<ClaimedDelivery[]> {
   if (turns.length === 0) return [];
   const parameters = [
-    arrayText.plain(turns.map(({ endpoint_id }) => endpoint_id)),
-    arrayText.plain(turns.map(({ total }) => total)),
-    arrayText.plain(turns.map(({ fresh }) => fresh)),
+    plainArray(turns.map(({ endpoint_id }) => endpoint_id)),
+    plainArray(turns.map(({ total }) => total)),
+    plainArray(turns.map(({ fresh }) => fresh)),
     isoTime(now_ms),
   ];
   const rows = await runPrepared(db, { text: CLAIM, parameters });

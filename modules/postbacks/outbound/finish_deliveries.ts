@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import {
-  arrayText,
+  plainArray,
   postgresCode,
   runPrepared,
+  textArray,
   writeHeaderLines,
 } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
@@ -32,7 +33,7 @@ export async function finishDeliveries(
     ...resultArrays(sorted),
     ...attemptArrays(sorted.flatMap(({ attempt }) => attempt ?? [])),
     JSON.stringify(health),
-    arrayText.plain(sorted.map(({ due_at }) => due_at === null)),
+    plainArray(sorted.map(({ due_at }) => due_at === null)),
   ];
   const changed = await write(db, finished, parameters);
   const is_failing = health.some(({ failures }) => failures > 0);
@@ -134,43 +135,41 @@ returning endpoint_id, failures,
 
 function resultArrays(finished: readonly Finished[]): string[] {
   return [
-    arrayText.plain(finished.map(({ delivery_id }) => delivery_id)),
-    arrayText.plain(finished.map(({ claim }) => claim)),
-    arrayText.plain(finished.map(({ state }) => state)),
-    arrayText.plain(finished.map(({ attempt }) => (attempt === null ? 0 : 1))),
-    arrayText.plain(finished.map(({ due_at }) => timeOf(due_at))),
-    arrayText.plain(finished.map(({ settled_at }) => timeOf(settled_at))),
-    arrayText.plain(
-      finished.map(({ expires_at }) => timeOf(expires_at ?? null)),
-    ),
-    arrayText.text(finished.map(({ reason }) => reason)),
+    plainArray(finished.map(({ delivery_id }) => delivery_id)),
+    plainArray(finished.map(({ claim }) => claim)),
+    plainArray(finished.map(({ state }) => state)),
+    plainArray(finished.map(({ attempt }) => (attempt === null ? 0 : 1))),
+    plainArray(finished.map(({ due_at }) => timeOf(due_at))),
+    plainArray(finished.map(({ settled_at }) => timeOf(settled_at))),
+    plainArray(finished.map(({ expires_at }) => timeOf(expires_at ?? null))),
+    textArray(finished.map(({ reason }) => reason)),
   ];
 }
 
 /** In the order of the statement's columns. */
 function attemptArrays(tries: readonly Attempt[]): string[] {
   return [
-    arrayText.plain(tries.map(({ delivery_id }) => delivery_id)),
-    arrayText.plain(tries.map(({ attempt }) => attempt)),
-    arrayText.plain(tries.map(({ claim }) => claim)),
-    arrayText.plain(tries.map(({ started_at }) => isoTime(started_at))),
-    arrayText.plain(tries.map(({ lookup_ms }) => lookup_ms)),
-    arrayText.plain(tries.map(({ first_byte_ms }) => first_byte_ms)),
-    arrayText.plain(tries.map(({ duration_ms }) => duration_ms)),
-    arrayText.plain(tries.map(({ method }) => method)),
-    arrayText.text(tries.map(({ url }) => url)),
-    arrayText.text(tries.map(({ headers }) => writeHeaderLines(headers))),
-    arrayText.text(tries.map(({ body }) => body)),
-    arrayText.text(tries.map(({ remote_address }) => remote_address)),
-    arrayText.plain(tries.map(({ http_status }) => http_status)),
-    arrayText.text(
+    plainArray(tries.map(({ delivery_id }) => delivery_id)),
+    plainArray(tries.map(({ attempt }) => attempt)),
+    plainArray(tries.map(({ claim }) => claim)),
+    plainArray(tries.map(({ started_at }) => isoTime(started_at))),
+    plainArray(tries.map(({ lookup_ms }) => lookup_ms)),
+    plainArray(tries.map(({ first_byte_ms }) => first_byte_ms)),
+    plainArray(tries.map(({ duration_ms }) => duration_ms)),
+    plainArray(tries.map(({ method }) => method)),
+    textArray(tries.map(({ url }) => url)),
+    textArray(tries.map(({ headers }) => writeHeaderLines(headers))),
+    textArray(tries.map(({ body }) => body)),
+    textArray(tries.map(({ remote_address }) => remote_address)),
+    plainArray(tries.map(({ http_status }) => http_status)),
+    textArray(
       tries.map(({ response_headers }) =>
         response_headers ? writeHeaderLines(response_headers) : null,
       ),
     ),
-    arrayText.bytes(tries.map(({ response_body }) => response_body)),
-    arrayText.text(tries.map(({ error }) => error)),
-    arrayText.plain(tries.map(({ succeeded }) => succeeded)),
+    textArray(tries.map(({ response_body }) => response_body)),
+    textArray(tries.map(({ error }) => error)),
+    plainArray(tries.map(({ succeeded }) => succeeded)),
   ];
 }
 
@@ -183,7 +182,7 @@ async function makeAttemptDays(
     attempt === null ? [] : [isoTime(attempt.started_at).slice(0, 10)],
   );
   await db.execute(
-    sql`select ensure_days('delivery_attempts', ${arrayText.plain([...new Set(days)])}::date[])`,
+    sql`select ensure_days('delivery_attempts', ${plainArray([...new Set(days)])}::date[])`,
   );
 }
 

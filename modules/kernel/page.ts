@@ -71,6 +71,18 @@ export function table(
   </table>`;
 }
 
+/** Names with their values, those without one left out. */
+export function factList(facts: readonly [string, string | null][]) {
+  const given = facts.filter(([, value]) => value !== null);
+  return html`<dl>
+    ${given.map(
+      ([name, value]) =>
+        html`<dt>${name}</dt>
+          <dd>${value}</dd> `,
+    )}
+  </dl>`;
+}
+
 const STYLE = new Markup(`
 body { font: 14px/1.45 system-ui, sans-serif; color: #111; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }

@@ -1,0 +1,2 @@
+DROP INDEX "reconciliation_actions_once";--> statement-breakpoint
+CREATE UNIQUE INDEX "reconciliation_actions_once" ON "reconciliation_actions" USING btree ("reconciliation_id","item_key") WHERE undone_at is null and result in ('done', 'unchanged');

@@ -1,0 +1,85 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps } from "../access/mod.ts";
+import { readPage } from "../kernel/mod.ts";
+import type { ConversionDoor } from "../postbacks/mod.ts";
+import type { Scheduler } from "../scheduler/mod.ts";
+import {
+  ApplyBody,
+  changerOf,
+  readAsked,
+  readReason,
+  UndoBody,
+} from "./action_model.ts";
+import { applyReconciliation } from "./actions/apply.ts";
+import { listActions, listBatches } from "./actions/list_actions.ts";
+import { undoReconciliation } from "./actions/undo.ts";
+import { findReconciliation } from "./reading/read_reconciliations.ts";
+
+const text = Type.Optional(Type.String({ maxLength: 300 }));
+const PageQuery = Type.Object({ limit: text, cursor: text });
+
+/** What these routes need. */
+export interface ActionRoutesDeps extends GuardDeps {
+  scheduler: Pick<Scheduler, "enqueue">;
+  postbacks: { conversions: ConversionDoor };
+}
+
+/** What is done about the breaks of a statement, or about the rows of an import, and how it is undone. */
+export function actionRoutes(
+  deps: ActionRoutesDeps,
+  kind: "statement" | "import",
+) {
+  const { db } = deps;
+  const { conversions } = deps.postbacks;
+  const acting = { ...deps, conversions };
+  const path = kind === "statement" ? "reconciliations" : "imports";
+  const find = (id: string) => findReconciliation(db, id, { kind });
+  return new Elysia({ name: `actions-${kind}`, prefix: `/api/v1/${path}` })
+    .use(guard(deps, ["admin", "manager"]))
+    .post(
+      "/:id/apply",
+      async ({ params, body, principal, set }) => {
+        const asked = readAsked(body, kind);
+        const { id } = await find(params.id);
+        const applied = await applyReconciliation(acting, id, {
+          asked,
+          by: changerOf(principal, kind, asked.reason),
+          dry_run: body.dry_run ?? false,
+          as_task: body.as_task ?? false,
+        });
+        if ("task_id" in applied) set.status = 202;
+        return applied;
+      },
+      { body: ApplyBody },
+    )
+    .post(
+      "/:id/undo",
+      async ({ params, body, principal, set }) => {
+        const { id } = await find(params.id);
+        const reason = readReason(body?.reason) ?? "undone";
+        const undone = await undoReconciliation(acting, id, {
+          batch_id: body?.batch_id,
+          by: changerOf(principal, kind, reason),
+          dry_run: body?.dry_run ?? false,
+          as_task: body?.as_task ?? false,
+        });
+        if ("task_id" in undone) set.status = 202;
+        return undone;
+      },
+      { body: UndoBody },
+    )
+    .get("/:id/batches", async ({ params }) => {
+      const { id } = await find(params.id);
+      return { data: await listBatches(db, id), next_cursor: null };
+    })
+    .get(
+      "/:id/actions",
+      async ({ params, query }) => {
+        const { id } = await find(params.id);
+        return await listActions(db, id, readPage(query));
+      },
+      { query: PageQuery },
+    );
+}

@@ -1,0 +1,223 @@
+import { formatAmount, parseAmount } from "../../kernel/mod.ts";
+import type { Micros } from "../../kernel/mod.ts";
+import type { ConversionDoor } from "../../postbacks/mod.ts";
+import type { Outcome, VarianceStep } from "./action_types.ts";
+import { presentPosition } from "./present_position.ts";
+
+/** What the door of conversions says that changes do, as the API shows it. */
+export type PresentedEffects = ReturnType<
+  Awaited<ReturnType<ConversionDoor["change"]>>["effects"]["present"]
+>;
+
+/** A summary as the API shows it, and as it is stored with a batch. */
+export type PresentedSummary = ReturnType<ActionSummary["present"]>;
+
+const EXAMPLES_SHOWN = 50;
+
+interface Money {
+  pending: Micros;
+  counted: Micros;
+}
+
+/** Adds up what actions do, or would do: how many ended in what, the money of each party, and whom they tell. */
+export class ActionSummary {
+  readonly #outcomes = new Map<string, Map<string, number>>();
+  readonly #affiliates = new Map<string, Money>();
+  readonly #advertisers = new Map<string, Money>();
+  readonly #variance = new Map<string, Micros>();
+  readonly #endpoints = new Map<string, number>();
+  readonly #examples: unknown[] = [];
+  #deliveries = 0;
+
+  /** What was summed up before: to go on from there. */
+  static from(stored: Partial<PresentedSummary> | null): ActionSummary {
+    const summary = new ActionSummary();
+    if (stored?.outcomes !== undefined) summary.#restore(stored);
+    return summary;
+  }
+
+  #restore(stored: Partial<PresentedSummary>): void {
+    const { outcomes = {}, variance = [], examples = [] } = stored;
+    for (const [action, counts] of Object.entries(outcomes)) {
+      for (const [result, count] of Object.entries(counts)) {
+        this.#count(action, result, count);
+      }
+    }
+    const { affiliates = [], advertisers = [] } = stored;
+    const deliveries = stored.deliveries ?? { count: 0, endpoints: [] };
+    this.addEffects({ affiliates, advertisers, deliveries });
+    for (const { currency, amount } of variance) {
+      addTo(this.#variance, currency, read(amount));
+    }
+    this.#examples.push(...examples);
+  }
+
+  /** Adds what changes of conversions do. */
+  addEffects({ affiliates, advertisers, deliveries }: PresentedEffects): void {
+    for (const one of affiliates) {
+      addMoney(this.#affiliates, `${one.affiliate_id} ${one.currency}`, {
+        pending: read(one.payout_pending),
+        counted: read(one.payout),
+      });
+    }
+    for (const one of advertisers) {
+      addMoney(this.#advertisers, `${one.advertiser_id} ${one.currency}`, {
+        pending: read(one.revenue_pending),
+        counted: read(one.revenue),
+      });
+    }
+    this.#deliveries += deliveries.count;
+    for (const {
+      affiliate_id,
+      endpoint_id,
+      status,
+      count,
+    } of deliveries.endpoints) {
+      const key = `${affiliate_id} ${endpoint_id} ${status}`;
+      this.#endpoints.set(key, (this.#endpoints.get(key) ?? 0) + count);
+    }
+  }
+
+  /** Adds what is booked to the variance account: the advertiser owes so much more, or less. */
+  addVariance({
+    advertiser_id,
+    currency,
+    receivable_micros,
+  }: VarianceStep): void {
+    const money = { pending: 0n, counted: receivable_micros };
+    addMoney(this.#advertisers, `${advertiser_id} ${currency}`, money);
+    addTo(this.#variance, currency, -receivable_micros);
+  }
+
+  /** Adds what became of breaks; the first few that changed something, or were refused, are shown. */
+  addOutcomes(outcomes: readonly Outcome[]): void {
+    for (const outcome of outcomes) {
+      const { action, result } = outcome;
+      this.#count(action, result, 1);
+      const is_idle = result === "unchanged" || result === "skipped";
+      if (is_idle || this.#examples.length === EXAMPLES_SHOWN) continue;
+      this.#examples.push(presentOutcome(outcome));
+    }
+  }
+
+  /** Adds what another piece came to. */
+  add(other: ActionSummary): void {
+    this.#restore(other.present());
+    this.#examples.splice(EXAMPLES_SHOWN);
+  }
+
+  #count(action: string, result: string, count: number): void {
+    const counts = this.#outcomes.get(action) ?? new Map<string, number>();
+    this.#outcomes.set(action, counts);
+    counts.set(result, (counts.get(result) ?? 0) + count);
+  }
+
+  /** How many there were. */
+  countAll(): number {
+    return this.#sum(() => true);
+  }
+
+  /** How many ended in any of these results, over all actions. */
+  countOf(...results: string[]): number {
+    return this.#sum((result) => results.includes(result));
+  }
+
+  #sum(counts: (result: string) => boolean): number {
+    return [...this.#outcomes.values()]
+      .flatMap((of_action) => [...of_action])
+      .filter(([result]) => counts(result))
+      .reduce((sum, [, count]) => sum + count, 0);
+  }
+
+  /** As the API shows it: counts by action and result, differences to what the books say without it, and examples. */
+  present() {
+    return {
+      outcomes: Object.fromEntries(
+        [...this.#outcomes].map(([action, counts]) => [
+          action,
+          Object.fromEntries(counts),
+        ]),
+      ),
+      affiliates: moneyOf(this.#affiliates, (id, currency, money) => ({
+        affiliate_id: id,
+        currency,
+        payout_pending: formatAmount(money.pending, currency),
+        payout: formatAmount(money.counted, currency),
+      })),
+      advertisers: moneyOf(this.#advertisers, (id, currency, money) => ({
+        advertiser_id: id,
+        currency,
+        revenue_pending: formatAmount(money.pending, currency),
+        revenue: formatAmount(money.counted, currency),
+      })),
+      variance: [...this.#variance]
+        .filter(([, micros]) => micros !== 0n)
+        .map(([currency, micros]) => ({
+          currency,
+          amount: formatAmount(micros, currency),
+        })),
+      deliveries: {
+        count: this.#deliveries,
+        endpoints: [...this.#endpoints].map(([key, count]) => {
+          const [affiliate_id, endpoint_id, status] = key.split(" ");
+          return {
+            affiliate_id: Number(affiliate_id),
+            endpoint_id: Number(endpoint_id),
+            status,
+            count,
+          };
+        }),
+      },
+      examples: this.#examples,
+    };
+  }
+}
+
+/** What became of a break as the API shows it. */
+export function presentOutcome(outcome: Outcome) {
+  const { key, action, result, detail, conversion_id, before, after } = outcome;
+  return {
+    id: key,
+    action,
+    result,
+    detail,
+    conversion_id,
+    before: presentPosition(before),
+    after: presentPosition(after),
+    entry_id: outcome.entry_id,
+  };
+}
+
+function addMoney(
+  sums: Map<string, Money>,
+  key: string,
+  { pending, counted }: Money,
+): void {
+  const sum = sums.get(key) ?? { pending: 0n, counted: 0n };
+  sum.pending += pending;
+  sum.counted += counted;
+  sums.set(key, sum);
+}
+
+function addTo(sums: Map<string, Micros>, key: string, micros: Micros): void {
+  sums.set(key, (sums.get(key) ?? 0n) + micros);
+}
+
+/** Amounts are written with all of their digits: what is read again is the same. */
+function read(text: string): Micros {
+  const micros = parseAmount(text, { negative: true });
+  if (micros === null) throw new Error(`No amount: "${text}"`);
+  return micros;
+}
+
+function moneyOf<T>(
+  sums: ReadonlyMap<string, Money>,
+  show: (id: number, currency: string, money: Money) => T,
+): T[] {
+  return [...sums]
+    .filter(([, { pending, counted }]) => pending !== 0n || counted !== 0n)
+    .map(([key, money]) => {
+      const [id, currency = ""] = key.split(" ");
+      return show(Number(id), currency, money);
+    });
+}

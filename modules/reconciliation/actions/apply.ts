@@ -1,0 +1,186 @@
+import type { Database, Transaction } from "../../../db/mod.ts";
+import { newId, Problem } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import type { Changer, ConversionDoor } from "../../postbacks/mod.ts";
+import type { Scheduler } from "../../scheduler/mod.ts";
+import { readReconciliation } from "../matching/reconciliation.ts";
+import type { Reconciliation } from "../matching/reconciliation.ts";
+import { ActionSummary } from "./action_summary.ts";
+import type { PresentedSummary } from "./action_summary.ts";
+import { applyPiece } from "./apply_piece.ts";
+import type { Asked } from "./asked.ts";
+import {
+  addToBatch,
+  assertNoTask,
+  beginBatch,
+  closeBatch,
+  holdReconciliation,
+  openBatch,
+} from "./batch.ts";
+import { holdAdvertiser } from "./hold.ts";
+import { countAsked, planNext } from "./plan_source.ts";
+
+/** The names of the tasks. */
+export const ACTION_TASKS = {
+  apply: "apply_reconciliation",
+  undo: "undo_reconciliation",
+} as const;
+
+/** More are done as a task. */
+export const AT_ONCE_MAX = 5_000;
+
+/** What applying and undoing need. */
+export interface ActionDeps {
+  db: Database;
+  clock: Clock;
+  conversions: ConversionDoor;
+  scheduler: Pick<Scheduler, "enqueue">;
+}
+
+/** Who asks for what to be applied. */
+export interface ApplyInput {
+  asked: Asked;
+  by: Changer;
+  dry_run: boolean;
+}
+
+/** What the task is enqueued with; a dry run has no batch. */
+export interface ApplyPayload extends ApplyInput {
+  reconciliation_id: string;
+  batch_id: string | null;
+}
+
+/** What applying came to, or the task that does it. */
+export type Applied =
+  | ({ dry_run: boolean; batch_id: string | null } & PresentedSummary)
+  | {
+      dry_run: boolean;
+      batch_id: string | null;
+      task_id: string;
+      count: number;
+    };
+
+/**
+ * Does what is proposed about breaks, or what somebody wants instead, each once
+ * however often it is asked for. A dry run says what would become of each, of the
+ * money of each party, and whom it would tell.
+ */
+export async function applyReconciliation(
+  deps: ActionDeps,
+  id: string,
+  { as_task, ...input }: ApplyInput & { as_task: boolean },
+): Promise<Applied> {
+  const { db, clock } = deps;
+  const { asked, by, dry_run } = input;
+  const reconciliation = await readReconciliation(db, id);
+  assertAppliable(reconciliation);
+  await assertNoTask(db, id, Object.values(ACTION_TASKS));
+  const count = await countAsked(db, reconciliation, asked);
+  const batch_id = dry_run ? null : newId(clock);
+  const requested_at = clock.nowMs();
+  const batch = { reconciliation_id: id, asked, by, requested_at };
+  if (as_task || count > AT_ONCE_MAX) {
+    return await db.transaction(async (tx) => {
+      assertAppliable(await holdReconciliation(tx, id));
+      if (batch_id !== null) await beginBatch(tx, { id: batch_id, ...batch });
+      const payload: ApplyPayload = {
+        reconciliation_id: id,
+        batch_id,
+        ...input,
+      };
+      const task = { name: ACTION_TASKS.apply, payload };
+      const { id: task_id } = await deps.scheduler.enqueue(tx, task);
+      return { dry_run, batch_id, task_id, count };
+    });
+  }
+  const summary = await deps.conversions.settle(
+    async (tx) => {
+      const carried = await applyAll(tx, deps, id, { ...input, batch_id });
+      if (batch_id === null || !hasActed(carried)) return carried;
+      await openBatch(tx, { id: batch_id, ...batch });
+      await addToBatch(tx, batch_id, carried);
+      await closeBatch(tx, { id: batch_id, reconciliation_id: id });
+      return carried;
+    },
+    { dry_run },
+  );
+  return {
+    dry_run,
+    batch_id: hasActed(summary) ? batch_id : null,
+    ...summary.present(),
+  };
+}
+
+/** Whether anything was done, or refused anew: otherwise it is as if it had not been asked. */
+function hasActed(summary: ActionSummary): boolean {
+  return summary.countAll() > summary.countOf("skipped", "already_applied");
+}
+
+async function applyAll(
+  tx: Transaction,
+  { clock, conversions: door }: ActionDeps,
+  id: string,
+  input: Omit<ApplyPayload, "reconciliation_id">,
+): Promise<ActionSummary> {
+  const { asked, by, batch_id } = input;
+  const summary = new ActionSummary();
+  let cursor: unknown = null;
+  do {
+    const piece = await applyNext(tx, clock, {
+      ...{ id, asked, by, batch_id, door, cursor },
+      limit: AT_ONCE_MAX,
+    });
+    summary.add(piece.summary);
+    cursor = piece.next;
+  } while (cursor !== null);
+  return summary;
+}
+
+/** What the next piece of an asking is done with. */
+export interface PieceInput {
+  id: string;
+  asked: Asked;
+  by: Changer;
+  door: ConversionDoor;
+  batch_id: string | null;
+  cursor: unknown;
+  limit: number;
+}
+
+/** Applies the next piece in a transaction of the caller's: one at a time for an advertiser, and only what may be applied now. */
+export async function applyNext(
+  tx: Transaction,
+  clock: Clock,
+  { id, asked, by, door, batch_id, cursor, limit }: PieceInput,
+) {
+  const before = await readReconciliation(tx, id);
+  await holdAdvertiser(tx, before.advertiser_id);
+  const reconciliation = await readReconciliation(tx, id);
+  assertAppliable(reconciliation);
+  const piece = { asked, cursor, limit };
+  const { plans, next } = await planNext(tx, reconciliation, piece);
+  const work = { reconciliation, by, door };
+  const { summary } = await applyPiece(tx, clock, work, { plans, batch_id });
+  return { summary, next, count: plans.length };
+}
+
+/** Refuses to apply what is not there yet, or what nobody has confirmed. */
+export function assertAppliable(reconciliation: Reconciliation): void {
+  const { status, kind, frame, problem } = reconciliation;
+  if (status === "matching") {
+    const detail = "It is being read and matched: wait until that is done";
+    throw new Problem(409, "matching", detail);
+  }
+  if (status === "failed") {
+    const why = problem === null ? "" : `: ${problem}`;
+    throw new Problem(409, "not_matched", `It could not be matched${why}`);
+  }
+  const is_clear =
+    kind === "import" ||
+    frame?.is_clear === true ||
+    reconciliation.frame_confirmed;
+  if (reconciliation.mapping_confirmed && is_clear) return;
+  const what = reconciliation.mapping_confirmed ? "frame" : "mapping";
+  const detail = `The ${what} has to be confirmed before anything is applied`;
+  throw new Problem(409, "frame_unconfirmed", detail);
+}

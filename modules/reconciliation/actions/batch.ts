@@ -1,0 +1,189 @@
+import { and, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import type { Database, Queryable, Transaction } from "../../../db/mod.ts";
+import {
+  jobs,
+  reconciliationActions,
+  reconciliationBatches,
+  reconciliations,
+} from "../../../db/schema/mod.ts";
+import { found } from "../../campaigns/mod.ts";
+import { isUuid, Problem } from "../../kernel/mod.ts";
+import type { Changer } from "../../postbacks/mod.ts";
+import type { Reconciliation } from "../matching/reconciliation.ts";
+import { ActionSummary } from "./action_summary.ts";
+import type { PresentedSummary } from "./action_summary.ts";
+import type { Asked } from "./asked.ts";
+
+/** A batch as it is stored. */
+export type Batch = typeof reconciliationBatches.$inferSelect;
+
+/** What was asked for at one time. */
+export interface NewBatch {
+  id: string;
+  reconciliation_id: string;
+  asked: Asked;
+  by: Changer;
+  requested_at: number;
+}
+
+/** Opens a batch; what it does is kept with it. */
+export async function openBatch(db: Queryable, given: NewBatch): Promise<void> {
+  const { id, reconciliation_id, asked, by, requested_at } = given;
+  await db.insert(reconciliationBatches).values({
+    id,
+    reconciliation_id,
+    state: "applying",
+    asked,
+    requested_at,
+    requested_by: by.made_by,
+    reason: asked.reason,
+  });
+}
+
+/** Opens a batch that a task works on: from then on nobody reads or matches anew what it is about. */
+export async function beginBatch(
+  tx: Transaction,
+  given: NewBatch,
+): Promise<void> {
+  await openBatch(tx, given);
+  await tx
+    .update(reconciliations)
+    .set({ status: "applied" })
+    .where(eq(reconciliations.id, given.reconciliation_id));
+}
+
+/** A reconciliation as it stands, and stays until the transaction is over. */
+export async function holdReconciliation(
+  tx: Transaction,
+  id: string,
+): Promise<Reconciliation> {
+  const [row] = await tx
+    .select()
+    .from(reconciliations)
+    .where(eq(reconciliations.id, id))
+    .for("update");
+  return found(row);
+}
+
+/** Adds what a piece came to to what a batch came to so far. */
+export async function addToBatch(
+  tx: Transaction,
+  batch_id: string,
+  piece: ActionSummary,
+): Promise<ActionSummary> {
+  const mine = eq(reconciliationBatches.id, batch_id);
+  const [row] = await tx
+    .select({ totals: reconciliationBatches.totals })
+    .from(reconciliationBatches)
+    .where(mine)
+    .for("update");
+  const summary = ActionSummary.from(
+    found(row).totals as Partial<PresentedSummary> | null,
+  );
+  summary.add(piece);
+  await tx
+    .update(reconciliationBatches)
+    .set({ totals: summary.present() })
+    .where(mine);
+  return summary;
+}
+
+/** Says that all that a batch was asked for is done. */
+export async function closeBatch(
+  tx: Transaction,
+  { id, reconciliation_id }: Pick<Batch, "id" | "reconciliation_id">,
+): Promise<void> {
+  await tx
+    .update(reconciliationBatches)
+    .set({ state: "applied" })
+    .where(eq(reconciliationBatches.id, id));
+  await tx
+    .update(reconciliations)
+    .set({ status: "applied" })
+    .where(eq(reconciliations.id, reconciliation_id));
+}
+
+/** Says that a batch is undone; where no other one stands, so is its reconciliation. */
+export async function settleUndone(
+  tx: Transaction,
+  { id, reconciliation_id }: Pick<Batch, "id" | "reconciliation_id">,
+  undone: { by: string; at_ms: number },
+): Promise<boolean> {
+  const standing = await tx.$count(
+    reconciliationActions,
+    and(
+      eq(reconciliationActions.batch_id, id),
+      isNull(reconciliationActions.undone_at),
+      inArray(reconciliationActions.result, ["done", "unchanged"]),
+    ),
+  );
+  const is_undone = standing === 0;
+  await tx
+    .update(reconciliationBatches)
+    .set({
+      state: is_undone ? "undone" : "applied",
+      undone_at: undone.at_ms,
+      undone_by: undone.by,
+    })
+    .where(eq(reconciliationBatches.id, id));
+  const others = await tx.$count(
+    reconciliationBatches,
+    and(
+      eq(reconciliationBatches.reconciliation_id, reconciliation_id),
+      ne(reconciliationBatches.state, "undone"),
+    ),
+  );
+  if (others === 0) {
+    await tx
+      .update(reconciliations)
+      .set({ status: "undone" })
+      .where(eq(reconciliations.id, reconciliation_id));
+  }
+  return is_undone;
+}
+
+/** The batch that is named, else the last one; null where nothing was ever applied. */
+export async function findBatch(
+  db: Database,
+  reconciliation_id: string,
+  batch_id: string | undefined,
+): Promise<Batch | null> {
+  if (batch_id !== undefined && !isUuid(batch_id)) found(undefined);
+  const [row] = await db
+    .select()
+    .from(reconciliationBatches)
+    .where(
+      and(
+        eq(reconciliationBatches.reconciliation_id, reconciliation_id),
+        batch_id === undefined
+          ? undefined
+          : eq(reconciliationBatches.id, batch_id),
+      ),
+    )
+    .orderBy(desc(reconciliationBatches.id))
+    .limit(1);
+  if (batch_id !== undefined) return found(row);
+  return row ?? null;
+}
+
+/** Refuses what must not be done while a task works on a reconciliation's batches. */
+export async function assertNoTask(
+  db: Queryable,
+  reconciliation_id: string,
+  names: readonly string[],
+): Promise<void> {
+  const [live] = await db
+    .select({ id: jobs.id, name: jobs.name })
+    .from(jobs)
+    .where(
+      and(
+        inArray(jobs.name, [...names]),
+        sql`${jobs.payload}->>'reconciliation_id' = ${reconciliation_id}`,
+        inArray(jobs.state, ["waiting", "running"]),
+      ),
+    )
+    .limit(1);
+  if (live === undefined) return;
+  const detail = `Task ${live.id} (${live.name}) works on it: wait for it, or cancel it`;
+  throw new Problem(409, "task_under_way", detail);
+}

@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import { recordset } from "../../../db/mod.ts";
+import type { Transaction } from "../../../db/mod.ts";
+import { campaigns, links } from "../../../db/schema/mod.ts";
+
+/** Who is said to have brought something: a link, or an affiliate and a campaign. */
+export interface Bringer {
+  key: string;
+  link_id?: number | undefined;
+  affiliate_id?: number | undefined;
+  campaign_id?: number | undefined;
+}
+
+/** The links of an advertiser's campaigns by which they brought it; what is none of the advertiser's is not there. */
+export async function findBringers(
+  tx: Transaction,
+  advertiser_id: number,
+  bringers: readonly Bringer[],
+): Promise<Map<string, number>> {
+  if (bringers.length === 0) return new Map();
+  const given = recordset("k", bringers, {
+    key: "text",
+    link_id: "integer",
+    affiliate_id: "integer",
+    campaign_id: "integer",
+  });
+  const rows = await tx.execute<{ key: string; id: number }>(sql`
+    select k.key, l.id from ${given}, lateral (
+      select l.id from ${links} as l join ${campaigns} as c on c.id = l.campaign_id
+      where c.advertiser_id = ${advertiser_id} and l.kind = 'plain'
+        and (l.id = k.link_id
+          or (k.link_id is null and l.affiliate_id = k.affiliate_id and l.campaign_id = k.campaign_id))
+      order by l.id limit 1) as l`);
+  return new Map(rows.map(({ key, id }) => [key, id]));
+}
+
+/** Which of these links are of the advertiser's campaigns: a click of another one's is nothing to this statement. */
+export async function ownLinks(
+  tx: Transaction,
+  advertiser_id: number,
+  link_ids: readonly number[],
+): Promise<Set<number>> {
+  if (link_ids.length === 0) return new Set();
+  const rows = await tx.execute<{ id: number }>(sql`
+    select l.id from ${links} as l join ${campaigns} as c on c.id = l.campaign_id
+    where c.advertiser_id = ${advertiser_id} and l.id = any(${`{${link_ids.join()}}`}::int[])`);
+  return new Set(rows.map(({ id }) => id));
+}

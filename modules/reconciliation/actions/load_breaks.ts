@@ -1,0 +1,118 @@
+import { and, asc, eq, gt, isNull, isNotNull, or, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Transaction } from "../../../db/mod.ts";
+import {
+  conversions,
+  reconciliationItems,
+  reconciliationLines,
+  statementRows,
+} from "../../../db/schema/mod.ts";
+import type { Break } from "./action_types.ts";
+import { askedCondition, sidesOfKeys } from "./asked.ts";
+import type { Asked } from "./asked.ts";
+
+/** How far a walk through breaks has come: those with a row by its number, then those without by conversion. */
+export interface BreakCursor {
+  row_no: number | null;
+  conversion_id: string | null;
+}
+
+/** Before the first break. */
+export const FIRST_BREAK: BreakCursor = { row_no: 0, conversion_id: null };
+
+/** The breaks of a list of keys. */
+export async function loadNamed(
+  tx: Transaction,
+  reconciliation_id: string,
+  keys: readonly string[],
+): Promise<Break[]> {
+  const { row_nos, conversion_ids } = sidesOfKeys(keys);
+  const found = or(
+    sql`${reconciliationItems.row_no} = any(${`{${row_nos.join()}}`}::int[])`,
+    and(
+      isNull(reconciliationItems.row_no),
+      sql`${reconciliationItems.conversion_id} = any(${`{${conversion_ids.join()}}`}::uuid[])`,
+    ),
+  );
+  return await load(tx, reconciliation_id, found, keys.length);
+}
+
+/** The next breaks of those that were asked for; an empty list at the end. */
+export async function loadNext(
+  tx: Transaction,
+  reconciliation_id: string,
+  {
+    asked,
+    cursor,
+    limit,
+  }: { asked: Asked; cursor: BreakCursor; limit: number },
+): Promise<Break[]> {
+  const condition = askedCondition(asked);
+  if (cursor.row_no !== null) {
+    const breaks = await load(
+      tx,
+      reconciliation_id,
+      and(condition, gt(reconciliationItems.row_no, cursor.row_no)),
+      limit,
+    );
+    if (breaks.length > 0) return breaks;
+  }
+  const { conversion_id } = cursor;
+  const after =
+    conversion_id === null
+      ? isNotNull(reconciliationItems.conversion_id)
+      : gt(reconciliationItems.conversion_id, conversion_id);
+  const alone = and(condition, isNull(reconciliationItems.row_no), after);
+  return await load(tx, reconciliation_id, alone, limit);
+}
+
+/** Where the next piece begins. */
+export function cursorAfter(breaks: readonly Break[]): BreakCursor {
+  const last = breaks.at(-1)?.item;
+  if (last === undefined) return FIRST_BREAK;
+  const { row_no, conversion_id } = last;
+  return row_no === null
+    ? { row_no: null, conversion_id }
+    : { row_no, conversion_id: null };
+}
+
+async function load(
+  tx: Transaction,
+  reconciliation_id: string,
+  condition: SQL | undefined,
+  limit: number,
+): Promise<Break[]> {
+  const items = reconciliationItems;
+  return await tx
+    .select({
+      item: items,
+      row: statementRows,
+      line: reconciliationLines,
+      conversion: conversions,
+    })
+    .from(items)
+    .leftJoin(
+      statementRows,
+      and(
+        eq(statementRows.reconciliation_id, items.reconciliation_id),
+        eq(statementRows.row_no, items.row_no),
+      ),
+    )
+    .leftJoin(
+      reconciliationLines,
+      and(
+        eq(reconciliationLines.reconciliation_id, items.reconciliation_id),
+        eq(reconciliationLines.conversion_id, items.conversion_id),
+      ),
+    )
+    .leftJoin(
+      conversions,
+      and(
+        eq(conversions.campaign_id, reconciliationLines.campaign_id),
+        eq(conversions.id, reconciliationLines.conversion_id),
+      ),
+    )
+    .where(and(eq(items.reconciliation_id, reconciliation_id), condition))
+    .orderBy(asc(items.row_no), asc(items.conversion_id))
+    .limit(limit);
+}

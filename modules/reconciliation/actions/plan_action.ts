@@ -1,0 +1,259 @@
+import type { StatementFrame } from "../../../db/schema/mod.ts";
+import { clickIdText, peekClickId } from "../../clicks/mod.ts";
+import type { Micros } from "../../kernel/mod.ts";
+import type { ConversionChange } from "../../postbacks/mod.ts";
+import type { Reconciliation } from "../matching/reconciliation.ts";
+import type {
+  ActionName,
+  Break,
+  Override,
+  Plan,
+  Refusal,
+} from "./action_types.ts";
+import { isWithinTolerance } from "./tolerance.ts";
+
+/** What is known of a reconciliation when its breaks are planned. */
+export interface PlanContext extends Pick<
+  Reconciliation,
+  "statement_id" | "tolerance"
+> {
+  frame: StatementFrame;
+  /** What the statement is called in the history of a conversion. */
+  statement_name: string;
+  reason: string | null;
+}
+
+const DAY_MS = 86_400_000;
+type Status = NonNullable<ConversionChange["status"]>;
+
+/** What is to be done about a break: what is proposed, or what somebody wants instead. Nothing is read or written. */
+export function planAction(
+  it: Break,
+  override: Override | null,
+  context: PlanContext,
+): Plan {
+  const { item } = it;
+  if (item.class === null) {
+    return refuse("none", "wrong_action", "Both sides agree: it is no break");
+  }
+  if (item.state === "applied") {
+    const detail = "What was to be done about it is done";
+    return refuse(item.proposed ?? "none", "already_applied", detail);
+  }
+  const action = override?.action ?? item.proposed ?? "none";
+  switch (action) {
+    case "set":
+      return planSet(it, context);
+    case "reject":
+      return planReject(it, context);
+    case "absorb":
+      return planAbsorb(it, context);
+    case "create":
+      return planCreate(it, override, context);
+    default:
+      return { kind: "skip", action };
+  }
+}
+
+/** Sets our side to what theirs says. */
+function planSet(it: Break, context: PlanContext): Plan {
+  const { row, line } = it;
+  if (row === null || line === null) return impossible("set", it);
+  const status = (row.status ?? "approved") as Status;
+  const is_over = isEnded(status);
+  const says_other =
+    status !== line.status && !(is_over && isEnded(line.status));
+  const money = is_over ? {} : moneyChange(it, context);
+  if (money === null) {
+    const detail = `It is in ${it.item.theirs_currency}, ours is in ${line.currency}: amounts can't be set`;
+    return refuse("set", "currency_mismatch", detail);
+  }
+  const change: ConversionChange = {
+    ...about(it, context),
+    ...(says_other ? { status, reason: reasonOf(row, status) } : {}),
+    ...money,
+  };
+  const { campaign_id } = line;
+  return { kind: "change", action: "set", campaign_id, change };
+}
+
+/** What counts of ours is to count no longer: they lack it, or it is there twice. */
+function planReject(it: Break, context: PlanContext): Plan {
+  const { row, line } = it;
+  if (line === null) return impossible("reject", it);
+  const is_double = underlying(it) === "duplicate_ours";
+  const said = row?.reason ?? row?.raw_status ?? null;
+  const reason = said ?? (is_double ? "duplicate" : "not in statement");
+  const change: ConversionChange = {
+    ...about(it, context),
+    status: "rejected",
+    reason: context.reason ?? reason,
+  };
+  const { campaign_id } = line;
+  return { kind: "change", action: "reject", campaign_id, change };
+}
+
+/** Lets a small difference pass: it is booked, and the conversion stays. */
+function planAbsorb(it: Break, context: PlanContext): Plan {
+  const { row, line, item } = it;
+  const { ours, theirs } = sidesOf(it);
+  const is_amount = underlying(it) === "amount_mismatch";
+  if (row === null || line === null || !is_amount)
+    return impossible("absorb", it);
+  if (ours === null || theirs === null) return impossible("absorb", it);
+  const is_let_pass =
+    item.proposed === "absorb" ||
+    isWithinTolerance(context.tolerance, ours, theirs);
+  if (!is_let_pass) {
+    const detail = "The difference is more than the advertiser's tolerance";
+    return refuse("absorb", "above_tolerance", detail);
+  }
+  const money = moneyChange(it, context);
+  if (money === null) return impossible("absorb", it);
+  const change = { ...about(it, context), ...money };
+  const { campaign_id } = line;
+  return { kind: "absorb", action: "absorb", absorb: { campaign_id, change } };
+}
+
+/** Makes a conversion of a row that we lack: of its click, or of the link of who is said to have brought it. */
+function planCreate(
+  it: Break,
+  override: Override | null,
+  context: PlanContext,
+): Plan {
+  const { row, item } = it;
+  if (row === null || item.conversion_id !== null)
+    return impossible("create", it);
+  if (row.problem !== null) {
+    return refuse("create", "unparsable", row.problem);
+  }
+  const { frame } = context;
+  const click_id = row.click_id === null ? null : clickIdText(row.click_id);
+  const link_id = override?.link_id;
+  if (click_id === null && link_id === undefined) {
+    const detail =
+      "It names no click of ours: say who brought it, by affiliate_id and campaign_id, or link_id";
+    return refuse("create", "missing_click_id", detail);
+  }
+  const status = (row.status ?? "approved") as Status;
+  const divisor = BigInt(frame.money_divisor);
+  const inFrame = (micros: Micros | null) =>
+    micros === null ? undefined : micros / divisor;
+  return {
+    kind: "create",
+    action: "create",
+    overwrites: false,
+    given: {
+      ...(click_id !== null && link_id === undefined
+        ? { click_id }
+        : { link_id }),
+      goal: row.goal,
+      order_id: row.order_id,
+      customer_id: row.customer_id,
+      key: `${context.statement_id} ${row.row_no}`,
+      status,
+      reason: reasonOf(row, status),
+      currency: row.currency ?? frame.currency,
+      amount_micros: inFrame(row.amount_micros) ?? null,
+      revenue_micros: inFrame(row.revenue_micros),
+      occurred_at: happenedAt(row, frame, click_id),
+      why: whyOf(row.row_no, context),
+    },
+  };
+}
+
+/** A statement of days says midnight, which may be before the click of that day. */
+function happenedAt(
+  { written_at, has_zone }: NonNullable<Break["row"]>,
+  { offset_minutes }: StatementFrame,
+  click_id: string | null,
+): number | null {
+  if (written_at === null) return null;
+  const at = has_zone ? written_at : written_at - offset_minutes * 60_000;
+  const clicked_at =
+    click_id === null ? at : (peekClickId(click_id)?.fields.time_ms ?? at);
+  return at < clicked_at && clicked_at - at < DAY_MS ? clicked_at : at;
+}
+
+/** The money that ours is to have: null where it is of another currency. */
+function moneyChange(
+  it: Break,
+  { frame }: PlanContext,
+): Partial<ConversionChange> | null {
+  const { item, line, conversion, row } = it;
+  const { ours, theirs } = sidesOf(it);
+  if (line === null || theirs === null || ours === theirs) return {};
+  if (item.theirs_currency !== line.currency) return null;
+  const refunded = conversion?.refunded_micros ?? 0n;
+  if (frame.basis === "payout") return { payout_micros: theirs };
+  if (frame.basis === "revenue") {
+    const amount = row?.amount_micros ?? null;
+    const said = amount === null ? null : amount / BigInt(frame.money_divisor);
+    const is_other_sale =
+      said !== null &&
+      line.amount_micros !== null &&
+      said !== line.amount_micros;
+    return {
+      revenue_micros: theirs,
+      ...(is_other_sale ? { amount_micros: said + refunded } : {}),
+    };
+  }
+  return line.amount_micros === null
+    ? { revenue_micros: theirs }
+    : { amount_micros: theirs + refunded };
+}
+
+/** The money of both sides as it was compared. */
+function sidesOf({ item }: Break) {
+  const micros = (side: "ours" | "theirs"): Micros | null => {
+    const said = item.detail?.[side] as { micros?: string | null } | undefined;
+    return said?.micros == null ? null : BigInt(said.micros);
+  };
+  return { ours: micros("ours"), theirs: micros("theirs") };
+}
+
+/** What kind of break it is, also where its month is locked. */
+export function underlying({ item }: Pick<Break, "item">): string | null {
+  if (item.class !== "locked_period") return item.class;
+  return String(item.detail?.["class"] ?? item.class);
+}
+
+/** Only as it was compared: what it became since is not overwritten. */
+function about({ item, row, line, conversion }: Break, context: PlanContext) {
+  return {
+    id: item.conversion_id ?? "",
+    version: line?.version,
+    reason: conversion?.reason ?? null,
+    why: whyOf(row?.row_no ?? null, context),
+  };
+}
+
+function whyOf(row_no: number | null, context: PlanContext): string {
+  const { statement_name, reason } = context;
+  const place = row_no === null ? "" : ` row ${row_no}`;
+  const why = `statement ${statement_name}${place}`;
+  return reason === null ? why : `${why}: ${reason}`;
+}
+
+/** Their word for why it is over; that it counts needs no reason. */
+function reasonOf(
+  { reason, raw_status }: NonNullable<Break["row"]>,
+  status: Status,
+): string | null {
+  return isEnded(status) ? (reason ?? raw_status) : reason;
+}
+
+function isEnded(status: string): boolean {
+  return status === "rejected" || status === "reversed";
+}
+
+function impossible(action: ActionName, it: Break): Plan {
+  const { problem = null } = it.row ?? {};
+  if (problem !== null) return refuse(action, "unparsable", problem);
+  const detail = `Cannot ${action} a break of class ${it.item.class}`;
+  return refuse(action, "wrong_action", detail);
+}
+
+function refuse(action: string, code: Refusal["code"], detail: string): Plan {
+  return { kind: "refused", action, refusal: { code, detail } };
+}

@@ -1,0 +1,107 @@
+import { eq } from "drizzle-orm";
+import type { Transaction } from "../../../db/mod.ts";
+import { statements } from "../../../db/schema/mod.ts";
+import type { StatementFrame } from "../../../db/schema/mod.ts";
+import { clickIdText, peekClickId } from "../../clicks/mod.ts";
+import { itemKey } from "../matching/item_key.ts";
+import type { Reconciliation } from "../matching/reconciliation.ts";
+import type { Break, Override, Plan, Planned } from "./action_types.ts";
+import { overrideOf } from "./asked.ts";
+import type { Asked } from "./asked.ts";
+import { findBringers, ownLinks } from "./find_bringers.ts";
+import { planAction, underlying } from "./plan_action.ts";
+import type { PlanContext } from "./plan_action.ts";
+
+/** A frame that leaves everything as it is written. */
+const PLAIN_FRAME: StatementFrame = {
+  offset_minutes: 0,
+  money_divisor: 1,
+  basis: "amount",
+  currency: null,
+  is_clear: true,
+  evidence: {},
+};
+
+/** What planning needs to know besides the breaks. */
+export async function readPlanContext(
+  tx: Transaction,
+  { statement_id, tolerance, frame }: Reconciliation,
+  reason: string | null,
+): Promise<PlanContext> {
+  const [statement] = await tx
+    .select({ file_name: statements.file_name })
+    .from(statements)
+    .where(eq(statements.id, statement_id));
+  const statement_name = statement?.file_name ?? statement_id;
+  return {
+    statement_id,
+    tolerance,
+    frame: frame ?? PLAIN_FRAME,
+    statement_name,
+    reason,
+  };
+}
+
+/** Plans what is to be done about breaks; who is said to have brought something is looked up. */
+export async function planBreaks(
+  tx: Transaction,
+  reconciliation: Reconciliation,
+  { breaks, asked }: { breaks: readonly Break[]; asked: Asked },
+): Promise<Planned[]> {
+  const { advertiser_id } = reconciliation;
+  const context = await readPlanContext(tx, reconciliation, asked.reason);
+  const wanted = breaks.map((it) => {
+    const key = itemKey(it.item);
+    return { key, it, override: overrideOf(asked, key, underlying(it)) };
+  });
+  const naming = wanted.flatMap(({ key, override }) =>
+    override !== null && namesBringer(override) ? [{ key, ...override }] : [],
+  );
+  const bringers = await findBringers(tx, advertiser_id, naming);
+  const clicked = wanted.flatMap(({ it }) => linkOfClick(it) ?? []);
+  const own = await ownLinks(tx, advertiser_id, clicked);
+  return wanted.map(({ key, it, override }) => {
+    const link_id = bringers.get(key);
+    if (override !== null && namesBringer(override) && link_id === undefined) {
+      return { key, plan: UNKNOWN_BRINGER };
+    }
+    const given = override === null ? null : { ...override, link_id };
+    const plan = planAction(it, given, context);
+    const clicked_link = linkOfClick(it);
+    const is_foreign =
+      plan.kind === "create" &&
+      plan.given.click_id !== undefined &&
+      clicked_link !== null &&
+      !own.has(clicked_link);
+    return { key, plan: is_foreign ? FOREIGN_CLICK : plan };
+  });
+}
+
+const UNKNOWN_BRINGER: Plan = {
+  kind: "refused",
+  action: "create",
+  refusal: {
+    code: "unknown_reference",
+    detail: "The affiliate has no link for a campaign of this advertiser",
+  },
+};
+
+/** A click that was made for another advertiser. */
+export const FOREIGN_CLICK: Plan = {
+  kind: "refused",
+  action: "create",
+  refusal: {
+    code: "advertiser_mismatch",
+    detail: "The click belongs to a campaign of another advertiser",
+  },
+};
+
+function namesBringer({ affiliate_id, campaign_id, link_id }: Override) {
+  return [affiliate_id, campaign_id, link_id].some((id) => id !== undefined);
+}
+
+function linkOfClick({ row }: Break): number | null {
+  const click_id = row?.click_id ?? null;
+  if (click_id === null) return null;
+  return peekClickId(clickIdText(click_id))?.fields.link_id ?? null;
+}

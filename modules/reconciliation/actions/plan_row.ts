@@ -1,0 +1,185 @@
+import type { conversions, statementRows } from "../../../db/schema/mod.ts";
+import { clickIdText, peekClickId } from "../../clicks/mod.ts";
+import { isoTime, parseZonedTime } from "../../kernel/mod.ts";
+import type { ConversionChange, NewConversion } from "../../postbacks/mod.ts";
+import type { Plan, Position, Refusal } from "./action_types.ts";
+
+/** A row of an import, as it was read. */
+export type ImportRow = typeof statementRows.$inferSelect;
+
+type Conversion = typeof conversions.$inferSelect;
+
+/** What was looked up for rows. */
+export interface RowContext {
+  /** Those that rows name by our id, of this advertiser. */
+  conversions: ReadonlyMap<string, Conversion>;
+  /** Links of this advertiser's campaigns. */
+  own_links: ReadonlySet<number>;
+  /** The links by which they were brought, by the row's key. */
+  bringers: ReadonlyMap<string, number>;
+  /** Those with the row's order, by its number. */
+  by_order: ReadonlyMap<number, readonly Conversion[]>;
+  /** What rows made before, by their key, where it was taken back since. */
+  taken_back: ReadonlyMap<
+    string,
+    { conversion: Conversion; position: Position }
+  >;
+  /** In which cell the click id stands as it was written. */
+  click_column: number | null;
+  says_currency: boolean;
+  default_currency: string | null;
+  timezone: string;
+  statement_name: string;
+  reason: string | null;
+}
+
+type Status = NonNullable<ConversionChange["status"]>;
+
+/** What a row of an import asks for: a conversion of ours to be as it says, or a new one. Nothing is read or written. */
+export function planRow(row: ImportRow, context: RowContext): Plan {
+  if (row.problem !== null) return refuse("unparsable", row.problem);
+  if (row.raw_status !== null && row.status === null) {
+    return refuse("unmapped_status", `Nothing maps "${row.raw_status}"`);
+  }
+  if (row.status === "ignore") return { kind: "skip", action: "none" };
+  const remade = planRemade(row, context);
+  if (remade !== null) return remade;
+  if (row.conversion_id !== null) {
+    const id = row.conversion_id.toLowerCase();
+    return planChange(row, context.conversions.get(id), context);
+  }
+  if (row.click_id !== null) return planOfClick(row, context);
+  const written = context.click_column;
+  if (written !== null && (row.cells[written] ?? "").trim() !== "") {
+    const detail = "It is no click id that we gave out";
+    return refuse("invalid_click_id", detail);
+  }
+  return planOfOrder(row, context);
+}
+
+/** What the click brought is set to what is said; where it has brought nothing yet, it is made. */
+function planOfClick(row: ImportRow, context: RowContext): Plan {
+  const click_id = clickIdText(row.click_id ?? new Uint8Array());
+  const link_id = peekClickId(click_id)?.fields.link_id;
+  if (link_id === undefined || !context.own_links.has(link_id)) {
+    const detail = "The click belongs to a campaign of another advertiser";
+    return refuse("advertiser_mismatch", detail);
+  }
+  return planCreate(row, { click_id }, context);
+}
+
+function planOfOrder(row: ImportRow, context: RowContext): Plan {
+  if (row.order_id === null) {
+    const detail =
+      "A conversion_id, a click_id or an order_id tells which conversion it is";
+    return refuse("missing_order_id", detail);
+  }
+  const [known, ...others] = context.by_order.get(row.row_no) ?? [];
+  if (others.length > 0) {
+    const detail = `${others.length + 1} conversions have order "${row.order_id.slice(0, 60)}": say the goal, the campaign or the conversion_id`;
+    return refuse("ambiguous_conversion", detail);
+  }
+  if (known !== undefined) return planChange(row, known, context);
+  const link_id = context.bringers.get(`r${row.row_no}`);
+  if (link_id !== undefined) return planCreate(row, { link_id }, context);
+  if (row.affiliate !== null && row.campaign !== null) {
+    const detail =
+      "The affiliate has no link for a campaign of this advertiser";
+    return refuse("unknown_reference", detail);
+  }
+  const detail =
+    "No conversion has this order: to make one, a click_id, or affiliate and campaign, are needed";
+  return refuse("unknown_conversion", detail);
+}
+
+function planChange(
+  row: ImportRow,
+  conversion: Conversion | undefined,
+  context: RowContext,
+): Plan {
+  if (conversion === undefined) {
+    return refuse("not_found", "The advertiser has no such conversion");
+  }
+  const currency = currencyOf(row, context);
+  if (currency !== null && currency !== conversion.currency) {
+    const detail = `The conversion is in ${conversion.currency}, not ${currency}`;
+    return refuse("currency_mismatch", detail);
+  }
+  const { amount_micros, revenue_micros, payout_micros } = row;
+  const change: ConversionChange = {
+    id: conversion.id,
+    ...(row.status === null ? {} : { status: row.status as Status }),
+    reason: row.reason ?? (row.status === null ? conversion.reason : null),
+    ...(amount_micros === null ? {} : { amount_micros }),
+    ...(revenue_micros === null ? {} : { revenue_micros }),
+    ...(payout_micros === null ? {} : { payout_micros }),
+    why: whyOf(row, context),
+  };
+  const { campaign_id } = conversion;
+  return { kind: "change", action: "set", campaign_id, change };
+}
+
+/** What the row made before, and what was taken back, is as it was then: it is not made twice. */
+function planRemade(row: ImportRow, context: RowContext): Plan | null {
+  const before = context.taken_back.get(`r${row.row_no}`);
+  if (before === undefined) return null;
+  const { id, campaign_id, version, status } = before.conversion;
+  if (status !== "rejected" && status !== "reversed") return null;
+  const { version: _version, currency: _currency, ...was } = before.position;
+  const why = whyOf(row, context);
+  const change = { id, version, is_exact: true, ...was, why };
+  return { kind: "change", action: "set", campaign_id, change };
+}
+
+function planCreate(
+  row: ImportRow,
+  brought: Pick<NewConversion, "click_id" | "link_id">,
+  context: RowContext,
+): Plan {
+  const { amount_micros, revenue_micros, payout_micros } = row;
+  const given: NewConversion = {
+    ...brought,
+    goal: row.goal,
+    order_id: row.order_id,
+    customer_id: row.customer_id,
+    ...(row.status === null ? {} : { status: row.status as Status }),
+    reason: row.reason,
+    currency: currencyOf(row, context),
+    amount_micros,
+    revenue_micros: revenue_micros ?? undefined,
+    payout_micros: payout_micros ?? undefined,
+    occurred_at: happenedAt(row, context),
+    why: whyOf(row, context),
+  };
+  return { kind: "create", action: "create", overwrites: true, given };
+}
+
+/** Only what the row says itself: otherwise it is the conversion's own. */
+function currencyOf(
+  { currency }: ImportRow,
+  { says_currency, default_currency }: RowContext,
+): string | null {
+  return says_currency || currency !== default_currency ? currency : null;
+}
+
+/** Times without a zone are of the import's. */
+function happenedAt(
+  { written_at, has_zone }: ImportRow,
+  { timezone }: RowContext,
+): number | null {
+  if (written_at === null || has_zone) return written_at;
+  const text = isoTime(written_at).slice(0, 19).replace("T", " ");
+  return parseZonedTime(text, timezone) ?? written_at;
+}
+
+function whyOf(
+  { row_no }: ImportRow,
+  { statement_name, reason }: RowContext,
+): string {
+  const why = `import ${statement_name} row ${row_no}`;
+  return reason === null ? why : `${why}: ${reason}`;
+}
+
+function refuse(code: Refusal["code"], detail: string): Plan {
+  return { kind: "refused", action: "set", refusal: { code, detail } };
+}

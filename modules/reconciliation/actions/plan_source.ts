@@ -1,0 +1,77 @@
+import { and, eq } from "drizzle-orm";
+import type { Database, Transaction } from "../../../db/mod.ts";
+import { reconciliationItems } from "../../../db/schema/mod.ts";
+import type { Reconciliation } from "../matching/reconciliation.ts";
+import { itemKey } from "../matching/item_key.ts";
+import type { Planned } from "./action_types.ts";
+import { askedCondition } from "./asked.ts";
+import type { Asked } from "./asked.ts";
+import { countRows, nextRows } from "./import_rows.ts";
+import {
+  cursorAfter,
+  FIRST_BREAK,
+  loadNamed,
+  loadNext,
+} from "./load_breaks.ts";
+import type { BreakCursor } from "./load_breaks.ts";
+import { planBreaks } from "./plan_breaks.ts";
+
+/** A piece of what is planned, and where the next one begins; null at the end. */
+export interface PlanPiece {
+  plans: Planned[];
+  next: unknown;
+}
+
+/** How many breaks, or rows of an import, are meant. */
+export async function countAsked(
+  db: Database,
+  { id, kind }: Reconciliation,
+  asked: Asked,
+): Promise<number> {
+  if (asked.break_ids !== undefined) return asked.break_ids.length;
+  if (kind === "import") return await countRows(db, id);
+  const mine = eq(reconciliationItems.reconciliation_id, id);
+  return await db.$count(reconciliationItems, and(mine, askedCondition(asked)));
+}
+
+/** Plans the next of what was asked for. */
+export async function planNext(
+  tx: Transaction,
+  reconciliation: Reconciliation,
+  given: { asked: Asked; cursor: unknown; limit: number },
+): Promise<PlanPiece> {
+  const { asked, limit } = given;
+  if (reconciliation.kind === "import") {
+    const after = (given.cursor as number | null) ?? 0;
+    return await nextRows(tx, reconciliation, { asked, after, limit });
+  }
+  const { id } = reconciliation;
+  if (asked.break_ids !== undefined) {
+    const plans = await planNamed(tx, reconciliation, asked);
+    return { plans, next: null };
+  }
+  const cursor = (given.cursor as BreakCursor | null) ?? FIRST_BREAK;
+  const breaks = await loadNext(tx, id, { asked, cursor, limit });
+  const plans = await planBreaks(tx, reconciliation, { breaks, asked });
+  return { plans, next: breaks.length === 0 ? null : cursorAfter(breaks) };
+}
+
+/** Those that are named and not there are refused by name. */
+async function planNamed(
+  tx: Transaction,
+  reconciliation: Reconciliation,
+  asked: Asked,
+): Promise<Planned[]> {
+  const keys = [...new Set(asked.break_ids)];
+  const breaks = await loadNamed(tx, reconciliation.id, keys);
+  const known = new Set(breaks.map(({ item }) => itemKey(item)));
+  const missing = keys.filter((key) => !known.has(key));
+  return [
+    ...(await planBreaks(tx, reconciliation, { breaks, asked })),
+    ...missing.map((key): Planned => {
+      const detail = "There is no such break";
+      const refusal = { code: "unknown_break" as const, detail };
+      return { key, plan: { kind: "refused", action: "none", refusal } };
+    }),
+  ];
+}

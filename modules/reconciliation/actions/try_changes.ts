@@ -1,0 +1,26 @@
+import type { Transaction } from "../../../db/mod.ts";
+import type { ChangeResult, ConversionChange } from "../../postbacks/mod.ts";
+import type { Work } from "./action_types.ts";
+
+/** Thrown to undo what was only tried. */
+class Undone extends Error {}
+
+/** What changes would make of conversions, by whatever prices are in force; within the transaction, and undone. */
+export async function tryChanges(
+  tx: Transaction,
+  { door, by }: Pick<Work, "door" | "by">,
+  changes: readonly ConversionChange[],
+): Promise<ChangeResult[]> {
+  let tried: ChangeResult[] = [];
+  if (changes.length === 0) return tried;
+  try {
+    await tx.transaction(async (inner) => {
+      const { results } = await door.change(inner, changes, by);
+      tried = results;
+      throw new Undone();
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+  }
+  return tried;
+}

@@ -1,0 +1,127 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps, Principal } from "../access/mod.ts";
+import { invalid, readId } from "../campaigns/mod.ts";
+import { readPage } from "../kernel/mod.ts";
+import { STATEMENT_FIELDS } from "./reading/column_names.ts";
+import { confirmMapping } from "./reading/confirm_mapping.ts";
+import type { Reconciliation } from "./reading/open_reconciliation.ts";
+import {
+  describeReconciliation,
+  findReconciliation,
+  listReconciliations,
+  listRows,
+} from "./reading/read_reconciliations.ts";
+import { withUpload } from "./reading/uploads.ts";
+import type { Upload } from "./reading/uploads.ts";
+import { openUpload } from "./open_upload.ts";
+import type { OpenUploadDeps } from "./open_upload.ts";
+import { asMapping, ConfirmBody } from "./statement_model.ts";
+
+const text = Type.Optional(Type.String({ maxLength: 300 }));
+const ListQuery = Type.Object({
+  limit: text,
+  cursor: text,
+  advertiser_id: text,
+});
+const RowsQuery = Type.Object({ limit: text, cursor: text, problems: text });
+/** An import is about no time: the same file is the same import. */
+const ANY_TIME = {
+  from: "1970-01-01T00:00:00Z",
+  to: "2100-01-01T00:00:00Z",
+};
+
+/** What the routes of imports need. */
+export interface ImportRoutesDeps extends GuardDeps, OpenUploadDeps {}
+
+/** `imports`: files that say what conversions are to be; read as statements are, and then applied row by row. */
+export function importRoutes(deps: ImportRoutesDeps) {
+  const { db } = deps;
+  const find = (id: string) => findReconciliation(db, id, { kind: "import" });
+  const confirm = (
+    { id }: Reconciliation,
+    principal: Principal,
+    mapping: ReturnType<typeof asMapping>,
+  ) =>
+    confirmMapping(
+      { ...deps, ...deps.reconciliation },
+      { id, mapping, confirmed_by: `${principal.kind} ${principal.id}` },
+    );
+  return new Elysia({ name: "imports", prefix: "/api/v1/imports" })
+    .use(guard(deps, ["admin", "manager"]))
+    .post(
+      "",
+      async ({ request, principal, set }) => {
+        const { row, is_new } = await withUpload(request, (upload) =>
+          openUpload(deps, principal, {
+            kind: "import",
+            upload: ofAnyTime(upload),
+          }),
+        );
+        set.status = is_new ? 201 : 200;
+        const plain = is_new ? plainMapping(row) : null;
+        if (plain === null) return await describeReconciliation(db, row);
+        const confirmed = await confirm(row, principal, plain);
+        return await describeReconciliation(db, confirmed);
+      },
+      { parse: "none" },
+    )
+    .get(
+      "",
+      ({ query }) => {
+        const { advertiser_id } = query;
+        const seen = {
+          kind: "import" as const,
+          ...(advertiser_id === undefined
+            ? {}
+            : { advertiser_id: readId(advertiser_id) }),
+        };
+        return listReconciliations(db, seen, readPage(query));
+      },
+      { query: ListQuery },
+    )
+    .get("/:id", async ({ params }) =>
+      describeReconciliation(db, await find(params.id)),
+    )
+    .post(
+      "/:id/mapping",
+      async ({ params, body, principal }) => {
+        const row = await find(params.id);
+        const mapping = asMapping(body?.mapping);
+        const confirmed = await confirm(row, principal, mapping);
+        return await describeReconciliation(db, confirmed);
+      },
+      { body: ConfirmBody },
+    )
+    .get(
+      "/:id/rows",
+      async ({ params, query }) => {
+        const row = await find(params.id);
+        const only_problems = query.problems === "true";
+        const page = readPage(query);
+        return await listRows(db, row, { page, only_problems });
+      },
+      { query: RowsQuery },
+    );
+}
+
+function ofAnyTime(upload: Upload): Upload {
+  for (const name of ["from", "to"]) {
+    if (upload.fields[name] === undefined) continue;
+    throw invalid(name, "an import is about no time");
+  }
+  return { ...upload, fields: { ...upload.fields, ...ANY_TIME } };
+}
+
+/** The mapping of a file whose columns all bear the names of what they are: then nobody need say so. */
+function plainMapping({ columns, mapping_confirmed }: Reconciliation) {
+  const named = columns.map((column) => {
+    const name = column.trim().toLowerCase();
+    return [STATEMENT_FIELDS.find((field) => field === name), column] as const;
+  });
+  const fields = new Set(named.map(([field]) => field));
+  const is_plain = !fields.has(undefined) && fields.size === columns.length;
+  if (mapping_confirmed || !is_plain) return null;
+  return { columns: Object.fromEntries(named) };
+}

@@ -1,0 +1,76 @@
+import { eq } from "drizzle-orm";
+import { advertisers } from "../../db/schema/mod.ts";
+import type { Principal } from "../access/mod.ts";
+import { invalid } from "../campaigns/mod.ts";
+import { Problem } from "../kernel/mod.ts";
+import { openReconciliation } from "./reading/open_reconciliation.ts";
+import type { ReadingDeps } from "./reading/open_reconciliation.ts";
+import type { Upload } from "./reading/uploads.ts";
+import type { ReconciliationParts } from "./reconciliation_parts.ts";
+import { asMapping, readFields, readWindow } from "./statement_model.ts";
+
+const NAME_CHARS_MAX = 200;
+
+/** What taking a file needs. */
+export interface OpenUploadDeps extends Pick<
+  ReadingDeps,
+  "db" | "clock" | "scheduler"
+> {
+  default_timezone: string;
+  reconciliation: ReconciliationParts;
+}
+
+/** Takes a file and what is said beside it, which is checked before the file is taken. */
+export async function openUpload(
+  deps: OpenUploadDeps,
+  principal: Principal,
+  { kind, upload }: { kind: "statement" | "import"; upload: Upload },
+) {
+  const { reconciliation: parts, ...others } = deps;
+  const fields = readFields(upload.fields);
+  const advertiser_id = ownAdvertiser(principal, fields.advertiser_id);
+  const [advertiser] = await deps.db
+    .select({ timezone: advertisers.timezone })
+    .from(advertisers)
+    .where(eq(advertisers.id, advertiser_id));
+  if (advertiser === undefined) {
+    throw new Problem(422, "unknown_reference", "There is no such advertiser", {
+      errors: [
+        { field: "advertiser_id", message: "there is none with this id" },
+      ],
+    });
+  }
+  const zone = advertiser.timezone ?? deps.default_timezone;
+  const window = readWindow(fields, zone);
+  await using file = await parts.spool.take(upload.chunks);
+  const opened = await openReconciliation(
+    { ...others, ...parts },
+    {
+      kind,
+      advertiser_id,
+      ...window,
+      mapping: asMapping(fields.mapping),
+      file_name: upload.file_name?.slice(0, NAME_CHARS_MAX) ?? null,
+      content_type: upload.content_type?.slice(0, NAME_CHARS_MAX) ?? null,
+      created_by: `${principal.kind} ${principal.id}`,
+      file,
+    },
+  );
+  return { row: opened.reconciliation, is_new: opened.is_new };
+}
+
+/** An advertiser brings statements of its own only, and need not say whose. */
+function ownAdvertiser(
+  principal: Principal,
+  asked: number | undefined,
+): number {
+  const { role } = principal;
+  const wanted = role === "advertiser" ? principal.advertiser_id : asked;
+  if (wanted === undefined || wanted === null) {
+    throw invalid("advertiser_id", "it is needed");
+  }
+  if (asked !== undefined && asked !== wanted) {
+    throw new Problem(404, "not_found", "Nothing here");
+  }
+  return wanted;
+}

@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../../../db/mod.ts";
+import {
+  advertisers,
+  campaigns,
+  conversions,
+  reconciliations,
+} from "../../../db/schema/mod.ts";
+import { formatAmount, isoTime } from "../../kernel/mod.ts";
+
+/** So many months back somebody is still asked. */
+const MONTHS_MAX = 12;
+
+/**
+ * Months that are over, by UTC, in which an advertiser has approved revenue that no
+ * statement was compared with: what each owes of them is by nobody's word but ours.
+ */
+export async function listMissing(
+  db: Database,
+  { now_ms, months }: { now_ms: number; months: number },
+) {
+  const now = sql`${isoTime(now_ms)}::timestamptz`;
+  const count = Math.min(months, MONTHS_MAX);
+  const rows = await db.execute<{
+    advertiser_id: number;
+    name: string;
+    month: string;
+    currency: string;
+    conversions: number;
+    revenue: string;
+  }>(sql`
+    with months as (
+      select m as begins, m + interval '1 month' as ends
+      from generate_series(date_trunc('month', ${now}, 'UTC') - interval '1 month' * ${count}::int,
+        date_trunc('month', ${now}, 'UTC') - interval '1 day', interval '1 month', 'UTC') as m
+    )
+    select a.id as advertiser_id, a.name, to_char(m.begins at time zone 'UTC', 'YYYY-MM') as month,
+      c.currency, count(*)::int as conversions, sum(c.revenue_micros)::text as revenue
+    from months as m
+    join ${conversions} as c on c.recorded_at >= m.begins and c.recorded_at < m.ends
+      and c.status = 'approved' and c.revenue_micros > 0 and not 'test' = any(c.flags)
+      and c.campaign_id in (select id from ${campaigns})
+    join ${advertisers} as a on a.id = c.advertiser_id
+    where not exists (select from ${reconciliations} as r
+      where r.advertiser_id = a.id and r.kind = 'statement'
+        and r.status in ('review', 'applied', 'undone', 'matching')
+        and r.from_at < m.ends and r.to_at > m.begins)
+    group by a.id, a.name, m.begins, c.currency
+    order by m.begins, a.id, c.currency`);
+  return rows.map(({ revenue, ...row }) => ({
+    ...row,
+    revenue: formatAmount(BigInt(revenue), row.currency),
+  }));
+}

@@ -1,0 +1,89 @@
+import { UsageError } from "./database.ts";
+import { reportText } from "./report_text.ts";
+import {
+  applyFile,
+  confirmColumns,
+  post,
+  readWords,
+  sendFile,
+  waitForFile,
+} from "./statement_file.ts";
+import type { ShownFile } from "./statement_file.ts";
+import { summaryText } from "./summary_text.ts";
+import { trackerClient } from "./tracker_client.ts";
+import type { TrackerClient } from "./tracker_client.ts";
+
+const USAGE =
+  "tallyho reconcile FILE --advertiser ID --from DAY --to DAY [--timezone ZONE] [--yes] [--apply [--dry-run]]";
+const OPTIONS = {
+  advertiser: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  timezone: { type: "string" },
+  yes: { type: "boolean", default: false },
+  apply: { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
+} as const;
+
+/** `tallyho reconcile FILE …`: a statement against the books of the running tracker, and its report. */
+export async function reconcileCommand(
+  words: readonly string[],
+): Promise<number> {
+  const { values, positionals } = readWords(words, OPTIONS, USAGE);
+  const { advertiser, from, to, timezone } = values;
+  const [file, ...others] = positionals;
+  const is_whole =
+    file !== undefined &&
+    others.length === 0 &&
+    advertiser !== undefined &&
+    from !== undefined &&
+    to !== undefined;
+  if (!is_whole) throw new UsageError(USAGE);
+  const client = trackerClient();
+  const fields = {
+    advertiser_id: advertiser,
+    from,
+    to,
+    ...(timezone === undefined ? {} : { timezone }),
+  };
+  const sent = await sendFile(client, "/reconciliations", { file, fields });
+  const path = `/reconciliations/${sent.id}`;
+  const is_allowed = values.yes;
+  const read = await confirmColumns(client, path, { shown: sent, is_allowed });
+  if (read === null) return 1;
+  const shown = await confirmFrame(client, path, { shown: read, is_allowed });
+  if (shown === null) return 1;
+  if (values.apply) {
+    const dry_run = values["dry-run"];
+    const body = { break_ids: "all", dry_run };
+    const applied = await applyFile(client, path, body);
+    if (applied === null) return 1;
+    for (const line of summaryText(applied)) console.log(line);
+  }
+  const report = await client.call("GET", `${path}/report`);
+  for (const line of reportText(report)) console.log(line);
+  return 0;
+}
+
+/** A frame that the data does not settle is taken only where that was allowed. */
+async function confirmFrame(
+  client: TrackerClient,
+  path: string,
+  { shown, is_allowed }: { shown: ShownFile; is_allowed: boolean },
+): Promise<ShownFile | null> {
+  const { frame, frame_confirmed, problem } = shown;
+  if (frame === null) {
+    console.error(problem ?? "It could not be matched");
+    return null;
+  }
+  if (frame.is_clear || frame_confirmed) return shown;
+  console.error(`The frame is not clear: ${JSON.stringify(frame)}`);
+  if (!is_allowed) {
+    console.error(
+      `Confirm it with --yes, or say another with POST /api/v1${path}/frame`,
+    );
+    return null;
+  }
+  await post(client, `${path}/frame`, {});
+  return await waitForFile(client, path);
+}
