@@ -58,11 +58,7 @@ export function statementRoutes(deps: StatementRoutesDeps) {
           advertiser_id === undefined
             ? {}
             : { advertiser_id: readId(advertiser_id) };
-        const seen = {
-          kind: "statement",
-          ...wanted,
-          ...seenBy(principal),
-        } as const;
+        const seen = { ...wanted, ...seenBy(principal) };
         return listReconciliations(db, seen, readPage(query));
       },
       { query: ListQuery },
@@ -116,10 +112,12 @@ export function statementRoutes(deps: StatementRoutesDeps) {
     );
 }
 
-function seenBy(principal: Principal) {
-  if (principal.role !== "advertiser") return {};
+/** Imports are the network's own: what they say of payouts is for no advertiser. */
+function seenBy({ role, advertiser_id }: Principal) {
+  const kind = "statement" as const;
+  if (role !== "advertiser") return { kind };
   // A token without an advertiser sees nobody's.
-  return { advertiser_id: principal.advertiser_id ?? 0 };
+  return { kind, advertiser_id: advertiser_id ?? 0 };
 }
 
 function nameOf({ kind, id }: Principal): string {

@@ -57,6 +57,12 @@ describe("who may not", () => {
         expect([method, path, status]).toEqual([method, path, 404]);
       }
     }
+    const own = await office.import([{ order_id: "D-1", payout: "1.00" }]);
+    for (const path of ["", "/rows"]) {
+      const [shop] = others;
+      const at = `/reconciliations/${own.id}${path}`;
+      expect((await shop?.try("GET", at))?.status).toBe(404);
+    }
     const manager = await as("manager");
     for (const of of ["imports", "reconciliations"]) {
       const unknown = crypto.randomUUID();

@@ -298,6 +298,27 @@ describe("a statement", () => {
   });
 });
 
+test("small differences are let pass as long as all of them are within what the statement may differ by", async () => {
+  const office = new StatementOffice(service);
+  const { advertiser_id } = await office.open();
+  await api.call("PUT", `/advertisers/${advertiser_id}/tolerance`, {
+    statement_amount: "1.00",
+  });
+  const lines = await agreeing(office);
+  const less = (at: number): StatementLine => ({
+    ...lines[at],
+    amount: `${99 + at}.60`,
+  });
+  const proposed = async (given: StatementLine[]) => {
+    const { id } = await office.state(given);
+    return (await office.breaks(id)).map((one) => one.proposed);
+  };
+  const two = [less(0), less(1), ...lines.slice(2)];
+  expect(await proposed(two)).toEqual(["absorb", "absorb"]);
+  const three = [less(0), less(1), less(2), ...lines.slice(3)];
+  expect(await proposed(three)).toEqual(["set", "set", "set"]);
+});
+
 test("nothing failed", () => {
   expect(service.log).toEqual([]);
 });

@@ -17,9 +17,13 @@ function limits(amount: string | undefined, percent: string | undefined) {
   };
 }
 
-/** Whether the difference of a row is let pass: by the amount or by the percent, whichever allows more. */
+/**
+ * Whether the difference of a row is let pass: by the amount or by the percent,
+ * whichever allows more. Where only the statement as a whole has a limit each row
+ * is, as long as all of them together are within that.
+ */
 export function isTolerated(
-  { row_amount, row_percent }: Tolerance,
+  { row_amount, row_percent, statement_amount, statement_percent }: Tolerance,
   ours: SQL,
   theirs: SQL,
 ): SQL {
@@ -33,7 +37,10 @@ export function isTolerated(
           sql`${apart} * ${String(WHOLE)}::numeric <= abs(${ours})::numeric * ${String(millionths)}::numeric`,
         ]),
   ];
-  if (allowed.length === 0) return sql`false`;
+  if (allowed.length === 0) {
+    const has_whole = statement_amount ?? statement_percent ?? null;
+    return has_whole === null ? sql`false` : sql`${apart} is not null`;
+  }
   return sql`coalesce(${sql.join(allowed, sql` or `)}, false)`;
 }
 
