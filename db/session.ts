@@ -51,5 +51,6 @@ export async function withSession<T>(
   }
 }
 
-/** Compiling a plan costs more than such statements gain by it. */
-const SETTINGS = "discard temp; set work_mem = '128MB'; set jit = off";
+/** Compiling a plan costs more than such statements gain by it. Room for temporary tables is given once for a connection. */
+const SETTINGS =
+  "discard temp; set work_mem = '128MB'; set temp_buffers = '128MB'; set jit = off";

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 import { matchRepeated } from "./match_repeated.ts";
+import type { RowFacts } from "./row_facts.ts";
 
 /** One way to tell that a row and a conversion are the same. */
 interface Rule {
@@ -110,7 +111,7 @@ const BY_LESSER_ORDER: readonly Rule[] = [
   },
 ];
 
-const BY_COMPOSITE: readonly Rule[] = [
+const BY_CLICK_AND_MORE: readonly Rule[] = [
   {
     tier: 2,
     name: "click_id_amount",
@@ -127,57 +128,132 @@ const BY_COMPOSITE: readonly Rule[] = [
     line_key: hex("o"),
     where: sql`${ORDERS_AGREE} and ${GOALS_AGREE} and ${NEAR}`,
   },
-  {
-    tier: 2,
-    name: "customer_amount_day",
-    score: 78,
-    row_key: joined(sql`t.customer`, moneyOf("t")),
-    line_key: joined(sql`o.customer`, moneyOf("o")),
-    where: sql`${ORDERS_AGREE} and ${CLICKS_AGREE} and ${GOALS_AGREE} and ${NEAR}`,
-  },
 ];
 
-/** Matches by order id over all rows at once, before the few that are left get tables of their own. */
-export async function matchInBulk(session: Session): Promise<void> {
-  // One aggregate over both sides rather than a join of two: the planner can't know that nearly every key stands once.
-  await session.query(sql`
-    insert into pairs (row_no, line_no, tier, rule, score)
-    select k.row_no, k.line_no, 1, 'order_id', 98
-    from (select min(x.row_no) as row_no, min(x.line_no) as line_no,
-        min(x.said_goal) as said_goal, min(x.goal_key) as goal_key
-      from (select order_key as key, row_no, null::int as line_no, goal_key as said_goal,
-          null as goal_key from theirs where order_key is not null and status <> 'ignore'
-        union all
-        select order_key, null, line_no, null, goal_key from ours where order_key is not null) as x
-      group by x.key having count(x.row_no) = 1 and count(x.line_no) = 1) as k
-    where (k.said_goal is null or k.said_goal = k.goal_key)
-      and not exists (select from pairs as p where p.row_no = k.row_no)
-      and not exists (select from pairs as p where p.line_no = k.line_no)
-      and not exists (select from doubts as d where d.row_no = k.row_no)
-      and not exists (select from doubts as d where d.line_no = k.line_no)`);
+const BY_CUSTOMER: Rule = {
+  tier: 2,
+  name: "customer_amount_day",
+  score: 78,
+  row_key: joined(sql`t.customer`, moneyOf("t")),
+  line_key: joined(sql`o.customer`, moneyOf("o")),
+  where: sql`${ORDERS_AGREE} and ${CLICKS_AGREE} and ${GOALS_AGREE} and ${NEAR}`,
+};
+
+/** A key that most of a statement may have, and what else has to agree of the two. */
+interface BulkRule extends Pick<Rule, "tier" | "name" | "score"> {
+  row_key: SQL;
+  line_key: SQL;
+  goals_agree: boolean;
+}
+
+/**
+ * The rule for most of a statement: by whichever id its rows name. Clicks come
+ * first only where nothing else does, since an order or a conversion of ours says
+ * more.
+ */
+function bulkRule(facts: RowFacts): BulkRule | null {
+  if (facts.conversion_id > 0) {
+    const key = sql`conversion_id::text`;
+    const { tier, name, score } = BY_CONVERSION;
+    const goals_agree = false;
+    return { tier, name, score, row_key: key, line_key: key, goals_agree };
+  }
+  if (facts.order_id > 0) {
+    const key = sql`order_key`;
+    const [name, score] = ["order_id", 98];
+    const goals_agree = true;
+    return { tier: 1, name, score, row_key: key, line_key: key, goals_agree };
+  }
+  if (facts.click_id === 0) return null;
+  const click = sql`encode(click_id, 'hex')`;
+  if (facts.goal > 0) {
+    const key = joined(click, sql`goal_key`);
+    const { tier, name, score } = BY_CLICK;
+    const goals_agree = false;
+    return { tier, name, score, row_key: key, line_key: key, goals_agree };
+  }
+  const key = joined(click, sql`currency`, sql`money::text`);
+  const [name, score] = ["click_id_amount", 88];
+  const goals_agree = false;
+  return { tier: 2, name, score, row_key: key, line_key: key, goals_agree };
+}
+
+/** Matches by one id over all rows at once, before the few that are left get tables of their own. */
+export async function matchInBulk(
+  session: Session,
+  facts: RowFacts,
+): Promise<void> {
+  const rule = bulkRule(facts);
+  if (rule !== null) await pairInBulk(session, rule);
   // From here on matches are few at a time, and are looked up.
   await session.query(sql`create index on pairs (row_no)`);
   await session.query(sql`create index on pairs (line_no)`);
   await session.query(sql`analyze pairs`);
 }
 
+/**
+ * One aggregate over both sides rather than a join of two: the planner can't know
+ * that nearly every key stands once. In the order of our side, so that what is
+ * written by it later goes to the end of its index.
+ */
+async function pairInBulk(session: Session, rule: BulkRule): Promise<void> {
+  const { row_key, line_key, goals_agree } = rule;
+  const [said_goal, goal_key] = goals_agree
+    ? [sql`min(x.said_goal)`, sql`min(x.goal_key)`]
+    : [sql`null`, sql`null`];
+  await session.query(sql`
+    insert into pairs (row_no, line_no, tier, rule, score)
+    select k.row_no, k.line_no, ${rule.tier}::int, ${rule.name}::text, ${rule.score}::int
+    from (select min(x.row_no) as row_no, min(x.line_no) as line_no,
+        ${said_goal} as said_goal, ${goal_key} as goal_key
+      from (select ${row_key} as key, row_no, null::int as line_no, goal_key as said_goal,
+          null as goal_key from theirs where status <> 'ignore'
+        union all
+        select ${line_key}, null, line_no, null, goal_key from ours) as x
+      where x.key is not null
+      group by x.key having count(x.row_no) = 1 and count(x.line_no) = 1) as k
+    where (k.said_goal is null or k.said_goal = k.goal_key)
+      and k.row_no not in (${taken(sql`row_no`)}) and k.line_no not in (${taken(sql`line_no`)})
+    order by k.line_no`);
+}
+
+/** What a person has matched or held back: few, so that they are looked up in memory. */
+function taken(no: SQL): SQL {
+  return sql`select ${no} from pairs union all select ${no} from doubts where ${no} is not null`;
+}
+
 /** Matches what is left by ids, by lesser forms of them, and by an id with amount and day. */
-export async function matchByIds(session: Session): Promise<void> {
-  await pairUnique(session, BY_CONVERSION);
-  for (const rule of BY_ORDER) await pairUnique(session, rule);
-  await matchRepeated(session, {
-    name: "order_id",
-    row_key: sql`t.order_key`,
-    line_key: sql`o.order_key`,
-  });
-  await pairUnique(session, BY_CLICK);
-  await matchRepeated(session, {
-    name: "click_id",
-    row_key: sql`case when t.order_key is null then ${joined(hex("t"), sql`coalesce(t.goal_key, '')`)} end`,
-    line_key: joined(hex("o"), sql`o.goal_key`),
-  });
-  for (const rule of BY_LESSER_ORDER) await pairUnique(session, rule);
-  for (const rule of BY_COMPOSITE) await pairUnique(session, rule);
+export async function matchByIds(
+  session: Session,
+  facts: RowFacts,
+): Promise<void> {
+  const pairAll = async (
+    rules: readonly Rule[],
+    named: "conversion_id" | "order_id" | "click_id" | "customer_id",
+  ) => {
+    if (facts[named] === 0) return;
+    for (const rule of rules) await pairUnique(session, rule);
+  };
+  await pairAll([BY_CONVERSION], "conversion_id");
+  await pairAll(BY_ORDER, "order_id");
+  if (facts.order_id > 0) {
+    await matchRepeated(session, {
+      name: "order_id",
+      row_key: sql`t.order_key`,
+      line_key: sql`o.order_key`,
+    });
+  }
+  await pairAll([BY_CLICK], "click_id");
+  if (facts.click_id > 0) {
+    await matchRepeated(session, {
+      name: "click_id",
+      row_key: sql`case when t.order_key is null then ${joined(hex("t"), sql`coalesce(t.goal_key, '')`)} end`,
+      line_key: joined(hex("o"), sql`o.goal_key`),
+    });
+  }
+  await pairAll(BY_LESSER_ORDER, "order_id");
+  await pairAll(BY_CLICK_AND_MORE, "click_id");
+  await pairAll([BY_CUSTOMER], "customer_id");
 }
 
 /** Pairs what has a key that occurs once among the rest of either side, and takes both out of it. */

@@ -101,14 +101,14 @@ async function matchTiers(
 ): Promise<void> {
   const { found, facts, steps, context } = run;
   await steps.next("matching by id");
-  await matchInBulk(session);
+  await matchInBulk(session, facts);
   await stageRest(session);
   if ((await takeNamedLines(session, reconciliation, facts)) > 0) {
     await stageOurs(session, reconciliation, found, facts);
     await stageRestOurs(session);
   }
   await steps.next("matching by lesser ids");
-  await matchByIds(session);
+  await matchByIds(session, facts);
   await steps.next("matching by amount and time");
   await matchBlocks(session, {
     days_only: saysDaysOnly(facts),
