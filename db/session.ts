@@ -45,12 +45,17 @@ export async function withSession<T>(
     return await work(session);
   } finally {
     await reserved
-      .unsafe("discard temp; reset work_mem; reset jit")
+      .unsafe("discard temp; reset work_mem; reset jit; reset enable_nestloop")
       .catch(() => {});
     reserved.release();
   }
 }
 
-/** Compiling a plan costs more than such statements gain by it. Room for temporary tables is given once for a connection. */
-const SETTINGS =
-  "discard temp; set work_mem = '128MB'; set temp_buffers = '128MB'; set jit = off";
+/**
+ * Compiling a plan costs more than such statements gain by it. What was loaded a
+ * moment ago has no statistics yet, and a nested loop over what the planner takes
+ * for one row may be one over a million. Room for temporary tables is given once
+ * for a connection.
+ */
+const SETTINGS = `discard temp; set work_mem = '128MB'; set temp_buffers = '128MB';
+  set jit = off; set enable_nestloop = off`;

@@ -8,6 +8,7 @@ import { systemClock } from "../../modules/kernel/mod.ts";
 import { matchStatement } from "../../modules/reconciliation/mod.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { printMachine, residentMib } from "./machine.ts";
+import { benchFile } from "./reconcile_file.ts";
 
 const SETTINGS = ["shared_buffers=128MB", "max_wal_size=2GB"];
 const ROWS = Number(process.env.TALLYHO_BENCH_ROWS ?? "1000000");
@@ -24,8 +25,9 @@ interface Measured {
 
 /**
  * `bun run bench reconcile`: a statement of a million rows matched with a million
- * conversions, one in fifty of them with a fault; how long each step takes, and
- * how much memory the tracker needs for it. TALLYHO_BENCH_ROWS makes it smaller.
+ * conversions, one in fifty of them with a fault: first the whole way from the
+ * file, then how long each step of matching takes; and how much memory the tracker
+ * needs for it. TALLYHO_BENCH_ROWS makes it smaller.
  */
 export async function benchReconcile(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
@@ -37,6 +39,10 @@ export async function benchReconcile(): Promise<void> {
     await migrateDatabase(server.url(DATABASE), { takes_on_role: true });
     const sql = postgres(server.url(DATABASE), { max: 1, onnotice: () => {} });
     await fill(sql);
+    await benchFile({
+      database_url: server.url(DATABASE),
+      directory: base,
+    });
     await match(server.url(DATABASE), "with order ids");
     await show(sql);
     await match(server.url(DATABASE), "once more");

@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import postgres from "postgres";
+import { ADMIN_TOKEN } from "../harness.ts";
+import { Ground } from "../faults/tracker_process.ts";
+import { residentMib } from "./machine.ts";
+
+const LOOK_MS = 250;
+const LOOKS_MAX = 4_000;
+const MAPPING = {
+  columns: {
+    order_id: "Order",
+    occurred_at: "Date",
+    revenue: "Commission",
+    status: "State",
+  },
+};
+
+interface Reconciliation {
+  id: string;
+  status: string;
+  problem: string | null;
+  reading: { rows: number } | null;
+}
+
+/**
+ * The whole way as an office goes it: a file is sent to a tracker, read, matched,
+ * and is there to be looked at. Seconds, and the most memory that the tracker had.
+ */
+export async function benchFile(input: {
+  database_url: string;
+  directory: string;
+}): Promise<void> {
+  const path = join(input.directory, "statement.csv");
+  await writeFile(input.database_url, path);
+  const ground = new Ground();
+  try {
+    const tracker = await ground.start({ DATABASE_URL: input.database_url });
+    const began = performance.now();
+    const seconds = () => ((performance.now() - began) / 1000).toFixed(1);
+    const query = new URLSearchParams({
+      advertiser_id: "1",
+      from: "2026-10-01T00:00:00Z",
+      to: "2026-11-01T00:00:00Z",
+      mapping: JSON.stringify(MAPPING),
+    });
+    const file = Bun.file(path);
+    const sent = await tracker.api.fetch<Reconciliation>(
+      `/api/v1/reconciliations?${query}`,
+      {
+        method: "POST",
+        body: file,
+        headers: {
+          authorization: `Bearer ${ADMIN_TOKEN}`,
+          "content-type": "text/csv",
+        },
+      },
+    );
+    const mib = (file.size / 2 ** 20).toFixed(0);
+    console.log(`\nA file of ${mib} MiB: ${sent.status} after ${seconds()} s`);
+    let most = 0;
+    let read_s: string | null = null;
+    for (let look = 0; look < LOOKS_MAX; look++) {
+      most = Math.max(most, await residentMib(tracker.pid));
+      const body = await tracker.api.call<Reconciliation>(
+        "GET",
+        `/reconciliations/${sent.body.id}`,
+      );
+      if (body.reading !== null) read_s ??= seconds();
+      if (body.status !== "matching") {
+        console.log(
+          `${body.reading?.rows} rows read after ${read_s} s, ${body.status} (${body.problem ?? "matched"}) after ${seconds()} s; the tracker had ${most.toFixed(0)} MiB at most`,
+        );
+        return;
+      }
+      await Bun.sleep(LOOK_MS);
+    }
+    throw new Error("The file was not matched in time");
+  } finally {
+    await ground.remove();
+  }
+}
+
+/** The same rows as they lie in the tables, as a file: cents, days and times of another zone. */
+async function writeFile(url: string, path: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const rows = await sql
+    .unsafe(
+      `copy (select order_id as "Order", to_char(written_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') as "Date",
+        revenue_micros / 1000000 as "Commission", status as "State" from statement_rows order by row_no)
+      to stdout with (format csv, header)`,
+    )
+    .readable();
+  const file = Bun.file(path).writer();
+  for await (const piece of rows) file.write(piece as Uint8Array);
+  await file.end();
+  // A connection that has copied does not come back by itself.
+  await sql.end({ timeout: 0 });
+}
