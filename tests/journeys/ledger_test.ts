@@ -239,3 +239,14 @@ describe("POST /ledger/entries/{id}/release", () => {
     expect(none.status).toBe(404);
   });
 });
+
+// The last one: it lets days go by.
+test("what was released stays released, under its own time, when the day of its hold has come", async () => {
+  const { id } = await hold(3_000_000n, 2);
+  const path = `/ledger/entries/${id}/release`;
+  const release = () =>
+    api.call<Record<string, unknown>>("POST", path, { reason: "early" });
+  const released = await release();
+  clock.advance(3 * 86_400_000);
+  expect(await release()).toEqual(released);
+});

@@ -12,7 +12,7 @@ export const PAYMENT_MUTATIONS: readonly Mutation[] = [
     file: `${PAYMENTS}/claimable.ts`,
     text: "and t.payable_micros <> 0 and t.kind not in ${SETTLING}",
     instead: "and t.payable_micros <> 0",
-    tests: [`${PAYMENTS}/payments_property_test.ts`],
+    tests: [`${PAYMENTS}/settle_payment_test.ts`],
   },
   {
     name: "a run pays what was booked at its very end",

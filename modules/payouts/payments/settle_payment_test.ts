@@ -235,3 +235,17 @@ test("what is taken back after it was paid is taken from the next payment", asyn
     .where(eq(payments.affiliate_id, affiliate_id));
   expect(rows).toHaveLength(2);
 });
+
+test("what was paid is no money owed to the network: the next payment is all that was earned since", async () => {
+  const affiliate_id = await world.affiliate();
+  await world.earn(affiliate_id, [10n * UNIT]);
+  const first = await draft(affiliate_id);
+  await closePayment(world, first.id);
+  await pay(first.id);
+  clock.advance(86_400_000);
+  await world.earn(affiliate_id, [12n * UNIT]);
+  clock.advance(1_000);
+  const second = await draft(affiliate_id);
+  const amount_micros = 12n * UNIT;
+  expect(second).toMatchObject({ amount_micros, entries_count: 1 });
+});
