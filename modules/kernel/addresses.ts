@@ -53,6 +53,12 @@ function inGroups(ip: string): string {
   return `${ip.slice(0, tail_at)}${high}:${low}`;
 }
 
+/** The one spelling of an address, so that it may be compared as text; null where the text is none. */
+export function canonicalAddress(ip: string): string | null {
+  if (ip.includes("%")) return null;
+  return parseAddress(ip)?.toString() ?? null;
+}
+
 /** Tells whether an address is in one of the ranges; an IPv4-mapped IPv6 address counts as its IPv4. */
 export function inCidrs(ip: string, cidrs: readonly Cidr[]): boolean {
   const address = parseAddress(ip);

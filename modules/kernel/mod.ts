@@ -6,7 +6,12 @@
  *
  * @module
  */
-export { inCidrs, isPublicAddress, parseCidrs } from "./addresses.ts";
+export {
+  canonicalAddress,
+  inCidrs,
+  isPublicAddress,
+  parseCidrs,
+} from "./addresses.ts";
 export type { Cidr } from "./addresses.ts";
 export { backoffMs, DELIVERY_RETRY } from "./backoff.ts";
 export type { BackoffOptions, RetryPolicy } from "./backoff.ts";
