@@ -14,9 +14,11 @@ export function readTree(root: string): Source[] {
     for (const entry of readdirSync(join(root, folder), {
       withFileTypes: true,
     })) {
+      // A directory in a clone, a file in a linked work tree.
+      if (entry.name === ".git") continue;
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (entry.name !== ".git" && !isIgnored(path, true)) walk(path);
+        if (!isIgnored(path, true)) walk(path);
       } else if (entry.isFile() && !isIgnored(path, false)) {
         const text = readText(join(root, path));
         if (text !== undefined) sources.push({ path, text });

@@ -12,6 +12,7 @@ test("readTree() reads text files by path, without what git leaves out", () => {
       ".gitignore": "node_modules/\n*.log\n",
       ".ci/run": "a",
       ".git/config": "a",
+      "linked/.git": "a",
       "node_modules/a/a.ts": "a",
       "src/b.ts": "b",
       "src/node_modules/b.ts": "b",
