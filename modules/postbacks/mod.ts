@@ -17,7 +17,7 @@ export type {
 } from "./changes/change_types.ts";
 export type { ConversionDoor } from "./changes/conversion_door.ts";
 export { backfillRoutes } from "./backfill_routes.ts";
-export { statusOfWord } from "./conversions/words.ts";
+export { foldStatusWord, statusOfWord } from "./conversions/words.ts";
 export { deliveryRoutes } from "./delivery_routes.ts";
 export { inboundRoutes } from "./inbound_routes.ts";
 export { cachedResolve } from "./outbound/cached_resolve.ts";

@@ -1,19 +1,23 @@
 /** What a conversion can be. */
 export type ConversionStatus = "pending" | "approved" | "rejected" | "reversed";
 
+/** The status words of postbacks and statements, folded. A statement's column may hold more answers (`yes`, `ok`). */
 const WORDS: Readonly<Record<ConversionStatus, string>> = {
-  approved:
-    "approved approve confirmed confirm accepted accept sale paid success completed",
-  pending: "pending hold wait waiting new lead processing created",
-  rejected:
-    "rejected reject declined decline cancelled canceled cancel trash fail failed spam double fraud invalid",
-  reversed: "reversed refund refunded chargeback charge_back return returned",
+  approved: `approved approve confirmed confirm accepted accept sale paid success successful succeeded
+    completed complete valid validated verified actioned locked payable qualified settled`,
+  pending: `pending hold on_hold wait waiting new lead processing created open under_review in_review
+    in_progress new_lead pending_approval extended unconfirmed untracked unverified`,
+  rejected: `rejected reject declined decline denied disapproved cancelled canceled cancel trash fail failed
+    failure spam double duplicate fraud invalid void voided deleted disqualified expired not_approved
+    refused unapproved`,
+  reversed: `reversed reversal refund refunded refunded_in_full chargeback charge_back charged_back clawback
+    return returned storno`,
 };
 
 const STATUS_OF_WORD: ReadonlyMap<string, ConversionStatus> = new Map(
   Object.entries(WORDS).flatMap(([status, words]) =>
     words
-      .split(" ")
+      .split(/\s+/)
       .map((word): [string, ConversionStatus] => [
         word,
         status as ConversionStatus,
@@ -21,7 +25,19 @@ const STATUS_OF_WORD: ReadonlyMap<string, ConversionStatus> = new Map(
   ),
 );
 
+const WORD_CHARS_MAX = 64;
+
+/** Folds a status word: no case, and one `_` for whatever separates its parts. */
+export function foldStatusWord(word: string): string {
+  return word
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, "_");
+}
+
 /** The status that a sender's word means where its source has no map; undefined for any other word, and for digits. */
 export function statusOfWord(word: string): ConversionStatus | undefined {
-  return STATUS_OF_WORD.get(word.trim().toLowerCase());
+  const trimmed = word.trim();
+  if (trimmed.length > WORD_CHARS_MAX) return undefined;
+  return STATUS_OF_WORD.get(foldStatusWord(trimmed));
 }

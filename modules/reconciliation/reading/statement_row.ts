@@ -5,10 +5,11 @@ import type {
 import { clickIdBytes } from "../../clicks/mod.ts";
 import { parseCurrency } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
+import { foldStatusWord } from "../../postbacks/mod.ts";
 import { readDate } from "./date_text.ts";
 import type { DateOrder } from "./date_text.ts";
 import { readMoney } from "./money_text.ts";
-import { foldWord, stateOfWord } from "./status_words.ts";
+import { stateOfWord } from "./status_words.ts";
 import type { RowState } from "./status_words.ts";
 
 /** A row of a statement, read by its mapping: as `statement_rows` has it. */
@@ -202,7 +203,7 @@ export class RowInterpreter {
     row.status = this.#state(word);
     if (row.status !== null) return;
     const { unknown_statuses: unknown } = this.counts;
-    const folded = foldWord(word).slice(0, WORD_CHARS_MAX);
+    const folded = foldStatusWord(word).slice(0, WORD_CHARS_MAX);
     const is_room = Object.keys(unknown).length < UNKNOWN_WORDS_MAX;
     const key =
       Object.hasOwn(unknown, folded) || is_room ? folded : OTHER_WORDS;

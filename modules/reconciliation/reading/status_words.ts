@@ -1,4 +1,4 @@
-import { statusOfWord } from "../../postbacks/mod.ts";
+import { foldStatusWord, statusOfWord } from "../../postbacks/mod.ts";
 
 /** What a status word of a statement comes to; `ignore` leaves the row out of the comparison. */
 export const ROW_STATES = [
@@ -12,47 +12,32 @@ export const ROW_STATES = [
 /** A state of ours, or `ignore`. */
 export type RowState = (typeof ROW_STATES)[number];
 
-/** Words that stand in statements, besides those that postbacks say. */
-const WORDS: Readonly<Record<Exclude<RowState, "ignore">, string>> = {
-  approved:
-    "actioned closed done final locked ok payable qualified settled shipped tracked valid validated verified yes",
-  pending:
-    "extended in_review new_lead on_hold open pending_approval under_review unverified unconfirmed untracked",
-  rejected:
-    "bad deleted denied disapproved disqualified duplicate expired no not_approved unapproved void voided",
-  reversed: "charged_back clawback refunded_in_full reversal storno",
+/** Answers of a statement's column, besides the status words that postbacks have too (`statusOfWord`). */
+const ANSWERS: Readonly<Record<Exclude<RowState, "ignore">, string>> = {
+  approved: "closed done final ok shipped tracked yes",
+  pending: "",
+  rejected: "bad no",
+  reversed: "",
 };
 
 const STATE_OF_WORD: ReadonlyMap<string, RowState> = new Map(
-  Object.entries(WORDS).flatMap(([state, words]) =>
+  Object.entries(ANSWERS).flatMap(([state, words]) =>
     words
       .split(" ")
+      .filter((word) => word !== "")
       .map((word): [string, RowState] => [word, state as RowState]),
   ),
 );
-
-/** Folds a status word: no case, and `_` for what parts its words. */
-export function foldWord(word: string): string {
-  return word
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/g, "_");
-}
 
 /** The state that a word means: by the statement's own map first; null for a word that nobody knows. */
 export function stateOfWord(
   word: string,
   own: Readonly<Record<string, string>> = {},
 ): RowState | null {
-  const folded = foldWord(word);
+  const folded = foldStatusWord(word);
   for (const [theirs, state] of Object.entries(own)) {
-    if (foldWord(theirs) !== folded) continue;
+    if (foldStatusWord(theirs) !== folded) continue;
     return ROW_STATES.find((known) => known === state) ?? null;
   }
-  return (
-    statusOfWord(folded) ??
-    statusOfWord(folded.replaceAll("_", " ")) ??
-    STATE_OF_WORD.get(folded) ??
-    null
-  );
+  return statusOfWord(folded) ?? STATE_OF_WORD.get(folded) ?? null;
 }
