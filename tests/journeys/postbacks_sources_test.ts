@@ -277,6 +277,58 @@ describe("how a source is answered, and how much of it is taken", () => {
     expect(await api.postback({ click_id })).toMatchObject({ status: 200 });
   });
 
+  test.each([
+    ["unsigned", (click_id: string) => ({ click_id }), {}],
+    [
+      "with a made-up token",
+      (click_id: string) => ({ click_id, token: "x" }),
+      {},
+    ],
+    [
+      "signed long ago",
+      (click_id: string) => ({
+        click_id,
+        ts: "1700000000",
+        sig: "0".repeat(64),
+      }),
+      {},
+    ],
+    [
+      "from an address that isn't allowed",
+      (click_id: string) => ({ click_id }),
+      { allow_ips: ["127.0.0.0/8"] },
+    ],
+  ])(
+    "what outsiders send %s uses up nothing of a source's rate",
+    async (_how, parametersOf, change) => {
+      const rate_per_second = 5;
+      const { setup } = await withSource({
+        require: "signature",
+        secret: SECRET,
+        rate_per_second,
+        ...change,
+      });
+      const click_id = await api.click(setup.slug);
+      const query = new URLSearchParams(parametersOf(click_id)).toString();
+      const headers = { "x-forwarded-for": "198.51.100.79" };
+      for (let count = 0; count < 2 * rate_per_second; count++) {
+        const outsider = await api.fetch(`/v1/postback?${query}`, { headers });
+        expect([401, 403]).toContain(outsider.status);
+      }
+      const answers: string[] = [];
+      for (let count = 0; count <= rate_per_second; count++) {
+        const order_id = `own-${count}`;
+        answers.push(
+          shortly(await sendSigned(service, { click_id, order_id })),
+        );
+      }
+      expect(answers).toEqual([
+        ...Array.from({ length: rate_per_second }, () => "201 recorded"),
+        "429 rate_limited",
+      ]);
+    },
+  );
+
   test("one source's rate is not another's", async () => {
     const [slow, fast] = [
       await withSource({ rate_per_second: 1 }),

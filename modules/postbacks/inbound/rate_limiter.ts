@@ -1,4 +1,4 @@
-const SOURCES_MAX = 10_000;
+const KEYS_MAX = 10_000;
 const WAIT_SECONDS_MAX = 3600;
 /** Levels are counted in thousandths, so that whole rates and milliseconds leave no rounding behind. */
 const COST = 1000;
@@ -8,20 +8,20 @@ interface Bucket {
   at_ms: number;
 }
 
-/** Keeps each source to its postbacks a second, of which one second's worth may come at once. */
+/** Keeps each key to its postbacks a second, of which one second's worth may come at once. */
 export class RateLimiter {
-  readonly #buckets = new Map<number, Bucket>();
+  readonly #buckets = new Map<string, Bucket>();
 
   /** Takes one postback: 0 where it may pass, else the seconds to wait, for `Retry-After`. */
-  take(source_id: number, rate_per_second: number, now_ms: number): number {
+  take(key: string, rate_per_second: number, now_ms: number): number {
     const burst = Math.max(1, rate_per_second) * COST;
-    const known = this.#buckets.get(source_id);
+    const known = this.#buckets.get(key);
     const bucket = known ?? { level: burst, at_ms: now_ms };
     const elapsed_ms = Math.max(0, now_ms - bucket.at_ms);
     const level = bucket.level + elapsed_ms * rate_per_second;
     bucket.level = Math.min(burst, level);
     bucket.at_ms = now_ms;
-    this.#keep(source_id, bucket);
+    this.#keep(key, bucket);
     if (bucket.level >= COST) {
       bucket.level -= COST;
       return 0;
@@ -31,11 +31,11 @@ export class RateLimiter {
     return Math.min(Math.max(1, wait_seconds), WAIT_SECONDS_MAX);
   }
 
-  /** The source that was quiet the longest goes when there are too many: its bucket is the fullest. */
-  #keep(source_id: number, bucket: Bucket): void {
-    this.#buckets.delete(source_id);
-    this.#buckets.set(source_id, bucket);
-    if (this.#buckets.size <= SOURCES_MAX) return;
+  /** The key that was quiet the longest goes when there are too many: its bucket is the fullest. */
+  #keep(key: string, bucket: Bucket): void {
+    this.#buckets.delete(key);
+    this.#buckets.set(key, bucket);
+    if (this.#buckets.size <= KEYS_MAX) return;
     const quietest = this.#buckets.keys().next().value;
     if (quietest !== undefined) this.#buckets.delete(quietest);
   }

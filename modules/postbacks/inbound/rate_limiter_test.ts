@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { RateLimiter } from "./rate_limiter.ts";
 
 const NOW_MS = 1_795_348_800_000;
-const SOURCE_ID = 7;
+const SOURCE_ID = "7";
 
 function takeTimes(
   limiter: RateLimiter,
@@ -83,7 +83,7 @@ describe("RateLimiter", () => {
     const limiter = new RateLimiter();
     takeTimes(limiter, 10, NOW_MS, 5);
     expect(passed(takeTimes(limiter, 2, NOW_MS, 10))).toBe(2);
-    expect(limiter.take(SOURCE_ID + 1, 2, NOW_MS)).toBe(0);
+    expect(limiter.take(`${SOURCE_ID}1`, 2, NOW_MS)).toBe(0);
   });
 
   test("a clock that steps back gives nothing away and blocks nobody", () => {
@@ -95,13 +95,13 @@ describe("RateLimiter", () => {
 
   test("keeps 10,000 sources and lets go of the quietest", () => {
     const limiter = new RateLimiter();
-    limiter.take(1, 1, NOW_MS);
-    limiter.take(2, 1, NOW_MS);
-    limiter.take(1, 1, NOW_MS);
+    limiter.take("1", 1, NOW_MS);
+    limiter.take("2", 1, NOW_MS);
+    limiter.take("1", 1, NOW_MS);
     for (let source_id = 3; source_id <= 10_001; source_id++) {
-      limiter.take(source_id, 1, NOW_MS);
+      limiter.take(`${source_id}`, 1, NOW_MS);
     }
-    expect(limiter.take(1, 1, NOW_MS)).toBe(1);
-    expect(limiter.take(2, 1, NOW_MS)).toBe(0);
+    expect(limiter.take("1", 1, NOW_MS)).toBe(1);
+    expect(limiter.take("2", 1, NOW_MS)).toBe(0);
   });
 });

@@ -62,6 +62,8 @@ export interface ReadPostback {
   parameters: readonly Parameter[];
   advertiser_id: number | null;
   source: SourceConfig | null;
+  /** What its sender has proven to be. */
+  proof: Proof;
   /** In which form the sender wants to be answered, and Keitaro's own words for a success. */
   answer: AnswerStyle;
   unmapped: UnmappedWord[];
@@ -96,6 +98,7 @@ export async function readPostback(
     parameters: [],
     advertiser_id: null,
     source: null,
+    proof: "none",
     answer: answerOf(address),
     unmapped: [],
     result: { kind: "ignored" },
@@ -169,6 +172,7 @@ function checkAndRead(
     noteSubject(read, clicks, deps);
     return refused(read, null, sender.refusal);
   }
+  read.proof = sender.proof;
   if (!sender.reads_query) {
     parameters = parameters.filter(
       ({ from }) => from === "form" || from === "json",

@@ -16,7 +16,6 @@ import { Lanes } from "./lanes.ts";
 import { limitedAnswer, queuedAnswer } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import type { PostbackQueue } from "./postback_queue.ts";
-import { RateLimiter } from "./rate_limiter.ts";
 import type { RawPostback } from "./raw_postback.ts";
 import { readPostback } from "./read_postback.ts";
 import type {
@@ -24,7 +23,7 @@ import type {
   ReadPostbackDeps,
   Taking,
 } from "./read_postback.ts";
-import { SenderThrottle } from "./sender_throttle.ts";
+import { SenderLimits } from "./sender_limits.ts";
 import { tierEvents } from "../tiers/tier_events.ts";
 import { Lost, rowOf, settleBatch } from "./settle_batch.ts";
 import type { Judged, SettleDeps, Work } from "./settle_batch.ts";
@@ -66,13 +65,6 @@ const AS_OF_ARRIVAL: Taking = { checks_nonce: false, explains: true };
 /** What is put into the queue is only looked at for the form of its answer. */
 const OFFLINE: Taking = { ...AS_OF_ARRIVAL, explains: false, is_offline: true };
 
-/** Refusals that somebody who tries secrets collects. */
-const BAD_PROOFS: ReadonlySet<string> = new Set([
-  "bad_signature",
-  "bad_token",
-  "unknown_source",
-]);
-
 /**
  * Receives postbacks: those that arrive together are judged and committed
  * together, the raw request with its verdict, the conversion, its money and its
@@ -81,8 +73,7 @@ const BAD_PROOFS: ReadonlySet<string> = new Set([
 export class Receiver {
   readonly #deps: ReceiverDeps;
   readonly #lanes: Lanes<Work, Judged>;
-  readonly #throttle = new SenderThrottle();
-  readonly #limiter = new RateLimiter();
+  readonly #limits = new SenderLimits();
   #limited = 0;
 
   constructor(deps: ReceiverDeps) {
@@ -118,10 +109,10 @@ export class Receiver {
   /** Where judging itself throws the postback is kept alone, as `error`. */
   async #receiveNow(raw: RawPostback): Promise<Answered> {
     const { queue } = this.#deps;
-    const explains = this.#throttle.blockedFor(raw.ip, raw.received_at) === 0;
+    const explains = !this.#limits.isBlocked(raw);
     const taking = { checks_nonce: true, explains };
     const read = await readPostback(raw, taking, this.#deps);
-    const wait_s = this.#secondsToWait(read);
+    const wait_s = this.#limits.take(read);
     if (wait_s > 0) {
       this.#limited += 1;
       return { answer: limitedAnswer(wait_s), read };
@@ -215,18 +206,6 @@ export class Receiver {
     await this.#lanes.stop();
   }
 
-  /** How long a sender has to wait: its source's rate is used up, or its address keeps guessing secrets. */
-  #secondsToWait({ raw, source, result }: ReadPostback): number {
-    const now_ms = raw.received_at;
-    if (result.kind === "refused" && BAD_PROOFS.has(result.refusal.code)) {
-      const blocked_s = this.#throttle.blockedFor(raw.ip, now_ms);
-      if (blocked_s === 0) this.#throttle.failed(raw.ip, now_ms);
-      return blocked_s;
-    }
-    if (source === null || source.rate_per_second === null) return 0;
-    return this.#limiter.take(source.id, source.rate_per_second, now_ms);
-  }
-
   /** Puts a postback into the queue, in the form of answer that its sender knows. */
   async #enqueue(
     raw: RawPostback,
@@ -234,7 +213,7 @@ export class Receiver {
     is_first_look: boolean,
   ): Promise<Answered> {
     const read = await readPostback(raw, OFFLINE, this.#deps);
-    const wait_s = is_first_look ? this.#secondsToWait(read) : 0;
+    const wait_s = is_first_look ? this.#limits.take(read) : 0;
     if (wait_s > 0) {
       this.#limited += 1;
       return { answer: limitedAnswer(wait_s), read };

@@ -21,7 +21,7 @@ export class SenderThrottle {
   /** Seconds that an address has to wait; 0 where it need not. */
   blockedFor(ip: string, now_ms: number): number {
     if (this.#failures.size === 0) return 0;
-    const key = throttleKey(ip);
+    const key = networkOf(ip);
     const failures = this.#failures.get(key);
     if (failures === undefined) return 0;
     // A clock that stepped back would hold the sender until it has caught up.
@@ -34,7 +34,7 @@ export class SenderThrottle {
 
   /** Counts a bad proof. The address that failed the longest ago goes when there are too many. */
   failed(ip: string, now_ms: number): void {
-    const key = throttleKey(ip);
+    const key = networkOf(ip);
     const known = this.#failures.get(key);
     const before = known === undefined ? 0 : countAt(known, now_ms);
     // What was under way when the block began must not make it longer than one refill.
@@ -55,8 +55,8 @@ function countAt(failures: Failures, now_ms: number): number {
   return Math.max(0, failures.count - elapsed_ms / REFILL_MS);
 }
 
-/** Whoever has one IPv6 address has all 64 bits below it. */
-function throttleKey(ip: string): string {
+/** Whom an address belongs to: whoever has one IPv6 address has all 64 bits below it. */
+export function networkOf(ip: string): string {
   if (IPv4.isValidFourPartDecimal(ip) || !IPv6.isValid(ip)) {
     return ip.slice(0, ADDRESS_CHARS_MAX);
   }
