@@ -178,12 +178,7 @@ function checkAndRead(
       ({ from }) => from === "form" || from === "json",
     );
   }
-  const inside = clicks.filter(({ name, id }) =>
-    parameters.some(
-      (parameter) =>
-        parameter.name === name && parameter.value.trim().toLowerCase() === id,
-    ),
-  );
+  const inside = clicksIn(parameters, clicks);
   const dialect = withStatusWords(
     located.dialect,
     saysWordsInUrl(address, source) ? statusWordsInUrl(parameters) : new Map(),
@@ -214,6 +209,19 @@ function checkAndRead(
 }
 
 const NO_CONTENT = new Uint8Array();
+
+/** The clicks that are named in what may be read. */
+function clicksIn(
+  parameters: readonly Parameter[],
+  clicks: readonly FoundClick[],
+): FoundClick[] {
+  return clicks.filter(({ name, id }) =>
+    parameters.some(
+      (parameter) =>
+        parameter.name === name && parameter.value.trim().toLowerCase() === id,
+    ),
+  );
+}
 
 /** Keitaro's and Scaleo's senders may say in the request itself what their words mean. */
 function saysWordsInUrl({ presets }: Address, source: SourceConfig | null) {
