@@ -85,6 +85,7 @@ export class TrackerProcess {
   readonly #child: Bun.Subprocess<"ignore", "pipe", "pipe">;
   readonly #stdout: Promise<string>;
   readonly #stderr: Promise<string>;
+  #log = "";
   readonly #url = Promise.withResolvers<string>();
   #api: ApiClient | undefined;
 
@@ -97,12 +98,17 @@ export class TrackerProcess {
     });
     this.#url.promise.catch(() => {});
     this.#stdout = this.#read();
-    this.#stderr = this.#child.stderr.text();
+    this.#stderr = this.#readLog();
   }
 
   /** Its own id. */
   get pid(): number {
     return this.#child.pid;
+  }
+
+  /** What it logged until now. */
+  get log(): string {
+    return this.#log;
   }
 
   /** A client that may do everything. */
@@ -136,6 +142,14 @@ export class TrackerProcess {
     const [stdout, stderr] = await Promise.all([this.#stdout, this.#stderr]);
     await this.#child.exited;
     return { exit_code: this.#child.exitCode, stdout, stderr };
+  }
+
+  async #readLog(): Promise<string> {
+    const decoder = new TextDecoder();
+    for await (const bytes of this.#child.stderr) {
+      this.#log += decoder.decode(bytes, { stream: true });
+    }
+    return this.#log;
   }
 
   async #read(): Promise<string> {

@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { ApiClient } from "../api_client.ts";
+import { setUp } from "../factory.ts";
+import type { Setup } from "../factory.ts";
+import { BEHIND_PROXY } from "../visits.ts";
+import type { Probed, ProbeRequest } from "./redirect_probe.ts";
+import { Ground } from "./tracker_process.ts";
+import type { TrackerProcess } from "./tracker_process.ts";
+
+/** For how long visitors come on after an attack, so that what it left behind is felt. */
+const AFTER_MS = 200;
+
+/** What an attack did to everybody else. */
+export interface Harm<T> {
+  /** The slowest redirect while it ran. */
+  worst_ms: number;
+  median_ms: number;
+  redirects: number;
+  /** What visitors got in place of a redirect. */
+  others: string[];
+  /** By how much the tracker's memory grew at its highest; 0 where the system doesn't tell. */
+  memory_grown_bytes: number;
+  /** What the tracker logged. */
+  log: string;
+  /** What the attack gave back. */
+  result: T;
+}
+
+/**
+ * A real tracker in a process of its own with small limits, and one of everything
+ * set up in it. Its peers are trusted proxies: an attacker may come from any
+ * address by `X-Forwarded-For`.
+ */
+export class Outside {
+  readonly tracker: TrackerProcess;
+  readonly setup: Setup;
+  readonly #ground: Ground;
+
+  private constructor(ground: Ground, tracker: TrackerProcess, setup: Setup) {
+    this.#ground = ground;
+    this.tracker = tracker;
+    this.setup = setup;
+  }
+
+  static async start(env: Record<string, string> = {}): Promise<Outside> {
+    const ground = new Ground();
+    try {
+      const tracker = await ground.start({
+        ...BEHIND_PROXY,
+        TALLYHO_JOURNAL_MB_MAX: "16",
+        ...env,
+      });
+      return new Outside(ground, tracker, await setUp(tracker.api));
+    } catch (error) {
+      await ground.remove();
+      throw error;
+    }
+  }
+
+  get api(): ApiClient {
+    return this.tracker.api;
+  }
+
+  /** Runs an attack while visitors open a link one after another, and says how they fared. */
+  async whileAttacked<T>(attack: () => Promise<T>): Promise<Harm<T>> {
+    const visitors = new Visitors(`${this.api.url}/c/${this.setup.slug}`);
+    const log_from = this.tracker.log.length;
+    const memory = new MemoryWatch(this.tracker.pid);
+    let result: T;
+    let probed: Probed;
+    try {
+      result = await attack();
+      await Bun.sleep(AFTER_MS);
+    } finally {
+      memory.stop();
+      probed = await visitors.stop();
+    }
+    const latencies_ms = probed.latencies_ms.toSorted((a, b) => a - b);
+    return {
+      worst_ms: latencies_ms.at(-1) ?? 0,
+      median_ms: latencies_ms[latencies_ms.length >> 1] ?? 0,
+      redirects: latencies_ms.length - probed.others.length,
+      others: probed.others,
+      memory_grown_bytes: memory.grown_bytes,
+      log: this.tracker.log.slice(log_from),
+      result,
+    };
+  }
+
+  /** Stops the tracker and removes what it wrote. */
+  async stop(): Promise<void> {
+    await this.#ground.remove();
+  }
+}
+
+/** Those who open a link, in a thread of their own. */
+class Visitors {
+  readonly #worker: Worker;
+  readonly #probed = Promise.withResolvers<Probed>();
+
+  constructor(url: string) {
+    const file = new URL("./redirect_probe.ts", import.meta.url);
+    this.#worker = new Worker(file);
+    this.#worker.onmessage = ({ data }: MessageEvent<Probed>) =>
+      this.#probed.resolve(data);
+    this.#worker.onerror = ({ message }) =>
+      this.#probed.reject(new Error(message));
+    this.#send({ url });
+  }
+
+  async stop(): Promise<Probed> {
+    this.#send("stop");
+    try {
+      return await this.#probed.promise;
+    } finally {
+      this.#worker.terminate();
+    }
+  }
+
+  #send(request: ProbeRequest): void {
+    this.#worker.postMessage(request);
+  }
+}
+
+const LOOK_MS = 10;
+
+/** The highest memory of a process over what it held at first. */
+class MemoryWatch {
+  readonly #pid: number;
+  readonly #first_bytes: number;
+  readonly #timer: Timer;
+  #highest_bytes: number;
+
+  constructor(pid: number) {
+    this.#pid = pid;
+    this.#first_bytes = this.#read();
+    this.#highest_bytes = this.#first_bytes;
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  get grown_bytes(): number {
+    return this.#highest_bytes - this.#first_bytes;
+  }
+
+  stop(): void {
+    this.#look();
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    this.#highest_bytes = Math.max(this.#highest_bytes, this.#read());
+  }
+
+  #read(): number {
+    const path = `/proc/${this.#pid}/status`;
+    if (!existsSync(path)) return 0;
+    const text = readFileSync(path, "utf8");
+    return Number(/^VmRSS:\s*(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1024;
+  }
+}

@@ -1,0 +1,37 @@
+/** Opens a link again and again in a thread of its own, so that no attack of the test's own thread slows it. */
+
+/** What the probe is told: a link to open until it is told to stop. */
+export type ProbeRequest = { url: string } | "stop";
+
+/** How long each redirect took, and what came in place of one. */
+export interface Probed {
+  latencies_ms: number[];
+  others: string[];
+}
+
+declare const self: Worker;
+
+const PAUSE_MS = 5;
+
+let is_stopped = false;
+
+self.onmessage = ({ data }: MessageEvent<ProbeRequest>) => {
+  if (data === "stop") is_stopped = true;
+  else void probe(data.url).then((probed) => self.postMessage(probed));
+};
+
+async function probe(url: string): Promise<Probed> {
+  const probed: Probed = { latencies_ms: [], others: [] };
+  while (!is_stopped) {
+    const from_ms = performance.now();
+    try {
+      const { status } = await fetch(url, { redirect: "manual" });
+      if (status !== 302) probed.others.push(String(status));
+    } catch (error) {
+      probed.others.push(String(error));
+    }
+    probed.latencies_ms.push(performance.now() - from_ms);
+    await Bun.sleep(PAUSE_MS);
+  }
+  return probed;
+}
