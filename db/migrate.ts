@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { join } from "node:path";
-import { closeDatabase, openDatabase } from "./client.ts";
+import { closeDatabase, openDatabase, postgresCode } from "./client.ts";
 import type { DatabaseAddress } from "./client.ts";
 
 /** The role that the program runs as: it owns nothing and may not touch what is booked. */
@@ -10,26 +11,31 @@ export const APP_ROLE = "tallyho_app";
 /** The oldest Postgres that is supported. */
 export const POSTGRES_VERSION_MIN = 15;
 
+const MIGRATIONS = join(import.meta.dir, "migrations");
+const UNDEFINED_TABLE = "42P01";
+
 /** One number, the same in every instance: whoever holds it migrates. */
 const MIGRATION_LOCK = 7_213_004_551;
 
 /**
  * Brings the database to this version's schema. Drizzle's migrator takes no lock,
  * so an advisory lock keeps two starting instances apart. `takes_on_role` says that
- * the program will connect as this very user and take on its own role then.
+ * the program will connect as this very user and take on its own role then. Gives
+ * back whether the database was behind; a dry run changes nothing.
  */
 export async function migrateDatabase(
   address: DatabaseAddress,
-  options: { takes_on_role: boolean },
-): Promise<void> {
+  options: { takes_on_role: boolean; dry_run?: boolean },
+): Promise<boolean> {
   const db = openDatabase(address, { connections_max: 1, name: "migrate" });
   try {
     await checkVersion(db.$client);
+    if (options.dry_run === true) return await isBehind(db.$client);
     await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`);
     if (options.takes_on_role) await ensureAppRole(db.$client);
-    await migrate(db, {
-      migrationsFolder: join(import.meta.dir, "migrations"),
-    });
+    const was_behind = await isBehind(db.$client);
+    await migrate(db, { migrationsFolder: MIGRATIONS });
+    return was_behind;
   } finally {
     await closeDatabase(db);
   }
@@ -42,6 +48,19 @@ async function checkVersion(client: Client): Promise<void> {
     "show server_version",
   );
   checkPostgresVersion(row?.server_version ?? "unknown");
+}
+
+async function isBehind(client: Client): Promise<boolean> {
+  const newest = readMigrationFiles({ migrationsFolder: MIGRATIONS }).at(-1);
+  try {
+    const [row] = await client.unsafe<{ done_at: string | null }[]>(
+      "select max(created_at) as done_at from drizzle.__drizzle_migrations",
+    );
+    return Number(row?.done_at ?? 0) < (newest?.folderMillis ?? 0);
+  } catch (error) {
+    if (postgresCode(error) === UNDEFINED_TABLE) return true;
+    throw error;
+  }
 }
 
 /** Throws where a server is too old, with the version that was found. */

@@ -23,10 +23,51 @@ export interface DirectoryLock {
   release(): void;
 }
 
-/** Makes the data directory if it is missing and holds it; throws where another tallyho has it. */
-export function lockDataDir(data_dir: string): DirectoryLock {
+/** Who holds a directory: a command is done soon, a tracker stays. */
+export type Holder = "tracker" | "command";
+
+/** Another tallyho has the directory. */
+export class DirectoryInUse extends Error {
+  /** Unknown where it has only just begun. */
+  readonly pid: number | undefined;
+  readonly holder: Holder;
+
+  constructor(directory: string, found: LockText) {
+    const { pid, holder } = found;
+    const who = pid === undefined ? "" : ` (pid ${pid})`;
+    super(`Data directory "${directory}" is in use by another tallyho${who}`);
+    this.pid = pid;
+    this.holder = holder;
+  }
+}
+
+/** Makes the data directory if it is missing and holds it; throws DirectoryInUse where another tallyho has it. */
+export function lockDataDir(
+  data_dir: string,
+  holder: Holder = "tracker",
+): DirectoryLock {
   makeDataDir(data_dir);
-  return lockDirectory(data_dir);
+  return lockDirectory(data_dir, holder);
+}
+
+/** Like lockDataDir, for a tracker: a command that works on the directory may finish first. */
+export async function lockAfterCommands(
+  data_dir: string,
+  log: (line: string) => void,
+): Promise<DirectoryLock> {
+  for (let waited_ms = 0; ; waited_ms += COMMAND_POLL_MS) {
+    try {
+      return lockDataDir(data_dir);
+    } catch (error) {
+      const waits = error instanceof DirectoryInUse;
+      if (!waits || error.holder === "tracker") throw error;
+      if (waited_ms >= COMMAND_WAIT_MS_MAX) throw error;
+      if (waited_ms === 0) {
+        log(`Waiting for a command (pid ${error.pid}) to finish`);
+      }
+    }
+    await Bun.sleep(COMMAND_POLL_MS);
+  }
 }
 
 /**
@@ -46,6 +87,8 @@ export function makeDataDir(data_dir: string): void {
   chmodSync(data_dir, (mode & 0o777) | TRAVERSABLE);
 }
 
+const COMMAND_WAIT_MS_MAX = 60_000;
+const COMMAND_POLL_MS = 100;
 const TRIES_MAX = 50;
 const TRY_AGAIN_MS = 20;
 
@@ -53,14 +96,20 @@ const TRY_AGAIN_MS = 20;
  * Holds `directory` through a lock on its file `lock`. The kernel lets go of it when the process ends, however it ends, and
  * the file is closed on exec, so a Postgres that outlives its tallyho does not keep it.
  */
-export function lockDirectory(directory: string): DirectoryLock {
+export function lockDirectory(
+  directory: string,
+  holder: Holder = "tracker",
+): DirectoryLock {
   const path = join(directory, "lock");
-  if (process.platform === "win32") return lockByExistence(directory, path);
+  const text = `${process.pid} ${holder}\n`;
+  if (process.platform === "win32") {
+    return lockByExistence(directory, path, text);
+  }
   const descriptor = openSync(path, "a+", 0o600);
   let errno = flock(descriptor);
   // A process that was killed while it started another one leaves the lock to that one until its exec.
   for (let tries = 0; tries < TRIES_MAX && errno === EWOULDBLOCK; tries++) {
-    const pid = readPid(path);
+    const { pid } = readLock(path);
     if (pid !== undefined && isAlive(pid)) break;
     Bun.sleepSync(TRY_AGAIN_MS);
     errno = flock(descriptor);
@@ -68,11 +117,11 @@ export function lockDirectory(directory: string): DirectoryLock {
   if (errno !== 0) {
     closeSync(descriptor);
     throw errno === EWOULDBLOCK
-      ? inUse(directory, readPid(path))
+      ? new DirectoryInUse(directory, readLock(path))
       : new Error(`Cannot lock "${path}": error number ${errno}`);
   }
   ftruncateSync(descriptor, 0);
-  writeSync(descriptor, `${process.pid}\n`);
+  writeSync(descriptor, text);
   let held = true;
   return {
     release() {
@@ -109,17 +158,23 @@ function flock(descriptor: number): number {
   }
 }
 
-function lockByExistence(directory: string, path: string): DirectoryLock {
+function lockByExistence(
+  directory: string,
+  path: string,
+  text: string,
+): DirectoryLock {
   for (;;) {
     try {
       const descriptor = openSync(path, "wx", 0o600);
-      writeSync(descriptor, `${process.pid}\n`);
+      writeSync(descriptor, text);
       closeSync(descriptor);
       return { release: () => rmSync(path, { force: true }) };
     } catch (error) {
       if (!hasCode(error, "EEXIST")) throw error;
-      const pid = readPid(path);
-      if (pid === undefined || isAlive(pid)) throw inUse(directory, pid);
+      const found = readLock(path);
+      if (found.pid === undefined || isAlive(found.pid)) {
+        throw new DirectoryInUse(directory, found);
+      }
       rmSync(path, { force: true });
     }
   }
@@ -135,14 +190,16 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-function readPid(path: string): number | undefined {
-  const pid = Number.parseInt(readFileSync(path, "utf8"), 10);
-  return Number.isNaN(pid) ? undefined : pid;
+interface LockText {
+  pid: number | undefined;
+  holder: Holder;
 }
 
-function inUse(directory: string, pid: number | undefined): Error {
-  const who = pid === undefined ? "" : ` (pid ${pid})`;
-  return new Error(
-    `Data directory "${directory}" is in use by another tallyho${who}`,
-  );
+function readLock(path: string): LockText {
+  const text = readFileSync(path, "utf8");
+  const pid = Number.parseInt(text, 10);
+  return {
+    pid: Number.isNaN(pid) ? undefined : pid,
+    holder: text.trimEnd().endsWith(" command") ? "command" : "tracker",
+  };
 }

@@ -72,6 +72,15 @@ export function openPostgresHome(data_dir: string): PostgresHome {
   return { directory, data, user, notes, settle: () => {} };
 }
 
+/** Where the database of a data directory is, or will be; nothing is made or changed. */
+export function locatePostgresHome(
+  data_dir: string,
+): Pick<PostgresHome, "directory" | "data"> {
+  const root = resolve(data_dir);
+  const directory = readPointer(root)?.directory ?? join(root, "postgres");
+  return { directory, data: join(directory, "data") };
+}
+
 /** The directory of the Unix socket, empty and open to the account of Postgres alone. */
 export function openSocketDirectory(home: PostgresHome): string {
   for (const directory of socketDirectories(home)) {

@@ -55,7 +55,7 @@ function onSocket(home: PostgresHome): Listening {
 }
 
 function onLoopback(home: PostgresHome): Listening {
-  const passwords = readPasswords(join(home.directory, "passwords.json"));
+  const passwords = readPasswords(passwordsPath(home));
   const port = freePort();
   return {
     settings: {
@@ -70,6 +70,23 @@ function onLoopback(home: PostgresHome): Listening {
       return { host: LOOPBACK, port, user, password, database };
     },
   };
+}
+
+/** How a role reaches a server that another process runs. */
+export function addressOfServer(
+  home: Pick<PostgresHome, "directory">,
+  server: { host: string; port: number },
+  user: string,
+): DatabaseAddress {
+  const address = { ...server, user, database: DATABASE };
+  if (process.platform !== "win32") return address;
+  const password = readPasswords(passwordsPath(home))[user];
+  if (password === undefined) throw new Error(`No password for "${user}"`);
+  return { ...address, password };
+}
+
+function passwordsPath(home: Pick<PostgresHome, "directory">): string {
+  return join(home.directory, "passwords.json");
 }
 
 function readPasswords(path: string): Record<string, string> {

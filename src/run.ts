@@ -1,19 +1,17 @@
 import { Problem } from "../modules/kernel/mod.ts";
 import { clickCommand } from "./commands/click.ts";
-import {
-  migrateCommand,
-  tokenCommand,
-  UsageError,
-  userCommand,
-} from "./commands/database.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { fxCommand } from "./commands/fx.ts";
 import { healthCommand } from "./commands/health.ts";
 import { importCommand } from "./commands/import.ts";
 import { jobsCommand } from "./commands/jobs.ts";
+import { migrateCommand } from "./commands/migrate.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tasksCommand } from "./commands/tasks.ts";
+import { tokenCommand } from "./commands/token.ts";
+import { UsageError } from "./commands/usage_error.ts";
+import { userCommand } from "./commands/user.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { VERSION } from "./version.ts";
 

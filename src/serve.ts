@@ -4,7 +4,7 @@ import type { DatabaseAddress } from "../db/mod.ts";
 import { systemClock } from "../modules/kernel/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
 import type { Config } from "./config.ts";
-import { lockDataDir } from "./data_dir.ts";
+import { lockAfterCommands } from "./data_dir.ts";
 import { startEmbeddedPostgres } from "./embedded_postgres.ts";
 import { readOrMakeSecret } from "./keys.ts";
 import { startService } from "./service.ts";
@@ -14,7 +14,7 @@ import type { Service } from "./service.ts";
 export interface OpenedDatabase {
   address: DatabaseAddress;
   /** Brings it up to date; it may be away. */
-  migrate(): Promise<void>;
+  migrate(): Promise<unknown>;
   role?: string;
   /** What the operator should know. */
   notes: string[];
@@ -38,7 +38,7 @@ export async function startTracker(
   options: { clock?: Clock } = {},
 ): Promise<Tracker> {
   const data_dir = resolve(config.data_dir);
-  const lock = lockDataDir(data_dir);
+  const lock = await lockAfterCommands(data_dir, log);
   let database: OpenedDatabase | undefined;
   try {
     const key = config.key ?? readOrMakeSecret(data_dir, "key").text;

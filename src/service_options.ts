@@ -9,7 +9,7 @@ export interface ServiceOptions {
   /** How to reach the database. */
   address: DatabaseAddress;
   /** Brings the database up to date before anything else is asked of it. */
-  migrate?(): Promise<void>;
+  migrate?(): Promise<unknown>;
   /** The role to take on there, where the address is another's. */
   role?: string;
   /** Holds the journal; it is this process's alone. */

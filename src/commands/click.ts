@@ -7,7 +7,9 @@ import { KeyRing, peekClickId, readClickId } from "../../modules/clicks/mod.ts";
 import { isoTime, sealKeyFrom, systemClock } from "../../modules/kernel/mod.ts";
 import { processConfig } from "../config.ts";
 import { readOrMakeSecret } from "../keys.ts";
-import { UsageError, withDatabase } from "./database.ts";
+import { withDatabase } from "./command_database.ts";
+import type { CommandOptions } from "./command_database.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** What an integer column holds; a made-up id may name a link beyond. */
 const LINK_ID_MAX = 2 ** 31 - 1;
@@ -45,7 +47,10 @@ async function decodeCommand(id: string): Promise<number> {
 }
 
 async function rotateKeyCommand(): Promise<number> {
-  const { key_number, signs_from } = await withRing((_, ring) => ring.rotate());
+  const { key_number, signs_from } = await withRing(
+    (_, ring) => ring.rotate(),
+    { changes: true },
+  );
   console.log(
     `Click key ${key_number} is published and signs from ${isoTime(signs_from)} on`,
   );
@@ -129,6 +134,7 @@ function timeOf(time_ms: number): string {
 
 async function withRing<Result>(
   work: (db: Database, ring: KeyRing) => Promise<Result>,
+  options: CommandOptions = {},
 ): Promise<Result> {
   const config = processConfig();
   const data_dir = resolve(config.data_dir);
@@ -137,7 +143,8 @@ async function withRing<Result>(
   }
   const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
   const seal_key = sealKeyFrom(Buffer.from(key));
-  return await withDatabase((db) =>
-    work(db, new KeyRing({ db, clock: systemClock, seal_key })),
+  return await withDatabase(
+    (db) => work(db, new KeyRing({ db, clock: systemClock, seal_key })),
+    options,
   );
 }

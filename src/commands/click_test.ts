@@ -22,8 +22,10 @@ const click_id = await api.click(slug);
 const data_dir = mkdtempSync(join(tmpdir(), "tallyho-click-"));
 afterAll(() => rmSync(data_dir, { recursive: true, force: true }));
 
-async function run(...words: string[]) {
-  const child = Bun.spawn([process.execPath, MAIN, "click", ...words], {
+const run = (...words: string[]) => runCommand("click", ...words);
+
+async function runCommand(...words: string[]) {
+  const child = Bun.spawn([process.execPath, MAIN, ...words], {
     env: { TALLYHO_DATA_DIR: data_dir },
     stdin: "ignore",
     stdout: "pipe",
@@ -99,6 +101,7 @@ describe("tallyho click", () => {
   });
 
   test("publishes a key, and a second one only when that signs", async () => {
+    await runCommand("migrate");
     writeFileSync(join(data_dir, "key"), "a key of enough characters\n");
     const first = await run("rotate-key");
     expect(first).toMatchObject({ code: 0, stderr: "" });

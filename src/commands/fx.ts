@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { UsageError } from "./database.ts";
+import { UsageError } from "./usage_error.ts";
 import { trackerClient } from "./tracker_client.ts";
 
 const USAGE = "tallyho fx import FILE";

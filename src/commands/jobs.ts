@@ -1,4 +1,4 @@
-import { UsageError } from "./database.ts";
+import { UsageError } from "./usage_error.ts";
 import { trackerClient } from "./tracker_client.ts";
 
 const USAGE = "tallyho jobs list | run NAME";

@@ -1,4 +1,4 @@
-import { UsageError } from "./database.ts";
+import { UsageError } from "./usage_error.ts";
 import { reportText } from "./report_text.ts";
 import {
   applyFile,

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { Task } from "../../modules/scheduler/mod.ts";
-import { UsageError } from "./database.ts";
+import { UsageError } from "./usage_error.ts";
 import { terminal, watchTask } from "./tasks.ts";
 import type { TrackerClient } from "./tracker_client.ts";
 

@@ -1,6 +1,6 @@
 import type { Task } from "../../modules/scheduler/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
-import { UsageError } from "./database.ts";
+import { UsageError } from "./usage_error.ts";
 import { progressLine } from "./progress_line.ts";
 import { trackerClient, UnreachableError } from "./tracker_client.ts";
 import type { TrackerClient } from "./tracker_client.ts";

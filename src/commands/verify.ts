@@ -3,7 +3,8 @@ import type {
   Verification,
   VerifyProgress,
 } from "../../modules/payouts/mod.ts";
-import { UsageError, withDatabase } from "./database.ts";
+import { withDatabase } from "./command_database.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** `tallyho verify`: recomputes the ledger; exit 1 on the first difference. */
 export async function verifyCommand(words: readonly string[]): Promise<number> {

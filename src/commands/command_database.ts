@@ -1,0 +1,251 @@
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { sql } from "drizzle-orm";
+import {
+  closeDatabase,
+  isConnectionFault,
+  migrateDatabase,
+  openDatabase,
+  postgresCode,
+} from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { processConfig } from "../config.ts";
+import { DirectoryInUse, lockDataDir } from "../data_dir.ts";
+import type { DirectoryLock } from "../data_dir.ts";
+import { findRunningPostgres, hasDatabase } from "../running_postgres.ts";
+import type { RunningPostgres } from "../running_postgres.ts";
+import { openDatabaseOf } from "../serve.ts";
+import type { OpenedDatabase } from "../serve.ts";
+
+const REACH_POLL_MS = 100;
+/** A tracker that starts may recover from a crash first; one that stops drains its journal. */
+const REACH_MS_MAX = 60_000;
+/** A tracker that starts migrates first. */
+const BEHIND_MS_MAX = 10_000;
+const SAY_AFTER_MS = 1_000;
+const TRIES_MAX = 3;
+const OTHERS_POLL_MS = 50;
+const OTHERS_MS_MAX = 600_000;
+/** The database or the role isn't there yet: a first start is under way. */
+const NOT_MADE_YET = ["3D000", "28000"];
+
+/** How a command works on the database. */
+export interface CommandOptions {
+  /** Makes the database where there is none. */
+  makes?: boolean;
+  /** Is not safe to be run again where the database went away in the middle. */
+  changes?: boolean;
+  /** Brings it up to date also beneath a running tracker. */
+  migrates?: boolean;
+}
+
+/**
+ * Works on the database that the settings name. The embedded one is started for it, or, beside a running tracker, reached
+ * through that tracker's own socket.
+ */
+export async function withDatabase<Result>(
+  work: (db: Database) => Promise<Result>,
+  options: CommandOptions = {},
+): Promise<Result> {
+  const config = processConfig();
+  const data_dir = resolve(config.data_dir);
+  for (let tries = 1; ; tries++) {
+    const opened =
+      config.database_url === null
+        ? await openEmbedded(data_dir, options)
+        : await openDatabaseOf(config, data_dir, say);
+    const ran = await runOn(opened, work);
+    if ("result" in ran) return ran.result;
+    const may_repeat = !ran.has_begun || options.changes !== true;
+    const is_stopping = config.database_url === null;
+    if (!is_stopping || !may_repeat || tries === TRIES_MAX) {
+      const cause = ran.fault;
+      throw new Error("The database went away meanwhile: try again", { cause });
+    }
+  }
+}
+
+type Ran<Result> =
+  | { result: Result }
+  /** The database was stopped by whoever runs it. */
+  | { fault: unknown; has_begun: boolean };
+
+async function runOn<Result>(
+  opened: OpenedDatabase,
+  work: (db: Database) => Promise<Result>,
+): Promise<Ran<Result>> {
+  const { address, role } = opened;
+  let has_begun = false;
+  try {
+    await opened.migrate();
+    const db = openDatabase(address, {
+      connections_max: 1,
+      ...(role === undefined ? {} : { role }),
+    });
+    try {
+      await db.execute(sql`select`);
+      has_begun = true;
+      return { result: await work(db) };
+    } finally {
+      await closeDatabase(db);
+    }
+  } catch (fault) {
+    if (!isConnectionFault(fault)) throw fault;
+    return { fault, has_begun };
+  } finally {
+    await opened.stop();
+  }
+}
+
+/** Starts the embedded database, or reaches the one that another process runs on the data directory. */
+async function openEmbedded(
+  data_dir: string,
+  options: CommandOptions,
+): Promise<OpenedDatabase> {
+  checkAccess(data_dir);
+  if (options.makes !== true && !existsSync(data_dir)) {
+    throw noDatabase(data_dir);
+  }
+  for (let waited_ms = 0; ; waited_ms += REACH_POLL_MS) {
+    const lock = tryLock(data_dir);
+    if (!(lock instanceof DirectoryInUse)) {
+      return await startOwn(data_dir, lock, options);
+    }
+    const running = findRunningPostgres(data_dir);
+    if (running !== null) {
+      const state = await stateOf(running);
+      if (state === "ready") return beside(running);
+      if (state === "behind" && options.migrates === true) {
+        return besideMigrating(running);
+      }
+      if (state === "behind" && waited_ms >= BEHIND_MS_MAX) {
+        throw new Error(
+          `The running tracker${pidText(lock)} is older than this program: restart it, or run "tallyho migrate"`,
+        );
+      }
+    }
+    if (waited_ms >= REACH_MS_MAX) throw unreachable(data_dir, lock);
+    if (waited_ms === SAY_AFTER_MS) {
+      say(`Waiting for the database of the running tracker${pidText(lock)}`);
+    }
+    await Bun.sleep(REACH_POLL_MS);
+  }
+}
+
+/** Another account's data directory is told apart from a missing one. */
+function checkAccess(data_dir: string): void {
+  for (const path of [data_dir, join(data_dir, "lock")]) {
+    if (!existsSync(path)) continue;
+    try {
+      accessSync(path, constants.R_OK | constants.W_OK);
+    } catch (cause) {
+      throw new Error(
+        `Cannot use "${path}": it belongs to the user with the id ${statSync(path).uid}; run this as that user or as root`,
+        { cause },
+      );
+    }
+  }
+}
+
+function tryLock(data_dir: string): DirectoryLock | DirectoryInUse {
+  try {
+    return lockDataDir(data_dir, "command");
+  } catch (error) {
+    if (error instanceof DirectoryInUse) return error;
+    throw error;
+  }
+}
+
+async function startOwn(
+  data_dir: string,
+  lock: DirectoryLock,
+  options: CommandOptions,
+): Promise<OpenedDatabase> {
+  try {
+    if (options.makes !== true && !hasDatabase(data_dir)) {
+      throw noDatabase(data_dir);
+    }
+    const config = { ...processConfig(), database_url: null };
+    const opened = await openDatabaseOf(config, data_dir, say);
+    return {
+      ...opened,
+      async stop() {
+        try {
+          await untilAlone(opened);
+        } finally {
+          await opened.stop();
+          lock.release();
+        }
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Other commands may work on the database that this one started: they finish first. */
+async function untilAlone({ address }: OpenedDatabase): Promise<void> {
+  const db = openDatabase(address, { connections_max: 1 });
+  try {
+    for (let waited_ms = 0; waited_ms < OTHERS_MS_MAX;) {
+      const others = await db.execute(sql`
+        select from pg_stat_activity
+        where datname = current_database() and usename is not null
+          and pid <> pg_backend_pid()`);
+      if (others.length === 0) return;
+      await Bun.sleep(OTHERS_POLL_MS);
+      waited_ms += OTHERS_POLL_MS;
+    }
+  } finally {
+    await closeDatabase(db);
+  }
+}
+
+/** The tracker brought it up to date when it started. */
+function beside({ app }: RunningPostgres): OpenedDatabase {
+  const nothing = async () => {};
+  return { address: app, migrate: nothing, notes: [], stop: nothing };
+}
+
+function besideMigrating(running: RunningPostgres): OpenedDatabase {
+  const { owner } = running;
+  const migrate = () => migrateDatabase(owner, { takes_on_role: false });
+  return { ...beside(running), migrate };
+}
+
+async function stateOf({
+  owner,
+}: RunningPostgres): Promise<"ready" | "behind" | "away"> {
+  try {
+    const options = { takes_on_role: false, dry_run: true };
+    return (await migrateDatabase(owner, options)) ? "behind" : "ready";
+  } catch (error) {
+    const is_away =
+      isConnectionFault(error) ||
+      NOT_MADE_YET.includes(postgresCode(error) ?? "");
+    if (is_away) return "away";
+    throw error;
+  }
+}
+
+function noDatabase(data_dir: string): Error {
+  return new Error(
+    `There is no database in "${data_dir}": set TALLYHO_DATA_DIR, or DATABASE_URL, as the tracker has it`,
+  );
+}
+
+function unreachable(data_dir: string, { pid }: DirectoryInUse): Error {
+  return new Error(
+    `The tracker${pidText({ pid })} that runs on "${data_dir}" has no database there that answers: set DATABASE_URL where it uses another one`,
+  );
+}
+
+function pidText({ pid }: { pid: number | undefined }): string {
+  return pid === undefined ? "" : ` (pid ${pid})`;
+}
+
+/** Beside the output, which programs read. */
+function say(line: string): void {
+  console.error(line);
+}
