@@ -52,7 +52,11 @@ export interface AppDeps
 
 /** The routes of all modules. `onError` comes first: it does not apply to what was added before it. */
 export function createApp(deps: AppDeps) {
-  return new Elysia({ normalize: false })
+  return new Elysia({
+    normalize: false,
+    // Else a path is looked for behind the fourth character of the host, and a short one hides its beginning.
+    handler: { standardHostname: false },
+  })
     .onError(({ error }) => problemResponse(error, deps.logError))
     .use(systemRoutes(deps))
     .use(taskRoutes(deps))

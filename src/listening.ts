@@ -1,17 +1,23 @@
 import type { Config } from "./config.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import { STATEMENT_BYTES_MAX } from "../modules/reconciliation/mod.ts";
-import { problemResponse } from "./problem_response.ts";
+import {
+  announcesTooMuch,
+  BODY_BYTES_MAX,
+  boundedRequest,
+  tooLarge,
+} from "./bounded_request.ts";
 import { clientAddress } from "./client_address.ts";
+import { problemResponse } from "./problem_response.ts";
+import { addressed, pathAt } from "./request_address.ts";
 
-/** The largest body that any route takes, but for those that take a file as it comes. */
-const BODY_BYTES_MAX = 1_048_576;
 /** Statements, and what a form puts around one. */
 const UPLOAD_BYTES_MAX = STATEMENT_BYTES_MAX + BODY_BYTES_MAX;
 const UPLOAD_PATH = /^\/api\/v1\/(?:reconciliations|imports)(?:\?|$)/;
 /** Who sends a file may pause for so long. */
 const UPLOAD_IDLE_S = 60;
 const CLOSE_TIMEOUT_MS = 10_000;
+const NOSNIFF = { "x-content-type-options": "nosniff" };
 
 /** What answers requests. */
 export interface Handlers {
@@ -53,41 +59,50 @@ export function startListening(
     logError("redirect failed", error);
     return unavailable();
   };
+  const refuse = (problem: Problem) => problemResponse(problem, logError);
   let handlers: Handlers | undefined;
   const server = Bun.serve({
     hostname: config.host,
     port: config.port,
     // What announces its length is refused by name; what does not is bounded as it is read.
     maxRequestBodySize: UPLOAD_BYTES_MAX,
-    fetch(request, server) {
+    fetch(given, server) {
       if (handlers === undefined) return unavailable();
-      const { url } = request;
-      const peer = server.requestIP(request)?.address ?? "";
-      const is_redirect = isRedirect(url);
-      const is_plain = is_redirect && request.method === "GET";
-      const is_upload = !is_redirect && isUpload(request);
-      const problem = is_plain ? null : whyUnreadable(request, is_upload);
-      if (problem !== null) return problemResponse(problem, logError);
-      if (is_redirect) {
+      const peer = server.requestIP(given)?.address ?? "";
+      const request = addressed(given);
+      if (request instanceof Problem) return refuse(request);
+      const path_at = pathAt(request.url);
+      if (request.url.startsWith("/c/", path_at)) {
+        // The body of a plain click is not looked at.
+        const is_plain = request.method === "GET";
+        if (!is_plain && announcesTooMuch(request)) return refuse(tooLarge());
         return handlers
           .redirect(request, addressOf(request, peer))
           .catch(failed);
       }
-      if (is_upload) server.timeout(request, UPLOAD_IDLE_S);
-      else if (isUnannounced(request)) {
-        const { app } = handlers;
-        return boundedRequest(request).then((taken) => {
-          if (taken instanceof Problem) return problemResponse(taken, logError);
-          peers.set(taken, peer);
-          return app.handle(taken);
-        });
+      const answer = (taken: Request | Problem) => {
+        if (taken instanceof Problem) return refuse(taken);
+        peers.set(taken, peer);
+        return app.handle(taken);
+      };
+      const { app } = handlers;
+      if (isUpload(request, path_at)) {
+        server.timeout(given, UPLOAD_IDLE_S);
+        return secured(answer(request));
       }
-      peers.set(request, peer);
-      return handlers.app.handle(request);
+      if (announcesTooMuch(request)) return refuse(tooLarge());
+      // What announces its length is held to it by the server.
+      const is_announced = request.headers.get("transfer-encoding") === null;
+      return secured(
+        is_announced ? answer(request) : boundedRequest(request).then(answer),
+      );
     },
     error(error) {
       logError("request failed", error);
-      return new Response("Internal error\n", { status: 500 });
+      return new Response("Internal error\n", {
+        status: 500,
+        headers: NOSNIFF,
+      });
     },
   });
   return {
@@ -106,56 +121,18 @@ export function startListening(
   };
 }
 
-/** What no route would read. Without a sound Host the server gives a bare path for a URL, in which routes go astray. */
-function whyUnreadable(request: Request, is_upload: boolean): Problem | null {
-  if (request.url.startsWith("/")) {
-    const detail = "The Host header is missing or names no host";
-    return new Problem(400, "malformed", detail);
-  }
-  const announced = Number(request.headers.get("content-length") ?? 0);
-  if (is_upload || announced <= BODY_BYTES_MAX) return null;
-  return tooLarge();
-}
-
-function tooLarge(): Problem {
-  const detail = `The body is larger than ${BODY_BYTES_MAX} bytes`;
-  return new Problem(413, "too_large", detail);
-}
-
 /** A file that is read as it comes, and bounded by whoever reads it. */
-function isUpload(request: Request): boolean {
-  const { url, method } = request;
-  const path = url.slice(url.indexOf("/", 8));
-  return method === "POST" && UPLOAD_PATH.test(path);
+function isUpload({ url, method }: Request, path_at: number): boolean {
+  return method === "POST" && UPLOAD_PATH.test(url.slice(path_at));
 }
 
-/** Postbacks bound what they read themselves; the routes of the API read whatever comes. */
-function isUnannounced({ url, headers }: Request): boolean {
-  const is_api = url.startsWith("/api/", url.indexOf("/", 8));
-  return is_api && headers.get("transfer-encoding") !== null;
-}
-
-/** The request with its body in hand; a Problem where that is too large, which is known before all of it is here. */
-async function boundedRequest(request: Request): Promise<Request | Problem> {
-  const chunks: Uint8Array[] = [];
-  let byte_count = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      byte_count += chunk.length;
-      if (byte_count > BODY_BYTES_MAX) return tooLarge();
-      chunks.push(chunk);
-    }
-  } catch (cause) {
-    return new Problem(400, "malformed", "The body was cut off", { cause });
-  }
-  const { url, method, headers } = request;
-  return new Request(url, { method, headers, body: Buffer.concat(chunks) });
-}
-
-/** Without a sound Host the URL is a bare path: that is no redirect, whatever is in it. */
-function isRedirect(url: string): boolean {
-  const path = url.indexOf("/", 8);
-  return path > 0 && url.startsWith("/c/", path) && url.startsWith("http");
+/** No browser makes anything else of an answer than what it says it is. */
+async function secured(
+  answer: Response | Promise<Response>,
+): Promise<Response> {
+  const response = await answer;
+  response.headers.set("x-content-type-options", "nosniff");
+  return response;
 }
 
 function hostOf(hostname: string): string {
@@ -165,6 +142,6 @@ function hostOf(hostname: string): string {
 function unavailable(): Response {
   return new Response("Not available right now\n", {
     status: 503,
-    headers: { "retry-after": "5", "cache-control": "no-store" },
+    headers: { ...NOSNIFF, "retry-after": "5", "cache-control": "no-store" },
   });
 }

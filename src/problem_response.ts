@@ -22,7 +22,11 @@ export function problemResponse(
   };
   return new Response(JSON.stringify(body), {
     status: problem.status,
-    headers: { ...problem.headers, "content-type": "application/problem+json" },
+    headers: {
+      ...problem.headers,
+      "content-type": "application/problem+json",
+      "x-content-type-options": "nosniff",
+    },
   });
 }
 

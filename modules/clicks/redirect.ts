@@ -2,6 +2,8 @@ import type { ClickTaker, TakenClick } from "./click_taker.ts";
 
 const BEACON = "/beacon";
 const BEACON_BYTES_MAX = 16_384;
+/** Of an answer after which the rest of a body is not waited for. */
+const CLOSING = { connection: "close" };
 
 /** Answers `/c/{slug}`: counts the click and sends the visitor on; and its beacon, which answers with the id. */
 export class Redirector {
@@ -19,7 +21,10 @@ export class Redirector {
       return await this.#beacon(request, ip, of, query);
     }
     if (request.method !== "GET" && request.method !== "HEAD") {
-      return plain(405, "Method not allowed", { allow: "GET, HEAD" });
+      return plain(405, "Method not allowed", {
+        ...CLOSING,
+        allow: "GET, HEAD",
+      });
     }
     if (isPrefetch(request.headers)) {
       return plain(503, "Not counted: this is a prefetch");
@@ -51,18 +56,40 @@ export class Redirector {
     if (request.method !== "POST") {
       return plain(405, "Method not allowed", { allow: "POST" });
     }
-    const announced = Number(request.headers.get("content-length") ?? 0);
-    if (announced > BEACON_BYTES_MAX) return plain(413, "Too large");
-    const body = await request.text();
-    if (body.length > BEACON_BYTES_MAX) return plain(413, "Too large");
     const taker = this.#taker;
     const link = await taker.resolve(slug);
-    if (link === undefined) return plain(404, "No such link");
-    const whole = [query, body.trim()].filter((part) => part !== "").join("&");
+    if (link === undefined) return plain(404, "No such link", CLOSING);
+    const body = await readText(request, BEACON_BYTES_MAX);
+    if (body === "too large") return plain(413, "Too large", CLOSING);
+    if (body === "cut off") return plain(400, "The body was cut off");
+    const whole = [query, body.text.trim()]
+      .filter((part) => part !== "")
+      .join("&");
     const taken = await taker.take(link, visitOf(request, ip, whole));
     const { verdict } = taken.routed;
     return json(200, { click_id: taken.click_id, verdict });
   }
+}
+
+/** The text of a body, and what is wrong with one that is too large, which is known before all of it is here. */
+async function readText(
+  request: Request,
+  bytes_max: number,
+): Promise<{ text: string } | "too large" | "cut off"> {
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced > bytes_max) return "too large";
+  const chunks: Uint8Array[] = [];
+  let byte_count = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      byte_count += chunk.length;
+      if (byte_count > bytes_max) return "too large";
+      chunks.push(chunk);
+    }
+  } catch {
+    return "cut off";
+  }
+  return { text: Buffer.concat(chunks).toString("utf8") };
 }
 
 function visitOf(request: Request, ip: string, query: string) {
@@ -127,6 +154,7 @@ function plain(
     headers: {
       ...headers,
       "content-type": "text/plain; charset=utf-8",
+      "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     },
   });

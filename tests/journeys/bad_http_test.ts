@@ -96,13 +96,63 @@ describe("a Host header that names no host is a named problem:", () => {
     }
   });
 
-  test("none at all", async () => {
-    expectProblem(
-      await refusedRaw(`GET ${SALE} HTTP/1.0\r\n\r\n`),
-      400,
-      "malformed",
-    );
+  test("none at all is one, but for HTTP/1.0, which need not name any", async () => {
     expectRefusedByServer(await refusedRaw(`GET ${SALE} HTTP/1.1\r\n\r\n`));
+    const old = async (target: string) =>
+      (await sendRaw(service.url, `GET ${target} HTTP/1.0\r\n\r\n`))[0];
+    expect((await old("/healthz"))?.status).toBe(200);
+    expect((await old("/readyz"))?.status).toBe(200);
+    expect((await old(`/c/${slug}?sub1=old`))?.status).toBe(302);
+    expect((await old("/api/v1/campaigns"))?.status).toBe(401);
+    expect((await old("//shop.example/c/x"))?.status).toBe(404);
+    const sold = await old(`/v1/postback?click_id=${"0".repeat(32)}`);
+    expectProblem(sold ?? NO_ANSWER, 400, "invalid_click_id");
+  });
+
+  test.each([
+    ["other.example", "localhost"],
+    ["localhost", "localhost"],
+    ["x", "y"],
+  ])("two of them are one: %s and %s", async (one, other) => {
+    for (const target of [SALE, `/c/${slug}`, "/api/v1/campaigns"]) {
+      const bytes = head("GET", target, { Host: `${one}\r\nHost: ${other}` });
+      expectProblem(await refusedRaw(bytes), 400, "malformed");
+    }
+  });
+});
+
+describe("a host of any length names the same path:", () => {
+  const HOSTS = ["x", "ab", "abc", "a.b", "x:1", "localhost", "a".repeat(60)];
+  test.each(HOSTS)("%s", async (host) => {
+    const ask = async (method: string, target: string) => {
+      const bytes = head(method, target, { Host: host, "Content-Length": 0 });
+      return (await sendRaw(service.url, bytes))[0]?.status;
+    };
+    for (const prefix of ["/q", "/qq", "/qqq", "/qqqqqqqq", "//"]) {
+      expect(await ask("GET", `${prefix}/api/v1/campaigns`)).toBe(404);
+      expect(await ask("POST", `${prefix}/api/v1/session`)).toBe(404);
+      expect(await ask("GET", `${prefix}/c/${slug}`)).toBe(404);
+    }
+    expect(await ask("GET", "/healthz")).toBe(200);
+    expect(await ask("GET", "/api/v1/campaigns")).toBe(401);
+    expect(await ask("GET", `/c/${slug}`)).toBe(302);
+  });
+});
+
+describe("no browser makes another thing of an answer:", () => {
+  test.each([
+    "/c/nosuchslug",
+    "/c/nosuchslug/beacon",
+    "/nowhere",
+    "/healthz",
+    "/metrics",
+    "/v1/postback",
+    "/api/v1/campaigns",
+    "/scripts/sale.php",
+    "/click.php?cnv_id=1",
+  ])("%s", async (path) => {
+    const { headers } = await api.fetch(path);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
   });
 });
 
