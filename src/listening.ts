@@ -45,16 +45,10 @@ export function startListening(
   config: Pick<Config, "host" | "port" | "trusted_proxies">,
   logError: (what: string, error: unknown) => void,
 ): Listening {
-  const { trusted_proxies } = config;
   // Only for the routes of the app: a weak reference per redirect would keep the collector busy.
   const peers = new WeakMap<Request, string>();
-  const addressOf = (request: Request, peer: string) => {
-    const forwarded_for =
-      trusted_proxies.length === 0
-        ? null
-        : request.headers.get("x-forwarded-for");
-    return clientAddress(peer, forwarded_for, trusted_proxies);
-  };
+  const addressOf = (request: Request, peer: string) =>
+    senderAddress(request, peer, config.trusted_proxies);
   const failed = (error: unknown) => {
     logError("redirect failed", error);
     return unavailable();
@@ -111,14 +105,26 @@ export function startListening(
     open(opened) {
       handlers = opened;
     },
-    async close() {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
-      await Promise.race([server.stop(), promise]);
-      clearTimeout(timer);
-      await server.stop(true);
-    },
+    close: () => close(server),
   };
+}
+
+function senderAddress(
+  { headers }: Request,
+  peer: string,
+  trusted: Config["trusted_proxies"],
+): string {
+  const forwarded_for =
+    trusted.length === 0 ? null : headers.get("x-forwarded-for");
+  return clientAddress(peer, forwarded_for, trusted);
+}
+
+async function close(server: Bun.Server<undefined>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
+  await Promise.race([server.stop(), promise]);
+  clearTimeout(timer);
+  await server.stop(true);
 }
 
 /** A file that is read as it comes, and bounded by whoever reads it. */
