@@ -98,8 +98,11 @@ function readAddress(click: SandboxClick): { slug: string; query: string } {
     const query = click.query ?? "";
     return { slug: click.slug ?? "", query: query.replace(/^\?/, "") };
   }
-  const [, slug = "", query = ""] =
-    /\/c\/([^/?#]+)\/?(?:\?([^#]*))?(?:#.*)?$/s.exec(click.url) ?? [];
+  const [url = ""] = click.url.split("#", 1);
+  const query_at = url.indexOf("?");
+  const path = query_at < 0 ? url : url.slice(0, query_at);
+  const query = query_at < 0 ? "" : url.slice(query_at + 1);
+  const [, slug = ""] = /\/c\/([^/]+)\/?$/.exec(path) ?? [];
   if (slug !== "") return { slug, query };
   throw invalid("url", "an address of a link, …/c/SLUG, is expected");
 }

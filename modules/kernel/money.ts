@@ -83,10 +83,9 @@ export function formatAmount(micros: Micros, currency: string): string {
   const magnitude = micros < 0n ? -micros : micros;
   const text = magnitude.toString().padStart(MICROS_DIGITS + 1, "0");
   const units = text.slice(0, -MICROS_DIGITS);
-  const fraction = text
-    .slice(-MICROS_DIGITS)
-    .replace(/0+$/, "")
-    .padEnd(digits_min, "0");
+  let fraction = text.slice(-MICROS_DIGITS);
+  while (fraction.endsWith("0")) fraction = fraction.slice(0, -1);
+  fraction = fraction.padEnd(digits_min, "0");
   const sign = micros < 0n ? "-" : "";
   return fraction === "" ? sign + units : `${sign}${units}.${fraction}`;
 }

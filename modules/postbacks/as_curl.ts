@@ -1,4 +1,5 @@
 import { maskBody, maskUrl, secretHeader } from "./masked_text.ts";
+import { publicAddress } from "./public_address.ts";
 import type { IsToken, MaskedText, SecretName } from "./masked_text.ts";
 
 /** A request that is to be sent again. */
@@ -37,7 +38,7 @@ export function asCurl(
   options: { public_url: string; isToken: IsToken },
 ): string {
   const { isToken } = options;
-  const origin = options.public_url.replace(/\/+$/, "");
+  const origin = publicAddress(options.public_url);
   const url = [origin, ...maskUrl(request.url, isToken)];
   const words = [
     "curl -sS --globoff --path-as-is",

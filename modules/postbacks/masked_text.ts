@@ -1,3 +1,4 @@
+import { jsonTokens } from "./inbound/json_tokens.ts";
 import { foldName } from "./inbound/names.ts";
 import { splitUrl } from "./inbound/raw_postback.ts";
 import { findAddress } from "./platforms/addresses.ts";
@@ -91,20 +92,18 @@ function maskPairs(text: string, isToken: IsToken): MaskedText {
   });
 }
 
-const JSON_TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
-
 /** Goes through the tokens of what may not even be valid JSON: a token stands after its name and a colon. */
 function maskJson(text: string, isToken: IsToken): MaskedText {
   const parts: (string | { secret: SecretName })[] = [];
   let done = 0;
   let previous = "";
   let name: string | null = null;
-  for (const { 0: token, index } of text.matchAll(JSON_TOKEN)) {
+  for (const { text: token, index, string_end } of jsonTokens(text)) {
     const is_value = name !== null && !/^[{}[\]:,]$/.test(token);
     if (is_value && isToken(name ?? "")) {
-      const quotes = token.startsWith('"') ? 1 : 0;
-      parts.push(text.slice(done, index + quotes), ...TOKEN);
-      done = index + token.length - quotes;
+      const start = string_end === null ? index : index + 1;
+      parts.push(text.slice(done, start), ...TOKEN);
+      done = string_end ?? index + token.length;
     }
     name = token === ":" ? unquoted(previous) : null;
     previous = token;

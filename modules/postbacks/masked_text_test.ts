@@ -86,8 +86,18 @@ describe("a body is shown without its token", () => {
     ['{"tok\\u0065n":"s3cret"', '{"tok\\u0065n":"***"'],
     ['{"a":"token","b":"c"}', '{"a":"token","b":"c"}'],
     ['{"token":{"a":1}}', '{"token":{"a":1}}'],
+    ['{"token":"s3cret', '{"token":"***'],
+    ['{"token":"s3c\\"ret', '{"token":"***'],
+    ['{"token":"s3c\nret","a":1}', '{"token":"***","a":1}'],
     ["", ""],
   ])("%s", (given, shown) => {
     expect(body(given)).toBe(shown);
   });
+});
+
+test("a long row of quotes in a body is shown as it came", () => {
+  for (const piece of ['\\"', '"', "\\", '":', '{"', "[,"]) {
+    const given = `{"${piece.repeat(32_000)}`;
+    expect(body(given)).toBe(given);
+  }
 });

@@ -13,6 +13,7 @@ import {
   doorUse,
   doorWidth,
 } from "./doors.ts";
+import { expressionsAreLinear } from "./expressions.ts";
 import {
   doorOnly,
   elysiaAtEdges,
@@ -58,6 +59,10 @@ export const RULES: readonly Rule[] = [
     check: timers,
   },
   { promise: "no money is a float", check: floats },
+  {
+    promise: "no regular expression is slower than its text is long",
+    check: expressionsAreLinear,
+  },
   { promise: "a table is written only by its module", check: tableOwnership },
   { promise: "the ledger is only added to", check: ledgerIsAppendOnly },
   { promise: "files are named in snake_case", check: fileNames },

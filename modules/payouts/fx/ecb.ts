@@ -2,8 +2,7 @@ import { invalid } from "../../campaigns/mod.ts";
 import { parseCurrency } from "../../kernel/mod.ts";
 import type { DayOfRates } from "./write_rates.ts";
 
-const DAY_CUBE = /<Cube\s+time=["']([^"']*)["']\s*>([\s\S]*?)<\/Cube>/g;
-const RATE_CUBE = /<Cube\s+([^>]*?)\/?>/g;
+const CUBE = "<Cube";
 const DAYS_MAX = 10_000;
 
 /**
@@ -14,18 +13,22 @@ const DAYS_MAX = 10_000;
  */
 export function readEcb(xml: string): DayOfRates[] {
   const days: DayOfRates[] = [];
-  for (const [, date = "", inside = ""] of xml.matchAll(DAY_CUBE)) {
-    const rates: Record<string, string> = {};
-    for (const [, attributes = ""] of inside.matchAll(RATE_CUBE)) {
-      const currency = attributeOf(attributes, "currency");
-      const rate = attributeOf(attributes, "rate");
-      if (currency === null || rate === null) {
-        throw invalid("ecb_xml", `a rate of ${date} has no currency or value`);
+  let rates: Record<string, string> | undefined;
+  for (const attributes of cubesIn(xml)) {
+    const date = attributes.get("time");
+    if (date !== undefined) {
+      rates = {};
+      days.push({ date, base: "EUR", rates });
+      if (days.length > DAYS_MAX) throw invalid("ecb_xml", "too many days");
+    } else if (rates !== undefined) {
+      const currency = attributes.get("currency");
+      const rate = attributes.get("rate");
+      if (currency === undefined || rate === undefined) {
+        const day = days.at(-1)?.date ?? "";
+        throw invalid("ecb_xml", `a rate of ${day} has no currency or value`);
       }
       if (parseCurrency(currency) !== null) rates[currency] = rate;
     }
-    days.push({ date, base: "EUR", rates });
-    if (days.length > DAYS_MAX) throw invalid("ecb_xml", "too many days");
   }
   if (days.length === 0) {
     throw invalid("ecb_xml", "no rates of the European Central Bank in it");
@@ -33,7 +36,23 @@ export function readEcb(xml: string): DayOfRates[] {
   return days;
 }
 
-function attributeOf(text: string, name: string): string | null {
-  const found = new RegExp(`\\b${name}=["']([^"']*)["']`).exec(text);
-  return found?.[1] ?? null;
+const ATTRIBUTE = /([A-Za-z]{1,20})=(?:"([^"]*)"?|'([^']*)'?)/g;
+
+/** The attributes of each cube: those of a day enclose those of its rates. The outermost has none. */
+function* cubesIn(xml: string): Generator<Map<string, string>> {
+  for (let at = xml.indexOf(CUBE); at >= 0;) {
+    const end = xml.indexOf(">", at);
+    if (end < 0) return;
+    const text = xml.slice(at + CUBE.length, end);
+    const found = [...text.matchAll(ATTRIBUTE)];
+    if (found.length > 0) {
+      yield new Map(
+        found.map(([, name = "", double, single]) => [
+          name,
+          double ?? single ?? "",
+        ]),
+      );
+    }
+    at = xml.indexOf(CUBE, end);
+  }
 }

@@ -1,5 +1,6 @@
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
+import { jsonTokens } from "./json_tokens.ts";
 import type { Parameter, RawPostback } from "./raw_postback.ts";
 
 const PARAMETERS_MAX = 500;
@@ -81,8 +82,6 @@ function readJson(text: string): Parameter[] {
   );
 }
 
-const JSON_TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
-
 /**
  * The names and values at the top of valid JSON, as often as they are given:
  * `JSON.parse` would keep the last of two contradicting ones and say nothing.
@@ -92,7 +91,7 @@ function scalarsOf(json: string): [name: string, value: string][] {
   let depth = 0;
   let name: string | null = null;
   let previous = "";
-  for (const [token] of json.matchAll(JSON_TOKEN)) {
+  for (const { text: token } of jsonTokens(json)) {
     if (token === "{" || token === "[") depth++;
     else if (token === "}" || token === "]") depth--;
     else if (depth === 1 && token === ":") name = unquoted(previous);

@@ -56,7 +56,7 @@ export function buildEndpoint(
 
 /** Scheme, host and port of a URL template: no macro stands before the path. */
 export function originOf(url: string): string {
-  return new URL(url.replaceAll(/\{[^}]*\}/g, "")).origin;
+  return new URL(url.replaceAll(/\{[^{}]*\}/g, "")).origin;
 }
 
 /** Seals a secret of an affiliate's endpoint. */

@@ -34,7 +34,7 @@ export function whyNotAllowed(
   allowed_targets: readonly Cidr[],
 ): string | null {
   // URL itself turns decimal, octal, hexadecimal and short forms into dotted ones.
-  const { hostname, port } = new URL(template.replaceAll(/\{[^}]*\}/g, ""));
+  const { hostname, port } = new URL(template.replaceAll(/\{[^{}]*\}/g, ""));
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
   const address = LOCALHOST.test(host) ? "127.0.0.1" : host;
   if (inCidrs(address, allowed_targets)) return null;

@@ -8,14 +8,18 @@ export interface HttpAnswer {
   is_reusable: boolean;
 }
 
-const HEAD_BYTES_MAX = 65_536;
+/** Over all heads of one answer: those that only announce it are heads too. */
+const HEADS_BYTES_MAX = 65_536;
+const INTERIM_MAX = 16;
 const CHUNK_LINE_BYTES_MAX = 1_024;
+/** What is said about chunks, over a whole body: far more than a body in chunks of one byte takes. */
+const CHUNK_LINES_BYTES_MAX = 262_144;
 /** What follows the last chunk is read over, up to here. */
 const TRAILER_LINES_MAX = 100;
 const HEAD_END = Buffer.from("\r\n\r\n");
 const LINE_END = Buffer.from("\r\n");
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9][0-9]{2})(?: .*)?$/;
-const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const NOTHING = new Uint8Array();
 
 /** How the end of a body is known. */
@@ -38,6 +42,11 @@ export class AnswerReader {
   #body: Uint8Array[] = [];
   #body_bytes = 0;
   #trailer_lines = 0;
+  #heads_bytes = 0;
+  #interim = 0;
+  #chunk_lines_bytes = 0;
+  /** Up to here the end of a head was looked for in vain. */
+  #searched = 0;
 
   constructor(body_bytes_max: number) {
     this.#body_bytes_max = body_bytes_max;
@@ -72,11 +81,18 @@ export class AnswerReader {
 
   /** False where more has to come first. */
   #readHead(): boolean {
-    const end = this.#pending.indexOf(HEAD_END);
-    if (end > HEAD_BYTES_MAX || (end < 0 && this.#isTooLong(HEAD_BYTES_MAX))) {
+    const pending = this.#pending.length;
+    const end = this.#pending.indexOf(HEAD_END, this.#searched);
+    const head_bytes = end < 0 ? pending : end + HEAD_END.length;
+    if (this.#heads_bytes + head_bytes > HEADS_BYTES_MAX) {
       throw new Error("Malformed_HTTP_Response: its headers are too long");
     }
-    if (end < 0) return false;
+    if (end < 0) {
+      this.#searched = Math.max(0, pending - HEAD_END.length + 1);
+      return false;
+    }
+    this.#searched = 0;
+    this.#heads_bytes += head_bytes;
     const [first = "", ...lines] = this.#pending
       .toString("latin1", 0, end)
       .split("\r\n");
@@ -85,7 +101,12 @@ export class AnswerReader {
     if (digits === undefined) throw malformed("its first line");
     const status = Number(digits);
     // 100 and 103 only announce the answer itself.
-    if (status < 200 && status !== 101) return this.#pending.length > 0;
+    if (status < 200 && status !== 101) {
+      if (++this.#interim > INTERIM_MAX) {
+        throw new Error("Malformed_HTTP_Response: it is announced for ever");
+      }
+      return this.#pending.length > 0;
+    }
     const headers = lines.map(readHeaderLine);
     this.#head = { status, headers };
     this.#frame(status, headers, minor === "1");
@@ -117,7 +138,7 @@ export class AnswerReader {
     } else if (length === undefined) {
       this.#framing = { by: "close" };
     } else {
-      const [only = "", ...others] = new Set(length.split(/ *, */));
+      const [only = "", ...others] = new Set(length.split(",").map(trimmed));
       if (!/^[0-9]{1,15}$/.test(only) || others.length > 0) {
         throw malformed("its content-length");
       }
@@ -170,6 +191,10 @@ export class AnswerReader {
     }
     const line = this.#pending.toString("latin1", 0, end);
     this.#pending = this.#pending.subarray(end + LINE_END.length);
+    this.#chunk_lines_bytes += line.length + LINE_END.length;
+    if (this.#chunk_lines_bytes > CHUNK_LINES_BYTES_MAX) {
+      throw malformed("its chunks");
+    }
     return line;
   }
 
@@ -200,11 +225,26 @@ export class AnswerReader {
 }
 
 function readHeaderLine(line: string): [string, string] {
-  const [, name, value] = HEADER_LINE.exec(line) ?? [];
-  if (name === undefined || value === undefined || /[\r\n]/.test(value)) {
+  const colon = line.indexOf(":");
+  const name = line.slice(0, Math.max(0, colon));
+  const value = trimmed(line.slice(colon + 1));
+  if (!HEADER_NAME.test(name) || /[\r\n]/.test(value)) {
     throw malformed("a header");
   }
   return [name.toLowerCase(), value];
+}
+
+/** Without spaces and tabs around it. An expression for that would try each length of a long row of them. */
+function trimmed(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text, start)) start++;
+  while (start < end && isBlank(text, end - 1)) end--;
+  return text.slice(start, end);
+}
+
+function isBlank(text: string, at: number): boolean {
+  return text[at] === " " || text[at] === "\t";
 }
 
 function valueOf(

@@ -137,3 +137,74 @@ describe("AnswerReader", () => {
     expect(() => read(text)).toThrow("Malformed_HTTP_Response");
   });
 });
+
+describe("a hostile answer is bounded:", () => {
+  const interim = "HTTP/1.1 100 Continue\r\n\r\n";
+  const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK";
+
+  test("some heads that announce it are passed over", () => {
+    for (const count of [1, 2, 16]) {
+      expect(read(interim.repeat(count) + ok)).toMatchObject({ body: "OK" });
+    }
+    const early = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
+    expect(read(early + interim + ok)).toMatchObject({ body: "OK" });
+  });
+
+  test("heads that announce it for ever are refused", () => {
+    for (const count of [17, 100, 50_000]) {
+      expect(() => readAtOnce(interim.repeat(count) + ok)).toThrow(
+        "announced for ever",
+      );
+    }
+  });
+
+  test("all heads share one bound, whatever the pieces", () => {
+    const long = `HTTP/1.1 103 Early Hints\r\nLink: ${"a".repeat(30_000)}\r\n\r\n`;
+    expect(readAtOnce(long + ok)).not.toBeNull();
+    expect(() => readAtOnce(long.repeat(3))).toThrow("too long");
+    const reader = new AnswerReader(BODY_BYTES_MAX);
+    expect(() => {
+      for (let count = 0; count < 70; count++) {
+        reader.push(Buffer.from("X-Long: ".padEnd(1_000, "a")));
+      }
+    }).toThrow("too long");
+  });
+
+  test("what is said about chunks is bounded over a whole body", () => {
+    const start = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const chunk = `1;${"x".repeat(1_000)}\r\na\r\n`;
+    const reader = new AnswerReader(1_000_000);
+    reader.push(Buffer.from(start));
+    expect(() => reader.push(Buffer.from(chunk.repeat(400)))).toThrow(
+      "its chunks",
+    );
+    const small = new AnswerReader(16_384);
+    const body = small.push(Buffer.from(start + "1\r\na\r\n".repeat(16_384)));
+    expect(body?.body).toHaveLength(16_384);
+  });
+});
+
+describe("65 KB of blanks", () => {
+  const blanks = " ".repeat(65_000);
+
+  test.each([
+    ["before a value", `X-A: ${blanks}b`, "b"],
+    ["behind a value", `X-A: b${blanks}`, "b"],
+    ["nothing else", `X-A:${blanks.replaceAll("  ", " \t")}`, ""],
+    ["between two words", `X-A: b${blanks}c`, `b${blanks}c`],
+  ])("%s", (_what, line, value) => {
+    const text = `HTTP/1.1 200 OK\r\n${line}\r\nContent-Length: 0\r\n\r\n`;
+    expect(readAtOnce(text)?.headers[0]).toEqual(["x-a", value]);
+  });
+
+  test("in a length", () => {
+    const text = `HTTP/1.1 200 OK\r\nContent-Length: 2${blanks},2\r\n\r\nOK`;
+    expect(readAtOnce(text)?.body).toHaveLength(2);
+    const bad = `HTTP/1.1 200 OK\r\nContent-Length: 2${blanks}2\r\n\r\nOK`;
+    expect(() => readAtOnce(bad)).toThrow("content-length");
+  });
+});
+
+function readAtOnce(text: string): HttpAnswer | null {
+  return new AnswerReader(BODY_BYTES_MAX).push(Buffer.from(text, "latin1"));
+}

@@ -175,7 +175,7 @@ function markedEndpoint(row: EndpointRow, seal_key: SealKey): EndpointConfig {
 
 function addMark(url: string): string {
   // A macro's own text may hold what has a meaning in a URL.
-  const plain = url.replaceAll(/\{[^}]*\}/g, (macro) =>
+  const plain = url.replaceAll(/\{[^{}]*\}/g, (macro) =>
     "x".repeat(macro.length),
   );
   const hash_at = plain.indexOf("#");

@@ -22,6 +22,7 @@ import {
   readSourceToken,
   sealSecret,
 } from "./source_secret.ts";
+import { publicAddress } from "../public_address.ts";
 import { canBeKey } from "../platforms/addresses.ts";
 import { warningsOf } from "./source_warnings.ts";
 
@@ -330,5 +331,5 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
 
 /** A source's own address. */
 export function sourceUrl(public_url: string, source: { key: string }): string {
-  return `${public_url.replace(/\/+$/, "")}/v1/postback/${source.key}`;
+  return `${publicAddress(public_url)}/v1/postback/${source.key}`;
 }

@@ -42,11 +42,27 @@ export const STATEMENT_FIELDS = Object.keys(NAMES) as StatementField[];
 
 /** Folds the name of a column for comparing: no case, no marks, no spaces, nothing in brackets. */
 export function foldColumn(name: string): string {
-  const bare = name.replaceAll(/\([^)]*\)|\[[^\]]*\]/g, "");
+  const bare = withoutBrackets(name);
   const plain = (bare.trim() === "" ? name : bare)
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "");
   return plain.toLowerCase().replaceAll(/[^\p{L}\p{N}#]/gu, "");
+}
+
+/** Leaves out what stands in brackets; those that are not closed stay. */
+function withoutBrackets(name: string): string {
+  let bare = "";
+  let at = 0;
+  const last = { "(": name.lastIndexOf(")"), "[": name.lastIndexOf("]") };
+  for (const { 0: bracket, index } of name.matchAll(/[([]/g)) {
+    const opens = bracket === "(" ? "(" : "[";
+    // It is looked for only where one is there, or a row of brackets would be read again from each.
+    if (index < at || last[opens] < index) continue;
+    const end = name.indexOf(opens === "(" ? ")" : "]", index);
+    bare += name.slice(at, index);
+    at = end + 1;
+  }
+  return bare + name.slice(at);
 }
 
 /** A field that a name stands for, and how surely: 0 is the field's first name. */
@@ -64,19 +80,21 @@ for (const field of STATEMENT_FIELDS) {
   }
 }
 
+const CODE = /\b[A-Z]{3}\b/g;
+
 /** The fields that a column of this name may be; an amount may have its currency behind it. */
 export function fieldsOfName(name: string): readonly NamedField[] {
   const named = FIELDS_OF_NAME.get(foldColumn(name));
   if (named !== undefined) return named;
   const currency = currencyInName(name);
   if (currency === null) return [];
-  const rest = name.replace(new RegExp(`\\b${currency}\\b`), "");
+  const rest = name.replace(CODE, (code) => (code === currency ? "" : code));
   return FIELDS_OF_NAME.get(foldColumn(rest)) ?? [];
 }
 
 /** The currency that stands in a column's name, such as `Amount (EUR)`; null where none does. */
 export function currencyInName(name: string): string | null {
-  for (const [code] of name.matchAll(/\b[A-Z]{3}\b/g)) {
+  for (const [code] of name.matchAll(CODE)) {
     if (parseCurrency(code) !== null) return code;
   }
   return null;

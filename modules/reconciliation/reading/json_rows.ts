@@ -162,16 +162,21 @@ export class JsonArrayReader implements RowReader {
 
   /** Goes on where a line begins an object; false where none is here yet. */
   #seekObject(): boolean {
-    const found = /\n[\s,]*(?=\{)/g;
-    found.lastIndex = this.#at;
-    const match = found.exec(this.#text);
-    if (match === null) {
-      this.#at = Math.max(this.#at, this.#text.lastIndexOf("\n"));
-      return false;
+    const text = this.#text;
+    const between = /[\s,]*/y;
+    for (let at = text.indexOf("\n", this.#at); at >= 0;) {
+      between.lastIndex = at;
+      between.test(text);
+      const end = between.lastIndex;
+      if (text[end] === "{") {
+        this.#at = end;
+        this.#is_seeking = false;
+        return true;
+      }
+      at = text.indexOf("\n", end);
     }
-    this.#at = match.index + match[0].length;
-    this.#is_seeking = false;
-    return true;
+    this.#at = Math.max(this.#at, text.lastIndexOf("\n"));
+    return false;
   }
 
   /** Lets go of what has been read, and of a row that is too long. */

@@ -53,13 +53,13 @@ const SIGNS = Object.keys(CURRENCY_OF_SIGN)
   .map((sign) => sign.replace(/[$.]/g, "\\$&"))
   .join("|");
 const UNIT = `${SIGNS}|[A-Za-z]{3}`;
-const SPACES = "[\\s\\u00a0\\u202f\\u2009]*";
 const MINUS = "[-\\u2212\\u2013]";
-/** Minus and unit may stand on either side, in either order. */
+/** Minus and unit may stand on either side, in either order; each takes the spaces behind it, so that none can be read in two ways. */
 const SHAPE = new RegExp(
-  `^${SPACES}(?<open>\\()?${SPACES}(?<sign1>[+]|${MINUS})?${SPACES}(?<unit1>${UNIT})?${SPACES}(?<sign2>[+]|${MINUS})?${SPACES}(?<body>[\\d.,'’\\s\\u00a0\\u202f\\u2009]*\\d[.,]?)${SPACES}(?<sign3>${MINUS})?${SPACES}(?<unit2>${UNIT})?${SPACES}(?<sign4>${MINUS})?${SPACES}(?<close>\\))?${SPACES}$`,
+  `^\\s*(?:(?<open>\\()\\s*)?(?:(?<sign1>[+]|${MINUS})\\s*)?(?:(?<unit1>${UNIT})\\s*)?(?:(?<sign2>[+]|${MINUS})\\s*)?(?<body>[\\d.,'’][\\d.,'’\\s]*)(?:(?<sign3>${MINUS})\\s*)?(?:(?<unit2>${UNIT})\\s*)?(?:(?<sign4>${MINUS})\\s*)?(?:(?<close>\\))\\s*)?$`,
   "u",
 );
+const NUMBER_END = /\d[.,]?$/;
 const GROUP_MARKS = /[.,'’\s\u00a0\u202f\u2009]/gu;
 const GROUPS_OF_THREE = /^\d{1,3}(?:,\d{3})+$/;
 /** 12,34,567 */
@@ -80,7 +80,10 @@ export function readMoney(text: string, mark: DecimalMark): MoneyReading {
   }
   if (text.length > CHARS_MAX) return refused("it is too long for an amount");
   const parts = SHAPE.exec(text)?.groups;
-  if (parts === undefined) return refused("it is no amount");
+  const body = parts?.["body"]?.trimEnd() ?? "";
+  if (parts === undefined || !NUMBER_END.test(body)) {
+    return refused("it is no amount");
+  }
   const { open, close, sign1, sign2, sign3, sign4 } = parts;
   if ((open === undefined) !== (close === undefined)) {
     return refused("a bracket is missing");
@@ -92,7 +95,7 @@ export function readMoney(text: string, mark: DecimalMark): MoneyReading {
   const unit = readUnit(parts["unit1"], parts["unit2"]);
   if (unit === undefined)
     return refused("what stands beside it is no currency");
-  const number = readNumber(parts["body"] ?? "", mark);
+  const number = readNumber(body, mark);
   if (number === null) {
     return refused(`it is no amount with "${mark}" before the fraction`);
   }

@@ -161,3 +161,23 @@ test.each([
 ])("markEvidence() of %p is %p", (text, expected) => {
   expect(markEvidence(text)).toBe(expected as never);
 });
+
+test("spaces may stand wherever one part ends, and however many", () => {
+  for (const space of ["", " ", "\u00a0", "      "]) {
+    for (const [parts, expected] of [
+      [["-", "US$", "12.50"], "-12500000 USD"],
+      [["(", "12.50", "EUR", ")"], "-12500000 EUR"],
+      [["€", "-", "12.50"], "-12500000 EUR"],
+      [["12.50", "-", "USD", ""], "-12500000 USD"],
+    ] as const) {
+      const reading = readMoney(parts.join(space), ".");
+      const { micros, currency } = reading.ok
+        ? reading
+        : { micros: null, currency: null };
+      expect(`${micros} ${currency}`).toBe(expected);
+    }
+  }
+  for (const text of [" ".repeat(63), `1${" ".repeat(62)}x`]) {
+    expect(readMoney(text, ".").ok).toBe(false);
+  }
+});
