@@ -190,6 +190,7 @@ function judge(known: ModelConversion, saying: Saying): Judged {
     return { ...next, kind: "amend" };
   }
   if (word === "pending") return "duplicate";
+  if (said !== null && said < refunded) return "invalid_amount";
   return { ...next, kind: "approve", status: "approved" };
 }
 

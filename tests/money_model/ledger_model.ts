@@ -147,9 +147,10 @@ export function unitsIn(value: bigint, unit: bigint): number {
   return Number(value / unit);
 }
 
-/** `value * part / of`, half to even; nothing is negative here. */
+/** `value * part / of`, half to even, alike on both sides of zero. */
 export function portion(value: bigint, part: bigint, of: bigint): bigint {
   const product = value * part;
+  if (product < 0n) return -portion(-value, part, of);
   const down = product / of;
   const twice = (product - down * of) * 2n;
   if (twice > of || (twice === of && down % 2n === 1n)) return down + 1n;

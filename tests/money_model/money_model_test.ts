@@ -20,8 +20,9 @@ describe("the money", () => {
     }
   }, 3_600_000);
 
-  // What was taken back of a released hold stayed on hold, and was paid for.
-  test.each([3])("seed %i stays mended", async (seed) => {
+  // 3: what was taken back of a released hold stayed on hold, and was paid for.
+  // 9: approved with less than was given back of it, a sale had money below zero.
+  test.each([3, 9])("seed %i stays mended", async (seed) => {
     expect((await runSeed(seed, STEPS)).wrong).toBeNull();
   });
 });

@@ -112,6 +112,8 @@ export function transition(current: Standing, given: Wish): Transition {
   if (isEnded(wanted)) return backOut(current, wish, wanted);
   if (current.status === "approved") return stale();
   const amount_micros = wish.amount_micros ?? current.amount_micros;
+  const below = belowRefunded(current, amount_micros);
+  if (below !== null) return below;
   return change(current, wish, "approve", "approved", { amount_micros });
 }
 
@@ -133,13 +135,22 @@ function sameStatus(current: Standing, wish: Wish): Transition {
   if (!wish.may_amend) {
     return { kind: "duplicate", note: null, differs: ["amount"] };
   }
-  if (amount_micros < current.refunded_micros) {
-    return refuse(
-      "invalid_amount",
-      `${money(current.refunded_micros, current)} of the sale was given back already; it can't have been ${money(amount_micros, current)}`,
-    );
-  }
+  const below = belowRefunded(current, amount_micros);
+  if (below !== null) return below;
   return change(current, wish, "amend", current.status, { amount_micros });
+}
+
+/** No step leaves less of a sale than was given back of it: its money would turn negative. */
+function belowRefunded(
+  current: Standing,
+  amount_micros: Micros | null,
+): Transition | null {
+  const { refunded_micros } = current;
+  if (amount_micros === null || amount_micros >= refunded_micros) return null;
+  return refuse(
+    "invalid_amount",
+    `${money(refunded_micros, current)} of the sale was given back already; it can't have been ${money(amount_micros, current)}`,
+  );
 }
 
 /** A reversing or rejecting word: of the whole, or of a part where its source says what the amount means. */
@@ -203,10 +214,14 @@ function fromEnd(current: Standing, wish: Wish, is_newer: boolean): Transition {
   }
   if (status === "approved" && wish.reinstate) {
     if (wish.said_at < current.said_at) return stale();
+    const below = belowRefunded(current, amount_micros);
+    if (below !== null) return below;
     return change(current, wish, "reinstate", "approved", { amount_micros });
   }
   if (beganSo(current) && !is_newer) {
     const { status: ended, reason, said_at } = current;
+    const below = belowRefunded(current, amount_micros);
+    if (below !== null) return below;
     const as_it_is = { ...wish, reason, said_at };
     return change(current, as_it_is, "predecessor", ended, { amount_micros });
   }

@@ -114,6 +114,26 @@ describe("transition()", () => {
     expect(amend(30n)).toBe("amend → approved");
   });
 
+  test("nor can one that is approved, reinstated or told of late", () => {
+    const less = { amount_micros: 29n };
+    const given_back = { refunded_micros: 30n };
+    const pending = standing("pending", given_back);
+    expect(word(transition(pending, wish("approved", less)))).toBe(
+      "invalid_amount",
+    );
+    const again = { ...less, amount_micros: 30n };
+    expect(word(transition(pending, wish("approved", again)))).toBe(
+      "approve → approved",
+    );
+    const ended = standing("reversed", given_back);
+    const reinstating = wish("approved", { ...less, reinstate: true });
+    expect(word(transition(ended, reinstating))).toBe("invalid_amount");
+    const began = standing("reversed", { ...given_back, said: ["reversed|"] });
+    expect(word(transition(began, wish("approved", less)))).toBe(
+      "invalid_amount",
+    );
+  });
+
   test("another amount amends an order that is open, and says what differs elsewhere", () => {
     const other = { amount_micros: 90n };
     for (const status of ["pending", "approved"] as const) {
@@ -247,6 +267,32 @@ describe("transition() of any history", () => {
 });
 
 describe("transition() of a part refund", () => {
+  test("no words in any order leave less of a sale than was given back", () => {
+    const amount = fc.option(fc.bigInt(0n, 100n), { nil: null });
+    const wishes = fc.array(
+      fc.record({
+        status: fc.option(fc.constantFrom(...STATUSES), { nil: null }),
+        amount_micros: amount,
+        is_refund: fc.boolean(),
+        reversal_amount: fc.constantFrom("refunded", "remaining", null),
+        reinstate: fc.boolean(),
+      }),
+      { maxLength: 12 },
+    );
+    const property = fc.property(wishes, (all) => {
+      let now = standing("pending");
+      for (const [index, some] of all.entries()) {
+        const asked = wish(some.status, { ...some, said_at: 2_000 + index });
+        const result = transition(now, asked);
+        if (result.kind !== "change") continue;
+        now = { ...now, ...result, said: [...now.said, saying(asked)] };
+        const { amount_micros, refunded_micros } = now;
+        expect(refunded_micros <= (amount_micros ?? 0n)).toBe(true);
+      }
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
   const sale = (change: Partial<Standing> = {}) =>
     standing("approved", { amount_micros: 100n, ...change });
   const back = (amount: bigint, change: Partial<Wish> = {}) =>

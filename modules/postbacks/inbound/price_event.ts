@@ -112,12 +112,13 @@ function bookedOf(owed: OwedMoney | null): Micros {
   return (owed?.owed_micros ?? 0n) + (owed?.owed_spread_micros ?? 0n);
 }
 
-/** Whether the affiliate would get more than the advertiser pays, where the campaign doesn't say that it may. */
+/** Whether the affiliate would get more than the advertiser pays, where the campaign doesn't say that it may; what gives nothing, or takes back, is never above. */
 export function isAboveRevenue(
   { revenue_micros, payout_micros }: Money,
   { campaign }: Pick<PricedEvent, "campaign">,
 ): boolean {
   return (
+    payout_micros > 0n &&
     payout_micros > revenue_micros &&
     campaign.allow_payout_above_revenue !== true
   );
