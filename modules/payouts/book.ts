@@ -4,6 +4,8 @@ import type { Transaction } from "../../db/mod.ts";
 import { ledgerTransactions } from "../../db/schema/mod.ts";
 import type { Clock, Micros } from "../kernel/mod.ts";
 import type { BookingFloor } from "./ledger_horizon.ts";
+import { moneyOf } from "./party_money.ts";
+import type { PartyMoney } from "./party_money.ts";
 import { releaseWithOthers } from "./release_hold.ts";
 import { writeEntries } from "./write_entries.ts";
 import type { Entry } from "./write_entries.ts";
@@ -119,6 +121,12 @@ export async function book(
     const ids = await writeEntries(tx, clock, entries, floor);
     await releaseWithOthers(tx, clock, heldChanges(part, clock) ? ids : []);
   }
+}
+
+/** What a booking moves on the side of each party, in the currency in which it moves: the affiliate's may be another one. */
+export function partiesOf(booking: Booking): PartyMoney[] {
+  const entries = [entryOf(booking), owedEntry(booking)];
+  return entries.flatMap((entry) => (entry === null ? [] : moneyOf(entry)));
 }
 
 /** Whether any of them changes what may have been released before its time. */

@@ -1,4 +1,5 @@
 import { formatAmount, problemBody } from "../kernel/mod.ts";
+import { presentOwed } from "./changes/party_sums.ts";
 import { problemOf } from "./inbound/answer.ts";
 import { styledAnswer } from "./platforms/platform_answer.ts";
 import { rehearse } from "./replay/rehearse.ts";
@@ -83,6 +84,7 @@ function presentStep({ step, conversion_id }: Rehearsed) {
     amount: after.amount_micros === null ? null : money(after.amount_micros),
     revenue: money(after.revenue_micros),
     payout: money(after.payout_micros),
+    ...presentOwed(after),
     flags,
   };
 }

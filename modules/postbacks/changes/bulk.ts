@@ -14,6 +14,7 @@ import type {
 } from "./change_types.ts";
 import type { ConversionDoor } from "./conversion_door.ts";
 import { Effects } from "./effects.ts";
+import { presentOwed } from "./party_sums.ts";
 
 /** Which conversions are to become what. */
 export interface BulkRequest {
@@ -158,5 +159,6 @@ export function presentPosition(position: ConversionPosition | null) {
     refunded: show(position.refunded_micros),
     revenue: show(position.revenue_micros),
     payout: show(position.payout_micros),
+    ...presentOwed(position),
   };
 }

@@ -21,7 +21,9 @@ export type ConversionPosition = Pick<
   | "refunded_micros"
   | "revenue_micros"
   | "payout_micros"
->;
+> &
+  // What was stored with an older batch doesn't say it.
+  Partial<Pick<ConversionRow, "owed_currency" | "owed_micros">>;
 
 /** What a conversion is to become. What is left out stays as it is; money that is left out follows from the goal's prices. */
 export interface ConversionChange {
@@ -98,6 +100,7 @@ export interface CreateResult {
 export function positionOf(row: ConversionRow): ConversionPosition {
   const { version, status, reason, currency, amount_micros } = row;
   const { refunded_micros, revenue_micros, payout_micros } = row;
+  const { owed_currency, owed_micros } = row;
   return {
     version,
     status,
@@ -107,5 +110,7 @@ export function positionOf(row: ConversionRow): ConversionPosition {
     refunded_micros,
     revenue_micros,
     payout_micros,
+    owed_currency,
+    owed_micros,
   };
 }

@@ -8,7 +8,7 @@ import {
 import type { Transaction } from "../../../db/mod.ts";
 import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
 import { book } from "../../payouts/mod.ts";
-import type { Position, readBookingFloor } from "../../payouts/mod.ts";
+import type { Booking, Position, readBookingFloor } from "../../payouts/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { ConversionRow, WorkingConversion } from "./working_set.ts";
@@ -222,33 +222,42 @@ export async function writeSteps(
       why: provenance?.why ?? null,
     })),
   );
-  const booked = steps.filter(({ after }) => !after.flags.includes("test"));
-  const books = book(
-    tx,
-    clock,
-    booked.map(({ before, after, kind }) => ({
-      campaign_id: after.campaign_id,
-      conversion_id: after.id,
-      version: after.version,
-      kind,
-      currency: after.currency,
-      advertiser_id: after.advertiser_id,
-      affiliate_id: after.affiliate_id,
-      payable_from: after.payable_from,
-      rate_id: after.rate_id,
-      rule_version: after.rule_version,
-      goal_payout_id: after.goal_payout_id,
-      tier_step: after.tier_step,
-      before: before === null ? null : ledgerPosition(before),
-      after: ledgerPosition(after),
-    })),
-    floor,
-  );
+  const booked = steps.filter(isBooked);
+  const books = book(tx, clock, booked.map(bookingOf), floor);
   await Promise.all([history, books]);
 }
 
+/** Whether a step moves money: those of test clicks don't. */
+export function isBooked({ after }: Pick<VersionStep, "after">): boolean {
+  return !after.flags.includes("test");
+}
+
+/** What a step is to the ledger. */
+export function bookingOf({
+  before,
+  after,
+  kind,
+}: Pick<VersionStep, "before" | "after" | "kind">): Booking {
+  return {
+    campaign_id: after.campaign_id,
+    conversion_id: after.id,
+    version: after.version,
+    kind,
+    currency: after.currency,
+    advertiser_id: after.advertiser_id,
+    affiliate_id: after.affiliate_id,
+    payable_from: after.payable_from,
+    rate_id: after.rate_id,
+    rule_version: after.rule_version,
+    goal_payout_id: after.goal_payout_id,
+    tier_step: after.tier_step,
+    before: before === null ? null : ledgerPosition(before),
+    after: ledgerPosition(after),
+  };
+}
+
 /** A conversion's money as the ledger sees it. */
-export function ledgerPosition(row: ConversionRow): Position {
+function ledgerPosition(row: ConversionRow): Position {
   const { status, revenue_micros, payout_micros, owed_currency } = row;
   const standing =
     status === "pending" || status === "approved" ? status : "none";

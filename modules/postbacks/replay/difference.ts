@@ -1,5 +1,7 @@
 import { formatAmount } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
+import type { PartyMoney } from "../../payouts/mod.ts";
+import { PartySums, presentOwed } from "../changes/party_sums.ts";
 
 const EXAMPLES_MAX = 5;
 const CONVERSIONS_SHOWN = 10;
@@ -10,6 +12,9 @@ export interface Standing {
   currency: string;
   revenue_micros: Micros;
   payout_micros: Micros;
+  /** What is owed for the payout, where that is in another currency. */
+  owed_currency?: string | null;
+  owed_micros?: Micros | null;
 }
 
 /** What judging a postback again did to a conversion, or would do. */
@@ -20,6 +25,8 @@ export interface ConversionStep {
   after: Standing;
   /** Of a test click: nothing is booked for it. */
   is_test: boolean;
+  /** What it moves on the side of each party. */
+  money: readonly PartyMoney[];
 }
 
 interface Change {
@@ -33,6 +40,7 @@ interface Change {
 export class Difference {
   readonly #changes = new Map<string, Change>();
   readonly #money = new Map<string, { revenue: Micros; payout: Micros }>();
+  readonly #parties = new PartySums();
   readonly #shown: unknown[] = [];
   readonly #changed = new Set<string>();
   #made = 0;
@@ -62,7 +70,7 @@ export class Difference {
     if (before === null) this.#made += 1;
     else this.#changed.add(conversion_id ?? postback_id);
     if (is_test) this.#tests += 1;
-    else this.#book(before, after);
+    this.#book(step.money);
     if (this.#shown.length === CONVERSIONS_SHOWN) return;
     this.#shown.push({
       postback_id,
@@ -72,12 +80,14 @@ export class Difference {
     });
   }
 
-  #book(before: Standing | null, after: Standing): void {
-    const { currency } = after;
-    const sum = this.#money.get(currency) ?? { revenue: 0n, payout: 0n };
-    this.#money.set(currency, sum);
-    sum.revenue += after.revenue_micros - (before?.revenue_micros ?? 0n);
-    sum.payout += after.payout_micros - (before?.payout_micros ?? 0n);
+  #book(money: readonly PartyMoney[]): void {
+    this.#parties.add(money);
+    for (const { party, currency, pending_micros, counted_micros } of money) {
+      const sum = this.#money.get(currency) ?? { revenue: 0n, payout: 0n };
+      this.#money.set(currency, sum);
+      const name = party === "advertiser" ? "revenue" : "payout";
+      sum[name] += pending_micros + counted_micros;
+    }
   }
 
   /** As it is shown: commonest changes first. */
@@ -97,6 +107,7 @@ export class Difference {
         revenue: formatAmount(revenue, currency),
         payout: formatAmount(payout, currency),
       })),
+      ...this.#parties.present(),
     };
   }
 }
@@ -108,5 +119,6 @@ function presentStanding(standing: Standing) {
     currency,
     revenue: formatAmount(revenue_micros, currency),
     payout: formatAmount(payout_micros, currency),
+    ...presentOwed(standing),
   };
 }

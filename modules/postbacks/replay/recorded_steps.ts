@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../../../db/mod.ts";
 import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
+import { readPartyMoney } from "../../payouts/mod.ts";
 import type { ConversionStep } from "./difference.ts";
 
 /** What a postback did to the conversion that it is held against, by that conversion's history. */
@@ -31,13 +32,16 @@ export async function recordedSteps(
       ),
     )
     .where(eq(conversions.id, conversion_id));
-  return rows.map(({ conversion, version, earlier: before }) => {
-    const { currency } = conversion;
-    return {
-      conversion_id,
-      before: before === null ? null : { ...before, currency },
-      after: { ...version, currency },
-      is_test: conversion.flags.includes("test"),
-    };
-  });
+  return await Promise.all(
+    rows.map(async ({ conversion, version, earlier: before }) => {
+      const { currency } = conversion;
+      return {
+        conversion_id,
+        before: before === null ? null : { ...before, currency },
+        after: { ...version, currency },
+        is_test: conversion.flags.includes("test"),
+        money: await readPartyMoney(db, version),
+      };
+    }),
+  );
 }

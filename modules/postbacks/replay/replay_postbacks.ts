@@ -11,6 +11,8 @@ import {
   StoppedError,
 } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
+import { partiesOf } from "../../payouts/mod.ts";
+import { bookingOf, isBooked } from "../conversions/record.ts";
 import type { Receiver } from "../inbound/receiver.ts";
 import { loadStored } from "../inbound/stored_postback.ts";
 import type { StoredPostback } from "../inbound/stored_postback.ts";
@@ -198,7 +200,7 @@ class Replay {
     all: readonly StoredPostback[],
     dry_run: boolean,
   ): Promise<Verdicts[]> {
-    const open = all.filter((stored) => !isBooked(stored));
+    const open = all.filter((stored) => !isInBooks(stored));
     const judged = new Map<string, Rehearsed>();
     const failed = dry_run
       ? await this.#tryOut(open, judged)
@@ -297,7 +299,8 @@ class Replay {
       before: step.before,
       after: step.after,
       conversion_id: dry_run && is_made ? null : step.after.id,
-      is_test: step.after.flags.includes("test"),
+      is_test: !isBooked(step),
+      money: isBooked(step) ? partiesOf(bookingOf(step)) : [],
     } satisfies ConversionStep);
   }
 
@@ -317,7 +320,7 @@ class Replay {
 const BOOKED = { outcome: "duplicate", detail: null, status: 200 };
 const BOOKING = new Set(["recorded", "updated"]);
 
-function isBooked({ verdicts }: StoredPostback): boolean {
+function isInBooks({ verdicts }: StoredPostback): boolean {
   return verdicts.some(
     ({ outcome, conversion_id }) =>
       BOOKING.has(outcome) && conversion_id !== null,

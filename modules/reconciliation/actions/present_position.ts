@@ -1,4 +1,5 @@
 import { formatAmount } from "../../kernel/mod.ts";
+import { presentOwed } from "../../postbacks/mod.ts";
 import type { Position } from "./action_types.ts";
 
 /** A position of a conversion as the API shows it. */
@@ -15,6 +16,7 @@ export function presentPosition(position: Position | null) {
     refunded: formatAmount(position.refunded_micros, currency),
     revenue: formatAmount(position.revenue_micros, currency),
     payout: formatAmount(position.payout_micros, currency),
+    ...presentOwed(position),
   };
 }
 

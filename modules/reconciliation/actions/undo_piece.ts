@@ -127,8 +127,15 @@ function changeBack(chain: Chain): ConversionChange | null {
     const reason = "taken back";
     return { id, version, status: "rejected", reason };
   }
-  const { version: _version, currency: _currency, ...was } = before;
-  return { id, version, is_exact: true, ...was };
+  const { status, reason, amount_micros, refunded_micros } = before;
+  const { revenue_micros, payout_micros } = before;
+  const money = {
+    amount_micros,
+    refunded_micros,
+    revenue_micros,
+    payout_micros,
+  };
+  return { id, version, is_exact: true, status, reason, ...money };
 }
 
 function outcomesOf(chain: Chain, result: ChangeResult | null): Outcome[] {

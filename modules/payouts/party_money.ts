@@ -1,0 +1,75 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Database } from "../../db/mod.ts";
+import { ledgerTransactions } from "../../db/schema/mod.ts";
+import type { Micros } from "../kernel/mod.ts";
+import type { Entry } from "./write_entries.ts";
+
+/** What one party owes or gets by a booking. */
+export interface PartyMoney {
+  party: "advertiser" | "affiliate";
+  id: number;
+  currency: string;
+  pending_micros: Micros;
+  counted_micros: Micros;
+}
+
+/** The accounts of the two parties, and whose they are. */
+type PartyEntry = Pick<
+  Entry,
+  | "currency"
+  | "advertiser_id"
+  | "affiliate_id"
+  | "receivable_pending_micros"
+  | "receivable_micros"
+  | "payable_pending_micros"
+  | "payable_micros"
+>;
+
+/** What an entry moves on the side of each party that it names. */
+export function moneyOf(entry: PartyEntry): PartyMoney[] {
+  const { advertiser_id, affiliate_id, currency } = entry;
+  const money: PartyMoney[] = [];
+  if (advertiser_id !== null) {
+    money.push({
+      party: "advertiser",
+      id: advertiser_id,
+      currency,
+      pending_micros: entry.receivable_pending_micros ?? 0n,
+      counted_micros: entry.receivable_micros ?? 0n,
+    });
+  }
+  if (affiliate_id !== null) {
+    money.push({
+      party: "affiliate",
+      id: affiliate_id,
+      currency,
+      pending_micros: -(entry.payable_pending_micros ?? 0n),
+      counted_micros: -(entry.payable_micros ?? 0n),
+    });
+  }
+  return money;
+}
+
+/** What was booked for one version of a conversion. */
+export async function readPartyMoney(
+  db: Database,
+  version: {
+    campaign_id: number;
+    conversion_id: string;
+    version: number;
+    kind: string;
+  },
+): Promise<PartyMoney[]> {
+  const rows = await db
+    .select()
+    .from(ledgerTransactions)
+    .where(
+      and(
+        eq(ledgerTransactions.campaign_id, version.campaign_id),
+        eq(ledgerTransactions.conversion_id, version.conversion_id),
+        eq(ledgerTransactions.version, version.version),
+        inArray(ledgerTransactions.kind, [version.kind, "fx"]),
+      ),
+    );
+  return rows.flatMap(moneyOf);
+}

@@ -1,0 +1,91 @@
+import { formatAmount } from "../../kernel/mod.ts";
+import type { Micros } from "../../kernel/mod.ts";
+import type { PartyMoney } from "../../payouts/mod.ts";
+
+/** What is added to the books of one party in one currency. */
+interface Sum {
+  pending: Micros;
+  counted: Micros;
+}
+
+/** Money by party and currency, as the ledger takes it. */
+export class PartySums {
+  readonly #affiliates = new Map<string, Sum>();
+  readonly #advertisers = new Map<string, Sum>();
+
+  /** Adds what moves on the side of parties. */
+  add(money: readonly PartyMoney[]): void {
+    for (const one of money) {
+      const sums =
+        one.party === "affiliate" ? this.#affiliates : this.#advertisers;
+      addTo(sums, `${one.id} ${one.currency}`, {
+        pending: one.pending_micros,
+        counted: one.counted_micros,
+      });
+    }
+  }
+
+  /** Adds other sums. */
+  merge(other: PartySums): void {
+    for (const [key, sum] of other.#affiliates) {
+      addTo(this.#affiliates, key, sum);
+    }
+    for (const [key, sum] of other.#advertisers) {
+      addTo(this.#advertisers, key, sum);
+    }
+  }
+
+  /** As the API shows it: differences to what the books say without the changes. */
+  present() {
+    return {
+      affiliates: present(this.#affiliates, (id, sum, currency) => ({
+        affiliate_id: id,
+        currency,
+        payout_pending: formatAmount(sum.pending, currency),
+        payout: formatAmount(sum.counted, currency),
+      })),
+      advertisers: present(this.#advertisers, (id, sum, currency) => ({
+        advertiser_id: id,
+        currency,
+        revenue_pending: formatAmount(sum.pending, currency),
+        revenue: formatAmount(sum.counted, currency),
+      })),
+    };
+  }
+}
+
+/** What is owed for a payout, beside its price in the campaign's currency; null where that is the same. */
+export function presentOwed(money: {
+  owed_currency?: string | null;
+  owed_micros?: Micros | null;
+}) {
+  const { owed_currency = null, owed_micros = null } = money;
+  if (owed_currency === null) return { owed: null, owed_currency };
+  return {
+    owed: formatAmount(owed_micros ?? 0n, owed_currency),
+    owed_currency,
+  };
+}
+
+function addTo(
+  sums: Map<string, Sum>,
+  key: string,
+  { pending, counted }: Sum,
+): void {
+  const sum = sums.get(key) ?? { pending: 0n, counted: 0n };
+  sum.pending += pending;
+  sum.counted += counted;
+  sums.set(key, sum);
+}
+
+function present<T>(
+  sums: ReadonlyMap<string, Sum>,
+  show: (id: number, sum: Sum, currency: string) => T,
+): T[] {
+  return [...sums]
+    .filter(([, { pending, counted }]) => pending !== 0n || counted !== 0n)
+    .map(([key, sum]) => {
+      const [id, currency = ""] = key.split(" ");
+      return show(Number(id), sum, currency);
+    });
+}
