@@ -59,7 +59,10 @@ export async function readEffective(
     timezone: campaign.timezone ?? deps.default_timezone ?? "UTC",
     currency: campaign.currency,
     allow_payout_above_revenue: campaign.allow_payout_above_revenue,
-    payout_currency: campaign.payout_currency ?? campaign.currency,
+    payout_currency:
+      campaign.payout_currency ??
+      affiliate?.payout_currency ??
+      campaign.currency,
     goals: await withPrices(deps, campaign, affiliate_id, at_ms),
   };
 }

@@ -9,7 +9,7 @@
 export { auditLedger } from "./audit_ledger.ts";
 export { checkLedgerGrants } from "./balance.ts";
 export { book, partiesOf } from "./book.ts";
-export type { Booking, Position } from "./book.ts";
+export type { Booking } from "./book.ts";
 export { bookClicks } from "./clicks/book_clicks.ts";
 export { FxDirectory } from "./fx/fx_directory.ts";
 export type { FxRates } from "./fx/fx_rates.ts";
@@ -21,8 +21,6 @@ export { writePaymentDetails } from "./payments/payment_details.ts";
 export type { RunInput, RunResult } from "./payments/payment_run.ts";
 export { readBookingFloor } from "./ledger_horizon.ts";
 export { extendLedger } from "./ledger_chain.ts";
-export { readPartyMoney } from "./party_money.ts";
-export type { PartyMoney } from "./party_money.ts";
 export { price } from "./price.ts";
 export { payoutRoutes } from "./routes.ts";
 export { verifyLedger } from "./verify_ledger.ts";

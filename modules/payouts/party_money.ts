@@ -1,6 +1,3 @@
-import { and, eq, inArray } from "drizzle-orm";
-import type { Database } from "../../db/mod.ts";
-import { ledgerTransactions } from "../../db/schema/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 import type { Entry } from "./write_entries.ts";
 
@@ -48,28 +45,4 @@ export function moneyOf(entry: PartyEntry): PartyMoney[] {
     });
   }
   return money;
-}
-
-/** What was booked for one version of a conversion. */
-export async function readPartyMoney(
-  db: Database,
-  version: {
-    campaign_id: number;
-    conversion_id: string;
-    version: number;
-    kind: string;
-  },
-): Promise<PartyMoney[]> {
-  const rows = await db
-    .select()
-    .from(ledgerTransactions)
-    .where(
-      and(
-        eq(ledgerTransactions.campaign_id, version.campaign_id),
-        eq(ledgerTransactions.conversion_id, version.conversion_id),
-        eq(ledgerTransactions.version, version.version),
-        inArray(ledgerTransactions.kind, [version.kind, "fx"]),
-      ),
-    );
-  return rows.flatMap(moneyOf);
 }

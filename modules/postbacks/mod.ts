@@ -16,7 +16,6 @@ export type {
   NewConversion,
 } from "./changes/change_types.ts";
 export type { ConversionDoor } from "./changes/conversion_door.ts";
-export { presentOwed } from "./changes/party_sums.ts";
 export { backfillRoutes } from "./backfill_routes.ts";
 export { foldStatusWord, statusOfWord } from "./conversions/words.ts";
 export { deliveryRoutes } from "./delivery_routes.ts";

@@ -3,7 +3,7 @@ import type { Database } from "../../db/mod.ts";
 import { conversions } from "../../db/schema/mod.ts";
 import { ManualClock, newId } from "../../modules/kernel/mod.ts";
 import { book } from "../../modules/payouts/mod.ts";
-import type { Position } from "../../modules/payouts/mod.ts";
+import type { Booking } from "../../modules/payouts/mod.ts";
 
 /** Whose conversions are written. */
 export interface Parties {
@@ -103,7 +103,7 @@ function makeOne(
   const payable_from = is_pending ? null : now_ms + hold_ms;
   const money = { revenue_micros: REVENUE, payout_micros: PAYOUT };
   const standing = is_pending ? "pending" : "approved";
-  const after: Position = { standing, ...money };
+  const after: Booking["after"] = { standing, ...money };
   const about = {
     ...{ campaign_id, conversion_id: id, currency: "USD" },
     ...{ advertiser_id, affiliate_id, payable_from },
@@ -112,7 +112,7 @@ function makeOne(
     { ...about, version: 1, kind: "record", before: null, after },
   ];
   if (is_reversed) {
-    const over: Position = { ...NOTHING, standing: "none" };
+    const over: Booking["after"] = { ...NOTHING, standing: "none" };
     const change = { version: 2, kind: "reverse", before: after, after: over };
     bookings.push({ ...about, ...change });
   }

@@ -1,6 +1,11 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
-import { campaigns, clickDays, clickPrices } from "../../../db/schema/mod.ts";
+import {
+  affiliates,
+  campaigns,
+  clickDays,
+  clickPrices,
+} from "../../../db/schema/mod.ts";
 import { countPricedClicks } from "../../clicks/mod.ts";
 import { mulDivHalfEven } from "../../kernel/mod.ts";
 import type { Clock, Micros } from "../../kernel/mod.ts";
@@ -51,10 +56,10 @@ export async function bookClicks(deps: BookClicksDeps): Promise<void> {
       .where(eq(campaigns.id, id));
     if (campaign === undefined) continue;
     for (const day of await openDays(deps, campaign)) {
-      const is_whole = await bookDay(deps, campaign, day);
-      if (is_whole) continue;
+      const lacking = await bookDay(deps, campaign, day);
+      if (lacking === null) continue;
       missing.push(
-        `${campaign.currency} to ${campaign.payout_currency ?? ""} of ${day.day} (campaign ${id})`,
+        `${campaign.currency} to ${lacking} of ${day.day} (campaign ${id})`,
       );
       // What is after it waits too, so that the day is come back to.
       break;
@@ -64,12 +69,12 @@ export async function bookClicks(deps: BookClicksDeps): Promise<void> {
   throw new Error(`Clicks wait for a rate: ${missing.join(", ")}`);
 }
 
-/** Books a day in one transaction; false where a rate is missing, and then nothing of it. */
+/** Books a day in one transaction; gives the currency for which a rate is missing, and then nothing of it is booked. */
 async function bookDay(
   deps: BookClicksDeps,
   campaign: Campaign,
   day: OpenDay,
-): Promise<boolean> {
+): Promise<string | null> {
   return await deps.db.transaction(async (tx) => {
     const campaign_id = campaign.id;
     await tx.execute(
@@ -82,12 +87,15 @@ async function bookDay(
       .select()
       .from(clickPrices)
       .where(eq(clickPrices.campaign_id, campaign_id));
-    const fx = await ratesFor(deps, tx, campaign, day, before);
+    const totals = totalsOf(counts, prices);
+    const owing = await currenciesOf(tx, campaign, totals, before);
+    const fx = await ratesFor(deps, tx, [...owing.values()], day, before);
     const rows: DayRow[] = [];
-    for (const total of totalsOf(counts, prices)) {
+    for (const total of totals) {
       const last = before.get(total.affiliate_id);
-      const owed = owedFor(campaign, total, last, fx, from_ms);
-      if (owed === null) return false;
+      const currency = owing.get(total.affiliate_id) ?? null;
+      const owed = owedFor(campaign, currency, total, { last, fx, from_ms });
+      if (owed === null) return currency;
       // What is dropped by retention meanwhile takes nothing back.
       if (total.clicks <= (last?.clicks ?? 0)) continue;
       rows.push(nextRow(total, owed, campaign_id, day.day, last, deps.clock));
@@ -98,7 +106,7 @@ async function bookDay(
       row.affiliate_id === 0 ? [] : bookingOf(campaign, row, before),
     );
     await book(tx, deps.clock, bookings);
-    return true;
+    return null;
   });
 }
 
@@ -117,18 +125,44 @@ async function lastRows(
   return new Map(rows.map((row) => [row.affiliate_id, row]));
 }
 
+/** What affiliates are owed in: as it was before, else the campaign says it, else they do; null: the campaign's currency. */
+async function currenciesOf(
+  tx: Transaction,
+  campaign: Campaign,
+  totals: readonly Total[],
+  before: ReadonlyMap<number, DayRow>,
+): Promise<Map<number, string | null>> {
+  const ids = totals.map(({ affiliate_id }) => affiliate_id);
+  const { id, payout_currency } = affiliates;
+  const rows =
+    ids.length === 0
+      ? []
+      : await tx
+          .select({ id, payout_currency })
+          .from(affiliates)
+          .where(inArray(id, ids));
+  return new Map(
+    rows.map((row) => {
+      const last = before.get(row.id);
+      const own = campaign.payout_currency ?? row.payout_currency;
+      return [row.id, last === undefined ? own : last.owed_currency];
+    }),
+  );
+}
+
 /** Rates are looked at only where somebody is owed in another currency. */
 async function ratesFor(
   deps: BookClicksDeps,
   tx: Transaction,
-  campaign: Campaign,
+  owing: readonly (string | null)[],
   { day }: OpenDay,
   before: ReadonlyMap<number, DayRow>,
 ): Promise<FxRates> {
   const ids = [...before.values()].flatMap(({ owed_rate_id }) =>
     owed_rate_id === null ? [] : [owed_rate_id],
   );
-  const is_exchanged = campaign.payout_currency !== null || ids.length > 0;
+  const is_exchanged =
+    owing.some((currency) => currency !== null) || ids.length > 0;
   const known = await deps.fx.with(tx, ids);
   if (!is_exchanged) return known;
   return known.with((await deps.fx.withDays(tx, [day])).rows);
@@ -163,19 +197,21 @@ function costOf({ model }: Price, each: Micros, clicks: number): Micros {
 
 function owedFor(
   campaign: Campaign,
+  payout_currency: string | null,
   { payout_micros }: Total,
-  last: DayRow | undefined,
-  fx: FxRates,
-  at_ms: number,
+  {
+    last,
+    fx,
+    from_ms,
+  }: { last: DayRow | undefined; fx: FxRates; from_ms: number },
 ): OwedMoney | null {
   return owe(payout_micros, {
     currency: campaign.currency,
-    payout_currency:
-      last === undefined ? campaign.payout_currency : last.owed_currency,
+    payout_currency,
     spread_percent: campaign.fx_spread_percent,
     before: last ?? null,
     fx,
-    at_ms,
+    at_ms: from_ms,
   });
 }
 

@@ -256,12 +256,18 @@ function moneyOf(
   }: { event: ResolvedEvent; judging: Judging; is_first: boolean },
 ): { ok: true; money: Money } | { ok: false; refusal: ChangeRefusal } {
   const { status, amount_micros, refunded_micros } = target;
-  const { campaign } = event;
+  const { campaign, payout_currency } = event;
   const { fx } = judging;
   const at_ms = row.recorded_at;
   const owed = (revenue_micros: bigint, payout_micros: bigint) => {
     const known = is_first ? null : row;
-    const owing = oweFor(payout_micros, { campaign, row: known, fx, at_ms });
+    const owing = oweFor(payout_micros, {
+      campaign,
+      payout_currency,
+      row: known,
+      fx,
+      at_ms,
+    });
     if (owing === null) return noRate(row);
     return {
       ok: true as const,

@@ -296,9 +296,10 @@ function moneyOf(
     const detail = `A conversion that is ${status} has neither revenue nor payout`;
     return refuse("invalid_amount", detail);
   }
-  const { campaign, received_at } = event;
+  const { campaign, payout_currency, received_at } = event;
   const owed = (revenue: bigint, payout: bigint) => {
-    const owing = { campaign, row: null, fx, at_ms: received_at };
+    const at_ms = received_at;
+    const owing = { campaign, payout_currency, row: null, fx, at_ms };
     const money = oweFor(payout, owing);
     if (money === null) return { ok: false as const, refusal: noRate(event) };
     const priced = { revenue_micros: revenue, payout_micros: payout };
@@ -332,8 +333,8 @@ function moneyOf(
 
 /** By hand nothing waits: the rate is put in first. */
 function noRate(event: ResolvedEvent): Refusal {
-  const { campaign, sent_currency } = event;
-  const from = sent_currency ?? campaign.payout_currency ?? "";
+  const { campaign, payout_currency, sent_currency } = event;
+  const from = sent_currency ?? payout_currency ?? "";
   const detail = `There is no rate between ${from} and ${campaign.currency} of today, nor of the days before`;
   return refusal("unknown_currency", detail);
 }

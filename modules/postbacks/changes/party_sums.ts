@@ -1,6 +1,9 @@
 import { formatAmount } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
-import type { PartyMoney } from "../../payouts/mod.ts";
+import type { partiesOf } from "../../payouts/mod.ts";
+
+/** What one party owes or gets by a booking. */
+export type PartyMoney = ReturnType<typeof partiesOf>[number];
 
 /** What is added to the books of one party in one currency. */
 interface Sum {

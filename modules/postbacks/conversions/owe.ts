@@ -25,23 +25,32 @@ export function isUnpriced(row: ConversionRow): boolean {
   );
 }
 
-/** What is owed for a conversion's payout; what is recorded keeps its currency, whatever the campaign says since. */
+/** What an affiliate is owed in: the campaign says it, else the affiliate's own setting; null: the campaign's currency. */
+export function payoutCurrency(
+  campaign: Pick<CampaignConfig, "payout_currency">,
+  affiliate: { payout_currency: string | null } | undefined,
+): string | null {
+  // A snapshot on disk may be older than either setting.
+  return campaign.payout_currency ?? affiliate?.payout_currency ?? null;
+}
+
+/** What is owed for a conversion's payout; what is recorded keeps its currency, whatever campaign and affiliate say since. */
 export function oweFor(
   payout_micros: Micros,
   input: {
     campaign: CampaignConfig;
+    /** What a new one is owed in. */
+    payout_currency: string | null;
     row: ConversionRow | null;
     fx: FxRates;
     at_ms: number;
   },
 ): OwedMoney | null {
-  const { campaign, row, fx, at_ms } = input;
+  const { campaign, payout_currency, row, fx, at_ms } = input;
   const keeps = row !== null && !isUnpriced(row);
   return owe(payout_micros, {
     currency: campaign.currency,
-    payout_currency: keeps
-      ? row.owed_currency
-      : (campaign.payout_currency ?? null),
+    payout_currency: keeps ? row.owed_currency : payout_currency,
     // A snapshot on disk may be older than the setting.
     spread_percent: campaign.fx_spread_percent ?? "0",
     before: row,

@@ -8,7 +8,7 @@ import {
 import type { Transaction } from "../../../db/mod.ts";
 import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
 import { book } from "../../payouts/mod.ts";
-import type { Booking, Position, readBookingFloor } from "../../payouts/mod.ts";
+import type { Booking, readBookingFloor } from "../../payouts/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { ConversionRow, WorkingConversion } from "./working_set.ts";
@@ -257,7 +257,7 @@ export function bookingOf({
 }
 
 /** A conversion's money as the ledger sees it. */
-function ledgerPosition(row: ConversionRow): Position {
+function ledgerPosition(row: ConversionRow): Booking["after"] {
   const { status, revenue_micros, payout_micros, owed_currency } = row;
   const standing =
     status === "pending" || status === "approved" ? status : "none";

@@ -7,6 +7,7 @@ import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { FxDirectory, FxRates } from "../../payouts/mod.ts";
 import { approvalTimes } from "../conversions/approval_times.ts";
+import { payoutCurrency } from "../conversions/owe.ts";
 import { writeConversions, writeSteps } from "../conversions/record.ts";
 import type { VersionStep } from "../conversions/record.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
@@ -21,7 +22,7 @@ const BATCH_MAX = 200;
 export interface HeldPricerDeps {
   db: Database;
   clock: Clock;
-  configuration: Pick<Configuration, "campaign">;
+  configuration: Pick<Configuration, "affiliate" | "campaign">;
   default_timezone: string;
   fx: Pick<FxDirectory, "withDays">;
   outbox: Pick<Outbox, "add" | "nudge">;
@@ -115,7 +116,7 @@ function pricedRow(
   const { held, sent_currency, recorded_at } = row;
   const set_up = goalOf(row, configuration);
   if (held === null || set_up === null) return null;
-  const { campaign, goal_config } = set_up;
+  const { campaign, goal_config, payout_currency } = set_up;
   const rate =
     sent_currency === null
       ? null
@@ -133,6 +134,7 @@ function pricedRow(
   const event = {
     campaign,
     goal_config,
+    payout_currency,
     revenue_micros: convert(held.revenue),
     payout_micros: convert(held.payout),
   };
@@ -184,5 +186,7 @@ function goalOf(
   const campaign = configuration.campaign(row.campaign_id);
   const goal_config = campaign?.goals.find(({ key }) => key === row.goal_key);
   if (campaign === undefined || goal_config === undefined) return null;
-  return { campaign, goal_config };
+  const affiliate = configuration.affiliate(row.affiliate_id);
+  const payout_currency = payoutCurrency(campaign, affiliate);
+  return { campaign, goal_config, payout_currency };
 }

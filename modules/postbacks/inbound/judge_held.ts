@@ -56,9 +56,10 @@ export function judgeHeld(
   const kept = row.sent_currency === null ? amount_micros : null;
   const none = { amount_micros: kept, refunded_micros: 0n };
   if (isEnd(change)) {
-    const { campaign } = event;
+    const { campaign, payout_currency } = event;
     const at_ms = row.recorded_at;
-    const money = { ...NO_MONEY, ...oweFor(0n, { campaign, row, fx, at_ms }) };
+    const owing = { campaign, payout_currency, row, fx, at_ms };
+    const money = { ...NO_MONEY, ...oweFor(0n, owing) };
     const fields = { ...said, held: null };
     return { kind: "change", change: { ...change, ...none }, money, fields };
   }

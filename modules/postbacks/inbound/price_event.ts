@@ -36,7 +36,11 @@ export interface Priced {
 /** What an event is priced by and from: as a postback says it, or somebody else. */
 export type PricedEvent = Pick<
   ResolvedEvent,
-  "goal_config" | "campaign" | "revenue_micros" | "payout_micros"
+  | "goal_config"
+  | "campaign"
+  | "payout_currency"
+  | "revenue_micros"
+  | "payout_micros"
 >;
 
 /** The money of a conversion as it stands. */
@@ -73,8 +77,9 @@ export function priceEvent(
 ):
   { ok: true; money: Money; waits: boolean } | { ok: false; refusal: Refusal } {
   const { status, row } = priced;
-  const { campaign } = event;
-  const owing = { campaign, row, fx: priced.fx, at_ms: priced.recorded_at };
+  const { campaign, payout_currency } = event;
+  const at_ms = priced.recorded_at;
+  const owing = { campaign, payout_currency, row, fx: priced.fx, at_ms };
   if ((priced.amount_micros ?? 0n) > EXCHANGED_MICROS_MAX) {
     return refuseLarge(trace);
   }

@@ -8,6 +8,7 @@ import { clickIdBytes } from "../../clicks/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
+import { payoutCurrency } from "../conversions/owe.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
 import type { Proof, SourceConfig } from "../sources/source_config.ts";
 import type { PostbackEvent } from "./event.ts";
@@ -19,6 +20,8 @@ export interface Owner {
   campaign: CampaignConfig;
   plain_postback: string;
   affiliate_status: string;
+  /** What the affiliate is owed in; null: the campaign's currency. */
+  payout_currency: string | null;
 }
 
 /** What its sender has shown, and would have to. */
@@ -62,11 +65,13 @@ export function findOwner(link_id: number, setup: Setup): Owner | null {
   const campaign = link && setup.campaign(link.campaign_id);
   const advertiser = campaign && setup.advertiser(campaign.advertiser_id);
   if (!link || !campaign || !advertiser) return null;
+  const affiliate = setup.affiliate(link.affiliate_id);
   return {
     link,
     campaign,
     plain_postback: advertiser.plain_postback,
-    affiliate_status: setup.affiliate(link.affiliate_id)?.status ?? "blocked",
+    affiliate_status: affiliate?.status ?? "blocked",
+    payout_currency: payoutCurrency(campaign, affiliate),
   };
 }
 

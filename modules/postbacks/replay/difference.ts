@@ -1,7 +1,7 @@
 import { formatAmount } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
-import type { PartyMoney } from "../../payouts/mod.ts";
 import { PartySums, presentOwed } from "../changes/party_sums.ts";
+import type { PartyMoney } from "../changes/party_sums.ts";
 
 const EXAMPLES_MAX = 5;
 const CONVERSIONS_SHOWN = 10;

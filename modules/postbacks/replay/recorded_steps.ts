@@ -1,8 +1,12 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../../../db/mod.ts";
-import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
-import { readPartyMoney } from "../../payouts/mod.ts";
+import {
+  conversions,
+  conversionVersions,
+  ledgerTransactions,
+} from "../../../db/schema/mod.ts";
+import type { PartyMoney } from "../changes/party_sums.ts";
 import type { ConversionStep } from "./difference.ts";
 
 /** What a postback did to the conversion that it is held against, by that conversion's history. */
@@ -40,8 +44,48 @@ export async function recordedSteps(
         before: before === null ? null : { ...before, currency },
         after: { ...version, currency },
         is_test: conversion.flags.includes("test"),
-        money: await readPartyMoney(db, version),
+        money: await readBooked(db, version),
       };
     }),
   );
+}
+
+/** What was booked for one version of a conversion, on the side of each party. */
+async function readBooked(
+  db: Database,
+  version: typeof conversionVersions.$inferSelect,
+): Promise<PartyMoney[]> {
+  const ledger = ledgerTransactions;
+  const rows = await db
+    .select()
+    .from(ledger)
+    .where(
+      and(
+        eq(ledger.campaign_id, version.campaign_id),
+        eq(ledger.conversion_id, version.conversion_id),
+        eq(ledger.version, version.version),
+        inArray(ledger.kind, [version.kind, "fx"]),
+      ),
+    );
+  return rows.flatMap((row): PartyMoney[] => {
+    const { advertiser_id, affiliate_id, currency } = row;
+    const advertiser = {
+      party: "advertiser" as const,
+      id: advertiser_id ?? 0,
+      currency,
+      pending_micros: row.receivable_pending_micros,
+      counted_micros: row.receivable_micros,
+    };
+    const affiliate = {
+      party: "affiliate" as const,
+      id: affiliate_id ?? 0,
+      currency,
+      pending_micros: -row.payable_pending_micros,
+      counted_micros: -row.payable_micros,
+    };
+    return [
+      ...(advertiser_id === null ? [] : [advertiser]),
+      ...(affiliate_id === null ? [] : [affiliate]),
+    ];
+  });
 }

@@ -1,11 +1,11 @@
 import { formatAmount } from "../../kernel/mod.ts";
-import { presentOwed } from "../../postbacks/mod.ts";
 import type { Position } from "./action_types.ts";
 
 /** A position of a conversion as the API shows it. */
 export function presentPosition(position: Position | null) {
   if (position === null) return null;
   const { version, status, reason, currency, amount_micros } = position;
+  const { owed_currency = null, owed_micros = null } = position;
   return {
     version,
     status,
@@ -16,7 +16,11 @@ export function presentPosition(position: Position | null) {
     refunded: formatAmount(position.refunded_micros, currency),
     revenue: formatAmount(position.revenue_micros, currency),
     payout: formatAmount(position.payout_micros, currency),
-    ...presentOwed(position),
+    owed:
+      owed_currency === null
+        ? null
+        : formatAmount(owed_micros ?? 0n, owed_currency),
+    owed_currency,
   };
 }
 

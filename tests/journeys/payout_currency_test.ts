@@ -1,0 +1,168 @@
+// What an affiliate is owed in where the campaign doesn't say: its own payout currency, by the rate of the day.
+import { describe, expect, test } from "bun:test";
+import { setUp } from "../factory.ts";
+import type { Setup } from "../factory.ts";
+import { serviceForFile } from "../harness.ts";
+import { makeSource } from "../senders.ts";
+import type { ShownConversion } from "../senders.ts";
+
+const service = await serviceForFile();
+const { api, clock } = service;
+const percent = (text: string) => ({ type: "percent", percent: text });
+const SHARE = [{ key: "sale", revenue: percent("10"), payout: percent("5") }];
+
+interface Shown extends ShownConversion {
+  owed: string | null;
+  owed_currency: string | null;
+}
+
+const day = () => new Date(clock.nowMs()).toISOString().slice(0, 10);
+const show = (id: unknown) => api.call<Shown>("GET", `/conversions/${id}`);
+const putRates = (date: string, base: string, rates: object) =>
+  api.call("PUT", "/fx-rates", { date, base, rates });
+
+let orders = 0;
+async function sale(world: Setup, said: Record<string, string>) {
+  const click_id = await api.click(world.slug);
+  const whole = { click_id, order_id: `C-${(orders += 1)}`, ...said };
+  const { body } = await api.postback(whole);
+  return { said: whole, body, id: body.conversion_id };
+}
+
+async function verified() {
+  expect(await api.call("GET", "/ledger/verify")).toMatchObject({ ok: true });
+}
+
+describe("an affiliate's payout currency", () => {
+  const open = (affiliate: object, campaign: object = {}) =>
+    setUp(api, {
+      affiliate: { ...affiliate },
+      campaign: { goals: SHARE, ...campaign },
+    });
+  const owedOf = async (id: unknown) => {
+    const { payout, owed, owed_currency } = await show(id);
+    return { payout, owed, owed_currency };
+  };
+  const change = (world: Setup, payout_currency: string | null) =>
+    api.call("PATCH", `/affiliates/${world.affiliate_id}`, { payout_currency });
+
+  test.each([
+    ["EUR", null, "EUR", "2.50"],
+    ["CHF", null, "CHF", "4.50"],
+    ["EUR", "CHF", "CHF", "4.50"],
+    ["CHF", "USD", null, null],
+    ["USD", null, null, null],
+    [null, "EUR", "EUR", "2.50"],
+  ])(
+    "%p with %p of the campaign is owed in %p",
+    async (own, campaigns, owed_currency, owed) => {
+      await putRates(day(), "USD", { EUR: "0.5", CHF: "0.9" });
+      const world = await open(
+        { payout_currency: own },
+        { payout_currency: campaigns },
+      );
+      const { id } = await sale(world, { amount: "100" });
+      const expected = { payout: "5.00", owed, owed_currency };
+      expect(await owedOf(id)).toEqual(expected);
+      const at = `/campaigns/${world.campaign_id}/effective?affiliate_id=${world.affiliate_id}`;
+      expect(await api.call("GET", at)).toMatchObject({
+        payout_currency: owed_currency ?? "USD",
+      });
+      const by_hand = await api.call<ShownConversion>("POST", "/conversions", {
+        click_id: await api.click(world.slug),
+        order_id: `C-${(orders += 1)}`,
+        amount: "100",
+        reason: "by hand",
+      });
+      expect(await owedOf(by_hand.id)).toEqual(expected);
+      await verified();
+    },
+  );
+
+  test("when it changes leaves what is recorded as it was booked, to the last micro", async () => {
+    await putRates(day(), "USD", { EUR: "0.5", CHF: "0.9" });
+    const world = await open({ payout_currency: "EUR" });
+    await makeSource(api, world.advertiser_id, { reversal_amount: "refunded" });
+    const { said, id } = await sale(world, { amount: "100" });
+    await change(world, "CHF");
+    await api.postback({ ...said, status: "refunded", amount: "50" });
+    expect(await owedOf(id)).toMatchObject({
+      owed: "1.25",
+      owed_currency: "EUR",
+    });
+    const second = await sale(world, { amount: "100" });
+    expect(await owedOf(second.id)).toMatchObject({ owed_currency: "CHF" });
+    await change(world, null);
+    await api.postback({ ...said, status: "refunded", amount: "100" });
+    await api.postback({ ...second.said, status: "refunded" });
+    const third = await sale(world, { amount: "100" });
+    expect(await owedOf(third.id)).toMatchObject({ owed_currency: null });
+    const { data } = await api.call<{ data: object[] }>(
+      "GET",
+      `/affiliates/${world.affiliate_id}/balance`,
+    );
+    expect(data).toContainEqual(
+      expect.objectContaining({ currency: "USD", payable: "5.00" }),
+    );
+    for (const currency of ["EUR", "CHF"]) {
+      expect(data).not.toContainEqual(
+        expect.objectContaining({
+          currency,
+          payable: expect.not.stringMatching(/^0[.]00$/),
+        }),
+      );
+    }
+    await verified();
+  });
+
+  test("without a rate holds the sale until there is one", async () => {
+    const world = await open({ payout_currency: "THB" });
+    const { id, body } = await sale(world, { amount: "100" });
+    expect(body).toMatchObject({
+      status: "pending",
+      reason: "fx_rate_missing",
+    });
+    const by_hand = await api.try("POST", "/conversions", {
+      click_id: await api.click(world.slug),
+      order_id: `C-${(orders += 1)}`,
+      amount: "100",
+      reason: "by hand",
+    });
+    expect(by_hand.body).toMatchObject({ code: "unknown_currency" });
+    await putRates(day(), "USD", { THB: "36" });
+    expect(await show(id)).toMatchObject({
+      status: "approved",
+      owed: "180.00",
+    });
+    await verified();
+  });
+});
+
+describe("clicks that cost", () => {
+  test("are owed in the affiliate's payout currency too, or wait for its rate", async () => {
+    const world = await setUp(api, { affiliate: { payout_currency: "SEK" } });
+    const path = `/campaigns/${world.campaign_id}/click-prices`;
+    const price = { model: "cpc", revenue: "1.00", payout: "0.50" };
+    await api.call("POST", path, price);
+    const date = day();
+    await api.click(world.slug);
+    while (await service.drain.runOnce());
+    clock.advance(2 * 86_400_000);
+    const close = async () => {
+      await api.call("POST", "/jobs/book_clicks/run");
+      while (await service.scheduler.runOnce());
+    };
+    const days = async () => {
+      const at = `/campaigns/${world.campaign_id}/click-days`;
+      return (await api.call<{ data: object[] }>("GET", at)).data;
+    };
+    await close();
+    expect(await days()).toEqual([]);
+    await putRates(date, "USD", { SEK: "10" });
+    await close();
+    expect(await days()).toMatchObject([
+      { payout: "0.50", owed: "5.00", owed_currency: "SEK" },
+    ]);
+    await verified();
+  });
+});
