@@ -184,26 +184,41 @@ describe("a price of clicks", () => {
     expect([again.status, again.body.code]).toEqual([422, "invalid_request"]);
   });
 
-  test("becomes the payout currency, or waits for its rate", async () => {
-    const world = await pricedWorld(
-      [{ model: "cpc", revenue: "1.00", payout: "0.50" }],
-      { payout_currency: "EUR" },
-    );
-    const day = new Date(clock.nowMs()).toISOString().slice(0, 10);
-    await visits(world, 2);
-    await drain();
-    toHour(1);
-    await close();
-    expect(await daysOf(world)).toEqual([]);
-    const rates = { EUR: "0.8" };
-    await api.call("PUT", "/fx-rates", { date: day, base: "USD", rates });
-    await close();
-    expect(await daysOf(world)).toMatchObject([
-      { payout: "1.00", owed: "0.80", owed_currency: "EUR" },
-    ]);
-    const [owed, own] = await entriesOf(world);
-    expect(owed).toMatchObject({ kind: "fx", payable: "-0.80", fx: "0.80" });
-    expect(own).toMatchObject({ kind: "clicks", fx: "-1.00", payable: "0.00" });
-    expect(await api.call("GET", "/ledger/verify")).toMatchObject({ ok: true });
-  });
+  test.each([
+    ["its campaign's", "EUR", null, "EUR"],
+    ["its affiliate's", null, "SEK", "SEK"],
+    ["its campaign's before its affiliate's", "NOK", "CHF", "NOK"],
+  ])(
+    "becomes %s payout currency, or waits for its rate",
+    async (_whose, campaign, payout_currency, currency) => {
+      const world = await pricedWorld(
+        [{ model: "cpc", revenue: "1.00", payout: "0.50" }],
+        { payout_currency: campaign },
+      );
+      const affiliate = `/affiliates/${world.affiliate_id}`;
+      await api.call("PATCH", affiliate, { payout_currency });
+      const day = new Date(clock.nowMs()).toISOString().slice(0, 10);
+      await visits(world, 2);
+      await drain();
+      toHour(1);
+      await close();
+      expect(await daysOf(world)).toEqual([]);
+      const rates = { [currency]: "0.8" };
+      await api.call("PUT", "/fx-rates", { date: day, base: "USD", rates });
+      await close();
+      expect(await daysOf(world)).toMatchObject([
+        { payout: "1.00", owed: "0.80", owed_currency: currency },
+      ]);
+      const [owed, own] = await entriesOf(world);
+      expect(owed).toMatchObject({ kind: "fx", payable: "-0.80", fx: "0.80" });
+      expect(own).toMatchObject({
+        kind: "clicks",
+        fx: "-1.00",
+        payable: "0.00",
+      });
+      expect(await api.call("GET", "/ledger/verify")).toMatchObject({
+        ok: true,
+      });
+    },
+  );
 });

@@ -137,32 +137,3 @@ describe("an affiliate's payout currency", () => {
     await verified();
   });
 });
-
-describe("clicks that cost", () => {
-  test("are owed in the affiliate's payout currency too, or wait for its rate", async () => {
-    const world = await setUp(api, { affiliate: { payout_currency: "SEK" } });
-    const path = `/campaigns/${world.campaign_id}/click-prices`;
-    const price = { model: "cpc", revenue: "1.00", payout: "0.50" };
-    await api.call("POST", path, price);
-    const date = day();
-    await api.click(world.slug);
-    while (await service.drain.runOnce());
-    clock.advance(2 * 86_400_000);
-    const close = async () => {
-      await api.call("POST", "/jobs/book_clicks/run");
-      while (await service.scheduler.runOnce());
-    };
-    const days = async () => {
-      const at = `/campaigns/${world.campaign_id}/click-days`;
-      return (await api.call<{ data: object[] }>("GET", at)).data;
-    };
-    await close();
-    expect(await days()).toEqual([]);
-    await putRates(date, "USD", { SEK: "10" });
-    await close();
-    expect(await days()).toMatchObject([
-      { payout: "0.50", owed: "5.00", owed_currency: "SEK" },
-    ]);
-    await verified();
-  });
-});
