@@ -96,6 +96,18 @@ const PLANS: Record<string, Plan> = {
       },
     },
   },
+  paths: {
+    ...one(SHARE),
+    source: {
+      amount_unit: "minor",
+      mapping: {
+        order_id: ["data.object.id"],
+        amount: ["data.object.amount"],
+        click_id: ["data.object.metadata.click_id"],
+        reason: ["note_attributes[name=coupon].value"],
+      },
+    },
+  },
   berlin: { source: { timezone: "Europe/Berlin", drift_seconds: 3600 } },
   token: { source: { require: "token", token: TOKEN } },
   signed: { source: { require: "signature", secret: SECRET } },

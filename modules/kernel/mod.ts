@@ -17,6 +17,8 @@ export { backoffMs, DELIVERY_RETRY } from "./backoff.ts";
 export type { BackoffOptions, RetryPolicy } from "./backoff.ts";
 export { periodEnd, periodStart } from "./calendar_period.ts";
 export type { Period } from "./calendar_period.ts";
+export { readBodyContent } from "./body_content.ts";
+export type { BodyContent } from "./body_content.ts";
 export { Batcher, QueueFullError, StoppedError } from "./batcher.ts";
 export type { BatcherOptions, Outcome } from "./batcher.ts";
 export {
@@ -34,6 +36,8 @@ export {
   newId,
   randomToken,
 } from "./ids.ts";
+export { readJsonTree } from "./json_tree.ts";
+export type { JsonList, JsonNode, JsonObject } from "./json_tree.ts";
 export { expandTemplate, parseTemplate, templateMacros } from "./macros.ts";
 export type {
   MacroPart,
@@ -56,6 +60,7 @@ export {
   roundToMinor,
 } from "./money.ts";
 export type { Micros, ParseAmountOptions } from "./money.ts";
+export { decodePercent } from "./percent_text.ts";
 export { Problem, problemBody } from "./problem.ts";
 export type { FieldError, ProblemBody, ProblemOptions } from "./problem.ts";
 export { seal, sealKeyFrom, unseal } from "./seal.ts";

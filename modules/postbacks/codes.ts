@@ -47,7 +47,7 @@ export interface Refusal {
   detail: string;
 }
 
-/** Makes a refusal. What its detail quotes may have been cut in the middle of a character. */
+/** Makes a refusal. What its detail quotes may have been cut in the middle of a character, and Postgres takes no NUL. */
 export function refusal(code: RefusalCode, detail: string): Refusal {
-  return { code, detail: detail.toWellFormed() };
+  return { code, detail: detail.replaceAll("\0", "\ufffd").toWellFormed() };
 }

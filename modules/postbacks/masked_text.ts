@@ -1,5 +1,6 @@
 import { jsonTokens } from "./inbound/json_tokens.ts";
 import { foldName } from "./inbound/names.ts";
+import { withoutAmp } from "./inbound/read_parameters.ts";
 import { splitUrl } from "./inbound/raw_postback.ts";
 import { findAddress } from "./platforms/addresses.ts";
 import { decodePart } from "./platforms/path_parameters.ts";
@@ -70,8 +71,10 @@ function maskPath(path: string, query: string): MaskedText {
 
 /** A body without tokens; what is neither JSON nor a form is not read, and so holds none. */
 export function maskBody(text: string, isToken: IsToken): MaskedText {
-  return text.trimStart().startsWith("{")
-    ? maskJson(text, isToken)
+  const start = text.trimStart();
+  if (/^[{[]/.test(start)) return maskJson(text, isToken);
+  return start.startsWith("--")
+    ? maskMultipart(text, isToken)
     : maskPairs(text, isToken);
 }
 
@@ -84,11 +87,29 @@ function maskPairs(text: string, isToken: IsToken): MaskedText {
   return text.split("&").flatMap((pair, index): MaskedText => {
     const amp = index === 0 ? "" : "&";
     const at = pair.indexOf("=");
-    const name = decodePart(pair.slice(0, at).replaceAll("+", " "));
+    const sent = withoutAmp(pair.slice(0, at));
+    const name = decodePart(sent.replaceAll("+", " "));
     if (at < 0 || at === pair.length - 1 || !isToken(name)) {
       return [amp + pair];
     }
     return [amp + pair.slice(0, at + 1), ...TOKEN];
+  });
+}
+
+const FIELD = /^content-disposition:[^\n]*[; ]name="?([^"\r\n;]{1,200})/im;
+
+/** Fields of a multipart form: what stands between the blank line and the next boundary. */
+function maskMultipart(text: string, isToken: IsToken): MaskedText {
+  const [boundary = ""] = text.trimStart().split("\n", 1);
+  const mark = boundary.trimEnd();
+  if (mark.length < 3) return maskPairs(text, isToken);
+  return text.split(mark).flatMap((part, index): MaskedText => {
+    const before = index === 0 ? "" : mark;
+    const gap = part.search(/\n\r?\n/);
+    const head = gap < 0 ? "" : part.slice(0, gap);
+    const [, name] = FIELD.exec(head) ?? [];
+    if (name === undefined || !isToken(name)) return [before + part];
+    return [`${before}${part.slice(0, gap)}\n\n`, ...TOKEN, "\n"];
   });
 }
 

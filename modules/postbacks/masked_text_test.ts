@@ -101,3 +101,17 @@ test("a long row of quotes in a body is shown as it came", () => {
     expect(body(given)).toBe(given);
   }
 });
+
+test("no token is shown behind &amp;, in a list of JSON, or in a multipart form", () => {
+  const isToken = tokensOf(undefined);
+  const url = maskUrl("/v1/postback?a=1&amp;token=s3cret&b=2", isToken);
+  expect(shownText(url)).toBe("/v1/postback?a=1&amp;token=***&b=2");
+  const list = maskBody('[{"token":"s3cret","a":1}]', isToken);
+  expect(shownText(list)).toBe('[{"token":"***","a":1}]');
+  const field = (name: string, value: string) =>
+    `--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const form = `${field("a", "1")}${field("token", "s3cret")}${field("b", "2")}--B--\r\n`;
+  const shown = shownText(maskBody(form, isToken));
+  expect(shown).not.toContain("s3cret");
+  expect(shown).toContain(field("b", "2"));
+});

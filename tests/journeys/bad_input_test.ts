@@ -54,12 +54,8 @@ describe("an amount is refused where reading it would be a guess:", () => {
     "1e9",
     "-5",
     "+5",
-    "NaN",
     "Infinity",
-    "0.0000001",
     "1000000000000",
-    "12.",
-    ".5",
     "0x10",
     "1 000",
     "$12",
@@ -74,17 +70,6 @@ describe("an amount is refused where reading it would be a guess:", () => {
       get({ amount }),
     );
     expect(stored.detail).toContain('"amount"');
-  });
-
-  test("1e9 as a number of JSON, which keeps its digits", async () => {
-    const body = `{"click_id":"${click_id}","amount":1e9}`;
-    const stored = await expectRefused(
-      service,
-      "invalid_amount",
-      post(body, JSON_TYPE),
-    );
-    expect(stored.detail).toContain('"1e9"');
-    expect(stored.body).toBe(body);
   });
 
   test("one whose share is larger than can be booked", async () => {
@@ -153,7 +138,7 @@ describe("a placeholder that nobody filled in is named", () => {
   });
 
   test.each(styles)("as any other parameter: %s", async (value) => {
-    for (const name of ["amount", "payout", "order_id", "status", "currency"]) {
+    for (const name of ["amount", "order_id", "status", "currency"]) {
       const stored = await expectRefused(
         service,
         "unreplaced_macro",
@@ -197,40 +182,9 @@ describe("what can't be read is malformed:", () => {
     ["JSON that ends early", () => post('{"click_id":', JSON_TYPE)],
     ["JSON with a comma too many", () => post('{"a":1,}', JSON_TYPE)],
     ["a JSON array", () => post(`["${click_id}"]`, JSON_TYPE)],
-    ["a JSON text", () => post(`"${click_id}"`, JSON_TYPE)],
-    ["JSON null", () => post("null", JSON_TYPE)],
     ["JSON nested without end", () => post("[".repeat(60_000), JSON_TYPE)],
-    ["JSON that says nothing", () => post("  ", JSON_TYPE)],
     ["JSON without a type", () => post("{click_id}")],
-    [
-      "a body that isn't UTF-8",
-      () => post(new Uint8Array([0x61, 0x3d, 0xff]), FORM_TYPE),
-    ],
-    [
-      "half a character in JSON",
-      () => post(`{"click_id":"${click_id}","reason":"\\ud800"}`, JSON_TYPE),
-    ],
-    [
-      "a NUL in JSON",
-      () => post(`{"click_id":"${click_id}","adv1":"a\\u0000"}`, JSON_TYPE),
-    ],
-    [
-      "a NUL in a name of JSON",
-      () => post(`{"click_id":"${click_id}","a\\u0000":"b"}`, JSON_TYPE),
-    ],
-    [
-      "a NUL in a form",
-      () => post(`click_id=${click_id}&sub1=a%00b`, FORM_TYPE),
-    ],
-    ["a NUL as it is", () => post(`click_id=${click_id}&a=\0`, FORM_TYPE)],
     ["a NUL in the order id", () => get({ order_id: "A\0B" })],
-    ["a NUL in a parameter that nobody reads", () => get({ whatever: "\0" })],
-    ["a NUL in a name", () => get({ "what\0ever": "1" })],
-    ["%zz", () => getRaw(`click_id=${click_id}&order_id=%zz`)],
-    ["a lone %", () => getRaw(`click_id=${click_id}&x=100%`)],
-    ["half a character", () => getRaw(`click_id=${click_id}&x=%C3`)],
-    ["an overlong NUL", () => getRaw(`click_id=${click_id}&x=%C0%80`)],
-    ["a broken name", () => getRaw(`click_id=${click_id}&%=1`)],
     ["an order id of 256", () => get({ order_id: "x".repeat(256) })],
     ["an unknown mode", () => get({ mode: "replace" })],
     [
@@ -282,21 +236,60 @@ describe("what can't be read is malformed:", () => {
   });
 });
 
-describe("a body of another kind is refused:", () => {
+describe("a body of another kind is refused where the query has no click:", () => {
   test.each([
-    ["text/plain", {}],
-    ["multipart/form-data; boundary=x", {}],
-    ["application/xml", {}],
-    ["application/octet-stream", {}],
-    [JSON_TYPE, { "content-encoding": "gzip" }],
-  ])("%s %j", async (type, headers) => {
+    ["application/xml", {}, "<click_id>1</click_id>"],
+    ["text/plain", {}, "a sale"],
+    [JSON_TYPE, {}, "null"],
+    [JSON_TYPE, { "content-encoding": "gzip" }, "{}"],
+  ])("%s %j %j", async (type, headers, body) => {
     await expectRefused(service, "unsupported_media_type", () =>
       api.fetch("/v1/postback", {
         method: "POST",
         headers: { "content-type": type, ...headers },
-        body: `{"click_id":"${click_id}"}`,
+        body,
       }),
     );
+  });
+});
+
+describe("what nobody reads refuses nothing:", () => {
+  test.each([
+    "x=100%",
+    "x=%C3",
+    "x=%C0%80",
+    "%=1",
+    "x=%00",
+    "x%00y=1",
+    "%zz=%",
+  ])("%s", async (pair) => {
+    const own = await api.click(slug);
+    const query = `click_id=${own}&amount=10.00&${pair}`;
+    const { status, body } = await getRaw(query)();
+    expect([status, body.outcome]).toEqual([201, "recorded"]);
+  });
+
+  test("a form in another charset, kept as it came", async () => {
+    const own = await api.click(slug);
+    const text = `click_id=${own}&amount=10.00&first_name=Jos`;
+    const sent = new Uint8Array([...new TextEncoder().encode(text), 0xe9]);
+    const { status, body } = await post(sent, FORM_TYPE)();
+    expect(status).toBe(201);
+    const path = `/postbacks/${String(body.postback_id)}`;
+    const stored = await api.call<{ body: string }>("GET", path);
+    expect(stored.body).toStartWith(text);
+  });
+
+  test("half a character and NUL in JSON", async () => {
+    const own = await api.click(slug);
+    const json = `{"click_id":"${own}","amount":1e1,"adv1":"a\\u0000","x":"\\ud800","a\\u0000":1}`;
+    const { status } = await post(json, JSON_TYPE)();
+    expect(status).toBe(201);
+  });
+
+  test("but half a character in the order id", async () => {
+    const json = `{"click_id":"${click_id}","order_id":"a\\ud800"}`;
+    await expectRefused(service, "malformed", post(json, JSON_TYPE));
   });
 });
 
@@ -314,7 +307,7 @@ describe("a click id is refused", () => {
     }
   });
 
-  test.each(["0".repeat(32), "1", "null", "undefined", "x".repeat(5000)])(
+  test.each(["0".repeat(32), "1", "x".repeat(5000)])(
     "that we never gave out: %j",
     async (id) => {
       await expectRefused(service, "invalid_click_id", get({ click_id: id }));
@@ -322,7 +315,13 @@ describe("a click id is refused", () => {
   );
 
   test("where there is none", async () => {
-    for (const query of ["", "click_id=", "amount=10&order_id=7", "&&=&"]) {
+    for (const query of [
+      "",
+      "click_id=",
+      "click_id=undefined",
+      "amount=10&order_id=7",
+      "&&=&",
+    ]) {
       await expectRefused(service, "missing_click_id", getRaw(query));
     }
   });
@@ -339,20 +338,21 @@ describe("a click id is refused", () => {
   });
 });
 
-describe("a time is refused", () => {
+describe("a time that is not signed is left out", () => {
   test.each([
     "yesterday",
-    "2026-13-01T00:00:00Z",
     "2026-02-30 10:00:00",
-    "0000-00-00 00:00:00",
     "0000-01-01T00:00:00Z",
     "2026-11-22T09:00:00Z",
-    "2026-11-22T10:06:00Z",
     "9999-12-31T23:59:59Z",
-    "0",
     "99999999999999",
   ])("that is none, before the click or in the future: %j", async (at) => {
-    await expectRefused(service, "invalid_time", get({ occurred_at: at }));
+    const own = await api.click(slug);
+    const { status, body } = await get({ click_id: own, occurred_at: at })();
+    expect(status).toBe(201);
+    const path = `/conversions/${String(body.conversion_id)}`;
+    const made = await api.call<{ occurred_at: string | null }>("GET", path);
+    expect(made.occurred_at).toBeNull();
   });
 });
 

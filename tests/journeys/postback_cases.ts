@@ -16,7 +16,16 @@ export const CASES = `
 twelve thirty-four | share | amount=12.34 | 201 recorded | amount=12.34 revenue=1.234 payout=0.617
 a whole number | share | amount=12 | 201 recorded | amount=12.00 revenue=1.20 payout=0.60
 six digits after the point | share | amount=12.345678 | 201 recorded | amount=12.345678 revenue=1.234568 payout=0.617284
-seven digits after the point | share | amount=12.3456789 | 422 invalid_amount
+seven digits after the point, rounded | share | amount=12.3456789 | 201 recorded | amount=12.345679 flags=rounded
+a price as a computer computes it | share | amount=19.989999999999998 | 201 recorded | amount=19.99 revenue=1.999 flags=rounded
+a JSON number as a computer computes it | share | JSON {"amount":0.30000000000000004} | 201 recorded | amount=0.30 flags=rounded
+a JSON number with an exponent | share | JSON {"amount":1e2} | 201 recorded | amount=100.00 revenue=10.00 flags=
+a JSON text with an exponent | share | JSON {"amount":"1e2"} | 422 invalid_amount
+nothing before the point | share | amount=.5 | 201 recorded | amount=0.50
+nothing after the point | share | amount=5. | 201 recorded | amount=5.00
+a point alone | share | amount=. | 422 invalid_amount
+NaN, at a fixed price | fixed | amount=NaN | 201 recorded | amount=null revenue=20.00
+cents as a computer computes them | minor | JSON {"amount":1998.9999999999998} | 201 recorded | amount=19.99 flags=rounded
 nothing | share | amount=0 | 201 recorded | amount=0.00 revenue=0.00 payout=0.00
 the smallest | share | amount=0.000001 | 201 recorded | amount=0.000001 revenue=0.00 payout=0.00
 the largest | share | amount=999999999999.999999 | 201 recorded | amount=999999999999.999999 revenue=100000000000.00
@@ -24,7 +33,8 @@ leading zeros | share | amount=0012.50 | 201 recorded | amount=12.50
 spaces around it | share | amount=%2012.50%20 | 201 recorded | amount=12.50
 a plus that is a space | share | amount=+12.50 | 201 recorded | amount=12.50
 empty where it is needed | share | amount= | 422 missing_amount
-spaces where it is needed | share | amount=%20 | 422 invalid_amount
+spaces where it is needed | share | amount=%20 | 422 missing_amount
+undefined where it is needed | share | amount=undefined | 422 missing_amount
 empty where it isn't needed | fixed | amount= | 201 recorded | amount=null revenue=20.00 payout=12.50
 with thousands, comma and point | share | amount=1,234.56 | 422 invalid_amount
 with thousands, point and comma | share | amount=1.234,56 | 422 invalid_amount
@@ -93,6 +103,14 @@ trash | fixed | cnv_status=Trash | 201 recorded | status=rejected revenue=0.00 p
 canceled | fixed | pstatus=canceled | 201 recorded | status=rejected
 charge_back | fixed | DispositionCode=charge_back | 201 recorded | status=reversed revenue=0.00 payout=0.00
 returned | fixed | state=returned | 201 recorded | status=reversed
+a customer's state | fixed | state=CA | 201 recorded | status=approved
+a customer's state that is a word of three letters | fixed | state=new | 201 recorded | status=approved
+on-hold | fixed | status=on-hold | 201 recorded | status=pending
+void | fixed | status=Void | 201 recorded | status=rejected
+denied | fixed | status=denied | 201 recorded | status=rejected
+valid | fixed | status=valid | 201 recorded | status=approved
+complete | fixed | status=complete | 201 recorded | status=approved
+undefined | fixed | status=undefined | 201 recorded | status=approved
 empty | fixed | status= | 201 recorded | status=approved
 a digit without a map | fixed | status=3 | 422 unmapped_status
 a negative digit without a map | fixed | status=-1 | 422 unmapped_status
@@ -117,24 +135,27 @@ with milliseconds | fixed | occurred_at=2026-11-22T10:30:00.250Z | 201 recorded 
 with an offset to the east | fixed | occurred_at=2026-11-22T11:30:00%2B01:00 | 201 recorded | occurred_at=2026-11-22T10:30:00.000Z
 with an offset to the west | fixed | occurred_at=2026-11-22T03:30:00-07:00 | 201 recorded | occurred_at=2026-11-22T10:30:00.000Z
 with an offset of half an hour | fixed | occurred_at=2026-11-22T16:00:00%2B05:30 | 201 recorded | occurred_at=2026-11-22T10:30:00.000Z
-with a plus that became a space | fixed | occurred_at=2026-11-22T11:30:00+01:00 | 422 invalid_time
+with a plus that became a space | fixed | occurred_at=2026-11-22T11:30:00+01:00 | 201 recorded | occurred_at=null
+no time at all, signed | signed | SIGNED occurred_at=yesterday | 422 invalid_time
+in the future, signed | signed | SIGNED occurred_at=2026-11-22T11:05:01Z | 422 invalid_time
+before the click, signed | signed | SIGNED occurred_at=2026-11-22T09:59:53Z | 422 invalid_time
 Unix seconds | fixed | occurred_at=1795343400 | 201 recorded | occurred_at=2026-11-22T10:30:00.000Z
 Unix milliseconds | fixed | occurred_at=1795343400250 | 201 recorded | occurred_at=2026-11-22T10:30:00.250Z
 Unix seconds as a JSON number | fixed | JSON {"occurred_at":1795343400} | 201 recorded | occurred_at=2026-11-22T10:30:00.000Z
 without a zone, in UTC | fixed | occurred_at=2026-11-22%2010:30:00 | 201 recorded | occurred_at=2026-11-22T10:30:00.000Z
 without a zone, in the source's | berlin | occurred_at=2026-11-22+11:30:00 | 201 recorded | occurred_at=2026-11-22T10:30:00.000Z
-without a zone, in the future in the source's | berlin | occurred_at=2026-11-22+13:00:01 | 422 invalid_time
+without a zone, in the future in the source's | berlin | occurred_at=2026-11-22+13:00:01 | 201 recorded | occurred_at=null
 with its own zone, whatever the source's | berlin | occurred_at=2026-11-22T10:30:00Z | 201 recorded | occurred_at=2026-11-22T10:30:00.000Z
-a day alone | fixed | occurred_at=2026-11-22 | 422 invalid_time
-a T without a zone | fixed | occurred_at=2026-11-22T10:30:00 | 422 invalid_time
-as an American writes it | fixed | occurred_at=11/22/2026+10:30:00 | 422 invalid_time
+a day alone | fixed | occurred_at=2026-11-22 | 201 recorded | occurred_at=null
+a T without a zone | fixed | occurred_at=2026-11-22T10:30:00 | 201 recorded | occurred_at=null
+as an American writes it | fixed | occurred_at=11/22/2026+10:30:00 | 201 recorded | occurred_at=null
 under another name | fixed | event_time=1795343400 | 201 recorded | occurred_at=2026-11-22T10:30:00.000Z
 empty | fixed | occurred_at= | 201 recorded | occurred_at=null
 in the future within the drift | fixed | occurred_at=2026-11-22T11:05:00Z | 201 recorded | occurred_at=2026-11-22T11:05:00.000Z
-in the future beyond the drift | fixed | occurred_at=2026-11-22T11:05:01Z | 422 invalid_time
+in the future beyond the drift | fixed | occurred_at=2026-11-22T11:05:01Z | 201 recorded | occurred_at=null
 in the future within the source's drift | berlin | occurred_at=2026-11-22T11:50:00Z | 201 recorded | occurred_at=2026-11-22T11:50:00.000Z
 in the second of the click | fixed | occurred_at=2026-11-22T10:00:00Z | 201 recorded | occurred_at=2026-11-22T10:00:00.000Z
-before the click | fixed | occurred_at=2026-11-22T09:59:53Z | 422 invalid_time
+before the click | fixed | occurred_at=2026-11-22T09:59:53Z | 201 recorded | occurred_at=null
 unproven and recent, of an old click | fixed | /v1/postback?click_id=<old>&occurred_at=2026-10-14T00:00:00Z | 422 late_needs_proof
 signed and in time, of an old click | signed | SIGNED /v1/postback?click_id=<old>&order_id=<order>&occurred_at=2026-10-14T00:00:00Z | 201 recorded | status=pending reason=late flags=late proof=signature
 signed and in time, without its order | signed | SIGNED /v1/postback?click_id=<old>&occurred_at=2026-10-14T00:00:00Z | 422 missing_order_id
@@ -163,6 +184,13 @@ plus and %20 are one | fixed | order_id=<order>+B >> order_id=<order>%20B | 201 
 a long number keeps its digits | fixed | JSON {"order_id":12345678901234567890} | 201 recorded | order_id=12345678901234567890
 empty is none | fixed | order_id= | 201 recorded | order_id=null
 spaces are none | fixed | order_id=+ | 201 recorded | order_id=null
+undefined is none, so that two clicks' sales don't meet | fixed | order_id=undefined >> /v1/postback?click_id=<other>&order_id=undefined | 201 recorded >> 201 recorded | order_id=null
+null, 0 and [object Object] are none | fixed | order_id=NULL >> order_id=0 >> order_id=[object%20Object] | 201 recorded >> 200 duplicate >> 200 duplicate | order_id=null
+none, with the order under another name | fixed | order_id=None&txid=<order> | 201 recorded | order_id=<order>
+a percent sign that nobody encoded | fixed | order_id=<order>-10%OFF | 201 recorded | order_id=<order>-10%25OFF
+the offer under the name oid | fixed | oid=<campaign> >> /v1/postback?click_id=<other>&oid=<campaign> | 201 recorded >> 201 recorded | order_id=null
+the order under the name oid | fixed | oid=<order> | 201 recorded | order_id=<order>
+the offer under the name oid, as its companions say | fixed | nid=5&affid=9&oid=31 | 201 recorded | order_id=null
 the same on two clicks | fixed | order_id=<order> >> /v1/postback?click_id=<other>&order_id=<order> | 201 recorded >> 409 order_conflict
 the same on two clicks, of two goals | digits | order_id=<order> >> /v1/postback?click_id=<other>&order_id=<order>&goal=upsell | 201 recorded >> 201 recorded | goal_key=upsell
 none, twice | fixed | x=1 >> x=1 | 201 recorded >> 200 duplicate | order_id=null
@@ -193,20 +221,29 @@ of another advertiser's source | fixed | /v1/postback/<key:digits>?click_id=<cli
 ## Macros left in place
 {x} as the goal | fixed | goal={goal} | 400 unreplaced_macro
 {{x}} as the customer | fixed | customer_id={{customer}} | 400 unreplaced_macro
-##X## as the time | fixed | occurred_at=%23%23TIME%23%23 | 400 unreplaced_macro
-[x] as the reason | fixed | reason=[reason] | 400 unreplaced_macro
+##X## as the time | fixed | occurred_at=%23%23TIME%23%23 | 201 recorded | flags=macro_dropped occurred_at=null
+[x] as the reason | fixed | reason=[reason] | 201 recorded | flags=macro_dropped reason=null
 #x# as the revenue | fixed | revenue=%23revenue%23 | 400 unreplaced_macro
-a dollar before {x} as adv1 | fixed | adv1=%24{adv1} | 400 unreplaced_macro
-%x% as the mode | fixed | mode=%mode% | 400 unreplaced_macro
-[[x]] as the nonce | fixed | nonce=[[nonce]] | 400 unreplaced_macro
-<x> as the address | fixed | ip=%3Cip%3E | 400 unreplaced_macro
+#x# as the revenue beside an amount | share | amount=5&revenue=%23revenue%23 | 201 recorded | amount=5.00 flags=macro_dropped
+a dollar before {x} as adv1 | fixed | adv1=%24{adv1} | 201 recorded | flags=macro_dropped
+%x% as the mode | fixed | mode=%mode% | 201 recorded | flags=macro_dropped
+[[x]] as the nonce, twice | fixed | nonce=[[nonce]]&order_id=<order> >> nonce=[[nonce]]&order_id=<order>-b | 201 recorded >> 201 recorded | flags=macro_dropped
+<x> as the address | fixed | ip=%3Cip%3E | 201 recorded | flags=macro_dropped
 REPLACE as the order | fixed | txid=REPLACE | 400 unreplaced_macro
-OPTIONAL as the event | fixed | event=OPTIONAL | 400 unreplaced_macro
+OPTIONAL as the event | fixed | event=OPTIONAL | 201 recorded | goal_key=sale flags=macro_dropped
 {x} in JSON | fixed | JSON {"total":"{amount}"} | 400 unreplaced_macro
 {x} in a form | fixed | FORM status={status} | 400 unreplaced_macro
+(x) as the order | fixed | order_id=(order) | 400 unreplaced_macro
+$x as the amount | share | amount=$amount | 400 unreplaced_macro
+%%x%% as the currency | fixed | currency=%%currency%% | 400 unreplaced_macro
+__X__ as the status | fixed | status=__STATUS__ | 400 unreplaced_macro
+{x} as the click, encoded twice | fixed | /v1/postback?click_id=%257Bclick_id%257D | 400 unreplaced_macro
+{x} within the order | fixed | order_id=<order>-{id} | 400 unreplaced_macro
+##x## within the customer | fixed | customer_id=c-%23%23id%23%23 | 400 unreplaced_macro
+{x} within the reason | fixed | reason=of%20{day} | 201 recorded | reason=of%20%7Bday%7D flags=
 {x} as the click beside a sound one | fixed | /v1/postback?click_id={click_id}&x=<click> | 201 recorded
-{x} in what nobody reads | fixed | whatever={x} | 201 recorded
-{x} as a browser's name | fixed | user_agent=[FBAN/FBIOS] | 201 recorded
+{x} in what nobody reads | fixed | whatever={x} | 201 recorded | flags=
+{x} as a browser's name | fixed | user_agent=[FBAN/FBIOS] | 201 recorded | flags=
 braces inside a value | fixed | order_id=<order>-{7} | 201 recorded | order_id=<order>-%7B7%7D
 
 ## Bodies
@@ -226,6 +263,27 @@ JSON with names of every object | fixed | JSON {"__proto__":"a","constructor":"b
 JSON with brackets in its texts | fixed | JSON {"x":"}],{\\"amount\\":\\"99\\"","order_id":"<order>"} | 201 recorded | order_id=<order> amount=null
 JSON that says what the query says | share | TYPE=application/json?amount=12.34 {"click_id":"<click>","amount":"12.34"} | 201 recorded | amount=12.34
 JSON without its click, beside a query with it | fixed | TYPE=application/json?click_id=<click> {} | 201 recorded
+multipart | share | TYPE=multipart/form-data;boundary=B --B\\r\\nContent-Disposition: form-data; name="click_id"\\r\\n\\r\\n<click>\\r\\n--B\\r\\nContent-Disposition: form-data; name="amount"\\r\\n\\r\\n12.34\\r\\n--B--\\r\\n | 201 recorded | amount=12.34
+JSON as text/plain | share | TYPE=text/plain {"click_id":"<click>","amount":"12.34"} | 201 recorded | amount=12.34
+JSON under the form's type | share | TYPE=application/x-www-form-urlencoded {"click_id":"<click>","amount":"12.34"} | 201 recorded | amount=12.34
+a form under JSON's type | share | TYPE=application/json click_id=<click>&amount=12.34 | 201 recorded | amount=12.34
+XML beside a full query | share | TYPE=application/xml?click_id=<click>&amount=12.34 <sale><amount>99</amount></sale> | 201 recorded | amount=12.34
+XML alone | share | TYPE=application/xml <sale click_id="<click>"/> | 415 unsupported_media_type
+words alone beside a full query | fixed | TYPE=text/plain?click_id=<click> a sale | 201 recorded
+broken JSON beside a full query | share | TYPE=application/json?click_id=<click>&amount=1 {"amount":"12.34" | 400 malformed
+a list of one in JSON | share | TYPE=application/json [{"click_id":"<click>","amount":"12.34"}] | 201 recorded | amount=12.34
+a list of two in JSON | share | TYPE=application/json [{"click_id":"<click>"},{"click_id":"<other>"}] | 400 malformed
+the click further down in JSON | share | TYPE=application/json {"amount":"12.34","meta":{"list":[{"k":"<click>"}]}} | 201 recorded | amount=12.34
+the click seven levels down in JSON | fixed | TYPE=application/json {"a":{"a":{"a":{"a":{"a":{"a":{"a":"<click>"}}}}}}} | 400 missing_click_id
+two clicks further down in JSON | fixed | TYPE=application/json {"a":{"x":"<click>"},"b":["<other>"]} | 400 ambiguous_click_id
+paths that the source maps | paths | TYPE=application/json {"id":"evt-1","data":{"object":{"id":"<order>","amount":1234,"metadata":{"click_id":"<click>"}}}} | 201 recorded | order_id=<order> amount=12.34
+a path with a condition that the source maps | paths | TYPE=application/json {"note_attributes":[{"name":"gift","value":"yes"},{"name":"coupon","value":"SPRING"}],"data":{"object":{"amount":100,"c":"<click>"}}} | 201 recorded | reason=SPRING amount=1.00
+a name of a coupon with a percent sign | fixed | coupon=10%OFF | 201 recorded
+a name in another charset | fixed | first_name=Jos%E9&x=%FF | 201 recorded
+a form with another charset's bytes escaped | fixed | FORM first_name=Jos%E9&order_id=<order> | 201 recorded | order_id=<order>
+NUL in what nobody reads | fixed | x=a%00b | 201 recorded
+&amp; in place of & | share | x=1&amp;amount=12.34&amp;order_id=<order> | 201 recorded | amount=12.34 order_id=<order>
+gzip beside a full query | share | TYPE=gzip?click_id=<click>&amount=12.34 nothing | 201 recorded | amount=12.34
 gzip | share | GZIP {"click_id":"<click>","amount":"12.34"} | 415 unsupported_media_type
 HEAD | fixed | HEAD x=1 | 405
 PUT | fixed | PUT x=1 | 405 method_not_allowed

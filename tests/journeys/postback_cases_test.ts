@@ -127,6 +127,7 @@ function fill(text: string, entry: Case): string {
     if (name === "x300") return "x".repeat(300);
     if (name === "e255") return "%C3%A9".repeat(255);
     if (name === "64KiB") return "x".repeat(65_536);
+    if (name === "campaign") return String(sceneOf(entry.scene).campaign_id);
     if (name === "key") return sceneOf(entry.scene).key;
     if (name.startsWith("key:")) return sceneOf(name.slice(4)).key;
     return whole;
@@ -158,7 +159,7 @@ function outgoing(text: string, entry: Case): Outgoing {
     kind,
   );
   if (is_kind) words.shift();
-  const said = fill(words.join(" "), entry);
+  const said = fill(words.join(" "), entry).replaceAll("\\r\\n", "\r\n");
   const url = said.startsWith("/")
     ? said
     : fill(`/v1/postback?click_id=<click>&${said}`, entry);

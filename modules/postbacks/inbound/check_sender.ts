@@ -12,6 +12,7 @@ import {
 import type { Signing, SigningInput } from "./read_signing.ts";
 import { inQuery, isTokenOf, takesFrom } from "./sender_signature.ts";
 import type { Trace } from "./trace.ts";
+import { isUnreplaced } from "./unreplaced.ts";
 
 /** A postback, and the sources before which it has to prove itself. */
 export interface SenderInput extends SigningInput {
@@ -141,7 +142,11 @@ function readNonce(input: SenderInput, { signed }: Signing): ReadNonce {
   const values =
     signed?.claim.scheme === "webhook"
       ? [signed.claim.id]
-      : names.only(input.parameters, "nonce").map(({ value }) => value);
+      : names
+          .only(input.parameters, "nonce")
+          .map(({ value }) => value)
+          // Else all of them would be one nonce.
+          .filter((value) => !isUnreplaced(value));
   const [value = null] = values;
   if (values.length > 1) {
     const detail = "The nonce is given more than once, with different values";

@@ -4,7 +4,7 @@ import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import type { NameTable } from "./names.ts";
 import type { Parameter } from "./raw_postback.ts";
-import { isUnreplaced } from "./unreplaced.ts";
+import { holdsUnreplaced } from "./unreplaced.ts";
 
 /** The click that a postback means, and where its id came from. */
 export interface FoundClick {
@@ -59,13 +59,13 @@ export function findClick(
 function whyNone(parameters: readonly Parameter[], names: NameTable): Refusal {
   const [named] = names.only(parameters, "click_id");
   const isPlaceholder = ({ name, value }: Parameter) =>
-    names.mayHoldClick(name) && isUnreplaced(value);
+    names.mayHoldClick(name) && holdsUnreplaced(value);
   // `transaction_id={transaction_id}` holds no click, but says what its sender forgot.
   const given = named ?? parameters.find(isPlaceholder);
   if (given === undefined) {
     return refusal("missing_click_id", "No parameter holds a click id");
   }
-  if (isUnreplaced(given.value)) {
+  if (holdsUnreplaced(given.value)) {
     return refusal(
       "unreplaced_macro",
       `"${given.name}" holds the placeholder "${given.value.slice(0, 60)}" in place of a click id`,

@@ -167,7 +167,14 @@ function readSaid(said: Said, received_at: number, trace: Trace) {
   const dialect = { ...PLAIN_DIALECT, ...said.dialect };
   const valid = validClicks(parameters, () => KEY);
   const found = findClick(parameters, valid, dialect.names);
-  const input = { found, dialect, currency: "USD", mode: null, received_at };
+  const input = {
+    found,
+    dialect,
+    currency: "USD",
+    mode: null,
+    received_at,
+    is_signed: said.standing?.proof === "signature",
+  };
   return readEvent(parameters, input, trace);
 }
 

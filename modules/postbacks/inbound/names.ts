@@ -1,3 +1,5 @@
+import { statusOfWord } from "../conversions/words.ts";
+import { isPath } from "./path_name.ts";
 import type { Parameter } from "./raw_postback.ts";
 
 /**
@@ -46,6 +48,8 @@ export const CANONICAL_NAMES = Object.keys(NAMES) as CanonicalName[];
 export interface NamedValue {
   name: string;
   value: string;
+  is_garbled?: true;
+  is_number?: true;
 }
 
 /** What the parameters of one postback say, under our names. */
@@ -54,6 +58,8 @@ export interface NamedValues {
   of(canonical: CanonicalName): readonly NamedValue[];
   /** Names that mean nothing here. */
   others: string[];
+  /** Money under further published names, which the first ones hide. */
+  hidden_money: NamedValue[];
 }
 
 /** Folding lets a name be of any length; it is only shown. */
@@ -65,6 +71,28 @@ const FOLDED_CHARS_MAX = 64;
 const CLICK_OR_ORDER = new Set(["transactionid", "tid"]);
 /** What signing adds; it is read by whoever checks the signature. */
 const OF_SIGNING = new Set(["ts", "sig"]);
+
+/** Words for nothing, in lower case. */
+const NOTHING = new Set(
+  `undefined (undefined) null (null) <null> none (none) nan nil n/a - -- \u2013 \u2014`.split(
+    " ",
+  ),
+);
+/** What a script writes for an object that it meant to name a part of. */
+const NO_TEXT = "[object object]";
+const NOTHING_CHARS_MAX = 20;
+/** Of an id these say that there is none. */
+const NO_ID = new Set(["0", "false"]);
+const IDS: ReadonlySet<CanonicalName> = new Set([
+  "click_id",
+  "order_id",
+  "customer_id",
+  "nonce",
+]);
+/** A customer's state (`CA`) under the name of a status: only a known word of some length is one. */
+const MAYBE_STATUS = "state";
+const MAYBE_STATUS_CHARS_MIN = 4;
+const MONEY: ReadonlySet<CanonicalName> = new Set(["amount", "revenue"]);
 
 const folded_names = new Map<string, string>();
 
@@ -83,6 +111,7 @@ interface Reading {
   canonical: CanonicalName;
   rank: number;
   spelling: string;
+  is_own: boolean;
 }
 
 /** Which names a sender uses for what: the published ones, or its source's own in their place. */
@@ -92,9 +121,20 @@ export class NameTable {
 
   readonly #readings = new Map<string, Reading>();
   readonly #own: ReadonlySet<string>;
+  readonly #words: ReadonlySet<string>;
+  /** Mapped names that are paths into JSON. */
+  readonly paths: readonly string[];
 
-  /** The names of `mapping` go first, and mean nothing else; a mapped name of ours has no published aliases. */
-  constructor(mapping: Readonly<Record<string, readonly string[]>>) {
+  /**
+   * The names of `mapping` go first, and mean nothing else; a mapped name of ours
+   * has no published aliases. `words` are statuses and goals that the source maps,
+   * in lower case: they mean what it says, whatever they mean otherwise.
+   */
+  constructor(
+    mapping: Readonly<Record<string, readonly string[]>>,
+    words: Iterable<string> = [],
+  ) {
+    this.#words = new Set(words);
     const lists = CANONICAL_NAMES.map(
       (canonical): [CanonicalName, readonly string[]] => {
         const own = Object.hasOwn(mapping, canonical) ? mapping[canonical] : [];
@@ -105,19 +145,30 @@ export class NameTable {
     this.#own = new Set(
       lists.flatMap(([canonical, own]) => (own.length > 0 ? [canonical] : [])),
     );
-    for (const [canonical, own] of lists) this.#add(canonical, own, 0);
+    this.paths = lists.flatMap(([, own]) => own.filter(isPath));
+    for (const [canonical, own] of lists) {
+      this.#add(own, { canonical, from: 0, is_own: true });
+    }
     for (const [canonical, own] of lists) {
       const published = own.length > 0 ? [] : NAMES[canonical].split(" ");
-      this.#add(canonical, [canonical, ...published], own.length);
+      const names = [canonical, ...published];
+      this.#add(names, { canonical, from: own.length, is_own: false });
     }
   }
 
-  #add(canonical: CanonicalName, names: readonly string[], from: number): void {
+  #add(
+    names: readonly string[],
+    {
+      canonical,
+      from,
+      is_own,
+    }: Omit<Reading, "rank" | "spelling"> & { from: number },
+  ): void {
     for (const [index, spelling] of names.entries()) {
       const folded = foldName(spelling);
       if (folded === "" || this.#readings.has(folded)) continue;
       const rank = (from + index) * 2;
-      this.#readings.set(folded, { canonical, rank, spelling });
+      this.#readings.set(folded, { canonical, rank, spelling, is_own });
     }
   }
 
@@ -147,31 +198,74 @@ export class NameTable {
 
   /** What parameters say: of each of our names the first spelling that has a value; an exact one goes before a folded one. */
   read(parameters: readonly Parameter[]): NamedValues {
-    const found = new Map<
-      CanonicalName,
-      { rank: number; values: NamedValue[] }
-    >();
+    const found = new Map<CanonicalName, RankedValues>();
     const others: string[] = [];
-    for (const { name, value } of parameters) {
-      if (value === "") continue;
+    const hidden_money: NamedValue[] = [];
+    for (const parameter of parameters) {
+      const { name } = parameter;
+      if (parameter.value === "" || parameter.is_nested === true) continue;
       const reading = this.#readings.get(foldName(name));
-      if (reading === undefined) {
+      if (reading === undefined || this.#isOther(parameter, reading)) {
         if (!OF_SIGNING.has(name)) others.push(name.slice(0, NAME_CHARS_MAX));
         continue;
       }
-      const { canonical, spelling } = reading;
+      const { canonical, spelling, is_own } = reading;
+      if (this.#isNothing(parameter.value, canonical)) continue;
       const rank = reading.rank + (name === spelling ? 0 : 1);
       const before = found.get(canonical);
-      const shown = { name: name.slice(0, NAME_CHARS_MAX), value };
+      const shown = namedValue(parameter);
       if (before === undefined || rank < before.rank) {
         found.set(canonical, { rank, values: [shown] });
+        if (MONEY.has(canonical) && !is_own) {
+          hidden_money.push(...(before?.values ?? []));
+        }
       } else if (rank === before.rank) {
-        const is_new = before.values.every((known) => known.value !== value);
+        const is_new = before.values.every(
+          (known) => known.value !== shown.value,
+        );
         if (is_new) before.values.push(shown);
+      } else if (MONEY.has(canonical) && !this.#own.has(canonical)) {
+        hidden_money.push(shown);
       }
     }
-    return { of: (canonical) => found.get(canonical)?.values ?? NONE, others };
+    const of = (canonical: CanonicalName) =>
+      found.get(canonical)?.values ?? NONE;
+    return { of, others, hidden_money };
   }
+
+  /** Whether it means something else under a name that may be a status. */
+  #isOther({ value }: Parameter, { spelling, is_own }: Reading): boolean {
+    if (is_own || spelling !== MAYBE_STATUS) return false;
+    const word = value.trim().toLowerCase();
+    if (this.#words.has(word)) return false;
+    return (
+      word.length < MAYBE_STATUS_CHARS_MIN || statusOfWord(word) === undefined
+    );
+  }
+
+  #isNothing(value: string, canonical: CanonicalName): boolean {
+    if (value.length > NOTHING_CHARS_MAX) return value.trim() === "";
+    const word = value.trim().toLowerCase();
+    if (word === "") return true;
+    if (IDS.has(canonical) && NO_ID.has(word)) return true;
+    if (!NOTHING.has(word) && word !== NO_TEXT) return false;
+    const may_be_mapped =
+      canonical === "status" || canonical === "goal" || canonical === "event";
+    return !(may_be_mapped && this.#words.has(word));
+  }
+}
+
+interface RankedValues {
+  rank: number;
+  values: NamedValue[];
+}
+
+function namedValue(parameter: Parameter): NamedValue {
+  const { name, value, is_garbled, is_number } = parameter;
+  const shown: NamedValue = { name: name.slice(0, NAME_CHARS_MAX), value };
+  if (is_garbled === true) shown.is_garbled = true;
+  if (is_number === true) shown.is_number = true;
+  return shown;
 }
 
 const NONE: readonly NamedValue[] = [];

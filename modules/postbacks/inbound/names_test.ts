@@ -39,7 +39,8 @@ describe("NameTable.read()", () => {
       const dashed = alias.replaceAll("_", "-");
       const spellings = [alias, alias.toUpperCase(), dashed, `_${alias}_`];
       for (const spelling of spellings) {
-        expect(values(name, [spelling, "x"])).toEqual(["x"]);
+        const word = alias === "state" ? "approved" : "x";
+        expect(values(name, [spelling, word])).toEqual([word]);
       }
     },
   );

@@ -13,7 +13,7 @@ export function nonceContent(
 ): Uint8Array {
   const [path = ""] = raw.url.split("?", 1);
   const pairs = parameters
-    .filter(({ name }) => !OF_SIGNING.has(name))
+    .filter(({ name, is_nested }) => !OF_SIGNING.has(name) && !is_nested)
     .map(({ name, value }): [string, string] => [name, value])
     .toSorted(byNameThenValue);
   const head = JSON.stringify([raw.method.toUpperCase(), path, pairs]);

@@ -15,6 +15,12 @@ export interface Parameter {
   name: string;
   value: string;
   from: "query" | "form" | "json" | "path" | "header";
+  /** Its bytes are not UTF-8: the value is what was sent. */
+  is_garbled?: true;
+  /** A number of JSON, which may have an exponent. */
+  is_number?: true;
+  /** Further down in JSON, where only a click id is looked for. */
+  is_nested?: true;
 }
 
 /** Splits what was sent into path and query; the query is empty where there is none. */

@@ -1,48 +1,29 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
-import {
-  isoTime,
-  parseCurrency,
-  parseTime,
-  parseZonedTime,
-} from "../../kernel/mod.ts";
-import type { Micros } from "../../kernel/mod.ts";
+import { parseCurrency } from "../../kernel/mod.ts";
 import type { Refusal } from "../codes.ts";
 import { statusOfWord } from "../conversions/words.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Mode, PostbackEvent } from "./event.ts";
-import type { ClickSearch, FoundClick } from "./find_click.ts";
-import { CANONICAL_NAMES } from "./names.ts";
+import type { FoundClick } from "./find_click.ts";
+import { CANONICAL_NAMES, foldName } from "./names.ts";
 import type { CanonicalName, NamedValue } from "./names.ts";
 import type { Parameter } from "./raw_postback.ts";
-import { readAmount } from "./read_amount.ts";
+import { dropPlaceholders } from "./drop_placeholders.ts";
+import type { ReadEventInput, Values } from "./reading.ts";
+import { readMoney } from "./read_money.ts";
+import { readOccurredAt } from "./read_occurred_at.ts";
 import { Refused } from "./refused.ts";
 import type { Trace } from "./trace.ts";
-import { isUnreplaced } from "./unreplaced.ts";
 
 const ORDER_ID_CHARS_MAX = 255;
 const TEXT_CHARS_MAX = 500;
 const UNMAPPED_MAX = 20;
-/** The time in an id may run this far ahead of the clock after a restart, and senders' times are whole seconds. */
-const CLICK_AHEAD_MS = 6_000;
+/** What stands beside `oid` where that is an offer, as Everflow names them. */
+const OFFER_COMPANIONS = new Set(["nid", "affid"]);
 
 /** What a postback says, or why it can't be read. */
 export type ReadEvent =
   { ok: true; event: PostbackEvent } | { ok: false; refusal: Refusal };
-
-/** With what a postback is read. */
-export interface ReadEventInput {
-  found: ClickSearch;
-  dialect: Dialect;
-  /** The campaign's; it is meant where neither the postback nor its source names one. */
-  currency: string;
-  /** What the address itself says of the mode. */
-  mode: Mode | null;
-  /** Words that stand for the time of arrival. */
-  arrival_words?: readonly string[] | undefined;
-  received_at: number;
-}
-
-type Values = Map<CanonicalName, NamedValue>;
 
 /** Reads what a postback says. Nothing that is recorded is looked at yet. */
 export function readEvent(
@@ -54,7 +35,11 @@ export function readEvent(
   let step = "names";
   try {
     const click = found.ok ? found.click : null;
-    const { values, others } = readValues(parameters, click, dialect);
+    const { values, others, hidden_money } = readValues(
+      withoutOffer(parameters, input),
+      click,
+      dialect,
+    );
     trace.passed(step, describe(values, dialect, others));
     step = "click_id";
     if (!found.ok) throw new Refused(found.refusal.code, found.refusal.detail);
@@ -71,9 +56,10 @@ export function readEvent(
     step = "values";
     const order_id = readOrderId(values.get("order_id"));
     trace.subject.order_id = order_id;
-    refuseUnreplaced(values);
-    const event = read(values, found.click, input);
-    return { ok: true, event: { ...event, order_id, unmapped: others } };
+    const dropped = dropPlaceholders(values, trace);
+    const event = read(values, hidden_money, found.click, input, trace);
+    const flags = [...event.flags, ...dropped];
+    return { ok: true, event: { ...event, flags, order_id, unmapped: others } };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     trace.refused(step, error.refusal);
@@ -83,8 +69,10 @@ export function readEvent(
 
 function read(
   values: Values,
+  hidden_money: readonly NamedValue[],
   click: FoundClick,
   input: ReadEventInput,
+  trace: Trace,
 ): Omit<PostbackEvent, "order_id" | "unmapped"> {
   const text = (name: CanonicalName) => {
     const value = values.get(name)?.value;
@@ -107,9 +95,10 @@ function read(
     click: click.fields,
     goal: named(goal) ?? mapped_event ?? null,
     event: text("event"),
-    customer_id: text("customer_id"),
+    customer_id: readCustomerId(values.get("customer_id")),
     ...readMoney(
       values,
+      hidden_money,
       dialect,
       currency ?? dialect.currency ?? input.currency,
     ),
@@ -117,7 +106,7 @@ function read(
     status: meaning.status,
     raw_status,
     reason: text("reason"),
-    occurred_at: readOccurredAt(values.get("occurred_at"), click, input),
+    occurred_at: readOccurredAt(values.get("occurred_at"), click, input, trace),
     mode:
       readMode(values.get("mode")) ?? meaning.mode ?? input.mode ?? "upsert",
     nonce: text("nonce"),
@@ -132,7 +121,7 @@ function readValues(
   parameters: readonly Parameter[],
   click: FoundClick | null,
   { names }: Dialect,
-): { values: Values; others: string[] } {
+): { values: Values; others: string[]; hidden_money: readonly NamedValue[] } {
   // `transaction_id` and `tid` may hold the click id; then they are not the
   // order, and hide none under a later name.
   const given =
@@ -152,7 +141,26 @@ function readValues(
       );
     }
   }
-  return { values, others: said.others.slice(0, UNMAPPED_MAX) };
+  const { hidden_money } = said;
+  return { values, others: said.others.slice(0, UNMAPPED_MAX), hidden_money };
+}
+
+/** `oid` is an order on some platforms and the offer on others. */
+function withoutOffer(
+  parameters: readonly Parameter[],
+  { dialect, offer_id }: ReadEventInput,
+): readonly Parameter[] {
+  const isOid = ({ name }: Parameter) => foldName(name) === "oid";
+  if (!parameters.some(isOid)) return parameters;
+  const names_offer = parameters.some(({ name }) =>
+    OFFER_COMPANIONS.has(foldName(name)),
+  );
+  return parameters.filter(
+    (parameter) =>
+      !isOid(parameter) ||
+      dialect.names.isOwn("order_id") ||
+      !(names_offer || parameter.value.trim() === offer_id),
+  );
 }
 
 function holdsClick(value: string, click: FoundClick): boolean {
@@ -176,24 +184,10 @@ function describe(
   return `${read}; means nothing here: ${unknown}`.toWellFormed();
 }
 
-function refuseUnreplaced(values: Values): void {
-  for (const [canonical, { name, value }] of values) {
-    // Some browsers' whole name stands in brackets.
-    if (canonical === "user_agent" || !isUnreplaced(value)) continue;
-    throw new Refused(
-      "unreplaced_macro",
-      `"${name}" holds the placeholder "${value.slice(0, 60)}": the sender did not fill it in`,
-    );
-  }
-}
-
 function readOrderId(given: NamedValue | undefined): string | null {
   const order_id = given?.value.trim().normalize("NFC") ?? "";
   if (order_id === "") return null;
-  if (order_id.includes("\ufffd")) {
-    // It stands for bytes that were not UTF-8: two orders would become one.
-    throw new Refused("malformed", "The order id is not valid UTF-8");
-  }
+  refuseGarbled(given, "order id");
   if (order_id.length <= ORDER_ID_CHARS_MAX) return order_id;
   throw new Refused(
     "malformed",
@@ -201,33 +195,19 @@ function readOrderId(given: NamedValue | undefined): string | null {
   );
 }
 
-/** One money name present is the amount, whichever it is; several that differ each mean what they say. */
-function readMoney(values: Values, dialect: Dialect, currency: string) {
-  const form = {
-    ...dialect,
-    may_be_negative: dialect.reversal_amount === "refunded",
-  };
-  const given = (["amount", "revenue", "payout"] as const).flatMap((name) => {
-    const value = values.get(name);
-    if (value === undefined) return [];
-    return [{ name, micros: readAmount(value, form, currency) }];
-  });
-  const of = (name: string) =>
-    given.find((entry) => entry.name === name)?.micros ?? null;
-  const [first] = given;
-  const is_one = given.every(({ micros }) => micros === first?.micros);
-  const amount = is_one ? (first?.micros ?? null) : of("amount");
-  return {
-    amount_micros: magnitude(amount),
-    revenue_micros: magnitude(of("revenue")),
-    payout_micros: magnitude(of("payout")),
-    is_refund: given.some(({ micros }) => micros < 0n),
-    flags: is_one ? [] : ["several_amounts"],
-  };
+function readCustomerId(given: NamedValue | undefined): string | null {
+  if (given === undefined) return null;
+  refuseGarbled(given, "customer id");
+  return given.value.slice(0, TEXT_CHARS_MAX).toWellFormed();
 }
 
-function magnitude(micros: Micros | null): Micros | null {
-  return micros !== null && micros < 0n ? -micros : micros;
+/** Of bytes that are NUL or not UTF-8 two ids might become one. */
+function refuseGarbled(given: NamedValue | undefined, what: string): void {
+  if (given?.is_garbled !== true && given?.value.includes("\ufffd") !== true) {
+    return;
+  }
+  const detail = `The ${what} is not valid UTF-8, or has a NUL byte`;
+  throw new Refused("malformed", detail);
 }
 
 function readCurrency(given: NamedValue | undefined): string | null {
@@ -256,32 +236,6 @@ function readStatus(
     "unmapped_status",
     `"${word.slice(0, 60)}" is no status that ${map}`,
   );
-}
-
-function readOccurredAt(
-  given: NamedValue | undefined,
-  click: FoundClick,
-  { dialect, arrival_words, received_at }: ReadEventInput,
-): number | null {
-  if (given === undefined) return null;
-  const text = given.value.trim();
-  if (arrival_words?.includes(text.toLowerCase())) return received_at;
-  const at = parseZonedTime(text, dialect.timezone) ?? parseTime(text);
-  if (at === null) {
-    throw new Refused(
-      "invalid_time",
-      `"${given.value.slice(0, 60)}" in "${given.name}" is not a time`,
-    );
-  }
-  if (at + CLICK_AHEAD_MS <= click.fields.time_ms) {
-    const clicked_at = isoTime(click.fields.time_ms);
-    const detail = `${isoTime(at)} is before the click of ${clicked_at}`;
-    throw new Refused("invalid_time", detail);
-  }
-  if (at > received_at + dialect.drift_seconds * 1000) {
-    throw new Refused("invalid_time", `${isoTime(at)} is in the future`);
-  }
-  return at;
 }
 
 function readMode(given: NamedValue | undefined): Mode | null {

@@ -4,18 +4,24 @@ import { refusal } from "../codes.ts";
 import type { Refusal, RefusalCode } from "../codes.ts";
 import {
   findAddress,
-  rankPresets,
   readCredentials,
   statusWordsInUrl,
 } from "../platforms/addresses.ts";
 import type { Address } from "../platforms/addresses.ts";
 import type { AnswerStyle } from "../platforms/answer_style.ts";
 import { derivedParameters } from "../platforms/derived_parameters.ts";
-import { PRESETS } from "../platforms/presets.ts";
 import type { UnmappedWord } from "../sources/health.ts";
 import { PROOFS } from "../sources/source_config.ts";
 import type { Proof, SourceConfig } from "../sources/source_config.ts";
 import type { SourceDirectory } from "../sources/source_directory.ts";
+import {
+  answerOf,
+  arrivalWords,
+  NO_ADDRESS,
+  rankByAll,
+  saysWordsInUrl,
+} from "./address_facts.ts";
+import { describeParsed, mappedPaths, withBodyFault } from "./body_facts.ts";
 import { checkSender } from "./check_sender.ts";
 import { withStatusWords } from "./dialect.ts";
 import type { Dialect } from "./dialect.ts";
@@ -23,7 +29,6 @@ import { validClicks } from "./find_click.ts";
 import type { ClickSearch, FoundClick } from "./find_click.ts";
 import { locateSender, search } from "./locate_sender.ts";
 import type { Located } from "./locate_sender.ts";
-import { foldName } from "./names.ts";
 import { nonceContent } from "./nonce_content.ts";
 import { nonceKey } from "./nonces.ts";
 import { splitUrl } from "./raw_postback.ts";
@@ -75,14 +80,6 @@ export interface ReadPostback {
 
 const NO_REFERENCES = { click: () => Promise.resolve(null) };
 
-const NO_ADDRESS: Address = {
-  kind: "plain",
-  source_key: null,
-  presets: [],
-  parameters: [],
-  mode: null,
-};
-
 /** Reads a postback and checks who sends it; what is recorded is not looked at yet. */
 export async function readPostback(
   raw: RawPostback,
@@ -105,11 +102,14 @@ export async function readPostback(
   };
   const given = readParameters(raw);
   if (!given.ok) return refused(read, "parse", given.refusal);
+  const { json, unread_body } = given;
   const parameters = [...address.parameters, ...given.parameters];
+  const keyed = keyedSource(address, deps);
+  parameters.push(...mappedPaths(keyed, json));
   address = rankByAll(address, parameters);
   read.answer = answerOf(address);
   read.parameters = parameters;
-  trace.passed("parse", `${parameters.length} parameters`);
+  trace.passed("parse", describeParsed(parameters, unread_body));
   const asks = taking.is_offline !== true;
   if (asks) await learnKeys(parameters, deps);
   const clicks = validClicks(parameters, deps.keyOf);
@@ -124,11 +124,20 @@ export async function readPostback(
   read.advertiser_id = located.advertiser_id;
   read.source = located.source;
   read.answer = located.source?.answer ?? read.answer;
+  if (located.source?.id !== keyed?.id) {
+    const mapped = mappedPaths(located.source, json);
+    parameters.push(...mapped);
+    clicks.push(...validClicks(mapped, deps.keyOf));
+  }
   const preset = located.source?.preset ?? address.presets[0];
   if (preset !== undefined) {
     parameters.push(...derivedParameters(preset, parameters));
   }
-  return checkAndRead(read, { ...input, located, taking }, deps);
+  return checkAndRead(read, { ...input, located, taking, unread_body }, deps);
+}
+
+function keyedSource({ source_key }: Address, { sources }: ReadPostbackDeps) {
+  return source_key === null ? undefined : sources.byKey(source_key);
 }
 
 interface CheckInput {
@@ -138,6 +147,7 @@ interface CheckInput {
   credentials: string | null;
   located: Located;
   taking: Taking;
+  unread_body: Refusal | null;
 }
 
 /** Checks the sender, then reads what it says. */
@@ -183,8 +193,10 @@ function checkAndRead(
     located.dialect,
     saysWordsInUrl(address, source) ? statusWordsInUrl(parameters) : new Map(),
   );
-  const found =
-    referredClick(located) ?? search({ parameters, clicks: inside }, dialect);
+  const found = withBodyFault(
+    referredClick(located) ?? search({ parameters, clicks: inside }, dialect),
+    input.unread_body,
+  );
   const standing: Standing = {
     source,
     proof: sender.proof,
@@ -222,27 +234,6 @@ function clicksIn(
     ),
   );
 }
-
-/** Keitaro's and Scaleo's senders may say in the request itself what their words mean. */
-function saysWordsInUrl({ presets }: Address, source: SourceConfig | null) {
-  const names = source === null ? presets : [source.preset];
-  return names.some((name) => name === "keitaro" || name === "scaleo");
-}
-
-/** Four platforms share an address: what is in the body helps to tell them apart, too. */
-function rankByAll(
-  address: Address,
-  parameters: readonly Parameter[],
-): Address {
-  if (address.presets.length < 2) return address;
-  const names = new Set(parameters.map(({ name }) => foldName(name)));
-  return { ...address, presets: rankPresets(names) };
-}
-
-function answerOf({ presets: [preset] }: Address): AnswerStyle {
-  return preset === undefined ? "problem" : PRESETS[preset].answer;
-}
-
 interface WholeInput extends CheckInput {
   found: ClickSearch;
   dialect: Dialect;
@@ -271,6 +262,8 @@ function readWhole(
       mode: address.mode,
       arrival_words: arrivalWords(located, address),
       received_at: raw.received_at,
+      is_signed: input.standing.proof === "signature",
+      offer_id: owner?.campaign.id.toString(),
     },
     trace,
   );
@@ -310,11 +303,6 @@ function readWhole(
   if (resolved.kind !== "refused") return { ...read, result: resolved };
   noteUnmapped(read, resolved.refusal.code, parameters, dialect);
   return refused(read, null, resolved.refusal);
-}
-
-function arrivalWords({ source }: Located, { presets }: Address) {
-  const preset = source?.preset ?? presets[0];
-  return preset === undefined ? undefined : PRESETS[preset].arrival_words;
 }
 
 /** A status or goal that its source doesn't map is shown where the source is looked after. */

@@ -21,6 +21,16 @@ describe("isUnreplaced()", () => {
     "REPLACE",
     "OPTIONAL",
     "  {click_id}  ",
+    "%%x%%",
+    "%{x}",
+    "#{x}",
+    "(x)",
+    "$x",
+    "__X__",
+    "*|X|*",
+    "REPLACE_ME",
+    "%7Bclick_id%7D",
+    "%5Bclick_id%5D",
   ])("finds %j", (value) => {
     expect(isUnreplaced(value)).toBe(true);
   });
@@ -33,6 +43,11 @@ describe("isUnreplaced()", () => {
     "%",
     "%%",
     "%41%",
+    "$10",
+    "$12.50",
+    "(7)",
+    "__",
+    '{"a":1}',
     "#1",
     "#",
     "##",
@@ -67,7 +82,7 @@ describe("isUnreplaced()", () => {
     const anyPlain = fc.stringMatching(/^[A-Za-z0-9.:+_-]{1,40}$/);
     fc.assert(
       fc.property(anyPlain, (value) => {
-        fc.pre(value !== "REPLACE" && value !== "OPTIONAL");
+        fc.pre(!/^(REPLACE|OPTIONAL|__)/.test(value));
         expect(isUnreplaced(value)).toBe(false);
       }),
     );

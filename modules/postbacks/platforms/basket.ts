@@ -1,4 +1,5 @@
-import { formatAmount, parseAmount } from "../../kernel/mod.ts";
+import { formatAmount } from "../../kernel/mod.ts";
+import { readDecimal } from "../inbound/read_amount.ts";
 import { isUnreplaced } from "../inbound/unreplaced.ts";
 
 /** One line of a basket, as it was sent. */
@@ -34,7 +35,7 @@ export function basketTotal(
   const read = (text: string, otherwise: bigint) =>
     text.trim() === ""
       ? otherwise
-      : parseAmount(text, { decimal_comma, negative: true });
+      : (readDecimal(text.trim(), { decimal_comma })?.micros ?? null);
   let total: bigint | null = negated(read(order_discount, 0n));
   for (const line of lines) {
     const price = read(line.price, 0n);

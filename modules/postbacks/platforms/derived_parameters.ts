@@ -73,7 +73,7 @@ function cakeBasket(parameters: readonly Parameter[]): Parameter[] {
 /** Everflow reads `12,34` and `12.34` alike; its preset reads the comma, so a point is put in that form. */
 function everflowAmount(parameters: readonly Parameter[]): Parameter[] {
   const amount = valueOf(parameters, "amount");
-  if (amount === null || !/^-?\d{1,15}\.\d{1,6}$/.test(amount.value.trim())) {
+  if (amount === null || !/^-?\d{0,15}\.\d{0,40}$/.test(amount.value.trim())) {
     return [];
   }
   const value = amount.value.replace(".", ",");

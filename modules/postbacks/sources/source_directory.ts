@@ -170,6 +170,8 @@ function buildSource(
       return null;
     }
   };
+  const goal_map = new Map(Object.entries(lowerKeys(row.goal_map)));
+  const status_map = new Map(Object.entries(lowerKeys(laid.status_map)));
   return {
     id,
     advertiser_id,
@@ -177,9 +179,12 @@ function buildSource(
     key: row.key,
     is_default: row.is_default,
     preset: laid.preset,
-    names: new NameTable(laid.mapping),
-    goal_map: new Map(Object.entries(lowerKeys(row.goal_map))),
-    status_map: new Map(Object.entries(lowerKeys(laid.status_map))),
+    names: new NameTable(laid.mapping, [
+      ...goal_map.keys(),
+      ...status_map.keys(),
+    ]),
+    goal_map,
+    status_map,
     secrets: row.secrets.map(unsealed).filter((secret) => secret !== null),
     token: row.token === null ? null : unsealed(row.token),
     require: row.require as Proof,
