@@ -126,7 +126,7 @@ async function present(
     return {
       ...rest,
       limit: write(limit),
-      used: write(uses.get(cap.id) ?? 0n),
+      ...usesOf(limit, uses.get(cap.id) ?? 0n, write),
       currency: is_money ? currency : null,
       timezone: timezone ?? default_timezone,
       began_at: cap.period === "total" ? null : isoTime(start_ms),
@@ -134,6 +134,17 @@ async function present(
       created_at: isoTime(rows[index]?.created_at ?? 0),
     };
   });
+}
+
+/** What is used of a limit: what counts within it, what is left, and what came above it and was taken all the same. */
+function usesOf<T>(limit: bigint, used: bigint, write: (value: bigint) => T) {
+  const counted = used < limit ? used : limit;
+  return {
+    used: write(used),
+    counted: write(counted),
+    over_limit: write(used - counted),
+    left: write(limit - counted),
+  };
 }
 
 function readScope(campaign: Campaign, input: Static<typeof CapBody>): void {

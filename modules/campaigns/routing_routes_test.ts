@@ -165,7 +165,10 @@ describe("caps", () => {
     const click_id = await api.click(slug);
     await api.postback({ click_id, order_id: "1" });
     const { data } = await api.call<List>("GET", path);
-    expect(data[1]).toEqual({ ...payout, used: "12.50" });
+    expect(data[1]).toEqual({
+      ...payout,
+      ...{ used: "12.50", counted: "12.50", left: "987.50" },
+    });
     expect(data[1]).toMatchObject({
       currency: "USD",
       limit: "1000.00",

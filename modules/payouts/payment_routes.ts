@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
 import { invalid, readId } from "../campaigns/mod.ts";
-import { pageOf, readPage } from "../kernel/mod.ts";
+import { pageOf, readList, readPage } from "../kernel/mod.ts";
 import type { SealKey } from "../kernel/mod.ts";
 import {
   CloseManyBody,
@@ -111,7 +111,7 @@ function runRoutes(deps: PaymentRoutesDeps) {
   const { db } = deps;
   return new Elysia({ name: "payment-runs" })
     .use(guard(deps, ["admin", "manager"]))
-    .get("/payment-runs", ({ query }) => listRuns(db, readPage(query)))
+    .get("/payment-runs", ({ query }) => listRuns(db, readList(query)))
     .post(
       "/payment-runs",
       async ({ body, principal, set }) => {

@@ -98,10 +98,10 @@ export class OfficeModel {
     return true;
   }
 
-  /** Says that it was sent; false where that can't be. */
+  /** Says that it was sent; false where that can't be: a draft has to be closed before. */
   pay(payment: ModelPayment, reference: string): boolean {
     if (payment.state === "paid") return payment.word === reference;
-    if (!this.close(payment)) return false;
+    if (payment.state === "draft" || payment.state === "void") return false;
     this.#cash(payment, "payment", payment.amount);
     Object.assign(payment, { state: "paid", word: reference });
     return true;

@@ -64,7 +64,10 @@ test("ten runs on two instances, with payments paid and voided meanwhile, claim 
       const deps = { db: at % 2 === 0 ? db : other, clock };
       const work = [
         () => voidPayment(deps, id, { reason: "a wrong account" }),
-        () => payPayment(deps, id, { reference: "R", paid_at: null }),
+        async () => {
+          await closePayment(deps, id);
+          await payPayment(deps, id, { reference: "R", paid_at: null });
+        },
         () => closePayment(deps, id),
       ][at % 3];
       return work?.().catch((error: unknown) => {

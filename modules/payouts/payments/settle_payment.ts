@@ -27,8 +27,9 @@ export async function closePayment(
 
 /**
  * Says that a payment was sent, and books it once. The same reference again is
- * nothing, another one is refused: that would be money sent twice. A draft is
- * closed by it; one that had failed may be sent anew.
+ * nothing, another one is refused: that would be money sent twice. A draft has to
+ * be closed first, so that what is paid was frozen before the money went; one that
+ * had failed may be sent anew.
  */
 export async function payPayment(
   deps: PaymentDeps,
@@ -45,10 +46,10 @@ export async function payPayment(
       const detail = `It was paid with reference "${before.reference}"`;
       throw new Problem(409, "already_paid", detail);
     }
-    if (before.state === "void") throw refused(before, "pay");
-    await closePayments(tx, clock, [id]);
-    const payment = await lockPayment(tx, id);
-    await writeEntries(tx, clock, [cashEntry(payment, "payment", null)]);
+    if (before.state === "draft" || before.state === "void") {
+      throw refused(before, "pay");
+    }
+    await writeEntries(tx, clock, [cashEntry(before, "payment", null)]);
     return await change(tx, id, {
       state: "paid",
       reference: input.reference,
@@ -148,6 +149,10 @@ async function change(
 }
 
 function refused(payment: PaymentRow, action: string): Problem {
-  const detail = `Cannot ${action} it: the payment is ${payment.state}`;
+  const is_unclosed = payment.state === "draft";
+  const first = is_unclosed
+    ? ". Close it first (POST /api/v1/payments/{id}/close), which freezes its entries"
+    : "";
+  const detail = `Cannot ${action} it: the payment is ${payment.state}${first}`;
   return new Problem(409, `payment_${payment.state}`, detail);
 }

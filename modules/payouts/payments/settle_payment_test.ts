@@ -37,8 +37,10 @@ async function draftOf(sum: bigint, currency = "USD") {
   return await draft(affiliate_id, { currency });
 }
 
-function pay(id: string, reference = "SEPA-1") {
-  return payPayment(world, id, { reference, paid_at: null });
+/** Closes and pays it. */
+async function pay(id: string, reference = "SEPA-1") {
+  await closePayment(world, id);
+  return await payPayment(world, id, { reference, paid_at: null });
 }
 
 async function booked(payment_id: string, kind: string) {
@@ -124,8 +126,21 @@ describe("payPayment()", () => {
     });
   });
 
+  test("refuses a draft, and says what comes first", async () => {
+    const payment = await draftOf(UNIT);
+    const input = { reference: "R", paid_at: null };
+    await expect(payPayment(world, payment.id, input)).rejects.toMatchObject({
+      status: 409,
+      code: "payment_draft",
+      detail: expect.stringContaining("/close"),
+    });
+    expect(await booked(payment.id, "payment")).toHaveLength(0);
+    expect((await pay(payment.id)).state).toBe("paid");
+  });
+
   test("keeps when it was sent", async () => {
     const payment = await draftOf(UNIT);
+    await closePayment(world, payment.id);
     const paid_at = clock.nowMs() - 5_000;
     const input = { reference: "R", paid_at };
     const paid = await payPayment(world, payment.id, input);
