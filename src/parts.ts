@@ -55,10 +55,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     seal_key,
     ip_key: hmacSha256(secrets.key, "visitors' addresses"),
     settings: config,
-    network_fallback:
-      config.fallback_url === null
-        ? null
-        : readDestination(config.fallback_url, "TALLYHO_FALLBACK_URL"),
+    network_fallback: readFallback(config, configuration),
     others: (records) => postbacks.queue.judge(records),
   });
   const { ring, visitorOf, journal, drain } = clicks;
@@ -198,4 +195,14 @@ export function createBackground(
 async function resolveAll(host: string): Promise<string[]> {
   const found = await lookup(host, { all: true });
   return found.map(({ address }) => address);
+}
+
+/** Where visitors go whom nothing else takes. */
+function readFallback(
+  { fallback_url, public_url }: ServiceOptions["config"],
+  configuration: Configuration,
+) {
+  if (fallback_url === null) return null;
+  const own = { public_url: public_url ?? "", configuration };
+  return readDestination(fallback_url, "TALLYHO_FALLBACK_URL", own);
 }

@@ -62,18 +62,69 @@ function isValueFault(error: unknown): boolean {
   return postgresCode(error)?.startsWith("22") ?? false;
 }
 
+/** What the validator says of a value, as far as it is looked at. */
+interface Finding {
+  path?: string;
+  message?: string;
+  /** What the value was held against. */
+  schema?: Shape;
+}
+
+/** A JSON schema, as far as it tells which values are allowed. */
+interface Shape {
+  const?: unknown;
+  type?: string;
+  anyOf?: readonly Shape[];
+  properties?: Readonly<Record<string, Shape>>;
+}
+
 /** One entry a field: the validator says several things of the same one. */
 function invalidRequest(error: ValidationError): Problem {
   const by_field = new Map<string, FieldError>();
+  const { schema } = (error.validator ?? {}) as { schema?: Shape };
   for (const entry of error.all) {
-    const { path, message } = entry as { path?: string; message?: string };
-    const field = (path ?? "").replace(/^\//, "").replaceAll("/", ".");
+    const found = entry as Finding;
+    const field = (found.path ?? "").replace(/^\//, "").replaceAll("/", ".");
     if (by_field.has(field)) continue;
-    by_field.set(field, { field, message: message ?? "not as expected" });
+    by_field.set(field, describeFinding(field, found, schema));
   }
   const errors = [...by_field.values()].slice(0, ERRORS_MAX);
   const fields = errors.map(({ field }) => field || "the body").join(", ");
   return new Problem(422, "invalid_request", `Cannot take ${fields}`, {
     errors,
   });
+}
+
+/** Names the values that are allowed, or of an unknown name the known ones. */
+function describeFinding(
+  field: string,
+  { message = "not as expected", schema }: Finding,
+  whole: Shape | undefined,
+): FieldError {
+  const values = valuesOf(schema);
+  if (values.length > 0) {
+    const one_of = `one of ${values.join(", ")} is expected`;
+    return { field, message: one_of, allowed: values };
+  }
+  const is_unknown = message === "Unexpected property";
+  const allowed = is_unknown ? namesBeside(field, whole) : [];
+  return { field, message, ...(allowed.length > 0 ? { allowed } : {}) };
+}
+
+/** The words that a schema allows; none where it allows others too. */
+function valuesOf(schema: Shape | undefined): string[] {
+  if (schema === undefined) return [];
+  if (typeof schema.const === "string") return [schema.const];
+  const branches = (schema.anyOf ?? []).filter(({ type }) => type !== "null");
+  const values = branches.map(valuesOf);
+  return values.some((some) => some.length === 0) ? [] : values.flat();
+}
+
+/** The names that stand where an unknown one was found; none where there are several shapes. */
+function namesBeside(field: string, whole: Shape | undefined): string[] {
+  let shape = whole;
+  for (const name of field.split(".").slice(0, -1)) {
+    shape = shape?.properties?.[name];
+  }
+  return Object.keys(shape?.properties ?? {});
 }

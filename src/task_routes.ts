@@ -1,7 +1,7 @@
 import { Elysia } from "elysia";
 import { guard } from "../modules/access/mod.ts";
 import type { GuardDeps } from "../modules/access/mod.ts";
-import { readPage } from "../modules/kernel/mod.ts";
+import { readList } from "../modules/kernel/mod.ts";
 import { listTasks, readTask } from "../modules/scheduler/mod.ts";
 import type { Scheduler, TaskDeps } from "../modules/scheduler/mod.ts";
 
@@ -24,7 +24,7 @@ export function taskRoutes(deps: TaskRoutesDeps) {
       set.status = 202;
       return { id, name: params.name, state: "due" };
     })
-    .get("/tasks", ({ query }) => listTasks(deps, readPage(query)))
+    .get("/tasks", ({ query }) => listTasks(deps, readList(query)))
     .get("/tasks/:id", ({ params }) => readTask(deps, params.id))
     .post("/tasks/:id/cancel", ({ params }) => scheduler.cancel(params.id))
     .post("/tasks/:id/resume", ({ params }) => scheduler.resume(params.id));

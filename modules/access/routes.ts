@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { parseTime, Problem, readPage } from "../kernel/mod.ts";
+import { parseTime, Problem, readList } from "../kernel/mod.ts";
 import { authenticate, guard } from "./guard.ts";
 import type { GuardDeps } from "./guard.ts";
 import { LoginThrottle } from "./login_throttle.ts";
@@ -107,7 +107,7 @@ function sessionRoutes(deps: AccessRoutesDeps) {
 function adminRoutes(deps: AccessRoutesDeps) {
   return new Elysia({ name: "access-admin" })
     .use(guard(deps, ["admin"]))
-    .get("/users", ({ query }) => listUsers(deps, readPage(query)))
+    .get("/users", ({ query }) => listUsers(deps, readList(query)))
     .post(
       "/users",
       async ({ body, set }) => {
@@ -117,7 +117,7 @@ function adminRoutes(deps: AccessRoutesDeps) {
       },
       { body: UserBody },
     )
-    .get("/tokens", ({ query }) => listTokens(deps, readPage(query)))
+    .get("/tokens", ({ query }) => listTokens(deps, readList(query)))
     .post(
       "/tokens",
       async ({ body, set }) => {

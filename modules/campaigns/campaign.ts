@@ -1,12 +1,14 @@
 import type { Static } from "@sinclair/typebox";
-import { asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { campaigns } from "../../db/schema/mod.ts";
 import { isoTime, pageOf, parsePercent } from "../kernel/mod.ts";
-import type { Page, PageRequest } from "../kernel/mod.ts";
+import type { Page, ListRequest } from "../kernel/mod.ts";
 import { readDeepLinkHost } from "./deep_link.ts";
 import { readDestination } from "./destination.ts";
 import { insertGoals, listGoals, presentGoal } from "./goal.ts";
 import type { CampaignBody, CampaignPatch } from "./model.ts";
+import { isAtOurs } from "./own_link.ts";
+import { narrowed } from "./list_filters.ts";
 import { found, invalid, naming, readCurrency, readTime } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { isTimezone } from "../kernel/mod.ts";
@@ -16,9 +18,12 @@ type CampaignInput = Static<typeof CampaignBody>;
 type CampaignChange = Static<typeof CampaignPatch>;
 
 /** A campaign as lists show it. */
-export function presentCampaign(row: CampaignRow) {
+export function presentCampaign(deps: SetupDeps, row: CampaignRow) {
+  const { plan } = deps.configuration.campaign(row.id) ?? {};
   return {
     ...row,
+    /** Destinations stand in for it, all but paused ones and those of single affiliates. */
+    destination_url_used: (plan?.destinations.length ?? 0) === 0,
     starts_at: row.starts_at === null ? null : isoTime(row.starts_at),
     ends_at: row.ends_at === null ? null : isoTime(row.ends_at),
     created_at: isoTime(row.created_at),
@@ -28,11 +33,11 @@ export function presentCampaign(row: CampaignRow) {
 /** Makes a campaign with its goals. */
 export async function createCampaign(deps: SetupDeps, input: CampaignInput) {
   const { goals, starts_at, ends_at, ...rest } = input;
-  readRoutingFields(input);
+  readRoutingFields(deps, input);
   const now_ms = deps.clock.nowMs();
   const values = {
     ...rest,
-    ...hostsOf(input),
+    ...hostsOf(deps, input),
     ...payoutCurrencyOf(input),
     currency: readCurrency(input.currency),
     starts_at: readTime("starts_at", starts_at),
@@ -49,7 +54,7 @@ export async function createCampaign(deps: SetupDeps, input: CampaignInput) {
     }),
   );
   return {
-    ...presentCampaign(made.campaign),
+    ...presentCampaign(deps, made.campaign),
     goals: made.goals.map(presentGoal),
   };
 }
@@ -61,11 +66,11 @@ export async function changeCampaign(
   input: CampaignChange,
 ) {
   await readCampaign(deps, id);
-  readRoutingFields(input);
+  readRoutingFields(deps, input);
   const { starts_at, ends_at, ...rest } = input;
   const values = {
     ...rest,
-    ...hostsOf(input),
+    ...hostsOf(deps, input),
     ...payoutCurrencyOf(input),
     ...(starts_at === undefined
       ? {}
@@ -79,38 +84,50 @@ export async function changeCampaign(
       ),
     );
   }
-  return await readCampaign(deps, id);
+  const changed = await readCampaign(deps, id);
+  if (input.destination_url === undefined || changed.destination_url_used) {
+    return changed;
+  }
+  const note =
+    "destination_url is kept, but clicks go to the campaign's destinations: change those, or pause them";
+  return { ...changed, notes: [note] };
 }
 
 /** One campaign with its goals, or 404. */
 export async function readCampaign(deps: SetupDeps, id: number) {
   const where = eq(campaigns.id, id);
   const [row] = await deps.db.select().from(campaigns).where(where);
-  const campaign = presentCampaign(found(row));
+  const campaign = presentCampaign(deps, found(row));
   return { ...campaign, goals: await listGoals(deps, id) };
 }
 
 /** Lists campaigns by id. */
 export async function listCampaigns(
   deps: SetupDeps,
-  page: PageRequest,
+  page: ListRequest,
 ): Promise<Page<ReturnType<typeof presentCampaign>>> {
   const rows = await deps.db
     .select()
     .from(campaigns)
-    .where(gt(campaigns.id, Number(page.after ?? 0)))
+    .where(
+      and(
+        gt(campaigns.id, Number(page.after ?? 0)),
+        narrowed("campaigns", page),
+      ),
+    )
     .orderBy(asc(campaigns.id))
     .limit(page.limit + 1);
-  return pageOf(rows, page.limit, (row) => String(row.id), presentCampaign);
+  const keyOf = (row: CampaignRow) => String(row.id);
+  return pageOf(rows, page.limit, keyOf, (row) => presentCampaign(deps, row));
 }
 
 /** Holds the templates and the zone against what they may be. */
-function readRoutingFields(input: CampaignChange): void {
+function readRoutingFields(deps: SetupDeps, input: CampaignChange): void {
   if (input.destination_url !== undefined) {
-    readDestination(input.destination_url, "destination_url");
+    readDestination(input.destination_url, "destination_url", deps);
   }
   if (typeof input.fallback_url === "string") {
-    readDestination(input.fallback_url, "fallback_url");
+    readDestination(input.fallback_url, "fallback_url", deps);
   }
   const { fx_spread_percent } = input;
   if (fx_spread_percent !== undefined) readSpread(fx_spread_percent);
@@ -138,10 +155,17 @@ function payoutCurrencyOf(input: CampaignChange): {
   return { payout_currency: readCurrency(payout_currency) };
 }
 
-function hostsOf(input: CampaignChange): { deep_link_hosts?: string[] } {
+function hostsOf(
+  { public_url }: SetupDeps,
+  input: CampaignChange,
+): { deep_link_hosts?: string[] } {
   if (input.deep_link_hosts === undefined) return {};
   const hosts = input.deep_link_hosts.map((text, index) => {
     const host = readDeepLinkHost(text);
+    if (host !== null && isAtOurs(`https://${host}/c/`, public_url)) {
+      const message = "it is our own: visitors would be redirected without end";
+      throw invalid(`deep_link_hosts.${index}`, message);
+    }
     if (host !== null) return host;
     throw invalid(
       `deep_link_hosts.${index}`,

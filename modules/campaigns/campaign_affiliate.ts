@@ -2,9 +2,10 @@ import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { campaignAffiliates } from "../../db/schema/mod.ts";
 import { isoTime, pageOf } from "../kernel/mod.ts";
-import type { PageRequest } from "../kernel/mod.ts";
+import type { ListRequest } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import type { ApprovalBody, ApprovalPatch } from "./model.ts";
+import { narrowed } from "./list_filters.ts";
 import { found, naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
@@ -89,7 +90,7 @@ export async function deleteApproval(deps: SetupDeps, key: ApprovalKey) {
 export async function listApprovals(
   deps: SetupDeps,
   campaign_id: number,
-  page: PageRequest,
+  page: ListRequest,
 ) {
   await readCampaign(deps, campaign_id);
   const rows = await deps.db
@@ -99,6 +100,7 @@ export async function listApprovals(
       and(
         eq(campaignAffiliates.campaign_id, campaign_id),
         gt(campaignAffiliates.affiliate_id, Number(page.after ?? 0)),
+        narrowed("approvals", page),
       ),
     )
     .orderBy(asc(campaignAffiliates.affiliate_id))

@@ -26,7 +26,7 @@ export async function createDestination(
   if (data.length >= DESTINATIONS_MAX) {
     throw invalid("url", `a campaign has at most ${DESTINATIONS_MAX}`);
   }
-  readDestination(input.url, "url");
+  readDestination(input.url, "url", deps);
   const created_at = deps.clock.nowMs();
   const rows = await naming(
     deps.configuration.change((tx) =>
@@ -36,7 +36,7 @@ export async function createDestination(
         .returning(),
     ),
   );
-  return present(found(rows[0]));
+  return await withNotes(deps, found(rows[0]));
 }
 
 /** Changes a destination. */
@@ -45,12 +45,12 @@ export async function changeDestination(
   key: DestinationKey,
   input: Static<typeof DestinationPatch>,
 ) {
-  if (input.url !== undefined) readDestination(input.url, "url");
+  if (input.url !== undefined) readDestination(input.url, "url", deps);
   if (Object.keys(input).length === 0) return await readOne(deps, key);
   const rows = await deps.configuration.change((tx) =>
     tx.update(destinations).set(input).where(whereOf(key)).returning(),
   );
-  return present(found(rows[0]));
+  return await withNotes(deps, found(rows[0]));
 }
 
 /** Takes a destination out. */
@@ -82,6 +82,18 @@ function whereOf({ campaign_id, id }: DestinationKey) {
     eq(destinations.campaign_id, campaign_id),
     eq(destinations.id, id),
   );
+}
+
+/** A destination for all stands in for the campaign's own URL: who sets it is told. */
+async function withNotes(
+  deps: SetupDeps,
+  row: typeof destinations.$inferSelect,
+) {
+  const shown = present(row);
+  if (row.paused || row.affiliate_id !== null) return shown;
+  const { destination_url } = await readCampaign(deps, row.campaign_id);
+  const note = `Clicks go to the campaign's destinations, no longer to its destination_url: add ${destination_url} as one of them to keep it`;
+  return { ...shown, notes: [note] };
 }
 
 function present(row: typeof destinations.$inferSelect) {

@@ -1,3 +1,6 @@
+import { isKnownLink } from "./own_link.ts";
+import type { KnownLinks } from "./own_link.ts";
+
 /** `example.com`, or `*.example.com` for all that is below it. */
 const HOST = /^(\*\.)?([a-z0-9_-]+(\.[a-z0-9_-]+)+)$/;
 const DEEP_LINK_CHARS_MAX = 2048;
@@ -15,11 +18,13 @@ export function readDeepLinkHost(text: string): string | null {
 /**
  * A deep link as it may be redirected to, or null: http(s) only, no user name, no
  * port, and a host that the list allows. What is given out is what was checked, as
- * the parser of browsers has understood it, never the text that came in.
+ * the parser of browsers has understood it, never the text that came in. A wildcard
+ * may cover our own host: a link of ours would lead in a circle.
  */
 export function checkDeepLink(
   text: string,
   hosts: readonly string[],
+  links: KnownLinks | null = null,
 ): string | null {
   if (hosts.length === 0 || text.length > DEEP_LINK_CHARS_MAX) return null;
   if (!/^https?:\/\//i.test(text)) return null;
@@ -29,6 +34,7 @@ export function checkDeepLink(
   if (url.username !== "" || url.password !== "" || url.port !== "") {
     return null;
   }
+  if (links !== null && isKnownLink(url.href, links)) return null;
   return isAllowed(url.hostname, hosts) ? asciiHref(url) : null;
 }
 

@@ -1,13 +1,15 @@
 import type { Static } from "@sinclair/typebox";
-import { asc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { Queryable } from "../../db/mod.ts";
 import { campaigns, links, smartTargets } from "../../db/schema/mod.ts";
 import { isoTime, pageOf } from "../kernel/mod.ts";
-import type { PageRequest } from "../kernel/mod.ts";
+import type { ListRequest } from "../kernel/mod.ts";
 import { checkDeepLink } from "./deep_link.ts";
 import { readDestination } from "./destination.ts";
 import type { LinkBody, LinkPatch } from "./model.ts";
+import { refuseOwnLink } from "./own_link.ts";
 import { readParamNames } from "./read_param_names.ts";
+import { narrowed } from "./list_filters.ts";
 import { found, invalid, naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { newSlug, writeSmartTargets } from "./smart_link.ts";
@@ -26,7 +28,7 @@ export async function createLink(
     throw invalid("campaign_id", "either campaign_id or smart is expected");
   }
   const first_id = campaign_id ?? smart?.[0]?.campaign_id ?? 0;
-  readFields(input);
+  readFields(deps, input);
   const values = {
     ...rest,
     campaign_id: first_id,
@@ -55,7 +57,7 @@ export async function changeLink(
 ) {
   const { smart, ...rest } = input;
   const before = await readLink(deps, id);
-  readFields(input);
+  readFields(deps, input);
   if (smart !== undefined && before.kind !== "smart") {
     throw invalid("smart", "this link leads to one campaign, for ever");
   }
@@ -84,11 +86,22 @@ export async function readLink(deps: SetupDeps, id: number) {
 }
 
 /** Lists links by id. */
-export async function listLinks(deps: SetupDeps, page: PageRequest) {
+export async function listLinks(deps: SetupDeps, page: ListRequest) {
+  // A smart link's own campaign is only the first of those behind it, and isn't shown.
+  const plain =
+    page.filter["campaign_id"] === undefined
+      ? undefined
+      : eq(links.kind, "plain");
   const rows = await deps.db
     .select()
     .from(links)
-    .where(gt(links.id, Number(page.after ?? 0)))
+    .where(
+      and(
+        gt(links.id, Number(page.after ?? 0)),
+        narrowed("links", page),
+        plain,
+      ),
+    )
     .orderBy(asc(links.id))
     .limit(page.limit + 1);
   const targets = await targetsOf(deps.db, rows);
@@ -141,9 +154,10 @@ function presentTarget(row: TargetRow): Required<SmartTargetInput> & {
   return { campaign_id, weight, rules, link_id: plain_link_id };
 }
 
-function readFields(input: Static<typeof LinkPatch>): void {
+function readFields(deps: SetupDeps, input: Static<typeof LinkPatch>): void {
+  refuseOwnLink(input.deep_link, "deep_link", deps);
   if (typeof input.fallback_url === "string") {
-    readDestination(input.fallback_url, "fallback_url");
+    readDestination(input.fallback_url, "fallback_url", deps);
   }
   readParamNames(input.param_names);
 }

@@ -9,9 +9,10 @@ import {
   pageOf,
   parseAmount,
 } from "../kernel/mod.ts";
-import type { Micros, Page, PageRequest } from "../kernel/mod.ts";
+import type { Micros, Page, ListRequest } from "../kernel/mod.ts";
 import type { AdvertiserBody, AffiliateBody } from "./model.ts";
 import { readParamNames } from "./read_param_names.ts";
+import { narrowed } from "./list_filters.ts";
 import { found, invalid, naming, readCurrency } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
@@ -77,12 +78,19 @@ export async function readAdvertiser(deps: SetupDeps, id: number) {
 /** Lists advertisers by id. */
 export async function listAdvertisers(
   deps: SetupDeps,
-  page: PageRequest,
+  page: ListRequest,
 ): Promise<Page<ReturnType<typeof presentAdvertiser>>> {
   const rows = await deps.db
     .select()
     .from(advertisers)
-    .where(and(gt(advertisers.id, Number(page.after ?? 0))))
+    .where(
+      and(
+        and(
+          gt(advertisers.id, Number(page.after ?? 0)),
+          narrowed("advertisers", page),
+        ),
+      ),
+    )
     .orderBy(asc(advertisers.id))
     .limit(page.limit + 1);
   return pageOf(rows, page.limit, (row) => String(row.id), presentAdvertiser);
@@ -189,12 +197,17 @@ export async function readAffiliate(deps: SetupDeps, id: number) {
 /** Lists affiliates by id. */
 export async function listAffiliates(
   deps: SetupDeps,
-  page: PageRequest,
+  page: ListRequest,
 ): Promise<Page<ReturnType<typeof presentAffiliate>>> {
   const rows = await deps.db
     .select()
     .from(affiliates)
-    .where(gt(affiliates.id, Number(page.after ?? 0)))
+    .where(
+      and(
+        gt(affiliates.id, Number(page.after ?? 0)),
+        narrowed("affiliates", page),
+      ),
+    )
     .orderBy(asc(affiliates.id))
     .limit(page.limit + 1);
   return pageOf(rows, page.limit, (row) => String(row.id), presentAffiliate);

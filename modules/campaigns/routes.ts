@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { readPage } from "../kernel/mod.ts";
+import { readList } from "../kernel/mod.ts";
 import {
   changeCampaign,
   createCampaign,
@@ -11,6 +11,7 @@ import {
 } from "./campaign.ts";
 import { changeGoal, createGoal } from "./goal.ts";
 import { changeLink, createLink, listLinks, readLink } from "./link.ts";
+import { LIST_FILTERS } from "./list_filters.ts";
 import {
   AdvertiserBody,
   AffiliateBody,
@@ -46,7 +47,9 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
     .use(partyRoutes(deps))
     .use(routingRoutes(deps))
     .use(priceRoutes(deps))
-    .get("/campaigns", ({ query }) => listCampaigns(deps, readPage(query)))
+    .get("/campaigns", ({ query }) =>
+      listCampaigns(deps, readList(query, LIST_FILTERS.campaigns)),
+    )
     .get("/campaigns/:id", ({ params }) =>
       readCampaign(deps, readId(params.id)),
     )
@@ -75,7 +78,9 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
       },
       { body: GoalPatch },
     )
-    .get("/links", ({ query }) => listLinks(deps, readPage(query)))
+    .get("/links", ({ query }) =>
+      listLinks(deps, readList(query, LIST_FILTERS.links)),
+    )
     .get("/links/:id", ({ params }) => readLink(deps, readId(params.id)))
     .post("/links", ({ body }) => createLink(deps, body), { body: LinkBody })
     .patch(
@@ -87,7 +92,9 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
 
 function partyRoutes(deps: AffiliateDeps) {
   return new Elysia({ name: "parties" })
-    .get("/advertisers", ({ query }) => listAdvertisers(deps, readPage(query)))
+    .get("/advertisers", ({ query }) =>
+      listAdvertisers(deps, readList(query, LIST_FILTERS.advertisers)),
+    )
     .get("/advertisers/:id", ({ params }) =>
       readAdvertiser(deps, readId(params.id)),
     )
@@ -99,7 +106,9 @@ function partyRoutes(deps: AffiliateDeps) {
       ({ params, body }) => changeAdvertiser(deps, readId(params.id), body),
       { body: Type.Partial(AdvertiserBody) },
     )
-    .get("/affiliates", ({ query }) => listAffiliates(deps, readPage(query)))
+    .get("/affiliates", ({ query }) =>
+      listAffiliates(deps, readList(query, LIST_FILTERS.affiliates)),
+    )
     .get("/affiliates/:id", ({ params }) =>
       readAffiliate(deps, readId(params.id)),
     )

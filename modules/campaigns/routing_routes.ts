@@ -1,5 +1,5 @@
 import { Elysia } from "elysia";
-import { readPage } from "../kernel/mod.ts";
+import { readList } from "../kernel/mod.ts";
 import {
   changeApproval,
   deleteApproval,
@@ -15,6 +15,7 @@ import {
 } from "./campaign_destination.ts";
 import { changeCap, createCap, deleteCap, listCaps, readCap } from "./cap.ts";
 import { readEffective } from "./effective.ts";
+import { LIST_FILTERS } from "./list_filters.ts";
 import {
   ApprovalBody,
   ApprovalPatch,
@@ -73,7 +74,11 @@ function campaignParts(deps: SetupDeps) {
       set.status = 204;
     })
     .get("/campaigns/:id/affiliates", ({ params, query }) =>
-      listApprovals(deps, readId(params.id), readPage(query)),
+      listApprovals(
+        deps,
+        readId(params.id),
+        readList(query, LIST_FILTERS.approvals),
+      ),
     )
     .post(
       "/campaigns/:id/affiliates",
@@ -128,7 +133,7 @@ function capRoutes(deps: SetupDeps) {
 function trafficRuleRoutes(deps: SetupDeps) {
   return new Elysia({ name: "traffic-rules" })
     .get("/traffic-rules", ({ query }) =>
-      listTrafficRules(deps, readPage(query)),
+      listTrafficRules(deps, readList(query, LIST_FILTERS.traffic_rules)),
     )
     .post("/traffic-rules", ({ body }) => createTrafficRule(deps, body), {
       body: TrafficRuleBody,

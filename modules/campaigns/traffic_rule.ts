@@ -1,9 +1,10 @@
 import type { Static } from "@sinclair/typebox";
-import { asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { trafficRules } from "../../db/schema/mod.ts";
 import { isoTime, pageOf } from "../kernel/mod.ts";
-import type { PageRequest } from "../kernel/mod.ts";
+import type { ListRequest } from "../kernel/mod.ts";
 import type { TrafficRuleBody, TrafficRulePatch } from "./model.ts";
+import { narrowed } from "./list_filters.ts";
 import { found, invalid, naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { comparable } from "./traffic_match.ts";
@@ -64,11 +65,16 @@ export async function deleteTrafficRule(deps: SetupDeps, id: number) {
 }
 
 /** Lists traffic rules by id. */
-export async function listTrafficRules(deps: SetupDeps, page: PageRequest) {
+export async function listTrafficRules(deps: SetupDeps, page: ListRequest) {
   const rows = await deps.db
     .select()
     .from(trafficRules)
-    .where(gt(trafficRules.id, Number(page.after ?? 0)))
+    .where(
+      and(
+        gt(trafficRules.id, Number(page.after ?? 0)),
+        narrowed("traffic_rules", page),
+      ),
+    )
     .orderBy(asc(trafficRules.id))
     .limit(page.limit + 1);
   return pageOf(rows, page.limit, (row) => String(row.id), present);

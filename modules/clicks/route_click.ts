@@ -234,7 +234,8 @@ function chooseDestination(input: RouteInput, routed: Routed): void {
     input.link.deep_link ??
     link.deep_link;
   if (asked === null || asked === undefined) return;
-  routed.deep_link = checkDeepLink(asked, campaign.deep_link_hosts ?? []);
+  const hosts = campaign.deep_link_hosts ?? [];
+  routed.deep_link = checkDeepLink(asked, hosts, input.configuration);
   if (routed.deep_link === null) routed.flags.push("deep_link_refused");
   if (input.steps !== undefined) {
     const ok = routed.deep_link !== null;

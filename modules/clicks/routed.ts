@@ -27,7 +27,10 @@ export interface RouteStep {
 /** A click as routing sees it. */
 export interface RouteInput {
   link: LinkConfig;
-  configuration: Pick<Configuration, "campaign" | "affiliate" | "link">;
+  configuration: Pick<
+    Configuration,
+    "campaign" | "affiliate" | "link" | "linkBySlug"
+  >;
   now_ms: number;
   params: LinkParams;
   referrer: string | null;

@@ -88,7 +88,7 @@ export type {
 } from "./url_template.ts";
 export { factList, html, pageResponse, table } from "./page.ts";
 export type { Markup } from "./page.ts";
-export { pageOf, readPage } from "./paging.ts";
-export type { Page, PageRequest } from "./paging.ts";
+export { pageOf, readPage, readList, notOneOf } from "./paging.ts";
+export type { Page, PageRequest, ListRequest } from "./paging.ts";
 export { dayStart, isTimezone, localDate } from "./zone_day.ts";
 export { parseZonedTime } from "./zoned_time.ts";

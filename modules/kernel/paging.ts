@@ -32,6 +32,75 @@ export function readPage(query: {
   return { limit: Number(limit), after: readCursor(query.cursor) };
 }
 
+/** What a list can be narrowed by: ids, texts, yes or no, or one of some words. */
+export type FilterKind = "id" | "text" | "boolean" | readonly string[];
+
+/** What a caller asked of a list that can be narrowed. */
+export interface ListRequest extends PageRequest {
+  /** The values asked for, by the names of the filters. */
+  filter: Record<string, string | number | boolean>;
+}
+
+const TEXT_CHARS_MAX = 300;
+const ID_MAX = 2_147_483_647;
+
+/** Reads the query of a list by the filters that it has; a Problem names what is unknown or off, and what is allowed. */
+export function readList(
+  query: Record<string, string | undefined>,
+  filters: Readonly<Record<string, FilterKind>> = {},
+): ListRequest {
+  const allowed = ["limit", "cursor", ...Object.keys(filters)];
+  const unknown = Object.keys(query).filter((name) => !allowed.includes(name));
+  if (unknown.length > 0) {
+    const message = `unknown: this list takes ${allowed.join(", ")}`;
+    const detail = `Cannot take ${unknown.join(", ").slice(0, 200)}`;
+    const errors = unknown.map((field) => ({ field, message, allowed }));
+    throw new Problem(422, "invalid_request", detail, { errors });
+  }
+  const filter: ListRequest["filter"] = {};
+  for (const [name, kind] of Object.entries(filters)) {
+    const text = query[name];
+    if (text !== undefined) filter[name] = readFilter(name, kind, text);
+  }
+  return { ...readPage(query), filter };
+}
+
+function readFilter(
+  field: string,
+  kind: FilterKind,
+  text: string,
+): string | number | boolean {
+  if (kind === "text") {
+    if (text !== "" && text.length <= TEXT_CHARS_MAX) return text;
+    throw offValue(field, `1 to ${TEXT_CHARS_MAX} characters are expected`);
+  }
+  if (kind === "id") {
+    const id = /^[1-9][0-9]{0,9}$/.test(text) ? Number(text) : 0;
+    if (id >= 1 && id <= ID_MAX) return id;
+    throw offValue(field, "an id is expected");
+  }
+  if (kind === "boolean") {
+    if (text === "true" || text === "false") return text === "true";
+    throw notOneOf(field, ["true", "false"]);
+  }
+  if (kind.includes(text)) return text;
+  throw notOneOf(field, kind);
+}
+
+function offValue(field: string, message: string): Problem {
+  const detail = `Cannot take ${field}: ${message}`;
+  const errors = [{ field, message }];
+  return new Problem(422, "invalid_request", detail, { errors });
+}
+
+/** A value outside of those that a field can have. */
+export function notOneOf(field: string, allowed: readonly string[]): Problem {
+  const message = `one of ${allowed.join(", ")} is expected`;
+  const detail = `Cannot take ${field}: ${message}`;
+  const errors = [{ field, message, allowed }];
+  return new Problem(422, "invalid_request", detail, { errors });
+}
+
 /** Makes a page of up to `limit` rows from a query that asked for one row more. */
 export function pageOf<Row, T>(
   rows: readonly Row[],

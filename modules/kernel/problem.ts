@@ -2,6 +2,8 @@
 export interface FieldError {
   field: string;
   message: string;
+  /** What could be taken instead, where that is a set. */
+  allowed?: readonly string[];
 }
 
 /** What a problem may carry besides its status, code and detail. */

@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import { readId } from "../campaigns/mod.ts";
-import { readPage } from "../kernel/mod.ts";
+import { readList } from "../kernel/mod.ts";
 import {
   BackfillWindowBody,
   closeWindow,
@@ -16,7 +16,7 @@ import type { BackfillDeps } from "./backfill/backfill_window.ts";
 export function backfillRoutes(deps: GuardDeps & BackfillDeps) {
   return new Elysia({ name: "backfill", prefix: "/api/v1/backfill-windows" })
     .use(guard(deps, ["admin", "manager"]))
-    .get("/", ({ query }) => listWindows(deps, readPage(query)))
+    .get("/", ({ query }) => listWindows(deps, readList(query)))
     .post(
       "/",
       async ({ body, set }) => {

@@ -4,6 +4,7 @@ import type { SQL } from "drizzle-orm";
 import { conversions } from "../../db/schema/mod.ts";
 import { invalid, readId } from "../campaigns/mod.ts";
 import { clickIdBytes } from "../clicks/mod.ts";
+import { notOneOf } from "../kernel/mod.ts";
 import { readMoment } from "./postback_filter.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));
@@ -40,7 +41,7 @@ export function conversionCondition(filter: ConversionFilter): SQL | undefined {
       eq(conversions.advertiser_id, readId(id)),
     ),
     when(filter.goal, (key) => eq(conversions.goal_key, key)),
-    when(filter.status, (status) => eq(conversions.status, status)),
+    when(filter.status, (status) => eq(conversions.status, readStatus(status))),
     when(filter.reason, (reason) => eq(conversions.reason, reason)),
     when(filter.flag, (flag) => sql`${flag} = any(${conversions.flags})`),
     when(filter.order_id, (order) => eq(conversions.order_id, order)),
@@ -66,6 +67,13 @@ export function readConversionFilter(
     filter[name] = String(value);
   }
   return filter;
+}
+
+const STATUSES = ["pending", "approved", "rejected", "reversed"];
+
+function readStatus(given: string): string {
+  if (STATUSES.includes(given)) return given;
+  throw notOneOf("status", STATUSES);
 }
 
 function readClick(given: string): Uint8Array {

@@ -1,6 +1,6 @@
 import { Elysia } from "elysia";
 import { readId } from "../campaigns/mod.ts";
-import { readPage } from "../kernel/mod.ts";
+import { readList } from "../kernel/mod.ts";
 import {
   changeEndpoint,
   createEndpoint,
@@ -41,7 +41,7 @@ export function endpointRoutes(deps: EndpointRoutesDeps) {
 function endpointCrud(deps: EndpointDeps) {
   return new Elysia({ name: "endpoint-crud", prefix: "/affiliates" })
     .get("/:id/postbacks", ({ params, query }) =>
-      listEndpoints(deps, readId(params.id), readPage(query)),
+      listEndpoints(deps, readId(params.id), readList(query)),
     )
     .post(
       "/:id/postbacks",

@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import { found, readId } from "../campaigns/mod.ts";
-import { readPage } from "../kernel/mod.ts";
+import { readList } from "../kernel/mod.ts";
 import {
   changeConversionRule,
   ConversionRuleBody,
@@ -48,7 +48,7 @@ export function sourceRoutes(deps: GuardDeps & SourceDeps) {
 function sourceCrud(deps: SourceDeps) {
   return new Elysia({ name: "source-crud", prefix: "/advertisers" })
     .get("/:id/sources", ({ params, query }) =>
-      listSources(deps, readId(params.id), readPage(query)),
+      listSources(deps, readId(params.id), readList(query)),
     )
     .post(
       "/:id/sources",
@@ -118,7 +118,7 @@ function viewRoutes(deps: SourceDeps) {
     })
     .get("/:id/sources/health", async ({ params, query }) => {
       const id = readId(params.id);
-      const page = await listSources(deps, id, readPage(query));
+      const page = await listSources(deps, id, readList(query));
       const ids = page.data.map((source) => source.id);
       // The plain address is on the first page.
       const plain = query.cursor === undefined ? [0] : [];
@@ -130,7 +130,7 @@ function viewRoutes(deps: SourceDeps) {
 function ruleRoutes(deps: ConversionRuleDeps) {
   return new Elysia({ name: "conversion-rules" })
     .get("/conversion-rules", ({ query }) =>
-      listConversionRules(deps, readPage(query)),
+      listConversionRules(deps, readList(query)),
     )
     .post(
       "/conversion-rules",
