@@ -58,6 +58,7 @@ const PLANS: Record<string, Plan> = {
   },
   refunds: { ...one(SHARE), source: { reversal_amount: "refunded" } },
   amends: { ...one(SHARE), source: { amount_updates: true } },
+  reinstates: { source: { reinstate: true } },
   waits: one(FIXED, { default_status: "pending" }),
   every: one(SHARE, { dedupe: "every", ...FIXED }),
   once: one(FIXED, { dedupe: "click" }),

@@ -127,6 +127,11 @@ a digit with a zero before it | digits | status=01 | 422 unmapped_status
 a word that the source maps, in another case | digits | status=oKaY | 201 recorded | status=approved
 a word of ours beside the source's map | digits | status=declined | 201 recorded | status=rejected
 first pending, then approved by digits | digits | status=2 >> status=1 | 201 recorded >> 200 updated | status=approved revenue=20.00 payout=12.50
+failed, then completed: a card declined, then paid | fixed | order_id=<order>&status=failed >> order_id=<order>&status=completed | 201 recorded >> 409 illegal_transition | status=rejected payout=0.00
+failed, then completed, where the source reinstates | reinstates | order_id=<order>&status=failed >> order_id=<order>&status=completed | 201 recorded >> 200 updated | status=approved payout=12.50
+declined, then paid with its amount, where the source reinstates | reinstates | order_id=<order>&status=declined&amount=5 >> order_id=<order>&status=paid&amount=7 | 201 recorded >> 200 updated | status=approved amount=7.00
+cancelled, then pending | reinstates | order_id=<order>&status=cancelled >> order_id=<order>&status=pending | 201 recorded >> 200 updated | status=rejected
+refunded, then its sale | fixed | order_id=<order>&status=refunded >> order_id=<order>&status=sale | 201 recorded >> 200 updated | status=reversed payout=0.00
 
 ## Times
 RFC 3339 | fixed | occurred_at=2026-11-22T10:30:00Z | 201 recorded | occurred_at=2026-11-22T10:30:00.000Z

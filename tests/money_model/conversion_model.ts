@@ -200,13 +200,14 @@ function judgeEnded(
   next: Next,
 ): Judged {
   if (word === "rejected" || word === "reversed") return "duplicate";
-  if (word === "approved" && known.campaign.may_reinstate) {
-    return { ...next, kind: "reinstate", status: "approved" };
-  }
   const began_so = known.said.every((text) =>
     /^(rejected|reversed) /.test(text),
   );
-  if (began_so) return { ...next, kind: "predecessor" };
+  if (word === "approved" && known.campaign.may_reinstate) {
+    return { ...next, kind: "reinstate", status: "approved" };
+  }
+  const is_paid_after_all = word === "approved" && known.status === "rejected";
+  if (began_so && !is_paid_after_all) return { ...next, kind: "predecessor" };
   return word === "approved" ? "illegal_transition" : "duplicate";
 }
 

@@ -212,18 +212,18 @@ function fromEnd(current: Standing, wish: Wish, is_newer: boolean): Transition {
       ? { kind: "duplicate", note: null, differs }
       : stale();
   }
-  if (status === "approved" && wish.reinstate) {
-    if (wish.said_at < current.said_at) return stale();
-    const below = belowRefunded(current, amount_micros);
-    if (below !== null) return below;
-    return change(current, wish, "reinstate", "approved", { amount_micros });
-  }
-  if (beganSo(current) && !is_newer) {
+  if (isPredecessor(current, wish, is_newer)) {
     const { status: ended, reason, said_at } = current;
     const below = belowRefunded(current, amount_micros);
     if (below !== null) return below;
     const as_it_is = { ...wish, reason, said_at };
     return change(current, as_it_is, "predecessor", ended, { amount_micros });
+  }
+  if (status === "approved" && wish.reinstate) {
+    if (wish.said_at < current.said_at) return stale();
+    const below = belowRefunded(current, amount_micros);
+    if (below !== null) return below;
+    return change(current, wish, "reinstate", "approved", { amount_micros });
   }
   if (wish.said_at < current.said_at) {
     return { kind: "duplicate", note: "older", differs: [] };
@@ -237,6 +237,19 @@ function fromEnd(current: Standing, wish: Wish, is_newer: boolean): Transition {
     "illegal_transition",
     `The conversion is ${current.status}: it is not approved again without reinstating it`,
   );
+}
+
+/** A declined card may be paid with later: only a proven older time makes an approval the predecessor of a rejection. */
+function isPredecessor(
+  current: Standing,
+  wish: Wish,
+  is_newer: boolean,
+): boolean {
+  if (!beganSo(current)) return false;
+  const is_older = wish.is_time_proven && wish.said_at < current.said_at;
+  if (wish.status !== "approved") return !is_newer;
+  if (current.status === "rejected") return is_older;
+  return wish.reinstate ? is_older : !is_newer;
 }
 
 /** Its first word ended it, and nothing of before has come yet. */
