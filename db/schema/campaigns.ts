@@ -242,6 +242,8 @@ export const links = pgTable(
   {
     id: id(),
     slug: text("slug").notNull().unique(),
+    /** The operator's own name of it, or that of the tracker that it came from. */
+    external_id: text("external_id").unique(),
     campaign_id: integer("campaign_id")
       .notNull()
       .references(() => campaigns.id),

@@ -42,6 +42,7 @@ export type StatementField =
   | "goal"
   | "campaign"
   | "affiliate"
+  | "link"
   | "status"
   | "amount"
   | "revenue"
@@ -222,6 +223,7 @@ export const statementRows = pgTable(
     goal: text("goal"),
     campaign: text("campaign"),
     affiliate: text("affiliate"),
+    link: text("link"),
     /** A state of ours, or `ignore`; null where their word is not known or not said. */
     status: text("status"),
     raw_status: text("raw_status"),

@@ -37,6 +37,7 @@ export const LIST_FILTERS = {
   links: {
     affiliate_id: "id",
     campaign_id: "id",
+    external_id: "text",
     slug: "text",
     kind: ["plain", "smart"],
     paused: "boolean",

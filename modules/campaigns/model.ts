@@ -326,6 +326,7 @@ export const LinkBody = Type.Object(
         closed,
       ),
     ),
+    external_id,
     fallback_url: optional_url,
     deep_link: optional_url,
     param_names,
@@ -337,6 +338,7 @@ export const LinkBody = Type.Object(
 export const LinkPatch = Type.Object(
   {
     paused: Type.Optional(Type.Boolean()),
+    external_id,
     fallback_url: optional_url,
     deep_link: optional_url,
     param_names,

@@ -16,6 +16,9 @@ import type { Planned } from "./action_types.ts";
 import { sidesOfKeys } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { findBringers, ownLinks } from "./find_bringers.ts";
+import type { Bringer } from "./find_bringers.ts";
+import { campaignOf, readNamedIds } from "./named_ids.ts";
+import type { NamedIds } from "./named_ids.ts";
 import { planRow } from "./plan_row.ts";
 import type { ImportRow, RowContext } from "./plan_row.ts";
 import { readPosition } from "./present_position.ts";
@@ -75,12 +78,13 @@ async function readContext(
     const fields = click_id && peekClickId(clickIdText(click_id))?.fields;
     return fields ? [fields.link_id] : [];
   });
-  const naming = rows.flatMap((row) => bringerOf(row) ?? []);
+  const named_ids = await readNamedIds(tx, advertiser_id, rows);
+  const naming = rows.flatMap((row) => bringerOf(row, named_ids) ?? []);
   const [named, own_links, bringers, by_order, [statement]] = [
     await findRows(tx, conversions, ["id"], ids),
     await ownLinks(tx, advertiser_id, link_ids),
     await findBringers(tx, advertiser_id, naming),
-    await findByOrder(tx, advertiser_id, rows),
+    await findByOrder(tx, advertiser_id, rows, named_ids),
     await tx
       .select({ file_name: statements.file_name })
       .from(statements)
@@ -91,6 +95,7 @@ async function readContext(
     conversions: new Map(of_theirs.map((row) => [row.id, row])),
     own_links,
     bringers,
+    named_ids,
     by_order,
     taken_back: await readTakenBack(tx, reconciliation.id, rows),
     click_column: columnOf(mapping?.columns.click_id, columns),
@@ -146,16 +151,16 @@ function columnOf(
   return at < 0 ? null : at;
 }
 
-function bringerOf({ row_no, affiliate, campaign }: ImportRow) {
-  const affiliate_id = idOf(affiliate);
-  const campaign_id = idOf(campaign);
-  if (affiliate_id === null || campaign_id === null) return null;
-  return { key: `r${row_no}`, affiliate_id, campaign_id };
-}
-
-function idOf(text: string | null): number | null {
-  if (text === null || !/^[1-9]\d{0,8}$/.test(text)) return null;
-  return Number(text);
+function bringerOf(row: ImportRow, named: NamedIds): Bringer | null {
+  const key = `r${row.row_no}`;
+  if (row.link !== null) {
+    const link_id = named.links.get(row.link);
+    return link_id === undefined ? null : { key, link_id };
+  }
+  const affiliate_id = named.affiliates.get(row.affiliate ?? "");
+  const campaign_id = named.campaigns.get(row.campaign ?? "");
+  if (affiliate_id === undefined || campaign_id === undefined) return null;
+  return { key, affiliate_id, campaign_id };
 }
 
 /** The conversions of the advertiser with an order, by the index that tells events apart: a look-up for each of its goals. */
@@ -163,13 +168,13 @@ async function findByOrder(
   tx: Transaction,
   advertiser_id: number,
   rows: readonly ImportRow[],
+  named: NamedIds,
 ): Promise<Map<number, (typeof conversions.$inferSelect)[]>> {
-  const asked = rows.flatMap(
-    ({ row_no, order_id, goal, campaign, click_id }) =>
-      order_id === null || click_id !== null
-        ? []
-        : [{ row_no, order_id, goal, campaign_id: idOf(campaign) }],
-  );
+  const asked = rows.flatMap((row) => {
+    const { row_no, order_id, goal, click_id } = row;
+    if (order_id === null || click_id !== null) return [];
+    return [{ row_no, order_id, goal, campaign_id: campaignOf(row, named) }];
+  });
   const given = recordset("k", asked, {
     row_no: "integer",
     order_id: "text",

@@ -34,6 +34,7 @@ const ROW: NonNullable<Break["row"]> = {
   goal: null,
   campaign: null,
   affiliate: null,
+  link: null,
   status: "approved",
   raw_status: "ok",
   reason: null,

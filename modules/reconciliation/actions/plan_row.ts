@@ -2,6 +2,8 @@ import type { conversions, statementRows } from "../../../db/schema/mod.ts";
 import { clickIdText, peekClickId } from "../../clicks/mod.ts";
 import { isoTime, parseZonedTime } from "../../kernel/mod.ts";
 import type { ConversionChange, NewConversion } from "../../postbacks/mod.ts";
+import { describeUnknown } from "./named_ids.ts";
+import type { NamedIds } from "./named_ids.ts";
 import type { Plan, Position, Refusal } from "./action_types.ts";
 
 /** A row of an import, as it was read. */
@@ -17,6 +19,8 @@ export interface RowContext {
   own_links: ReadonlySet<number>;
   /** The links by which they were brought, by the row's key. */
   bringers: ReadonlyMap<string, number>;
+  /** What rows name, by the texts that name it. */
+  named_ids: NamedIds;
   /** Those with the row's order, by its number. */
   by_order: ReadonlyMap<number, readonly Conversion[]>;
   /** What rows made before, by their key, where it was taken back since. */
@@ -82,13 +86,18 @@ function planOfOrder(row: ImportRow, context: RowContext): Plan {
   if (known !== undefined) return planChange(row, known, context);
   const link_id = context.bringers.get(`r${row.row_no}`);
   if (link_id !== undefined) return planCreate(row, { link_id }, context);
+  const unknown = describeUnknown(row, context.named_ids);
+  if (unknown !== null) return refuse("unknown_reference", unknown);
+  if (row.link !== null) {
+    const detail = "The link leads to a campaign of another advertiser";
+    return refuse("unknown_reference", detail);
+  }
   if (row.affiliate !== null && row.campaign !== null) {
-    const detail =
-      "The affiliate has no link for a campaign of this advertiser";
+    const detail = "The affiliate has no link for the campaign";
     return refuse("unknown_reference", detail);
   }
   const detail =
-    "No conversion has this order: to make one, a click_id, or affiliate and campaign, are needed";
+    "No conversion has this order: to make one, a click_id, a link, or affiliate and campaign, are needed";
   return refuse("unknown_conversion", detail);
 }
 

@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<StatementField, string>> = {
     "campaign campaign_id campaign_name offer offer_id offer_name program program_name programme product",
   affiliate:
     "affiliate affiliate_id affiliate_name publisher publisher_id publisher_name partner partner_id partner_name media_partner_name media site_name",
+  link: "link_id tracking_link link_external_id",
   status:
     "status conversion_status conv_status cnv_status state transaction_status sale_status action_status commission_status approval_status disposition validation_status",
   amount:

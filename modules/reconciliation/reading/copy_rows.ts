@@ -6,7 +6,7 @@ import type { StatementRow } from "./statement_row.ts";
 
 /** The columns of a line, in their order. */
 const COLUMNS =
-  "reconciliation_id, row_no, cells, content_key, click_id, order_id, conversion_id, customer_id, goal, campaign, affiliate, status, raw_status, reason, currency, amount_micros, revenue_micros, payout_micros, written_at, has_zone, problem, problem_column";
+  "reconciliation_id, row_no, cells, content_key, click_id, order_id, conversion_id, customer_id, goal, campaign, affiliate, link, status, raw_status, reason, currency, amount_micros, revenue_micros, payout_micros, written_at, has_zone, problem, problem_column";
 const NULL = "\\N";
 const TO_ESCAPE = /["\\\t\n\r]/;
 const TWO = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
@@ -28,7 +28,7 @@ export function copyLine(input: {
 }): string {
   const { reconciliation_id, row_no, content_key, row } = input;
   const at = row.written_at;
-  return `${reconciliation_id}\t${row_no}\t${arrayText(row.cells)}\t\\\\x${content_key}\t${bytesText(row.click_id)}\t${fieldText(row.order_id)}\t${fieldText(row.conversion_id)}\t${fieldText(row.customer_id)}\t${fieldText(row.goal)}\t${fieldText(row.campaign)}\t${fieldText(row.affiliate)}\t${row.status ?? NULL}\t${fieldText(row.raw_status)}\t${fieldText(row.reason)}\t${row.currency ?? NULL}\t${row.amount_micros ?? NULL}\t${row.revenue_micros ?? NULL}\t${row.payout_micros ?? NULL}\t${at === null ? NULL : timeText(at)}\t${row.has_zone ? "t" : "f"}\t${fieldText(row.problem)}\t${fieldText(row.problem_column)}\n`;
+  return `${reconciliation_id}\t${row_no}\t${arrayText(row.cells)}\t\\\\x${content_key}\t${bytesText(row.click_id)}\t${fieldText(row.order_id)}\t${fieldText(row.conversion_id)}\t${fieldText(row.customer_id)}\t${fieldText(row.goal)}\t${fieldText(row.campaign)}\t${fieldText(row.affiliate)}\t${fieldText(row.link)}\t${row.status ?? NULL}\t${fieldText(row.raw_status)}\t${fieldText(row.reason)}\t${row.currency ?? NULL}\t${row.amount_micros ?? NULL}\t${row.revenue_micros ?? NULL}\t${row.payout_micros ?? NULL}\t${at === null ? NULL : timeText(at)}\t${row.has_zone ? "t" : "f"}\t${fieldText(row.problem)}\t${fieldText(row.problem_column)}\n`;
 }
 
 function fieldText(text: string | null): string {

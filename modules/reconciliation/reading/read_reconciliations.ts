@@ -148,6 +148,7 @@ export function presentRow(row: typeof statementRows.$inferSelect) {
     goal: row.goal,
     campaign: row.campaign,
     affiliate: row.affiliate,
+    link: row.link,
     status: row.status,
     raw_status: row.raw_status,
     reason: row.reason,

@@ -22,6 +22,8 @@ export interface StatementRow {
   goal: string | null;
   campaign: string | null;
   affiliate: string | null;
+  /** Only imports read it. */
+  link: string | null;
   status: RowState | null;
   raw_status: string | null;
   reason: string | null;
@@ -56,6 +58,7 @@ const TEXT_FIELDS = [
   "goal",
   "campaign",
   "affiliate",
+  "link",
   "reason",
 ] as const;
 const MONEY_FIELDS = ["amount", "revenue", "payout"] as const;
@@ -254,6 +257,7 @@ function emptyRow(cells: readonly string[]): StatementRow {
     goal: null,
     campaign: null,
     affiliate: null,
+    link: null,
     status: null,
     raw_status: null,
     reason: null,
