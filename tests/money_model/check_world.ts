@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Answer } from "../api_client.ts";
-import { standing } from "./conversion_model.ts";
+import { owedFor, standing } from "./conversion_model.ts";
 import { ACCOUNT_NAMES, micros } from "./ledger_model.ts";
 import type { AccountName, ModelEntry } from "./ledger_model.ts";
 import type { MoneyWorld } from "./money_world.ts";
@@ -47,25 +47,30 @@ async function conservation({ ledger, service }: MoneyWorld) {
 
 /** The pending accounts are the sum of the pending conversions, the approved ones that of the approved and what came of them. */
 function openPositions({ ledger, conversions }: MoneyWorld): string | null {
-  for (const [currency, sums] of ledger.sums(isOfConversion)) {
-    const open = [...conversions.all.values()]
-      .filter(({ campaign }) => campaign.currency === currency)
-      .map(standing);
-    const sum = (name: keyof ReturnType<typeof standing>) =>
-      open.reduce((left, one) => left + one[name], 0n);
+  const all = [...conversions.all.values()];
+  const sums_of = ledger.sums(({ about }) => conversions.all.has(about));
+  for (const [currency, sums] of sums_of) {
+    const billed = all.filter(({ campaign }) => campaign.currency === currency);
+    const owed = all.filter(
+      ({ campaign, owed_in }) => (owed_in ?? campaign.currency) === currency,
+    );
+    const revenue = billed.map(standing);
+    const payout = owed.map(owedFor);
     const is_same =
-      sums.receivable_pending === sum("pending_revenue") &&
-      sums.payable_pending === -sum("pending_payout") &&
-      sums.receivable === sum("revenue") &&
-      sums.payable === -sum("payout");
+      sums.receivable_pending === total(revenue, "pending_revenue") &&
+      sums.payable_pending === -total(payout, "pending_payout") &&
+      sums.receivable === total(revenue, "revenue") &&
+      sums.payable === -total(payout, "payout");
     if (!is_same)
       return `the open positions of ${currency} are not its accounts`;
   }
   return null;
 }
 
-function isOfConversion({ affiliate, advertiser }: ModelEntry): boolean {
-  return affiliate !== null && advertiser !== null;
+type Money = ReturnType<typeof standing>;
+
+function total(all: readonly Money[], name: keyof Money): bigint {
+  return all.reduce((sum, one) => sum + one[name], 0n);
 }
 
 /** What is over can't be had: of a conversion that counts no more, what is payable and what is paid come to nothing or less. */

@@ -35,6 +35,8 @@ export interface ModelConversion {
   refunded: bigint;
   revenue: bigint;
   payout: bigint;
+  /** What the affiliate is owed in, where that is another currency than the campaign's. */
+  owed_in: string | null;
   /** The prices that it was recorded with. */
   prices: Pick<ModelCampaign, "revenue" | "payout">;
   payable_from: number | null;
@@ -67,6 +69,8 @@ const DAY_MS = 86_400_000;
 /** Conversions by their orders, whatever order their words come in. */
 export class ConversionModel {
   readonly all = new Map<string, ModelConversion>();
+  /** What affiliates want to be owed in. */
+  readonly payout_currencies = new Map<number, string>();
   readonly #ledger: LedgerModel;
 
   constructor(ledger: LedgerModel) {
@@ -107,6 +111,7 @@ export class ConversionModel {
       refunded: 0n,
       revenue: 0n,
       payout: 0n,
+      owed_in: this.#owedIn(saying),
       prices: { revenue, payout },
       payable_from: status === "approved" ? this.#payableFrom(campaign) : null,
       version: 1,
@@ -120,6 +125,11 @@ export class ConversionModel {
     return "recorded";
   }
 
+  #owedIn({ affiliate, campaign }: Saying): string | null {
+    const own = this.payout_currencies.get(affiliate) ?? campaign.currency;
+    return own === campaign.currency ? null : own;
+  }
+
   #payableFrom({ hold_days }: ModelCampaign): number {
     return this.#ledger.now + hold_days * DAY_MS;
   }
@@ -127,28 +137,40 @@ export class ConversionModel {
   #book(before: ModelConversion | null, after: ModelConversion, kind: string) {
     const was = before === null ? NOTHING : standing(before);
     const is = standing(after);
-    const entry = this.#ledger.post({
-      kind,
-      about: after.order,
-      version: after.version,
-      currency: after.campaign.currency,
-      advertiser: after.campaign.advertiser,
-      affiliate: after.affiliate,
-      payable_from: after.payable_from,
-      amounts: {
-        receivable_pending: is.pending_revenue - was.pending_revenue,
-        payable_pending: was.pending_payout - is.pending_payout,
-        margin_pending:
-          was.pending_revenue -
-          is.pending_revenue +
-          (is.pending_payout - was.pending_payout),
-        receivable: is.revenue - was.revenue,
-        payable: was.payout - is.payout,
-        margin: was.revenue - is.revenue + (is.payout - was.payout),
-      },
+    const receivable = {
+      receivable_pending: is.pending_revenue - was.pending_revenue,
+      receivable: is.revenue - was.revenue,
+      margin_pending:
+        was.pending_revenue -
+        is.pending_revenue +
+        (is.pending_payout - was.pending_payout),
+      margin: was.revenue - is.revenue + (is.payout - was.payout),
+    };
+    const { order: about, version, affiliate, payable_from } = after;
+    const { advertiser, currency } = after.campaign;
+    const posted = { kind, about, version, currency, advertiser };
+    const { owed_in } = after;
+    if (owed_in === null) {
+      const payable = payableOf(was, is);
+      const amounts = { ...receivable, ...payable };
+      this.#post({ ...posted, affiliate, payable_from, amounts });
+      return;
+    }
+    const { payable_pending, payable } = payableOf(was, is);
+    const fx = payable_pending + payable;
+    this.#ledger.post({ ...posted, amounts: { ...receivable, fx } });
+    const owed = payableOf(exchange(was, after), exchange(is, after));
+    this.#post({
+      ...{ kind: "fx", about, version, affiliate, payable_from },
+      currency: owed_in,
+      amounts: { ...owed, fx: -owed.payable_pending - owed.payable },
     });
+  }
+
+  /** Books the affiliate's side. What was released stays so, also when some of it is taken back. */
+  #post(said: Parameters<LedgerModel["post"]>[0]): void {
+    const entry = this.#ledger.post(said);
     if (entry === null) return;
-    // What was released stays so, also when some of it is taken back.
     const is_held = (entry.payable_from ?? 0) > this.#ledger.now;
     entry.is_released =
       is_held &&
@@ -159,6 +181,39 @@ export class ConversionModel {
           other.payable_from === entry.payable_from,
       );
   }
+}
+
+/** Units of each currency for the same money; they stay the same, whatever the day. */
+export const RATES: Readonly<Record<string, bigint>> = {
+  ...{ USD: 10_000n, JPY: 1_513_700n, KWD: 3_071n },
+};
+
+function exchange(
+  money: ReturnType<typeof standing>,
+  { campaign, owed_in }: ModelConversion,
+) {
+  const to = RATES[owed_in ?? campaign.currency] ?? 0n;
+  const from = RATES[campaign.currency] ?? 0n;
+  return {
+    ...money,
+    pending_payout: portion(money.pending_payout, to, from),
+    payout: portion(money.payout, to, from),
+  };
+}
+
+/** What the affiliate is owed for a conversion as it stands, in its own currency. */
+export function owedFor(conversion: ModelConversion) {
+  return exchange(standing(conversion), conversion);
+}
+
+function payableOf(
+  was: Pick<ReturnType<typeof standing>, "payout" | "pending_payout">,
+  is: Pick<ReturnType<typeof standing>, "payout" | "pending_payout">,
+) {
+  return {
+    payable_pending: was.pending_payout - is.pending_payout,
+    payable: was.payout - is.payout,
+  };
 }
 
 const NOTHING = {

@@ -42,6 +42,33 @@ export const change: Draw = (world) => {
   return say(world, { order, campaign, affiliate, word, amount });
 };
 
+/** An affiliate is to be owed in another currency from now on; what is recorded stays as it is. */
+export const oweIn: Draw = async (world) => {
+  const { chance, conversions } = world;
+  await world.rates();
+  // The last one has a minimum, which is meant in whatever currency.
+  const affiliate = anyOf(world, world.affiliates.slice(0, -1));
+  if (affiliate === undefined) return null;
+  const payout_currency = chance.oneOf([null, "USD", "JPY", "KWD"]);
+  return {
+    name: `owe ${affiliate} in ${payout_currency}`,
+    send: () =>
+      world.call("PATCH", `/affiliates/${affiliate}`, { payout_currency }),
+    judge(answers) {
+      const { payout_currencies } = conversions;
+      if (payout_currency === null) payout_currencies.delete(affiliate);
+      else payout_currencies.set(affiliate, payout_currency);
+      return answered(answers, null);
+    },
+  };
+};
+
+/** A postback about a new order, on a day that has rates. */
+export const convertWithRates: Draw = async (world) => {
+  await world.rates();
+  return await convert(world);
+};
+
 /** A part is given back. */
 export const refundPart: Draw = (world) => {
   const known = anyOf(world, alive(world));

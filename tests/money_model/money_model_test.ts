@@ -20,6 +20,17 @@ describe("the money", () => {
     }
   }, 3_600_000);
 
+  const EXCHANGING_SEEDS = Math.max(1, Math.floor(SEEDS / 4));
+
+  test(`is the model's with payouts in other currencies too (${EXCHANGING_SEEDS} seeds)`, async () => {
+    for (let at = 0; at < EXCHANGING_SEEDS; at++) {
+      const seed = FIRST_SEED + at;
+      const { wrong, steps } = await runSeed(seed, STEPS, { exchanges: true });
+      if (wrong !== null) console.error(steps.join("\n"));
+      expect(wrong).toBeNull();
+    }
+  }, 3_600_000);
+
   // 3: what was taken back of a released hold stayed on hold, and was paid for.
   // 9: approved with less than was given back of it, a sale had money below zero.
   test.each([3, 9])("seed %i stays mended", async (seed) => {

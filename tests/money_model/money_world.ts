@@ -7,7 +7,7 @@ import { createTestDatabase, START_MS, startTestService } from "../harness.ts";
 import type { TestDatabase, TestService } from "../harness.ts";
 import { makeSource } from "../senders.ts";
 import { Chance } from "../simulation/virtual_time.ts";
-import { ConversionModel } from "./conversion_model.ts";
+import { ConversionModel, RATES } from "./conversion_model.ts";
 import type { ModelCampaign, ModelRule } from "./conversion_model.ts";
 import { decimal, LedgerModel } from "./ledger_model.ts";
 import { OfficeModel } from "./office_model.ts";
@@ -61,6 +61,7 @@ export class MoneyWorld {
   readonly #database: TestDatabase;
   readonly #owner: Database;
   #names = 0;
+  #rates_of = "";
 
   private constructor(
     seed: number,
@@ -92,6 +93,24 @@ export class MoneyWorld {
     await this.service.stop();
     await closeDatabase(this.#owner);
     await this.#database.drop();
+  }
+
+  /** Sees to it that there are rates of today, the same as on every day. */
+  async rates(): Promise<void> {
+    const date = new Date(this.clock.nowMs()).toISOString().slice(0, 10);
+    if (date === this.#rates_of) return;
+    this.#rates_of = date;
+    const unit = RATES["USD"] ?? 1n;
+    const rates = Object.fromEntries(
+      Object.entries(RATES)
+        .filter(([currency]) => currency !== "USD")
+        .map(([currency, value]) => [
+          currency,
+          decimal((value * 1_000_000n) / unit),
+        ]),
+    );
+    const body = { date, base: "USD", rates };
+    await this.service.api.call("PUT", "/fx-rates", body);
   }
 
   /** A name that nothing had before. */

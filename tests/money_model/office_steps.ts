@@ -249,7 +249,8 @@ export const release: Draw = async (world) => {
   const [row] = await service.db.$client<{ id: string }[]>`
     select t.id from ledger_transactions t
     join conversions c on c.campaign_id = t.campaign_id and c.id = t.conversion_id
-    where c.order_id = ${about} and t.version = ${version}`;
+    where c.order_id = ${about} and t.version = ${version}
+      and (t.kind = 'fx') = ${entry.kind === "fx"}`;
   const path = `/ledger/entries/${row?.id}/release`;
   return {
     name: `release ${about} ${version}`,

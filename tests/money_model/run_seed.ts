@@ -4,6 +4,8 @@ import { whatIsWrong } from "./check_world.ts";
 import {
   change,
   convert,
+  convertWithRates,
+  oweIn,
   refundPart,
   rePrice,
   reverse,
@@ -41,6 +43,15 @@ const DRAWS: readonly (readonly [number, Draw])[] = [
   [2, extend],
 ];
 
+/** The same, with affiliates who are owed in currencies of their own. */
+const EXCHANGING: typeof DRAWS = [
+  ...DRAWS.map(([weight, draw]): (typeof DRAWS)[number] => [
+    weight,
+    draw === convert ? convertWithRates : draw,
+  ]),
+  [3, oweIn],
+];
+
 const CRASHES = 0.25;
 const STATEMENTS_MAX = 12;
 const TWICE = 0.2;
@@ -55,12 +66,13 @@ export interface Outcome {
 export async function runSeed(
   seed: number,
   steps_max: number,
+  { exchanges = false }: { exchanges?: boolean } = {},
 ): Promise<Outcome> {
   const world = await MoneyWorld.open(seed);
   const steps: string[] = [];
   try {
     while (steps.length < steps_max) {
-      const step = await drawStep(world);
+      const step = await drawStep(world, exchanges ? EXCHANGING : DRAWS);
       if (step === null) continue;
       steps.push(step.name);
       const wrong = await take(world, step);
@@ -77,10 +89,13 @@ export async function runSeed(
   }
 }
 
-async function drawStep(world: MoneyWorld): Promise<Step | null> {
-  const total = DRAWS.reduce((sum, [weight]) => sum + weight, 0);
+async function drawStep(
+  world: MoneyWorld,
+  draws: typeof DRAWS,
+): Promise<Step | null> {
+  const total = draws.reduce((sum, [weight]) => sum + weight, 0);
   let at = world.chance.between(0, total);
-  const draw = DRAWS.find(([weight]) => (at -= weight) < 0)?.[1];
+  const draw = draws.find(([weight]) => (at -= weight) < 0)?.[1];
   return draw === undefined ? null : await draw(world);
 }
 
