@@ -22,6 +22,7 @@ export interface ShownBreak {
   class: string;
   proposed: string;
   state: string;
+  ours: { conversion_id: string } | null;
 }
 
 /** What applying or undoing came to, as far as tests look. */

@@ -58,7 +58,8 @@ export function planAction(
 /** Sets our side to what theirs says. */
 function planSet(it: Break, context: PlanContext): Plan {
   const { row, line } = it;
-  if (row === null || line === null) return impossible("set", it);
+  const is_unread = underlying(it) === "unparsable";
+  if (row === null || line === null || is_unread) return impossible("set", it);
   const status = (row.status ?? "approved") as Status;
   const is_over = isEnded(status);
   const says_other =
@@ -250,6 +251,10 @@ function isEnded(status: string): boolean {
 function impossible(action: ActionName, it: Break): Plan {
   const { problem = null } = it.row ?? {};
   if (problem !== null) return refuse(action, "unparsable", problem);
+  if (underlying(it) === "unparsable") {
+    const detail = "The word of its status means nothing to us: map it";
+    return refuse(action, "unparsable", detail);
+  }
   const detail = `Cannot ${action} a break of class ${it.item.class}`;
   return refuse(action, "wrong_action", detail);
 }

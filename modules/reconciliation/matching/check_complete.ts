@@ -9,7 +9,7 @@ import type { FoundFrame } from "./find_frame.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { moneyColumn } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
-import { IS_READABLE } from "./stage_sides.ts";
+import { IS_READABLE } from "./readable.ts";
 
 /** What is amiss, in words; a matching that is not complete is an error of ours, not of the statement. */
 export class IncompleteError extends Error {

@@ -8,7 +8,9 @@ import {
 } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./reconciliation.ts";
-import { IS_READABLE, laxOrder } from "./stage_sides.ts";
+import { doubtNamed } from "./match_unread.ts";
+import { IS_READABLE } from "./readable.ts";
+import { laxOrder } from "./stage_sides.ts";
 import type { Restriction } from "./stage_sides.ts";
 import { MARGIN_DAYS } from "./take_lines.ts";
 import { isTolerated } from "./tolerated.ts";
@@ -112,20 +114,20 @@ async function classifyRows(
   session: Session,
   { id }: Reconciliation,
 ): Promise<void> {
-  await session.query(sql`drop table if exists lone`);
-  await session.query(sql`create temp table lone as
+  await session.query(sql`drop table if exists lone_rows`);
+  await session.query(sql`create temp table lone_rows as
     select t.*, p.detail as doubt from theirs as t
     left join doubts as p on p.row_no = t.row_no
     where not exists (select from pairs as x where x.row_no = t.row_no)
       and not exists (select from members as x where x.row_no = t.row_no)`);
-  await session.query(sql`analyze lone`);
+  await session.query(sql`analyze lone_rows`);
   await session.query(sql`
     with keyed as (
       ${keyOfRow(sql`t`, sql`theirs`)}
       where t.status <> 'ignore'
-        and (t.order_key in (select order_key from lone where order_key is not null)
-          or t.click_id in (select click_id from lone where click_id is not null)
-          or t.content_key in (select content_key from lone))
+        and (t.order_key in (select order_key from lone_rows where order_key is not null)
+          or t.click_id in (select click_id from lone_rows where click_id is not null)
+          or t.content_key in (select content_key from lone_rows))
     ), ranked as (
       select k.*, row_number() over (partition by k.key
         order by (p.row_no is null and m.row_no is null), k.at, k.content_key, k.row_no) as rank,
@@ -144,7 +146,7 @@ async function classifyRows(
           when t.status in ('rejected', 'reversed') then 'none'
           when t.doubt is not null then 'person'
           when t.click_id is not null then 'create' else 'person' end as proposed
-      from lone as t left join ranked as r on r.row_no = t.row_no
+      from lone_rows as t left join ranked as r on r.row_no = t.row_no
     ), final as (
       select *, ${isLocked(sql`class`, sql`at`)} as is_locked from judged
     )
@@ -168,7 +170,7 @@ function keyOfRow(t: SQL, from: SQL): SQL {
     from ${from} as ${t}`;
 }
 
-/** Rows that could not be read count nothing, and are a person's. */
+/** Rows that could not be read count nothing, and are a person's, with the conversion that one of their ids names. */
 async function classifyUnreadable(
   session: Session,
   { id }: Reconciliation,
@@ -180,16 +182,22 @@ async function classifyUnreadable(
       : sql`and s.row_no = any(${`{${only.row_nos.join()}}`}::int[])`;
   await session.query(sql`
     insert into ${reconciliationItems} (${COLUMNS})
-    select ${id}::uuid, s.row_no, null, null, null, null, null, null, 'unparsable',
-      null, 0, null, 0, 'person', 'open', jsonb_strip_nulls(jsonb_build_object(
+    select ${id}::uuid, s.row_no, o.conversion_id, null, p.tier, p.rule, p.score, null, 'unparsable',
+      o.currency, case when o.in_window then o.counted else 0 end, null, 0, 'person', 'open',
+      jsonb_strip_nulls(jsonb_build_object(
         'problem', coalesce(s.problem, 'The word of its status means nothing to us'),
-        'column', coalesce(s.problem_column, 'status')))
+        'column', coalesce(s.problem_column, 'status'),
+        'ours', case when o.conversion_id is not null
+          then jsonb_build_object('status', o.status, 'micros', o.money::text) end))
     from ${statementRows} as s
+    left join pairs as p on p.row_no = s.row_no
+    left join ours as o on o.line_no = p.line_no
     where s.reconciliation_id = ${id}::uuid and not ${IS_READABLE} ${among}`);
 }
 
 /**
- * Conversions of the window that found nothing. One of an event that another one
+ * Conversions of the window that found nothing. One that some row names all the same
+ * is a person's. One of an event that another one
  * already stands for is a repetition. One that does not count, and that they do
  * not name, agrees.
  */
@@ -205,6 +213,7 @@ async function classifyLines(
     where o.in_window and not exists (select from pairs as x where x.line_no = o.line_no)
       and not exists (select from members as x where x.line_no = o.line_no)`);
   await session.query(sql`analyze lone`);
+  await doubtNamed(session);
   await session.query(sql`
     with kept as (
       select o.*, ${laxOrder(sql`o.order_key`)} as order_lax from ours as o
@@ -220,9 +229,9 @@ async function classifyLines(
       select o.*, r.first_id, case
           when r.rank > 1 and o.status in ('approved', 'pending') then 'duplicate_ours'
           when o.status in ('rejected', 'reversed') then null else 'missing_theirs' end as class,
-        case when r.rank > 1 and o.status in ('approved', 'pending') then 'reject'
-          when o.status in ('rejected', 'reversed') then null
+        case when o.status in ('rejected', 'reversed') then null
           when o.doubt is not null then 'person'
+          when r.rank > 1 then 'reject'
           when o.at >= ${settles_from} or o.status = 'pending' then 'wait' else 'reject' end as proposed
       from lone as o left join ranked as r on r.line_no = o.line_no
     ), final as (

@@ -20,15 +20,12 @@ import {
   restoreDecisions,
 } from "./hand_decisions.ts";
 import type { MatchDeps } from "./match_statement.ts";
+import { stageUnread } from "./match_unread.ts";
 import { readReconciliation } from "./reconciliation.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { readRowFacts } from "./row_facts.ts";
-import {
-  IS_READABLE,
-  makeTables,
-  stageOurs,
-  stageTheirs,
-} from "./stage_sides.ts";
+import { IS_READABLE } from "./readable.ts";
+import { makeTables, stageOurs, stageTheirs } from "./stage_sides.ts";
 import type { Restriction } from "./stage_sides.ts";
 import { takeLine } from "./take_lines.ts";
 import { readTotals } from "./totals.ts";
@@ -60,6 +57,7 @@ export async function matchByHand(
       await keepDecisions(session, reconciliation, only);
       await stageOurs(session, reconciliation, found, facts, only);
       await stageTheirs(session, reconciliation, found, facts, only);
+      await stageUnread(session, reconciliation, facts);
       await session.query(sql`
         delete from ${reconciliationItems} where reconciliation_id = ${reconciliation_id}::uuid
           and ${among(only)}`);

@@ -20,6 +20,7 @@ import {
 import { healTiming } from "./heal_timing.ts";
 import { matchBlocks } from "./match_blocks.ts";
 import { matchByIds, matchInBulk } from "./match_ids.ts";
+import { matchUnread, stageUnread } from "./match_unread.ts";
 import { readReconciliation } from "./reconciliation.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { readRowFacts, saysDaysOnly } from "./row_facts.ts";
@@ -72,6 +73,7 @@ export async function matchStatement(
     await steps.next("staging both sides");
     await stageOurs(session, reconciliation, found, facts);
     await stageTheirs(session, reconciliation, found, facts);
+    await stageUnread(session, reconciliation, facts);
     await stageDecisions(session);
     await matchTiers(session, reconciliation, { found, facts, steps, context });
     await steps.next("writing the outcome");
@@ -109,6 +111,7 @@ async function matchTiers(
   }
   await steps.next("matching by lesser ids");
   await matchByIds(session, facts);
+  await matchUnread(session, facts);
   await steps.next("matching by amount and time");
   await matchBlocks(session, {
     days_only: saysDaysOnly(facts),

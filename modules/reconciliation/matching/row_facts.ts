@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 import { statementRows } from "../../../db/schema/mod.ts";
+import { IS_READABLE } from "./readable.ts";
 
 const COUNTS = {
   rows: sql`*`,
@@ -26,6 +27,8 @@ export interface RowFacts extends Record<keyof typeof COUNTS, number> {
   timed: number;
   /** Rows that stand in it more than once, without their first. */
   doubled: number;
+  /** Rows that can't be read. */
+  unread: number;
 }
 
 /** Looks through a statement once: which columns say something, and how often. */
@@ -40,10 +43,11 @@ export async function readRowFacts(
     select ${sql.join(counts, sql`, `)},
       count(*) filter (where has_zone and written_at is not null)::int as zoned,
       count(*) filter (where written_at::time <> '00:00')::int as timed,
+      count(*) filter (where not ${IS_READABLE})::int as unread,
       count(*)::int - (select count(*)::int from (
         select from ${statementRows} where reconciliation_id = ${reconciliation_id}::uuid
         group by content_key) as d) as doubled
-    from ${statementRows} where reconciliation_id = ${reconciliation_id}::uuid`);
+    from ${statementRows} as s where reconciliation_id = ${reconciliation_id}::uuid`);
   if (facts === undefined) throw new Error("A count gave no row");
   return facts;
 }

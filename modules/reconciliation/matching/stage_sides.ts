@@ -8,6 +8,7 @@ import {
   statementRows,
 } from "../../../db/schema/mod.ts";
 import type { FoundFrame } from "./find_frame.ts";
+import { IS_READABLE } from "./readable.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { moneyColumn, saysDaysOnly } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
@@ -20,8 +21,9 @@ export interface Restriction {
 
 /**
  * The tables of one session that matching works on. `theirs` and `ours` are the
- * two sides in one frame; `pairs` are the matches so far; `members` are further
- * parts of a group; `doubts` is what was left to a person, and why.
+ * two sides in one frame; `unread` are rows that can't be read, `unread_orders` what in
+ * them may be an order; `pairs` are the matches so far; `members` are further parts of
+ * a group; `doubts` is what was left to a person, and why.
  */
 export async function makeTables(session: Session): Promise<void> {
   const side =
@@ -33,6 +35,9 @@ export async function makeTables(session: Session): Promise<void> {
       conversion_id uuid, ${side})`,
     sql`create temp table ours (line_no int generated always as identity,
       conversion_id uuid not null, in_window boolean not null, seen_at timestamptz, ${side})`,
+    sql`create temp table unread (row_no int not null, conversion_id uuid, order_key text,
+      order_low text, order_lax text, customer text, goal_key text, click_id bytea)`,
+    sql`create temp table unread_orders (row_no int not null, order_key text)`,
     sql`create temp table pairs (row_no int not null, line_no int not null, tier smallint,
       rule text, score int, runner_up int, group_no int)`,
     sql`create temp table members (group_no int not null, row_no int, line_no int, rule text)`,
@@ -46,7 +51,7 @@ export async function makeTables(session: Session): Promise<void> {
 }
 
 /** An order id as it is compared: what blanks are around it, and how it composes its letters, means nothing. */
-function orderKey(column: SQL): SQL {
+export function orderKey(column: SQL): SQL {
   return sql`nullif(btrim(case when octet_length(${column}) = length(${column})
     then ${column} else normalize(${column}, NFC) end, E' \\t\\r\\n\u00a0'), '')`;
 }
@@ -84,6 +89,11 @@ export async function stageOurs(
   await session.query(sql`analyze ours`);
 }
 
+const UUID = `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`;
+/** The conversion of ours that a row (`s`) names. */
+export const ROW_CONVERSION = sql`case when btrim(s.conversion_id) ~* ${UUID}::text
+  then btrim(s.conversion_id)::uuid end`;
+
 /** Stages the rows that can be read, in our time, money and currency. */
 export async function stageTheirs(
   session: Session,
@@ -99,7 +109,6 @@ export async function stageTheirs(
   const at = sql`case when s.has_zone then s.written_at
     else s.written_at - interval '1 minute' * ${frame.offset_minutes}::int end`;
   const status = sql`coalesce(s.status, 'approved')`;
-  const uuid = `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`;
   const among =
     only === undefined
       ? sql``
@@ -108,7 +117,7 @@ export async function stageTheirs(
     insert into theirs (row_no, content_key, conversion_id, order_key, customer, goal_key,
       affiliate_id, campaign_id, status, currency, money, counted, at, click_id)
     select s.row_no, s.content_key,
-      case when btrim(s.conversion_id) ~* ${uuid}::text then btrim(s.conversion_id)::uuid end,
+      ${ROW_CONVERSION},
       ${orderKey(sql`s.order_id`)}, nullif(btrim(s.customer_id), ''), g.goal_key, a.id, c.id,
       ${status}, coalesce(s.currency, ${frame.currency}::text, 'XXX'), ${money},
       case when ${status} = 'approved' then coalesce(${money}, 0) else 0 end, ${at}, s.click_id
@@ -119,9 +128,6 @@ export async function stageTheirs(
     where s.reconciliation_id = ${reconciliation.id}::uuid and ${IS_READABLE} ${among}`);
   await session.query(sql`analyze theirs`);
 }
-
-/** A row whose status nothing maps counts as one that can't be read: guessing it would be guessing money. */
-export const IS_READABLE = sql`(s.problem is null and (s.status is not null or s.raw_status is null))`;
 
 /** Looks up what their names of goals, affiliates and campaigns mean; a name that is not ours says nothing. */
 async function stageNames(

@@ -41,19 +41,13 @@ export async function takeNamedLines(
   reconciliation: Reconciliation,
   facts: RowFacts,
 ): Promise<number> {
+  const ids = (column: SQL) => sql`(
+    select ${column} from rest_theirs where ${column} is not null
+    union all select ${column} from unread where ${column} is not null)`;
   const named = [
-    [
-      "order_id",
-      sql`c.order_id in (select order_key from rest_theirs where order_key is not null)`,
-    ],
-    [
-      "click_id",
-      sql`c.click_id in (select click_id from rest_theirs where click_id is not null)`,
-    ],
-    [
-      "conversion_id",
-      sql`c.id in (select conversion_id from rest_theirs where conversion_id is not null)`,
-    ],
+    ["order_id", sql`c.order_id in ${ids(sql`order_key`)}`],
+    ["click_id", sql`c.click_id in ${ids(sql`click_id`)}`],
+    ["conversion_id", sql`c.id in ${ids(sql`conversion_id`)}`],
   ] as const;
   const by = named.flatMap(([id, is_named]) =>
     facts[id] > 0 ? [is_named] : [],

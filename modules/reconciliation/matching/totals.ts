@@ -12,7 +12,7 @@ import { itemKey } from "./item_key.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { moneyColumn } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
-import { IS_READABLE } from "./stage_sides.ts";
+import { IS_READABLE } from "./readable.ts";
 import { readChanges } from "./changes.ts";
 
 const LARGEST = 10;

@@ -69,6 +69,8 @@ const OTHER_WORDS = "…";
 const WORD_CHARS_MAX = 60;
 /** Keys are compared and indexed: longer ones are no keys. */
 const KEY_CHARS_MAX = 500;
+const CLICK_ID = /\b[0-9a-z]{32}\b/gi;
+const UUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i;
 const UNTEXT = /[\u0000\ufffd]/;
 const SUM_WORD = /^(?:grand |sub)?(?:total|totals|summe|gesamt|somme)s?:?$/i;
 
@@ -101,51 +103,63 @@ export class RowInterpreter {
     this.#places = placesOf(input.mapping, input.columns);
   }
 
-  /** Reads one row; `problem` is what its form was already refused for. */
+  /**
+   * Reads one row; `problem` is what its form was already refused for. A cell that
+   * can't be read is the row's problem, and costs no other cell: its ids still say
+   * which sale it is about.
+   */
   read(cells: readonly string[], problem: string | null): StatementRow {
     this.counts.rows++;
     const row = emptyRow(cells);
     if (problem !== null) {
       row.cells = cells.map((cell) => cell.replaceAll("\u0000", "\ufffd"));
-      return this.#refuse(row, problem, null);
+      this.#refuse(row, problem, null);
+      this.#findIds(row);
+      this.counts.problems++;
+      return row;
     }
-    if (UNTEXT.test(cells.join(" "))) return this.#refuseUntext(row);
+    if (UNTEXT.test(cells.join(" "))) this.#refuseUntext(row);
     this.#readTexts(row);
     if (isSum(row)) {
-      return this.#refuse(row, "It looks like a sum of other rows", null);
-    }
-    const fault = this.#readValues(row);
-    if (fault !== null) return this.#refuse(row, fault.reason, fault.column);
+      this.#refuse(row, "It looks like a sum of other rows", null);
+    } else this.#readValues(row);
+    if (row.problem !== null) this.counts.problems++;
     return row;
   }
 
+  /** In a row whose cells can't be told apart, ids of ours are known by themselves. */
+  #findIds(row: StatementRow): void {
+    const text = row.cells.join(" ");
+    const click = text.match(CLICK_ID)?.find(this.#isClickId);
+    if (click !== undefined) row.click_id = clickIdBytes(click);
+    row.conversion_id = UUID.exec(text)?.[0].toLowerCase() ?? null;
+  }
+
   /** A NUL can't be kept; what was no character shows where it stands. */
-  #refuseUntext(row: StatementRow): StatementRow {
+  #refuseUntext(row: StatementRow): void {
     const at = row.cells.findIndex((cell) => UNTEXT.test(cell));
     const has_nul = row.cells.some((cell) => cell.includes("\u0000"));
     row.cells = row.cells.map((cell) => cell.replaceAll("\u0000", "\ufffd"));
     const reason = has_nul
       ? "It has a NUL in it"
       : "It has bytes in it that are no text in its encoding";
-    return this.#refuse(row, reason, this.#columns[at] ?? null);
+    this.#refuse(row, reason, this.#columns[at] ?? null);
   }
 
-  #refuse(
-    row: StatementRow,
-    reason: string,
-    column: string | null,
-  ): StatementRow {
-    this.counts.problems++;
+  /** The first problem is the one that is shown. */
+  #refuse(row: StatementRow, reason: string, column: string | null): void {
+    if (row.problem !== null) return;
     row.problem = reason;
     row.problem_column = column;
-    return row;
   }
 
   #cell(row: StatementRow, field: StatementField): string | null {
     const at = this.#places.get(field);
     if (at === undefined) return null;
     const text = row.cells[at]?.trim() ?? "";
-    return text === "" ? null : text;
+    if (text === "") return null;
+    // Part of it is lost: what is left means something else.
+    return row.problem !== null && text.includes("\ufffd") ? null : text;
   }
 
   #readTexts(row: StatementRow): void {
@@ -161,44 +175,55 @@ export class RowInterpreter {
     else this.counts.foreign_click_ids++;
   }
 
-  /** Status, currency, money and time; what can't be read is the row's problem. */
-  #readValues(row: StatementRow): { reason: string; column: string } | null {
+  /** Status, currency, money and time. */
+  #readValues(row: StatementRow): void {
     const word = this.#cell(row, "status");
     if (word !== null) this.#readState(row, word);
     else row.status = this.#state(this.#mapping.default_status ?? null);
     const code = this.#cell(row, "currency");
     row.currency = code === null ? null : parseCurrency(code);
     if (code !== null && row.currency === null) {
-      return this.#fault("currency", code, "it is no currency of ISO 4217");
+      this.#fault(row, "currency", code, "it is no currency of ISO 4217");
     }
-    for (const field of MONEY_FIELDS) {
-      const text = this.#cell(row, field);
-      if (text === null) continue;
-      const reading = readMoney(text, this.#forms.decimal_comma ? "," : ".");
-      if (!reading.ok) return this.#fault(field, text, reading.problem);
-      row[`${field}_micros`] = reading.micros;
-      if (reading.is_rounded) this.counts.rounded_amounts++;
-      if (reading.currency === null) continue;
-      row.currency ??= reading.currency;
-      if (row.currency !== reading.currency) {
-        const reason = `it is in another currency than ${row.currency}`;
-        return this.#fault(field, text, reason);
-      }
-    }
+    for (const field of MONEY_FIELDS) this.#readMoney(row, field);
     row.currency ??= this.#mapping.currency ?? null;
     const time = this.#cell(row, "occurred_at");
-    if (time === null) return null;
+    if (time === null) return;
     const reading = readDate(time, this.#forms.date_order);
-    if (!reading.ok) return this.#fault("occurred_at", time, reading.problem);
+    if (!reading.ok) {
+      this.#fault(row, "occurred_at", time, reading.problem);
+      return;
+    }
     row.written_at = reading.at_ms;
     row.has_zone = reading.has_zone;
-    return null;
   }
 
-  #fault(field: StatementField, text: string, why: string) {
+  #readMoney(row: StatementRow, field: (typeof MONEY_FIELDS)[number]): void {
+    const text = this.#cell(row, field);
+    if (text === null) return;
+    const reading = readMoney(text, this.#forms.decimal_comma ? "," : ".");
+    if (!reading.ok) {
+      this.#fault(row, field, text, reading.problem);
+      return;
+    }
+    row[`${field}_micros`] = reading.micros;
+    if (reading.is_rounded) this.counts.rounded_amounts++;
+    if (reading.currency === null) return;
+    row.currency ??= reading.currency;
+    if (row.currency === reading.currency) return;
+    const why = `it is in another currency than ${row.currency}`;
+    this.#fault(row, field, text, why);
+  }
+
+  #fault(
+    row: StatementRow,
+    field: StatementField,
+    text: string,
+    why: string,
+  ): void {
     const column = this.#mapping.columns[field] ?? field;
     const shown = text.slice(0, WORD_CHARS_MAX);
-    return { reason: `Cannot read "${shown}" as ${field}: ${why}`, column };
+    this.#refuse(row, `Cannot read "${shown}" as ${field}: ${why}`, column);
   }
 
   #readState(row: StatementRow, word: string): void {

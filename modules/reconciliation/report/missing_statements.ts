@@ -30,9 +30,10 @@ export async function listMissing(
     revenue: string;
   }>(sql`
     with months as (
-      select m as begins, m + interval '1 month' as ends
-      from generate_series(date_trunc('month', ${now}, 'UTC') - interval '1 month' * ${count}::int,
-        date_trunc('month', ${now}, 'UTC') - interval '1 day', interval '1 month', 'UTC') as m
+      -- Months are counted without a zone: adding them to a time with one follows the session's, not UTC.
+      select m at time zone 'UTC' as begins, (m + interval '1 month') at time zone 'UTC' as ends
+      from generate_series(date_trunc('month', ${now} at time zone 'UTC') - interval '1 month' * ${count}::int,
+        date_trunc('month', ${now} at time zone 'UTC') - interval '1 month', interval '1 month') as m
     )
     select a.id as advertiser_id, a.name, to_char(m.begins at time zone 'UTC', 'YYYY-MM') as month,
       c.currency, count(*)::int as conversions, sum(c.revenue_micros)::text as revenue
