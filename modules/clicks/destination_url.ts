@@ -1,5 +1,12 @@
 import type { CampaignConfig } from "../campaigns/mod.ts";
-import { expandTemplate, isoTime } from "../kernel/mod.ts";
+import {
+  decodePercent,
+  expandTemplate,
+  garbledFlag,
+  isoTime,
+  PercentText,
+  UNDECODED,
+} from "../kernel/mod.ts";
 import type { Template } from "../kernel/mod.ts";
 import {
   addParams,
@@ -18,6 +25,8 @@ export interface ClickValues {
   others: Readonly<Record<string, string>>;
   ip: string;
   user_agent: string;
+  /** Some of them say that a value's bytes are not UTF-8. */
+  flags?: readonly string[];
   /** Asked for only where a template names what it knows. */
   visitor?: {
     country(): string | null;
@@ -43,7 +52,8 @@ export function clickLocation(
       : fillDeepLink(deep_link, campaign, click);
   if (campaign.pass_query && routed.verdict === "sent") {
     const { url: page, ...rest } = click.others;
-    url = addParams(url, deep_link === null ? click.others : rest);
+    const passed = deep_link === null ? click.others : rest;
+    url = addParams(url, passed, (value) => otherOf(value, click));
   }
   return withPlayReferrer(url, click.click_id);
 }
@@ -82,13 +92,13 @@ function macroValue(
   arg: string | null,
   campaign: CampaignConfig,
   click: ClickValues,
-): string {
+): string | PercentText {
   const { others, visitor } = click;
   switch (name) {
     case "click_id":
       return click.click_id;
     case "param":
-      return others[arg ?? ""] ?? "";
+      return otherOf(others[arg ?? ""] ?? "", click);
     case "campaign_id":
     case "offer_id":
       return String(campaign.id);
@@ -118,6 +128,22 @@ function macroValue(
     case "os":
       return visitor?.device().os ?? "";
     default:
-      return click.known[name] ?? "";
+      return knownOf(name, click);
   }
+}
+
+function knownOf(
+  name: string,
+  { known, flags }: ClickValues,
+): string | PercentText {
+  const value = known[name] ?? "";
+  const is_garbled = flags?.includes(garbledFlag(name)) === true;
+  return is_garbled ? new PercentText(value) : value;
+}
+
+function otherOf(value: string, { flags }: ClickValues): string | PercentText {
+  const may_be_garbled = flags?.includes(UNDECODED) === true;
+  return may_be_garbled && decodePercent(value).is_garbled
+    ? new PercentText(value)
+    : value;
 }

@@ -1,3 +1,10 @@
+import {
+  decodePercent,
+  garbledFlag,
+  isUnreplaced,
+  UNDECODED,
+} from "../kernel/mod.ts";
+
 const SUBS = 10;
 const LABEL_CHARS_MAX = 500;
 const CLICK_REF_CHARS_MAX = 1024;
@@ -38,6 +45,8 @@ interface Meaning {
 }
 
 const OWN_RANK = 1;
+/** Between two ranks. */
+const OTHER_CASE = 0.5;
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
   ALIASES.flatMap(([name, aliases], slot): [string, Meaning][] => [
     [name, { slot, rank: 0 }],
@@ -65,15 +74,17 @@ export function readLinkParams(
   if (query === "") {
     return { known, others: noOthers(), flags, deep_link: null };
   }
-  const given = decodeQuery(query, flags);
+  const garbled = new Set<string>();
+  const given = decodeQuery(query, names, { flags, garbled });
   let deep_link: string | null = null;
-  const chosen = chooseNames(given, names);
+  const chosen = chooseNames(given, names, flags);
   for (let slot = 0; slot < chosen.length; slot++) {
     const used = chosen[slot];
     if (used === undefined) continue;
     const name = ALIASES[slot]?.[0] ?? "";
     const value = given.get(used) ?? "";
     given.delete(used);
+    if (garbled.delete(used)) flags.push(garbledFlag(name));
     if (name !== "deep_link") bound(name, value, known, flags);
     else if (value.length <= DEEP_LINK_CHARS_MAX) deep_link = value;
     else flags.push("deep_link_refused");
@@ -83,25 +94,73 @@ export function readLinkParams(
   return { known, others, flags: said, deep_link };
 }
 
-/** The name that is used for each of ours, among those that were given and aren't empty. */
+/** The name that is used for each of ours, among those that were given and aren't empty; a placeholder is taken out. */
 function chooseNames(
-  given: ReadonlyMap<string, string>,
+  given: Map<string, string>,
   names: ReadonlyMap<string, string> | null,
+  flags: string[],
 ): (string | undefined)[] {
   const used: (string | undefined)[] = [];
   const ranks: number[] = [];
   for (const [name, value] of given) {
     if (value === "") continue;
-    const own = names === null ? undefined : names.get(name);
-    const meaning = MEANINGS.get(name);
-    const slot = own === undefined ? meaning?.slot : SLOTS.get(own);
-    if (slot === undefined) continue;
-    const rank = own === undefined ? (meaning?.rank ?? 0) : OWN_RANK;
+    const meaning = meaningOf(name, names);
+    if (meaning === undefined) continue;
+    const { slot, rank } = meaning;
+    if (isUnreplaced(value)) {
+      given.delete(name);
+      flags.push("macro_dropped");
+      continue;
+    }
     if (rank >= (ranks[slot] ?? Infinity)) continue;
     ranks[slot] = rank;
     used[slot] = name;
   }
   return used;
+}
+
+/** What a name stands for; one in other letters comes right after the one that it is meant to be. */
+function meaningOf(
+  name: string,
+  names: ReadonlyMap<string, string> | null,
+): Meaning | undefined {
+  const exact = exactMeaning(name, names);
+  if (exact !== undefined) return exact;
+  const lower = name.toLowerCase();
+  const folded =
+    exactMeaning(lower, names) ?? exactMeaning(lower, lowerNames(names));
+  return folded && { slot: folded.slot, rank: folded.rank + OTHER_CASE };
+}
+
+function exactMeaning(
+  name: string,
+  names: ReadonlyMap<string, string> | null,
+): Meaning | undefined {
+  const own = names?.get(name);
+  if (own === undefined) return MEANINGS.get(name);
+  const slot = SLOTS.get(own);
+  return slot === undefined ? undefined : { slot, rank: OWN_RANK };
+}
+
+const lower_names = new WeakMap<
+  ReadonlyMap<string, string>,
+  ReadonlyMap<string, string>
+>();
+
+function lowerNames(
+  names: ReadonlyMap<string, string> | null,
+): ReadonlyMap<string, string> | null {
+  if (names === null) return null;
+  const known = lower_names.get(names);
+  if (known !== undefined) return known;
+  const lower = new Map(
+    [...names].map(([name, own]): [string, string] => [
+      name.toLowerCase(),
+      own,
+    ]),
+  );
+  lower_names.set(names, lower);
+  return lower;
 }
 
 function subAliases(n: number): string[] {
@@ -164,31 +223,73 @@ function keepOthers(
   return others;
 }
 
+/** What is found out beside the pairs of a query. */
+interface Decoding {
+  flags: string[];
+  /** Names whose value is not UTF-8. */
+  garbled: Set<string>;
+}
+
 /** The pairs of a query; of a name given twice the first value that is not empty stands. */
-function decodeQuery(query: string, flags: string[]): Map<string, string> {
+function decodeQuery(
+  query: string,
+  names: ReadonlyMap<string, string> | null,
+  decoding: Decoding,
+): Map<string, string> {
   const given = new Map<string, string>();
-  for (const pair of query.split("&")) {
+  for (const pair of pairsOf(query, names)) {
     const at = pair.indexOf("=");
-    const name = decode(at < 0 ? pair : pair.slice(0, at), flags);
-    const value = at < 0 ? "" : decode(pair.slice(at + 1), flags);
-    if ((given.get(name) ?? "") === "") given.set(name, value);
+    const sent = at < 0 ? pair : pair.slice(0, at);
+    const name = decode(bareName(sent), decoding.flags).text;
+    if ((given.get(name) ?? "") !== "") continue;
+    const { text, is_garbled } =
+      at < 0 ? NOTHING : decode(pair.slice(at + 1), decoding.flags);
+    if (is_garbled) decoding.garbled.add(name);
+    given.set(name, text);
   }
   return given;
 }
 
-function decode(text: string, flags: string[]): string {
-  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
-  const decoded = spaced.includes("%") ? decodePercent(spaced, flags) : spaced;
-  if (!decoded.includes("\0")) return decoded.toWellFormed();
-  flags.push("nul_dropped");
-  return decoded.replaceAll("\0", "").toWellFormed();
+const NOTHING = { text: "", is_garbled: false };
+
+/** What a second `?` begins is a pair of its own where its name is one of ours; within an address it is the address's. */
+function pairsOf(
+  query: string,
+  names: ReadonlyMap<string, string> | null,
+): string[] {
+  const pairs = query.split("&");
+  if (!query.includes("?")) return pairs;
+  return pairs.flatMap((pair) => {
+    if (/:\/\/|%3a%2f%2f/i.test(pair)) return [pair];
+    const parts: string[] = [];
+    for (const part of pair.split("?")) {
+      const at = part.indexOf("=");
+      const begins =
+        parts.length === 0 ||
+        (at > 0 && meaningOf(part.slice(0, at), names) !== undefined);
+      if (begins) parts.push(part);
+      else parts[parts.length - 1] += `?${part}`;
+    }
+    return parts;
+  });
 }
 
-function decodePercent(text: string, flags: string[]): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    flags.push("undecoded");
-    return text;
-  }
+/** A `&` that was written as HTML leaves `amp;` in front of the name, and a doubled `?` another one. */
+function bareName(sent: string): string {
+  let name = sent;
+  while (name.startsWith("amp;")) name = name.slice(4);
+  while (name.startsWith("?")) name = name.slice(1);
+  return name;
+}
+
+function decode(
+  sent: string,
+  flags: string[],
+): { text: string; is_garbled: boolean } {
+  const { text, is_garbled, is_broken } = decodePercent(sent);
+  if (is_broken) flags.push(UNDECODED);
+  const whole = text.toWellFormed();
+  if (!whole.includes("\0")) return { text: whole, is_garbled };
+  flags.push("nul_dropped");
+  return { text: whole.replaceAll("\0", ""), is_garbled };
 }

@@ -1,3 +1,5 @@
+import { PercentText } from "../kernel/mod.ts";
+
 const PLAY_DETAILS =
   /^https?:\/\/play\.google\.com(:\d+)?\/store\/apps\/details\/?(?=[?#]|$)/i;
 
@@ -23,6 +25,7 @@ export function appendParam(url: string, name: string, value: string): string {
 export function addParams(
   url: string,
   params: Readonly<Record<string, string>>,
+  valueOf: (value: string) => string | PercentText = (value) => value,
 ): string {
   let held: Set<string> | undefined;
   let added = url;
@@ -30,7 +33,11 @@ export function addParams(
     held ??= new Set(namesOf(split(url).query));
     if (held.has(name.toLowerCase())) continue;
     held.add(name.toLowerCase());
-    const value = encodeURIComponent((params[name] ?? "").toWellFormed());
+    const given = valueOf(params[name] ?? "");
+    const value =
+      given instanceof PercentText
+        ? given.encoded()
+        : encodeURIComponent(given.toWellFormed());
     added = appendParam(added, encodeName(name), value);
   }
   return added;

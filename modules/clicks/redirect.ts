@@ -1,4 +1,6 @@
+import { bodyAsQuery } from "./body_as_query.ts";
 import type { ClickTaker, TakenClick } from "./click_taker.ts";
+import { readSlug } from "./read_slug.ts";
 
 const BEACON = "/beacon";
 const BEACON_BYTES_MAX = 16_384;
@@ -30,9 +32,11 @@ export class Redirector {
       return plain(503, "Not counted: this is a prefetch");
     }
     const taker = this.#taker;
-    const link = taker.known(slug) ?? (await taker.resolve(slug));
+    const exact = taker.known(slug);
+    const meant = exact === undefined ? readSlug(slug, query) : { slug, query };
+    const link = exact ?? (await taker.resolve(meant.slug));
     if (link === undefined) return plain(404, "No such link");
-    const visit = visitOf(request, ip, query);
+    const visit = visitOf(request, ip, meant.query);
     return sendOn(
       request.method === "HEAD"
         ? taker.preview(link, visit)
@@ -42,7 +46,7 @@ export class Redirector {
 
   /**
    * A click without a redirect, from a page: what it knows comes in the query or
-   * in a body of the same form. Any page may ask, and no cookie is looked at.
+   * in a body: a form, multipart, or JSON. Any page may ask, and no cookie is looked at.
    */
   async #beacon(
     request: Request,
@@ -57,12 +61,14 @@ export class Redirector {
       return plain(405, "Method not allowed", { allow: "POST" });
     }
     const taker = this.#taker;
-    const link = await taker.resolve(slug);
+    const link =
+      taker.known(slug) ?? (await taker.resolve(readSlug(slug, "").slug));
     if (link === undefined) return plain(404, "No such link", CLOSING);
-    const body = await readText(request, BEACON_BYTES_MAX);
+    const body = await readBytes(request, BEACON_BYTES_MAX);
     if (body === "too large") return plain(413, "Too large", CLOSING);
     if (body === "cut off") return plain(400, "The body was cut off");
-    const whole = [query, body.text.trim()]
+    const type = request.headers.get("content-type") ?? "";
+    const whole = [query, bodyAsQuery(body.bytes, type)]
       .filter((part) => part !== "")
       .join("&");
     const taken = await taker.take(link, visitOf(request, ip, whole));
@@ -71,11 +77,11 @@ export class Redirector {
   }
 }
 
-/** The text of a body, and what is wrong with one that is too large, which is known before all of it is here. */
-async function readText(
+/** The bytes of a body, and what is wrong with one that is too large, which is known before all of it is here. */
+async function readBytes(
   request: Request,
   bytes_max: number,
-): Promise<{ text: string } | "too large" | "cut off"> {
+): Promise<{ bytes: Uint8Array } | "too large" | "cut off"> {
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > bytes_max) return "too large";
   const chunks: Uint8Array[] = [];
@@ -89,7 +95,7 @@ async function readText(
   } catch {
     return "cut off";
   }
-  return { text: Buffer.concat(chunks).toString("utf8") };
+  return { bytes: Buffer.concat(chunks) };
 }
 
 function visitOf(request: Request, ip: string, query: string) {
@@ -112,9 +118,15 @@ function sendOn(taken: TakenClick): Response {
   });
 }
 
+/** How browsers say that nobody looks at the page yet. */
+const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
+
 function isPrefetch(headers: Headers): boolean {
-  const purpose = headers.get("sec-purpose") ?? headers.get("purpose");
-  return purpose?.includes("prefetch") === true;
+  return PREFETCH_HEADERS.some((name) => {
+    const purpose = headers.get(name)?.toLowerCase();
+    if (purpose === undefined) return false;
+    return purpose.includes("prefetch") || purpose.includes("preview");
+  });
 }
 
 function readAddress(url: string): { slug: string; query: string } {

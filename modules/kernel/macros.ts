@@ -1,3 +1,5 @@
+import { PercentText } from "./percent_text.ts";
+
 /** Where a template is used, which decides how values are written into it. */
 export type TemplateKind = "url" | "json";
 
@@ -245,7 +247,10 @@ function editDistance(from: string, to: string): number {
 }
 
 /** Gives the value of a macro; `arg` is the NAME of `{param:NAME}`, else null. */
-export type MacroValues = (name: string, arg: string | null) => string;
+export type MacroValues = (
+  name: string,
+  arg: string | null,
+) => string | PercentText;
 
 /** Writes the values into a template, encoded so that none can change what surrounds it. */
 export function expandTemplate(
@@ -259,6 +264,13 @@ export function expandTemplate(
       continue;
     }
     const given = values(part.name, part.arg);
+    if (given instanceof PercentText) {
+      text +=
+        template.kind === "url"
+          ? given.encoded()
+          : writeValue(given.text, template.kind, false);
+      continue;
+    }
     const value = part.map === null ? given : (part.map.get(given) ?? "");
     text += writeValue(value.toWellFormed(), template.kind, part.raw);
   }

@@ -60,7 +60,13 @@ export {
   roundToMinor,
 } from "./money.ts";
 export type { Micros, ParseAmountOptions } from "./money.ts";
-export { decodePercent } from "./percent_text.ts";
+export {
+  decodePercent,
+  garbledFlag,
+  PercentText,
+  UNDECODED,
+} from "./percent_text.ts";
+export { holdsUnreplaced, isUnreplaced } from "./unreplaced.ts";
 export { Problem, problemBody } from "./problem.ts";
 export type { FieldError, ProblemBody, ProblemOptions } from "./problem.ts";
 export { seal, sealKeyFrom, unseal } from "./seal.ts";

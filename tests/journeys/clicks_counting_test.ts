@@ -38,6 +38,10 @@ describe("what is counted", () => {
     { "sec-purpose": "prefetch" },
     { "sec-purpose": "prefetch;prerender" },
     { purpose: "prefetch" },
+    { purpose: "preview" },
+    { "x-purpose": "preview" },
+    { "X-Moz": "prefetch" },
+    { "sec-purpose": "", purpose: "Prefetch" },
   ])(
     "is no prefetch (%j): it is answered 503, so that the browser comes back",
     async (headers) => {

@@ -1,3 +1,4 @@
+import { isUnreplaced } from "../../kernel/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal, RefusalCode } from "../codes.ts";
 import { PROOFS, provesAtLeast } from "../sources/source_config.ts";
@@ -12,7 +13,6 @@ import {
 import type { Signing, SigningInput } from "./read_signing.ts";
 import { inQuery, isTokenOf, takesFrom } from "./sender_signature.ts";
 import type { Trace } from "./trace.ts";
-import { isUnreplaced } from "./unreplaced.ts";
 
 /** A postback, and the sources before which it has to prove itself. */
 export interface SenderInput extends SigningInput {

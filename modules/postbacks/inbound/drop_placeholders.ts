@@ -1,8 +1,8 @@
+import { holdsUnreplaced, isUnreplaced } from "../../kernel/mod.ts";
 import type { CanonicalName } from "./names.ts";
 import type { Values } from "./reading.ts";
 import { Refused } from "./refused.ts";
 import type { Trace } from "./trace.ts";
-import { holdsUnreplaced, isUnreplaced } from "./unreplaced.ts";
 
 /** The flag of what came with a placeholder that was left out. */
 export const MACRO_DROPPED = "macro_dropped";

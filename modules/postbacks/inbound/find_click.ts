@@ -1,10 +1,10 @@
+import { holdsUnreplaced } from "../../kernel/mod.ts";
 import { readClickId } from "../../clicks/mod.ts";
 import type { ClickIdFields } from "../../clicks/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import type { NameTable } from "./names.ts";
 import type { Parameter } from "./raw_postback.ts";
-import { holdsUnreplaced } from "./unreplaced.ts";
 
 /** The click that a postback means, and where its id came from. */
 export interface FoundClick {

@@ -57,7 +57,7 @@ export async function claimDeliveries(
 
 /** What of a click a template may name. */
 const CLICK_COLUMNS =
-  "k.click_ref, k.source, k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10, k.params, k.country, k.ip, u.user_agent, u.device, u.os";
+  "k.click_ref, k.source, k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10, k.params, k.flags, k.country, k.ip, u.user_agent, u.device, u.os";
 
 /**
  * Written so that its plan can't depend on the size of the backlog: a constant

@@ -7,9 +7,13 @@ import {
   readClickTime,
 } from "../../clicks/mod.ts";
 import {
+  decodePercent,
   expandTemplate,
   formatAmount,
+  garbledFlag,
   isoTime,
+  PercentText,
+  UNDECODED,
   signWebhook,
 } from "../../kernel/mod.ts";
 import type { Template } from "../../kernel/mod.ts";
@@ -72,7 +76,7 @@ function valueOf(
   delivery: ClaimedDelivery,
   name: string,
   names: Names,
-): string {
+): string | PercentText {
   const { click_id, currency, occurred_at, payout_micros } = delivery;
   switch (name) {
     case "click_id":
@@ -136,14 +140,32 @@ function isTestId(click_id: string): boolean {
 }
 
 /** `click_ref`, the subs and whatever else is a column of the click's row. */
-function columnOf(delivery: ClaimedDelivery, name: string): string {
+function columnOf(
+  delivery: ClaimedDelivery,
+  name: string,
+): string | PercentText {
   const value = delivery.click?.[name];
-  return typeof value === "string" ? value : "";
+  if (typeof value !== "string") return "";
+  return isFlagged(delivery, garbledFlag(name))
+    ? new PercentText(value)
+    : value;
 }
 
-function paramOf(delivery: ClaimedDelivery, name: string | null): string {
+/** Bytes that are not UTF-8 are told by a flag of the click: they go back as they came. */
+function isFlagged({ click }: ClaimedDelivery, flag: string): boolean {
+  const flags = click?.flags;
+  return Array.isArray(flags) && flags.includes(flag);
+}
+
+function paramOf(
+  delivery: ClaimedDelivery,
+  name: string | null,
+): string | PercentText {
   const params = delivery.click?.params;
   if (params === null || typeof params !== "object" || name === null) return "";
   const value: unknown = Object.getOwnPropertyDescriptor(params, name)?.value;
-  return typeof value === "string" ? value : "";
+  if (typeof value !== "string") return "";
+  const is_garbled =
+    isFlagged(delivery, UNDECODED) && decodePercent(value).is_garbled;
+  return is_garbled ? new PercentText(value) : value;
 }

@@ -1,6 +1,5 @@
-import { formatAmount } from "../../kernel/mod.ts";
+import { formatAmount, isUnreplaced } from "../../kernel/mod.ts";
 import { readDecimal } from "../inbound/read_amount.ts";
-import { isUnreplaced } from "../inbound/unreplaced.ts";
 
 /** One line of a basket, as it was sent. */
 export interface BasketLine {

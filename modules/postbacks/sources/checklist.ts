@@ -2,12 +2,16 @@ import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import { found, invalid } from "../../campaigns/mod.ts";
 import type { LinkConfig } from "../../campaigns/mod.ts";
-import { newId, randomToken, signQuery } from "../../kernel/mod.ts";
+import {
+  newId,
+  randomToken,
+  signQuery,
+  isUnreplaced,
+} from "../../kernel/mod.ts";
 import type { Refusal, RefusalCode } from "../codes.ts";
 import { CANONICAL_NAMES } from "../inbound/names.ts";
 import type { CanonicalName } from "../inbound/names.ts";
 import type { Parameter, RawPostback } from "../inbound/raw_postback.ts";
-import { isUnreplaced } from "../inbound/unreplaced.ts";
 import { rehearse } from "../replay/rehearse.ts";
 import type { Rehearsed, RehearseDeps } from "../replay/rehearse.ts";
 import { readSample, SAMPLE } from "../sample_request.ts";

@@ -29,9 +29,13 @@ const STYLES_WITHIN = [
   /%%[A-Za-z_][\w.]{0,60}%%/,
 ];
 
+/** With one of these a placeholder begins; most values don't. */
+const OPENING = /^[{[#%<($_*RO]/;
+
 /** Whether a value is a placeholder that nobody filled, percent-encoded or not. */
 export function isUnreplaced(value: string): boolean {
   const text = value.trim();
+  if (!OPENING.test(text)) return false;
   return isStyle(text) || isStyle(decoded(text));
 }
 
