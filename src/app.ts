@@ -1,5 +1,6 @@
 import { Elysia } from "elysia";
 import { accessRoutes } from "../modules/access/mod.ts";
+import type { Passwords } from "../modules/access/mod.ts";
 import { campaignRoutes } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes, sandboxRoutes } from "../modules/clicks/mod.ts";
@@ -47,6 +48,7 @@ export interface AppDeps
   seal_key: SealKey;
   sender: SenderDeps;
   addressOf(request: Request): string;
+  passwords: Passwords;
   logError(line: string, error: unknown): void;
 }
 

@@ -6,6 +6,7 @@ import { postgresPackage } from "./postgres_files.ts";
 const ARCHIVE_LEVEL = 19;
 /** The first files of the program's own threads. */
 const THREADS = [
+  join(import.meta.dir, "..", "modules", "access", "password_worker.ts"),
   join(import.meta.dir, "..", "modules", "clicks", "drain_worker.ts"),
 ];
 

@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { join } from "node:path";
 import type { Database } from "../db/mod.ts";
-import { createSessions } from "../modules/access/mod.ts";
+import { createSessions, Passwords } from "../modules/access/mod.ts";
 import {
   CapUsage,
   Configuration,
@@ -87,6 +87,7 @@ export function createParts(db: Database, options: ServiceOptions) {
   return {
     configuration,
     caps,
+    passwords: new Passwords(),
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
     postbacks,

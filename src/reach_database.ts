@@ -79,9 +79,12 @@ async function prepare(
   const { config, clock, secrets } = options;
   await options.migrate?.();
   await checkLedgerGrants(db);
-  await ensureAdminToken({ db, clock }, secrets.admin_token);
-  if (config.admin !== null) await ensureAdminUser({ db, clock }, config.admin);
-  const { configuration, ring, lease, caps } = parts;
+  const { configuration, ring, lease, caps, passwords } = parts;
   await Promise.all([configuration.start(), ring.load(), lease.take()]);
   await caps.refresh(db, clock.nowMs());
+  // Last, so that a start that fails leaves nobody behind who may sign in.
+  if (config.admin !== null) {
+    await ensureAdminUser({ db, clock, passwords }, config.admin);
+  }
+  await ensureAdminToken({ db, clock }, secrets.admin_token);
 }

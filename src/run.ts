@@ -27,7 +27,7 @@ const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
   migrate: { does: "brings the database up to date", run: migrateCommand },
   token: { does: "create NAME ROLE | list | revoke ID", run: tokenCommand },
   user: {
-    does: "create EMAIL ROLE, the password on standard input",
+    does: "create EMAIL ROLE, the password on standard input | list | disable EMAIL | enable EMAIL",
     run: userCommand,
   },
   click: { does: "decode ID | rotate-key", run: clickCommand },

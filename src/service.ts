@@ -95,6 +95,7 @@ async function startOn(
     await drain.close();
     await journal.settled();
     await parts.closeIds();
+    await parts.passwords.stop();
     await configuration.stop().catch(() => {});
     await parts.snapshot.close();
     await closeDatabase(db);

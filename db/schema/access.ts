@@ -2,6 +2,7 @@ import {
   index,
   integer,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uuid,
@@ -17,9 +18,23 @@ export const users = pgTable("users", {
   affiliate_id: integer("affiliate_id"),
   advertiser_id: integer("advertiser_id"),
   created_at: epochMs("created_at").notNull(),
+  disabled_at: epochMs("disabled_at"),
 });
 
-/** Sessions; the camelCase keys are what the session library asks for. */
+/** From where users signed in: an IPv4 address, or the 64 bits of an IPv6 one. */
+export const signInNetworks = pgTable(
+  "sign_in_networks",
+  {
+    user_id: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    network: text("network").notNull(),
+    last_at: epochMs("last_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.user_id, table.network] })],
+);
+
+/** Sessions, of whose ids only a hash is kept; the camelCase keys are what the session library asks for. */
 export const sessions = pgTable(
   "sessions",
   {

@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { apiTokens, sessions, users } from "./access.ts";
+export { apiTokens, sessions, signInNetworks, users } from "./access.ts";
 export {
   advertisers,
   affiliates,

@@ -8,6 +8,7 @@
  */
 export { guard } from "./guard.ts";
 export type { GuardDeps } from "./guard.ts";
+export { Passwords } from "./passwords.ts";
 export type { Principal, Role } from "./roles.ts";
 export { ROLES } from "./roles.ts";
 export { accessRoutes } from "./routes.ts";
@@ -18,4 +19,10 @@ export {
   listTokens,
   revokeToken,
 } from "./token.ts";
-export { createUser, ensureAdminUser } from "./user.ts";
+export {
+  createUser,
+  ensureAdminUser,
+  isEmail,
+  listUsers,
+  setUserDisabled,
+} from "./user.ts";

@@ -3,15 +3,17 @@ import { Elysia } from "elysia";
 import { parseTime, Problem, readList } from "../kernel/mod.ts";
 import { authenticate, guard } from "./guard.ts";
 import type { GuardDeps } from "./guard.ts";
-import { LoginThrottle } from "./login_throttle.ts";
+import type { Passwords } from "./passwords.ts";
 import { ROLES } from "./roles.ts";
 import { isSameOrigin } from "./session.ts";
 import { createToken, listTokens, revokeToken } from "./token.ts";
-import { createUser, listUsers, presentUser, readPassword } from "./user.ts";
+import { SignIn } from "./sign_in.ts";
+import { createUser, listUsers, presentUser } from "./user.ts";
 
 /** What the routes need: the guard's things, and how to tell who calls. */
 export interface AccessRoutesDeps extends GuardDeps {
   addressOf(request: Request): string;
+  passwords: Passwords;
 }
 
 const role = Type.Union(ROLES.map((name) => Type.Literal(name)));
@@ -58,7 +60,7 @@ export function accessRoutes(deps: AccessRoutesDeps) {
 }
 
 function sessionRoutes(deps: AccessRoutesDeps) {
-  const throttle = new LoginThrottle(deps.clock);
+  const sign_in = new SignIn(deps);
   return new Elysia({ name: "access-session" })
     .post(
       "/session",
@@ -73,11 +75,10 @@ function sessionRoutes(deps: AccessRoutesDeps) {
             "The Origin header is not ours",
           );
         }
-        const email = body.email.trim().toLowerCase();
-        const key = `${deps.addressOf(request)} ${email}`;
-        const user = await throttle.guard(key, () =>
-          readPassword(deps.db, body),
-        );
+        const user = await sign_in.try({
+          ...body,
+          ip: deps.addressOf(request),
+        });
         if (user === null) {
           throw new Problem(
             401,

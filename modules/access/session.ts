@@ -3,8 +3,11 @@ import { eq } from "drizzle-orm";
 import { Lucia, verifyRequestOrigin } from "lucia";
 import type { Database } from "../../db/mod.ts";
 import { sessions, users } from "../../db/schema/mod.ts";
+import { randomToken } from "../kernel/mod.ts";
+import { fitsRole } from "./roles.ts";
 import type { Principal, Role } from "./roles.ts";
 
+const SESSION_BYTES = 25;
 const COOKIE = "tallyho_session";
 const SESSION_ID = new RegExp(`(?:^|;\\s*)${COOKIE}=([a-z0-9]{1,64})(?:;|$)`);
 
@@ -34,18 +37,19 @@ export function createSessions(db: Database, public_url: string): Sessions {
   });
   return {
     async open(user_id) {
-      const session = await lucia.createSession(user_id, {});
-      return lucia.createSessionCookie(session.id).serialize();
+      const id = randomToken(SESSION_BYTES);
+      await lucia.createSession(user_id, {}, { sessionId: storedId(id) });
+      return lucia.createSessionCookie(id).serialize();
     },
     async read(cookies) {
       const id = readSessionId(cookies);
       if (id === null) return null;
-      const { user } = await lucia.validateSession(id);
+      const { user } = await lucia.validateSession(storedId(id));
       return user === null ? null : await readUser(db, user.id);
     },
     async close(cookies) {
       const id = readSessionId(cookies);
-      if (id !== null) await lucia.invalidateSession(id);
+      if (id !== null) await lucia.invalidateSession(storedId(id));
       return lucia.createBlankSessionCookie().serialize();
     },
     async endExpired() {
@@ -70,14 +74,16 @@ function readSessionId(cookies: string | null): string | null {
   return SESSION_ID.exec(cookies ?? "")?.[1] ?? null;
 }
 
+/** Only a hash is kept, so that who reads the table, or a copy of it, is nobody. The migration hashed older ones alike. */
+function storedId(id: string): string {
+  return new Bun.CryptoHasher("sha256").update(id).digest("hex");
+}
+
 async function readUser(db: Database, id: string): Promise<Principal | null> {
   const [row] = await db.select().from(users).where(eq(users.id, id));
-  if (row === undefined) return null;
-  return {
-    kind: "session",
-    id: row.id,
-    role: row.role as Role,
-    affiliate_id: row.affiliate_id,
-    advertiser_id: row.advertiser_id,
-  };
+  if (row === undefined || row.disabled_at !== null) return null;
+  const { affiliate_id, advertiser_id } = row;
+  const role = row.role as Role;
+  if (!fitsRole(role, row)) return null;
+  return { kind: "session", id, role, affiliate_id, advertiser_id };
 }

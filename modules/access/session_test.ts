@@ -4,16 +4,20 @@ import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { createTestDatabase, START_MS } from "../../tests/harness.ts";
 import { ManualClock } from "../kernel/mod.ts";
 import { createSessions, isSameOrigin } from "./session.ts";
-import { createUser } from "./user.ts";
+import { Passwords } from "./passwords.ts";
+import { createUser, setUserDisabled } from "./user.ts";
 
 const database = await createTestDatabase();
 const db = openDatabase(database.app, { connections_max: 2 });
+const passwords = new Passwords();
+const clock = new ManualClock(START_MS);
 afterAll(async () => {
+  await passwords.stop();
   await closeDatabase(db);
   await database.drop();
 });
 const user = await createUser(
-  { db, clock: new ManualClock(START_MS) },
+  { db, clock, passwords },
   { email: "ada@network.example", password: "correct horse", role: "manager" },
 );
 
@@ -74,6 +78,29 @@ describe("a session's cookie", () => {
       expect((await sessions.read(cookies))?.id).toBe(user.id);
     }
     expect(await sessions.read(`my${cookie}`)).toBeNull();
+  });
+
+  test("is kept as a hash alone: what stands in the table, or in a copy of it, lets nobody in", async () => {
+    const sessions = createSessions(db, "https://t.example");
+    const cookie = cookieOf(await sessions.open(user.id));
+    const rows = await db.execute(sql`select id from sessions`);
+    for (const { id } of rows) {
+      expect(cookie).not.toContain(String(id));
+      expect(await sessions.read(`tallyho_session=${String(id)}`)).toBeNull();
+    }
+    expect((await sessions.read(cookie))?.id).toBe(user.id);
+  });
+
+  test("is nobody while its user is disabled, and stays so afterwards", async () => {
+    const sessions = createSessions(db, "https://t.example");
+    const cookie = cookieOf(await sessions.open(user.id));
+    const { email } = user;
+    await setUserDisabled({ db, clock }, { email, is_disabled: true });
+    expect(await sessions.read(cookie)).toBeNull();
+    const again = cookieOf(await sessions.open(user.id));
+    expect(await sessions.read(again)).toBeNull();
+    await setUserDisabled({ db, clock }, { email, is_disabled: false });
+    expect(await sessions.read(cookie)).toBeNull();
   });
 
   test("is nobody where it is made up, empty or missing", async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { ApiClient } from "../../tests/api_client.ts";
+import { setUp } from "../../tests/factory.ts";
 import { serviceForFile } from "../../tests/harness.ts";
 import { isoTime } from "../kernel/mod.ts";
+import { ROLES } from "./roles.ts";
 import type { TokenView } from "./token.ts";
 
 const service = await serviceForFile();
@@ -21,6 +23,8 @@ async function makeToken(
   });
   return { made, client: new ApiClient(service.url, made.token) };
 }
+
+const ids: Record<string, unknown> = { ...(await setUp(service.api)) };
 
 describe("a token", () => {
   test("is shown once, and kept only as a hash", async () => {
@@ -95,7 +99,8 @@ describe("a token", () => {
   test.each(["affiliate", "advertiser"])(
     "of an %s sees nothing of what is the network's: it is not there",
     async (role) => {
-      const { client } = await makeToken({ role, [`${role}_id`]: 1 });
+      const party = `${role}_id`;
+      const { client } = await makeToken({ role, [party]: ids[party] });
       for (const path of [
         "/users",
         "/tokens",
@@ -115,7 +120,7 @@ describe("a token", () => {
         expect([path, status, body.code]).toEqual([path, 404, "not_found"]);
       }
       const self = await client.call("GET", "/session");
-      expect(self).toMatchObject({ kind: "token", role, [`${role}_id`]: 1 });
+      expect(self).toMatchObject({ kind: "token", role, [party]: ids[party] });
     },
   );
 
@@ -129,4 +134,62 @@ describe("a token", () => {
     expect(answer.status).toBe(422);
     expect(answer.body.code).toBe("invalid_request");
   });
+
+  // Every role with every party: only its own makes it somebody.
+  for (const role of ROLES) {
+    for (const affiliate_id of [undefined, null, ids["affiliate_id"], 987]) {
+      for (const advertiser_id of [undefined, ids["advertiser_id"], 987]) {
+        const given = { role, affiliate_id, advertiser_id };
+        test(`and a user are made with the role's own party alone: ${JSON.stringify(given)}`, async () => {
+          const wrong = wrongFields(given);
+          const email = `${crypto.randomUUID()}@network.example`;
+          const password = "correct horse";
+          for (const [path, body] of [
+            ["/tokens", { name: "party", ...given }],
+            ["/users", { email, password, ...given }],
+          ] as const) {
+            if (path === "/users" && wrong.length === 0) continue;
+            const made = await service.api.try("POST", path, body);
+            const fields = (
+              made.body.errors as { field: string }[] | undefined
+            )?.map(({ field }) => field);
+            expect([made.status, fields]).toEqual(
+              wrong.length === 0 ? [201, undefined] : [422, wrong],
+            );
+          }
+        });
+      }
+    }
+  }
+
+  test("that an older version made for nobody is nobody", async () => {
+    const { client } = await makeToken({
+      role: "affiliate",
+      affiliate_id: ids["affiliate_id"],
+    });
+    await service.db.execute(
+      sql`update api_tokens set affiliate_id = null where role = 'affiliate'`,
+    );
+    expect((await client.try("GET", "/session")).status).toBe(401);
+  });
 });
+
+/** What of a role and its party does not fit; 987 is nobody's id, which is told only where all else fits. */
+function wrongFields(given: {
+  role: string;
+  affiliate_id: unknown;
+  advertiser_id: unknown;
+}): string[] {
+  const fields = ["affiliate", "advertiser"].map((party) => {
+    const id = party === "affiliate" ? given.affiliate_id : given.advertiser_id;
+    return {
+      field: `${party}_id`,
+      id: id ?? null,
+      needs: given.role === party,
+    };
+  });
+  const unfit = fields.filter(({ id, needs }) => (id !== null) !== needs);
+  const wrong =
+    unfit.length > 0 ? unfit : fields.filter(({ id }) => id === 987);
+  return wrong.map(({ field }) => field);
+}

@@ -1,18 +1,22 @@
 import { desc, eq, lt } from "drizzle-orm";
 import { insertRows, postgresCode } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
-import { users } from "../../db/schema/mod.ts";
+import { sessions, users } from "../../db/schema/mod.ts";
 import { isoTime, newId, pageOf, Problem } from "../kernel/mod.ts";
 import type { Clock, Page, PageRequest } from "../kernel/mod.ts";
+import { checkParty } from "./check_party.ts";
+import type { Passwords } from "./passwords.ts";
 import type { Role } from "./roles.ts";
 
 const PASSWORD_CHARS_MIN = 10;
-const PASSWORD_CHARS_MAX = 200;
+/** The longest password that anybody has. */
+export const PASSWORD_CHARS_MAX = 200;
 
 /** What is needed to work with users. */
 export interface UserDeps {
   db: Database;
   clock: Clock;
+  passwords: Pick<Passwords, "hash">;
 }
 
 /** What a new user is to be. */
@@ -32,6 +36,7 @@ export interface UserView {
   affiliate_id: number | null;
   advertiser_id: number | null;
   created_at: string;
+  disabled_at: string | null;
 }
 
 /** Makes a user who can sign in; a Problem where the address is taken or the password too weak. */
@@ -41,14 +46,15 @@ export async function createUser(
 ): Promise<UserView> {
   const email = readEmail(input.email);
   checkPassword(input.password);
+  const party = await checkParty(deps.db, input);
   const row = {
     id: newId(deps.clock),
     email,
-    password_hash: await Bun.password.hash(input.password, "argon2id"),
+    password_hash: await deps.passwords.hash(input.password),
     role: input.role,
-    affiliate_id: input.affiliate_id ?? null,
-    advertiser_id: input.advertiser_id ?? null,
+    ...party,
     created_at: deps.clock.nowMs(),
+    disabled_at: null,
   };
   try {
     await insertRows(deps.db, users, [row]);
@@ -73,7 +79,7 @@ export async function ensureAdminUser(
 
 /** Lists users, newest first. */
 export async function listUsers(
-  deps: UserDeps,
+  deps: Pick<UserDeps, "db">,
   page: PageRequest,
 ): Promise<Page<UserView>> {
   const rows = await deps.db
@@ -85,21 +91,24 @@ export async function listUsers(
   return pageOf(rows, page.limit, (row) => row.id, presentUser);
 }
 
-/** A stand-in that is checked where there is no such user, so that the time tells nothing. */
-let stand_in_hash: Promise<string> | undefined;
-
-/** The user of an address and password, or null; it takes as long for an unknown address. */
-export async function readPassword(
-  db: Database,
-  input: { email: string; password: string },
-): Promise<UserRow | null> {
-  if (input.password.length > PASSWORD_CHARS_MAX) return null;
-  const email = input.email.trim().toLowerCase();
-  const [row] = await db.select().from(users).where(eq(users.email, email));
-  stand_in_hash ??= Bun.password.hash(crypto.randomUUID(), "argon2id");
-  const hash = row?.password_hash ?? (await stand_in_hash);
-  const is_right = await Bun.password.verify(input.password, hash);
-  return is_right && row !== undefined ? row : null;
+/** Ends or restores a user's access; whoever is signed in under it is out at once. */
+export async function setUserDisabled(
+  deps: Pick<UserDeps, "db" | "clock">,
+  input: { email: string; is_disabled: boolean },
+): Promise<UserView> {
+  const email = readEmail(input.email);
+  return await deps.db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(users)
+      .set({ disabled_at: input.is_disabled ? deps.clock.nowMs() : null })
+      .where(eq(users.email, email))
+      .returning();
+    if (row === undefined) throw new Problem(404, "not_found", "No such user");
+    if (input.is_disabled) {
+      await tx.delete(sessions).where(eq(sessions.userId, row.id));
+    }
+    return presentUser(row);
+  });
 }
 
 /** A user's row, the hash of the password included. */
@@ -114,12 +123,18 @@ export function presentUser(row: UserRow): UserView {
     affiliate_id: row.affiliate_id,
     advertiser_id: row.advertiser_id,
     created_at: isoTime(row.created_at),
+    disabled_at: row.disabled_at === null ? null : isoTime(row.disabled_at),
   };
+}
+
+/** Whether a text that is trimmed and in lower case may be somebody's email. */
+export function isEmail(text: string): boolean {
+  return /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,190}$/u.test(text);
 }
 
 function readEmail(text: string): string {
   const email = text.trim().toLowerCase();
-  if (/^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email)) return email;
+  if (isEmail(email)) return email;
   throw new Problem(422, "invalid_request", "Cannot read the email address", {
     errors: [{ field: "email", message: "name@host is expected" }],
   });

@@ -3,12 +3,18 @@ import { sql } from "drizzle-orm";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { createTestDatabase, START_MS } from "../../tests/harness.ts";
 import { ManualClock } from "../kernel/mod.ts";
-import { createUser, ensureAdminUser, readPassword } from "./user.ts";
+import { Passwords } from "./passwords.ts";
+import { SignIn } from "./sign_in.ts";
+import { createUser, ensureAdminUser } from "./user.ts";
 
 const database = await createTestDatabase();
 const db = openDatabase(database.app, { connections_max: 2 });
-const deps = { db, clock: new ManualClock(START_MS) };
+const passwords = new Passwords();
+const deps = { db, clock: new ManualClock(START_MS), passwords };
+const sign_in = new SignIn(deps);
+const ip = "198.51.100.7";
 afterAll(async () => {
+  await passwords.stop();
   await closeDatabase(db);
   await database.drop();
 });
@@ -37,9 +43,10 @@ describe("a user's password", () => {
   });
 
   test("opens with the right one alone, whatever the case of the address", async () => {
-    const row = await readPassword(db, {
+    const row = await sign_in.try({
       email: "ADA@network.example ",
       password: PASSWORD,
+      ip,
     });
     expect(row?.email).toBe("ada@network.example");
     for (const [email, password] of [
@@ -48,8 +55,9 @@ describe("a user's password", () => {
       ["ada@network.example", "x".repeat(100_000)],
       ["bob@network.example", PASSWORD],
       ["", ""],
+      ["ada@network.example\0", PASSWORD],
     ] as const) {
-      expect(await readPassword(db, { email, password })).toBeNull();
+      expect(await sign_in.try({ email, password, ip })).toBeNull();
     }
   });
 

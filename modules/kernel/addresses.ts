@@ -97,3 +97,16 @@ export function isPublicAddress(ip: string): boolean {
   if (ip.includes("%")) return false;
   return inCidrs(ip, GLOBAL_V6) && !inCidrs(ip, NOT_PUBLIC_V6);
 }
+
+const ADDRESS_CHARS_MAX = 64;
+
+/** Whom an address belongs to: whoever has one IPv6 address has all 64 bits below it. */
+export function networkOf(ip: string): string {
+  if (IPv4.isValidFourPartDecimal(ip) || !IPv6.isValid(ip)) {
+    return ip.slice(0, ADDRESS_CHARS_MAX);
+  }
+  const address = IPv6.parse(ip);
+  return address.isIPv4MappedAddress()
+    ? address.toIPv4Address().toString()
+    : `${address.parts.slice(0, 4).join(":")}::/64`;
+}

@@ -10,6 +10,7 @@ export {
   canonicalAddress,
   inCidrs,
   isPublicAddress,
+  networkOf,
   parseCidrs,
 } from "./addresses.ts";
 export type { Cidr } from "./addresses.ts";

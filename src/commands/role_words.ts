@@ -8,3 +8,26 @@ export function readRole(text: string): Role {
   if (role !== undefined) return role;
   throw new UsageError(`A role is one of ${ROLES.join(", ")}`);
 }
+
+/** Whom a user or token acts for. */
+export const PARTY_OPTIONS = {
+  affiliate: { type: "string" },
+  advertiser: { type: "string" },
+} as const;
+
+/** The party that the options of the command line name. */
+export function readParty(
+  values: { affiliate?: string | undefined; advertiser?: string | undefined },
+  usage: string,
+) {
+  return {
+    affiliate_id: readId(values.affiliate, usage),
+    advertiser_id: readId(values.advertiser, usage),
+  };
+}
+
+function readId(text: string | undefined, usage: string): number | null {
+  if (text === undefined) return null;
+  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
+  throw new UsageError(`${usage}\n"${text}" is no id`);
+}

@@ -1,21 +1,58 @@
-import { createUser } from "../../modules/access/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import {
+  createUser,
+  listUsers,
+  Passwords,
+  setUserDisabled,
+} from "../../modules/access/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import { withDatabase } from "./command_database.ts";
-import { readRole } from "./role_words.ts";
+import { printPages } from "./print_pages.ts";
+import { PARTY_OPTIONS, readParty, readRole } from "./role_words.ts";
+import { readWords } from "./statement_file.ts";
 import { UsageError } from "./usage_error.ts";
 
-const USAGE = "tallyho user create EMAIL ROLE < password";
+const USAGE =
+  "tallyho user create EMAIL ROLE [--affiliate ID | --advertiser ID] < password | list | disable EMAIL | enable EMAIL";
 
-/** `tallyho user create EMAIL ROLE`: the password is read from standard input. */
+/** `tallyho user create EMAIL ROLE | list | disable EMAIL | enable EMAIL`: a password is read from standard input. */
 export async function userCommand(words: readonly string[]): Promise<number> {
-  const [verb, email = "", role_word = ""] = words;
-  if (verb !== "create" || words.length !== 3) throw new UsageError(USAGE);
-  const role = readRole(role_word);
-  const password = (await Bun.stdin.text()).replace(/\r?\n$/, "");
-  const user = await withDatabase(
-    (db) => createUser({ db, clock: systemClock }, { email, password, role }),
-    { makes: true, changes: true },
-  );
-  console.log(JSON.stringify(user));
+  const { values, positionals } = readWords(words, PARTY_OPTIONS, USAGE);
+  const [verb, email, role_word, ...others] = positionals;
+  if (others.length > 0) throw new UsageError(USAGE);
+  if (verb === "create" && email !== undefined && role_word !== undefined) {
+    const role = readRole(role_word);
+    const party = readParty(values, USAGE);
+    const password = (await Bun.stdin.text()).replace(/\r?\n$/, "");
+    const input = { email, password, role, ...party };
+    const user = await withDatabase((db) => create(db, input), {
+      makes: true,
+      changes: true,
+    });
+    console.log(JSON.stringify(user));
+  } else if (verb === "list" && email === undefined) {
+    await withDatabase((db) => printPages((page) => listUsers({ db }, page)));
+  } else if (
+    (verb === "disable" || verb === "enable") &&
+    email !== undefined &&
+    role_word === undefined
+  ) {
+    const input = { email, is_disabled: verb === "disable" };
+    const user = await withDatabase((db) =>
+      setUserDisabled({ db, clock: systemClock }, input),
+    );
+    console.log(JSON.stringify(user));
+  } else {
+    throw new UsageError(USAGE);
+  }
   return 0;
+}
+
+async function create(db: Database, input: Parameters<typeof createUser>[1]) {
+  const passwords = new Passwords();
+  try {
+    return await createUser({ db, clock: systemClock, passwords }, input);
+  } finally {
+    await passwords.stop();
+  }
 }

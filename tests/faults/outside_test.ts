@@ -3,6 +3,8 @@
 // other work may share the machine.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { endlessBodies } from "./attacks/endless_bodies.ts";
+
+import type { ApiClient } from "../api_client.ts";
 import { Outside } from "./outside.ts";
 import type { Harm } from "./outside.ts";
 
@@ -40,7 +42,41 @@ describe("what an outsider does to a tracker", () => {
       expect(status, name).toBeOneOf([0, 302, 200, 400, 401, 404, 405, 413]);
     }
   });
+
+  test("wrong sign-ins by the hundred, from one address or from many", async () => {
+    for (const addressOf of [
+      () => "198.18.0.9",
+      (index: number) => `198.18.${index % 250}.7:${1_000 + index}`,
+      (index: number) => `2001:db8::${index.toString(16)}`,
+    ]) {
+      const harm = await outside.whileAttacked(() =>
+        Promise.all(
+          Array.from({ length: 150 }, (_, index) =>
+            signIn(outside.api, "owner@network.example", addressOf(index)),
+          ),
+        ),
+      );
+      expectUnharmed(harm);
+      const statuses = new Set(harm.result.map(({ status }) => status));
+      expect([...statuses].sort()).toEqual([401, 429].slice(-statuses.size));
+      const refused = harm.result.filter(({ status }) => status === 429);
+      expect(refused.length).toBeGreaterThanOrEqual(75);
+      for (const { retry_after_s } of refused) {
+        expect(retry_after_s).toBeGreaterThan(0);
+      }
+    }
+  }, 60_000);
 });
+
+async function signIn(api: ApiClient, email: string, address: string) {
+  const answer = await api.fetch("/api/v1/session", {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-forwarded-for": address },
+    body: JSON.stringify({ email, password: "a wrong guess" }),
+  });
+  const retry_after_s = Number(answer.headers.get("retry-after"));
+  return { status: answer.status, retry_after_s };
+}
 
 /** Each visitor was sent on, none late. */
 function expectUnharmed(harm: Harm<unknown>): void {

@@ -1,8 +1,9 @@
+import { networkOf } from "../../kernel/mod.ts";
 import { Allowance } from "./allowance.ts";
 import { RateLimiter } from "./rate_limiter.ts";
 import type { RawPostback } from "./raw_postback.ts";
 import type { ReadPostback } from "./read_postback.ts";
-import { networkOf, SenderThrottle } from "./sender_throttle.ts";
+import { SenderThrottle } from "./sender_throttle.ts";
 
 /** Refusals that somebody who tries secrets collects. */
 const GUESSES: ReadonlySet<string> = new Set([

@@ -1,9 +1,8 @@
-import { IPv4, IPv6 } from "ipaddr.js";
+import { networkOf } from "../../kernel/mod.ts";
 
 const FAILURES_MAX = 20;
 const REFILL_MS = 3000;
 const ADDRESSES_MAX = 50_000;
-const ADDRESS_CHARS_MAX = 64;
 
 interface Failures {
   count: number;
@@ -53,15 +52,4 @@ export class SenderThrottle {
 function countAt(failures: Failures, now_ms: number): number {
   const elapsed_ms = Math.max(0, now_ms - failures.at_ms);
   return Math.max(0, failures.count - elapsed_ms / REFILL_MS);
-}
-
-/** Whom an address belongs to: whoever has one IPv6 address has all 64 bits below it. */
-export function networkOf(ip: string): string {
-  if (IPv4.isValidFourPartDecimal(ip) || !IPv6.isValid(ip)) {
-    return ip.slice(0, ADDRESS_CHARS_MAX);
-  }
-  const address = IPv6.parse(ip);
-  return address.isIPv4MappedAddress()
-    ? address.toIPv4Address().toString()
-    : `${address.parts.slice(0, 4).join(":")}::/64`;
 }

@@ -1,0 +1,15 @@
+import type { Page, PageRequest } from "../../modules/kernel/mod.ts";
+
+const PAGE_SIZE = 500;
+
+/** Prints all of a list, one line of JSON each. */
+export async function printPages(
+  list: (page: PageRequest) => Promise<Page<{ id: string }>>,
+): Promise<void> {
+  for (let after: string | null = null; ;) {
+    const { data, next_cursor } = await list({ limit: PAGE_SIZE, after });
+    for (const row of data) console.log(JSON.stringify(row));
+    if (next_cursor === null) return;
+    after = data.at(-1)?.id ?? null;
+  }
+}
