@@ -5,7 +5,7 @@ import type { Outbox } from "../outbound/outbox.ts";
 /** What changes are settled with. */
 export interface SettleChangesDeps {
   db: Database;
-  outbox: Pick<Outbox, "add" | "nudge">;
+  outbox: Pick<Outbox, "transaction">;
 }
 
 const TRIES_MAX = 5;
@@ -22,9 +22,7 @@ export async function settleChanges<T>(
   for (let tries = 1; ; tries++) {
     try {
       if (dry_run) return await rehearsed(db, work);
-      const result = await db.transaction(work);
-      outbox.nudge();
-      return result;
+      return await outbox.transaction(db, work);
     } catch (error) {
       const may_succeed =
         isRepeatable(error) || postgresCode(error) === "23505";

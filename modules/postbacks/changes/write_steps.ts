@@ -12,7 +12,7 @@ import { Effects } from "./effects.ts";
 /** What the steps of conversions are written with. */
 export interface WriteDeps {
   clock: Clock;
-  outbox: Pick<Outbox, "add" | "nudge">;
+  outbox: Pick<Outbox, "add" | "transaction">;
   configuration: TierDeps["configuration"];
   /** The zone of days where a campaign has none. */
   default_timezone: string;

@@ -25,7 +25,7 @@ export interface HeldPricerDeps {
   configuration: Pick<Configuration, "affiliate" | "campaign">;
   default_timezone: string;
   fx: Pick<FxDirectory, "withDays">;
-  outbox: Pick<Outbox, "add" | "nudge">;
+  outbox: Pick<Outbox, "add" | "transaction">;
 }
 
 /** Prices the conversions whose money waits for a rate. */
@@ -49,10 +49,9 @@ export class HeldPricer {
       const rows = await readHeld(deps.db, after);
       const last = rows.at(-1);
       if (last === undefined) return priced;
-      const count = await deps.db.transaction((tx) =>
+      const count = await deps.outbox.transaction(deps.db, (tx) =>
         priceRows(tx, rows, deps),
       );
-      if (count > 0) deps.outbox.nudge();
       priced += count;
       after = last;
     }

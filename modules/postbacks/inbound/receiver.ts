@@ -257,7 +257,7 @@ export class Receiver {
   }
 
   async #judgeAndWrite(works: Work[]): Promise<Outcome<Judged>[]> {
-    const { outbox, caps, rates } = this.#deps;
+    const { caps, rates } = this.#deps;
     const judged = new Map<Work, Judged>();
     let open: readonly Work[] = works;
     for (let round = 0; open.length > 0; round++) {
@@ -275,7 +275,6 @@ export class Receiver {
       }
       open = lost;
     }
-    outbox.nudge();
     const steps = [...judged.values()].flatMap(({ step }) => step ?? []);
     this.#deps.made?.(steps.map(({ after }) => after));
     return works.map((work) => {
@@ -287,10 +286,10 @@ export class Receiver {
 
   /** Settles at once; only after something was lost does it wait to learn what. */
   async #settle(works: readonly Work[], is_careful: boolean) {
-    const { db, tiers, clock } = this.#deps;
+    const { db, outbox, tiers, clock } = this.#deps;
     await tiers.begin(tierEvents(works, clock));
     try {
-      return await db.transaction((tx) =>
+      return await outbox.transaction(db, (tx) =>
         settleBatch(tx, works, this.#deps, { is_careful }),
       );
     } catch (error) {

@@ -73,14 +73,17 @@ const FINISH_AGAIN = finishText("on conflict do nothing");
 /**
  * What is at hand is found by arrays of keys: a join would be planned by the size
  * of the backlog. Whether a result settles is said by a value of its own: of
- * missing times the planner expects so few that it compares each with each. While all is well the look at the endpoints' health writes nothing.
+ * missing times the planner expects so few that it compares each with each. Of what
+ * a statement returns it expects as few, so what was settled is only looked up by its
+ * place: "is true" keeps that from becoming a join. While all is well the look at the endpoints' health writes nothing.
  */
 function finishText(on_conflict: string): string {
   return `
 with r as materialized (
   select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::integer[],
     $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::text[], $27::boolean[])
-    as r(delivery_id, claim, state, tries, due_at, settled_at, expires_at, reason, is_settled)
+    with ordinality
+    as r(delivery_id, claim, state, tries, due_at, settled_at, expires_at, reason, is_settled, place)
 ), logged as (
   insert into delivery_attempts (delivery_id, attempt, claim, started_at, lookup_ms,
     first_byte_ms, duration_ms, method, url, headers, body, remote_address,
@@ -93,7 +96,7 @@ with r as materialized (
   delete from delivery_queue as q using r
   where q.delivery_id = any(array(select delivery_id from r where is_settled))
     and q.delivery_id = r.delivery_id and q.claim = r.claim and r.is_settled
-  returning r.*, q.attempt + r.tries as attempts
+  returning r.place
 ), kept as (
   update delivery_queue as q
   set due_at = r.due_at, attempt = q.attempt + r.tries, claimed_until = null,
@@ -101,13 +104,14 @@ with r as materialized (
   from r
   where q.delivery_id = any(array(select delivery_id from r where not is_settled))
     and q.delivery_id = r.delivery_id and q.claim = r.claim and not r.is_settled
-  returning r.*, q.attempt as attempts
+  returning r.place
 ), told as (
   update deliveries as d
-  set state = q.state, reason = q.reason, attempts = q.attempts,
-    settled_at = q.settled_at, expires_at = coalesce(q.expires_at, d.expires_at)
-  from (select * from gone union all select * from kept) as q
-  where d.id = any(array(select delivery_id from r)) and d.id = q.delivery_id
+  set state = r.state, reason = r.reason, attempts = d.attempts + r.tries,
+    settled_at = r.settled_at, expires_at = coalesce(r.expires_at, d.expires_at)
+  from r
+  where d.id = any(array(select delivery_id from r)) and d.id = r.delivery_id
+    and (r.place in (select place from gone union all select place from kept)) is true
 )
 insert into endpoint_health as h
   (endpoint_id, failing_since, failures, last_success_at, last_failure_at, last_error)

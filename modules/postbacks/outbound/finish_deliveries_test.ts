@@ -57,6 +57,26 @@ describe("finishDeliveries()", () => {
     }
   });
 
+  test("a stale claim with a higher number than the one in force decides nothing", async () => {
+    // A delivery that is put back gets a number at random.
+    const current = await claimOne();
+    for (const off of [1, 7, 500_000_000]) {
+      const stale = { ...current, claim: current.claim + off };
+      await finishDeliveries(db, [resultOf(stale, "delivered")]);
+      expect(await stateOf(current)).toEqual({ state: "due", waits: true });
+    }
+    await finishDeliveries(db, [
+      resultOf({ ...current, claim: current.claim + 1 }, "due"),
+      resultOf(current, "delivered"),
+    ]);
+    expect(await stateOf(current)).toEqual({
+      state: "delivered",
+      waits: false,
+    });
+    const [row] = await db.execute(sql`select attempts from deliveries`);
+    expect(row).toEqual({ attempts: 1 });
+  });
+
   test("finishing the same twice keeps one try and one outcome", async () => {
     const claimed = await claimOne();
     const result = resultOf(claimed, "delivered");

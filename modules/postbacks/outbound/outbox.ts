@@ -1,5 +1,5 @@
 import { insertRows } from "../../../db/mod.ts";
-import type { Transaction } from "../../../db/mod.ts";
+import type { Database, Transaction } from "../../../db/mod.ts";
 import { deliveries, deliveryQueue } from "../../../db/schema/mod.ts";
 import { newId } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 /** What the outbox needs. */
 export interface OutboxDeps {
   clock: Clock;
-  directory: EndpointDirectory;
+  directory: Pick<EndpointDirectory, "matching">;
   /** Tells the deliverer that there is something to send to these endpoints. */
   nudge(endpoint_ids: readonly number[]): void;
 }
@@ -25,7 +25,8 @@ export type OutgoingDelivery = Pick<
 /** Writes what affiliates are to be told, in the transaction of the conversion: never one without the other. */
 export class Outbox {
   readonly #deps: OutboxDeps;
-  readonly #touched = new Set<number>();
+  /** By transaction: a row that is not committed yet is found by nobody, and its hint would be used up in vain. */
+  readonly #touched = new WeakMap<Transaction, Set<number>>();
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps;
@@ -55,7 +56,9 @@ export class Outbox {
         expires_at: now_ms + endpoint.age_budget_hours * HOUR_MS,
       }));
     });
-    for (const { endpoint_id } of rows) this.#touched.add(endpoint_id);
+    const touched = this.#touched.get(tx) ?? new Set();
+    for (const { endpoint_id } of rows) touched.add(endpoint_id);
+    this.#touched.set(tx, touched);
     const kept = insertRows(tx, deliveries, rows);
     const queued = insertRows(
       tx,
@@ -73,10 +76,20 @@ export class Outbox {
     return rows;
   }
 
-  /** What was added may be sent: call it once it is committed. */
-  nudge(): void {
-    const endpoint_ids = [...this.#touched];
-    this.#touched.clear();
-    this.#deps.nudge(endpoint_ids);
+  /** Runs a transaction, and once it is committed tells who sends of what was added in it, and of nothing else. */
+  async transaction<T>(
+    db: Database,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    let touched: Set<number> | undefined;
+    const result = await db.transaction(async (tx) => {
+      const value = await work(tx);
+      touched = this.#touched.get(tx);
+      return value;
+    });
+    if (touched !== undefined && touched.size > 0) {
+      this.#deps.nudge([...touched]);
+    }
+    return result;
   }
 }
