@@ -1,6 +1,7 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
 import type { Mode } from "../inbound/event.ts";
 import { foldName } from "../inbound/names.ts";
+import { withoutAmp } from "../inbound/read_parameters.ts";
 import type { Parameter } from "../inbound/raw_postback.ts";
 import { decodePart, readPathStyle } from "./path_parameters.ts";
 import type { PresetName } from "./presets.ts";
@@ -175,7 +176,7 @@ function namesIn(query: string): Set<string> {
   for (const pair of query.replace(/^\?/, "").split("&")) {
     const at = pair.indexOf("=");
     if (at > 0 && at < pair.length - 1) {
-      names.add(foldName(decodePart(pair.slice(0, at))));
+      names.add(foldName(decodePart(withoutAmp(pair.slice(0, at)))));
     }
   }
   return names;

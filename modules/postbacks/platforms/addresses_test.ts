@@ -211,3 +211,13 @@ describe("statusWordsInUrl()", () => {
     expect(words("status=sale")).toEqual({});
   });
 });
+
+test("findAddress() takes &amp; for & where an address is told by its names", () => {
+  for (const query of [
+    "nid=1&amp;transaction_id=2",
+    "a=1&amp;nid=1&amp;amp;transaction_id=2",
+    "transaction_id=2&amp;nid=1",
+  ]) {
+    expect(findAddress("GET", "/", query)?.presets).toEqual(["everflow"]);
+  }
+});

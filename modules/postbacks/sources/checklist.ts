@@ -6,7 +6,7 @@ import {
   newId,
   randomToken,
   signQuery,
-  isUnreplaced,
+  holdsUnreplaced,
 } from "../../kernel/mod.ts";
 import type { Refusal, RefusalCode } from "../codes.ts";
 import { CANONICAL_NAMES } from "../inbound/names.ts";
@@ -213,7 +213,7 @@ class Bench {
 
   #checkOf(code: RefusalCode, parameters: readonly Parameter[]): CheckName {
     if (code !== "unreplaced_macro") return checkOfCode(code);
-    const left = parameters.filter(({ value }) => isUnreplaced(value));
+    const left = parameters.filter(({ value }) => holdsUnreplaced(value));
     const names = CHECKS_OF_NAMES.find(([, canonicals]) =>
       left.some((parameter) => this.#means(parameter, canonicals)),
     );

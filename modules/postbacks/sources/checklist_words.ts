@@ -155,6 +155,13 @@ const DESCRIBE: Readonly<Record<CheckName, Describe>> = {
   },
   time: (findings, event) => {
     if (event === null) return without(findings);
+    const { steps } = findings.mended.work.read.trace;
+    const left_out = steps.find(({ step }) => step === "occurred_at");
+    if (left_out !== undefined) {
+      const todo =
+        "Send a time after the click by RFC 3339, as Unix time, or as YYYY-MM-DD HH:MM:SS in the source's zone";
+      return { ok: false, found: left_out.found ?? "", todo };
+    }
     return fine(event.occurred_at === null ? "That of arrival" : "It is read");
   },
   campaign: (findings, event) => {
