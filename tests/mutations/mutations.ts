@@ -141,8 +141,8 @@ const CHANGES: readonly Mutation[] = [
   {
     name: "conversions of test clicks are booked",
     file: `${CONVERSIONS}/record.ts`,
-    text: 'steps.filter(({ after }) => !after.flags.includes("test"))',
-    instead: 'steps.filter(({ after }) => !after.flags.includes("tests"))',
+    text: 'return !after.flags.includes("test");',
+    instead: 'return !after.flags.includes("tests");',
     tests: ["tests/journeys/clicks_direct_test.ts"],
   },
   {
@@ -162,9 +162,24 @@ const CHANGES: readonly Mutation[] = [
   {
     name: "a sale may be less than what was given back of it",
     file: `${CONVERSIONS}/transition.ts`,
-    text: "if (amount_micros < current.refunded_micros) {",
-    instead: "if (amount_micros < 0n) {",
+    text: "if (amount_micros === null || amount_micros >= refunded_micros) return null;",
+    instead: "if (amount_micros === null || amount_micros >= 0n) return null;",
     tests: [`${CONVERSIONS}/transition_test.ts`],
+  },
+  {
+    name: "an affiliate's payout currency goes before its campaign's",
+    file: `${CONVERSIONS}/owe.ts`,
+    text: "return campaign.payout_currency ?? affiliate?.payout_currency ?? null;",
+    instead:
+      "return affiliate?.payout_currency ?? campaign.payout_currency ?? null;",
+    tests: ["tests/journeys/payout_currency_test.ts"],
+  },
+  {
+    name: "a dry run leaves out what is owed in another currency",
+    file: "modules/payouts/book.ts",
+    text: "const entries = [entryOf(booking), owedEntry(booking)];",
+    instead: "const entries = [entryOf(booking)];",
+    tests: ["tests/journeys/dry_runs_test.ts"],
   },
 ];
 

@@ -85,6 +85,13 @@ export const PAYMENT_MUTATIONS: readonly Mutation[] = [
     tests: [`${PAYMENTS}/settle_payment_test.ts`],
   },
   {
+    name: "a draft can be paid",
+    file: `${PAYMENTS}/settle_payment.ts`,
+    text: 'if (before.state === "draft" || before.state === "void") {',
+    instead: 'if (before.state === "void") {',
+    tests: [`${PAYMENTS}/settle_payment_test.ts`],
+  },
+  {
     name: "a draft can fail",
     file: `${PAYMENTS}/settle_payment.ts`,
     text: 'if (payment.state !== "closed" && payment.state !== "failed") {',
