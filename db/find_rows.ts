@@ -1,5 +1,5 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
-import type { InferSelectModel } from "drizzle-orm";
+import type { InferSelectModel, SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Queryable } from "./client.ts";
 import { recordsetOf } from "./insert_rows.ts";
@@ -9,21 +9,34 @@ import { runPrepared } from "./prepared.ts";
  * The rows of a table whose columns equal those of any of the keys. Each key is
  * an index scan of its own, whatever the planner thinks of the table's size: a
  * join would read all of a table that has grown since it was last analyzed.
+ * Or the rows, all columns of each, that a statement of the caller's gives.
  */
 export async function findRows<T extends PgTable>(
   db: Queryable,
   table: T,
-  by: readonly (keyof InferSelectModel<T> & string)[],
-  keys: readonly object[],
+  by: readonly (keyof InferSelectModel<T> & string)[] | SQL,
+  keys: readonly object[] = [],
 ): Promise<InferSelectModel<T>[]> {
+  if (!isNames(by)) return readRows(table, await runPrepared(db, by));
   if (keys.length === 0) return [];
-  const columns = getTableColumns(table) as Record<string, PgColumn>;
   const given = recordsetOf(table, by, keys);
   const same = by.map((name) => `"${name}" = k."${name}"`).join(" and ");
   const rows = await runPrepared(db, {
     text: `select r.* from (select distinct * from ${given.text}) as k, lateral (select * from "${getTableName(table)}" where ${same} offset 0) as r`,
     parameters: [given.json],
   });
+  return readRows(table, rows);
+}
+
+function isNames<T>(by: readonly T[] | SQL): by is readonly T[] {
+  return Array.isArray(by);
+}
+
+function readRows<T extends PgTable>(
+  table: T,
+  rows: readonly Record<string, unknown>[],
+): InferSelectModel<T>[] {
+  const columns = getTableColumns(table) as Record<string, PgColumn>;
   return rows.map((row) => fromDriver(columns, row)) as InferSelectModel<T>[];
 }
 

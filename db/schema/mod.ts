@@ -62,7 +62,10 @@ export {
 export {
   conversionVersions,
   conversions,
+  NAMED_BY_NOTHING,
+  OF_GOAL_AND_CLICK,
   postbacks,
+  SAID_AMOUNT,
   tierCounters,
 } from "./postbacks.ts";
 export type { EarlierVerdict, HeldMoney } from "./postbacks.ts";

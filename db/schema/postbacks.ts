@@ -77,6 +77,17 @@ export const postbacks = pgTable(
   ],
 );
 
+/** A conversion's amount in the currency in which it was said, as one text. */
+export const SAID_AMOUNT =
+  "coalesce(sent_currency, '') || ' ' || coalesce((case when sent_currency is null then amount_micros else sent_amount_micros end)::text, '')";
+
+/** A conversion's goal and click as one text, before what it says. */
+export const OF_GOAL_AND_CLICK =
+  "goal_key || ' ' || encode(click_id, 'hex') || ' '";
+
+/** Conversions that neither an order nor their click tells apart from others. */
+export const NAMED_BY_NOTHING = "order_id is null and dedupe_key !~~ 'c:%'";
+
 /** One sale, sign-up or install, as it stands now. */
 export const conversions = pgTable(
   "conversions",
@@ -145,7 +156,34 @@ export const conversions = pgTable(
       table.goal_key,
       table.dedupe_key,
     ),
-    index("conversions_click_id").on(table.campaign_id, table.click_id),
+    // What a postback asks of its click's other conversions: whether there are any of
+    // a goal, in which states, and when the latest was. Never all of them.
+    index("conversions_of_click").on(
+      table.campaign_id,
+      table.click_id,
+      table.goal_key,
+      table.status,
+      sql`(coalesce(occurred_at, recorded_at))`,
+    ),
+    // Events without an order are the same by amount or first words, and time. Those
+    // of the click itself (`c:`) are found by their key. One text, so that no other
+    // index looks as good to a planner that takes each click for a small one.
+    index("conversions_same_amount")
+      .on(
+        sql.raw(`(${OF_GOAL_AND_CLICK} || ${SAID_AMOUNT})`),
+        table.occurred_at,
+        table.recorded_at,
+        table.id,
+      )
+      .where(sql.raw(NAMED_BY_NOTHING)),
+    index("conversions_same_words")
+      .on(
+        sql.raw(`(${OF_GOAL_AND_CLICK} || said[1])`),
+        table.occurred_at,
+        table.recorded_at,
+        table.id,
+      )
+      .where(sql.raw(NAMED_BY_NOTHING)),
     index("conversions_id").on(table.id),
     index("conversions_recorded_at").on(table.campaign_id, table.recorded_at),
     // Those that a rate may let through.

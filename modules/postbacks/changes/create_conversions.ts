@@ -9,10 +9,11 @@ import {
 } from "../../clicks/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
-import { loadConversions, writeConversions } from "../conversions/record.ts";
+import { loadConversions } from "../conversions/load_conversions.ts";
+import { writeConversions } from "../conversions/record.ts";
 import type { VersionStep } from "../conversions/record.ts";
-import { PRICED_BY_HAND, WorkingSet } from "../conversions/working_set.ts";
-import type { ConversionRow } from "../conversions/working_set.ts";
+import { PRICED_BY_HAND } from "../conversions/working_set.ts";
+import type { ConversionRow, WorkingSet } from "../conversions/working_set.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
 import { applyVerdict } from "../inbound/apply_verdict.ts";
 import { conversionKey } from "../inbound/conversion_key.ts";
@@ -84,7 +85,7 @@ export async function createConversions(
   const tiers = await deps.tiers.load(tx, making.map(tierEventOf));
   await inRounds(making, async (open) => {
     const keys = open.map(({ event }) => conversionKey(event));
-    const set = new WorkingSet(await loadConversions(tx, keys));
+    const set = await loadConversions(tx, keys);
     const made = open.map((one) => ({
       one,
       ...make(one, set, { deps, by, tiers }),

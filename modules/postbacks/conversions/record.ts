@@ -1,10 +1,5 @@
 import { sql } from "drizzle-orm";
-import {
-  findRows,
-  insertRows,
-  recordset,
-  runPrepared,
-} from "../../../db/mod.ts";
+import { insertRows, recordset, runPrepared } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
 import { book } from "../../payouts/mod.ts";
@@ -32,37 +27,6 @@ export interface Provenance {
   made_by: string;
   /** Why, in words for the history. */
   why: string | null;
-}
-
-/** What a batch has to look up: the click, the event where an order or nonce names it, and an id of ours. */
-export interface ConversionKey {
-  campaign_id: number;
-  goal_key: string;
-  click_id: Uint8Array;
-  dedupe_key: string | null;
-  id: string | null;
-}
-
-/**
- * Reads every conversion that a batch may mean, with a look-up of each kind
- * whatever its size: by click (`conversions_click_id`), by event
- * (`conversions_same_event`), by our own id (`conversions_id`).
- */
-export async function loadConversions(
-  tx: Transaction,
-  keys: readonly ConversionKey[],
-): Promise<(typeof conversions.$inferSelect)[]> {
-  const named = keys.flatMap(({ campaign_id, goal_key, dedupe_key }) =>
-    dedupe_key === null ? [] : [{ campaign_id, goal_key, dedupe_key }],
-  );
-  const ids = keys.flatMap(({ id }) => (id === null ? [] : [{ id }]));
-  const event = ["campaign_id", "goal_key", "dedupe_key"] as const;
-  const found = await Promise.all([
-    findRows(tx, conversions, ["campaign_id", "click_id"], keys),
-    findRows(tx, conversions, event, named),
-    findRows(tx, conversions, ["id"], ids),
-  ]);
-  return found.flat();
 }
 
 /**

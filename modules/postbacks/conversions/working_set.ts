@@ -19,15 +19,32 @@ export interface WorkingConversion {
   read_version: number;
 }
 
+/** How many live conversions a click has of a goal, up to a limit. */
+export interface LiveCount {
+  campaign_id: number;
+  goal_key: string;
+  click_id: Uint8Array;
+  live: number;
+}
+
 /** The conversions that a batch looks at and changes, so that what it folds in memory is seen by what follows. */
 export class WorkingSet {
   readonly #by_id = new Map<string, WorkingConversion>();
   readonly #by_event = new Map<string, WorkingConversion>();
   readonly #by_click = new Map<string, WorkingConversion[]>();
+  /** How many live ones of a click and goal were counted and not read. */
+  readonly #unread = new Map<string, number>();
 
-  constructor(rows: readonly InferSelectModel<typeof conversions>[]) {
-    for (const row of rows as readonly ConversionRow[])
+  constructor(
+    rows: readonly InferSelectModel<typeof conversions>[],
+    counts: readonly LiveCount[] = [],
+  ) {
+    for (const row of (rows as readonly ConversionRow[]).toSorted(inOrder))
       this.add({ row, read_version: row.version });
+    for (const { live, click_id, ...count } of counts) {
+      const key = { ...count, click_id: clickIdText(click_id) };
+      this.#unread.set(clickKey(key), Math.max(0, live - this.liveOf(key)));
+    }
   }
 
   /** Adds a conversion, once. */
@@ -49,6 +66,11 @@ export class WorkingSet {
     this.#by_event.set(eventKey(conversion.row), conversion);
   }
 
+  /** All that were read or made. */
+  rows(): ConversionRow[] {
+    return [...this.#by_id.values()].map(({ row }) => row);
+  }
+
   /** By its own id. */
   byId(id: string): WorkingConversion | undefined {
     return this.#by_id.get(id);
@@ -59,9 +81,15 @@ export class WorkingSet {
     return this.#by_event.get(eventKey(key));
   }
 
-  /** All of a click and goal. */
+  /** Those of a click and goal, as far as they were read. */
   byClick(key: ClickKey): readonly WorkingConversion[] {
     return this.#by_click.get(clickKey(key)) ?? [];
+  }
+
+  /** How many of a click and goal are pending or approved. */
+  liveOf(key: ClickKey): number {
+    const read = this.byClick(key).filter(({ row }) => isLive(row)).length;
+    return read + (this.#unread.get(clickKey(key)) ?? 0);
   }
 
   /** Those that were made or changed. */
@@ -70,6 +98,18 @@ export class WorkingSet {
       ({ row, read_version }) => row.version !== read_version,
     );
   }
+}
+
+/** Whether a conversion counts. */
+export function isLive({ status }: Pick<ConversionRow, "status">): boolean {
+  return status === "pending" || status === "approved";
+}
+
+/** As the index gives them: by state, then by time. Which is the first doesn't depend on how many were read. */
+function inOrder(one: ConversionRow, other: ConversionRow): number {
+  if (one.status !== other.status) return one.status < other.status ? -1 : 1;
+  const timeOf = (row: ConversionRow) => row.occurred_at ?? row.recorded_at;
+  return timeOf(one) - timeOf(other) || (one.id < other.id ? -1 : 1);
 }
 
 /** What makes two postbacks the same event. */

@@ -80,11 +80,12 @@ function newRow(
   event: ResolvedEvent,
   input: { received_at: number; clock: Clock },
 ): ConversionRow {
+  const id = newId(input.clock);
   return {
     campaign_id: event.campaign.id,
-    id: newId(input.clock),
+    id,
     goal_key: event.goal_config.key,
-    dedupe_key: verdict.dedupe_key,
+    dedupe_key: verdict.dedupe_key ?? `e:${id}`,
     version: 1,
     status: verdict.status,
     reason: verdict.reason,

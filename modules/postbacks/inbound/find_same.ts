@@ -2,6 +2,7 @@ import type { Micros } from "../../kernel/mod.ts";
 import { isUuid } from "../../kernel/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
+import { SAME_WITHIN_MS } from "../conversions/load_conversions.ts";
 import { saying } from "../conversions/transition.ts";
 import type {
   ConversionRow,
@@ -10,12 +11,16 @@ import type {
 } from "../conversions/working_set.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
 
-/** Without an order, a nonce and a time, the same again within this is the same event. */
-const SAME_WITHIN_MS = 60_000;
-
-/** Which recorded conversion an event means: one, none yet, or why that can't be told. */
+/**
+ * Which recorded conversion an event means: one, none yet, or why that can't be
+ * told. Without a key nothing but its own id tells a new one from others.
+ */
 export type Same =
-  | { ok: true; conversion: WorkingConversion | null; dedupe_key: string }
+  | {
+      ok: true;
+      conversion: WorkingConversion | null;
+      dedupe_key: string | null;
+    }
   | { ok: false; conversion: WorkingConversion | null; refusal: Refusal };
 
 /** Which recorded conversion is the same event, by the goal's `dedupe`. */
@@ -84,11 +89,13 @@ function everyEvent(
     if (same !== undefined) return { ok: true, conversion: same, dedupe_key };
   }
   if (event.mode === "change" || isOtherWord(event, of_click)) {
-    return onlyOfClick(event, of_click, everyKey(event, of_click));
+    return onlyOfClick(event, of_click, null);
   }
-  const same = of_click.find(({ row }) => nonce === null && isSame(row, event));
-  const dedupe_key = nonce === null ? everyKey(event, of_click) : `n:${nonce}`;
-  return { ok: true, conversion: same ?? null, dedupe_key };
+  if (nonce !== null) {
+    return { ok: true, conversion: null, dedupe_key: `n:${nonce}` };
+  }
+  const alike = of_click.filter(({ row }) => isSame(row, event));
+  return { ok: true, conversion: firstRecorded(alike), dedupe_key: null };
 }
 
 /** A word that changes what is there: it ends it, or approves what is pending. */
@@ -129,28 +136,29 @@ function isAtSameTime(row: ConversionRow, event: ResolvedEvent): boolean {
   return Math.abs(event.received_at - row.recorded_at) < SAME_WITHIN_MS;
 }
 
-/** Counts on from those that are recorded, so that two at the same instant meet at the unique index. */
-function everyKey(
-  { click_id, amount_micros, occurred_at }: ResolvedEvent,
-  of_click: readonly WorkingConversion[],
-): string {
-  const what: (Micros | number | string)[] = [
-    amount_micros ?? "",
-    occurred_at ?? "",
-  ];
-  return `e:${click_id}|${what.join("|")}|${of_click.length}`;
+function firstRecorded(
+  alike: readonly WorkingConversion[],
+): WorkingConversion | null {
+  const [first, ...more] = alike;
+  if (first === undefined) return null;
+  return more.reduce((one, other) => {
+    const later_ms = other.row.recorded_at - one.row.recorded_at;
+    const is_before =
+      later_ms < 0 || (later_ms === 0 && other.row.id < one.row.id);
+    return is_before ? other : one;
+  }, first);
 }
 
 function onlyOfClick(
   event: ResolvedEvent,
   of_click: readonly WorkingConversion[],
-  dedupe_key: string,
+  dedupe_key: string | null,
 ): Same {
   const [only, ...more] = of_click;
   if (only === undefined || more.length === 0) {
     return { ok: true, conversion: only ?? null, dedupe_key };
   }
-  const detail = `The click has ${of_click.length} conversions of goal "${event.goal_config.key}": an order id is needed to tell which is meant`;
+  const detail = `The click has several conversions of goal "${event.goal_config.key}": an order id is needed to tell which is meant`;
   const why = refusal("ambiguous_conversion", detail);
   return { ok: false, conversion: only, refusal: why };
 }

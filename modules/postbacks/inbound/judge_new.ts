@@ -1,7 +1,7 @@
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
-import type { ConversionRow } from "../conversions/working_set.ts";
+import { isLive } from "../conversions/working_set.ts";
 import { isTestClick } from "../../clicks/mod.ts";
 import { matchRule } from "../rules/conversion_rule.ts";
 import { judgeCaps } from "./judge_caps.ts";
@@ -33,7 +33,7 @@ interface Beginning {
 /** A new conversion before it is judged. */
 interface NewEvent {
   event: ResolvedEvent;
-  dedupe_key: string;
+  dedupe_key: string | null;
   recorded_at: number;
 }
 
@@ -236,16 +236,10 @@ function whyFull(
   if (max_per_click === null) return null;
   const campaign_id = event.campaign.id;
   const { click_id } = event;
-  const live = recorded
-    .byClick({ campaign_id, goal_key, click_id })
-    .filter(({ row }) => isLive(row));
-  if (live.length < max_per_click) return null;
-  const detail = `The click has ${live.length} conversions of goal "${goal_key}"; ${max_per_click} are counted`;
+  const live = recorded.liveOf({ campaign_id, goal_key, click_id });
+  if (live < max_per_click) return null;
+  const detail = `The click has as many conversions of goal "${goal_key}" as are counted: ${max_per_click}`;
   return refusal("cap_reached", detail);
-}
-
-function isLive(row: ConversionRow): boolean {
-  return row.status === "pending" || row.status === "approved";
 }
 
 /** A test click's conversion is never booked; one of a click over a cap may count without paying. */

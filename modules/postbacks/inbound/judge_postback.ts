@@ -41,7 +41,8 @@ export function judgePostback(
     const detail = `Conversion ${row.id} exists, and mode=add makes new ones only`;
     return refuse("mode", refusal("already_exists", detail), trace, conversion);
   }
-  return judgeChange(event, conversion, dedupe_key, context, trace);
+  const order_key = dedupe_key ?? row.dedupe_key;
+  return judgeChange(event, conversion, order_key, context, trace);
 }
 
 /** The same nonce with the same content: the sender has only not heard our answer. */

@@ -111,20 +111,19 @@ export function judgingWorld(input: Judging = {}) {
     ...input.context,
   };
   const judge = (said: Said) => judgeOne(said, configuration, context);
-  return { judge, recorded, context };
+  const judgeOn = (on: WorkingSet, said: Said) =>
+    judgeOne(said, configuration, { ...context, recorded: on });
+  const resolve = (said: Said) => {
+    const resolved = resolveSaid(said, configuration, new Trace());
+    return resolved.kind === "event" ? resolved.event : null;
+  };
+  return { judge, judgeOn, resolve, recorded, context };
 }
 
-/** What a postback comes to, and the conversion as it stands after it. */
-function judgeOne(
-  said: Said,
-  configuration: Configuration,
-  context: JudgeContext,
-) {
-  const trace = new Trace();
+function resolveSaid(said: Said, configuration: Configuration, trace: Trace) {
   const received_at = said.standing?.received_at ?? NOW_MS;
   const read = readSaid(said, received_at, trace);
-  const nothing = { trace, row: null, verdict: null };
-  if (!read.ok) return { ...nothing, code: read.refusal.code };
+  if (!read.ok) return { kind: "refused" as const, refusal: read.refusal };
   const owner = findOwner(read.event.click.link_id, configuration);
   if (owner === null) throw new Error("No owner");
   const standing: Standing = {
@@ -137,7 +136,19 @@ function judgeOne(
     received_at,
     ...said.standing,
   };
-  const resolved = resolveEvent(read.event, owner, standing, trace);
+  return resolveEvent(read.event, owner, standing, trace);
+}
+
+/** What a postback comes to, and the conversion as it stands after it. */
+function judgeOne(
+  said: Said,
+  configuration: Configuration,
+  context: JudgeContext,
+) {
+  const trace = new Trace();
+  const received_at = said.standing?.received_at ?? NOW_MS;
+  const resolved = resolveSaid(said, configuration, trace);
+  const nothing = { trace, row: null, verdict: null };
   if (resolved.kind === "ignored") return { ...nothing, code: "ignored" };
   if (resolved.kind === "refused") {
     return { ...nothing, code: resolved.refusal.code };

@@ -17,11 +17,10 @@ import type { BackfillDirectory } from "../backfill/backfill_directory.ts";
 import { keepCustomers } from "../conversions/keep_customers.ts";
 import {
   loadConversions,
-  writeConversions,
-  writeSteps,
-} from "../conversions/record.ts";
+  lockLikeness,
+} from "../conversions/load_conversions.ts";
+import { writeConversions, writeSteps } from "../conversions/record.ts";
 import type { VersionStep } from "../conversions/record.ts";
-import { WorkingSet } from "../conversions/working_set.ts";
 import type { Outbox } from "../outbound/outbox.ts";
 import type { ConversionRuleDirectory } from "../rules/conversion_rule.ts";
 import type { RecentRates } from "../rules/recent_rates.ts";
@@ -83,6 +82,13 @@ export interface Judged {
   rate_key: string | null;
 }
 
+/** How a batch is settled. */
+export interface SettleOptions {
+  is_careful?: boolean;
+  /** It will be undone: nobody has to wait for it. */
+  is_rehearsal?: boolean;
+}
+
 /**
  * Settles a batch in one transaction: reads what is recorded, judges in order of
  * arrival, writes. All that is written travels at once, as if nothing were lost
@@ -93,11 +99,14 @@ export async function settleBatch(
   tx: Transaction,
   works: readonly Work[],
   deps: SettleDeps,
-  { is_careful = true }: { is_careful?: boolean } = {},
+  { is_careful = true, is_rehearsal = false }: SettleOptions = {},
 ): Promise<{ settled: Judged[]; lost: Work[] }> {
   // With what else is read, so that nothing is waited for between the writes.
   const floor = readBookingFloor(tx);
-  const [context] = await Promise.all([loadContext(tx, works, deps), floor]);
+  const [context] = await Promise.all([
+    loadContext(tx, works, deps, is_rehearsal),
+    floor,
+  ]);
   const judged = works.map((work) => judge(work, context, deps));
   const writing = writeConversions(tx, context.recorded.changed());
   const losers = is_careful ? await writing : NO_LOSERS;
@@ -140,6 +149,7 @@ async function loadContext(
   tx: Transaction,
   works: readonly Work[],
   deps: SettleDeps,
+  is_rehearsal: boolean,
 ): Promise<BatchContext> {
   const events = works.flatMap(({ read: { result } }) =>
     result.kind === "event" ? [result.event] : [],
@@ -151,19 +161,23 @@ async function loadContext(
       : [{ advertiser_id: campaign.advertiser_id, nonce }],
   );
   const click_ids = new Set(asked.map(({ click_id }) => click_id));
-  const [found, clicks, used] = await Promise.all([
-    loadConversions(tx, events.map(conversionKey)),
+  const keys = events.map(conversionKey);
+  if (!is_rehearsal) await lockLikeness(tx, keys);
+  const [recorded, clicks, used] = await Promise.all([
+    loadConversions(tx, keys),
     readClickFacts(tx, [...click_ids]),
     loadNonces(tx, nonces),
   ]);
   const tiers = await deps.tiers.load(tx, tierEvents(works, deps.clock));
-  const rate_ids = found.flatMap(({ rate_id, owed_rate_id }) =>
-    [rate_id, owed_rate_id].filter((id) => id !== null),
-  );
+  const rate_ids = recorded
+    .rows()
+    .flatMap(({ rate_id, owed_rate_id }) =>
+      [rate_id, owed_rate_id].filter((id) => id !== null),
+    );
   return {
     tiers,
     fx: await deps.fx.with(tx, rate_ids),
-    recorded: new WorkingSet(found),
+    recorded,
     clicks,
     caps: deps.caps,
     cap_added: new Map(),

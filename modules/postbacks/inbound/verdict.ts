@@ -19,7 +19,8 @@ export type HeldFields = Pick<
 export type Verdict =
   | {
       kind: "create";
-      dedupe_key: string;
+      /** Null: nothing but its own id tells it from others. */
+      dedupe_key: string | null;
       status: ConversionStatus;
       reason: string | null;
       flags: string[];

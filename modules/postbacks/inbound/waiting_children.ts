@@ -99,7 +99,7 @@ export class WaitingChildren {
 
   /**
    * Those whose click has a live conversion of the goal before, oldest first:
-   * `postbacks_parent_missing` finds who waits, `conversions_click_id` the parent.
+   * `postbacks_parent_missing` finds who waits, `conversions_of_click` the parent.
    * Times say nothing here: a parent that was replayed bears that of its arrival.
    */
   async #find(where: SQL = sql`true`): Promise<string[]> {

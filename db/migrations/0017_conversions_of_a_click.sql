@@ -1,0 +1,4 @@
+DROP INDEX "conversions_click_id";--> statement-breakpoint
+CREATE INDEX "conversions_of_click" ON "conversions" USING btree ("campaign_id","click_id","goal_key","status",(coalesce(occurred_at, recorded_at)));--> statement-breakpoint
+CREATE INDEX "conversions_same_amount" ON "conversions" USING btree ((goal_key || ' ' || encode(click_id, 'hex') || ' ' || coalesce(sent_currency, '') || ' ' || coalesce((case when sent_currency is null then amount_micros else sent_amount_micros end)::text, '')),"occurred_at","recorded_at","id") WHERE order_id is null and dedupe_key !~~ 'c:%';--> statement-breakpoint
+CREATE INDEX "conversions_same_words" ON "conversions" USING btree ((goal_key || ' ' || encode(click_id, 'hex') || ' ' || said[1]),"occurred_at","recorded_at","id") WHERE order_id is null and dedupe_key !~~ 'c:%';
