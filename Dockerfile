@@ -1,8 +1,10 @@
 # One image: the tallyho binary, with its own Postgres inside.
 #
 #   docker build -t tallyho .
-#   docker run -d --name tallyho -p 3000:3000 -v tallyho-data:/data --stop-timeout 60 tallyho
+#   docker run -d --name tallyho -p 3000:3000 -v tallyho-data:/data --stop-timeout 60 \
+#     -e PUBLIC_URL=https://t.network.example tallyho
 #
+# PUBLIC_URL is what links print: the address by which visitors reach this container, through whatever stands in front.
 # --stop-timeout gives it time to drain and to shut the database down; it is safe, only slower to start, without. Large
 # reports may need more shared memory than Docker's 64 MB: --shm-size 256m. With DATABASE_URL it uses your Postgres instead.
 

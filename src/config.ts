@@ -1,6 +1,14 @@
 import { readFileSync } from "node:fs";
-import { parseCidrs } from "../modules/kernel/mod.ts";
+import { isEmail } from "../modules/access/mod.ts";
+import { isTimezone, parseCidrs } from "../modules/kernel/mod.ts";
 import type { Cidr } from "../modules/kernel/mod.ts";
+import {
+  isHost,
+  isMaxMindFile,
+  isPostgresUrl,
+  isWebUrl,
+  mayBeDirectory,
+} from "./setting_checks.ts";
 
 /** One setting of the environment. A secret may also be named as a file, by `<NAME>_FILE`. */
 interface Setting {
@@ -157,8 +165,10 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): Config {
   const text = (name: SettingName) => readSetting(env, name);
-  const email = text("TALLYHO_ADMIN_EMAIL");
-  const password = text("TALLYHO_ADMIN_PASSWORD");
+  const email = checked(env, "TALLYHO_ADMIN_EMAIL", (address) =>
+    isEmail(address.trim().toLowerCase()),
+  );
+  const password = matching(env, "TALLYHO_ADMIN_PASSWORD", /^[^]{10,200}$/);
   if (email !== null && password === null) {
     throw new BadSetting("TALLYHO_ADMIN_PASSWORD", "");
   }
@@ -166,9 +176,9 @@ export function readConfig(
     throw new BadSetting("TALLYHO_ADMIN_EMAIL", "");
   }
   return {
-    database_url: matching(env, "DATABASE_URL", /^postgres(ql)?:\/\/\S+$/),
-    data_dir: text("TALLYHO_DATA_DIR") ?? "./data",
-    host: matching(env, "HOST", /^[\w.:-]+$/) ?? "127.0.0.1",
+    database_url: checked(env, "DATABASE_URL", isPostgresUrl),
+    data_dir: checked(env, "TALLYHO_DATA_DIR", mayBeDirectory) ?? "./data",
+    host: checked(env, "HOST", isHost) ?? "127.0.0.1",
     port: readPort(text("PORT")),
     public_url: readPublicUrl(text("PUBLIC_URL")),
     admin_token: matching(env, "TALLYHO_ADMIN_TOKEN", /^[\w.-]{20,200}$/),
@@ -205,10 +215,10 @@ function readClickSettings(env: Readonly<Record<string, string | undefined>>) {
       min: 0,
       max: 36_500,
     }),
-    country_file: readSetting(env, "TALLYHO_COUNTRY_FILE"),
-    asn_file: readSetting(env, "TALLYHO_ASN_FILE"),
+    country_file: checked(env, "TALLYHO_COUNTRY_FILE", isMaxMindFile),
+    asn_file: checked(env, "TALLYHO_ASN_FILE", isMaxMindFile),
     timezone: readTimezone(readSetting(env, "TALLYHO_TIMEZONE")),
-    fallback_url: matching(env, "TALLYHO_FALLBACK_URL", /^https?:\/\/\S+$/),
+    fallback_url: checked(env, "TALLYHO_FALLBACK_URL", isWebUrl),
   };
 }
 
@@ -227,12 +237,9 @@ function readNumber(
 
 function readTimezone(text: string | null): string {
   if (text === null) return "UTC";
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions()
-      .timeZone;
-  } catch {
-    throw new BadSetting("TALLYHO_TIMEZONE", text);
-  }
+  if (!isTimezone(text)) throw new BadSetting("TALLYHO_TIMEZONE", text);
+  return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions()
+    .timeZone;
 }
 
 /** The environment of this process. */
@@ -248,12 +255,19 @@ function readSetting(
   if (value !== "") return value;
   const file = isSecret(name) ? (env[`${name}_FILE`] ?? "") : "";
   if (file === "") return null;
+  const text = readSecretFile(file);
+  if (text !== null && text !== "") return text;
+  const why = text === null ? "can't be read" : "is empty";
+  throw new Error(
+    `Bad setting ${name}_FILE="${file}": it ${why}; allowed is the path of a file with the value`,
+  );
+}
+
+function readSecretFile(path: string): string | null {
   try {
-    return readFileSync(file, "utf8").trim();
-  } catch (cause) {
-    throw new Error(`Bad setting ${name}_FILE="${file}": it can't be read`, {
-      cause,
-    });
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return null;
   }
 }
 
@@ -268,8 +282,16 @@ function matching(
   name: SettingName,
   pattern: RegExp,
 ): string | null {
+  return checked(env, name, (value) => pattern.test(value));
+}
+
+function checked(
+  env: Readonly<Record<string, string | undefined>>,
+  name: SettingName,
+  isAllowed: (value: string) => boolean,
+): string | null {
   const value = readSetting(env, name);
-  if (value === null || pattern.test(value)) return value;
+  if (value === null || isAllowed(value)) return value;
   throw new BadSetting(name, value);
 }
 
@@ -284,10 +306,25 @@ function readPublicUrl(text: string | null): string | null {
   if (text === null) return null;
   const url = URL.parse(text);
   const is_web = url?.protocol === "http:" || url?.protocol === "https:";
-  if (url === null || !is_web || url.pathname !== "/" || url.search !== "") {
+  // What is left over would be dropped in silence: a path, a query, a name and password.
+  const is_whole = url !== null && `${url.origin}/` === url.href;
+  if (!is_web || !is_whole || isEverywhere(url.hostname)) {
     throw new BadSetting("PUBLIC_URL", text);
   }
   return url.origin;
+}
+
+/** Whether a host means every address of the machine, which nobody can open. */
+function isEverywhere(host: string): boolean {
+  return /^[0.:[\]]+$/.test(host);
+}
+
+/** Why links can't be opened by anybody; null where they can. */
+export function linksWarning(
+  config: Pick<Config, "host" | "public_url">,
+): string | null {
+  if (config.public_url !== null || !isEverywhere(config.host)) return null;
+  return `PUBLIC_URL is not set, so that links begin with http://${config.host}, which nobody can open: set it to the address that visitors use`;
 }
 
 function readCidrs(

@@ -21,6 +21,8 @@ export interface TrackerState {
   postbacks_queued(): number;
   /** Why it runs without the database; null where it doesn't. */
   away(): string | null;
+  /** Why nobody can open the links that it prints; null where they can. */
+  links_warning: string | null;
 }
 
 /** Whether the tracker can do its job, and what of it is degraded. Redirects need no database. */
@@ -35,12 +37,16 @@ export async function readReadiness(db: Database, state: TrackerState) {
     ...(state.set_aside() === 0 ? [] : ["records_set_aside"]),
     ...(state.clicks_not_stored() === 0 ? [] : ["clicks_not_stored"]),
     ...(state.postbacks_queued() === 0 ? [] : ["postbacks_queued"]),
+    ...(state.links_warning === null ? [] : ["public_url"]),
   ];
   return {
     ready: is_reachable || journal_share < 1,
     degraded,
     database: is_reachable ? "ok" : "unreachable",
     ...(answer?.audit_error == null ? {} : { ledger: answer.audit_error }),
+    ...(state.links_warning === null
+      ? {}
+      : { public_url: state.links_warning }),
     journal: {
       bytes: state.journal_bytes(),
       bytes_max: state.journal_bytes_max,

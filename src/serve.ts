@@ -1,8 +1,10 @@
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { APP_ROLE, migrateDatabase } from "../db/mod.ts";
 import type { DatabaseAddress } from "../db/mod.ts";
 import { systemClock } from "../modules/kernel/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
+import { linksWarning } from "./config.ts";
 import type { Config } from "./config.ts";
 import { lockAfterCommands } from "./data_dir.ts";
 import { startEmbeddedPostgres } from "./embedded_postgres.ts";
@@ -40,9 +42,10 @@ export async function startTracker(
   const data_dir = resolve(config.data_dir);
   const lock = await lockAfterCommands(data_dir, log);
   let database: OpenedDatabase | undefined;
+  let token: ReturnType<typeof readAdminToken> | undefined;
   try {
     const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
-    const token = readAdminToken(config, data_dir);
+    token = readAdminToken(config, data_dir);
     database = await openDatabaseOf(config, data_dir, log);
     const service = await startService({
       config,
@@ -54,7 +57,9 @@ export async function startTracker(
       clock: options.clock ?? systemClock,
       log,
     });
-    const { notes, stop } = database;
+    const { stop } = database;
+    const warning = linksWarning(config);
+    const notes = [...database.notes, ...(warning === null ? [] : [warning])];
     return {
       service,
       data_dir,
@@ -74,6 +79,10 @@ export async function startTracker(
     };
   } catch (error) {
     await database?.stop();
+    // Nobody has seen it, and it opens nothing yet: the start that succeeds makes one, and shows it.
+    if (token?.is_new === true && token.path !== null) {
+      rmSync(token.path, { force: true });
+    }
     lock.release();
     throw error;
   }

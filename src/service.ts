@@ -13,6 +13,7 @@ import type { Parts } from "./parts.ts";
 import { reachDatabase } from "./reach_database.ts";
 import type { Reach } from "./reach_database.ts";
 import type { TrackerState } from "./readiness.ts";
+import { linksWarning } from "./config.ts";
 import type { Config } from "./config.ts";
 import type { ServiceOptions } from "./service_options.ts";
 
@@ -54,7 +55,7 @@ async function startOn(
 ): Promise<Service> {
   const { config, clock, log } = options;
   const failed = errorLog(log);
-  const listening = startListening(config, failed);
+  const listening = listen(config, failed);
   const { addressOf } = listening;
   const public_url = config.public_url ?? listening.url;
   const { parts, reach } = await openParts(db, options, listening);
@@ -114,6 +115,21 @@ async function startOn(
   };
 }
 
+/** Listens, or says in one line where it can't. */
+function listen(
+  config: Config,
+  failed: Parameters<typeof startListening>[1],
+): Listening {
+  try {
+    return startListening(config, failed);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `Cannot listen at HOST=${config.host} PORT=${config.port}: ${why}`,
+    );
+  }
+}
+
 /** What receives postbacks, and wakes who has something to do with them. */
 function openReceiver(
   options: ServiceOptions,
@@ -157,6 +173,7 @@ function stateOf(parts: Parts, config: Config, reach: Reach): TrackerState {
     clicks_not_stored: () => parts.taker.not_stored,
     postbacks_queued: () => parts.postbacks.queue.count,
     away: () => reach.away,
+    links_warning: linksWarning(config),
   };
 }
 

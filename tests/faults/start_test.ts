@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isAlive, lockDataDir } from "../../src/data_dir.ts";
 import { Ground } from "./tracker_process.ts";
 
@@ -65,6 +66,30 @@ describe("a tracker that starts", () => {
       expect.stringMatching(new RegExp(`\\b${port}\\b`)),
     ]);
     expect(ground.postgresPid()).toBeNull();
+  });
+
+  test("makes its admin token when it succeeds, and shows it then: one that fails leaves none", async () => {
+    const env = { TALLYHO_ADMIN_TOKEN: "", HOST: "192.0.2.1" };
+    const path = join(ground.data_dir, "admin-token");
+    const failed = await ground.run(env);
+    expect(failed.exit_code).toBe(1);
+    expect(failed.stderr).toContain("Cannot listen at HOST=192.0.2.1 PORT=0");
+    expect(existsSync(path)).toBeFalse();
+    const tracker = await ground.start({ ...env, HOST: "0.0.0.0" });
+    const token = readFileSync(path, "utf8").trim();
+    const answer = await tracker.api.fetch("/api/v1/tokens", {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(answer.body.data).toHaveLength(1);
+    const ready = await tracker.api.fetch("/readyz");
+    expect(ready.body).toMatchObject({
+      ready: true,
+      degraded: ["public_url"],
+      public_url: expect.stringContaining("http://0.0.0.0"),
+    });
+    const { stdout } = await tracker.stop();
+    expect(stdout).toContain(`(made just now, shown once: ${token})`);
+    expect(stdout).toContain("note: PUBLIC_URL is not set");
   });
 
   test("says that a Postgres elsewhere can't be reached, in one line", async () => {

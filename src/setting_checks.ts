@@ -1,0 +1,52 @@
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { isIP } from "node:net";
+
+/** A MaxMind file bears this mark within its last 128 KiB. */
+const MAXMIND_MARK = Buffer.from("\xab\xcd\xefMaxMind.com", "latin1");
+const MAXMIND_TAIL_BYTES = 131_072;
+const HOST_NAME =
+  /^[A-Za-z0-9_]([\w-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([\w-]*[A-Za-z0-9_])?)*$/;
+const HOST_CHARS_MAX = 253;
+
+/** Whether a text is an address or may be the name of a host: one of digits and dots alone is an address or nothing. */
+export function isHost(text: string): boolean {
+  if (isIP(text) !== 0) return true;
+  if (text.length > HOST_CHARS_MAX || /^[\d.]+$/.test(text)) return false;
+  return HOST_NAME.test(text);
+}
+
+/** Whether a text is an address of the web that a browser can be sent to. */
+export function isWebUrl(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+}
+
+/** Whether a text names a Postgres; several hosts, separated by commas, are none that a URL's reader knows. */
+export function isPostgresUrl(text: string): boolean {
+  if (!/^postgres(ql)?:\/\/\S+$/.test(text)) return false;
+  return URL.canParse(text) || text.includes(",");
+}
+
+/** Whether a path is a directory, or nothing yet. */
+export function mayBeDirectory(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a path is a file of MaxMind's form. */
+export function isMaxMindFile(path: string): boolean {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, "r");
+    const { size } = fstatSync(descriptor);
+    const tail = Buffer.alloc(Math.min(size, MAXMIND_TAIL_BYTES));
+    readSync(descriptor, tail, 0, tail.length, size - tail.length);
+    return tail.includes(MAXMIND_MARK);
+  } catch {
+    return false;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
