@@ -22,8 +22,10 @@ export const jobs = pgTable(
   {
     id: uuid("id").primaryKey(),
     name: text("name").notNull(),
-    /** While one of a name and key waits or runs there is no second. */
+    /** While one of a name and key waits there is no second; while one runs there may be one more, to be run after it. */
     key: text("key"),
+    /** It was asked for while another of its name and key had begun: it waits until that one has ended. */
+    is_after: boolean("is_after").notNull().default(false),
     is_task: boolean("is_task").notNull().default(false),
     state: text("state").$type<JobState>().notNull().default("waiting"),
     priority: integer("priority").notNull().default(0),
@@ -49,7 +51,7 @@ export const jobs = pgTable(
   },
   (table) => [
     uniqueIndex("jobs_live_key")
-      .on(table.name, table.key)
+      .on(table.name, table.key, table.is_after)
       .where(sql`state in ('waiting', 'running')`),
     index("jobs_turn")
       .on(sql`priority desc`, table.due_at)

@@ -24,7 +24,7 @@ export const CLAIM_S = 30;
  * Claims due jobs of these names, the highest priority first, then the oldest. SKIP
  * LOCKED lets several instances claim without waiting; a claim runs out by the
  * database's clock, so that a job whose process died is taken over, and its number
- * fences the dead one. Being taken over counts as a try: a job may have killed its process.
+ * fences the dead one. What was asked for while another of its key ran waits for that one. Being taken over counts as a try: a job may have killed its process.
  */
 export async function claimJobs(
   db: Database,
@@ -39,12 +39,16 @@ export async function claimJobs(
         and (state = 'running' or due_at <= ${now})
         and (claimed_until is null or claimed_until < now())
         and ${inArray(jobs.name, [...input.names])}
+        and not (is_after and exists (
+          select from ${jobs} as before
+          where before.name = ${jobs.name} and before.key = ${jobs.key}
+            and before.state in ('waiting', 'running') and not before.is_after))
       order by priority desc, due_at
       limit ${input.limit}
       for update skip locked
     ), claimed as (
       update ${jobs} as j
-      set state = 'running', claim = j.claim + 1,
+      set state = 'running', is_after = false, claim = j.claim + 1,
         attempt = j.attempt + due.was_running::integer,
         claimed_until = now() + make_interval(secs => ${CLAIM_S}),
         claimed_at = ${now}, progress_at = ${now}, done_at_claim = j.done,

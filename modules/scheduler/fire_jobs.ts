@@ -6,7 +6,7 @@ import { isoTime, newId } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { JobDefinition } from "./job_definition.ts";
 
-/** The key of a job that the clock fired or somebody ran by hand: while it waits or runs there is no second. */
+/** The key of a job that the clock fired or somebody ran by hand: while one waits there is no second, and one that comes while it runs is run after it. */
 export const CLOCK_KEY = "clock";
 
 const CAUGHT_UP_MAX = 100;
@@ -112,8 +112,10 @@ async function insertFirings(
       on conflict do nothing
       returning name, scheduled_for
     )
-    insert into ${jobs} (id, name, key, is_task, payload, due_at, created_at)
-    select id, name, key, is_task, payload, due_at, created_at
+    insert into ${jobs} (id, name, key, is_task, payload, due_at, created_at, is_after)
+    select id, name, key, is_task, payload, due_at, created_at, exists (
+      select from ${jobs} as before where before.name = due.name
+        and before.key = due.key and before.state = 'running')
     from due join fired using (name, scheduled_for)
     on conflict do nothing
     returning id`);

@@ -37,7 +37,7 @@ export interface JobDefinition {
   every_ms?: number;
   /**
    * Firings that nobody was there for: `skip` makes one run of all that were
-   * missed, and of those that come while one still waits or runs; `catch_up` runs
+   * missed, and of those that come while one still waits, or after one that runs; `catch_up` runs
    * each once, the latest hundred, with `{ scheduled_for }` as payload.
    */
   missed?: "skip" | "catch_up";

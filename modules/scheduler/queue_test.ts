@@ -73,8 +73,10 @@ describe("a key", () => {
     const bad = await scheduler.enqueue(db, { name: "bad", key });
     const running = scheduler.runOnce();
     await begun;
+    const after = await scheduler.enqueue(db, { name: "count", key });
+    expect(after.is_new).toBe(true);
     const again = await scheduler.enqueue(db, { name: "count", key });
-    expect(again).toEqual({ id: first.id, is_new: false });
+    expect(again).toEqual({ id: after.id, is_new: false });
     open();
     await running;
     for (const name of ["count", "bad"]) {
@@ -82,6 +84,122 @@ describe("a key", () => {
       expect(is_new).toBe(true);
       expect([first.id, bad.id]).not.toContain(id);
     }
+  });
+});
+
+describe("what is asked for during a run", () => {
+  const input = { name: "count", key: "monday" };
+
+  test.each([1, 2, 7])(
+    "is run once more after it, asked for %i times, also by another instance",
+    async (times) => {
+      const gate = gated();
+      let runs = 0;
+      const job = {
+        run: async (context: JobContext) => {
+          runs += 1;
+          if (runs === 1) await gate.run(context);
+        },
+      };
+      const [one, other] = [schedulerOf(job), schedulerOf(job)];
+      const first = await one.enqueue(db, input);
+      const running = one.runOnce();
+      await gate.begun;
+      const asked = await Promise.all(
+        Array.from({ length: times }, () => other.enqueue(db, input)),
+      );
+      const ids = new Set(asked.map(({ id }) => id));
+      expect(ids.size).toBe(1);
+      expect(ids).not.toContain(first.id);
+      // It doesn't begin beside the one that runs.
+      await other.runOnce();
+      expect(runs).toBe(1);
+      gate.open();
+      await running;
+      await other.runOnce();
+      expect(runs).toBe(2);
+      expect(await rows(sql`select from jobs`)).toHaveLength(0);
+    },
+  );
+
+  test("is run after one that goes on where it was left, which has read before", async () => {
+    const seen: unknown[] = [];
+    const job = {
+      run: async ({ cursor, save }: JobContext) => {
+        seen.push(cursor);
+        if (seen.length > 1) return;
+        await save(db, { cursor: "half" });
+        throw new Error("no");
+      },
+    };
+    const scheduler = schedulerOf(job);
+    await scheduler.enqueue(db, input);
+    await scheduler.runOnce();
+    expect((await scheduler.enqueue(db, input)).is_new).toBe(true);
+    clock.advance(HOUR_MS);
+    await scheduler.runOnce();
+    expect(seen).toEqual([null, "half", null]);
+  });
+
+  test("of a clock's job by hand is run after it", async () => {
+    const gate = gated();
+    let runs = 0;
+    const scheduler = schedulerOf({
+      every_ms: HOUR_MS,
+      run: async (context) => {
+        runs += 1;
+        if (runs === 1) await gate.run(context);
+      },
+    });
+    const running = scheduler.runOnce();
+    await gate.begun;
+    await scheduler.runNow("count");
+    gate.open();
+    await running;
+    expect(runs).toBe(2);
+  });
+
+  test("begins only when the change is committed that asks for it", async () => {
+    let runs = 0;
+    const scheduler = schedulerOf({ run: async () => void runs++ });
+    await scheduler.enqueue(db, input);
+    await db.transaction(async (tx) => {
+      expect((await scheduler.enqueue(tx, input)).is_new).toBe(false);
+      await scheduler.runOnce();
+      expect(runs).toBe(0);
+    });
+    await scheduler.runOnce();
+    expect(runs).toBe(1);
+  });
+
+  test("is never lost, whatever meets", async () => {
+    const wanted = new Map<string, number>();
+    const done = new Map<string, number>();
+    const under_way = new Set<string>();
+    const job = {
+      run: async ({ payload }: JobContext) => {
+        const key = String(payload);
+        expect(under_way).not.toContain(key);
+        under_way.add(key);
+        const read = wanted.get(key) ?? 0;
+        await db.execute(sql`select pg_sleep(0.001)`);
+        under_way.delete(key);
+        done.set(key, read);
+      },
+    };
+    const schedulers = [schedulerOf(job), schedulerOf(job)];
+    const ask = async (key: string) => {
+      for (let number = 1; number <= 20; number++) {
+        wanted.set(key, number);
+        const asked = { name: "count", key, payload: key };
+        await schedulers[number % 2]?.enqueue(db, asked);
+        await schedulers[(number + 1) % 2]?.runOnce();
+      }
+    };
+    await Promise.all(["a", "b", "c", "d"].map(ask));
+    for (const scheduler of schedulers) await scheduler.runOnce();
+    expect([...done].toSorted()).toEqual([...wanted].toSorted());
+    expect(failures).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray } from "drizzle-orm";
+import { and, eq, gt } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { jobRuns, jobs } from "../../db/schema/mod.ts";
@@ -10,6 +10,7 @@ import { CLOCK_KEY, fireJobs, slotOf, slotPayload } from "./fire_jobs.ts";
 import type { JobDefinition } from "./job_definition.ts";
 import { errorText, JobRun } from "./job_run.ts";
 import type { RunEnd } from "./job_run.ts";
+import { holdWaiting, insertKeyed } from "./keyed_jobs.ts";
 import { Lease } from "./lease.ts";
 import { listJobs } from "./list_jobs.ts";
 import { Loop } from "./loop.ts";
@@ -29,7 +30,7 @@ export interface SchedulerDeps {
 export interface JobInput {
   name: string;
   payload?: unknown;
-  /** While a job of this name and key waits or runs, enqueueing it again is the same job. */
+  /** While a job of this name and key waits, enqueueing it again is the same job; while it runs, it is run once more after it. */
   key?: string;
   /** Higher ones first; 0 unless said. */
   priority?: number;
@@ -168,21 +169,19 @@ export class Scheduler {
       due_at: input.due_at ?? now_ms,
       created_at: now_ms,
     };
-    // What is in the way may have ended before it can be read: then there is room for a new one.
+    if (key === null) {
+      await insertRows(db, jobs, [row]);
+      this.#claiming.nudge();
+      return { id: row.id, is_new: true };
+    }
+    // What is in the way may have begun or ended before it can be read.
     for (let tries = 0; tries < ENQUEUE_TRIES_MAX; tries++) {
-      const made = await insertRows(db, jobs, [row], {
-        skip_conflicts: true,
-        returning: ["id"],
-      });
-      if (made.length > 0) {
+      const waiting = await holdWaiting(db, { name, key });
+      if (waiting !== null) return { id: waiting, is_new: false };
+      if (await insertKeyed(db, { ...row, key })) {
         this.#claiming.nudge();
         return { id: row.id, is_new: true };
       }
-      const [live] = await db
-        .select({ id: jobs.id })
-        .from(jobs)
-        .where(and(eq(jobs.name, name), eq(jobs.key, key ?? ""), isLive()));
-      if (live !== undefined) return { id: live.id, is_new: false };
     }
     throw new Error(`Cannot enqueue "${name}": its key comes and goes`);
   }
@@ -296,8 +295,4 @@ export class Scheduler {
       .values({ name, ...run })
       .onConflictDoUpdate({ target: jobRuns.name, set: run });
   }
-}
-
-function isLive() {
-  return inArray(jobs.state, ["waiting", "running"]);
 }
