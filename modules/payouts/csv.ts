@@ -34,12 +34,14 @@ export function csvResponse(
   });
 }
 
+/** Spreadsheets take the full-width forms for the same signs. */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 function csvCell(cell: Cell): string {
   if (cell === null) return "";
   const text = String(cell);
-  const is_formula = /^[=+\-@\t\r\n]/.test(text) && !NUMBER.test(text);
+  const is_formula = FORMULA.test(text) && !NUMBER.test(text);
   const safe = is_formula ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -9,6 +9,7 @@ import {
 } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { originOf } from "./outbound/endpoint_config.ts";
+import { pausedEndpoint } from "./outbound/endpoint_pauses.ts";
 
 /** The states that a delivery is shown in. */
 export const DELIVERY_STATES = [
@@ -52,25 +53,37 @@ export interface ShownState {
  * is open is parked, though nothing is written for each row when that happens.
  */
 export async function shownState(db: Database): Promise<ShownState> {
-  const left_alone = await endpointsLeftAlone(db);
+  const { left_alone, paused } = await endpointsLeftAlone(db);
   const ids = `{${left_alone.join(",")}}`;
+  const paused_ids = `{${paused.map(({ id }) => id).join(",")}}`;
+  const paused_until = `{${paused.map(({ until }) => `"${until}"`).join(",")}}`;
   const is_waiting = isNotNull(deliveryQueue.delivery_id);
   const is_sending = sql`${deliveryQueue.claimed_until} > now()`;
   const is_off = sql`${endpoints.enabled} is not true`;
   const is_open = sql`${deliveries.endpoint_id} = any(${ids}::int[])`;
+  // What it sent last waits for its own time; what would be sent by now waits for the pause.
+  const pause_end = sql`(${paused_until}::timestamptz[])[array_position(${paused_ids}::int[], ${deliveries.endpoint_id})]`;
+  const is_paused = sql`${deliveryQueue.due_at} < ${pause_end}`;
+  const is_behind = sql`(${deliveries.version} > 1 and exists (
+    select from ${deliveryQueue} as earlier
+    where earlier.endpoint_id = ${deliveries.endpoint_id}
+      and earlier.conversion_id = ${deliveries.conversion_id}
+      and earlier.version < ${deliveries.version}))`;
   // It was looked at while its endpoint was off, which it is no more.
   const is_on_again = sql`${deliveries.state} = 'parked' and ${deliveries.reason} = 'endpoint off'`;
   return {
     state: sql`case
       when not ${is_waiting} then ${deliveries.state}
       when ${is_sending} then 'sending'
-      when ${is_off} or ${is_open} then 'parked'
+      when ${is_off} or ${is_open} or ${is_paused} or ${is_behind} then 'parked'
       when ${is_on_again} then 'due'
       else ${deliveries.state} end`,
     reason: sql`case
       when not ${is_waiting} or ${is_sending} then ${deliveries.reason}
       when ${is_off} then 'endpoint off'
       when ${is_open} then 'breaker open'
+      when ${is_paused} then 'its endpoint asks to wait (Retry-After)'
+      when ${is_behind} then 'waits for the version before it'
       when ${is_on_again} then null
       else ${deliveries.reason} end`,
   };
@@ -116,20 +129,25 @@ function stateCondition(
   );
 }
 
-/** Endpoints that are on, and whose destination's breaker is open: mostly none, then nothing more is asked. */
-async function endpointsLeftAlone(db: Database): Promise<number[]> {
+/** Endpoints that are on, and whose destination's breaker is open or who asked for a pause: mostly none, then nothing more is asked. */
+async function endpointsLeftAlone(db: Database) {
   const open = await db
-    .select({ origin: openBreakers.origin })
+    .select({ origin: openBreakers.origin, probe_at: openBreakers.probe_at })
     .from(openBreakers);
-  if (open.length === 0) return [];
+  const paused = open.flatMap(({ origin, probe_at }) => {
+    const id = pausedEndpoint(origin);
+    return id === null ? [] : [{ id, until: isoTime(probe_at) }];
+  });
+  if (open.length === paused.length) return { left_alone: [], paused };
   const origins = new Set(open.map(({ origin }) => origin));
   const rows = await db
     .select({ id: endpoints.id, url: endpoints.url })
     .from(endpoints)
     .where(ne(endpoints.enabled, false));
-  return rows
+  const left_alone = rows
     .filter(({ url }) => origins.has(originOf(url)))
     .map(({ id }) => id);
+  return { left_alone, paused };
 }
 
 /** The first UUIDv7 of a moment: rows are found by their ids, which begin with their time. */

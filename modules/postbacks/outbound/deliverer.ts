@@ -1,13 +1,13 @@
-import { isClickless } from "../../clicks/mod.ts";
 import { Batcher } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { deliveryRequest } from "./delivery_request.ts";
 import type { Names } from "./delivery_request.ts";
 import type { BreakerChange } from "./destination_gate.ts";
 import { Destinations } from "./destinations.ts";
+import { pauseKey } from "./endpoint_pauses.ts";
 import type { EndpointConfig } from "./endpoint_config.ts";
 import type { EndpointDirectory } from "./endpoint_directory.ts";
-import { ended, judgeTry, waitForClick } from "./judge_try.ts";
+import { judgeTry } from "./judge_try.ts";
 import type { JudgedTry, Settled } from "./judge_try.ts";
 import type { OutgoingRequest, SendResult } from "./send_request.ts";
 import type {
@@ -17,6 +17,7 @@ import type {
   OpenBreaker,
   Turn,
 } from "./delivery_store.ts";
+import { whyUnsent } from "./why_unsent.ts";
 
 /** How many are being sent at a time. */
 const IN_FLIGHT_MAX = 480;
@@ -35,9 +36,7 @@ export const SWITCH_OFF = {
 } as const;
 /** A claim that was answered later than this would not last for a try, which takes 30 s at most. */
 const CLAIM_USE_MS = 20_000;
-/** How long one waits whose endpoint is switched off before it is looked at again. */
-const OFF_POLL_MS = 60_000;
-/** And one whose destination had room when it was claimed, and then had none. */
+/** How long one waits whose destination had room when it was claimed, and then had none. */
 const HELD_BACK_MS = 1_000;
 
 /** What the deliverer needs. */
@@ -193,6 +192,8 @@ export class Deliverer {
     const ticks_ms = this.#deps.ticks_ms();
     if (ticks_ms - this.#swept_at < SWEEP_MS) return;
     this.#swept_at = ticks_ms;
+    const ended = this.#destinations.takeEndedPauses(now_ms);
+    for (const id of ended) this.#untold.set(pauseKey(id), null);
     void this.#tellBreakers();
     this.hint(await this.#deps.store.ready(now_ms));
   }
@@ -251,7 +252,7 @@ export class Deliverer {
     });
     const took_ms = ended_at - started_at;
     const change = place.end(judged, { took_ms, now_ms: ended_at });
-    if (change !== null) this.#noteBreaker(endpoint, judged, change);
+    const is_shown = this.#noteShown(endpoint, judged, change);
     await this.#finish(delivery, judged.settled, {
       delivery_id: delivery.id,
       attempt: delivery.attempt + 1,
@@ -271,7 +272,7 @@ export class Deliverer {
       error: result.error,
       succeeded: judged.settled.state === "delivered",
     });
-    if (change !== null) await this.#tellBreakers();
+    if (is_shown) await this.#tellBreakers();
     // Its next version has waited for this one.
     if (delivery.has_newer) this.hint([endpoint.id]);
     if (judged.is_gone) {
@@ -305,20 +306,34 @@ export class Deliverer {
   /** Its destination closed between claim and try. */
   #heldBack(endpoint: EndpointConfig, now_ms: number): Settled {
     const opens_at = this.#destinations.opensAt(endpoint) ?? now_ms;
-    const reason = "its destination is left alone for a while";
+    const is_asked = this.#destinations.pausedUntil(endpoint) > now_ms;
+    const reason = is_asked
+      ? "its endpoint asks to wait (Retry-After)"
+      : "its destination is left alone for a while";
     const due_at = Math.max(opens_at, now_ms + HELD_BACK_MS);
     return { state: "parked", due_at, settled_at: null, reason };
   }
 
-  #noteBreaker(
-    { origin }: EndpointConfig,
-    judged: JudgedTry,
-    { is_open, probe_at }: BreakerChange,
-  ): void {
+  /** Notes what is to be shown of a try: a breaker that opened or closed, a pause that the endpoint asks for. */
+  #noteShown(
+    endpoint: EndpointConfig,
+    { settled, outcome, pause_ms }: JudgedTry,
+    change: BreakerChange | null,
+  ): boolean {
     const opened_at = this.#deps.clock.nowMs();
-    const reason = judged.settled.reason ?? "";
-    const open = is_open ? { opened_at, probe_at, reason } : null;
-    this.#untold.set(origin, open);
+    const reason = settled.reason ?? "";
+    if (change !== null) {
+      const { is_open, probe_at } = change;
+      const open = is_open ? { opened_at, probe_at, reason } : null;
+      this.#untold.set(endpoint.origin, open);
+    }
+    const is_paused = outcome !== null && pause_ms > 0;
+    if (is_paused) {
+      const probe_at = this.#destinations.pausedUntil(endpoint);
+      const pause = { opened_at, probe_at, reason };
+      this.#untold.set(pauseKey(endpoint.id), pause);
+    }
+    return change !== null || is_paused;
   }
 
   /** Shows which breakers are open: one at a time, so that the last word stays; what fails is said again. */
@@ -352,39 +367,4 @@ export class Deliverer {
       .switchOff(endpoint_id, reason)
       .catch((error: unknown) => failed("switching an endpoint off", error));
   }
-}
-
-/** Why a claimed delivery is not sent now, or not at all. */
-function whyUnsent(
-  delivery: ClaimedDelivery,
-  endpoint: EndpointConfig | undefined,
-  now_ms: number,
-): Settled | null {
-  if (endpoint === undefined) {
-    const due_at = now_ms + OFF_POLL_MS;
-    return {
-      state: "parked",
-      due_at,
-      settled_at: null,
-      reason: "endpoint off",
-    };
-  }
-  if (now_ms >= delivery.expires_at) {
-    return ended("expired", now_ms, "it could not be sent in time");
-  }
-  if (delivery.has_newer && endpoint.only_final) {
-    return ended("superseded", now_ms, "a newer version is told instead");
-  }
-  // Who hears only of reversals wants each; who hears of sales, those of sales that it was told.
-  const hears_sales = endpoint.statuses.some((name) => name !== "reversed");
-  const takes_back = delivery.status === "reversed" && hears_sales;
-  if (takes_back && !delivery.was_tried_before) {
-    return ended(
-      "cancelled",
-      now_ms,
-      "it was never told of what is taken back",
-    );
-  }
-  const is_awaited = delivery.click === null && !isClickless(delivery.click_id);
-  return is_awaited ? waitForClick(delivery, now_ms) : null;
 }

@@ -33,7 +33,7 @@ function newShadow(): Shadow {
       const { outcome, pause_ms } = judged;
       const took_ms = now_ms - started_ms;
       if (outcome === null) return gate.released({ now_ms, pause_ms });
-      const change = gate.finished(outcome, { took_ms, now_ms, pause_ms });
+      const change = gate.finished(outcome, { took_ms, now_ms });
       if (change === null) return;
       Object.assign(this, { changed_at: now_ms, probe_at: change.probe_at });
     },

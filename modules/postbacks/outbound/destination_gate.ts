@@ -12,7 +12,7 @@ export const GATE = {
   /** For how long it is open at first, and at the most. */
   open_ms: 30_000,
   open_ms_max: 600_000,
-  /** The longest that a destination's own wish to wait is followed. */
+  /** The longest that nothing is sent there for a fault of ours. */
   pause_ms_max: 600_000,
 } as const;
 
@@ -82,14 +82,13 @@ export class DestinationGate {
   /** A try has ended. Tells where that opens or closes the breaker. */
   finished(
     outcome: TryOutcome,
-    input: { took_ms: number; now_ms: number; pause_ms: number },
+    input: { took_ms: number; now_ms: number },
   ): BreakerChange | null {
     const { took_ms, now_ms } = input;
     const was_probe = this.#is_probing;
     this.#in_flight -= 1;
     this.#is_probing = false;
     this.#latency_ms += (took_ms - this.#latency_ms) / 8;
-    this.#pause(input);
     if (outcome === "heard" || outcome === "refused") return this.#answered();
     if (outcome === "slow_down") {
       this.#halve();

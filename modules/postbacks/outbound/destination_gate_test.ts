@@ -7,10 +7,10 @@ const NOW_MS = Date.UTC(2026, 10, 22, 10);
 function end(
   gate: DestinationGate,
   outcome: TryOutcome,
-  given: { now_ms?: number; took_ms?: number; pause_ms?: number } = {},
+  given: { now_ms?: number; took_ms?: number } = {},
 ): BreakerChange | null {
-  const { now_ms = NOW_MS, took_ms = 50, pause_ms = 0 } = given;
-  return gate.finished(outcome, { now_ms, took_ms, pause_ms });
+  const { now_ms = NOW_MS, took_ms = 50 } = given;
+  return gate.finished(outcome, { now_ms, took_ms });
 }
 
 /** Begins and ends tries one by one. */
@@ -120,17 +120,14 @@ describe("DestinationGate", () => {
     expect(gate.free(now_ms + 5_000)).toBe(1);
   });
 
-  test("is left alone for as long as it asks, up to ten minutes, and the longer wish counts", () => {
+  test("answers that refuse never open it, however many", () => {
     const gate = new DestinationGate();
-    gate.started();
-    gate.started();
-    end(gate, "slow_down", { pause_ms: 60_000 });
-    end(gate, "slow_down", { pause_ms: 1_000 });
-    expect(gate.free(NOW_MS + 59_999)).toBe(0);
-    expect(gate.free(NOW_MS + 60_000)).toBe(2);
-    gate.started();
-    end(gate, "slow_down", { pause_ms: 24 * 3_600_000 });
-    expect(gate.opensAt()).toBe(NOW_MS + 600_000);
-    expect(gate.free(NOW_MS + 600_000)).toBe(1);
+    for (const outcome of ["refused", "slow_down"] as const) {
+      for (let n = 0; n < 14; n++) {
+        gate.started();
+        expect(end(gate, outcome)).toBeNull();
+      }
+    }
+    expect(gate.is_open).toBe(false);
   });
 });

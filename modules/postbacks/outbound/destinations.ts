@@ -2,6 +2,7 @@ import type { Turn } from "./delivery_store.ts";
 import { DestinationGate } from "./destination_gate.ts";
 import type { BreakerChange } from "./destination_gate.ts";
 import type { EndpointConfig } from "./endpoint_config.ts";
+import { EndpointPauses } from "./endpoint_pauses.ts";
 import type { JudgedTry } from "./judge_try.ts";
 import { TokenBucket } from "./token_bucket.ts";
 
@@ -24,6 +25,7 @@ export interface Place {
 export class Destinations {
   readonly #gates = new Map<string, DestinationGate>();
   readonly #buckets = new Map<number, TokenBucket>();
+  readonly #pauses = new EndpointPauses();
   #is_odd = false;
 
   /**
@@ -80,26 +82,41 @@ export class Destinations {
   begin(endpoint: EndpointConfig, now_ms: number): Place | null {
     const gate = this.#gate(endpoint.origin);
     if (gate.free(now_ms) === 0) return null;
+    if (now_ms < this.#pauses.until(endpoint.id)) return null;
     gate.started();
     this.#bucket(endpoint)?.take(now_ms);
     return {
       drop: () => gate.released({ now_ms, pause_ms: 0 }),
-      end(judged, { took_ms, now_ms: ended_ms }) {
+      end: (judged, { took_ms, now_ms: ended_ms }) => {
         const { outcome, pause_ms } = judged;
-        const ended = { took_ms, now_ms: ended_ms, pause_ms };
-        if (outcome !== null) return gate.finished(outcome, ended);
-        gate.released(ended);
+        if (outcome !== null) {
+          this.#pauses.pause(endpoint.id, pause_ms, ended_ms);
+          return gate.finished(outcome, { took_ms, now_ms: ended_ms });
+        }
+        gate.released({ pause_ms, now_ms: ended_ms });
         return null;
       },
     };
   }
 
   /** When there may be room again at a destination that has none; null where it only takes an answer. */
-  opensAt({ origin }: EndpointConfig): number | null {
-    return this.#gate(origin).opensAt();
+  opensAt({ id, origin }: EndpointConfig): number | null {
+    const opens_at = this.#gate(origin).opensAt() ?? 0;
+    return Math.max(opens_at, this.#pauses.until(id)) || null;
+  }
+
+  /** Until when an endpoint itself asked to be left alone; 0 where it did not. */
+  pausedUntil({ id }: EndpointConfig): number {
+    return this.#pauses.until(id);
+  }
+
+  /** The endpoints whose pause is over since this was asked last. */
+  takeEndedPauses(now_ms: number): number[] {
+    return this.#pauses.takeEnded(now_ms);
   }
 
   #free(endpoint: EndpointConfig, now_ms: number): number {
+    if (now_ms < this.#pauses.until(endpoint.id)) return 0;
     const room = this.#gate(endpoint.origin).free(now_ms);
     const bucket = this.#bucket(endpoint);
     return bucket === null ? room : Math.min(room, bucket.available(now_ms));

@@ -121,6 +121,42 @@ describe("Destinations", () => {
     expect(destinations.begin(one, START_MS + 30_000)).not.toBeNull();
   });
 
+  test("one that asks to wait is left alone, up to ten minutes, and no other one of its host", () => {
+    const destinations = new Destinations();
+    const url = "https://shared.example/pb";
+    const macros = DELIVERY_MACROS;
+    const [asking, ...others] = [1, 2, 3, 4].map((id) =>
+      endpointWith({ id, url, macros }),
+    ) as [EndpointConfig, ...EndpointConfig[]];
+    const slow: JudgedTry = { ...HEARD, outcome: "slow_down" };
+    for (const pause_ms of [60_000, 1_000]) {
+      const place = begin(destinations, asking);
+      place.end({ ...slow, pause_ms }, { took_ms: 10, now_ms: START_MS - 1 });
+      const until = destinations.pausedUntil(asking);
+      expect(until).toBe(START_MS - 1 + pause_ms);
+      expect(destinations.begin(asking, until - 1)).toBeNull();
+      const now_ms = until - 1;
+      const { turns } = destinations.turns({
+        endpoints: [asking, ...others],
+        room: 240,
+        now_ms,
+      });
+      expect(turns.map(({ endpoint_id }) => endpoint_id)).not.toContain(1);
+      expect(turns.length).toBeGreaterThan(0);
+      for (const other of others) {
+        const place = destinations.begin(other, now_ms);
+        expect(place).not.toBeNull();
+        place?.drop();
+      }
+      expect(destinations.takeEndedPauses(until - 1)).toEqual([]);
+      expect(destinations.takeEndedPauses(until)).toEqual([1]);
+    }
+    const day_ms = 86_400_000;
+    const place = begin(destinations, asking);
+    place.end({ ...slow, pause_ms: day_ms }, { took_ms: 1, now_ms: START_MS });
+    expect(destinations.opensAt(asking)).toBe(START_MS + 600_000);
+  });
+
   test("a fault of ours or a try that broke off gives its place back and says nothing of the destination", () => {
     const destinations = new Destinations();
     const one = endpoint(1);

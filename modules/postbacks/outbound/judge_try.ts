@@ -13,6 +13,7 @@ const OUR_FAULT_WAIT_MS = 5_000;
 const OUR_FAULT_MS_MAX = 30 * 24 * 3_600_000;
 const GONE = 410;
 const TOO_MANY = 429;
+const WISH_S_MAX = 86_400;
 const THROTTLED: readonly number[] = [TOO_MANY, 502, 503, 504];
 
 /** What becomes of a delivery. */
@@ -25,7 +26,7 @@ export type Settled = Pick<
 export interface JudgedTry {
   settled: Settled;
   outcome: TryOutcome | null;
-  /** For how long the destination itself asks to be left alone. */
+  /** For how long the endpoint asks to be left alone, or, without an outcome, we have to leave its destination alone. */
   pause_ms: number;
   /** It says that it is gone for good. */
   is_gone: boolean;
@@ -165,7 +166,8 @@ function readRetryAfter(
   now_ms: number,
 ): number | null {
   const value = headers?.["retry-after"]?.trim() ?? "";
-  if (/^[0-9]{1,9}$/.test(value)) return Number(value) * 1000;
+  // However long it is, it is a wish that is cut where it is followed.
+  if (/^[0-9]+$/.test(value)) return Math.min(Number(value), WISH_S_MAX) * 1000;
   const at = /^[A-Z][a-z]{2}, .+ GMT$/.test(value) ? Date.parse(value) : NaN;
   return at > now_ms ? at - now_ms : null;
 }

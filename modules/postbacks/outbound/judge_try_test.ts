@@ -91,15 +91,7 @@ describe("judgeTry()", () => {
     expect(asked("999999999")).toBe(24 * HOUR_MS);
     expect(asked(new Date(NOW_MS + 120_000).toUTCString())).toBe(120_000);
     expect(asked(new Date(NOW_MS - 120_000).toUTCString())).toBe(2500);
-    for (const garbage of [
-      "",
-      "0",
-      "-5",
-      "1e9",
-      "soon",
-      "1.5",
-      "9".repeat(40),
-    ]) {
+    for (const garbage of ["", "0", "-5", "1e9", "soon", "1.5"]) {
       expect(asked(garbage)).toBe(2500);
     }
   });
@@ -196,6 +188,10 @@ describe("judgeTry() of what the other side says", () => {
   test("passes on how long it asks to be left alone, and that it is gone", () => {
     const headers = { "retry-after": "90" };
     expect(judged({ http_status: 429, headers }).pause_ms).toBe(90_000);
+    for (const long of ["99999999999", "9".repeat(400), "0086401"]) {
+      const wish = { http_status: 503, headers: { "retry-after": long } };
+      expect(judged(wish).pause_ms).toBe(86_400_000);
+    }
     expect(judged({ http_status: 404, headers }).pause_ms).toBe(0);
     expect(judged({ http_status: 410 }).is_gone).toBe(true);
     expect(judged({ http_status: 404 }).is_gone).toBe(false);

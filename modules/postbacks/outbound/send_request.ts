@@ -121,23 +121,33 @@ export async function sendRequest(
   }
 }
 
-/** What goes over the line; throws where a header can't. */
-function requestBytes(
-  { pathname, search }: URL,
-  { method, body }: OutgoingRequest,
+/** What goes over the line; throws where a header can't: an end of a line in one would begin another. */
+export function requestBytes(
+  { pathname, search }: Pick<URL, "pathname" | "search">,
+  { method, body }: Pick<OutgoingRequest, "method" | "body">,
   headers: Record<string, string>,
 ): string | Uint8Array {
+  if (!IN_URL.test(pathname + search)) {
+    throw new TypeError("A URL can't be sent");
+  }
   let head = `${method} ${pathname}${search} HTTP/1.1\r\n`;
-  for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
+  for (const name in headers) {
+    const value = headers[name] ?? "";
+    if (!NAME.test(name) || !IN_LATIN_1.test(value)) {
+      throw new TypeError("A header can't be sent");
+    }
+    head += `${name}: ${value}\r\n`;
+  }
   if (body !== null) head += `content-length: ${Buffer.byteLength(body)}\r\n`;
   head += "\r\n";
   if (body === null && IN_ASCII.test(head)) return head;
-  if (!IN_LATIN_1.test(head)) throw new TypeError("A header can't be sent");
   return Buffer.concat([Buffer.from(head, "latin1"), Buffer.from(body ?? "")]);
 }
 
+const IN_URL = /^[\x21-\x7e]*$/;
 const IN_ASCII = /^[\r\n\t\x20-\x7e]*$/;
-const IN_LATIN_1 = /^[\r\n\t\x20-\x7e\x80-\xff]*$/;
+const IN_LATIN_1 = /^[\t\x20-\x7e\x80-\xff]*$/;
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Name, text and code of an error, as far as they are worth keeping. */
 function errorText(error: unknown): string {
