@@ -67,66 +67,6 @@ async function claim(id: string): Promise<void> {
 }
 
 describe("the list of deliveries", () => {
-  test("says why one waits: for the version before it, for what its endpoint asked", async () => {
-    await world.make({
-      statuses: ["approved", "reversed"],
-      url: world.url("/why?s={status}"),
-    });
-    const told = await sellAndSend(500);
-    const [row] = await db
-      .select()
-      .from(deliveries)
-      .where(eq(deliveries.id, told.id));
-    const [queued] = await db
-      .select()
-      .from(deliveryQueue)
-      .where(eq(deliveryQueue.delivery_id, told.id));
-    const now_ms = clock.nowMs();
-    const newer = { ...row!, id: newId(clock), version: 2, reason: null };
-    const other = {
-      ...row!,
-      id: newId(clock),
-      conversion_id: newId(clock),
-      reason: null,
-    };
-    await db.insert(deliveries).values([newer, other]);
-    await db.insert(deliveryQueue).values(
-      [newer, other].map(({ id, conversion_id, version }) => ({
-        ...queued!,
-        delivery_id: id,
-        conversion_id,
-        version,
-        due_at: now_ms,
-      })),
-    );
-    const shown = async () =>
-      Object.fromEntries(
-        (await list()).map(({ id, state, reason }) => [id, [state, reason]]),
-      );
-    const behind = ["parked", "waits for the version before it"];
-    expect(await shown()).toEqual({
-      [told.id]: ["due", "HTTP 500"],
-      [newer.id]: behind,
-      [other.id]: ["due", null],
-    });
-    await db.insert(openBreakers).values({
-      origin: `endpoint ${row!.endpoint_id}`,
-      opened_at: now_ms,
-      probe_at: now_ms + 1,
-      reason: "HTTP 429",
-    });
-    const asked = ["parked", "its endpoint asks to wait (Retry-After)"];
-    expect(await shown()).toEqual({
-      [told.id]: ["due", "HTTP 500"],
-      [newer.id]: asked,
-      [other.id]: asked,
-    });
-    const parked = await list("&state=parked");
-    expect(parked.map(({ id }) => id).sort()).toEqual(
-      [newer.id, other.id].sort(),
-    );
-  });
-
   test("is filtered by the very state that it shows, parked ones with why", async () => {
     const elsewhere = world.origin.replace("127.0.0.1", "127.0.0.2");
     const off = await world.make();
