@@ -214,11 +214,11 @@ describe("the checklist of a source", () => {
     ["order_id=1", "missing_click_id", "click_id"],
     ["click_id=REPLACE", "unreplaced_macro", "click_id"],
     [
-      "click_id={click_id}&order_id={order_id}x&amount={sum}",
+      "click_id={click_id}&order_id=O-1&amount={sum}",
       "unreplaced_macro",
       "amount",
     ],
-    ["click_id={click_id}&occurred_at=soon", "invalid_time", "time"],
+    ["click_id={click_id}&order_id=o-{id}", "unreplaced_macro", "order_id"],
     ["click_id={click_id}&mode=change", "unknown_conversion", "dedupe"],
   ])("finds what %s lacks (%s)", async (query, _code, check) => {
     const setup = await setUp(api);
@@ -226,6 +226,16 @@ describe("the checklist of a source", () => {
     const list = await checkUp(source, { query });
     expect(open(list)).toEqual([check, "answer"]);
     expect(find(list, check)?.todo).toBeString();
+  });
+
+  test("says what time is left out, though nothing is refused for it", async () => {
+    const setup = await setUp(api);
+    const source = await addSource(api, setup, { require: "token" });
+    const query = "click_id={click_id}&occurred_at=soon";
+    const list = await checkUp(source, { query });
+    expect(open(list)).toEqual(["time"]);
+    expect(find(list, "time")?.found).toContain("soon");
+    expect(find(list, "time")?.todo).toContain("RFC 3339");
   });
 
   test("tells a request that can't be read from one that lacks something", async () => {

@@ -188,16 +188,15 @@ describe("readEvent() of a time", () => {
     "0000-01-01T00:00:00Z",
   ];
 
+  const readAt = (at: string, trace: Trace, is_signed = false) => {
+    const pairs = { click_id: ID, occurred_at: at };
+    return readPairs(Object.entries(pairs), trace, { is_signed });
+  };
+
   test("leaves one before the click, in the future, or none at all out where it is not signed", () => {
     for (const at of WRONG) {
       const trace = new Trace();
-      const read = readPairs(
-        [
-          ["click_id", ID],
-          ["occurred_at", at],
-        ],
-        trace,
-      );
+      const read = readAt(at, trace);
       expect(read).toMatchObject({ ok: true, event: { occurred_at: null } });
       const step = trace.steps.find((one) => one.step === "occurred_at");
       expect(step).toMatchObject({ ok: true });
@@ -206,14 +205,7 @@ describe("readEvent() of a time", () => {
 
   test("refuses the same where it is signed, and so counts", () => {
     for (const at of WRONG) {
-      const read = readPairs(
-        [
-          ["click_id", ID],
-          ["occurred_at", at],
-        ],
-        new Trace(),
-        { is_signed: true },
-      );
+      const read = readAt(at, new Trace(), true);
       expect(read).toMatchObject({
         ok: false,
         refusal: { code: "invalid_time" },
@@ -302,6 +294,18 @@ describe("readEvent() of what doesn't matter", () => {
     expect(event({ oid: "9", affid: "3" }).order_id).toBeNull();
     expect(event({ oid: "9", nid: "3", conversion_id: "c" }).order_id).toBe(
       "c",
+    );
+  });
+
+  test("is what it is without them, whatever parameters come that nobody reads", () => {
+    const odd = fc.constantFrom("{x}", "%E9", "\0", "x".repeat(20_000));
+    const anyValue = fc.oneof(fc.string({ unit: "binary" }), odd);
+    fc.assert(
+      fc.property(fc.string(), anyValue, (name, value) => {
+        const said = event({ order_id: "7", [`zz ${name}`]: value });
+        said.unmapped = [];
+        expect(said).toEqual(event({ order_id: "7" }));
+      }),
     );
   });
 
