@@ -22,6 +22,7 @@ export const BREAK_CLASSES = [
   "amount_mismatch",
   "currency_mismatch",
   "status_mismatch",
+  "reversed_by_sender",
   "duplicate_ours",
   "duplicate_theirs",
   "timing",

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 import {
+  conversions,
+  conversionVersions,
   lockedPeriods,
   reconciliationItems,
   statementRows,
@@ -39,6 +41,25 @@ export async function classify(
 }
 
 /**
+ * The statement counts what the sender itself took back by a postback, whole or in
+ * part: which of its two words is the later one is a person's to say. Looked up for
+ * what is over, or was refunded in part, only.
+ */
+const TOOK_BACK = sql`case
+  when t.status in ('rejected', 'reversed') then false
+  when o.status in ('rejected', 'reversed') then coalesce((
+    select v.postback_id is not null from ${conversionVersions} as v
+    where v.campaign_id = o.campaign_id and v.conversion_id = o.conversion_id
+      and v.status in ('rejected', 'reversed')
+      and not exists (select from ${conversionVersions} as w
+        where w.campaign_id = v.campaign_id and w.conversion_id = v.conversion_id
+          and w.version = v.version - 1 and w.status = v.status)
+    order by v.version desc limit 1), false)
+  when t.money > o.money then exists (select from ${conversions} as c
+    where c.campaign_id = o.campaign_id and c.id = o.conversion_id and c.refunded_micros > 0)
+  else false end`;
+
+/**
  * What differs in a match. A group is judged by its sums, which agree. A row
  * whose conversion lies outside the window is timing, whatever else differs.
  */
@@ -62,20 +83,25 @@ async function classifyPairs(
         o.money as ours_money, t.money as theirs_money,
         o.status as ours_status, t.status as theirs_status,
         case when p.group_no is null then ${differing} end as differing,
-        p.group_no is null and ${is_attributed_else} as is_attributed_else
+        p.group_no is null and ${is_attributed_else} as is_attributed_else,
+        p.group_no is null and ${TOOK_BACK} as is_taken_back
       from pairs as p join theirs as t on t.row_no = p.row_no
       join ours as o on o.line_no = p.line_no
     ), classed as (
       select *, case when not in_window then 'timing'
-        when is_attributed_else then 'attribution_diff' else differing end as class
+        when is_attributed_else then 'attribution_diff'
+        when differing in ('status_mismatch', 'amount_mismatch') and is_taken_back then 'reversed_by_sender'
+        else differing end as class
       from told
     ), judged as (
       select *, case class
-          when 'amount_mismatch' then case when ${isTolerated(tolerance, sql`ours_money`, sql`theirs_money`)}
+          when 'amount_mismatch' then case
+            when theirs_money < 0 then 'person' when ${isTolerated(tolerance, sql`ours_money`, sql`theirs_money`)}
             then 'absorb' else 'set' end
           when 'status_mismatch' then case when theirs_status = 'pending' then 'wait' else 'set' end
           when 'timing' then 'wait'
           when 'attribution_diff' then 'person'
+          when 'reversed_by_sender' then 'person'
           when 'currency_mismatch' then 'person' end as proposed,
         ${isLocked(sql`class`, sql`at`)} as is_locked
       from classed
