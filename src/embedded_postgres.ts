@@ -5,6 +5,7 @@ import { lockDirectory } from "./data_dir.ts";
 import { endOrphan } from "./orphan_postgres.ts";
 import { ensureCluster, ensureRoles } from "./postgres_cluster.ts";
 import { findPostgresFiles, removeOtherFiles } from "./postgres_files.ts";
+import type { PostgresFiles } from "./postgres_files.ts";
 import { openPostgresHome } from "./postgres_home.ts";
 import type { PostgresHome } from "./postgres_home.ts";
 import {
@@ -55,6 +56,8 @@ export interface EmbeddedPostgresOptions {
   log: (line: string) => void;
   /** Settings of the server beyond ours, or instead of them. */
   settings?: Record<string, string>;
+  /** The programs of another Postgres than the one that is brought along, for tests on an older one. */
+  files?: PostgresFiles;
 }
 
 /** Starts Postgres on the data directory, which it initialises first if there is no database yet. */
@@ -88,7 +91,7 @@ async function startIn(
   const { data, user, notes } = home;
   const binaries = join(home.directory, "binaries");
   await endOrphan(data, log);
-  const files = await findPostgresFiles(binaries, user);
+  const files = options.files ?? (await findPostgresFiles(binaries, user));
   const settled = files.settled
     .then(() => removeOtherFiles(binaries, files))
     .catch((error) => log(`Could not keep the unpacked Postgres: ${error}`));

@@ -4,7 +4,10 @@
  *
  *     bun run test                     everything but the long fault suites
  *     bun tests/run.ts tests/journeys  only what lies there
+ *     bun tests/run.ts --postgres=/usr/lib/postgresql/15/bin tests/journeys
+ *                                      on another Postgres, such as the oldest that is promised
  */
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +15,7 @@ import postgres from "postgres";
 import { migrateDatabase } from "../db/mod.ts";
 import { startEmbeddedPostgres } from "../src/embedded_postgres.ts";
 import { TEMPLATE_DATABASE } from "./harness.ts";
+import { otherPostgres } from "./other_postgres.ts";
 
 /** A test database is thrown away, so nothing is gained by waiting for the disk. */
 const SETTINGS = {
@@ -22,12 +26,26 @@ const SETTINGS = {
 };
 const TEST_TIMEOUT_MS = 60_000;
 
+const OPTION = "--postgres=";
+const given = process.argv.slice(2);
+const programs = given
+  .find((argument) => argument.startsWith(OPTION))
+  ?.slice(OPTION.length);
+if (programs !== undefined && !existsSync(join(programs, "postgres"))) {
+  console.error(`Cannot start Postgres: there is none in "${programs}"`);
+  process.exit(1);
+}
+
+const files =
+  programs === undefined ? undefined : await otherPostgres(programs);
 const data_dir = await mkdtemp(join(tmpdir(), "tallyho-tests-"));
 const server = await startEmbeddedPostgres({
   data_dir,
   log: () => {},
   settings: SETTINGS,
+  ...(files === undefined ? {} : { files }),
 });
+if (files !== undefined) console.log(`On Postgres ${server.version}`);
 let exit_code = 1;
 try {
   const admin = postgres({ ...server.superuser, max: 1, onnotice: () => {} });
@@ -39,10 +57,12 @@ try {
     { ...server.owner, database: TEMPLATE_DATABASE },
     { takes_on_role: false },
   );
-  exit_code = await runTests(process.argv.slice(2));
+  const paths = given.filter((argument) => !argument.startsWith(OPTION));
+  exit_code = await runTests(paths);
 } finally {
   await server.stop();
   await rm(data_dir, { recursive: true, force: true });
+  if (files !== undefined) await rm(files.directory, { recursive: true });
 }
 process.exit(exit_code);
 
