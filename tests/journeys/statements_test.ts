@@ -13,7 +13,7 @@ test("a statement is recognised, its mapping proposed and confirmed once, its ro
   const lines = [
     "Transaktion;Bestellnummer;Datum;Umsatz;Provision;Status;Währung",
     `${click_id};A-1;01.10.2026 10:00;1.080,50;8,05;confirmed;EUR`,
-    "nicht-von-uns;A-2;13.10.2026 11:00;20,00;2,00;offen;EUR",
+    "nicht-von-uns;A-2;13.10.2026 11:00;20,00;2,00;schwebend;EUR",
     ";A-3;14.10.2026 12:00;zwanzig;2,00;storniert;EUR",
     `;A-4;15.10.2026 13:00;"broken;2,00;confirmed;EUR`,
     ";A-5;31.10.2026 23:59;30,00-;(3,00);Storno;EUR",
@@ -53,7 +53,7 @@ test("a statement is recognised, its mapping proposed and confirmed once, its ro
       rows: 5,
       problems: 2,
       foreign_click_ids: 1,
-      unknown_statuses: { offen: 1 },
+      unknown_statuses: { schwebend: 1 },
     },
   });
   const rows = await rowsOf(service, id);
@@ -71,7 +71,7 @@ test("a statement is recognised, its mapping proposed and confirmed once, its ro
   expect(rows[1]).toMatchObject({
     click_id: null,
     status: null,
-    raw_status: "offen",
+    raw_status: "schwebend",
   });
   expect(rows[4]).toMatchObject({
     amount: "-30.00",
@@ -89,7 +89,7 @@ test("a statement is recognised, its mapping proposed and confirmed once, its ro
   ]);
 
   // Confirmed with a word of theirs: the rows are read again.
-  const status_map = { offen: "pending" };
+  const status_map = { schwebend: "pending" };
   const confirmed = await api.call<ShownReconciliation>(
     "POST",
     `/reconciliations/${id}/mapping`,

@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<StatementField, string>> = {
   status:
     "status conversion_status conv_status cnv_status state transaction_status sale_status action_status commission_status approval_status disposition validation_status",
   amount:
-    "amount sale_amount order_value order_amount order_total basket_value transaction_amount sale_value sales sale total price value sum gross turnover umsatz betrag warenkorb montant",
+    "amount sale_amount order_value order_amount order_total basket_value transaction_amount trans_amount trans_amt txn_amount transaction_value sale_amt sale_value sales sale total price value sum gross turnover umsatz betrag warenkorb montant",
   revenue:
     "revenue revenue_amount commission commission_amount advertiser_cost cost charge fee earnings total_commission total_cost action_cost provision payout",
   payout:

@@ -16,6 +16,8 @@ export type DateReading =
 
 const CHARS_MAX = 64;
 const DAY_MS = 86_400_000;
+/** Of years of two digits. */
+const CENTURY = 2_000;
 const YEAR_MIN = 1990;
 const YEAR_MAX = 2100;
 /** Day 0 of spreadsheets, so that their leap day of 1900 comes out right. */
@@ -36,8 +38,8 @@ const FULL_YEAR_FIRST = /^\d{4}\D/;
 
 /**
  * Reads what a statement prints as a time. `order` decides only where the form
- * does not: two small numbers and a year. Nothing rolls over: there is no
- * 30 February, and two digits are no year.
+ * does not: two small numbers and a year, which is this century's where it has two
+ * digits. Nothing rolls over: there is no 30 February.
  */
 export function readDate(text: string, order: DateOrder): DateReading {
   const given = text.trim();
@@ -70,9 +72,6 @@ function readCounted(text: string): DateReading | null {
 type Parts = Record<string, string | undefined>;
 
 function readParts(parts: Parts, order: DateOrder): DateReading {
-  if (parts["year"]?.length === 2) {
-    return refused("its year has two digits: write four");
-  }
   const calendar = readCalendar(parts, order);
   if (typeof calendar === "string") return refused(calendar);
   const clock = readClock(parts);
@@ -97,7 +96,8 @@ function readCalendar(parts: Parts, order: DateOrder): number | string {
     day = Number(is_month_first ? last : first);
     month = Number(is_month_first ? first : last);
   }
-  const year = Number(parts["year"]);
+  const written = parts["year"] ?? "";
+  const year = Number(written) + (written.length === 2 ? CENTURY : 0);
   const at_ms = Date.UTC(year, month - 1, day);
   const read = new Date(at_ms);
   const is_there =

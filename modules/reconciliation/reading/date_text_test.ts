@@ -45,8 +45,7 @@ test.each<[string, DateOrder, string]>([
 });
 
 test.each([
-  ["12/10/26", "its year has two digits: write four"],
-  ["12-Oct-26", "its year has two digits: write four"],
+  ["31/02/26", "there is no such day"],
   ["2026-02-30", "there is no such day"],
   ["2026-13-01", "there is no such day"],
   ["2026-10-12 24:00:00", "there is no such time of day"],
@@ -115,4 +114,18 @@ test.each([
   ["abc", "no_date"],
 ])("orderEvidence() of %p is %p", (text, expected) => {
   expect(orderEvidence(text)).toBe(expected as never);
+});
+
+test.each<[string, "dmy" | "mdy", string]>([
+  ["20-Nov-26", "dmy", "2026-11-20T00:00:00.000Z"],
+  ["11/20/26", "mdy", "2026-11-20T00:00:00.000Z"],
+  ["20.11.26 14:30", "dmy", "2026-11-20T14:30:00.000Z"],
+  ["20 Nov 26", "mdy", "2026-11-20T00:00:00.000Z"],
+])("readDate(%p) by %p has a year of this century", (text, order, iso) => {
+  const reading = readDate(text, order);
+  expect(reading).toEqual({
+    ok: true,
+    at_ms: Date.parse(iso),
+    has_zone: false,
+  });
 });

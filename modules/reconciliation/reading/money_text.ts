@@ -8,6 +8,8 @@ export type MoneyReading =
       micros: Micros;
       /** What stands beside the digits; null where nothing does, or a sign that several currencies share. */
       currency: string | null;
+      /** The sign beside the digits that several currencies share. */
+      sign?: string | null;
       /** Whether it had more than six digits after the point. */
       is_rounded: boolean;
     }
@@ -20,6 +22,29 @@ const CHARS_MAX = 64;
 const MICROS_DIGITS = 6;
 const UNITS_DIGITS_MAX = 12;
 const PLAIN = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;
+/** The currencies that share a sign, the usual one first. */
+const CURRENCIES_OF_SIGN: Readonly<Record<string, readonly string[]>> = {
+  $: "USD CAD AUD NZD SGD HKD MXN ARS CLP COP TWD".split(" "),
+  "¥": ["JPY", "CNY"],
+};
+
+/**
+ * The currency that stands beside an amount. A sign that several share is the one
+ * that is meant anyway where that has it, else the usual one of them.
+ */
+export function signCurrency(
+  {
+    currency,
+    sign = null,
+  }: { currency: string | null; sign?: string | null | undefined },
+  meant: string | null,
+): string | null {
+  if (currency !== null || sign === null) return currency;
+  const sharing = CURRENCIES_OF_SIGN[sign] ?? [];
+  if (meant !== null && sharing.includes(meant)) return meant;
+  return sharing[0] ?? null;
+}
+
 /** Signs that stand for one currency; those for several, such as `$`, say nothing. */
 const CURRENCY_OF_SIGN: Readonly<Record<string, string | null>> = {
   "€": "EUR",
@@ -102,7 +127,19 @@ export function readMoney(text: string, mark: DecimalMark): MoneyReading {
   const is_negative = signs.length === 1 && signs[0] !== "+";
   const { micros, is_rounded } = number;
   const signed = is_negative ? -micros : micros;
-  return { ok: true, micros: signed, currency: unit, is_rounded };
+  const beside = [parts["unit1"], parts["unit2"]];
+  const sign = beside.find((one) => one !== undefined && isShared(one)) ?? null;
+  return {
+    ok: true,
+    micros: signed,
+    currency: unit,
+    is_rounded,
+    ...(sign === null || unit !== null ? {} : { sign }),
+  };
+}
+
+function isShared(unit: string): boolean {
+  return Object.hasOwn(CURRENCIES_OF_SIGN, unit);
 }
 
 /** A unit stands once; undefined where it is none. */

@@ -6,7 +6,7 @@ import type {
 import { columnFacts } from "./column_facts.ts";
 import type { ColumnFacts, Known } from "./column_facts.ts";
 import { currencyInName, fieldsOfName } from "./column_names.ts";
-import { markEvidence, readMoney } from "./money_text.ts";
+import { markEvidence, readMoney, signCurrency } from "./money_text.ts";
 import { orderEvidence } from "./date_text.ts";
 import type { DateOrder } from "./date_text.ts";
 import type { Sniffed } from "./sniff.ts";
@@ -251,8 +251,12 @@ function currencyOf(
     .map((value) => {
       const point = readMoney(value, ".");
       const reading = point.ok ? point : readMoney(value, ",");
-      return reading.ok ? reading.currency : null;
+      return reading.ok ? signCurrency(reading, currency) : null;
     });
-  const found = [...named, ...beside].find((code) => code !== null);
-  return found ?? (sniffed.sample.length > 0 ? currency : null);
+  const name = named.find((code) => code !== null);
+  if (name !== undefined) return name;
+  // Where signs differ, each row says its own.
+  const said = new Set(beside.filter((code) => code !== null));
+  const [only] = said.size === 1 ? said : [];
+  return only ?? (sniffed.sample.length > 0 ? currency : null);
 }

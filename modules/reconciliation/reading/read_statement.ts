@@ -14,6 +14,7 @@ import { decodeText } from "./encoding.ts";
 import { READ_TASK } from "./open_reconciliation.ts";
 import type { Reconciliation } from "./open_reconciliation.ts";
 import type { RawRow } from "./raw_row.ts";
+import { senderWords } from "./sender_words.ts";
 import { settleForms } from "./settle_forms.ts";
 import type { SettledForms } from "./settle_forms.ts";
 import { alignCells, rowReader } from "./sniff.ts";
@@ -145,13 +146,14 @@ async function readRows(
   },
 ) {
   const { row, mapping, piece } = work;
-  const { columns, id: reconciliation_id, statement_id } = row;
+  const { columns, id: reconciliation_id, statement_id, advertiser_id } = row;
   const { forms } = work.settled;
   const interpreter = new RowInterpreter({
     mapping,
     columns,
     forms,
     isClickId,
+    sender_words: await senderWords(db, advertiser_id),
   });
   const keyOf = contentKeys(columns);
   const byte_count = await sizeOf(db, statement_id);

@@ -8,7 +8,9 @@ import type { Micros } from "../../kernel/mod.ts";
 import { foldStatusWord } from "../../postbacks/mod.ts";
 import { readDate } from "./date_text.ts";
 import type { DateOrder } from "./date_text.ts";
-import { readMoney } from "./money_text.ts";
+import { readId } from "./id_text.ts";
+import { readMoney, signCurrency } from "./money_text.ts";
+import { isSum } from "./sum_row.ts";
 import { stateOfWord } from "./status_words.ts";
 import type { RowState } from "./status_words.ts";
 
@@ -53,8 +55,6 @@ export interface RowForms {
 }
 
 const TEXT_FIELDS = [
-  "order_id",
-  "customer_id",
   "goal",
   "campaign",
   "affiliate",
@@ -72,7 +72,6 @@ const KEY_CHARS_MAX = 500;
 const CLICK_ID = /\b[0-9a-z]{32}\b/gi;
 const UUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i;
 const UNTEXT = /[\u0000\ufffd]/;
-const SUM_WORD = /^(?:grand |sub)?(?:total|totals|summe|gesamt|somme)s?:?$/i;
 
 /** Reads rows by a mapping; what stands out is counted on the way. */
 export class RowInterpreter {
@@ -87,6 +86,7 @@ export class RowInterpreter {
   readonly #forms: RowForms;
   readonly #isClickId: (text: string) => boolean;
   readonly #columns: readonly string[];
+  readonly #words: Readonly<Record<string, string>>;
   readonly #places: ReadonlyMap<StatementField, number>;
   readonly #states = new Map<string, RowState | null>();
 
@@ -95,11 +95,14 @@ export class RowInterpreter {
     columns: readonly string[];
     forms: RowForms;
     isClickId(text: string): boolean;
+    /** What the advertiser's own senders mean by words. */
+    sender_words?: Readonly<Record<string, string>>;
   }) {
     this.#mapping = input.mapping;
     this.#forms = input.forms;
     this.#isClickId = input.isClickId;
     this.#columns = input.columns;
+    this.#words = { ...input.sender_words, ...input.mapping.status_map };
     this.#places = placesOf(input.mapping, input.columns);
   }
 
@@ -120,7 +123,7 @@ export class RowInterpreter {
     }
     if (UNTEXT.test(cells.join(" "))) this.#refuseUntext(row);
     this.#readTexts(row);
-    if (isSum(row)) {
+    if (isSum(row, this.#places.has("occurred_at"))) {
       this.#refuse(row, "It looks like a sum of other rows", null);
     } else this.#readValues(row);
     if (row.problem !== null) this.counts.problems++;
@@ -166,13 +169,22 @@ export class RowInterpreter {
     for (const field of TEXT_FIELDS) {
       row[field] = this.#cell(row, field)?.slice(0, KEY_CHARS_MAX) ?? null;
     }
-    row.conversion_id =
-      this.#cell(row, "conversion_id")?.slice(0, KEY_CHARS_MAX).toLowerCase() ??
-      null;
-    const click = this.#cell(row, "click_id");
+    row.order_id = this.#id(row, "order_id");
+    row.customer_id = this.#id(row, "customer_id");
+    row.conversion_id = this.#id(row, "conversion_id")?.toLowerCase() ?? null;
+    const click = this.#id(row, "click_id");
     if (click === null) return;
     if (this.#isClickId(click)) row.click_id = clickIdBytes(click);
     else this.counts.foreign_click_ids++;
+  }
+
+  #id(row: StatementRow, field: StatementField): string | null {
+    const text = this.#cell(row, field);
+    if (text === null) return null;
+    const reading = readId(text);
+    if (reading.ok) return reading.id.slice(0, KEY_CHARS_MAX);
+    this.#fault(row, field, text, reading.problem);
+    return null;
   }
 
   /** Status, currency, money and time. */
@@ -181,7 +193,7 @@ export class RowInterpreter {
     if (word !== null) this.#readState(row, word);
     else row.status = this.#state(this.#mapping.default_status ?? null);
     const code = this.#cell(row, "currency");
-    row.currency = code === null ? null : parseCurrency(code);
+    row.currency = code === null ? null : this.#currency(code);
     if (code !== null && row.currency === null) {
       this.#fault(row, "currency", code, "it is no currency of ISO 4217");
     }
@@ -208,11 +220,22 @@ export class RowInterpreter {
     }
     row[`${field}_micros`] = reading.micros;
     if (reading.is_rounded) this.counts.rounded_amounts++;
-    if (reading.currency === null) return;
-    row.currency ??= reading.currency;
-    if (row.currency === reading.currency) return;
+    const { currency = null } = this.#mapping;
+    const own = signCurrency(reading, row.currency ?? currency);
+    if (own === null) return;
+    row.currency ??= own;
+    if (row.currency === own) return;
     const why = `it is in another currency than ${row.currency}`;
     this.#fault(row, field, text, why);
+  }
+
+  /** A code, or what stands beside amounts. */
+  #currency(text: string): string | null {
+    const code = parseCurrency(text);
+    if (code !== null) return code;
+    const reading = readMoney(`${text}1`, ".");
+    if (!reading.ok) return null;
+    return signCurrency(reading, this.#mapping.currency ?? null);
   }
 
   #fault(
@@ -242,22 +265,10 @@ export class RowInterpreter {
     if (word === null) return null;
     const known = this.#states.get(word);
     if (known !== undefined) return known;
-    const state = stateOfWord(word, this.#mapping.status_map);
+    const state = stateOfWord(word, this.#words);
     if (this.#states.size < STATUS_WORDS_MAX) this.#states.set(word, state);
     return state;
   }
-}
-
-/** A line with sums has their name, and nothing that would tell a sale. */
-function isSum(row: StatementRow): boolean {
-  const { click_id, order_id, conversion_id, customer_id } = row;
-  const says_sum = (text: string | null) =>
-    text === null || SUM_WORD.test(text.trim());
-  return (
-    click_id === null &&
-    [order_id, conversion_id, customer_id].every(says_sum) &&
-    row.cells.some((cell) => SUM_WORD.test(cell.trim()))
-  );
 }
 
 function placesOf(

@@ -110,7 +110,10 @@ test("the currency is the column's, else what stands beside the amount, else the
     read(["A", "", "", sum, cur, ""], { currency }).row.currency;
   expect(of("€1", "eur")).toBe("EUR");
   expect(of("€1", "")).toBe("EUR");
-  expect(of("$1", "")).toBe("CHF");
+  expect(of("$1", "")).toBe("USD");
+  expect(of("$1", "€")).toBe("EUR");
+  const canadian = read(["A", "", "", "$1", "", ""], { currency: "CAD" });
+  expect(canadian.row.currency).toBe("CAD");
 });
 
 test("the same cells under the same names have one key, in whatever order", () => {
@@ -121,4 +124,22 @@ test("the same cells under the same names have one key, in whatever order", () =
   expect(contentKeys(["a", "b", "c"])(["2", "1", ""])).not.toBe(key);
   expect(contentKeys(["a", "b", "c"])(["12", "", ""])).not.toBe(key);
   expect(contentKeys(["a", "b", "c"])(["1", "2", "", "x"])).not.toBe(key);
+});
+
+test.each<string[]>([
+  ["Total (2 rows)", "", "", "22.50", "", ""],
+  ["", "", "", "22.50", "2.25", ""],
+  ["Grand total:", "", "", "$1,022.50", "USD", "2026-11-30"],
+  ["Gesamtsumme", "", "", "22,50", "", ""],
+  ["", "", "Итого", "22.50", "", ""],
+])("a row of %p is a sum of others", (...cells) => {
+  expect(read(cells).row.problem).toBe("It looks like a sum of other rows");
+});
+
+test.each<string[]>([
+  ["Total-17", "", "", "22.50", "", ""],
+  ["", "", "", "22.50", "", "2026-11-30"],
+  ["A", "", "total", "22.50", "", ""],
+])("a row of %p is none", (...cells) => {
+  expect(read(cells).row.problem).toBe(null);
 });

@@ -12,20 +12,47 @@ export const ROW_STATES = [
 /** A state of ours, or `ignore`. */
 export type RowState = (typeof ROW_STATES)[number];
 
-/** Answers of a statement's column, besides the status words that postbacks have too (`statusOfWord`). */
+/**
+ * Answers of a statement's column, besides the status words that postbacks have too
+ * (`statusOfWord`), and the commonest words of German, French, Spanish, Italian,
+ * Portuguese, Dutch, Polish, Russian and Turkish.
+ */
 const ANSWERS: Readonly<Record<Exclude<RowState, "ignore">, string>> = {
-  approved: "closed done final ok shipped tracked yes",
-  pending: "",
-  rejected: "bad no",
-  reversed: "",
+  approved: `closed done final ok shipped tracked yes
+    bestätigt freigegeben genehmigt akzeptiert bezahlt abgeschlossen gültig
+    validé validée approuvé approuvée confirmé confirmée accepté acceptée payé payée valide
+    aprobado aprobada confirmado confirmada aceptado aceptada pagado pagada validado validada completado
+    approvato approvata confermato confermata accettato accettata pagato pagata valido
+    aprovado aprovada aceito aceita pago paga concluído concluída
+    goedgekeurd bevestigd geaccepteerd betaald geldig
+    zatwierdzony zatwierdzona zatwierdzone potwierdzony potwierdzona potwierdzone zaakceptowany zaakceptowana opłacone opłacony zrealizowane
+    одобрено одобрен подтверждено подтвержден подтверждён подтверждена принято принят оплачено оплачен выполнен выполнено
+    onaylandı onaylı kabul_edildi ödendi tamamlandı`,
+  pending: `offen ausstehend in_prüfung in_bearbeitung wartend vorgemerkt
+    en_attente en_cours ouvert ouverte pendiente en_espera en_proceso abierto
+    in_attesa in_sospeso aperto in_lavorazione pendente em_análise em_aberto aguardando
+    in_behandeling openstaand in_afwachting oczekujący oczekująca oczekujące oczekuje w_toku
+    ожидает ожидание в_ожидании в_обработке новый beklemede bekliyor işlemde onay_bekliyor`,
+  rejected: `bad no abgelehnt ungültig verworfen nicht_bestätigt
+    refusé refusée rejeté rejetée invalide rechazado rechazada denegado inválido
+    rifiutato rifiutata respinto respinta non_valido rejeitado rejeitada recusado recusada
+    afgekeurd afgewezen geweigerd ongeldig odrzucony odrzucona odrzucone
+    отклонено отклонен отклонён отказано отказ reddedildi geçersiz`,
+  reversed: `storniert widerrufen zurückgegeben retourniert erstattet rückerstattet retoure
+    annulé annulée remboursé remboursée retourné cancelado cancelada anulado anulada reembolsado reembolsada devuelto
+    annullato annullata rimborsato rimborsata stornato estornado estornada devolvido
+    geannuleerd terugbetaald geretourneerd anulowany anulowana anulowane zwrócony zwrot
+    отменено отменен отменён возврат возвращено возвращен аннулировано iptal iptal_edildi iade iade_edildi`,
 };
 
 const STATE_OF_WORD: ReadonlyMap<string, RowState> = new Map(
   Object.entries(ANSWERS).flatMap(([state, words]) =>
     words
-      .split(" ")
-      .filter((word) => word !== "")
-      .map((word): [string, RowState] => [word, state as RowState]),
+      .split(/\s+/)
+      .map((word): [string, RowState] => [
+        foldStatusWord(word.normalize("NFC")),
+        state as RowState,
+      ]),
   ),
 );
 
@@ -35,9 +62,14 @@ export function stateOfWord(
   own: Readonly<Record<string, string>> = {},
 ): RowState | null {
   const folded = foldStatusWord(word);
-  for (const [theirs, state] of Object.entries(own)) {
-    if (foldStatusWord(theirs) !== folded) continue;
-    return ROW_STATES.find((known) => known === state) ?? null;
+  // The statement's own map stands behind what its senders mean.
+  const said = Object.entries(own).findLast(
+    ([theirs]) => foldStatusWord(theirs) === folded,
+  );
+  if (said !== undefined) {
+    return ROW_STATES.find((known) => known === said[1]) ?? null;
   }
-  return statusOfWord(folded) ?? STATE_OF_WORD.get(folded) ?? null;
+  return (
+    statusOfWord(folded) ?? STATE_OF_WORD.get(folded.normalize("NFC")) ?? null
+  );
 }

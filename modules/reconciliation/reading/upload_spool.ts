@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../../kernel/mod.ts";
+import { checkFileKind } from "./file_kind.ts";
 import { EncodingProbe } from "./encoding.ts";
 import type { StatementEncoding } from "./encoding.ts";
 
@@ -78,6 +79,7 @@ async function writeAll(path: string, chunks: AsyncIterable<Uint8Array>) {
       const missing = HEAD_BYTES - byte_count;
       if (missing > 0) head.push(chunk.slice(0, missing));
       byte_count += chunk.length;
+      if (missing > 0) checkFileKind(Buffer.concat(head));
       if (byte_count > STATEMENT_BYTES_MAX) {
         const detail = `A statement has at most ${STATEMENT_BYTES_MAX} bytes`;
         throw new Problem(413, "too_large", detail);

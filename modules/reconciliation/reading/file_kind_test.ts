@@ -1,0 +1,23 @@
+import { expect, test } from "bun:test";
+import { checkFileKind } from "./file_kind.ts";
+
+const bytes = (hex: string) => Uint8Array.fromHex(hex);
+const text = (of: string) => new TextEncoder().encode(of);
+
+test.each<[string, Uint8Array]>([
+  [".xlsx", bytes("504b030414000600")],
+  [".xls", bytes("d0cf11e0a1b11ae1")],
+  [".gz", bytes("1f8b0800")],
+  ["HTML", text("\ufeff\n <!DOCTYPE html><table>")],
+  ["XML", text('<?xml version="1.0"?><rows/>')],
+  ["UTF-16 HTML", new Uint8Array(Buffer.from("\ufeff<html>", "utf16le"))],
+])("checkFileKind() says of %s to save it as CSV", (_kind, head) => {
+  expect(() => checkFileKind(head)).toThrow("save it as CSV");
+});
+
+test.each(["order_id,amount\n1,2", "PK,amount", "<,>\n1,2", "[1]", "€;x"])(
+  "checkFileKind() takes %p",
+  (head) => {
+    expect(() => checkFileKind(text(head))).not.toThrow();
+  },
+);
