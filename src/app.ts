@@ -4,7 +4,7 @@ import type { Passwords } from "../modules/access/mod.ts";
 import { campaignRoutes } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes, sandboxRoutes } from "../modules/clicks/mod.ts";
-import type { ClickRoutesDeps, SandboxDeps } from "../modules/clicks/mod.ts";
+import type { ClickRoutesDeps } from "../modules/clicks/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
 import {
   invoiceRoutes,
@@ -32,6 +32,8 @@ import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
 import { taskRoutes } from "./task_routes.ts";
 import type { TaskRoutesDeps } from "./task_routes.ts";
+
+type SandboxDeps = Parameters<typeof sandboxRoutes>[0];
 
 /** What the routes of all modules need. */
 export interface AppDeps

@@ -49,7 +49,7 @@ const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
     run: importCommand,
   },
   verify: {
-    does: "recomputes the ledger and prints the first difference, exit 1",
+    does: "recomputes the ledger, reads the journal; exit 1 on a difference",
     run: verifyCommand,
   },
   health: {

@@ -1,21 +1,39 @@
+import { resolve } from "node:path";
+import { verifyJournal } from "../../modules/clicks/mod.ts";
 import { verifyLedger } from "../../modules/payouts/mod.ts";
 import type {
   Verification,
   VerifyProgress,
 } from "../../modules/payouts/mod.ts";
+import { processConfig } from "../config.ts";
 import { withDatabase } from "./command_database.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** `tallyho verify`: recomputes the ledger; exit 1 on the first difference. */
+/** `tallyho verify`: recomputes the ledger and reads the journal; exit 1 where either does not hold. */
 export async function verifyCommand(words: readonly string[]): Promise<number> {
   if (words.length > 0) throw new UsageError("tallyho verify");
   const is_terminal = process.stderr.isTTY;
-  const result = await withDatabase((db) =>
-    verifyLedger(db, is_terminal ? showProgress : undefined),
-  );
+  const data_dir = resolve(processConfig().data_dir);
+  const { ledger, journal } = await withDatabase(async (db) => {
+    const ledger = await verifyLedger(
+      db,
+      is_terminal ? showProgress : undefined,
+    );
+    return { ledger, journal: await verifyJournal(db, data_dir) };
+  });
   if (is_terminal) process.stderr.write(`\r${" ".repeat(40)}\r`);
-  for (const line of describeVerification(result)) console.log(line);
-  return result.ok ? 0 : 1;
+  for (const line of describeVerification(ledger)) console.log(line);
+  console.log(describeJournal(journal));
+  return ledger.ok && journal.difference === null ? 0 : 1;
+}
+
+/** What was found in the journal, for a person. */
+export function describeJournal(
+  found: Awaited<ReturnType<typeof verifyJournal>>,
+): string {
+  const { segments, records, waiting, difference } = found;
+  if (difference !== null) return `The journal does not hold: ${difference}`;
+  return `The journal holds: ${records} records in ${segments} files, ${waiting} of them not in the database yet`;
 }
 
 /** What was found, for a person. */

@@ -81,6 +81,7 @@ describe("a command beside a running tracker with the embedded database", () => 
     const verified = await run(["verify"]);
     expect(verified).toMatchObject({ code: 0, stderr: "" });
     expect(verified.stdout).toContain("The ledger holds");
+    expect(verified.stdout).toMatch(/The journal holds: [1-9]\d* records in/);
     expect(await run(["migrate"])).toEqual({
       code: 0,
       stdout: "The database is up to date\n",

@@ -6,6 +6,7 @@
  *
  * @module
  */
+export { scanFrames } from "./frame.ts";
 export type { JournalRecord } from "./frame.ts";
 export { Journal, JournalFullError, scanStretch } from "./journal.ts";
 export type { JournalOptions, Position, RawStretch } from "./journal.ts";
