@@ -30,8 +30,11 @@ export interface Tracker {
   /** Where the first admin's token is; its text only at the first start. */
   admin_token: { path: string | null; new_text: string | null };
   notes: string[];
-  stop(): Promise<void>;
+  /** Finishes what is in hand, unless it is hurried, then stops the database. */
+  stop(hurried?: Promise<void>): Promise<void>;
 }
+
+const NEVER = new Promise<void>(() => {});
 
 /** Starts everything, in order: data directory, Postgres, migrations, tracker. What was started is stopped where a later step fails. */
 export async function startTracker(
@@ -68,9 +71,12 @@ export async function startTracker(
         path: token.path,
         new_text: token.is_new ? token.text : null,
       },
-      async stop() {
+      async stop(hurried = NEVER) {
+        const stopping = service.stop();
+        // What is left in a hurry may miss its database: nobody waits for it.
+        stopping.catch(() => {});
         try {
-          await service.stop();
+          await Promise.race([stopping, hurried]);
         } finally {
           await stop();
           lock.release();

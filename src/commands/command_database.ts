@@ -15,6 +15,7 @@ import type { DirectoryLock } from "../data_dir.ts";
 import { findRunningPostgres, hasDatabase } from "../running_postgres.ts";
 import type { RunningPostgres } from "../running_postgres.ts";
 import { openDatabaseOf } from "../serve.ts";
+import { StopSignals } from "../stop_signals.ts";
 import type { OpenedDatabase } from "../serve.ts";
 
 const REACH_POLL_MS = 100;
@@ -23,6 +24,7 @@ const REACH_MS_MAX = 60_000;
 /** A tracker that starts migrates first. */
 const BEHIND_MS_MAX = 10_000;
 const SAY_AFTER_MS = 1_000;
+const INTERRUPTED_EXIT_CODE = 130;
 const TRIES_MAX = 3;
 const OTHERS_POLL_MS = 50;
 const OTHERS_MS_MAX = 600_000;
@@ -161,12 +163,19 @@ async function startOwn(
   lock: DirectoryLock,
   options: CommandOptions,
 ): Promise<OpenedDatabase> {
+  // Whoever ends the command ends its Postgres, not the command alone.
+  const signals = new StopSignals();
   try {
     if (options.makes !== true && !hasDatabase(data_dir)) {
       throw noDatabase(data_dir);
     }
     const config = { ...processConfig(), database_url: null };
     const opened = await openDatabaseOf(config, data_dir, say);
+    void signals.told.then(async () => {
+      await opened.stop();
+      lock.release();
+      process.exit(INTERRUPTED_EXIT_CODE);
+    });
     return {
       ...opened,
       async stop() {
@@ -175,10 +184,12 @@ async function startOwn(
         } finally {
           await opened.stop();
           lock.release();
+          signals.close();
         }
       },
     };
   } catch (error) {
+    signals.close();
     lock.release();
     throw error;
   }

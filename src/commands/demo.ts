@@ -15,8 +15,8 @@ const INTERRUPTED_EXIT_CODE = 130;
 export async function demoCommand(): Promise<number> {
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
   const log: string[] = [];
   try {
     return await playDemo(interruption.signal, log);

@@ -1,18 +1,20 @@
 import { processConfig } from "../config.ts";
 import { startTracker } from "../serve.ts";
 import type { Tracker } from "../serve.ts";
+import { StopSignals } from "../stop_signals.ts";
 
-/** `tallyho serve`: runs until SIGTERM or SIGINT. */
+/** `tallyho serve`: runs until SIGTERM or SIGINT; a second one hurries the stop and never skips Postgres. */
 export async function serveCommand(): Promise<number> {
   // From the first moment on: a start that is cut short would leave its Postgres behind.
-  const told = untilSignal();
+  const { told, hurried } = new StopSignals();
   const tracker = await startTracker(processConfig(), (line) =>
     console.error(line),
   );
   console.log(greeting(tracker));
   await told;
   console.log("Stopping: finishing what is in hand");
-  await tracker.stop();
+  void hurried.then(() => console.log("Told again: leaving what is in hand"));
+  await tracker.stop(hurried);
   return 0;
 }
 
@@ -41,11 +43,4 @@ function greeting(tracker: Tracker): string {
     `  2. curl -H "Authorization: Bearer ${bearer}" ${service.url}/api/v1/campaigns`,
     "  3. the five-minute tour in README.md, or the whole story at once: bun run tallyho demo",
   ].join("\n");
-}
-
-async function untilSignal(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  process.once("SIGTERM", () => resolve());
-  process.once("SIGINT", () => resolve());
-  await promise;
 }

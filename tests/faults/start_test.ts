@@ -139,4 +139,49 @@ describe("a tracker that is told to stop", () => {
     expect(told.exit_code).toBe(0);
     expect(ground.postgresPid()).toBeNull();
   });
+
+  test.each([
+    ["SIGTERM", 0],
+    ["SIGTERM", 700],
+    ["SIGINT", 20],
+  ] as const)(
+    "by %s twice, %i ms apart, leaves no Postgres behind",
+    async (signal, apart_ms) => {
+      const tracker = await ground.start();
+      const postgres_pid = ground.postgresPid();
+      // What is still asked keeps it from being done in no time.
+      const held = await holdRequest(new URL(tracker.api.url));
+      tracker.signal(signal);
+      await Bun.sleep(apart_ms);
+      const ended = await tracker.stop(signal);
+      held.end();
+      expect(ended.exit_code).toBe(0);
+      expect(ground.postgresPid()).toBeNull();
+      expect(postgres_pid === null ? null : isAlive(postgres_pid)).toBeFalse();
+    },
+  );
+
+  test.each(["SIGINT"] as const)(
+    "leaves none behind by %s three times while it is still starting",
+    async (signal) => {
+      const told = await ground.startAndStop(signal, 3);
+      expect(told.exit_code).toBe(0);
+      expect(ground.postgresPid()).toBeNull();
+    },
+  );
 });
+
+/** A request whose body has not all come. */
+async function holdRequest({ hostname, port }: URL) {
+  return await Bun.connect({
+    hostname,
+    port: Number(port),
+    socket: {
+      open: (socket) =>
+        void socket.write(
+          "POST /v1/postback HTTP/1.1\r\nHost: t\r\nContent-Length: 9\r\n\r\nx",
+        ),
+      data: () => {},
+    },
+  });
+}

@@ -39,12 +39,13 @@ export class Ground {
   }
 
   /** Starts `serve` and tells it to stop as soon as its Postgres is there, before it listens. */
-  async startAndStop(signal: "SIGTERM" | "SIGINT"): Promise<Ended> {
+  async startAndStop(signal: "SIGTERM" | "SIGINT", times = 1): Promise<Ended> {
     const tracker = this.#spawn({});
     for (let look = 0; this.postgresPid() === null; look++) {
       if (look === LOOKS_MAX) throw new Error("No Postgres began to start");
       await Bun.sleep(POLL_MS);
     }
+    for (let time = 1; time < times; time++) tracker.signal(signal);
     return await tracker.stop(signal);
   }
 
@@ -129,6 +130,11 @@ export class TrackerProcess {
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#child.exited;
+  }
+
+  /** Sends it a signal. */
+  signal(signal: "SIGTERM" | "SIGINT"): void {
+    this.#child.kill(signal);
   }
 
   /** Asks it to stop, and waits. */

@@ -1,0 +1,35 @@
+import { systemClock } from "../modules/kernel/mod.ts";
+
+const SIGNALS = ["SIGTERM", "SIGINT"] as const;
+
+/** A supervisor that signals the whole group and a parent that passes its own on say one thing, twice. */
+const SAME_WITHIN_MS = 500;
+
+/** The signals that ask this process to stop, from the moment this is made: none ends it where it stands. */
+export class StopSignals {
+  /** Resolves with the first. */
+  readonly told: Promise<void>;
+  /** Resolves when it is said again: what can be left for the next start is left. */
+  readonly hurried: Promise<void>;
+  readonly #listen: () => void;
+
+  constructor() {
+    const told = Promise.withResolvers<void>();
+    const hurried = Promise.withResolvers<void>();
+    let told_at: number | null = null;
+    this.#listen = () => {
+      const now_ms = systemClock.nowMs();
+      told_at ??= now_ms;
+      told.resolve();
+      if (Math.abs(now_ms - told_at) > SAME_WITHIN_MS) hurried.resolve();
+    };
+    this.told = told.promise;
+    this.hurried = hurried.promise;
+    for (const signal of SIGNALS) process.on(signal, this.#listen);
+  }
+
+  /** Lets signals end the process again. */
+  close(): void {
+    for (const signal of SIGNALS) process.off(signal, this.#listen);
+  }
+}
