@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { createTestDatabase, START_MS } from "../../tests/harness.ts";
@@ -20,6 +22,15 @@ const user = await createUser(
   { db, clock, passwords },
   { email: "ada@network.example", password: "correct horse", role: "manager" },
 );
+
+/** The text of the migration with this name. */
+async function readMigration(name: string): Promise<string> {
+  const directory = join(import.meta.dir, "..", "..", "db", "migrations");
+  const file = readdirSync(directory).find((one) =>
+    one.endsWith(`_${name}.sql`),
+  );
+  return await Bun.file(join(directory, file ?? name)).text();
+}
 
 function attributesOf(set_cookie: string): string[] {
   const [, ...attributes] = set_cookie.split(";");
@@ -89,6 +100,21 @@ describe("a session's cookie", () => {
       expect(await sessions.read(`tallyho_session=${String(id)}`)).toBeNull();
     }
     expect((await sessions.read(cookie))?.id).toBe(user.id);
+  });
+
+  test("that an older version gave lets in after the migration, which hashes the ids that stood there in clear", async () => {
+    const sessions = createSessions(db, "https://t.example");
+    const old_id = "q7w2e9r4t6y1u3i8o5p0a2s4d6f8g1h3j5k7l9z2";
+    await db.execute(sql`delete from sessions`);
+    await db.execute(sql`
+      insert into sessions (id, user_id, expires_at)
+      values (${old_id}, ${user.id}, now() + interval '1 day')`);
+    expect(await sessions.read(`tallyho_session=${old_id}`)).toBeNull();
+    const [update = ""] =
+      /^UPDATE "sessions" .*$/m.exec(await readMigration("sign_in")) ?? [];
+    await db.execute(sql.raw(update));
+    const principal = await sessions.read(`tallyho_session=${old_id}`);
+    expect(principal?.id).toBe(user.id);
   });
 
   test("is nobody while its user is disabled, and stays so afterwards", async () => {

@@ -85,6 +85,17 @@ export function randomness(sources: readonly Source[]): Finding[] {
   });
 }
 
+/** Passwords are hashed in one thread: elsewhere a hash takes the pool that the journal's syncs wait in, or the loop. */
+export function hashing(sources: readonly Source[]): Finding[] {
+  return banned(sources, {
+    rule: "hashing",
+    pattern:
+      /\bBun\s*\.\s*password\b|\b(?:argon2|bcrypt|scrypt|pbkdf2)(?:Sync)?\s*\(/g,
+    advice: "hash and check passwords through Passwords (modules/access)",
+    isAllowed: (path) => path === "modules/access/password_worker.ts",
+  });
+}
+
 /** Few files set timers; the others are called by the scheduler, and tests wait for signals. */
 export function timers(
   sources: readonly Source[],

@@ -4,6 +4,7 @@ import {
   consoleInShell,
   environment,
   floats,
+  hashing,
   randomness,
   timers,
 } from "./calls.ts";
@@ -81,6 +82,18 @@ const cases: {
     refused: [PRODUCT, UNIT_TEST, "db/a.ts"],
     allowed: ["src/main.ts", JOURNEY],
     alike: ["my_console.log", "'console.log'", "a.console.log()"],
+  },
+  {
+    check: hashing,
+    calls: [
+      "Bun.password.hash(text)",
+      "await Bun.password.verify(a, b)",
+      "Bun . password",
+      "scryptSync(a, b, 64)",
+    ],
+    refused: [PRODUCT, JOURNEY, "src/app.ts", "modules/access/user.ts"],
+    allowed: ["modules/access/password_worker.ts"],
+    alike: ["passwords.hash(text)", "password_hash(a)"],
   },
   {
     check: randomness,

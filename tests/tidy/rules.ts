@@ -3,6 +3,7 @@ import {
   consoleInShell,
   environment,
   floats,
+  hashing,
   randomness,
   timers,
 } from "./calls.ts";
@@ -54,6 +55,7 @@ export const RULES: readonly Rule[] = [
   { promise: "only the clock asks the time", check: clock },
   { promise: "only the shell prints", check: consoleInShell },
   { promise: "chance is handed in", check: randomness },
+  { promise: "passwords are hashed in one thread", check: hashing },
   {
     promise: "few files set timers, and no test sleeps",
     check: timers,

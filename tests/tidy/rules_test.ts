@@ -56,6 +56,9 @@ const BREACHES: Record<string, Files> = {
   "only the clock asks the time": { "src/app.ts": "Date.now();" },
   "only the shell prints": { "db/client.ts": "console.log();" },
   "chance is handed in": { "db/client.ts": "Math.random();" },
+  "passwords are hashed in one thread": {
+    "modules/access/user.ts": "await Bun.password.hash(text);",
+  },
   "few files set timers, and no test sleeps": {
     "tests/a_test.ts": "await Bun.sleep(1);",
   },
