@@ -8,6 +8,7 @@ const ARCHIVE_LEVEL = 19;
 const THREADS = [
   join(import.meta.dir, "..", "modules", "access", "password_worker.ts"),
   join(import.meta.dir, "..", "modules", "clicks", "drain_worker.ts"),
+  join(import.meta.dir, "..", "modules/clicks/journal", "sync_worker.ts"),
 ];
 
 /** Options of buildBinary. */

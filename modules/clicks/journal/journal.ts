@@ -183,6 +183,7 @@ export class Journal {
   async close(): Promise<void> {
     await this.#batcher.stop();
     if (!this.#is_given_up) await this.#finish();
+    await this.#options.files.end();
   }
 
   #ends(current_end: number): { segment: number; end: number }[] {

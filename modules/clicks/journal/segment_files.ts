@@ -1,6 +1,5 @@
 import {
   closeSync,
-  fdatasync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
@@ -12,7 +11,7 @@ import {
 } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { SyncThread } from "./sync_thread.ts";
 
 /** The journal's way to the disk; tests hand in one that fails. */
 export interface SegmentFiles {
@@ -29,15 +28,16 @@ export interface SegmentFiles {
   /** Up to `bytes_max` bytes from an offset on, in memory of their own. */
   read(segment: number, offset: number, bytes_max: number): Buffer;
   truncate(segment: number, size: number): void;
+  /** Ends what syncs, once nothing is written any more. */
+  end(): Promise<void>;
   /** In the background: taking a large file off a disk takes a while. */
   remove(segment: number): Promise<void>;
 }
 
-const datasync = promisify(fdatasync);
-
 /** Segments as files of a directory: `00000001.journal`, `00000002.journal`, … */
 export function segmentFiles(directory: string): SegmentFiles {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const thread = new SyncThread();
   const pathOf = (segment: number) =>
     join(directory, `${String(segment).padStart(8, "0")}.journal`);
   return {
@@ -49,10 +49,12 @@ export function segmentFiles(directory: string): SegmentFiles {
     create(segment) {
       const descriptor = openSync(pathOf(segment), "wx", 0o600);
       syncDirectory(directory);
+      thread.start();
       return descriptor;
     },
     write: (descriptor, bytes) => writeSync(descriptor, bytes),
-    sync: (descriptor) => datasync(descriptor),
+    sync: (descriptor) => thread.sync(descriptor),
+    end: () => thread.stop(),
     close: closeSync,
     size: (segment) => statSync(pathOf(segment)).size,
     read(segment, offset, bytes_max) {

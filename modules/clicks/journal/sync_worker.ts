@@ -1,0 +1,21 @@
+/** The thread in which the journal waits for the disk, and nothing else. */
+import { fdatasyncSync } from "node:fs";
+
+/** What the thread answers for one sync: null, or what failed. */
+export type SyncAnswer = { message: string; code: string | undefined } | null;
+
+declare const self: Worker;
+
+self.onmessage = ({ data }: MessageEvent<number>) => {
+  self.postMessage(sync(data));
+};
+
+function sync(descriptor: number): SyncAnswer {
+  try {
+    fdatasyncSync(descriptor);
+    return null;
+  } catch (error) {
+    const { code } = error as { code?: string };
+    return { message: String(error), code };
+  }
+}
