@@ -1,4 +1,3 @@
-import { lookup } from "node:dns/promises";
 import { join } from "node:path";
 import type { Database } from "../db/mod.ts";
 import { createSessions, Passwords } from "../modules/access/mod.ts";
@@ -31,6 +30,7 @@ import type { JobContext } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import { clockJobs, loops } from "./jobs.ts";
 import { errorLog } from "./log.ts";
+import { nameResolver } from "./resolve_name.ts";
 import type { ServiceOptions } from "./service_options.ts";
 import { SnapshotFile } from "./snapshot_file.ts";
 
@@ -114,7 +114,7 @@ function createSending(
 ) {
   const nudges: (() => void)[] = [];
   const sender = {
-    resolve: options.resolve ?? cachedResolve(resolveAll, ticksMs),
+    resolve: options.resolve ?? cachedResolve(nameResolver(), ticksMs),
     allowed_targets: options.config.allowed_targets,
     ticks_ms: ticksMs,
   };
@@ -191,11 +191,6 @@ export function createBackground(
       await Promise.all([scheduler.stop(), ...stopping]);
     },
   };
-}
-
-async function resolveAll(host: string): Promise<string[]> {
-  const found = await lookup(host, { all: true });
-  return found.map(({ address }) => address);
 }
 
 /** Where visitors go whom nothing else takes. */

@@ -1,3 +1,4 @@
+import { peek } from "bun";
 import type { Resolve } from "./target.ts";
 
 /** So long an answer is used again: the addresses are vetted at each try all the same. */
@@ -20,7 +21,10 @@ export function cachedResolve(
   return (host) => {
     const entry = known.get(host);
     const now_ms = ticks_ms();
-    if (entry !== undefined && now_ms - entry.at_ms < KEPT_MS) {
+    if (
+      entry !== undefined &&
+      (now_ms - entry.at_ms < KEPT_MS || peek.status(entry.found) === "pending")
+    ) {
       return entry.found;
     }
     if (known.size >= HOSTS_MAX) known.clear();

@@ -46,6 +46,19 @@ describe("cachedResolve()", () => {
     expect(await second).toEqual(["10.0.0.1"]);
   });
 
+  test("a look-up that still waits is shared, however long it takes", async () => {
+    const { asked, clock, resolve } = resolver();
+    const first = resolve("a.example");
+    clock.ticks_ms = 25_000;
+    const second = resolve("a.example");
+    expect(asked.length).toBe(1);
+    asked[0]?.answer.resolve(["192.0.2.1"]);
+    expect(await Promise.all([first, second])).toEqual([
+      ["192.0.2.1"],
+      ["192.0.2.1"],
+    ]);
+  });
+
   test("a failure is told to all who asked, and the next one asks anew", async () => {
     const { asked, resolve } = resolver();
     const both = [resolve("a.example"), resolve("a.example")];

@@ -12,7 +12,7 @@ export type Target =
 
 /** What tells a name that isn't there from a resolver that doesn't answer. */
 const RESOLVER_AWAY =
-  /\b(EAI_AGAIN|EREFUSED|ESERVFAIL|ETIMEOUT|ENODATA_TIMEOUT|EMFILE|ENFILE)\b/;
+  /\b(EAI_AGAIN|ECONNREFUSED|EREFUSED|ESERVFAIL|ETIMEOUT|ENODATA_TIMEOUT|EMFILE|ENFILE)\b/;
 
 /** What was said of a list of addresses: one that is looked up again is another list. */
 interface Vetted {

@@ -1,0 +1,34 @@
+import { isIP } from "node:net";
+
+/** Look-ups under way at most: one whose name server is silent takes half a minute to end. */
+const LOOKUPS_MAX = 256;
+
+/**
+ * Finds the addresses of names by sockets, never in the pool that files and hashes
+ * share, where one silent name server would hold up everybody. It reads `/etc/hosts`
+ * and searches the domains of `/etc/resolv.conf` for names of one label.
+ */
+export function nameResolver(
+  lookup: (host: string) => Promise<string[]> = lookupBySocket,
+  lookups_max = LOOKUPS_MAX,
+): (host: string) => Promise<string[]> {
+  let under_way = 0;
+  return async (host) => {
+    if (isIP(host) !== 0) return [host];
+    if (under_way >= lookups_max) {
+      const message = `${under_way} look-ups of other names are under way`;
+      throw Object.assign(new Error(message), { code: "EAI_AGAIN" });
+    }
+    under_way += 1;
+    try {
+      return await lookup(host);
+    } finally {
+      under_way -= 1;
+    }
+  };
+}
+
+async function lookupBySocket(host: string): Promise<string[]> {
+  const found = await Bun.dns.lookup(host, { backend: "c-ares" });
+  return found.map(({ address }) => address);
+}
