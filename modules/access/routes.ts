@@ -26,7 +26,11 @@ const EMAIL_CHARS_MAX = 300;
 
 const SessionBody = Type.Object(
   {
-    email: Type.String({ maxLength: EMAIL_CHARS_MAX }),
+    email: Type.String({
+      maxLength: EMAIL_CHARS_MAX,
+      // No text of the database can hold one.
+      pattern: "^[^\\u0000]*$",
+    }),
     password: Type.String(),
   },
   closed,
