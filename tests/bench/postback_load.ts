@@ -113,12 +113,16 @@ async function writePaths(
   target: Target,
   file: string,
   count: number,
+  clicks: readonly string[],
 ): Promise<void> {
   const ts = Math.floor(systemClock.nowMs() / 1000);
   const lines: string[] = [];
   for (let index = 0; index < count; index++) {
     const number = target.sent++;
-    const { click_id } = target.minter.mint(target.link_id, true);
+    const click_id =
+      clicks.length > 0
+        ? (clicks[number % clicks.length] ?? "")
+        : target.minter.mint(target.link_id, true).click_id;
     const amount = `${20 + (number % 80)}.${10 + (number % 90)}`;
     const query = `click_id=${click_id}&order_id=NW-2026-${number}&amount=${amount}&currency=USD&status=approved&ts=${ts}`;
     const { path } = target;
@@ -130,14 +134,19 @@ async function writePaths(
   await Bun.write(file, lines.join("\n"));
 }
 
-/** Sends so many at most, each with a click and an order of its own. */
+/** Sends so many at most, each with an order of its own, and a click of its own unless clicks are given. */
 export async function sendPostbacks(
   target: Target,
   count: number,
-  load: Pick<LoadOptions, "connections" | "duration_ms" | "per_second">,
+  {
+    clicks = [],
+    ...load
+  }: Pick<LoadOptions, "connections" | "duration_ms" | "per_second"> & {
+    clicks?: readonly string[];
+  },
 ): Promise<LoadResult> {
   const paths_file = join(tmpdir(), `${target.database}.paths`);
-  await writePaths(target, paths_file, count);
+  await writePaths(target, paths_file, count, clicks);
   try {
     const { url } = target;
     return await runLoad({ url, headers: HEADERS, paths_file, ...load });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import type { LoadResult } from "./load_client.ts";
 import { printMachine, round2 } from "./machine.ts";
+import { benchPostbackClicks } from "./postback_clicks.ts";
 import { benchPostbackGrowth } from "./postback_growth.ts";
 import { cpuSeconds, sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
@@ -62,6 +63,7 @@ export async function benchPostbacks(): Promise<void> {
     await server.stop();
     await rm(base, { recursive: true, force: true });
   }
+  await benchPostbackClicks();
   if (process.env.TALLYHO_BENCH_GROWTH !== "0") await benchPostbackGrowth();
 }
 
