@@ -77,15 +77,14 @@ export async function loadConversions(
   const ids = keys.flatMap(({ id }) => (id === null ? [] : [{ id }]));
   const event = ["campaign_id", "goal_key", "dedupe_key"] as const;
   const asked = withRivals(keys);
+  const only = splitOnly(keys);
   const counted = asked.filter(({ key }) => key.live_max !== null);
   const [live, ...found] = await Promise.all([
     inGroups(counted, limitOfCount, (group, limit) =>
       countLive(tx, group, limit),
     ),
-    findOnly(
-      tx,
-      keys.filter(({ asks_only }) => asks_only),
-    ),
+    findOnly(tx, only.whole),
+    findAdopting(tx, only.by_order),
     findRows(tx, conversions, event, named),
     findRows(tx, conversions, ["id"], ids),
     inGroups(
@@ -133,6 +132,29 @@ export async function lockLikeness(
       select distinct hashtextextended('same event ' || name, 0) as lock
       from ${recordset("k", rows, { name: "text" })} order by 1 offset 0) as l`,
   );
+}
+
+/**
+ * An order only asks whether the click has exactly one of the goal, and that
+ * without an order: the rows of others are not worth reading, unless something
+ * else of the batch reads some of them.
+ */
+function splitOnly(keys: readonly ConversionKey[]) {
+  const clickOf = ({ campaign_id, click_id }: ConversionKey) =>
+    `${campaign_id} ${click_id.toHex()}`;
+  const others = new Set(keys.filter((key) => !isByOrder(key)).map(clickOf));
+  const asking = keys.filter(({ asks_only }) => asks_only);
+  const is_whole = (key: ConversionKey) => others.has(clickOf(key));
+  return {
+    whole: asking.filter(is_whole),
+    by_order: asking.filter((key) => !is_whole(key)),
+  };
+}
+
+function isByOrder(key: ConversionKey): boolean {
+  const { dedupe_key, id, after, likeness } = key;
+  const has_order = dedupe_key?.startsWith("o:") === true;
+  return has_order && id === null && after === null && likeness === null;
 }
 
 function withRivals(keys: readonly ConversionKey[]): Asked[] {
@@ -202,6 +224,19 @@ async function findOnly(tx: Transaction, keys: readonly ConversionKey[]) {
     sql`select c.* from ${clicksOf(keys)}, lateral (
       select * from ${conversions} where ${OF_CLICK}
       order by status, ${LATEST} limit ${max(ONLY_MAX)}) as c`,
+  );
+}
+
+/** Those that are the only one of their click and goal, and have no order. */
+async function findAdopting(tx: Transaction, keys: readonly ConversionKey[]) {
+  if (keys.length === 0) return [];
+  const some = sql`from ${conversions} where ${OF_CLICK} order by status, ${LATEST}`;
+  return await findRows(
+    tx,
+    conversions,
+    sql`select c.* from ${clicksOf(keys)},
+      lateral (select * ${some} limit 1) as c
+    where c.order_id is null and not exists (select ${some} limit 1 offset 1)`,
   );
 }
 
