@@ -18,8 +18,9 @@ const PER_SECOND_MAX = 20_000;
 
 /**
  * The part of `bun run bench postbacks` about clicks with many conversions: fresh
- * clicks, few that share all postbacks, and one that has a hundred thousand
- * conversions, in turns, so that the ratios are those of one run.
+ * clicks, few that share all postbacks, one that is new and one that has a hundred
+ * thousand conversions, in turns, so that the ratios are those of one run. The
+ * postbacks of one click are settled one batch after the other.
  */
 export async function benchPostbackClicks(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
@@ -33,6 +34,7 @@ export async function benchPostbackClicks(): Promise<void> {
     const kinds: [string, string[]][] = [
       ["fresh clicks", []],
       [`${SHARED} clicks share all`, Array.from({ length: SHARED }, mint)],
+      ["one click, new", [mint()]],
       [`one click with ${STORED}`, [busy]],
     ];
     const rates = kinds.map((): number[] => []);
