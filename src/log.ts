@@ -1,14 +1,112 @@
 import { DrizzleQueryError } from "drizzle-orm";
+import { isConnectionFault, postgresCode } from "../db/mod.ts";
+import { ticksMs } from "../modules/kernel/mod.ts";
 
 const CAUSES_MAX = 5;
+const REPEAT_MS = 60_000;
+const FAULTS_MAX = 200;
+const KEY_CHARS_MAX = 300;
 
-/** Tells a log what failed, with the error and its causes. */
-export function errorLog(log: (line: string) => void) {
-  return (what: string, error: unknown) => log(`${what}: ${describe(error)}`);
+/** Faults that outsiders, a full disk or a database that is away bring about: their stack tells nothing. */
+const EXPECTED_NAMES = new Set([
+  "JournalFullError",
+  "LeaseExpired",
+  "Problem",
+  "QueueFullError",
+  "StoppedError",
+  "TimeReserveFailed",
+  "TimeUsedUp",
+]);
+
+interface Repeat {
+  since_ms: number;
+  /** How often it came again since it was logged. */
+  count: number;
+}
+
+/** One log has one memory, however many parts write to it. */
+const memories = new WeakMap<(line: string) => void, Map<string, Repeat>>();
+
+/**
+ * Logs what failed, with the error and its causes; the same fault again within a
+ * minute is only counted, and its count is logged with the next one after that.
+ * So nobody outside can fill the log.
+ */
+export function errorLog(
+  log: (line: string) => void,
+  ticks_ms: () => number = ticksMs,
+) {
+  const repeats = memories.get(log) ?? new Map<string, Repeat>();
+  memories.set(log, repeats);
+  return (what: string, error: unknown) => {
+    const now_ms = ticks_ms();
+    const key = keyOf(what, error);
+    const repeat = repeats.get(key);
+    if (repeat !== undefined && now_ms - repeat.since_ms < REPEAT_MS) {
+      repeat.count += 1;
+      return;
+    }
+    const times = repeat === undefined ? 0 : repeat.count;
+    if (repeats.size >= FAULTS_MAX) logOverdue(repeats, now_ms, log);
+    if (repeats.size < FAULTS_MAX || repeat !== undefined) {
+      repeats.set(key, { since_ms: now_ms, count: 0 });
+    } else {
+      // More kinds of faults in a minute than anybody reads: these are told without their stacks.
+      log(`${what}: ${String(error).slice(0, KEY_CHARS_MAX)}`);
+      return;
+    }
+    const again = times === 0 ? "" : ` (and ${times} times more since)`;
+    log(`${what}${again}: ${describe(error)}`);
+  };
+}
+
+/** Forgets the faults whose minute is over, and logs how often they came again. */
+function logOverdue(
+  repeats: Map<string, Repeat>,
+  now_ms: number,
+  log: (line: string) => void,
+): void {
+  for (const [key, { since_ms, count }] of repeats) {
+    if (now_ms - since_ms < REPEAT_MS) continue;
+    repeats.delete(key);
+    if (count > 0) log(`${key.slice(0, KEY_CHARS_MAX)}: ${count} times more`);
+  }
+}
+
+/** The same fault of other rows and requests: numbers, ids and quoted values make no other one. */
+function keyOf(what: string, error: unknown): string {
+  const last = innermost(error);
+  const text = last instanceof Error ? `${last.name} ${last.message}` : last;
+  return `${what}: ${String(text)}`
+    .slice(0, KEY_CHARS_MAX)
+    .replace(/"[^"]*"/g, '"…"')
+    .replace(/[\w-]+/g, (word) => (/\d/.test(word) ? "…" : word));
+}
+
+function innermost(error: unknown): unknown {
+  let at = error;
+  for (let depth = 0; depth < CAUSES_MAX; depth++) {
+    if (!(at instanceof Error) || at.cause === undefined) break;
+    at = at.cause;
+  }
+  return at;
+}
+
+function isExpected(error: unknown): boolean {
+  for (let at = error, depth = 0; depth < CAUSES_MAX; depth++) {
+    if (!(at instanceof Error)) break;
+    if (EXPECTED_NAMES.has(at.name)) return true;
+    at = at.cause;
+  }
+  // Class 22: a value that Postgres can't keep, such as a NUL.
+  return (
+    isConnectionFault(error) || (postgresCode(error)?.startsWith("22") ?? false)
+  );
 }
 
 /** An error with its causes, for the log. */
 function describe(error: unknown): string {
+  if (isExpected(error)) return String(innermost(error));
   const parts: string[] = [];
   for (let at = error; at !== undefined && parts.length < CAUSES_MAX;) {
     parts.push(describeOne(at));

@@ -1,0 +1,14 @@
+/**
+ * Loaded before a tracker starts: its names are looked up at a server that takes
+ * every question and answers none.
+ */
+import { createSocket } from "node:dgram";
+import { setServers } from "node:dns";
+
+const silent = createSocket("udp4");
+silent.on("message", () => {});
+await new Promise<void>((resolve) =>
+  silent.bind(0, "127.0.0.1", () => resolve()),
+);
+silent.unref();
+setServers([`127.0.0.1:${silent.address().port}`]);

@@ -1,0 +1,49 @@
+import type { ApiClient } from "../../api_client.ts";
+import type { Setup } from "../../factory.ts";
+
+const ENDPOINTS = 40;
+const LOOKS_MAX = 200;
+const LOOK_MS = 100;
+
+/**
+ * Endpoints under names whose server never answers, and a sale that all of them
+ * are to hear of; ends when each was tried, and gives the reasons.
+ */
+export async function unansweredNames(
+  api: ApiClient,
+  { affiliate_id, slug }: Setup,
+): Promise<string[]> {
+  const made = await Promise.all(
+    Array.from({ length: ENDPOINTS }, (_, index) =>
+      api.call<{ id: number }>(
+        "POST",
+        `/affiliates/${affiliate_id}/postbacks`,
+        {
+          url: `http://silent-${index}.example/?c={click_ref}`,
+          timeout_s: 1,
+        },
+      ),
+    ),
+  );
+  await api.postback({ click_id: await api.click(slug), order_id: "silent-1" });
+  const list = `/deliveries?affiliate_id=${affiliate_id}&limit=100`;
+  for (let look = 0; look < LOOKS_MAX; look++) {
+    const { data } = await api.call<{
+      data: { id: string; attempts: number }[];
+    }>("GET", list);
+    const tried = data.filter(({ attempts }) => attempts > 0);
+    if (tried.length >= made.length) {
+      return await Promise.all(tried.map(({ id }) => errorOf(api, id)));
+    }
+    await Bun.sleep(LOOK_MS);
+  }
+  throw new Error("Some endpoints were never tried");
+}
+
+async function errorOf(api: ApiClient, id: string): Promise<string> {
+  const { tries } = await api.call<{ tries: { error: string | null }[] }>(
+    "GET",
+    `/deliveries/${id}`,
+  );
+  return tries.at(-1)?.error ?? "";
+}
