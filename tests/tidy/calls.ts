@@ -96,6 +96,21 @@ export function hashing(sources: readonly Source[]): Finding[] {
   });
 }
 
+/** How long it takes to find a secret unequal must not tell where it differs. */
+export function secretComparisons(sources: readonly Source[]): Finding[] {
+  const secret = String.raw`(?:[\w$]+\.)*(?:\w*_)?(?:token|secret|password|signature|sig|mac|credentials)`;
+  const other = String.raw`(?!(?:null|undefined|true|false)\b)[\w$(]`;
+  return banned(sources, {
+    rule: "secret-comparison",
+    pattern: new RegExp(
+      String.raw`(?<![\w$.])${secret}\s*[!=]==\s*${other}|[\w$)]\s*[!=]==\s*${secret}\b(?!\s*[.(?[])`,
+      "g",
+    ),
+    advice: "compare secrets by constantTimeEquals (modules/kernel)",
+    isAllowed: isTest,
+  });
+}
+
 /** Few files set timers; the others are called by the scheduler, and tests wait for signals. */
 export function timers(
   sources: readonly Source[],

@@ -6,6 +6,7 @@ import {
   floats,
   hashing,
   randomness,
+  secretComparisons,
   timers,
 } from "./calls.ts";
 import { placesOf } from "./sample.ts";
@@ -23,6 +24,27 @@ const cases: {
   allowed: string[];
   alike: string[];
 }[] = [
+  {
+    check: secretComparisons,
+    calls: [
+      "source.token === given",
+      "if (token !== expected) return;",
+      "given === source.admin_token",
+      "a.secret===b.secret",
+      "signature === sign(body)",
+    ],
+    refused: [PRODUCT, "src/app.ts"],
+    allowed: [UNIT_TEST, JOURNEY],
+    alike: [
+      "source.token === null",
+      "token !== undefined",
+      "secret === true",
+      'kind === "token"',
+      "token.length === 7",
+      "constantTimeEquals(token, given)",
+      "require === token_kind",
+    ],
+  },
   {
     check: environment,
     calls: [

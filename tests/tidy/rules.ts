@@ -5,6 +5,7 @@ import {
   floats,
   hashing,
   randomness,
+  secretComparisons,
   timers,
 } from "./calls.ts";
 import {
@@ -56,6 +57,10 @@ export const RULES: readonly Rule[] = [
   { promise: "only the shell prints", check: consoleInShell },
   { promise: "chance is handed in", check: randomness },
   { promise: "passwords are hashed in one thread", check: hashing },
+  {
+    promise: "secrets are compared in constant time",
+    check: secretComparisons,
+  },
   {
     promise: "few files set timers, and no test sleeps",
     check: timers,

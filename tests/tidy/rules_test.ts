@@ -55,6 +55,9 @@ const BREACHES: Record<string, Files> = {
   },
   "only the clock asks the time": { "src/app.ts": "Date.now();" },
   "only the shell prints": { "db/client.ts": "console.log();" },
+  "secrets are compared in constant time": {
+    "src/app.ts": "const same = token === given;",
+  },
   "chance is handed in": { "db/client.ts": "Math.random();" },
   "passwords are hashed in one thread": {
     "modules/access/user.ts": "await Bun.password.hash(text);",

@@ -1,5 +1,5 @@
 import { peekClickId } from "../../clicks/mod.ts";
-import { isUuid } from "../../kernel/mod.ts";
+import { constantTimeEquals, isUuid } from "../../kernel/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import type { Address } from "../platforms/addresses.ts";
@@ -135,10 +135,11 @@ async function referTo(
   );
   const { credentials } = input;
   const [token] = dialect.names.only(input.parameters, "token");
-  const proven = able.filter(
-    (source) =>
-      source.token !== null &&
-      (source.token === credentials || source.token === token?.value),
+  const sent = [credentials, token?.value];
+  const proven = able.filter(({ token: own }) =>
+    sent.some(
+      (text) => own !== null && text != null && constantTimeEquals(text, own),
+    ),
   );
   const asked = proven.length > 0 ? proven : able;
   const ids = [...new Set(asked.map(({ advertiser_id }) => advertiser_id))];
