@@ -6,17 +6,21 @@ import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { clickIdBytes, readClickTime } from "./click_id.ts";
 import { LABELS } from "./click_record.ts";
+import { proveClickId } from "./prove_click_id.ts";
+import type { ProvingKeys } from "./prove_click_id.ts";
 
 const RETRY_AFTER_S = 2;
 
 /** Gives an app that received a click id what the click brought along, once. */
 export async function claimClick(
-  deps: { db: Database; clock: Clock },
+  deps: { db: Database; clock: Clock; ring: ProvingKeys },
   click_id: string,
 ) {
-  const bytes = clickIdBytes(click_id);
+  const proven = await proveClickId(deps.ring, click_id);
+  const bytes = proven === null ? null : clickIdBytes(proven.id);
   if (bytes === null) {
-    throw new Problem(400, "invalid_click_id", "That is no click id");
+    const detail = "That is not a click id that we gave out";
+    throw new Problem(400, "invalid_click_id", detail);
   }
   const [row] = await deps.db
     .select()

@@ -3,10 +3,14 @@ import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { clicks, userAgents } from "../../db/schema/mod.ts";
 import { invalid } from "../campaigns/mod.ts";
+import type { Configuration } from "../campaigns/mod.ts";
 import { isoTime, pageOf } from "../kernel/mod.ts";
 import type { Page, PageRequest } from "../kernel/mod.ts";
 import { clickIdBytes, clickIdText, readClickTime } from "./click_id.ts";
 import { markNames } from "./enrich/mod.ts";
+import { proveClickId } from "./prove_click_id.ts";
+import type { ProvingKeys } from "./prove_click_id.ts";
+import { isTestClick } from "./test_click.ts";
 
 type ClickRow = typeof clicks.$inferSelect;
 type UserAgentRow = typeof userAgents.$inferSelect;
@@ -34,8 +38,38 @@ function presentClick({ clicks: row, user_agents }: JoinedRow) {
 /** A click as the API shows it. */
 export type ClickView = ReturnType<typeof presentClick>;
 
-/** One click by its id, or undefined. The time in the id says in which partition it lies. */
-export async function readClick(
+/** What reading one click needs. */
+export interface ReadClickDeps {
+  db: Database;
+  ring: ProvingKeys;
+  configuration: Pick<Configuration, "link">;
+}
+
+/**
+ * One click by its id, or undefined. Until the drain has brought its row, an
+ * authentic id answers what it proves.
+ */
+export async function readClick(deps: ReadClickDeps, click_id: string) {
+  const row = await readStored(deps.db, click_id);
+  if (row !== undefined) return { ...row, stored: true };
+  const proven = await proveClickId(deps.ring, click_id);
+  if (proven === null) return undefined;
+  const { id, fields } = proven;
+  const link = deps.configuration.link(fields.link_id);
+  return {
+    click_id: id,
+    stored: false,
+    clicked_at: isoTime(fields.time_ms),
+    link_id: fields.link_id,
+    campaign_id: link?.campaign_id ?? null,
+    affiliate_id: link?.affiliate_id ?? null,
+    pays: fields.pays,
+    marks: isTestClick(fields) ? ["test"] : [],
+  };
+}
+
+/** The time in the id says in which partition its row lies. */
+async function readStored(
   db: Database,
   click_id: string,
 ): Promise<ClickView | undefined> {
@@ -60,6 +94,7 @@ export interface ClickFilter {
   affiliate_id?: number | undefined;
   link_id?: number | undefined;
   verdict?: string | undefined;
+  click_ref?: string | undefined;
 }
 
 /** Lists clicks, newest first. An id holds its time, so its order is the clicks' order but for the first byte. */
@@ -81,6 +116,9 @@ export async function listClicks(
     filter.verdict === undefined
       ? undefined
       : eq(clicks.verdict, filter.verdict),
+    filter.click_ref === undefined
+      ? undefined
+      : eq(clicks.click_ref, filter.click_ref),
     page.after === null ? undefined : lt(clicks.click_id, cursorOf(page.after)),
   ];
   const rows = await db

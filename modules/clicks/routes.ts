@@ -7,6 +7,7 @@ import type { Configuration } from "../campaigns/mod.ts";
 import { Problem, readPage } from "../kernel/mod.ts";
 import { claimClick, forgetVisitor } from "./claim_click.ts";
 import type { ClickTaker, TakenClick } from "./click_taker.ts";
+import type { ProvingKeys } from "./prove_click_id.ts";
 import { listClicks, readClick } from "./read_click.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 200 }));
@@ -17,6 +18,10 @@ const ClickQuery = Type.Object({
   affiliate_id: text,
   link_id: text,
   verdict: text,
+  /** Of any length that a link may carry; Postgres takes no NUL. */
+  click_ref: Type.Optional(
+    Type.String({ maxLength: 1024, pattern: "^[^\\u0000]*$" }),
+  ),
 });
 
 /** What is stored as it comes: Postgres takes no NUL. */
@@ -40,6 +45,7 @@ const DirectBody = Type.Object(
 export interface ClickRoutesDeps extends GuardDeps {
   configuration: Configuration;
   taker: ClickTaker;
+  ring: ProvingKeys;
 }
 
 /** `clicks`: the list, one of them, a click without a redirect, a test click, and the claim of an app. */
@@ -68,13 +74,14 @@ function adminRoutes(deps: ClickRoutesDeps) {
           affiliate_id: optionalId(query.affiliate_id),
           link_id: optionalId(query.link_id),
           verdict: query.verdict,
+          click_ref: query.click_ref,
         };
         return listClicks(deps.db, filter, readPage(query));
       },
       { query: ClickQuery },
     )
     .get("/clicks/:id", async ({ params }) =>
-      found(await readClick(deps.db, params.id)),
+      found(await readClick(deps, params.id)),
     )
     .delete("/clicks/:id/personal-data", async ({ params, set }) => {
       if (!(await forgetVisitor(deps.db, params.id))) found(undefined);

@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { and, eq, gte, lt, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import { conversions, postbacks } from "../../db/schema/mod.ts";
+import { clicks, conversions, postbacks } from "../../db/schema/mod.ts";
 import { invalid } from "../campaigns/mod.ts";
 import { clickIdBytes } from "../clicks/mod.ts";
 import { isUuid, parseTime } from "../kernel/mod.ts";
@@ -26,6 +26,10 @@ export const POSTBACK_FILTER = {
   campaign_id: text,
   affiliate_id: text,
   click_id: text,
+  /** The affiliate's own id of the click. */
+  click_ref: Type.Optional(
+    Type.String({ maxLength: 1024, pattern: "^[^\\u0000]*$" }),
+  ),
   order_id: text,
   conversion_id: text,
   goal: text,
@@ -52,6 +56,7 @@ export function filterCondition(filter: PostbackFilter): SQL | undefined {
     filter.click_id === undefined
       ? undefined
       : eq(postbacks.click_id, readClickId(filter.click_id)),
+    filter.click_ref === undefined ? undefined : ofClickRef(filter.click_ref),
     filter.order_id === undefined
       ? undefined
       : eq(postbacks.order_id, filter.order_id),
@@ -105,6 +110,11 @@ function readClickId(given: string): Uint8Array {
   const bytes = clickIdBytes(given);
   if (bytes !== null) return bytes;
   throw invalid("click_id", "a click id is expected");
+}
+
+/** Several clicks may bear one `click_ref`: affiliates make it. */
+function ofClickRef(click_ref: string): SQL {
+  return sql`${postbacks.click_id} in (select ${clicks.click_id} from ${clicks} where ${clicks.click_ref} = ${click_ref})`;
 }
 
 function oneOf(column: PgColumn, given: string | undefined): SQL | undefined {

@@ -1,6 +1,6 @@
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
-import type { GuardDeps } from "../access/mod.ts";
+import type { GuardDeps, Role } from "../access/mod.ts";
 import { found, readId } from "../campaigns/mod.ts";
 import { readList } from "../kernel/mod.ts";
 import {
@@ -35,25 +35,30 @@ import {
   TokenBody,
 } from "./sources/source_body.ts";
 
+/** Whoever sets sources up. */
+const KEEPERS: readonly Role[] = ["admin", "manager"];
+
 /** The sources of advertisers with their secrets, sheet and health, and `conversion-rules`. */
 export function sourceRoutes(deps: GuardDeps & SourceDeps) {
   return new Elysia({ name: "sources", prefix: "/api/v1" })
-    .use(guard(deps, ["admin", "manager"]))
+    .use(guard(deps, KEEPERS))
     .use(sourceCrud(deps))
     .use(secretRoutes(deps))
     .use(viewRoutes(deps))
     .use(ruleRoutes(deps));
 }
 
-function sourceCrud(deps: SourceDeps) {
+function sourceCrud(deps: GuardDeps & SourceDeps) {
   return new Elysia({ name: "source-crud", prefix: "/advertisers" })
+    .use(guard(deps, KEEPERS))
     .get("/:id/sources", ({ params, query }) =>
       listSources(deps, readId(params.id), readList(query)),
     )
     .post(
       "/:id/sources",
-      async ({ params, body, set }) => {
-        const made = await createSource(deps, readId(params.id), body);
+      async ({ params, body, set, principal: { role } }) => {
+        const by = { ...deps, role };
+        const made = await createSource(by, readId(params.id), body);
         set.status = 201;
         return made;
       },
@@ -64,7 +69,8 @@ function sourceCrud(deps: SourceDeps) {
     )
     .patch(
       "/:id/sources/:source_id",
-      ({ params, body }) => changeSource(deps, whereOf(params), body),
+      ({ params, body, principal: { role } }) =>
+        changeSource({ ...deps, role }, whereOf(params), body),
       { body: SourcePatch },
     )
     .delete("/:id/sources/:source_id", async ({ params, set }) => {
@@ -73,20 +79,24 @@ function sourceCrud(deps: SourceDeps) {
     });
 }
 
-function secretRoutes(deps: SourceDeps) {
+function secretRoutes(deps: GuardDeps & SourceDeps) {
   return new Elysia({ name: "source-secrets", prefix: "/advertisers" })
-    .post("/:id/sources/:source_id/rotate-key", ({ params }) =>
-      rotateKey(deps, whereOf(params)),
+    .use(guard(deps, KEEPERS))
+    .post(
+      "/:id/sources/:source_id/rotate-key",
+      ({ params, principal: { role } }) =>
+        rotateKey({ ...deps, role }, whereOf(params)),
     )
     .post(
       "/:id/sources/:source_id/rotate-token",
-      ({ params, body }) => rotateToken(deps, whereOf(params), body),
+      ({ params, body, principal: { role } }) =>
+        rotateToken({ ...deps, role }, whereOf(params), body),
       { body: TokenBody },
     )
     .post(
       "/:id/sources/:source_id/secrets",
-      async ({ params, body, set }) => {
-        const made = await addSecret(deps, whereOf(params), body);
+      async ({ params, body, set, principal: { role } }) => {
+        const made = await addSecret({ ...deps, role }, whereOf(params), body);
         set.status = 201;
         return made;
       },
@@ -94,8 +104,9 @@ function secretRoutes(deps: SourceDeps) {
     )
     .delete(
       "/:id/sources/:source_id/secrets/:secret_id",
-      async ({ params, set }) => {
-        await removeSecret(deps, whereOf(params), params.secret_id);
+      async ({ params, set, principal: { role } }) => {
+        const where = whereOf(params);
+        await removeSecret({ ...deps, role }, where, params.secret_id);
         set.status = 204;
       },
     );

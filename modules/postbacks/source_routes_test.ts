@@ -222,7 +222,7 @@ describe("a source", () => {
       { rate_per_second: 100_001 },
       { mapping: { order_id: [] } },
       { key: "mine" },
-      { secrets: [] },
+      { secrets: ["short"] },
       { token: "short" },
     ]) {
       const { status } = await call("PATCH", at, change);

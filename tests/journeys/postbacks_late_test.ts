@@ -290,7 +290,8 @@ test("steps that arrive in the wrong order are all recorded once the first one i
 
 test("a parent that was rejected lets nothing through until it is reinstated", async () => {
   const made = await steps();
-  await makeSource(api, made.advertiser_id, { reinstate: true });
+  const token = "a-token-of-the-shop";
+  await makeSource(api, made.advertiser_id, { reinstate: true, token });
   const click_id = await api.click(made.slug);
   const trial = await api.postback({ click_id, goal: "trial" });
   await api.postback({ click_id, goal: "lead", status: "rejected" });
@@ -301,7 +302,7 @@ test("a parent that was rejected lets nothing through until it is reinstated", a
       and id = ${String(trial.body.postback_id)}`,
   );
   expect([...again]).toEqual([]);
-  await api.postback({ click_id, goal: "lead", status: "approved" });
+  await api.postback({ click_id, goal: "lead", status: "approved", token });
   await judgeAll(service);
   expect(await outcomeOf(trial)).toBe("recorded");
 });

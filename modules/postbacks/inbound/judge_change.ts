@@ -73,7 +73,8 @@ function wishOf(event: ResolvedEvent, row: ConversionRow) {
     status: limitStatus(event, event.status),
     may_amend: namesIt(event, row) || source?.amount_updates === true,
     reversal_amount: source?.reversal_amount ?? null,
-    reinstate: source?.reinstate ?? false,
+    // Who proves nothing may be anybody, such as the affiliate whose click it is.
+    reinstate: event.proof !== "none" && (source?.reinstate ?? false),
   };
 }
 

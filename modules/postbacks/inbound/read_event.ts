@@ -15,7 +15,8 @@ import { readOccurredAt } from "./read_occurred_at.ts";
 import { Refused } from "./refused.ts";
 import type { Trace } from "./trace.ts";
 
-const ORDER_ID_CHARS_MAX = 255;
+/** The most that an order id may have. */
+export const ORDER_ID_CHARS_MAX = 255;
 const TEXT_CHARS_MAX = 500;
 const UNMAPPED_MAX = 20;
 /** What stands beside `oid` where that is an offer, as Everflow names them. */

@@ -29,8 +29,10 @@ import { validClicks } from "./find_click.ts";
 import type { ClickSearch, FoundClick } from "./find_click.ts";
 import { locateSender, search } from "./locate_sender.ts";
 import type { Located } from "./locate_sender.ts";
+import { NameTable } from "./names.ts";
 import { nonceContent } from "./nonce_content.ts";
 import { nonceKey } from "./nonces.ts";
+import { noteSubject } from "./note_subject.ts";
 import { splitUrl } from "./raw_postback.ts";
 import type { Parameter, RawPostback } from "./raw_postback.ts";
 import { readEvent } from "./read_event.ts";
@@ -72,6 +74,8 @@ export interface ReadPostback {
   /** In which form the sender wants to be answered, and Keitaro's own words for a success. */
   answer: AnswerStyle;
   unmapped: UnmappedWord[];
+  /** How its sender calls things. */
+  names: NameTable;
   result:
     | { kind: "event"; event: ResolvedEvent }
     | { kind: "ignored" }
@@ -82,6 +86,16 @@ const NO_REFERENCES = { click: () => Promise.resolve(null) };
 
 /** Reads a postback and checks who sends it; what is recorded is not looked at yet. */
 export async function readPostback(
+  raw: RawPostback,
+  taking: Taking,
+  deps: ReadPostbackDeps,
+): Promise<ReadPostback> {
+  const read = await readRequest(raw, taking, deps);
+  if (read.result.kind === "refused") noteSubject(read, deps);
+  return read;
+}
+
+async function readRequest(
   raw: RawPostback,
   taking: Taking,
   deps: ReadPostbackDeps,
@@ -98,6 +112,7 @@ export async function readPostback(
     proof: "none",
     answer: answerOf(address),
     unmapped: [],
+    names: NameTable.published,
     result: { kind: "ignored" },
   };
   const given = readParameters(raw);
@@ -123,6 +138,7 @@ export async function readPostback(
   const { located } = found;
   read.advertiser_id = located.advertiser_id;
   read.source = located.source;
+  read.names = located.dialect.names;
   read.answer = located.source?.answer ?? read.answer;
   if (located.source?.id !== keyed?.id) {
     const mapped = mappedPaths(located.source, json);
@@ -178,10 +194,7 @@ function checkAndRead(
     },
     trace,
   );
-  if (!sender.ok) {
-    noteSubject(read, clicks, deps);
-    return refused(read, null, sender.refusal);
-  }
+  if (!sender.ok) return refused(read, null, sender.refusal);
   read.proof = sender.proof;
   if (!sender.reads_query) {
     parameters = parameters.filter(
@@ -321,21 +334,6 @@ function noteUnmapped(
   if (kind === null) return;
   const [value] = names.only(parameters, kind);
   if (value !== undefined) read.unmapped.push({ kind, word: value.value });
-}
-
-/** A refused one is looked for by its click, too. */
-function noteSubject(
-  { trace }: ReadPostback,
-  clicks: readonly FoundClick[],
-  { configuration }: ReadPostbackDeps,
-): void {
-  const [click] = clicks;
-  if (click === undefined) return;
-  const owner = findOwner(click.fields.link_id, configuration);
-  trace.subject.click_id = click.id;
-  trace.subject.link_id = click.fields.link_id;
-  trace.subject.campaign_id = owner?.campaign.id ?? null;
-  trace.subject.affiliate_id = owner?.link.affiliate_id ?? null;
 }
 
 function referredClick({ referred }: Located): ClickSearch | null {

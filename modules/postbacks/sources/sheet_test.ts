@@ -50,6 +50,7 @@ afterAll(async () => {
 });
 
 const deps = {
+  role: "admin" as const,
   db,
   configuration,
   clock: new ManualClock(START_MS),

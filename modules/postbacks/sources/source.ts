@@ -8,11 +8,12 @@ import {
   unmappedSeen,
 } from "../../../db/schema/mod.ts";
 import type { SealedSecret } from "../../../db/schema/mod.ts";
+import type { Role } from "../../access/mod.ts";
 import { found, invalid, naming } from "../../campaigns/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
 import { isoTime, pageOf, Problem, randomToken } from "../../kernel/mod.ts";
 import type { Clock, PageRequest, SealKey } from "../../kernel/mod.ts";
-import { readSourceValues } from "./source_body.ts";
+import { LIVE_SECRETS_MAX, readSourceValues } from "./source_body.ts";
 import type { SourceInput } from "./source_body.ts";
 import { laySettings } from "./source_directory.ts";
 import type { SourceRow } from "./source_directory.ts";
@@ -28,7 +29,6 @@ import { warningsOf } from "./source_warnings.ts";
 
 /** 128 bits: 26 characters of base32, so neither a first path segment of ours nor a click id. */
 const KEY_BYTES = 16;
-const LIVE_SECRETS_MAX = 2;
 const SOURCES_MAX = 200;
 
 /** What is needed to set sources up. */
@@ -40,6 +40,11 @@ export interface SourceDeps {
   seal_key: SealKey;
 }
 
+/** The same, and for whom. */
+export interface ChangeSourceDeps extends SourceDeps {
+  role: Role;
+}
+
 /** One source of an advertiser. */
 export interface SourceWhere {
   advertiser_id: number;
@@ -48,14 +53,15 @@ export interface SourceWhere {
 
 /** Makes a source of an advertiser, with a key of its own. */
 export async function createSource(
-  deps: SourceDeps,
+  deps: ChangeSourceDeps,
   advertiser_id: number,
   input: SourceInput & { name: string },
 ) {
   found(deps.configuration.advertiser(advertiser_id));
+  checkReinstating(deps, input.reinstate === true);
   const values = {
     ...readSourceValues(input),
-    ...sealedToken(deps, advertiser_id, input.token),
+    ...sealedSecrets(deps, advertiser_id, input),
     name: input.name,
     advertiser_id,
     key:
@@ -87,20 +93,23 @@ function chosenKey(key: string): string {
 
 /** Changes a source. What it sent unmapped is counted anew once its maps are others. */
 export async function changeSource(
-  deps: SourceDeps,
+  deps: ChangeSourceDeps,
   where: SourceWhere,
   input: SourceInput,
 ) {
   const values = {
     ...readSourceValues(input),
-    ...sealedToken(deps, where.advertiser_id, input.token),
+    ...sealedSecrets(deps, where.advertiser_id, input),
   };
+  checkReinstating(deps, input.reinstate === true);
   if (Object.keys(values).length === 0) return await readSource(deps, where);
   const { preset, mapping, goal_map, status_map } = values;
   const is_mapped_anew = [preset, mapping, goal_map, status_map].some(
     (value) => value !== undefined,
   );
-  return await updateSource(deps, where, async (_row, tx) => {
+  return await updateSource(deps, where, async (row, tx) => {
+    const is_proof = PROOF_FIELDS.some((name) => values[name] !== undefined);
+    checkReinstating(deps, row.reinstate && is_proof);
     if (values.is_default === true) {
       await clearDefault(tx, where.advertiser_id);
     }
@@ -168,20 +177,24 @@ export async function deleteSource(deps: SourceDeps, where: SourceWhere) {
 }
 
 /** Gives a source another address; the old one is unknown from then on. */
-export async function rotateKey(deps: SourceDeps, where: SourceWhere) {
+export async function rotateKey(deps: ChangeSourceDeps, where: SourceWhere) {
   const key = randomToken(KEY_BYTES);
-  return await updateSource(deps, where, () => Promise.resolve({ key }));
+  return await updateSource(deps, where, ({ reinstate }) => {
+    checkReinstating(deps, reinstate);
+    return Promise.resolve({ key });
+  });
 }
 
 /** Adds a signing secret; its text is in the answer once and nowhere else. */
 export async function addSecret(
-  deps: SourceDeps,
+  deps: ChangeSourceDeps,
   where: SourceWhere,
   input?: { secret?: string } | null,
 ) {
   const text = readSigningSecret(input?.secret);
   const secret = sealSecret(deps, where.advertiser_id, text);
-  await updateSource(deps, where, ({ secrets }) => {
+  await updateSource(deps, where, ({ secrets, reinstate }) => {
+    checkReinstating(deps, reinstate);
     if (secrets.length >= LIVE_SECRETS_MAX) {
       const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are live, take one out first`;
       throw new Problem(409, "too_many_secrets", detail);
@@ -196,11 +209,12 @@ export async function addSecret(
 
 /** Takes a signing secret out; what it signed is refused from then on. */
 export async function removeSecret(
-  deps: SourceDeps,
+  deps: ChangeSourceDeps,
   where: SourceWhere,
   secret_id: string,
 ) {
-  await updateSource(deps, where, ({ secrets }) => {
+  await updateSource(deps, where, ({ secrets, reinstate }) => {
+    checkReinstating(deps, reinstate);
     const kept = secrets.filter(({ id }) => id !== secret_id);
     found(kept.length === secrets.length ? undefined : kept);
     return Promise.resolve({ secrets: kept });
@@ -209,13 +223,16 @@ export async function removeSecret(
 
 /** Sets a source's token; its text is in the answer once and nowhere else. */
 export async function rotateToken(
-  deps: SourceDeps,
+  deps: ChangeSourceDeps,
   where: SourceWhere,
   input?: { token?: string } | null,
 ) {
   const text = readSourceToken(input?.token);
   const token = sealSecret(deps, where.advertiser_id, text);
-  await updateSource(deps, where, () => Promise.resolve({ token }));
+  await updateSource(deps, where, ({ reinstate }) => {
+    checkReinstating(deps, reinstate);
+    return Promise.resolve({ token });
+  });
   return {
     ...presentSecret(deps.seal_key, where.advertiser_id, token),
     token: text,
@@ -289,16 +306,36 @@ function condition(where: SourceWhere) {
   );
 }
 
-function sealedToken(
+/** What of a source's settings says how its sender proves itself. */
+const PROOF_FIELDS = ["require", "enforce", "secrets", "token"] as const;
+
+/** To approve what is over is an admin's; a source may do so where an admin said so, and stays as hard to be. */
+function checkReinstating(deps: ChangeSourceDeps, reinstates: boolean): void {
+  if (!reinstates || deps.role === "admin") return;
+  const message =
+    "only an admin lets a source approve again what is over, or changes how such a source proves itself";
+  throw invalid("reinstate", message);
+}
+
+function sealedSecrets(
   deps: SourceDeps,
   advertiser_id: number,
-  token: string | null | undefined,
-): { token?: SealedSecret | null } {
-  if (token === undefined || token === null) {
-    return token === null ? { token } : {};
-  }
-  const text = readSourceToken(token);
-  return { token: sealSecret(deps, advertiser_id, text) };
+  { token, secrets }: SourceInput,
+): { token?: SealedSecret | null; secrets?: SealedSecret[] } {
+  const sealed = (text: string) => sealSecret(deps, advertiser_id, text);
+  return {
+    ...(token === null ? { token } : {}),
+    ...(typeof token === "string"
+      ? { token: sealed(readSourceToken(token)) }
+      : {}),
+    ...(secrets === undefined
+      ? {}
+      : {
+          secrets: secrets.map((text) =>
+            sealed(readSigningSecret(text, "secrets")),
+          ),
+        }),
+  };
 }
 
 function presentSource(deps: SourceDeps, row: SourceRow) {

@@ -14,6 +14,8 @@ const NAMES_MAX = 20;
 const ADDRESSES_MAX = 200;
 const DRIFT_SECONDS_MAX = 86_400;
 const RATE_MAX = 100_000;
+/** Two, so that one can be replaced without a gap. */
+export const LIVE_SECRETS_MAX = 2;
 const GOAL_KEY = /^[A-Za-z0-9_.-]{1,64}$/;
 
 const STATES = ["pending", "approved", "rejected", "reversed", "ignore"];
@@ -50,6 +52,8 @@ export const SourceBody = Type.Object(
     mapping: Type.Optional(Type.Record(Type.String(), names, entries)),
     goal_map: Type.Optional(Type.Record(Type.String(), word, entries)),
     status_map: Type.Optional(Type.Record(Type.String(), meaning, entries)),
+    /** Signing secrets, in place of those that are live. */
+    secrets: Type.Optional(Type.Array(word, { maxItems: LIVE_SECRETS_MAX })),
     token: nullable_word,
     require: optional.word,
     allow_ips: Type.Optional(Type.Array(word, { maxItems: ADDRESSES_MAX })),
@@ -96,9 +100,9 @@ export type SourceInput = Partial<Static<typeof SourceBody>>;
 
 type Values = Partial<typeof sources.$inferInsert>;
 
-/** The columns for what was given, its token apart; a Problem names the field that is off. */
+/** The columns for what was given, its secrets apart; a Problem names the field that is off. */
 export function readSourceValues(input: SourceInput): Values {
-  const { default: is_default, token, status_map, ...given } = input;
+  const { default: is_default, token, secrets, status_map, ...given } = input;
   const values: Values = { ...given };
   if (is_default !== undefined) values.is_default = is_default;
   if (typeof given.preset === "string") {

@@ -99,20 +99,23 @@ export function isWebhookSecret(text: string): boolean {
 }
 
 /** A signing secret: the one that was given, checked, or a new one that serves both kinds of signature. */
-export function readSigningSecret(given: string | undefined): string {
+export function readSigningSecret(
+  given: string | undefined,
+  field = "secret",
+): string {
   if (given === undefined) return newWebhookSecret();
   const range = `${SECRET_BYTES_MIN} to ${SECRET_BYTES_MAX} bytes`;
   if (isWebhookSecret(given)) {
     const encoded = given.slice(WEBHOOK_PREFIX.length);
     const bytes = Buffer.from(encoded, "base64").length;
     if (!BASE64.test(encoded) || !isWithin(bytes)) {
-      throw invalid("secret", `after whsec_ base64 of ${range} is expected`);
+      throw invalid(field, `after whsec_ base64 of ${range} is expected`);
     }
     return given;
   }
-  checkPrintable("secret", given);
+  checkPrintable(field, given);
   if (isWithin(Buffer.byteLength(given))) return given;
-  throw invalid("secret", `a text of ${range} is expected`);
+  throw invalid(field, `a text of ${range} is expected`);
 }
 
 function isWithin(bytes: number): boolean {

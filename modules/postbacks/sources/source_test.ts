@@ -1,3 +1,4 @@
+import type { Role } from "../../access/mod.ts";
 import { afterAll, describe, expect, test } from "bun:test";
 import { closeDatabase, openDatabase } from "../../../db/mod.ts";
 import {
@@ -40,7 +41,8 @@ afterAll(async () => {
 });
 
 const public_url = "https://track.example/";
-const deps = { db, clock, configuration, seal_key, public_url };
+const role = "admin" as Role;
+const deps = { db, clock, configuration, seal_key, public_url, role };
 const free = { type: "none" as const };
 
 /** A source of an advertiser of its own, which has a campaign with the goal `sale`. */

@@ -1,0 +1,20 @@
+import { readClickId } from "./click_id.ts";
+import type { ClickIdFields } from "./click_id.ts";
+import type { KeyRing } from "./key_ring.ts";
+
+/** The keys by which an id proves itself. */
+export type ProvingKeys = Pick<KeyRing, "key" | "keyOrReload">;
+
+/** What a click id proves; null where we did not give it out. Nothing but an unknown key number asks the database. */
+export async function proveClickId(
+  keys: ProvingKeys,
+  text: string,
+): Promise<{ id: string; fields: ClickIdFields } | null> {
+  const keyOf = (key_number: number) => keys.key(key_number);
+  let read = readClickId(text, keyOf);
+  if (read.kind === "unknown_key") {
+    await keys.keyOrReload(read.key_number);
+    read = readClickId(text, keyOf);
+  }
+  return read.kind === "valid" ? { id: read.id, fields: read.fields } : null;
+}
