@@ -6,6 +6,8 @@ const CAUSES_MAX = 5;
 const REPEAT_MS = 60_000;
 const FAULTS_MAX = 200;
 const KEY_CHARS_MAX = 300;
+/** More kinds of faults in a minute than anybody reads are one kind. */
+const OTHER_KINDS = "faults of further kinds";
 
 /** Faults that outsiders, a full disk or a database that is away bring about: their stack tells nothing. */
 const EXPECTED_NAMES = new Set([
@@ -40,21 +42,16 @@ export function errorLog(
   memories.set(log, repeats);
   return (what: string, error: unknown) => {
     const now_ms = ticks_ms();
-    const key = keyOf(what, error);
+    let key = keyOf(what, error);
+    if (repeats.size >= FAULTS_MAX) logOverdue(repeats, now_ms, log);
+    if (repeats.size >= FAULTS_MAX && !repeats.has(key)) key = OTHER_KINDS;
     const repeat = repeats.get(key);
     if (repeat !== undefined && now_ms - repeat.since_ms < REPEAT_MS) {
       repeat.count += 1;
       return;
     }
-    const times = repeat === undefined ? 0 : repeat.count;
-    if (repeats.size >= FAULTS_MAX) logOverdue(repeats, now_ms, log);
-    if (repeats.size < FAULTS_MAX || repeat !== undefined) {
-      repeats.set(key, { since_ms: now_ms, count: 0 });
-    } else {
-      // More kinds of faults in a minute than anybody reads: these are told without their stacks.
-      log(`${what}: ${String(error).slice(0, KEY_CHARS_MAX)}`);
-      return;
-    }
+    const times = repeat?.count ?? 0;
+    repeats.set(key, { since_ms: now_ms, count: 0 });
     const again = times === 0 ? "" : ` (and ${times} times more since)`;
     log(`${what}${again}: ${describe(error)}`);
   };

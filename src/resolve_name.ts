@@ -17,7 +17,7 @@ export function nameResolver(
     if (isIP(host) !== 0) return [host];
     if (under_way >= lookups_max) {
       const message = `${under_way} look-ups of other names are under way`;
-      throw Object.assign(new Error(message), { code: "EAI_AGAIN" });
+      throw Object.assign(new Error(message), { code: "EMFILE" });
     }
     under_way += 1;
     try {

@@ -34,7 +34,7 @@ describe("nameResolver()", () => {
       // The shared pool has a thread a processor: it would be full of look-ups.
       expect(await Bun.file(import.meta.path).text()).toContain("silent");
       await expect(resolve("one-more.example")).rejects.toMatchObject({
-        code: "EAI_AGAIN",
+        code: "EMFILE",
       });
       expect({ settled, waiting: waiting.length }).toEqual({
         settled: 0,

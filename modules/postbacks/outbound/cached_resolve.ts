@@ -35,7 +35,8 @@ export function cachedResolve(
         return addresses;
       },
       (cause: unknown) => {
-        if (ticks_ms() - found_at_ms > FOUND_LATELY_MS) throw cause;
+        const is_away = ticks_ms() - found_at_ms > FOUND_LATELY_MS;
+        if (is_away || isOurLimit(cause)) throw cause;
         const message = "its name server does not answer, though others do";
         throw new Error(message, { cause });
       },
@@ -45,4 +46,10 @@ export function cachedResolve(
     found.catch(() => known.delete(host));
     return found;
   };
+}
+
+/** No room for another look-up says nothing of the name. */
+function isOurLimit(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  return code === "EMFILE" || code === "ENFILE";
 }

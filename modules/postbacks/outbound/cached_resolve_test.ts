@@ -94,4 +94,17 @@ describe("cachedResolve()", () => {
     asked[2]?.answer.reject(new Error("EAI_AGAIN"));
     await expect(later).rejects.toThrow("EAI_AGAIN");
   });
+
+  test.each(["EMFILE", "ENFILE"])(
+    "a look-up that has no room (%s) is no name's fault, whatever else is found",
+    async (code) => {
+      const { asked, resolve } = resolver();
+      const well = resolve("a.example");
+      asked[0]?.answer.resolve(["192.0.2.1"]);
+      await well;
+      const full = resolve("b.example");
+      asked[1]?.answer.reject(Object.assign(new Error("full"), { code }));
+      await expect(full).rejects.toMatchObject({ code });
+    },
+  );
 });
