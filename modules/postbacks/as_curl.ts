@@ -1,6 +1,8 @@
-import { maskBody, maskUrl, secretHeader } from "./masked_text.ts";
+import { maskBody, maskUrl } from "./masked_text.ts";
 import { publicAddress } from "./public_address.ts";
-import type { IsToken, MaskedText, SecretName } from "./masked_text.ts";
+import type { MaskedText, SecretName } from "./masked_text.ts";
+import { isSecretHeader } from "./secret_names.ts";
+import type { IsToken } from "./secret_names.ts";
 
 /** A request that is to be sent again. */
 export interface CurlRequest {
@@ -25,7 +27,6 @@ const WHAT_IT_IS: Readonly<Record<SecretName, string>> = {
   TOKEN: "the token that was sent",
   SOURCE_KEY: "the key in the address of the source",
   AUTHORIZATION: "the Authorization header that was sent",
-  COOKIE: "the Cookie header that was sent",
 };
 
 /**
@@ -70,10 +71,10 @@ function withVariables(
 function headerWords({ headers, body }: CurlRequest): MaskedText[] {
   const words = Object.entries(headers)
     .filter(([name]) => SENT_HEADERS.has(name))
-    .map(([name, value]): MaskedText => {
-      const secret = secretHeader(name);
-      return [`${name}: `, secret === null ? value : { secret }];
-    });
+    .map(([name, value]): MaskedText => [
+      `${name}: `,
+      isSecretHeader(name) ? { secret: "AUTHORIZATION" } : value,
+    ]);
   if (body === null) return words;
   // Without one curl would claim that it is a form.
   const type = headers["content-type"] ?? "";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { asCurl } from "./as_curl.ts";
 import type { CurlRequest } from "./as_curl.ts";
-import { tokensOf } from "./masked_text.ts";
+import { tokensOf } from "./secret_names.ts";
 
 const GET: CurlRequest = {
   method: "GET",

@@ -1,48 +1,18 @@
 import { jsonTokens } from "./inbound/json_tokens.ts";
-import { foldName } from "./inbound/names.ts";
 import { withoutAmp } from "./inbound/read_parameters.ts";
 import { splitUrl } from "./inbound/raw_postback.ts";
 import { findAddress } from "./platforms/addresses.ts";
 import { decodePart } from "./platforms/path_parameters.ts";
-import { PRESETS } from "./platforms/presets.ts";
-import type { SourceConfig } from "./sources/source_config.ts";
+import type { IsToken } from "./secret_names.ts";
 
 /** What is not said in clear, by the name that a shell's variable has for it. */
-export type SecretName = "TOKEN" | "SOURCE_KEY" | "AUTHORIZATION" | "COOKIE";
+export type SecretName = "TOKEN" | "SOURCE_KEY" | "AUTHORIZATION";
 
 /** Text in which secrets are only named. */
 export type MaskedText = readonly (string | { secret: SecretName })[];
 
-/** Tells whether a parameter of this name holds a secret. */
-export type IsToken = (name: string) => boolean;
-
 const MASK = "***";
 const TOKEN: MaskedText = [{ secret: "TOKEN" }];
-
-/** Headers that are a secret. A signature is none: it proves one. */
-const SECRET_HEADERS: ReadonlyMap<string, SecretName> = new Map([
-  ["authorization", "AUTHORIZATION"],
-  ["proxy-authorization", "AUTHORIZATION"],
-  ["cookie", "COOKIE"],
-]);
-
-/** What ours and the platforms' tokens are called: a secret that came to the wrong source is one still. */
-const TOKEN_NAMES = new Set(
-  ["token", ...Object.values(PRESETS).flatMap(tokenNames)].map(foldName),
-);
-
-function tokenNames({ mapping }: (typeof PRESETS)[keyof typeof PRESETS]) {
-  return mapping.token ?? [];
-}
-
-/** Which parameters of a source's postbacks hold a secret. */
-export function tokensOf(source: Pick<SourceConfig, "names"> | undefined) {
-  return (name: string): boolean => {
-    if (TOKEN_NAMES.has(foldName(name))) return true;
-    const said = source?.names.read([{ name, value: "1", from: "query" }]);
-    return (said?.of("token").length ?? 0) > 0;
-  };
-}
 
 /** As it is shown. */
 export function shownText(text: MaskedText): string {
@@ -76,11 +46,6 @@ export function maskBody(text: string, isToken: IsToken): MaskedText {
   return start.startsWith("--")
     ? maskMultipart(text, isToken)
     : maskPairs(text, isToken);
-}
-
-/** A header's value; null where it is no secret. */
-export function secretHeader(name: string): SecretName | null {
-  return SECRET_HEADERS.get(name) ?? null;
 }
 
 function maskPairs(text: string, isToken: IsToken): MaskedText {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { NameTable } from "./inbound/names.ts";
-import { maskBody, maskUrl, shownText, tokensOf } from "./masked_text.ts";
+import { maskBody, maskUrl, shownText } from "./masked_text.ts";
+import { tokensOf } from "./secret_names.ts";
 
 const isToken = tokensOf(undefined);
 const url = (text: string) => shownText(maskUrl(text, isToken));
@@ -65,12 +66,10 @@ describe("a URL is shown without", () => {
   });
 
   test("what a source itself calls its token", () => {
-    const names = new NameTable({ token: ["pass_word"] });
+    const names = new NameTable({ token: ["shop_pin"] });
     const own = tokensOf({ names });
-    expect(shownText(maskUrl("/v1/postback?PassWord=x", own))).toEndWith(
-      "=***",
-    );
-    expect(url("/v1/postback?PassWord=x")).toEndWith("=x");
+    expect(shownText(maskUrl("/v1/postback?ShopPin=x", own))).toEndWith("=***");
+    expect(url("/v1/postback?ShopPin=x")).toEndWith("=x");
   });
 });
 

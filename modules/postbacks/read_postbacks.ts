@@ -8,13 +8,8 @@ import type { ClickFacts } from "../clicks/mod.ts";
 import { isoTime, isUuid, pageOf, Problem } from "../kernel/mod.ts";
 import type { PageRequest } from "../kernel/mod.ts";
 import { asCurl } from "./as_curl.ts";
-import {
-  maskBody,
-  maskUrl,
-  secretHeader,
-  shownText,
-  tokensOf,
-} from "./masked_text.ts";
+import { maskBody, maskUrl, shownText } from "./masked_text.ts";
+import { isSecretHeader, tokensOf } from "./secret_names.ts";
 import { filterCondition } from "./postback_filter.ts";
 import type { PostbackFilter } from "./postback_filter.ts";
 import type { SourceDirectory } from "./sources/source_directory.ts";
@@ -79,7 +74,7 @@ export async function readPostback(deps: ReadPostbacksDeps, id: string) {
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [
         name,
-        secretHeader(name) === null ? value : MASK,
+        isSecretHeader(name) ? MASK : value,
       ]),
     ),
     body:

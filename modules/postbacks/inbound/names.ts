@@ -177,6 +177,11 @@ export class NameTable {
     return this.#own.has(canonical);
   }
 
+  /** Which of our names a sender's name stands for; null where it says nothing to us. */
+  meaningOf(name: string): CanonicalName | null {
+    return this.#readings.get(foldName(name))?.canonical ?? null;
+  }
+
   /** Whether a parameter of this name may hold the click id. */
   mayHoldClick(name: string): boolean {
     const folded = foldName(name);

@@ -17,10 +17,17 @@ export async function readRequest(
     received_at: input.clock.nowMs(),
     method: request.method,
     url: pathAndQuery(request),
-    headers: Object.fromEntries(request.headers),
+    headers: headersOf(request),
     body,
     ip: input.ip,
   };
+}
+
+/** No postback is judged by a cookie, and a browser sends those of whoever signed in here. */
+function headersOf({ headers }: Request): Record<string, string> {
+  return Object.fromEntries(
+    [...headers].filter(([name]) => name !== "cookie" && name !== "cookie2"),
+  );
 }
 
 /** Path and query as sent: a request without a host has no address that can be parsed. */
