@@ -43,13 +43,13 @@ test("a thread that ends rejects those who wait, and the next one has a new thre
   });
   const first = failing.sync(1);
   workers[0]?.terminate();
-  await expect(first).rejects.toThrow("it ended");
+  expect(String(await first.catch(String))).toContain("it ended");
   const second = failing.sync(1);
   expect(workers.length).toBe(2);
   const stopping = failing.stop();
-  await expect(second).rejects.toThrow("it was stopped");
+  expect(String(await second.catch(String))).toContain("it was stopped");
   await stopping;
-  await expect(failing.sync(1)).rejects.toThrow("stopped");
+  expect(String(await failing.sync(1).catch(String))).toContain("stopped");
 });
 
 test("double stop is fine, also of one that never started", async () => {
