@@ -73,7 +73,9 @@ function headerWords({ headers, body }: CurlRequest): MaskedText[] {
     .filter(([name]) => SENT_HEADERS.has(name))
     .map(([name, value]): MaskedText => [
       `${name}: `,
-      isSecretHeader(name) ? { secret: "AUTHORIZATION" } : value,
+      isSecretHeader(name)
+        ? { secret: "AUTHORIZATION", sent: value, written: value }
+        : value,
     ]);
   if (body === null) return words;
   // Without one curl would claim that it is a form.

@@ -1,3 +1,4 @@
+import { decodePercent } from "../kernel/mod.ts";
 import { jsonTokens } from "./inbound/json_tokens.ts";
 import { withoutAmp } from "./inbound/read_parameters.ts";
 import { splitUrl } from "./inbound/raw_postback.ts";
@@ -8,11 +9,21 @@ import type { IsToken } from "./secret_names.ts";
 /** What is not said in clear, by the name that a shell's variable has for it. */
 export type SecretName = "TOKEN" | "SOURCE_KEY" | "AUTHORIZATION";
 
+/** A secret within a text. */
+export interface SecretPart {
+  secret: SecretName;
+  /** What it is, decoded. */
+  sent: string;
+  /** How it stands in the text. */
+  written: string;
+  /** A value of JSON without quotes. */
+  is_bare?: true;
+}
+
 /** Text in which secrets are only named. */
-export type MaskedText = readonly (string | { secret: SecretName })[];
+export type MaskedText = readonly (string | SecretPart)[];
 
 const MASK = "***";
-const TOKEN: MaskedText = [{ secret: "TOKEN" }];
 
 /** As it is shown. */
 export function shownText(text: MaskedText): string {
@@ -36,7 +47,8 @@ function maskPath(path: string, query: string): MaskedText {
   const before = segments.slice(0, at).join("/");
   const after = segments.slice(at + 1);
   const rest = after.length > 0 ? [`/${after.join("/")}`] : [];
-  return [`${before}/`, { secret: "SOURCE_KEY" }, ...rest];
+  const written = segments[at] ?? "";
+  return [`${before}/`, { secret: "SOURCE_KEY", sent: key, written }, ...rest];
 }
 
 /** A body without tokens; what is neither JSON nor a form is not read, and so holds none. */
@@ -57,7 +69,11 @@ function maskPairs(text: string, isToken: IsToken): MaskedText {
     if (at < 0 || at === pair.length - 1 || !isToken(name)) {
       return [amp + pair];
     }
-    return [amp + pair.slice(0, at + 1), ...TOKEN];
+    const written = pair.slice(at + 1);
+    return [
+      amp + pair.slice(0, at + 1),
+      { secret: "TOKEN", sent: decodePercent(written).text, written },
+    ];
   });
 }
 
@@ -70,26 +86,43 @@ function maskMultipart(text: string, isToken: IsToken): MaskedText {
   if (mark.length < 3) return maskPairs(text, isToken);
   return text.split(mark).flatMap((part, index): MaskedText => {
     const before = index === 0 ? "" : mark;
-    const gap = part.search(/\n\r?\n/);
-    const head = gap < 0 ? "" : part.slice(0, gap);
-    const [, name] = FIELD.exec(head) ?? [];
+    const gap = /\n\r?\n/.exec(part);
+    if (gap === null) return [before + part];
+    const [, name] = FIELD.exec(part.slice(0, gap.index)) ?? [];
     if (name === undefined || !isToken(name)) return [before + part];
-    return [`${before}${part.slice(0, gap)}\n\n`, ...TOKEN, "\n"];
+    const start = gap.index + gap[0].length;
+    const written = part.slice(start).replace(/\r?\n$/, "");
+    return [
+      before + part.slice(0, start),
+      { secret: "TOKEN", sent: written, written },
+      part.slice(start + written.length),
+    ];
   });
 }
 
 /** Goes through the tokens of what may not even be valid JSON: a token stands after its name and a colon. */
 function maskJson(text: string, isToken: IsToken): MaskedText {
-  const parts: (string | { secret: SecretName })[] = [];
+  const parts: (string | SecretPart)[] = [];
   let done = 0;
   let previous = "";
   let name: string | null = null;
   for (const { text: token, index, string_end } of jsonTokens(text)) {
     const is_value = name !== null && !/^[{}[\]:,]$/.test(token);
     if (is_value && isToken(name ?? "")) {
-      const start = string_end === null ? index : index + 1;
-      parts.push(text.slice(done, start), ...TOKEN);
-      done = string_end ?? index + token.length;
+      const is_bare = string_end === null;
+      const start = is_bare ? index : index + 1;
+      const end = string_end ?? index + token.length;
+      const written = text.slice(start, end);
+      const part: SecretPart = {
+        secret: "TOKEN",
+        sent: unquoted(token),
+        written,
+      };
+      parts.push(
+        text.slice(done, start),
+        is_bare ? { ...part, is_bare } : part,
+      );
+      done = end;
     }
     name = token === ":" ? unquoted(previous) : null;
     previous = token;

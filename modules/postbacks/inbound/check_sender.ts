@@ -170,7 +170,7 @@ function checkToken(
     gate.trace.passed("token", "One was sent, but this source has none");
     return null;
   }
-  if (isTokenOf(source, token)) {
+  if (isTokenOf(source, input)) {
     gate.trace.passed("token", "It is the source's");
     return null;
   }
@@ -179,7 +179,7 @@ function checkToken(
     return null;
   }
   const owner = input.advertiser_sources.find((other) =>
-    isTokenOf(other, token),
+    isTokenOf(other, input),
   );
   const detail =
     owner === undefined
@@ -261,7 +261,7 @@ function proofBefore(
 ): Proof {
   if (signed?.by.id === source.id) return "signature";
   const is_own_address = input.by_own_address && source.id === input.source?.id;
-  return is_own_address || isTokenOf(source, input.token) ? "token" : "none";
+  return is_own_address || isTokenOf(source, input) ? "token" : "none";
 }
 
 function checkAdvertiserProof(

@@ -208,6 +208,7 @@ export function source(change: Partial<SourceConfig> = {}): SourceConfig {
     preset: null,
     secrets: [],
     token: null,
+    token_mark: null,
     require: "none",
     allow_ips: [],
     enforce: true,

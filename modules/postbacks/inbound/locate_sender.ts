@@ -1,5 +1,5 @@
 import { peekClickId } from "../../clicks/mod.ts";
-import { constantTimeEquals, isUuid } from "../../kernel/mod.ts";
+import { isUuid } from "../../kernel/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import type { Address } from "../platforms/addresses.ts";
@@ -12,10 +12,11 @@ import type { Dialect } from "./dialect.ts";
 import { findClick } from "./find_click.ts";
 import type { ClickSearch, FoundClick } from "./find_click.ts";
 import { NameTable } from "./names.ts";
-import type { Parameter } from "./raw_postback.ts";
+import type { Parameter, RawPostback } from "./raw_postback.ts";
 import { findOwner } from "./resolve_event.ts";
 import type { Setup } from "./resolve_event.ts";
 import type { References } from "./references.ts";
+import { isTokenOf } from "./sender_signature.ts";
 
 /** Which advertiser a postback is about, and which of its sources judges it. */
 export interface Located {
@@ -43,6 +44,7 @@ export interface LocateInput {
   clicks: readonly FoundClick[];
   /** Of basic or bearer auth. */
   credentials: string | null;
+  raw: Pick<RawPostback, "is_kept">;
 }
 
 const PRESET_DIALECTS = new Map<PresetName, Dialect>(
@@ -133,13 +135,11 @@ async function referTo(
   const able = input.address.presets.flatMap((preset) =>
     deps.sources.withPreset(preset),
   );
-  const { credentials } = input;
+  const { credentials, raw } = input;
   const [token] = dialect.names.only(input.parameters, "token");
   const sent = [credentials, token?.value];
-  const proven = able.filter(({ token: own }) =>
-    sent.some(
-      (text) => own !== null && text != null && constantTimeEquals(text, own),
-    ),
+  const proven = able.filter((source) =>
+    sent.some((token = null) => isTokenOf(source, { token, raw })),
   );
   const asked = proven.length > 0 ? proven : able;
   const ids = [...new Set(asked.map(({ advertiser_id }) => advertiser_id))];

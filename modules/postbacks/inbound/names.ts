@@ -114,6 +114,13 @@ interface Reading {
   is_own: boolean;
 }
 
+/** Whether a value of any name says that there is none. */
+export function isWordForNothing(value: string): boolean {
+  if (value.length > NOTHING_CHARS_MAX) return value.trim() === "";
+  const word = value.trim().toLowerCase();
+  return word === "" || word === NO_TEXT || NOTHING.has(word);
+}
+
 /** Which names a sender uses for what: the published ones, or its source's own in their place. */
 export class NameTable {
   /** Without a source: the published names alone. */

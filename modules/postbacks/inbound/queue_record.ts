@@ -6,7 +6,7 @@ interface QueuedFields extends Omit<RawPostback, "body"> {
 
 /** A postback as the journal holds it: JSON, with the bytes of its body as base64. */
 export function writeQueued(raw: RawPostback): string {
-  const { id, received_at, method, url, headers, ip } = raw;
+  const { id, received_at, method, url, headers, ip, is_kept } = raw;
   const body =
     raw.body === null ? null : Buffer.from(raw.body).toString("base64");
   const fields: QueuedFields = {
@@ -17,6 +17,7 @@ export function writeQueued(raw: RawPostback): string {
     headers,
     body,
     ip,
+    ...(is_kept === true ? { is_kept } : {}),
   };
   return JSON.stringify(fields);
 }

@@ -8,6 +8,8 @@ export interface RawPostback {
   headers: Record<string, string>;
   body: Uint8Array | null;
   ip: string;
+  /** Marks stand in the place of its secrets, which its sender could not have sent. */
+  is_kept?: true;
 }
 
 /** One parameter, decoded, with where it stood. */

@@ -10,6 +10,7 @@ import {
 import type { Address } from "../platforms/addresses.ts";
 import type { AnswerStyle } from "../platforms/answer_style.ts";
 import { derivedParameters } from "../platforms/derived_parameters.ts";
+import { keptRequest } from "../kept_request.ts";
 import type { UnmappedWord } from "../sources/health.ts";
 import { PROOFS } from "../sources/source_config.ts";
 import type { Proof, SourceConfig } from "../sources/source_config.ts";
@@ -65,6 +66,8 @@ export interface Taking {
 /** A postback that was read, on its way to a verdict. */
 export interface ReadPostback {
   raw: RawPostback;
+  /** As it is put on record. */
+  kept: RawPostback;
   trace: Trace;
   parameters: readonly Parameter[];
   advertiser_id: number | null;
@@ -92,6 +95,7 @@ export async function readPostback(
 ): Promise<ReadPostback> {
   const read = await readRequest(raw, taking, deps);
   if (read.result.kind === "refused") noteSubject(read, deps);
+  read.kept = keptRequest(read, deps.sources.marks);
   return read;
 }
 
@@ -105,6 +109,7 @@ async function readRequest(
   let address = findAddress(raw.method, path, query) ?? NO_ADDRESS;
   const read: ReadPostback = {
     raw,
+    kept: raw,
     trace,
     parameters: [],
     advertiser_id: null,
@@ -130,7 +135,7 @@ async function readRequest(
   const clicks = validClicks(parameters, deps.keyOf);
   if (asks) await learnLinks(clicks, deps);
   const credentials = readCredentials(raw.headers);
-  const input = { address, parameters, clicks, credentials };
+  const input = { address, parameters, clicks, credentials, raw };
   const { configuration: setup, sources } = deps;
   const references = asks ? deps.references : NO_REFERENCES;
   const found = await locateSender(input, { setup, sources, references });

@@ -220,7 +220,7 @@ export class Receiver {
       this.#limited += 1;
       return { answer: limitedAnswer(wait_s), read };
     }
-    await queue.add(raw);
+    await queue.add(read.kept);
     return { answer: queuedAnswer(raw.id), read };
   }
 

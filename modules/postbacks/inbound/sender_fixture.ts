@@ -35,6 +35,7 @@ export function sourceWith(changes: Partial<SourceConfig> = {}): SourceConfig {
     status_map: new Map(),
     secrets: [],
     token: null,
+    token_mark: null,
     require: "none",
     allow_ips: [],
     enforce: true,

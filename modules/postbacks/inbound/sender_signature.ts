@@ -147,11 +147,18 @@ function verifies(
   });
 }
 
-/** Whether a token is that of a source. */
-export function isTokenOf(source: SourceConfig, token: string | null): boolean {
+/** Whether a token is that of a source; in a request that was kept a mark stands in its place. */
+export function isTokenOf(
+  source: Pick<SourceConfig, "token" | "token_mark">,
+  { token, raw }: { token: string | null; raw: Pick<RawPostback, "is_kept"> },
+): boolean {
   if (token === null || token === "") return false;
   if (source.token === null || source.token === "") return false;
-  return constantTimeEquals(token, source.token);
+  const is_mark =
+    raw.is_kept === true &&
+    source.token_mark !== null &&
+    constantTimeEquals(token, source.token_mark);
+  return is_mark || constantTimeEquals(token, source.token);
 }
 
 /** Whether a source takes postbacks from an address. */

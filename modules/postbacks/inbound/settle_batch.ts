@@ -298,7 +298,7 @@ export function rowOf({
   Judged,
   "work" | "answer" | "trace" | "conversion_id"
 >): typeof postbacks.$inferInsert {
-  const { raw } = read;
+  const raw = read.kept;
   return {
     id: raw.id,
     received_at: raw.received_at,

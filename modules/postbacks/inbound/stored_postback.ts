@@ -57,7 +57,7 @@ export async function loadStored(
         conversion_id,
       };
       return {
-        raw: { ...raw, ip: ip ?? "" },
+        raw: { ...raw, ip: ip ?? "", is_kept: true },
         verdicts: [...(earlier ?? []), latest].slice(-VERDICTS_MAX),
       };
     },

@@ -33,6 +33,8 @@ export interface SourceConfig {
   /** Live signing secrets in clear; two while rotating. */
   secrets: readonly string[];
   token: string | null;
+  /** What stands for the token in requests that were kept. */
+  token_mark: string | null;
   require: Proof;
   /** Empty: any address. */
   allow_ips: readonly Cidr[];

@@ -11,6 +11,7 @@ import { PRESETS } from "../platforms/presets.ts";
 import type { Preset, PresetName } from "../platforms/presets.ts";
 import type { Proof, SourceConfig } from "./source_config.ts";
 import { unsealSecret } from "./source_secret.ts";
+import { TokenMarks } from "./token_marks.ts";
 
 /** A source as it is stored. */
 export type SourceRow = typeof sources.$inferSelect;
@@ -36,6 +37,7 @@ const NOBODY = "0.0.0.0/32";
 export class SourceDirectory implements ConfigurationPart {
   readonly name = "sources";
   readonly #seal_key: SealKey;
+  readonly marks: TokenMarks;
   readonly #failed: Failed;
   /** What failed already, so that it is told once and not at each reload. */
   #told = new Set<string>();
@@ -48,6 +50,7 @@ export class SourceDirectory implements ConfigurationPart {
 
   constructor(seal_key: SealKey, failed: Failed = () => {}) {
     this.#seal_key = seal_key;
+    this.marks = new TokenMarks(seal_key);
     this.#failed = failed;
   }
 
@@ -62,7 +65,7 @@ export class SourceDirectory implements ConfigurationPart {
       if (!this.#told.has(what)) this.#failed(what, error);
     };
     const all = (rows as readonly SourceRow[]).map((row) =>
-      buildSource(row, this.#seal_key, fail),
+      buildSource(row, this.#seal_key, this.marks, fail),
     );
     this.#told = told;
     this.#all = all;
@@ -154,6 +157,7 @@ function lowerKeys<T>(map: Readonly<Record<string, T>>): Record<string, T> {
 function buildSource(
   row: SourceRow,
   seal_key: SealKey,
+  marks: TokenMarks,
   fail: Failed,
 ): SourceConfig {
   const laid = laySettings(row);
@@ -170,6 +174,7 @@ function buildSource(
       return null;
     }
   };
+  const token = row.token === null ? null : unsealed(row.token);
   const goal_map = new Map(Object.entries(lowerKeys(row.goal_map)));
   const status_map = new Map(Object.entries(lowerKeys(laid.status_map)));
   return {
@@ -186,7 +191,8 @@ function buildSource(
     goal_map,
     status_map,
     secrets: row.secrets.map(unsealed).filter((secret) => secret !== null),
-    token: row.token === null ? null : unsealed(row.token),
+    token,
+    token_mark: token === null ? null : marks.of(token),
     require: row.require as Proof,
     allow_ips: readRanges(row.allow_ips, label, fail),
     enforce: row.enforce,
