@@ -101,6 +101,12 @@ export const SETTINGS = [
     allowed: "a whole number from 0 to 36500",
   },
   {
+    name: "TALLYHO_POSTBACK_RETENTION_DAYS",
+    description:
+      "Postbacks older than this are dropped, but what made or changed a conversion (default 0: never)",
+    allowed: "a whole number from 0 to 36500",
+  },
+  {
     name: "TALLYHO_COUNTRY_FILE",
     description: "A MaxMind country file, in place of the one inside",
     allowed: "a file",
@@ -143,6 +149,8 @@ export interface Config {
   ip_storage: "full" | "truncated" | "hashed";
   /** 0: never dropped. */
   click_retention_days: number;
+  /** 0: never dropped. */
+  postback_retention_days: number;
   country_file: string | null;
   asn_file: string | null;
   timezone: string;
@@ -215,6 +223,11 @@ function readClickSettings(env: Readonly<Record<string, string | undefined>>) {
       min: 0,
       max: 36_500,
     }),
+    postback_retention_days: readNumber(
+      env,
+      "TALLYHO_POSTBACK_RETENTION_DAYS",
+      { unset: 0, min: 0, max: 36_500 },
+    ),
     country_file: checked(env, "TALLYHO_COUNTRY_FILE", isMaxMindFile),
     asn_file: checked(env, "TALLYHO_ASN_FILE", isMaxMindFile),
     timezone: readTimezone(readSetting(env, "TALLYHO_TIMEZONE")),

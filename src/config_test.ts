@@ -31,6 +31,7 @@ const BAD: Partial<Record<SettingName, string[]>> = {
   TALLYHO_JOURNAL_MB_MAX: ["15", "1000001", "4GB", "-1"],
   TALLYHO_IP_STORAGE: ["none", "Full"],
   TALLYHO_CLICK_RETENTION_DAYS: ["-1", "36501", "1.5", "never"],
+  TALLYHO_POSTBACK_RETENTION_DAYS: ["-1", "36501", "0.5", "30d"],
   TALLYHO_COUNTRY_FILE: ["/nowhere/at.mmdb", "/", import.meta.path],
   TALLYHO_ASN_FILE: ["/nowhere/at.mmdb", "/", import.meta.path],
   TALLYHO_TIMEZONE: ["+05:45", "Europe/Nowhere", "UTC+1", "-3"],

@@ -24,6 +24,7 @@ export interface JobsDeps extends Pick<
   makeDays(): Promise<void>;
   refreshCaps(): Promise<void>;
   dropOldClicks(): Promise<void>;
+  dropOldPostbacks(signal: AbortSignal): Promise<unknown>;
   deleteOldTasks(signal: AbortSignal): Promise<unknown>;
   extendLedger(): Promise<void>;
   auditLedger(context: JobContext): Promise<unknown>;
@@ -60,6 +61,13 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
       description: "Drops whole days of clicks that are past their retention",
       every_ms: 24 * HOUR_MS,
       run: () => deps.dropOldClicks(),
+    },
+    {
+      name: "drop_old_postbacks",
+      description:
+        "Deletes postbacks that are past their retention, but what made or changed a conversion",
+      every_ms: 24 * HOUR_MS,
+      run: ({ signal }) => deps.dropOldPostbacks(signal),
     },
     {
       name: "run_backfill_windows",

@@ -164,6 +164,8 @@ export function createBackground(
     async dropOldClicks() {
       await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
     },
+    dropOldPostbacks: (signal: AbortSignal) =>
+      parts.postbacks.dropOld(config.postback_retention_days, signal),
     deleteOldTasks: (signal: AbortSignal) =>
       deleteOldTasks({ db, clock }, signal),
   };

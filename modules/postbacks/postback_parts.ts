@@ -10,6 +10,7 @@ import { conversionDoor } from "./changes/conversion_door.ts";
 import { BackfillRunner } from "./backfill/run_windows.ts";
 import type { KeyOf } from "./inbound/find_click.ts";
 import type { AddressFacts } from "./inbound/judge_context.ts";
+import { dropOldPostbacks } from "./inbound/drop_old_postbacks.ts";
 import { forgetNonces } from "./inbound/forget_nonces.ts";
 import { PostbackQueue } from "./inbound/postback_queue.ts";
 import type { PostbackQueueDeps } from "./inbound/postback_queue.ts";
@@ -88,6 +89,9 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     /** Opens and closes backfill windows, and judges what waited for them. */
     runWindows: () => backfill.runOnce(),
     forgetNonces: () => forgetNonces(db, clock.nowMs()),
+    /** Deletes postbacks that are past their retention, and gives how many there were. */
+    dropOld: (retention_days: number, signal?: AbortSignal) =>
+      dropOldPostbacks(db, { now_ms: clock.nowMs(), retention_days, signal }),
     /** Prices what waited for a rate, and gives how many there were. */
     priceHeld: () => held.runOnce(),
     /** What receives postbacks, and whom it wakes: there may be something to send to endpoints, or to drain. */

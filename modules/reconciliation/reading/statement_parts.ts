@@ -1,15 +1,19 @@
 import { open } from "node:fs/promises";
 import { finished } from "node:stream/promises";
-import { and, eq } from "drizzle-orm";
+import { and, eq, gt, sum } from "drizzle-orm";
 import { driverOf, insertRows } from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { statementParts, statements } from "../../../db/schema/mod.ts";
 import { found } from "../../campaigns/mod.ts";
-import { newId } from "../../kernel/mod.ts";
+import { newId, Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { SpooledFile } from "./upload_spool.ts";
 
 const PART_BYTES = 262_144;
+/** What one advertiser's files of 24 hours come to at most: they are kept for good. */
+export const STATEMENT_BYTES_A_DAY_MAX = 2_147_483_648;
+const DAY_MS = 86_400_000;
+const RETRY_AFTER_S = 3_600;
 
 /** A statement as its table has it. */
 export type Statement = typeof statements.$inferSelect;
@@ -42,7 +46,10 @@ export async function keepStatement(
     [{ id, sha256, byte_count, received_at, ...others }],
     { skip_conflicts: true, returning: ["id"] },
   );
-  if (made.length > 0) await copyParts(tx, id, file.path);
+  if (made.length > 0) {
+    await checkQuota(tx, input.advertiser_id, received_at);
+    await copyParts(tx, id, file.path);
+  }
   const rows = await tx
     .select()
     .from(statements)
@@ -54,6 +61,27 @@ export async function keepStatement(
     )
     .for("update");
   return found(rows[0]);
+}
+
+/** A Problem where the file that was just noted is more than its advertiser may bring. */
+async function checkQuota(
+  tx: Transaction,
+  advertiser_id: number,
+  now_ms: number,
+): Promise<void> {
+  const [row] = await tx
+    .select({ total: sum(statements.byte_count).mapWith(Number) })
+    .from(statements)
+    .where(
+      and(
+        eq(statements.advertiser_id, advertiser_id),
+        gt(statements.received_at, now_ms - DAY_MS),
+      ),
+    );
+  if ((row?.total ?? 0) <= STATEMENT_BYTES_A_DAY_MAX) return;
+  const detail = `An advertiser's statements have at most ${STATEMENT_BYTES_A_DAY_MAX} bytes in 24 hours; this one goes beyond that`;
+  const headers = { "retry-after": String(RETRY_AFTER_S) };
+  throw new Problem(429, "rate_limited", detail, { headers });
 }
 
 /** One piece of the file is in memory at a time. */

@@ -1,0 +1,40 @@
+// Statements are kept for good: nobody fills the disk with them.
+import { expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
+import { setUp } from "../factory.ts";
+import { serviceForFile } from "../harness.ts";
+
+const service = await serviceForFile();
+const { api, db, clock } = service;
+
+const DAY_MS = 86_400_000;
+const QUOTA = 2_147_483_648;
+
+async function bring(advertiser_id: number, name: string): Promise<number> {
+  const file = `order_id,amount,currency\n${name},10.00,USD\n`;
+  const body = {
+    advertiser_id,
+    file,
+    from: "2026-11-01",
+    to: "2026-12-01",
+  };
+  return (await api.try("POST", "/reconciliations", body)).status;
+}
+
+test("an advertiser's statements of 24 hours have a quota of bytes, and each has its own", async () => {
+  const { advertiser_id } = await setUp(api);
+  const other = await setUp(api);
+  expect(await bring(advertiser_id, "Q-1")).toBe(201);
+  const full = sql`update statements set byte_count = ${QUOTA} where advertiser_id = ${advertiser_id}`;
+  await db.execute(full);
+  for (const name of ["Q-2", "Q-3", crypto.randomUUID()]) {
+    expect(await bring(advertiser_id, name)).toBe(429);
+  }
+  const kept = sql`select id from statements where advertiser_id = ${advertiser_id}`;
+  expect(await db.execute(kept)).toHaveLength(1);
+  // The same file again takes no room.
+  expect(await bring(advertiser_id, "Q-1")).toBeLessThan(300);
+  expect(await bring(other.advertiser_id, "Q-2")).toBe(201);
+  clock.advance(DAY_MS + 1);
+  expect(await bring(advertiser_id, "Q-2")).toBe(201);
+});
