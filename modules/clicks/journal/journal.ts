@@ -140,6 +140,11 @@ export class Journal {
     this.#sealed = this.#sealed.filter((sealed) => !done.includes(sealed));
   }
 
+  /** The most that all segments together may hold. */
+  get size_bytes_max(): number {
+    return this.#options.size_bytes_max;
+  }
+
   /** How many bytes all segments hold. */
   get size_bytes(): number {
     return this.#ends(this.#current.size).reduce(

@@ -1,4 +1,5 @@
 import { RECORD_TYPE } from "../../clicks/mod.ts";
+import { Problem } from "../../kernel/mod.ts";
 import type { QueueMark } from "./queue_mark.ts";
 import { readQueued, writeQueued } from "./queue_record.ts";
 import type { RawPostback } from "./raw_postback.ts";
@@ -17,7 +18,10 @@ export interface Unreadable {
 
 /** What the queue needs. */
 export interface PostbackQueueDeps {
-  journal: { append(record: JournalRecord): Promise<void> };
+  journal: {
+    append(record: JournalRecord): Promise<void>;
+    readonly size_bytes_max: number;
+  };
   mark: Pick<QueueMark, "count" | "add" | "clear">;
   /** Whether all that the journal held when this process began has been drained. */
   isPastStart(): boolean;
@@ -32,6 +36,11 @@ export type JudgeQueued = (
 
 /** A record may have this many bytes at most in the journal; a character takes up to three. */
 const RECORD_BYTES_MAX = 262_144;
+/** What of the journal postbacks may take while the database is away; the rest is kept for clicks. */
+const SHARE_MAX = 0.5;
+/** The same for those that name neither a click of ours nor a source. */
+const UNKNOWN_SHARE_MAX = 0.05;
+const RETRY_AFTER_S = 60;
 /** With no more than so many left, those that arrive wait for the end rather than queue up. */
 const HANDOVER_MAX = 1_000;
 /** So long, and so many: then they queue up all the same. */
@@ -52,6 +61,9 @@ export class PostbackQueue {
   /** How many may wait from before this process began. */
   #before: number;
   #waiting = 0;
+  /** Taken in since the queue was empty. */
+  #bytes = 0;
+  #unknown_bytes = 0;
   #held = 0;
   #handover: PromiseWithResolvers<void> | undefined;
   #deadline: AbortSignal | undefined;
@@ -90,11 +102,13 @@ export class PostbackQueue {
     }
   }
 
-  /** Takes one in; settles when it is safe in the journal. */
-  async add(raw: RawPostback): Promise<void> {
+  /** Takes one in; settles when it is safe in the journal. A Problem where its share of the journal is used up. */
+  async add(raw: RawPostback, { is_known = true } = {}): Promise<void> {
     const text = writeQueued(raw);
-    if (text.length * 3 > RECORD_BYTES_MAX && bytesOf(text) > RECORD_BYTES_MAX)
+    const size = bytesOf(text);
+    if (size > RECORD_BYTES_MAX)
       throw new RangeError(`Cannot queue a postback of ${text.length} chars`);
+    this.#takeShare(size, is_known);
     const is_first = this.count === 0;
     this.#waiting++;
     try {
@@ -107,11 +121,35 @@ export class PostbackQueue {
     }
   }
 
+  #takeShare(size: number, is_known: boolean): void {
+    const { size_bytes_max } = this.#deps.journal;
+    const unknown_bytes = this.#unknown_bytes + (is_known ? 0 : size);
+    const is_full =
+      this.#bytes + size > size_bytes_max * SHARE_MAX ||
+      (!is_known && unknown_bytes > size_bytes_max * UNKNOWN_SHARE_MAX);
+    if (is_full) {
+      const detail = "The database is away, and too many postbacks wait for it";
+      throw new Problem(503, "unavailable", detail, {
+        headers: { "retry-after": String(RETRY_AFTER_S) },
+      });
+    }
+    this.#bytes += size;
+    this.#unknown_bytes = unknown_bytes;
+  }
+
+  /** Under a steady load the queue is never empty. */
+  #giveShare(records: readonly JournalRecord[]): void {
+    const size = records.reduce((sum, { text }) => sum + bytesOf(text), 0);
+    this.#bytes = Math.max(0, this.#bytes - size);
+    this.#unknown_bytes = Math.min(this.#unknown_bytes, this.#bytes);
+  }
+
   /** Judges records of the journal, with what is set up by now; answers which of them are none. */
   async judge(records: readonly JournalRecord[]): Promise<Unreadable[]> {
     try {
       const unreadable = await this.#judgeAll(records);
       const own = records.filter(({ type }) => type === RECORD_TYPE.postback);
+      this.#giveShare(own);
       this.#passed(own.length);
       return unreadable;
     } catch (error) {
@@ -157,6 +195,8 @@ export class PostbackQueue {
 
   #settle(): void {
     if (this.count > 0) return;
+    this.#bytes = 0;
+    this.#unknown_bytes = 0;
     this.#deps.mark.clear();
     this.#endHandover();
   }

@@ -20,13 +20,20 @@ function rawOf(n: number, body: Uint8Array | null = null): RawPostback {
   };
 }
 
-function world(change: { fails_append?: boolean; before?: number } = {}) {
+function world(
+  change: {
+    fails_append?: boolean;
+    before?: number;
+    size_bytes_max?: number;
+  } = {},
+) {
   const state = { is_past_start: change.before === undefined, refreshed: 0 };
   const records: { type: number; text: string }[] = [];
   const judged: string[] = [];
   let marked = change.before ?? 0;
   const queue = new PostbackQueue({
     journal: {
+      size_bytes_max: change.size_bytes_max ?? 1_000_000,
       append: async (record) => {
         if (change.fails_append === true) throw new Error("full");
         records.push(record);
@@ -167,4 +174,40 @@ describe("QueueMark", () => {
       rmSync(directory, { recursive: true });
     }
   });
+});
+
+describe("the share of the journal that postbacks may take", () => {
+  /** How many of one kind are taken in until the first is refused. */
+  async function taken(
+    { queue }: ReturnType<typeof world>,
+    is_known: boolean,
+  ): Promise<number> {
+    for (let count = 0; count < 2_000; count++) {
+      try {
+        await queue.add(rawOf(1, new Uint8Array(count % 97)), { is_known });
+      } catch (error) {
+        expect(error).toMatchObject({ status: 503, code: "unavailable" });
+        return count;
+      }
+    }
+    throw new Error("Nothing was refused");
+  }
+
+  const sizeOf = ({ records }: ReturnType<typeof world>) =>
+    records.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+
+  test.each([20_000, 50_000, 100_000])(
+    "of %i bytes",
+    async (size_bytes_max) => {
+      const one = world({ size_bytes_max });
+      expect(await taken(one, false)).toBeGreaterThan(0);
+      expect(sizeOf(one)).toBeLessThanOrEqual(size_bytes_max * 0.05);
+      expect(await taken(one, true)).toBeGreaterThan(0);
+      expect(sizeOf(one)).toBeLessThanOrEqual(size_bytes_max * 0.5);
+      expect(sizeOf(one)).toBeGreaterThan(size_bytes_max * 0.4);
+      expect(await taken(one, false)).toBe(0);
+      await one.queue.judge(one.records);
+      expect(await taken(one, false)).toBeGreaterThan(0);
+    },
+  );
 });

@@ -220,7 +220,9 @@ export class Receiver {
       this.#limited += 1;
       return { answer: limitedAnswer(wait_s), read };
     }
-    await queue.add(read.kept);
+    const { trace, source } = read;
+    const is_known = trace.subject.click_id !== null || source !== null;
+    await queue.add(read.kept, { is_known });
     return { answer: queuedAnswer(raw.id), read };
   }
 
