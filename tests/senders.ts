@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
 import { sql } from "drizzle-orm";
 import { formatAmount, signQuery } from "../modules/kernel/mod.ts";
+import type { Clock } from "../modules/kernel/mod.ts";
 import type { Answer, ApiClient } from "./api_client.ts";
 import type { TestService } from "./harness.ts";
 
@@ -78,7 +79,7 @@ export function signedUrl(url: string, given: ToSign): string {
 
 /** Sends signed parameters to the plain address, as of now by the tracker's clock. */
 export async function sendSigned(
-  { api, clock }: Pick<TestService, "api" | "clock">,
+  { api, clock }: Pick<TestService, "api"> & { clock: Pick<Clock, "nowMs"> },
   parameters: Record<string, string>,
   change: Partial<ToSign> & { path?: string } = {},
 ): Promise<Answer> {

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { endlessBodies } from "./attacks/endless_bodies.ts";
 import { unansweredNames } from "./attacks/unanswered_names.ts";
+import { systemClock } from "../../modules/kernel/mod.ts";
 import type { ApiClient } from "../api_client.ts";
+import { makeSource, SECRET, sendSigned } from "../senders.ts";
 import { Outside } from "./outside.ts";
 import type { Harm } from "./outside.ts";
 
@@ -108,7 +110,56 @@ describe("what an outsider does to a tracker", () => {
       }
     }
   }, 60_000);
+
+  test("postbacks that prove nothing, by the thousand: what the shop signs still goes through", async () => {
+    const { api, setup } = outside;
+    const { key } = await makeSource(api, setup.advertiser_id, {
+      require: "signature",
+      secret: SECRET,
+      rate_per_second: 20,
+    });
+    const path = `/v1/postback/${key}`;
+    const click_id = await api.click(setup.slug);
+    const harm = await outside.whileAttacked(async () => {
+      const attack = junkPostbacks(api, `${path}?click_id=${click_id}`);
+      const own = await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          sendSigned(
+            { api, clock: systemClock },
+            { click_id, order_id: `own-${index}` },
+            { path },
+          ),
+        ),
+      );
+      return { own, junk: await attack };
+    });
+    expectUnharmed(harm);
+    expect(harm.result.own.map(({ status }) => status)).toEqual(
+      Array.from({ length: 20 }, () => 201),
+    );
+    const statuses = new Set(harm.result.junk);
+    expect([...statuses].sort()).toEqual([401, 429]);
+  }, 60_000);
 });
+
+const JUNK = 2_000;
+const AT_ONCE = 100;
+
+/** Posts from one address, so many at a time, and gives the statuses. */
+async function junkPostbacks(api: ApiClient, path: string): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let sent = 0; sent < JUNK; sent += AT_ONCE) {
+    const answers = await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, index) =>
+        api.fetch(`${path}&order_id=junk-${sent + index}`, {
+          headers: { "x-forwarded-for": "198.18.7.7" },
+        }),
+      ),
+    );
+    statuses.push(...answers.map(({ status }) => status));
+  }
+  return statuses;
+}
 
 async function signIn(api: ApiClient, email: string, address: string) {
   const answer = await api.fetch("/api/v1/session", {

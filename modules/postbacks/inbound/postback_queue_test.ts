@@ -206,7 +206,10 @@ describe("the share of the journal that postbacks may take", () => {
       expect(sizeOf(one)).toBeLessThanOrEqual(size_bytes_max * 0.5);
       expect(sizeOf(one)).toBeGreaterThan(size_bytes_max * 0.4);
       expect(await taken(one, false)).toBe(0);
-      await one.queue.judge(one.records);
+      const half = one.records.slice(0, one.records.length / 2);
+      await one.queue.judge(half);
+      expect(await taken(one, true)).toBeGreaterThan(half.length / 2);
+      await one.queue.judge(one.records.slice(half.length));
       expect(await taken(one, false)).toBeGreaterThan(0);
     },
   );
