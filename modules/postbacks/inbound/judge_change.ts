@@ -73,8 +73,10 @@ function wishOf(event: ResolvedEvent, row: ConversionRow) {
     status: limitStatus(event, event.status),
     may_amend: namesIt(event, row) || source?.amount_updates === true,
     reversal_amount: source?.reversal_amount ?? null,
-    // Who proves nothing may be anybody, such as the affiliate whose click it is.
-    reinstate: event.proof !== "none" && (source?.reinstate ?? false),
+    // Who proves nothing may be anybody, such as the affiliate whose sale was taken back.
+    reinstate:
+      source?.reinstate === true &&
+      (event.proof !== "none" || row.status !== "reversed"),
   };
 }
 

@@ -3,6 +3,7 @@ import { Allowance } from "./allowance.ts";
 import { RateLimiter } from "./rate_limiter.ts";
 import type { RawPostback } from "./raw_postback.ts";
 import type { ReadPostback } from "./read_postback.ts";
+import type { Trace } from "./trace.ts";
 import { SenderThrottle } from "./sender_throttle.ts";
 
 /** Refusals that somebody who tries secrets collects. */
@@ -24,12 +25,20 @@ const UNIT_BYTES = 4_096;
 const UNPROVEN_AT_ONCE = 1_000;
 const UNPROVEN_PER_SECOND = 20;
 
+/** The same for what names neither a click of ours nor a source, and for all networks together. */
+const UNKNOWN_AT_ONCE = 5_000;
+const UNKNOWN_PER_SECOND = 50;
+const ALL_UNKNOWN_AT_ONCE = 20_000;
+const ALL_UNKNOWN_PER_SECOND = 200;
+const ALL = "all";
+
 /** What of a reading the limits look at. */
 export type LimitedPostback = Pick<
   ReadPostback,
   "source" | "result" | "proof"
 > & {
   raw: Pick<RawPostback, "ip" | "received_at" | "url" | "body">;
+  trace: { subject: Pick<Trace["subject"], "click_id"> };
 };
 
 /**
@@ -45,13 +54,22 @@ export class SenderLimits {
     per_second: UNPROVEN_PER_SECOND,
   });
 
+  readonly #unknown = new Allowance({
+    at_once: UNKNOWN_AT_ONCE,
+    per_second: UNKNOWN_PER_SECOND,
+  });
+  readonly #all_unknown = new Allowance({
+    at_once: ALL_UNKNOWN_AT_ONCE,
+    per_second: ALL_UNKNOWN_PER_SECOND,
+  });
+
   /** Whether an address has guessed so often that nobody explains its mistakes to it. */
   isBlocked({ ip, received_at }: Pick<RawPostback, "ip" | "received_at">) {
     return this.#throttle.blockedFor(ip, received_at) > 0;
   }
 
   /** The seconds that the sender has to wait; 0 where its postback is taken. */
-  take({ raw, source, result, proof }: LimitedPostback): number {
+  take({ raw, source, result, proof, trace }: LimitedPostback): number {
     const { ip, received_at: now_ms } = raw;
     const code = result.kind === "refused" ? result.refusal.code : null;
     if (code !== null && GUESSES.has(code)) {
@@ -62,6 +80,13 @@ export class SenderLimits {
     const network = networkOf(ip);
     if (code !== null && UNPROVEN.has(code)) {
       return this.#unproven.take(network, unitsOf(raw), now_ms);
+    }
+    if (code !== null && source === null && trace.subject.click_id === null) {
+      const units = unitsOf(raw);
+      return (
+        this.#unknown.take(network, units, now_ms) ||
+        this.#all_unknown.take(ALL, units, now_ms)
+      );
     }
     if (source === null || source.rate_per_second === null) return 0;
     const key = proof === "none" ? `${source.id} ${network}` : `${source.id}`;

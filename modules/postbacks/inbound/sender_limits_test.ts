@@ -32,6 +32,7 @@ function sent(given: {
       code === undefined
         ? { kind: "ignored" }
         : { kind: "refused", refusal: { code, detail: "No" } },
+    trace: { subject: { click_id: null } },
   };
 }
 
@@ -90,4 +91,30 @@ describe("SenderLimits", () => {
     later.raw.received_at += 1000;
     expect(limits.take(later)).toBe(0);
   });
+});
+
+test("what names nothing of ours is limited by address and over all, and one that names a click is not", () => {
+  const limits = new SenderLimits();
+  const junk = {
+    ...sent({ code: "invalid_click_id", proof: "none" }),
+    source: null,
+  };
+  const from = (network: number, given = junk) =>
+    limits.take({
+      ...given,
+      raw: { ...given.raw, ip: `198.${network >> 8}.${network & 255}.1` },
+    });
+  const passed = (network: number) => {
+    let count = 0;
+    while (count < 30_000 && from(network) === 0) count++;
+    return count;
+  };
+  const first = passed(1);
+  expect(first).toBeGreaterThanOrEqual(1_000);
+  expect(first).toBeLessThan(10_000);
+  let all = first;
+  for (let network = 2; network < 40; network++) all += passed(network);
+  expect(all).toBeLessThan(30_000);
+  const named = { ...junk, trace: { subject: { click_id: "a click" } } };
+  expect(limits.take(named)).toBe(0);
 });
