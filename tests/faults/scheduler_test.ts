@@ -64,10 +64,13 @@ test("a leader that is frozen (SIGSTOP) loses the lead within the time of its le
 
   process.kill(first.pid, "SIGSTOP");
   const frozen_ms = performance.now();
+  // Where a minute began since the start, its jobs have a slot of each minute: only the latest is fired again.
   const slots = await ask("delete from job_firings returning name");
-  expect(slots.length).toBeGreaterThan(2);
+  const fired = new Set(slots.map(({ name }) => name));
+  expect(fired.size).toBeGreaterThan(2);
   await until(
-    async () => (await ask("select from enqueued")).length >= slots.length,
+    async () =>
+      (await ask("select distinct name from enqueued")).length >= fired.size,
   );
   expect(performance.now() - frozen_ms).toBeLessThan(LEAD_MS_MAX);
   const taken = await holder();
