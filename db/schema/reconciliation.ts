@@ -31,6 +31,8 @@ export interface StatementMapping {
   currency?: string;
   /** The state where no column says. */
   default_status?: string;
+  /** Columns whose flag, where it is set, ends the sale, whatever its status says. */
+  ended?: Record<string, "rejected" | "reversed">;
 }
 
 /** What a row of a statement can say. */
@@ -54,7 +56,7 @@ export type StatementField =
 /** What a column seems to be, and why. */
 export interface ColumnProposal {
   column: string;
-  field: StatementField | null;
+  field: StatementField | "ended" | null;
   /** From 0 to 1. */
   confidence: number;
   why: string;

@@ -9,6 +9,7 @@ import { STATEMENT_FIELDS } from "./reading/column_names.ts";
 const closed = { additionalProperties: false };
 const short = Type.String({ minLength: 1, maxLength: 100 });
 const WORDS_MAX = 200;
+const FLAGS_MAX = 20;
 
 /** A mapping, or as much of it as somebody wants to say. */
 export const Mapping = Type.Object(
@@ -54,6 +55,13 @@ export const Mapping = Type.Object(
     ),
     currency: Type.Optional(Type.String({ minLength: 3, maxLength: 3 })),
     default_status: Type.Optional(short),
+    ended: Type.Optional(
+      Type.Record(
+        Type.String({ maxLength: 500 }),
+        Type.Union([Type.Literal("rejected"), Type.Literal("reversed")]),
+        { maxProperties: FLAGS_MAX },
+      ),
+    ),
   },
   closed,
 );

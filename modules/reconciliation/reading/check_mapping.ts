@@ -24,6 +24,7 @@ export function checkMapping(
   if (mapping.default_status !== undefined) {
     checkState("mapping.default_status", mapping.default_status);
   }
+  checkEnded(mapping, columns);
   const { currency } = mapping;
   if (currency !== undefined && parseCurrency(currency) !== currency) {
     throw invalid("mapping.currency", "a currency of ISO 4217 is expected");
@@ -41,6 +42,22 @@ export function whatIsLacking(mapping: StatementMapping): string | null {
   if (has_id !== null) return null;
   if (columns.occurred_at !== undefined && money !== null) return null;
   return "a click id, an order id, a conversion id, or both time and money are needed";
+}
+
+function checkEnded(
+  { ended = {}, columns: fields }: StatementMapping,
+  columns: readonly string[],
+): void {
+  const mapped = Object.values(fields);
+  for (const column of Object.keys(ended)) {
+    const name = `mapping.ended.${column}`;
+    if (!columns.includes(column)) {
+      throw invalid(name, `there is no column "${column}"`);
+    }
+    if (mapped.includes(column)) {
+      throw invalid(name, "the column stands for a field already");
+    }
+  }
 }
 
 function checkState(field: string, state: string): void {

@@ -1,5 +1,6 @@
 import { isUuid, parseCurrency } from "../../kernel/mod.ts";
 import { readDate } from "./date_text.ts";
+import { readFlag } from "./ended_flags.ts";
 import { readMoney } from "./money_text.ts";
 import { stateOfWord } from "./status_words.ts";
 
@@ -12,6 +13,8 @@ export interface ColumnFacts {
   currencies: number;
   states: number;
   dates: number;
+  /** Set or unset. */
+  flags: number;
   money: number;
   /** Money that is written as such: with a fraction, a mark or a currency. */
   printed_money: number;
@@ -49,6 +52,7 @@ export function columnFacts(
     currencies: share((value) => parseCurrency(value) !== null),
     states: share((value) => stateOfWord(value) !== null),
     dates: share(isDate),
+    flags: share((value) => readFlag(value) !== null),
     money: share((v) => readMoney(v, ".").ok || readMoney(v, ",").ok),
     printed_money: share(
       (v) => /[^\d]/.test(v) && (readMoney(v, ".").ok || readMoney(v, ",").ok),

@@ -148,8 +148,13 @@ export function mergeMapping(
   proposed: StatementMapping,
   said: Partial<StatementMapping>,
 ): StatementMapping {
-  const { decimal_comma, date_order, ...others } = proposed;
+  const { decimal_comma, date_order, ended = {}, ...others } = proposed;
   const { columns = proposed.columns } = said;
+  const mapped = Object.values(columns);
+  // A column that is said to be something else is no flag.
+  const flags = Object.entries(ended).filter(
+    ([column]) => !mapped.includes(column),
+  );
   const are_same = (...fields: StatementField[]) =>
     fields.every((field) => columns[field] === proposed.columns[field]);
   const keeps_mark = are_same("amount", "revenue", "payout");
@@ -158,6 +163,7 @@ export function mergeMapping(
     ...others,
     ...(keeps_mark && decimal_comma !== undefined ? { decimal_comma } : {}),
     ...(keeps_order && date_order !== undefined ? { date_order } : {}),
+    ...(flags.length > 0 ? { ended: Object.fromEntries(flags) } : {}),
     ...said,
     columns,
   };
@@ -207,6 +213,7 @@ async function confirmedBefore(
     default_status,
     date_order,
     decimal_comma,
+    ended,
   } = row.mapping;
   return {
     columns,
@@ -215,6 +222,7 @@ async function confirmedBefore(
     ...(default_status === undefined ? {} : { default_status }),
     ...(date_order === undefined ? {} : { date_order }),
     ...(decimal_comma === undefined ? {} : { decimal_comma }),
+    ...(ended === undefined ? {} : { ended }),
   };
 }
 

@@ -6,6 +6,8 @@ import type {
 import { columnFacts } from "./column_facts.ts";
 import type { ColumnFacts, Known } from "./column_facts.ts";
 import { currencyInName, fieldsOfName } from "./column_names.ts";
+import { endOfName } from "./ended_flags.ts";
+import type { EndedState } from "./ended_flags.ts";
 import { markEvidence, readMoney, signCurrency } from "./money_text.ts";
 import { orderEvidence } from "./date_text.ts";
 import type { DateOrder } from "./date_text.ts";
@@ -43,8 +45,14 @@ export function proposeMapping(input: ProposalInput): {
     const values = sniffed.sample.map((cells) => cells[at] ?? "");
     return { column, values, facts: columnFacts(values, input) };
   });
+  const flags = flagsOf(sniffed.columns);
   const candidates = columns.flatMap(({ column, facts }, at) =>
-    candidatesOf(column, facts, input.kind).map((found) => ({ at, ...found })),
+    flags.has(column)
+      ? []
+      : candidatesOf(column, facts, input.kind).map((found) => ({
+          at,
+          ...found,
+        })),
   );
   const chosen = choose(candidates);
   const fields = new Map(
@@ -70,8 +78,11 @@ export function proposeMapping(input: ProposalInput): {
       columns: Object.fromEntries(fields),
       ...defined(forms),
       ...(currency === null ? {} : { currency }),
+      ...(flags.size > 0 ? { ended: Object.fromEntries(flags) } : {}),
     },
     proposal: columns.map(({ column, facts }, at) => {
+      const end = flags.get(column);
+      if (end !== undefined) return flagProposal(column, facts, end);
       const found = chosen.find((candidate) => candidate.at === at);
       return {
         column,
@@ -82,6 +93,25 @@ export function proposeMapping(input: ProposalInput): {
       };
     }),
   };
+}
+
+/** Columns that mark how a sale ended; none of them is anything else. */
+function flagsOf(columns: readonly string[]): Map<string, EndedState> {
+  const named = columns.map((column) => [column, endOfName(column)] as const);
+  return new Map(
+    named.flatMap(([column, end]) => (end === null ? [] : [[column, end]])),
+  );
+}
+
+function flagProposal(
+  column: string,
+  { examples, flags }: ColumnFacts,
+  end: EndedState,
+): ColumnProposal {
+  const share = Math.round(flags * 100);
+  const why = `its name says that it marks a sale as ${end}, and ${share} % of its values are a flag`;
+  const confidence = round(0.5 + flags * 0.4);
+  return { column, field: "ended", confidence, why, examples };
 }
 
 /** Without what nothing has settled. */

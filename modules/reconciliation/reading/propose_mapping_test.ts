@@ -184,3 +184,32 @@ test.each([
 ])("sniffStatement() of %j", (text, expected) => {
   expect(sniffStatement(text, { is_whole: true })).toMatchObject(expected);
 });
+
+test.each<[string, string, string]>([
+  ["Voided", "1", "rejected"],
+  ["Cancelled", "yes", "rejected"],
+  ["Refunded", "", "reversed"],
+  ["Is Reversed", "true", "reversed"],
+  ["isChargeback", "x", "reversed"],
+  ["declined_flag", "no", "rejected"],
+  ["Storniert", "ja", "reversed"],
+])("a column %p with %p ends a sale", (column, value, end) => {
+  const { mapping, proposal } = propose(
+    `Order ID,Status,Amount,${column}\nA-1,approved,10.00,${value}\n`,
+  );
+  expect(mapping.ended).toEqual({ [column]: end as "rejected" });
+  expect(mapping.columns).toEqual({
+    order_id: "Order ID",
+    status: "Status",
+    amount: "Amount",
+  });
+  expect(proposal.at(-1)).toMatchObject({ column, field: "ended" });
+});
+
+test("several flags end a sale each, and neither a state's answer nor a number is one", () => {
+  const { mapping } = propose(
+    "No,Order ID,Approved,Amount,Voided,Refunded\n1,A-1,yes,10.00,0,0\n2,A-2,no,10.00,1,0\n",
+  );
+  expect(mapping.ended).toEqual({ Voided: "rejected", Refunded: "reversed" });
+  expect(mapping.columns).toMatchObject({ status: "Approved" });
+});

@@ -8,6 +8,8 @@ import type { Micros } from "../../kernel/mod.ts";
 import { foldStatusWord } from "../../postbacks/mod.ts";
 import { readDate } from "./date_text.ts";
 import type { DateOrder } from "./date_text.ts";
+import { readFlag } from "./ended_flags.ts";
+import type { EndedState } from "./ended_flags.ts";
 import { readId } from "./id_text.ts";
 import { readMoney, signCurrency } from "./money_text.ts";
 import { isSum } from "./sum_row.ts";
@@ -88,6 +90,7 @@ export class RowInterpreter {
   readonly #columns: readonly string[];
   readonly #words: Readonly<Record<string, string>>;
   readonly #places: ReadonlyMap<StatementField, number>;
+  readonly #flags: readonly Flag[];
   readonly #states = new Map<string, RowState | null>();
 
   constructor(input: {
@@ -104,6 +107,7 @@ export class RowInterpreter {
     this.#columns = input.columns;
     this.#words = { ...input.sender_words, ...input.mapping.status_map };
     this.#places = placesOf(input.mapping, input.columns);
+    this.#flags = flagsOf(input.mapping, input.columns);
   }
 
   /**
@@ -192,6 +196,7 @@ export class RowInterpreter {
     const word = this.#cell(row, "status");
     if (word !== null) this.#readState(row, word);
     else row.status = this.#state(this.#mapping.default_status ?? null);
+    this.#readFlags(row);
     const code = this.#cell(row, "currency");
     row.currency = code === null ? null : this.#currency(code);
     if (code !== null && row.currency === null) {
@@ -208,6 +213,24 @@ export class RowInterpreter {
     }
     row.written_at = reading.at_ms;
     row.has_zone = reading.has_zone;
+  }
+
+  /** A flag that is set ends the sale, whatever its status says. */
+  #readFlags(row: StatementRow): void {
+    for (const { at, column, end } of this.#flags) {
+      const text = row.cells[at] ?? "";
+      const is_set = readFlag(text);
+      if (is_set === false) continue;
+      const shown = text.trim().slice(0, WORD_CHARS_MAX);
+      if (is_set === null) {
+        const reason = `Cannot read "${shown}" as a flag: it is neither set nor unset`;
+        this.#refuse(row, reason, column);
+        continue;
+      }
+      row.reason ??= `${column}: ${shown}`.slice(0, KEY_CHARS_MAX);
+      const is_over = row.status === "rejected" || row.status === "reversed";
+      if (!is_over) row.status = end;
+    }
   }
 
   #readMoney(row: StatementRow, field: (typeof MONEY_FIELDS)[number]): void {
@@ -269,6 +292,21 @@ export class RowInterpreter {
     if (this.#states.size < STATUS_WORDS_MAX) this.#states.set(word, state);
     return state;
   }
+}
+
+interface Flag {
+  at: number;
+  column: string;
+  end: EndedState;
+}
+
+function flagsOf(
+  { ended = {} }: StatementMapping,
+  columns: readonly string[],
+): Flag[] {
+  return Object.entries(ended)
+    .map(([column, end]) => ({ at: columns.indexOf(column), column, end }))
+    .filter(({ at }) => at >= 0);
 }
 
 function placesOf(

@@ -143,3 +143,44 @@ test.each<string[]>([
 ])("a row of %p is none", (...cells) => {
   expect(read(cells).row.problem).toBe(null);
 });
+
+const FLAGGED: Partial<StatementMapping> = {
+  columns: { order_id: "order", status: "state", amount: "sum" },
+  ended: { click: "rejected", cur: "reversed" },
+};
+
+const SET = ["1", "yes", "TRUE", "x", "Ja", "2026-11-27"];
+const UNSET = ["0", "no", "False", "", "-", "0.00"];
+
+test.each(
+  SET.flatMap((set) => UNSET.map((unset) => [set, unset] as [string, string])),
+)(
+  "a flag of %p ends a sale that its status approves, and one of %p does not",
+  (set, unset) => {
+    const state = (click: string, cur: string, word = "approved") => {
+      const { row } = read(["A", click, word, "1", cur, ""], FLAGGED);
+      return [row.status, row.reason, row.problem];
+    };
+    expect(state(unset, unset)).toEqual(["approved", null, null]);
+    expect(state(set, unset)).toEqual(["rejected", `click: ${set}`, null]);
+    expect(state(unset, set, "")).toEqual(["reversed", `cur: ${set}`, null]);
+    expect(state(set, unset, "refunded")).toEqual([
+      "reversed",
+      `click: ${set}`,
+      null,
+    ]);
+  },
+);
+
+test.each(["10.00", "2", "maybe", "1 of 2"])(
+  "a flag of %p is the row's problem",
+  (flag) => {
+    expect(
+      read(["A", flag, "approved", "1", "", ""], FLAGGED).row,
+    ).toMatchObject({
+      order_id: "A",
+      problem: `Cannot read "${flag}" as a flag: it is neither set nor unset`,
+      problem_column: "click",
+    });
+  },
+);
