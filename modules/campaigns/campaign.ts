@@ -4,7 +4,7 @@ import { campaigns } from "../../db/schema/mod.ts";
 import { isoTime, pageOf, parsePercent } from "../kernel/mod.ts";
 import type { Page, ListRequest } from "../kernel/mod.ts";
 import { readDeepLinkHost } from "./deep_link.ts";
-import { readDestination } from "./destination.ts";
+import { readDestination, trimUrls } from "./destination.ts";
 import { insertGoals, listGoals, presentGoal } from "./goal.ts";
 import type { CampaignBody, CampaignPatch } from "./model.ts";
 import { isAtOurs } from "./own_link.ts";
@@ -31,7 +31,8 @@ export function presentCampaign(deps: SetupDeps, row: CampaignRow) {
 }
 
 /** Makes a campaign with its goals. */
-export async function createCampaign(deps: SetupDeps, input: CampaignInput) {
+export async function createCampaign(deps: SetupDeps, given: CampaignInput) {
+  const input = trimUrls(given);
   const { goals, starts_at, ends_at, ...rest } = input;
   readRoutingFields(deps, input);
   const now_ms = deps.clock.nowMs();
@@ -63,8 +64,9 @@ export async function createCampaign(deps: SetupDeps, input: CampaignInput) {
 export async function changeCampaign(
   deps: SetupDeps,
   id: number,
-  input: CampaignChange,
+  given: CampaignChange,
 ) {
+  const input = trimUrls(given);
   await readCampaign(deps, id);
   readRoutingFields(deps, input);
   const { starts_at, ends_at, ...rest } = input;

@@ -3,7 +3,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { destinations } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
-import { readDestination } from "./destination.ts";
+import { readDestination, trimUrls } from "./destination.ts";
 import type { DestinationBody, DestinationPatch } from "./model.ts";
 import { found, invalid, naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
@@ -20,8 +20,9 @@ export interface DestinationKey {
 export async function createDestination(
   deps: SetupDeps,
   campaign_id: number,
-  input: Static<typeof DestinationBody>,
+  given: Static<typeof DestinationBody>,
 ) {
+  const input = trimUrls(given);
   const { data } = await listDestinations(deps, campaign_id);
   if (data.length >= DESTINATIONS_MAX) {
     throw invalid("url", `a campaign has at most ${DESTINATIONS_MAX}`);
@@ -43,8 +44,9 @@ export async function createDestination(
 export async function changeDestination(
   deps: SetupDeps,
   key: DestinationKey,
-  input: Static<typeof DestinationPatch>,
+  given: Static<typeof DestinationPatch>,
 ) {
+  const input = trimUrls(given);
   if (input.url !== undefined) readDestination(input.url, "url", deps);
   if (Object.keys(input).length === 0) return await readOne(deps, key);
   const rows = await deps.configuration.change((tx) =>

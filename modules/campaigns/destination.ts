@@ -1,4 +1,4 @@
-import { parseUrlTemplate, Problem } from "../kernel/mod.ts";
+import { foreignMacro, parseUrlTemplate, Problem } from "../kernel/mod.ts";
 import type { Template } from "../kernel/mod.ts";
 import { refuseOwnLink } from "./own_link.ts";
 import type { OwnLinkDeps } from "./own_link.ts";
@@ -27,16 +27,60 @@ export const DESTINATION_MACROS: ReadonlySet<string> = new Set([
   "os",
 ]);
 
+/** What other trackers call these. */
+const DESTINATION_ALIASES: ReadonlyMap<string, string> = new Map([
+  ...["clickid", "click", "cid", "subid", "tid", "transactionid", "xid"].map(
+    (name) => [name, "click_id"] as const,
+  ),
+  ...["affclickid", "clickref", "externalid", "refid"].map(
+    (name) => [name, "click_ref"] as const,
+  ),
+  ...["affid", "pid", "publisherid"].map(
+    (name) => [name, "affiliate_id"] as const,
+  ),
+  ...["affsub", "s1"].map((name) => [name, "sub1"] as const),
+]);
+
 /** Reads a URL template that a click is sent to; a Problem names what is wrong with it. Where it is said where we are reached, it must not lead there. */
 export function readDestination(
   text: string,
   field: string,
   own: OwnLinkDeps | null = null,
 ): Template {
-  const parsed = parseUrlTemplate(text, { known: DESTINATION_MACROS });
-  if (parsed.ok && own !== null) refuseOwnLink(text, field, own);
+  const options = { known: DESTINATION_MACROS, aliases: DESTINATION_ALIASES };
+  const parsed = parseUrlTemplate(text, options);
+  if (parsed.ok && own !== null) {
+    refuseOwnLink(text, field, own);
+    refuseForeign(text, field, options);
+  }
   if (parsed.ok) return parsed.template;
   throw new Problem(422, parsed.code, parsed.detail, {
     errors: [{ field, message: parsed.detail }],
   });
+}
+
+/** Refuses a macro that is written as others write it. What is stored already is not asked: it works as it did. */
+function refuseForeign(
+  text: string,
+  field: string,
+  options: Parameters<typeof foreignMacro>[1],
+): void {
+  const why = foreignMacro(text, options);
+  if (why === null) return;
+  throw new Problem(422, "foreign_macro", `Cannot use ${field}: ${why}`, {
+    errors: [{ field, message: why }],
+  });
+}
+
+const URL_FIELDS = ["url", "destination_url", "fallback_url", "deep_link"];
+
+/** Without the spaces that come along when a URL is copied. */
+export function trimUrls<T extends object>(input: T): T {
+  const entries = Object.entries(input).map(([field, value]) => [
+    field,
+    URL_FIELDS.includes(field) && typeof value === "string"
+      ? value.trim()
+      : value,
+  ]);
+  return Object.fromEntries(entries) as T;
 }

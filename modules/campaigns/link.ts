@@ -5,7 +5,7 @@ import { campaigns, links, smartTargets } from "../../db/schema/mod.ts";
 import { isoTime, pageOf } from "../kernel/mod.ts";
 import type { ListRequest } from "../kernel/mod.ts";
 import { checkDeepLink } from "./deep_link.ts";
-import { readDestination } from "./destination.ts";
+import { readDestination, trimUrls } from "./destination.ts";
 import type { LinkBody, LinkPatch } from "./model.ts";
 import { refuseOwnLink } from "./own_link.ts";
 import { readParamNames } from "./read_param_names.ts";
@@ -21,8 +21,9 @@ type TargetRow = typeof smartTargets.$inferSelect;
 /** Makes a link of an affiliate: to a campaign, or a smart one over several. */
 export async function createLink(
   deps: SetupDeps,
-  input: Static<typeof LinkBody>,
+  given: Static<typeof LinkBody>,
 ) {
+  const input = trimUrls(given);
   const { campaign_id, smart, ...rest } = input;
   if ((campaign_id === undefined) === (smart === undefined)) {
     throw invalid("campaign_id", "either campaign_id or smart is expected");
@@ -53,8 +54,9 @@ export async function createLink(
 export async function changeLink(
   deps: SetupDeps,
   id: number,
-  input: Static<typeof LinkPatch>,
+  given: Static<typeof LinkPatch>,
 ) {
+  const input = trimUrls(given);
   const { smart, ...rest } = input;
   const before = await readLink(deps, id);
   readFields(deps, input);

@@ -38,6 +38,8 @@ export type TemplateResult<Code extends string = TemplateCode> =
 export interface ParseTemplateOptions {
   known: ReadonlySet<string>;
   kind: TemplateKind;
+  /** What others call our macros, for what is suggested; in lower case, without `_` and `-`. */
+  aliases?: ReadonlyMap<string, string>;
 }
 
 const MACRO = /\{(_?)([a-z][a-z0-9_]{0,63})(?::([^{}"\\]*))?\}/y;
@@ -119,9 +121,9 @@ function readMacro(
 ): MacroPart | TemplateRefusal {
   MACRO.lastIndex = scan.at;
   const match = MACRO.exec(text);
-  if (match === null) return malformedAt(text, scan.at, options.known);
+  if (match === null) return malformedAt(text, scan.at, options);
   const [macro, underscore = "", name = "", arg] = match;
-  if (!options.known.has(name)) return unknown(macro, options.known);
+  if (!options.known.has(name)) return unknown(macro, options);
   if (options.kind === "json") {
     if (!scan.in_string) return malformed(macro, "it must stand in quotes");
     if (underscore !== "") {
@@ -170,8 +172,11 @@ function isJson(template: Template): boolean {
   }
 }
 
-function unknown(macro: string, known: ReadonlySet<string>): TemplateRefusal {
-  const suggestion = nearestMacro(macro, known);
+function unknown(
+  macro: string,
+  options: ParseTemplateOptions,
+): TemplateRefusal {
+  const suggestion = nearestMacro(macro, options);
   const hint = suggestion === null ? "" : `: did you mean ${suggestion}?`;
   const detail = `Unknown macro ${macro}${hint}`;
   return { ok: false, code: "unknown_macro", detail, macro };
@@ -188,7 +193,7 @@ function malformed(macro: string, why: string): TemplateRefusal {
 function malformedAt(
   text: string,
   at: number,
-  known: ReadonlySet<string>,
+  options: ParseTemplateOptions,
 ): TemplateRefusal {
   if (text[at] === "}") {
     return malformed("}", "nothing opens it (a brace itself is %7D in a URL)");
@@ -199,7 +204,7 @@ function malformedAt(
     return malformed(`${macro.slice(0, SHOWN_LENGTH_MAX)}…`, "it is too long");
   }
   if (end < 0) return malformed(macro, "it is not closed");
-  const suggestion = nearestMacro(macro.toLowerCase(), known);
+  const suggestion = nearestMacro(macro.toLowerCase(), options);
   return malformed(
     macro,
     suggestion === null
@@ -212,10 +217,12 @@ const NAME_ONLY = /^\{(_?)([a-z][a-z0-9_]*)(?::[^{}]*)?\}$/;
 
 function nearestMacro(
   macro: string,
-  known: ReadonlySet<string>,
+  { known, aliases }: ParseTemplateOptions,
 ): string | null {
   const [, underscore = "", name] = NAME_ONLY.exec(macro) ?? [];
   if (name === undefined) return null;
+  const alias = aliases?.get(name.replaceAll("_", ""));
+  if (alias !== undefined && known.has(alias)) return `{${underscore}${alias}}`;
   let nearest: string | null = null;
   let distance_min = Infinity;
   for (const candidate of known) {

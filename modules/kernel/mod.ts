@@ -39,6 +39,7 @@ export {
 } from "./ids.ts";
 export { readJsonTree } from "./json_tree.ts";
 export type { JsonList, JsonNode, JsonObject } from "./json_tree.ts";
+export { foreignMacro } from "./foreign_macros.ts";
 export { expandTemplate, parseTemplate, templateMacros } from "./macros.ts";
 export type {
   MacroPart,

@@ -8,6 +8,7 @@ export type UrlTemplateCode =
 /** Which macros a URL template may use. */
 export interface ParseUrlTemplateOptions {
   known: ReadonlySet<string>;
+  aliases?: ReadonlyMap<string, string>;
 }
 
 const URL_TEMPLATE_LENGTH_MAX = 4096;
@@ -52,7 +53,7 @@ export function parseUrlTemplate(
   if (host === null || text.startsWith("\\", origin.length)) {
     return refuse("invalid_url", `"${authority}" is not a host`);
   }
-  const result = parseTemplate(text, { known: options.known, kind: "url" });
+  const result = parseTemplate(text, { ...options, kind: "url" });
   if (!result.ok) return result;
   return asciiOnly(result.template, origin, slashes + host);
 }

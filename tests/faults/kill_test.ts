@@ -10,6 +10,8 @@ import type { TrackerProcess } from "./tracker_process.ts";
 const POSTBACKS = 1000;
 const CLICKS = 10;
 const DELIVERIES = 200;
+/** How long a claim lasts. */
+const CLAIM_S = 60;
 const LOOK_MS = 20;
 const LOOKS_MAX = 1500;
 
@@ -79,12 +81,15 @@ for (let round = 1; round <= ROUNDS; round++) {
     await sendOrders(first.api, ordersOn(clicks, DELIVERIES));
     await hanging;
     await endHard(first, round);
+    const killed_at = new Date(Date.now()).toISOString();
     partner.answerAll();
 
     const second = await ground.start();
+    // Only the leases of the one that is gone: to end those of the second would tell partners twice.
     await ask(
       ground,
-      "update delivery_queue set claimed_until = now() where claimed_until > now()",
+      `update delivery_queue set claimed_until = now()
+       where claimed_until between now() and timestamptz '${killed_at}' + interval '${CLAIM_S} seconds'`,
     );
     await untilDelivered();
     const tries_of_order = Map.groupBy(partner.received, ({ url }) =>

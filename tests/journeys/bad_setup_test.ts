@@ -274,7 +274,33 @@ describe("a destination is an http(s) URL, and its host is no macro:", () => {
     const endpoint = () =>
       api.try("POST", ENDPOINTS, { url: `${url}&p={pay}` });
     const told = await expectProblem(endpoint, 422, "unknown_macro", ["url"]);
-    expect(told.detail).toContain("{click_id}");
+    // To an affiliate's tracker its own id of the click is the click id.
+    expect(told.detail).toContain("{click_ref}");
+  });
+
+  test("a macro as others write it is refused naming ours, in destinations and endpoints; spaces around a URL are none of it", async () => {
+    for (const macro of [
+      "[click_id]",
+      "#click_id#",
+      "%7Bclick_id%7D",
+      "__CLICK_ID__",
+    ]) {
+      const url = `https://shop.example/?c=${macro}`;
+      for (const [send, field] of [
+        [postCampaign({ destination_url: url }), "destination_url"],
+        [() => api.try("POST", ENDPOINTS, { url }), "url"],
+      ] as const) {
+        const told = await expectProblem(send, 422, "foreign_macro", [field]);
+        expect(told.detail).toContain("{click_id}");
+      }
+    }
+    const amp = "https://p.example/?a={click_id}&amp;p={payout}";
+    const send = () => api.try("POST", ENDPOINTS, { url: amp });
+    await expectProblem(send, 422, "foreign_macro", ["url"]);
+    const made = await api.call<{ url: string }>("POST", ENDPOINTS, {
+      url: " https://p.example/?a={click_id}\n",
+    });
+    expect(made.url).toBe("https://p.example/?a={click_id}");
   });
 
   test("a macro of conversions is none of clicks", async () => {

@@ -39,9 +39,40 @@ export const DELIVERY_MACROS: ReadonlySet<string> = new Set([
   "random",
 ]);
 
+/** What other trackers call these. */
+export const DELIVERY_ALIASES: ReadonlyMap<string, string> = new Map([
+  // An affiliate's tracker calls its own id of the click a click id.
+  ...[
+    "clickid",
+    "click",
+    "cid",
+    "clid",
+    "affclickid",
+    "clickref",
+    "externalid",
+    "refid",
+    "subid",
+    "tid",
+    "transactionid",
+    "xid",
+    "hash",
+  ].map((name) => [name, "click_ref"] as const),
+  ...["amount", "sum", "revenue", "commission", "price"].map(
+    (name) => [name, "payout"] as const,
+  ),
+  ...["txid", "actionid", "eventid"].map(
+    (name) => [name, "conversion_id"] as const,
+  ),
+  ...["orderid", "order"].map((name) => [name, "order_id"] as const),
+  ...["event", "goalalias"].map((name) => [name, "goal"] as const),
+]);
+
 /** Reads the URL template of an endpoint; a Problem names what is wrong with it. */
 export function readDeliveryUrl(text: string): Template {
-  const parsed = parseUrlTemplate(text, { known: DELIVERY_MACROS });
+  const parsed = parseUrlTemplate(text, {
+    known: DELIVERY_MACROS,
+    aliases: DELIVERY_ALIASES,
+  });
   if (parsed.ok) return parsed.template;
   throw new Problem(422, parsed.code, parsed.detail, {
     errors: [{ field: "url", message: parsed.detail }],

@@ -1,9 +1,18 @@
 import type { endpoints } from "../../../db/schema/mod.ts";
 import { invalid } from "../../campaigns/mod.ts";
-import { parseTemplate, Problem, templateMacros } from "../../kernel/mod.ts";
+import {
+  foreignMacro,
+  parseTemplate,
+  Problem,
+  templateMacros,
+} from "../../kernel/mod.ts";
 import type { Cidr, Template } from "../../kernel/mod.ts";
 import { maskedHeaders } from "../masked_headers.ts";
-import { DELIVERY_MACROS, readDeliveryUrl } from "./delivery_macros.ts";
+import {
+  DELIVERY_ALIASES,
+  DELIVERY_MACROS,
+  readDeliveryUrl,
+} from "./delivery_macros.ts";
 import type { EndpointChange } from "./endpoint_body.ts";
 import type { EndpointRow } from "./endpoint_config.ts";
 import { buildPreset } from "./endpoint_preset.ts";
@@ -25,10 +34,11 @@ const OUR_HEADERS =
 
 /** Reads what was given of an endpoint, and checks it together with what stands already. */
 export function readEndpointInput(
-  input: EndpointChange,
+  given: EndpointChange,
   current: Checked & { headers: Record<string, string> },
   allowed_targets: readonly Cidr[],
 ): Values {
+  const input = trimmed(given);
   const { headers, preset, domain, key, click_ref_in, ...plain } = input;
   const values: Values = {
     ...plain,
@@ -45,8 +55,32 @@ export function readEndpointInput(
   if (checked.url === "") {
     throw invalid("url", "a URL is expected, or a preset and its domain");
   }
+  if (input.url !== undefined) refuseForeign("url", input.url);
+  if (typeof input.body === "string") refuseForeign("body", input.body);
   checkTogether(checked, allowed_targets);
   return values;
+}
+
+/** Spaces around a URL or a host come along when it is copied. */
+function trimmed(given: EndpointChange): EndpointChange {
+  const { url, domain } = given;
+  return {
+    ...given,
+    ...(url === undefined ? {} : { url: url.trim() }),
+    ...(domain === undefined ? {} : { domain: domain.trim() }),
+  };
+}
+
+/** A macro as others write it would be sent as it stands. What is stored already is not asked. */
+function refuseForeign(field: "url" | "body", text: string): void {
+  const why = foreignMacro(text, {
+    known: DELIVERY_MACROS,
+    aliases: DELIVERY_ALIASES,
+  });
+  if (why === null) return;
+  throw new Problem(422, "foreign_macro", `Cannot use ${field}: ${why}`, {
+    errors: [{ field, message: why }],
+  });
 }
 
 function togetherWith(current: Checked, values: Values): Checked {
@@ -99,7 +133,11 @@ function checkTogether(
 }
 
 function readBodyTemplate(text: string): Template {
-  const parsed = parseTemplate(text, { known: DELIVERY_MACROS, kind: "json" });
+  const parsed = parseTemplate(text, {
+    known: DELIVERY_MACROS,
+    aliases: DELIVERY_ALIASES,
+    kind: "json",
+  });
   if (parsed.ok) return parsed.template;
   throw new Problem(422, parsed.code, parsed.detail, {
     errors: [{ field: "body", message: parsed.detail }],
