@@ -1,0 +1,62 @@
+/** Which macros are ours, and what others call them. */
+export interface ForeignMacroOptions {
+  known: ReadonlySet<string>;
+  /** Our names of what is called otherwise elsewhere; in lower case, without `_` and `-`. */
+  aliases: ReadonlyMap<string, string>;
+}
+
+/**
+ * How others write a macro. Each has a name in it, which has to be one that we know:
+ * brackets, dollars and underlines stand in many a URL that means them. What could be
+ * part of a name or a list is looked at only where it is a whole value.
+ */
+const STYLES: readonly RegExp[] = [
+  /(?:\$|%)\{_?([A-Za-z][\w-]{0,63})\}/g,
+  /%7B_?([A-Za-z][\w-]{0,63})%7D/gi,
+  /##?([A-Za-z][\w-]{0,63})##?/g,
+  /%%?([A-Za-z][\w-]{0,63})%%?/g,
+  /(?<=[=/"])\[([A-Za-z][\w-]{0,63})\](?=[&/#"]|$)/g,
+  /(?<=[=/"])%5B([A-Za-z][\w-]{0,63})%5D(?=[&/#"]|$)/gi,
+  /(?<=[=/"])<([A-Za-z][\w-]{0,63})>(?=[&/#"]|$)/g,
+  /(?<=[=/"])%3C([A-Za-z][\w-]{0,63})%3E(?=[&/#"]|$)/gi,
+  /(?<=[=/"])\(([A-Za-z][\w-]{0,63})\)(?=[&/#"]|$)/g,
+  /(?<=[=/"])\$([A-Za-z][\w-]{0,63})(?=[&/#"]|$)/g,
+  /(?<=[=/"])__([A-Za-z][\w-]{0,63}?)__(?=[&/#"]|$)/g,
+];
+const LEFT_OPEN = /(?<=[=/"])(?:REPLACE|OPTIONAL)(?=[&/#"]|$)/;
+const ENTITY = /&amp;(?=[\w.[\]-]{1,64}=)/;
+
+/** What is wrong with a template in which a macro is written as others write it: it would be sent as it stands. Null where none is. */
+export function foreignMacro(
+  text: string,
+  options: ForeignMacroOptions,
+): string | null {
+  for (const style of STYLES) {
+    for (const { 0: macro, 1: name = "" } of text.matchAll(style)) {
+      const ours = ownName(name, options);
+      if (ours !== null) return `"${macro}" is no macro here: write {${ours}}`;
+    }
+  }
+  const left_open = LEFT_OPEN.exec(text)?.[0];
+  if (left_open !== undefined) {
+    return `"${left_open}" is left to be replaced: write a macro such as {click_id}`;
+  }
+  return ENTITY.test(text) ? 'write "&" instead of "&amp;"' : null;
+}
+
+/** Our name of a macro that is written in whatever case; null where it is none of ours. */
+export function ownName(
+  name: string,
+  { known, aliases }: ForeignMacroOptions,
+): string | null {
+  const plain = name.toLowerCase();
+  if (known.has(plain)) return plain === "param" ? "param:NAME" : plain;
+  const folded = foldMacro(plain);
+  const alias = aliases.get(folded);
+  if (alias !== undefined) return known.has(alias) ? alias : null;
+  return [...known].find((one) => foldMacro(one) === folded) ?? null;
+}
+
+function foldMacro(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, "");
+}
