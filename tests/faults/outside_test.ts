@@ -4,6 +4,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { endlessBodies } from "./attacks/endless_bodies.ts";
+import { hostileReceivers } from "./attacks/hostile_receivers.ts";
+import { nestedQuotes } from "./attacks/nested_quotes.ts";
 import { unansweredNames } from "./attacks/unanswered_names.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import type { ApiClient } from "../api_client.ts";
@@ -51,6 +53,21 @@ describe("what an outsider does to a tracker", () => {
       expect(status, name).toBeOneOf([0, 302, 200, 400, 401, 404, 405, 413]);
     }
   });
+
+  test("sends texts over which an expression could ponder, and has them shown", async () => {
+    const harm = await outside.whileAttacked(() => nestedQuotes(outside.api));
+    expectUnharmed(harm);
+    for (const status of harm.result) expect(status).toBeOneOf([200, 400]);
+  });
+
+  test("has its own receivers answer with rows of blanks, or with interim answers without an end", async () => {
+    const harm = await outside.whileAttacked(() =>
+      hostileReceivers(outside.api),
+    );
+    expectUnharmed(harm);
+    expect(harm.median_ms).toBeLessThan(100);
+    expect(harm.result.attempts).toBe(harm.result.endpoints);
+  }, 60_000);
 
   test("has names looked up whose server never answers", async () => {
     const harm = await outside.whileAttacked(() =>
