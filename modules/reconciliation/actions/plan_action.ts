@@ -60,7 +60,7 @@ function planSet(it: Break, context: PlanContext): Plan {
   const { row, line } = it;
   const is_unread = underlying(it) === "unparsable";
   if (row === null || line === null || is_unread) return impossible("set", it);
-  const status = (row.status ?? "approved") as Status;
+  const status = statusOf(it);
   const is_over = isEnded(status);
   const says_other =
     status !== line.status && !(is_over && isEnded(line.status));
@@ -155,8 +155,12 @@ function planCreate(
       status,
       reason: reasonOf(row, status),
       currency: row.currency ?? frame.currency,
-      amount_micros: inFrame(row.amount_micros) ?? null,
-      revenue_micros: inFrame(row.revenue_micros),
+      ...(item.detail?.["net"] === true
+        ? netMoney(it, context)
+        : {
+            amount_micros: inFrame(row.amount_micros) ?? null,
+            revenue_micros: inFrame(row.revenue_micros),
+          }),
       occurred_at: happenedAt(row, frame, click_id),
       why: whyOf(row.row_no, context),
     },
@@ -211,6 +215,23 @@ function sidesOf({ item }: Break) {
     return said?.micros == null ? null : BigInt(said.micros);
   };
   return { ours: micros("ours"), theirs: micros("theirs") };
+}
+
+/** Their state as it was compared: rows that correct each other have one together. */
+function statusOf({ item, row }: Break): Status {
+  const theirs = item.detail?.["theirs"] as { status?: string } | undefined;
+  return (theirs?.status ?? row?.status ?? "approved") as Status;
+}
+
+/** The money of a row that others correct is what they leave of it, and no other sum of it is known. */
+function netMoney(it: Break, { frame }: PlanContext) {
+  const { theirs } = sidesOf(it);
+  const says = (basis: StatementFrame["basis"]) =>
+    frame.basis === basis && theirs !== null;
+  return {
+    amount_micros: says("amount") ? theirs : null,
+    revenue_micros: says("revenue") ? (theirs ?? undefined) : undefined,
+  };
 }
 
 /** What kind of break it is, also where its month is locked. */

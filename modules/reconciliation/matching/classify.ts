@@ -59,6 +59,9 @@ const TOOK_BACK = sql`case
     where c.campaign_id = o.campaign_id and c.id = o.conversion_id and c.refunded_micros > 0)
   else false end`;
 
+/** Whether the row (`t`) stands for itself and the rows that correct it. */
+const IS_NET = sql`(t.row_no in (select c.leader from corrections as c))`;
+
 /**
  * What differs in a match. A group is judged by its sums, which agree. A row
  * whose conversion lies outside the window is timing, whatever else differs.
@@ -84,7 +87,8 @@ async function classifyPairs(
         o.status as ours_status, t.status as theirs_status,
         case when p.group_no is null then ${differing} end as differing,
         p.group_no is null and ${is_attributed_else} as is_attributed_else,
-        p.group_no is null and ${TOOK_BACK} as is_taken_back
+        p.group_no is null and ${TOOK_BACK} as is_taken_back,
+        ${IS_NET} as is_net
       from pairs as p join theirs as t on t.row_no = p.row_no
       join ours as o on o.line_no = p.line_no
     ), classed as (
@@ -98,7 +102,7 @@ async function classifyPairs(
           when 'amount_mismatch' then case
             when theirs_money < 0 then 'person' when ${isTolerated(tolerance, sql`ours_money`, sql`theirs_money`)}
             then 'absorb' else 'set' end
-          when 'status_mismatch' then case when theirs_status = 'pending' then 'wait' else 'set' end
+          when 'status_mismatch' then case when is_net and theirs_money = 0 then 'person' when theirs_status = 'pending' then 'wait' else 'set' end
           when 'timing' then 'wait'
           when 'attribution_diff' then 'person'
           when 'reversed_by_sender' then 'person'
@@ -111,7 +115,7 @@ async function classifyPairs(
       ${lockedOr(sql`class`)}, ours_currency, ours_micros, theirs_currency, theirs_micros,
       proposed, case when class is null then 'matched' else 'open' end,
       case when class is not null then jsonb_strip_nulls(jsonb_build_object(
-        ${lockedDetail(sql`class`)}, 'also', nullif(differing, class),
+        ${lockedDetail(sql`class`)}, 'also', nullif(differing, class), 'net', nullif(is_net, false),
         'ours', jsonb_build_object('status', ours_status, 'micros', ours_money::text),
         'theirs', jsonb_build_object('status', theirs_status, 'micros', theirs_money::text))) end
     from judged`);
@@ -164,24 +168,26 @@ async function classifyRows(
       from keyed as k left join pairs as p on p.row_no = k.row_no
       left join (select distinct row_no from members where row_no is not null) as m on m.row_no = k.row_no
     ), judged as (
-      select t.*, r.first_row, case
+      select t.*, r.first_row, f.leader, ${IS_NET} as is_net, case
           when t.status = 'ignore' then null
           when r.rank > 1 and t.doubt is null then 'duplicate_theirs' else 'missing_ours' end as class,
         case when t.status = 'ignore' then null
           when r.rank > 1 and t.doubt is null then case when r.first_money is distinct from t.money then 'person' else 'none' end
           when t.status in ('rejected', 'reversed') then 'none'
-          when t.doubt is not null then 'person'
+          when t.doubt is not null or ${IS_NET} then 'person'
           when t.click_id is not null then 'create' else 'person' end as proposed
       from lone_rows as t left join ranked as r on r.row_no = t.row_no
+      left join corrections as f on f.row_no = t.row_no
     ), final as (
       select *, ${isLocked(sql`class`, sql`at`)} as is_locked from judged
     )
     insert into ${reconciliationItems} (${COLUMNS})
-    select ${id}::uuid, row_no, null, null, null, case when class is null then 'ignored' end,
+    select ${id}::uuid, row_no, null, null, null, case when leader is not null then 'correction' when class is null then 'ignored' end,
       null, null, ${lockedOr(sql`class`)}, null, 0, currency, counted, proposed,
       case when class is null then 'matched' else 'open' end,
       jsonb_strip_nulls(jsonb_build_object(${lockedDetail(sql`class`)},
         'repeats', case when class = 'duplicate_theirs' then 'r' || first_row end,
+        'corrects', 'r' || leader, 'net', nullif(is_net, false),
         'theirs', jsonb_build_object('status', status, 'micros', money::text)))
         || coalesce(doubt, '{}')
     from final`);

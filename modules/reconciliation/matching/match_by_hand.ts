@@ -21,6 +21,7 @@ import {
 } from "./hand_decisions.ts";
 import type { MatchDeps } from "./match_statement.ts";
 import { stageUnread } from "./match_unread.ts";
+import { restoreCorrections } from "./net_corrections.ts";
 import { readReconciliation } from "./reconciliation.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { readRowFacts } from "./row_facts.ts";
@@ -57,6 +58,7 @@ export async function matchByHand(
       await keepDecisions(session, reconciliation, only);
       await stageOurs(session, reconciliation, found, facts, only);
       await stageTheirs(session, reconciliation, found, facts, only);
+      await restoreCorrections(session, reconciliation, only);
       await stageUnread(session, reconciliation, facts);
       await session.query(sql`
         delete from ${reconciliationItems} where reconciliation_id = ${reconciliation_id}::uuid
@@ -96,6 +98,13 @@ async function touchedBy(
   if (row === undefined)
     throw invalid("row_no", "the statement has no such row");
   if (!row.is_readable) throw invalid("row_no", "the row can't be read");
+  const [correction] = await session.query<{ corrects: string }>(sql`
+    select detail->>'corrects' as corrects from ${reconciliationItems}
+    where reconciliation_id = ${id} and row_no = ${row_no}::int and rule = 'correction'`);
+  if (correction !== undefined) {
+    const leader = correction.corrects.slice(1);
+    throw invalid("row_no", `it corrects row ${leader}: say that one`);
+  }
   if (conversion_id !== null) {
     if (!isUuid(conversion_id)) throw invalid("conversion_id", "a UUID");
     await takeLine(session, reconciliation, conversion_id);
@@ -115,11 +124,16 @@ async function touchedBy(
     where reconciliation_id = ${id} and (${named} or group_no in (
       select group_no from ${reconciliationItems}
       where reconciliation_id = ${id} and group_no is not null and ${named}))`);
+  const nos = items.flatMap((item) => item.row_no ?? []);
+  const parts = await session.query<{ row_no: number }>(sql`
+    select row_no from ${reconciliationItems}
+    where reconciliation_id = ${id} and rule = 'correction'
+      and detail->>'corrects' = any(${`{${[row_no, ...nos].map((no) => `r${no}`).join()}}`}::text[])`);
   const ids = items.flatMap((item) => item.conversion_id ?? []);
   const own = conversion_id === null ? [] : [conversion_id];
   return {
     row_nos: [
-      ...new Set([row_no, ...items.flatMap((item) => item.row_no ?? [])]),
+      ...new Set([row_no, ...nos, ...parts.map((part) => part.row_no)]),
     ],
     conversion_ids: [...new Set([...own, ...ids])],
   };

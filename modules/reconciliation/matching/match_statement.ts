@@ -21,6 +21,7 @@ import { healTiming } from "./heal_timing.ts";
 import { matchBlocks } from "./match_blocks.ts";
 import { matchByIds, matchInBulk } from "./match_ids.ts";
 import { matchUnread, stageUnread } from "./match_unread.ts";
+import { netCorrections } from "./net_corrections.ts";
 import { readReconciliation } from "./reconciliation.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { readRowFacts, saysDaysOnly } from "./row_facts.ts";
@@ -74,6 +75,7 @@ export async function matchStatement(
     await stageOurs(session, reconciliation, found, facts);
     await stageTheirs(session, reconciliation, found, facts);
     await stageUnread(session, reconciliation, facts);
+    await netCorrections(session);
     await stageDecisions(session);
     await matchTiers(session, reconciliation, { found, facts, steps, context });
     await steps.next("writing the outcome");

@@ -23,7 +23,7 @@ export interface Restriction {
  * The tables of one session that matching works on. `theirs` and `ours` are the
  * two sides in one frame; `unread` are rows that can't be read, `unread_orders` what in
  * them may be an order; `pairs` are the matches so far; `members` are further parts of
- * a group; `doubts` is what was left to a person, and why.
+ * a group; `corrections` are rows that correct another one of their event; `doubts` is what was left to a person, and why.
  */
 export async function makeTables(session: Session): Promise<void> {
   const side =
@@ -41,6 +41,7 @@ export async function makeTables(session: Session): Promise<void> {
     sql`create temp table pairs (row_no int not null, line_no int not null, tier smallint,
       rule text, score int, runner_up int, group_no int)`,
     sql`create temp table members (group_no int not null, row_no int, line_no int, rule text)`,
+    sql`create temp table corrections (row_no int not null, leader int not null)`,
     sql`create temp table doubts (row_no int, line_no int, detail jsonb)`,
     sql`create temp table named_goals (said text primary key, goal_key text)`,
     sql`create temp table named_affiliates (said text primary key, id int)`,
