@@ -2,6 +2,8 @@ import { isUuid, parseCurrency } from "../../kernel/mod.ts";
 import { readDate } from "./date_text.ts";
 import { readFlag } from "./ended_flags.ts";
 import { readMoney } from "./money_text.ts";
+import { orderText } from "./our_orders.ts";
+import type { KnownOrders } from "./our_orders.ts";
 import { stateOfWord } from "./status_words.ts";
 
 /** What the values of one column are, as shares of those that aren't empty. */
@@ -10,6 +12,8 @@ export interface ColumnFacts {
   distinct: number;
   click_ids: number;
   our_conversions: number;
+  /** Of the values that were looked up. */
+  our_orders: number;
   currencies: number;
   states: number;
   dates: number;
@@ -30,6 +34,7 @@ export interface Known {
   isClickId(text: string): boolean;
   /** Those of some UUIDs that are conversions of the advertiser. */
   conversions: ReadonlySet<string>;
+  orders?: KnownOrders;
 }
 
 /** Looks at the values of a column. */
@@ -49,6 +54,7 @@ export function columnFacts(
     our_conversions: share((value) =>
       known.conversions.has(value.toLowerCase()),
     ),
+    our_orders: shareOfOrders(distinct, known.orders),
     currencies: share((value) => parseCurrency(value) !== null),
     states: share((value) => stateOfWord(value) !== null),
     dates: share(isDate),
@@ -61,6 +67,17 @@ export function columnFacts(
       .slice(0, EXAMPLES_MAX)
       .map((value) => value.slice(0, EXAMPLE_CHARS_MAX)),
   };
+}
+
+function shareOfOrders(
+  values: readonly string[],
+  orders: KnownOrders = new Map(),
+): number {
+  const asked = values
+    .map((value) => orders.get(orderText(value) ?? ""))
+    .filter((is_ours) => is_ours !== undefined);
+  const ours = asked.filter((is_ours) => is_ours).length;
+  return ours / Math.max(asked.length, 1);
 }
 
 function isDate(value: string): boolean {

@@ -20,6 +20,7 @@ import { checkMapping } from "./check_mapping.ts";
 import { uuidsOf } from "./column_facts.ts";
 import { headerKey } from "./column_names.ts";
 import { decodeText } from "./encoding.ts";
+import { ourOrders } from "./our_orders.ts";
 import { proposeMapping } from "./propose_mapping.ts";
 import { sniffStatement } from "./sniff.ts";
 import type { Sniffed } from "./sniff.ts";
@@ -118,6 +119,7 @@ async function recognise(
     kind,
     isClickId,
     conversions: await ourConversions(db, advertiser_id, sniffed),
+    orders: await ourOrders(db, advertiser_id, sniffed.sample),
     currency: found(advertiser).currency,
   });
   const header_key = headerKey(sniffed.columns);

@@ -33,6 +33,8 @@ interface Candidate {
 const CONFIDENCE_MIN = 0.3;
 /** So much less for each further name of a field. */
 const RANK_COST = 0.01;
+/** A few may be so by chance: amounts and numbers of rows look like orders, too. */
+const ORDERS_SHARE_MIN = 0.25;
 const MONEY_FIELDS: readonly StatementField[] = ["amount", "revenue", "payout"];
 
 /** Proposes what each column is, by its name and by its values, and says why. */
@@ -223,6 +225,11 @@ function byValues(facts: ColumnFacts): Found[] {
   if (facts.click_ids > 0.2 && facts.click_ids < 0.8) {
     const why = "some of its values are click ids that we signed";
     found.push({ field: "click_id", confidence: 0.92, why });
+  }
+  if (facts.our_orders > ORDERS_SHARE_MIN && facts.distinct >= 0.5) {
+    const why = `${Math.round(facts.our_orders * 100)} % of its values are orders on our books`;
+    const confidence = round(0.92 + facts.our_orders * 0.06);
+    found.push({ field: "order_id", confidence, why });
   }
   add("conversion_id", facts.our_conversions, 0.99, "are conversions of ours");
   add("currency", facts.currencies, 0.8, "are currencies");

@@ -6,7 +6,7 @@ import { sniffStatement } from "./sniff.ts";
 const OUR_CLICK = "c".repeat(32);
 const OUR_CONVERSION = "0198c0de-0000-7000-8000-000000000001";
 
-function propose(text: string, kind = "statement") {
+function propose(text: string, kind = "statement", ours: string[] = []) {
   const sniffed = sniffStatement(text, { is_whole: true });
   return proposeMapping({
     sniffed,
@@ -15,6 +15,11 @@ function propose(text: string, kind = "statement") {
     currency: null,
     isClickId: (cell) => cell === OUR_CLICK,
     conversions: new Set([OUR_CONVERSION]),
+    orders: new Map(
+      sniffed.sample.flatMap((cells) =>
+        cells.map((cell) => [cell, ours.includes(cell)] as const),
+      ),
+    ),
   });
 }
 
@@ -212,4 +217,38 @@ test("several flags end a sale each, and neither a state's answer nor a number i
   );
   expect(mapping.ended).toEqual({ Voided: "rejected", Refunded: "reversed" });
   expect(mapping.columns).toMatchObject({ status: "Approved" });
+});
+
+const ORDERS = ["A-101", "000123", "100457", "R7"];
+const NAMES = [
+  "Vorgang",
+  "Order ID",
+  "Ref 2",
+  "#",
+  "Amount",
+  "Status",
+  "Notes",
+];
+
+test.each(NAMES)(
+  "the column whose values are orders on our books is the order id, though it is called %p",
+  (name) => {
+    const other = name === "Order ID" ? "Order Number" : "Order ID";
+    const lines = ORDERS.map((order, at) => `77${at},${order},10.0${at}`);
+    const text = `${other},${name},Total\n${lines.join("\n")}\n`;
+    const { mapping, proposal } = propose(text, "statement", ORDERS);
+    expect(mapping.columns.order_id).toBe(name === "#" ? "#" : name);
+    expect(proposal[1]?.why).toContain("100 % of its values are orders");
+    // One that is there by chance does not outdo the name.
+    const chance = propose(text, "statement", ["R7"]);
+    expect(chance.mapping.columns.order_id).toBe(
+      name === "Order ID" ? "Order ID" : other,
+    );
+  },
+);
+
+test("orders are known among those of others", () => {
+  const text = "Order ID,Beleg\n1,A-101\n2,X-1\n3,000123\n4,X-2\n";
+  const { mapping } = propose(text, "statement", ORDERS);
+  expect(mapping.columns).toEqual({ order_id: "Beleg" });
 });
