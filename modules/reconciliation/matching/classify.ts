@@ -2,8 +2,6 @@ import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 import {
-  conversions,
-  conversionVersions,
   lockedPeriods,
   reconciliationItems,
   statementRows,
@@ -16,6 +14,7 @@ import { laxOrder } from "./stage_sides.ts";
 import type { Restriction } from "./stage_sides.ts";
 import { MARGIN_DAYS } from "./take_lines.ts";
 import { isTolerated } from "./tolerated.ts";
+import { TOOK_BACK } from "./took_back.ts";
 
 /** The columns of an item that classifying fills. */
 const COLUMNS = sql.raw(
@@ -39,25 +38,6 @@ export async function classify(
   await classifyUnreadable(session, reconciliation, only);
   await classifyLines(session, reconciliation);
 }
-
-/**
- * The statement counts what the sender itself took back by a postback, whole or in
- * part: which of its two words is the later one is a person's to say. Looked up for
- * what is over, or was refunded in part, only.
- */
-const TOOK_BACK = sql`case
-  when t.status in ('rejected', 'reversed') then false
-  when o.status in ('rejected', 'reversed') then coalesce((
-    select v.postback_id is not null from ${conversionVersions} as v
-    where v.campaign_id = o.campaign_id and v.conversion_id = o.conversion_id
-      and v.status in ('rejected', 'reversed')
-      and not exists (select from ${conversionVersions} as w
-        where w.campaign_id = v.campaign_id and w.conversion_id = v.conversion_id
-          and w.version = v.version - 1 and w.status = v.status)
-    order by v.version desc limit 1), false)
-  when t.money > o.money then exists (select from ${conversions} as c
-    where c.campaign_id = o.campaign_id and c.id = o.conversion_id and c.refunded_micros > 0)
-  else false end`;
 
 /** Whether the row (`t`) stands for itself and the rows that correct it. */
 const IS_NET = sql`(t.row_no in (select c.leader from corrections as c))`;
