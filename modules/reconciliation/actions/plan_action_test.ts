@@ -76,6 +76,8 @@ interface Given {
   /** Micros that were compared. */
   sides?: [bigint, bigint];
   under?: string;
+  /** What rows of one event that correct each other come to. */
+  net?: "approved" | "reversed";
   currency?: string;
 }
 
@@ -102,7 +104,8 @@ function breakOf(given: Given): Break {
       detail: {
         ...(given.under === undefined ? {} : { class: given.under }),
         ours: { micros: String(ours) },
-        theirs: { micros: String(theirs) },
+        theirs: { micros: String(theirs), status: given.net },
+        ...(given.net === undefined ? {} : { net: true }),
       },
       owner: null,
       note: null,
@@ -128,6 +131,33 @@ const frame = (change: Partial<PlanContext["frame"]>) => ({
 });
 
 describe("planAction()", () => {
+  test("what corrections leave of a row is what is set and made", () => {
+    const gone = plan({
+      class: "status_mismatch",
+      net: "reversed",
+      sides: [100n * M, 0n],
+    });
+    expect(gone).toMatchObject({ change: { status: "reversed" } });
+    expect(gone).not.toHaveProperty("change.amount_micros");
+    const left = plan({ net: "approved", sides: [100n * M, 70n * M] });
+    expect(left).toMatchObject({ change: { amount_micros: 70n * M } });
+    const lone = { line: null, net: "approved", sides: [0n, 70n * M] } as const;
+    for (const basis of ["amount", "revenue", "payout"] as const) {
+      const given = plan(
+        { ...lone, class: "missing_ours", sides: [0n, 70n * M] },
+        { action: "create", link_id: 3 },
+        frame({ basis }),
+      );
+      expect(given).toMatchObject({
+        kind: "create",
+        given: {
+          amount_micros: basis === "amount" ? 70n * M : null,
+          revenue_micros: basis === "revenue" ? 70n * M : undefined,
+        },
+      });
+    }
+  });
+
   test("sets the money in which the statement speaks, as of the version that was compared", () => {
     expect(plan({})).toMatchObject({
       kind: "change",
