@@ -17,9 +17,12 @@ import { bytes, epochMs, micros } from "../columns.ts";
 /** How the columns of a statement are read; columns are named by their header, or by `#3` where there is none. */
 export interface StatementMapping {
   format: "csv" | "json" | "ndjson";
-  encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+  encoding?:
+    "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "windows-1252";
   delimiter?: string;
   has_header?: boolean;
+  /** The line of the file in which the header stands, from 1; what is before it is passed over. */
+  header_row?: number;
   /** Our field to their column. */
   columns: Partial<Record<StatementField, string>>;
   decimal_comma?: boolean;

@@ -10,6 +10,7 @@ const closed = { additionalProperties: false };
 const short = Type.String({ minLength: 1, maxLength: 100 });
 const WORDS_MAX = 200;
 const FLAGS_MAX = 20;
+const HEADER_ROW_MAX = 1_000;
 
 /** A mapping, or as much of it as somebody wants to say. */
 export const Mapping = Type.Object(
@@ -26,11 +27,15 @@ export const Mapping = Type.Object(
         Type.Literal("utf-8"),
         Type.Literal("utf-16le"),
         Type.Literal("utf-16be"),
+        Type.Literal("windows-1251"),
         Type.Literal("windows-1252"),
       ]),
     ),
     delimiter: Type.Optional(Type.String({ pattern: '^[^"\\r\\n]$' })),
     has_header: Type.Optional(Type.Boolean()),
+    header_row: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: HEADER_ROW_MAX }),
+    ),
     columns: Type.Optional(
       Type.Partial(
         Type.Record(

@@ -38,6 +38,35 @@ const NAMES: Readonly<Record<StatementField, string>> = {
     "reason decline_reason reject_reason rejection_reason reversal_reason status_reason comment note notes",
 };
 
+/** The same in German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian and Turkish. */
+const NAMES_ELSEWHERE: Readonly<Partial<Record<StatementField, string>>> = {
+  click_id:
+    "klick_id id_de_clic id_clic id_de_clic_affilie id_de_clic id_clique klikid id_kliknięcia ид_клика id_клика клик_id tıklama_id",
+  order_id:
+    "auftragsnummer bestell_id bestellnr auftrag_id numero_de_commande n_commande commande id_commande ref_commande numero_de_pedido n_pedido pedido id_pedido id_del_pedido numero_pedido numero_ordine id_ordine ordine numero_do_pedido id_do_pedido ordernummer bestelnummer order_nummer numer_zamówienia nr_zamówienia id_zamówienia zamówienie номер_заказа id_заказа ид_заказа заказ sipariş_no sipariş_numarası sipariş_id sipariş",
+  conversion_id:
+    "id_conversion id_conversione id_conversao conversie_id id_konwersji id_конверсии dönüşüm_id",
+  customer_id:
+    "kunden_id kunde client id_client id_cliente cliente klantnummer klant_id klient id_klienta клиент id_клиента müşteri_no müşteri_id",
+  goal: "ziel aktion objectif evenement objetivo evento obiettivo doel cel zdarzenie цель событие hedef olay",
+  campaign:
+    "kampagne kampagnen_name campagne campana campagna campanha kampania кампания оффер kampanya",
+  affiliate:
+    "partner_id affilie editeur afiliado editor affiliato editore afiliado_id uitgever partner_naam wydawca partner_nazwa партнер партнёр вебмастер ortak yayıncı",
+  status:
+    "status_der_bestellung statut etat estado stato situacao статус состояние stan durum durumu",
+  amount:
+    "bestellwert warenwert nettobetrag bruttobetrag auftragswert montant_de_la_commande montant_commande montant_ht panier importe importe_del_pedido valor valor_del_pedido importo importo_ordine valore_ordine valor_do_pedido bedrag orderwaarde bestelwaarde kwota wartość wartość_zamówienia сумма сумма_заказа стоимость tutar sipariş_tutarı",
+  revenue:
+    "vergütung kommission provisionsbetrag comision comissão commissione provvigione commissie vergoeding prowizja комиссия вознаграждение komisyon",
+  currency:
+    "währung devise_de_la_commande moneda valuta moeda munt waluta валюта para_birimi",
+  occurred_at:
+    "bestelldatum verkaufsdatum zeitpunkt datum_uhrzeit date_de_commande date_commande date_de_la_vente fecha fecha_del_pedido fecha_y_hora data data_ordine data_do_pedido data_e_ora besteldatum orderdatum data_zamówienia data_sprzedaży дата дата_заказа дата_и_время tarih sipariş_tarihi",
+  reason:
+    "grund ablehnungsgrund bemerkung motif raison commentaire motivo razon comentario reden opmerking powód uwagi причина комментарий neden sebep açıklama",
+};
+
 /** The fields of a row. */
 export const STATEMENT_FIELDS = Object.keys(NAMES) as StatementField[];
 
@@ -74,7 +103,8 @@ export interface NamedField {
 
 const FIELDS_OF_NAME = new Map<string, NamedField[]>();
 for (const field of STATEMENT_FIELDS) {
-  for (const [rank, name] of NAMES[field].split(" ").entries()) {
+  const names = `${NAMES[field]} ${NAMES_ELSEWHERE[field] ?? ""}`.trim();
+  for (const [rank, name] of names.split(" ").entries()) {
     const folded = foldColumn(name);
     const named = FIELDS_OF_NAME.get(folded) ?? [];
     FIELDS_OF_NAME.set(folded, [...named, { field, rank }]);

@@ -87,12 +87,13 @@ function changedMapping(
 ): StatementMapping {
   const before = found(mapping ?? undefined);
   if (said === null) return before;
-  const { format, delimiter, encoding, has_header } = said;
+  const { format, delimiter, encoding, has_header, header_row } = said;
   const is_other_form =
     (format !== undefined && format !== before.format) ||
     (delimiter !== undefined && delimiter !== before.delimiter) ||
     (encoding !== undefined && encoding !== before.encoding) ||
-    (has_header !== undefined && has_header !== before.has_header);
+    (has_header !== undefined && has_header !== before.has_header) ||
+    (header_row !== undefined && header_row !== (before.header_row ?? 1));
   if (!is_other_form) return mergeMapping(before, said);
   throw new Problem(
     422,

@@ -38,7 +38,11 @@ export class CsvReader implements RowReader {
   /** In a line that is too long, whose rest is passed over. */
   #is_skipping = false;
 
-  constructor(delimiter: string) {
+  /** Lines before the header that are still to be passed over. */
+  #lines_ahead: number;
+
+  constructor(delimiter: string, options: { header_row?: number } = {}) {
+    this.#lines_ahead = (options.header_row ?? 1) - 1;
     this.#delimiter = delimiter;
     this.#delimiter_code = delimiter.charCodeAt(0);
   }
@@ -65,8 +69,9 @@ export class CsvReader implements RowReader {
     for (;;) {
       const line_end = text.indexOf(this.#line_end, at);
       if (line_end === NONE) break;
-      if (this.#is_skipping) {
+      if (this.#is_skipping || this.#lines_ahead > 0) {
         this.#is_skipping = false;
+        if (this.#lines_ahead > 0) this.#lines_ahead--;
         at = line_end + 1;
         continue;
       }
@@ -98,6 +103,8 @@ export class CsvReader implements RowReader {
   #begin(text: string): number {
     if (this.#is_begun || text === "") return 0;
     this.#is_begun = true;
+    // It is one of the lines before the header then.
+    if (this.#lines_ahead > 0) return 0;
     return /^"?sep=[^\r\n]"?[\r\n]+/i.exec(text)?.[0].length ?? 0;
   }
 

@@ -1,15 +1,17 @@
 /** In what a statement's text is written. */
 export type StatementEncoding =
-  "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+  "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "windows-1252";
 
 const HEAD_BYTES = 4_096;
 /** Every second byte of Latin text in UTF-16 is 0; of other text none is. */
 const NUL_SHARE_MIN = 0.4;
+/** Cyrillic letters follow each other; the accents of Latin text stand alone among plain letters. */
+const CYRILLIC_SHARE_MIN = 0.5;
 
 /**
  * Finds out the encoding from all bytes of a file, handed in piece by piece: the
  * byte order mark decides, then the pattern of zero bytes; what is no UTF-8 is
- * windows-1252. A file of mostly sound UTF-8 stays that, and shows its broken characters.
+ * windows-1251 where its high bytes stand in rows, else windows-1252. A file of mostly sound UTF-8 stays that, and shows its broken characters.
  */
 export class EncodingProbe {
   readonly #head = new Uint8Array(HEAD_BYTES);
@@ -18,6 +20,10 @@ export class EncodingProbe {
   #open = 0;
   #sound = 0;
   #broken = 0;
+  /** Bytes that are letters in both code pages, and those of them that follow another one. */
+  #letters = 0;
+  #following = 0;
+  #is_after_letter = false;
 
   /** Takes the next bytes. */
   add(bytes: Uint8Array): void {
@@ -27,6 +33,12 @@ export class EncodingProbe {
     let open = this.#open;
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at]!;
+      const is_letter = byte >= 0xc0;
+      if (is_letter) {
+        this.#letters++;
+        if (this.#is_after_letter) this.#following++;
+      }
+      this.#is_after_letter = is_letter;
       if (open > 0) {
         if ((byte & 0xc0) === 0x80) {
           open--;
@@ -57,7 +69,9 @@ export class EncodingProbe {
     if (odd > enough && even < odd / 4) return "utf-16le";
     if (even > enough && odd < even / 4) return "utf-16be";
     const broken = this.#broken + (this.#open > 0 ? 1 : 0);
-    return broken > this.#sound ? "windows-1252" : "utf-8";
+    if (broken <= this.#sound) return "utf-8";
+    const is_cyrillic = this.#following > this.#letters * CYRILLIC_SHARE_MIN;
+    return is_cyrillic ? "windows-1251" : "windows-1252";
   }
 }
 

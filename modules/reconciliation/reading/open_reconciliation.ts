@@ -106,8 +106,8 @@ async function recognise(
   let text = "";
   for await (const part of decodeText([file.head], encoding)) text += part;
   const is_whole = file.byte_count <= file.head.length;
-  const { format, delimiter, has_header } = input.mapping ?? {};
-  const form = { format, delimiter, has_header, is_whole };
+  const { format, delimiter, has_header, header_row } = input.mapping ?? {};
+  const form = { format, delimiter, has_header, header_row, is_whole };
   const sniffed = sniffStatement(text, form);
   const [advertiser] = await db
     .select({ currency: advertisers.currency })

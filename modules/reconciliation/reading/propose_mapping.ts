@@ -77,6 +77,9 @@ export function proposeMapping(input: ProposalInput): {
       encoding: input.encoding,
       ...(sniffed.delimiter === null ? {} : { delimiter: sniffed.delimiter }),
       has_header: sniffed.has_header,
+      ...(sniffed.header_row === null
+        ? {}
+        : { header_row: sniffed.header_row }),
       columns: Object.fromEntries(fields),
       ...defined(forms),
       ...(currency === null ? {} : { currency }),

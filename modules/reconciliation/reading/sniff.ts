@@ -16,6 +16,8 @@ export interface Sniffed {
   /** Of CSV only. */
   delimiter: string | null;
   has_header: boolean;
+  /** The line of the header, from 1, where lines stand before it; else null. */
+  header_row: number | null;
   /** The columns by their header; `#1` and so on where there is none. */
   columns: string[];
   /** The first rows, their cells in the order of the columns. */
@@ -31,9 +33,11 @@ const SCORED_ROWS_MAX = 100;
 export function rowReader(form: {
   format: StatementFormat;
   delimiter?: string | null | undefined;
+  header_row?: number | undefined;
 }): RowReader {
-  if (form.format === "csv") return new CsvReader(form.delimiter ?? ",");
-  return form.format === "json" ? new JsonArrayReader() : new NdjsonReader();
+  const { format, delimiter, header_row = 1 } = form;
+  if (format === "csv") return new CsvReader(delimiter ?? ",", { header_row });
+  return format === "json" ? new JsonArrayReader() : new NdjsonReader();
 }
 
 /** What is already known of a form, for the rest is found out. */
@@ -41,6 +45,7 @@ export interface KnownForm {
   format?: StatementFormat | undefined;
   delimiter?: string | undefined;
   has_header?: boolean | undefined;
+  header_row?: number | undefined;
 }
 
 /** Finds out the form of a statement from its first characters; `is_whole` where they are all. */
@@ -50,8 +55,10 @@ export function sniffStatement(
 ): Sniffed {
   const format = known.format ?? formatOf(text);
   if (format !== "csv") return sniffJson(text, format, known.is_whole);
-  const delimiter = known.delimiter ?? delimiterOf(text, known.is_whole);
-  const rows = readSample(text, { format, delimiter }, known.is_whole);
+  const header_row = known.header_row ?? headerRowOf(text, known);
+  const rest = linesFrom(text, header_row);
+  const delimiter = known.delimiter ?? delimiterOf(rest, known.is_whole);
+  const rows = readSample(rest, { format, delimiter }, known.is_whole);
   const [first] = rows;
   const has_header = known.has_header ?? isHeader(rows);
   const columns = has_header
@@ -62,6 +69,7 @@ export function sniffStatement(
     format,
     delimiter,
     has_header,
+    header_row: header_row > 1 ? header_row : null,
     columns,
     sample: sound.slice(has_header ? 1 : 0).map(({ cells }) => cells),
   };
@@ -102,6 +110,7 @@ function sniffJson(
   return {
     format,
     delimiter: null,
+    header_row: null,
     has_header: columns.some((name) => !/^#\d+$/.test(name)),
     columns,
     sample: sample.map((cells) => cells.slice(0, columns.length)),
@@ -153,6 +162,59 @@ function delimiterOf(text: string, is_whole: boolean): string {
     if (score > best.score) best = { delimiter, score };
   }
   return best.delimiter;
+}
+
+/** A title, an account and a period stand in few lines. */
+const LINES_AHEAD_MAX = 30;
+const LOOKED_AT_CHARS = 65_536;
+/** So large a part of the rows below has to be as wide as the header. */
+const EVEN_SHARE_MIN = 0.8;
+
+/**
+ * The line in which the header stands: the first one, unless only a later one is a
+ * header of several names over rows that are as wide as it is.
+ */
+function headerRowOf(text: string, known: KnownForm): number {
+  if (known.has_header === false) return 1;
+  const looked_at = text.slice(0, LOOKED_AT_CHARS);
+  if (isTable(looked_at, known)) return 1;
+  const lines = looked_at.split(/\r\n|\n|\r/, LINES_AHEAD_MAX + 1);
+  for (let row = 2; row <= lines.length; row++) {
+    if ((lines[row - 1] ?? "").trim() === "") continue;
+    const rest = linesFrom(looked_at, row);
+    if (isTable(rest, known, "with a header")) return row;
+  }
+  return 1;
+}
+
+/** Whether a text begins with a row of several cells and most rows below have as many. */
+function isTable(
+  text: string,
+  known: KnownForm,
+  asks?: "with a header",
+): boolean {
+  const delimiter = known.delimiter ?? delimiterOf(text, true);
+  const rows = readSample(text, { format: "csv", delimiter }, true);
+  const scored = rows.slice(0, SCORED_ROWS_MAX);
+  const [first, ...below] = scored;
+  if (first === undefined || first.cells.length < 2) return false;
+  const even = below.filter(({ problem }) => problem === null).length;
+  const is_even = even >= below.length * EVEN_SHARE_MIN;
+  if (asks === undefined) return is_even;
+  const named = first.cells.filter((cell) => fieldsOfName(cell).length > 0);
+  return is_even && even > 0 && named.length >= 2 && isHeader(scored);
+}
+
+/** The text from a line on, the first one being 1. */
+function linesFrom(text: string, row: number): string {
+  let at = 0;
+  for (let line = 1; line < row; line++) {
+    const end = /\r\n|\n|\r/g;
+    end.lastIndex = at;
+    if (end.exec(text) === null) return "";
+    at = end.lastIndex;
+  }
+  return text.slice(at);
 }
 
 /** A header has names only, and values below that are something else. */
