@@ -25,6 +25,8 @@ export interface StatementMapping {
   header_row?: number;
   /** Our field to their column. */
   columns: Partial<Record<StatementField, string>>;
+  /** The column with the time of day, where `occurred_at` has the day alone. */
+  time_column?: string;
   decimal_comma?: boolean;
   /** In which order the parts of a date stand where its form does not say. */
   date_order?: "ymd" | "dmy" | "mdy";

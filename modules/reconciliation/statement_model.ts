@@ -45,6 +45,7 @@ export const Mapping = Type.Object(
         closed,
       ),
     ),
+    time_column: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
     decimal_comma: Type.Optional(Type.Boolean()),
     date_order: Type.Optional(
       Type.Union([

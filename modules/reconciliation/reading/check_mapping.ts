@@ -18,6 +18,10 @@ export function checkMapping(
       throw invalid(name, `there is no column "${column}"`);
     }
   }
+  const { time_column } = mapping;
+  if (time_column !== undefined && !columns.includes(time_column)) {
+    throw invalid("mapping.time_column", `there is no column "${time_column}"`);
+  }
   const words = Object.entries(mapping.status_map ?? {});
   for (const [word, state] of words)
     checkState(`mapping.status_map.${word}`, state);

@@ -101,12 +101,22 @@ export interface NamedField {
   rank: number;
 }
 
+/** Words of other languages come after the first of our own list, whatever their place. */
+const RANK_ELSEWHERE = 8;
+
 const FIELDS_OF_NAME = new Map<string, NamedField[]>();
 for (const field of STATEMENT_FIELDS) {
-  const names = `${NAMES[field]} ${NAMES_ELSEWHERE[field] ?? ""}`.trim();
-  for (const [rank, name] of names.split(" ").entries()) {
+  addNames(field, NAMES[field], 0);
+  addNames(field, NAMES_ELSEWHERE[field] ?? "", RANK_ELSEWHERE);
+}
+
+function addNames(field: StatementField, names: string, rank_from: number) {
+  for (const [at, name] of names.split(" ").entries()) {
+    if (name === "") continue;
     const folded = foldColumn(name);
     const named = FIELDS_OF_NAME.get(folded) ?? [];
+    if (named.some((known) => known.field === field)) continue;
+    const rank = rank_from === 0 ? at : rank_from;
     FIELDS_OF_NAME.set(folded, [...named, { field, rank }]);
   }
 }

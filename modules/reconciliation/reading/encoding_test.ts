@@ -79,3 +79,47 @@ test("text in UTF-8 reads back, cut anywhere", async () => {
     ),
   );
 });
+
+const CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя";
+
+function windows1251(text: string): Uint8Array {
+  return Uint8Array.from(text, (char) => {
+    const at = CYRILLIC.indexOf(char.toLowerCase());
+    if (at < 0) return char.charCodeAt(0);
+    return (char === char.toLowerCase() ? 0xe0 : 0xc0) + at;
+  });
+}
+
+test.each([
+  "Номер заказа;Сумма;Статус\nA-1;10,00;подтверждён".replace("ё", "е"),
+  "Order;Комментарий\n1;отмена\n2;возврат\n",
+  "ЗАКАЗ;СУММА\n",
+])("Cyrillic of windows-1251 is told from Latin accents: %s", async (text) => {
+  const bytes = windows1251(text);
+  for (const size of [1, 7, bytes.length]) {
+    expect(probe(pieces(bytes, size))).toBe("windows-1251");
+  }
+  let read = "";
+  for await (const part of decodeText([bytes], "windows-1251")) read += part;
+  expect(read).toBe(text);
+});
+
+test.each(["Größe;Übermaß;Straße\n", "prénom;été;déjà;forêt\n", "año;señor\n"])(
+  "Latin accents stay windows-1252: %s",
+  (text) => {
+    expect(probe([windows1252(text)])).toBe("windows-1252");
+  },
+);
+
+test("any words in Cyrillic are windows-1251", () => {
+  const word = fc.string({
+    unit: fc.constantFrom(...CYRILLIC),
+    minLength: 3,
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 2, maxLength: 20 }), (words) => {
+      expect(probe([windows1251(words.join(";"))])).toBe("windows-1251");
+    }),
+  );
+});

@@ -71,6 +71,7 @@ export function proposeMapping(input: ProposalInput): {
     date_order: dateOrder(dates?.values ?? []),
   };
   const currency = currencyOf(input, fields, money);
+  const time = timeColumn(columns, dates, [...fields.values()]);
   return {
     mapping: {
       format: sniffed.format,
@@ -81,6 +82,7 @@ export function proposeMapping(input: ProposalInput): {
         ? {}
         : { header_row: sniffed.header_row }),
       columns: Object.fromEntries(fields),
+      ...(time === null ? {} : { time_column: time }),
       ...defined(forms),
       ...(currency === null ? {} : { currency }),
       ...(flags.size > 0 ? { ended: Object.fromEntries(flags) } : {}),
@@ -98,6 +100,32 @@ export function proposeMapping(input: ProposalInput): {
       };
     }),
   };
+}
+
+const TIME_OF_DAY = /^\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?$/;
+const TIME_SHARE_MIN = 0.9;
+
+/** The column with the time of day beside one of days alone; null where there is none. */
+function timeColumn(
+  columns: readonly { column: string; values: readonly string[] }[],
+  dates: { values: readonly string[] } | undefined,
+  taken: readonly string[],
+): string | null {
+  if (dates === undefined || dates.values.some((text) => text.includes(":"))) {
+    return null;
+  }
+  const found = columns.find(({ column, values }) => {
+    const given = values
+      .map((text) => text.trim())
+      .filter((text) => text !== "");
+    const times = given.filter((text) => TIME_OF_DAY.test(text));
+    return (
+      !taken.includes(column) &&
+      times.length > 0 &&
+      times.length >= given.length * TIME_SHARE_MIN
+    );
+  });
+  return found?.column ?? null;
 }
 
 /** Columns that mark how a sale ended; none of them is anything else. */

@@ -91,6 +91,8 @@ export class RowInterpreter {
   readonly #words: Readonly<Record<string, string>>;
   readonly #places: ReadonlyMap<StatementField, number>;
   readonly #flags: readonly Flag[];
+  /** The column of the time of day; -1 where there is none. */
+  readonly #time_at: number;
   readonly #states = new Map<string, RowState | null>();
 
   constructor(input: {
@@ -108,6 +110,7 @@ export class RowInterpreter {
     this.#words = { ...input.sender_words, ...input.mapping.status_map };
     this.#places = placesOf(input.mapping, input.columns);
     this.#flags = flagsOf(input.mapping, input.columns);
+    this.#time_at = input.columns.indexOf(input.mapping.time_column ?? "");
   }
 
   /**
@@ -204,8 +207,9 @@ export class RowInterpreter {
     }
     for (const field of MONEY_FIELDS) this.#readMoney(row, field);
     row.currency ??= this.#mapping.currency ?? null;
-    const time = this.#cell(row, "occurred_at");
-    if (time === null) return;
+    const day = this.#cell(row, "occurred_at");
+    if (day === null) return;
+    const time = `${day} ${(row.cells[this.#time_at] ?? "").trim()}`.trim();
     const reading = readDate(time, this.#forms.date_order);
     if (!reading.ok) {
       this.#fault(row, "occurred_at", time, reading.problem);

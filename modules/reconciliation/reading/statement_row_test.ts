@@ -184,3 +184,24 @@ test.each(["10.00", "2", "maybe", "1 of 2"])(
     });
   },
 );
+
+test.each([
+  ["20.11.2026", "10:15:30", Date.UTC(2026, 10, 20, 10, 15, 30)],
+  ["2026-11-20", "9:05 PM", Date.UTC(2026, 10, 20, 21, 5)],
+  ["20.11.2026", "", Date.UTC(2026, 10, 20)],
+])("a day and its time of day are read together: %s %s", (day, time, at_ms) => {
+  const cells = ["A", time, "", "1", "", day];
+  const { click_id: _, ...columns } = MAPPING.columns;
+  const { row } = read(cells, { columns, time_column: "click" });
+  expect(row.problem).toBeNull();
+  expect(row.written_at).toBe(at_ms);
+});
+
+test("a time of day that can't be read is the row's problem", () => {
+  const { click_id: _, ...columns } = MAPPING.columns;
+  const { row } = read(["A", "25:99", "", "1", "", "20.11.2026"], {
+    columns,
+    time_column: "click",
+  });
+  expect(row.problem).toContain("25:99");
+});
