@@ -1,5 +1,5 @@
-// A reader's first five minutes are spent with these pages: what they print has
-// to be what happens, and what they name has to be there.
+// A reader's first hour is spent with these pages: what they print has to be what
+// happens, and what they name has to be there.
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   chmodSync,
@@ -10,7 +10,7 @@ import {
   rmSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { SETTINGS } from "../../src/config.ts";
 
 const ROOT = join(import.meta.dir, "..", "..");
@@ -20,28 +20,43 @@ const EXPECTED = "# → ";
 const TOUR_TIMEOUT_MS = 45_000;
 
 const README = page("README.md");
-const ARCHITECTURE = page("ARCHITECTURE.md");
-const BLOCKS = [...README.matchAll(/^```sh\n(.*?)^```$/gms)].map(
-  ([, block = ""]) => block,
+/** The tour first, then the guides, which go on with its ids in the same shell. */
+const WALKED = [
+  "README.md",
+  ...pagesIn("docs/guide").map((name) => `docs/guide/${name}`),
+];
+const BLOCKS = WALKED.flatMap((name) =>
+  [...page(name).matchAll(/^```sh\n(.*?)^```$/gms)].map(
+    ([, text = ""], index) => ({ place: `${name}, block ${index + 1}`, text }),
+  ),
 );
+const DOCS = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  ...["guide", "reference", "operate", "internals"].flatMap((folder) =>
+    pagesIn(`docs/${folder}`).map((name) => `docs/${folder}/${name}`),
+  ),
+];
 
 const base = mkdtempSync(join(tmpdir(), "tallyho-readme-"));
 // Root's Postgres runs as another user, who has to get through here.
 chmodSync(base, 0o755);
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-describe("the README's tour", () => {
+describe("the tour and the guides", () => {
   test("prints what it says it prints", async () => {
     const data_dir = join(base, "data");
     const tracker = await startAsPrinted(data_dir);
     try {
       const output = await runTour({ url: tracker.url, data_dir });
-      for (const [index, block] of BLOCKS.entries()) {
-        expect({ index, missing: missingIn(block, output[index]) }).toEqual({
-          index,
-          missing: [],
-        });
-      }
+      const wrong = BLOCKS.flatMap(({ place, text }, index) => {
+        const missing = missingIn(text, output[index]);
+        return missing.length === 0
+          ? []
+          : [{ place, missing, printed: output[index] }];
+      });
+      expect(wrong).toEqual([]);
       expect(output).toHaveLength(BLOCKS.length);
     } finally {
       await tracker.stop();
@@ -49,8 +64,8 @@ describe("the README's tour", () => {
   });
 
   test("says of every block what it prints", () => {
-    expect(BLOCKS.length).toBeGreaterThan(5);
-    for (const block of BLOCKS) expect(block).toContain(EXPECTED);
+    expect(BLOCKS.length).toBeGreaterThan(20);
+    for (const { text } of BLOCKS) expect(text).toContain(EXPECTED);
   });
 
   test("would be caught printing something else", () => {
@@ -67,7 +82,7 @@ describe("the README's tour", () => {
 
 describe("the pages", () => {
   test("list every setting as the program knows it, and no other", () => {
-    const rows = tableRows(README).filter(([name = ""]) => /^[A-Z]/.test(name));
+    const rows = tableRows(page("docs/reference/settings.md"));
     expect(rows).toEqual(
       SETTINGS.map(({ name, description, allowed }) => [
         name,
@@ -83,9 +98,10 @@ describe("the pages", () => {
 
   test("name each secret once where they say how it is read from a file", () => {
     const secrets = SETTINGS.filter((setting) => "secret" in setting);
-    const said = /A secret \(([^)]*)\)[^.]*_FILE/.exec(README)?.[1] ?? "";
+    const settings = page("docs/reference/settings.md");
+    const listed = /A secret \(([^)]*)\)[^.]*_FILE/.exec(settings)?.[1] ?? "";
     const names: string[] = secrets.map(({ name }) => name);
-    expect([...(said.match(/[A-Z_]{3,}/g) ?? [])]).toEqual(names);
+    expect([...(listed.match(/[A-Z_]{3,}/g) ?? [])]).toEqual(names);
   });
 
   test("list every command as the program lists it", () => {
@@ -93,13 +109,13 @@ describe("the pages", () => {
     const listed = [
       ...help.stdout.toString().matchAll(/^tallyho (\S+) +(.*)$/gm),
     ].map(([, name = "", does = ""]) => [name, does]);
-    const rows = tableRows(README).filter(([name = ""]) => /^[a-z]/.test(name));
+    const rows = tableRows(page("docs/reference/commands.md"));
     expect(rows).toEqual(listed);
   });
 
   test("name no file that is not there", () => {
-    const named = [README, ARCHITECTURE].flatMap((text) => [
-      ...text.matchAll(/`([\w./-]+(?:\.(?:ts|md|sql)|\/)|Dockerfile)`/g),
+    const named = DOCS.flatMap((name) => [
+      ...page(name).matchAll(/`([\w./-]+(?:\.(?:ts|md|sql)|\/)|Dockerfile)`/g),
     ]);
     const missing = named
       .map(([, path = ""]) => path)
@@ -108,10 +124,30 @@ describe("the pages", () => {
     expect(named.length).toBeGreaterThan(10);
   });
 
+  test("link to pages and headings that are there", () => {
+    const links = DOCS.flatMap((from) =>
+      [...page(from).matchAll(/\]\(([^)#\s]*)(?:#([\w-]+))?\)/g)]
+        .filter(([, path = ""]) => !/^https?:/.test(path))
+        .map(([, path = "", heading]) => {
+          const to = path === "" ? from : join(dirname(from), path);
+          return { from, to, heading };
+        }),
+    );
+    const broken = links.filter(
+      ({ to, heading }) =>
+        !existsSync(join(ROOT, to)) ||
+        (heading !== undefined && !headingsOf(page(to)).includes(heading)),
+    );
+    expect(broken).toEqual([]);
+    expect(links.length).toBeGreaterThan(20);
+  });
+
   test("list every code that a caller can be given", () => {
     const codes = new Set(productSources().flatMap(codesIn));
     const listed = new Set(
-      [...ARCHITECTURE.matchAll(/`([a-z_]+)`/g)].map(([, code]) => code),
+      [...page("docs/reference/codes.md").matchAll(/`([a-z_]+)`/g)].map(
+        ([, code]) => code,
+      ),
     );
     expect(codes.size).toBeGreaterThan(30);
     expect([...codes].filter((code) => !listed.has(code))).toEqual([]);
@@ -120,6 +156,22 @@ describe("the pages", () => {
 
 function page(name: string): string {
   return readFileSync(join(ROOT, name), "utf8");
+}
+
+function pagesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith(".md"))
+    .sort();
+}
+
+/** The anchors that a page's headings get. */
+function headingsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, "")
+      .replaceAll(" ", "-"),
+  );
 }
 
 /** The cells of every table row whose first cell is one `name`. */
@@ -193,9 +245,10 @@ async function startAsPrinted(data_dir: string) {
 /** Runs the blocks in one shell, which ends at the first command that fails, and gives what each printed. */
 async function runTour(input: { url: string; data_dir: string }) {
   const marker = `end of block ${crypto.randomUUID()}`;
-  const script = ["set -eu -o pipefail", ...BLOCKS].join(
-    `\nprintf '\\n%s\\n' '${marker}'\n`,
-  );
+  const script = [
+    "set -eu -o pipefail",
+    ...BLOCKS.map(({ text }) => text),
+  ].join(`\nprintf '\\n%s\\n' '${marker}'\n`);
   const child = Bun.spawn(["bash", "-c", `${script}\n`], {
     env: {
       PATH: process.env.PATH ?? "",
