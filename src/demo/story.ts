@@ -22,7 +22,7 @@ export const PLAYED: readonly BookLine[] = [
   { what: "click visit-2", value: "sent, banner" },
   { what: "postback 1", value: "201 recorded, order A-1001" },
   { what: "postback 2", value: "200 duplicate, order A-1001" },
-  { what: "postback 3", value: "400 invalid_click_id" },
+  { what: "postback 3", value: "400 invalid_click_id, order A-9999" },
   { what: "postback 4", value: "201 recorded, order A-1002" },
   { what: "postback 5", value: "200 updated, order A-1001" },
   { what: "order A-1001", value: "reversed, payout 0.00 USD" },
