@@ -19,6 +19,8 @@ export interface TrackerState {
   clicks_not_stored(): number;
   /** Postbacks that wait in the journal until the database is back. */
   postbacks_queued(): number;
+  /** Postbacks that were answered 429 and not kept. */
+  postbacks_limited(): number;
   /** Why it runs without the database; null where it doesn't. */
   away(): string | null;
   /** Why nobody can open the links that it prints; null where they can. */
@@ -55,6 +57,7 @@ export async function readReadiness(db: Database, state: TrackerState) {
       clicks_not_stored: state.clicks_not_stored(),
       postbacks_queued: state.postbacks_queued(),
     },
+    postbacks: { limited: state.postbacks_limited() },
   };
 }
 
@@ -96,6 +99,12 @@ export function metricsText(state: TrackerState): string {
       "gauge",
       "Postbacks that wait in the journal until the database is back",
       state.postbacks_queued(),
+    ],
+    [
+      "tallyho_postbacks_limited_total",
+      "counter",
+      "Postbacks answered 429 and not kept, by their sender's rate or the source's",
+      state.postbacks_limited(),
     ],
     [
       "tallyho_resident_memory_bytes",

@@ -2,7 +2,11 @@ import { closeDatabase, openDatabase } from "../db/mod.ts";
 import type { Database } from "../db/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
-import type { Deliverer, PostbackParts } from "../modules/postbacks/mod.ts";
+import type {
+  Deliverer,
+  PostbackParts,
+  Receiver,
+} from "../modules/postbacks/mod.ts";
 import type { Scheduler } from "../modules/scheduler/mod.ts";
 import { createApp } from "./app.ts";
 import { startListening } from "./listening.ts";
@@ -77,7 +81,7 @@ async function startOn(
     allowed_targets: config.allowed_targets,
     addressOf,
     logError: failed,
-    state: stateOf(parts, config, reach),
+    state: stateOf(parts, config, { reach, receiver }),
   });
   listening.open({
     redirect: (request, ip) => redirector.answer(request, ip),
@@ -164,7 +168,11 @@ async function openParts(
 }
 
 /** What the tracker tells of itself. */
-function stateOf(parts: Parts, config: Config, reach: Reach): TrackerState {
+function stateOf(
+  parts: Parts,
+  config: Config,
+  { reach, receiver }: { reach: Reach; receiver: Pick<Receiver, "limited"> },
+): TrackerState {
   return {
     drain_lag_bytes: () => parts.drain.lag_bytes,
     journal_bytes: () => parts.journal.size_bytes,
@@ -172,6 +180,7 @@ function stateOf(parts: Parts, config: Config, reach: Reach): TrackerState {
     set_aside: () => parts.set_aside.count,
     clicks_not_stored: () => parts.taker.not_stored,
     postbacks_queued: () => parts.postbacks.queue.count,
+    postbacks_limited: () => receiver.limited,
     away: () => reach.away,
     links_warning: linksWarning(config),
   };

@@ -2,6 +2,7 @@
 // also over a restart, and nothing that was answered is lost.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
+import { BEHIND_PROXY } from "../visits.ts";
 import {
   expectAllStored,
   readStored,
@@ -13,6 +14,9 @@ import {
 import type { Readiness } from "./click_load.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
 import { Ground } from "./tracker_process.ts";
+
+const JUNK_POSTBACKS = 400;
+const JUNK = `note=${"x".repeat(60_000)}`;
 
 const ground = new Ground();
 let server: ExternalPostgres;
@@ -83,6 +87,57 @@ test("a database that is away for the whole of a load gets every click of it whe
     const all = new Map([...before, ...away, ...later]);
     expectAllStored(readStored(rows), all);
     expect(rows.length).toBe(3100);
+  } finally {
+    await other.remove();
+  }
+}, 60_000);
+
+test("junk postbacks fill no journal while the database is away: every click and every sale of the shop is kept", async () => {
+  const other = new Ground();
+  try {
+    const url = await server.makeDatabase("junk", "superuser");
+    const { api } = await other.start({
+      DATABASE_URL: url,
+      TALLYHO_JOURNAL_MB_MAX: "16",
+      ...BEHIND_PROXY,
+    });
+    const { slug } = await setUp(api);
+    const before = await sendClicks(api, slug, refsOf("before", 50));
+    await untilDrained(api);
+
+    await server.stop();
+    // In all more than the journal holds.
+    const junk = Array.from({ length: JUNK_POSTBACKS }, () => JUNK);
+    const statuses = new Set<number>();
+    const send = async () => {
+      for (let body = junk.pop(); body !== undefined; body = junk.pop()) {
+        const address = `198.18.${junk.length % 250}.7`;
+        const answer = await api.fetch("/v1/postback?order_id=junk", {
+          method: "POST",
+          headers: { "x-forwarded-for": address },
+          body,
+        });
+        statuses.add(answer.status);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, send));
+    expect(statuses).toContain(503);
+    for (const status of statuses) expect(status).toBeOneOf([202, 429, 503]);
+
+    const away = await sendClicks(api, slug, refsOf("away", 1000));
+    expect(away.size).toBe(1000);
+    const [click_id = ""] = before.values();
+    const sale = await api.postback({ click_id, order_id: "away-1" });
+    expect(sale.status).toBe(202);
+    const { body } = await api.fetch<Readiness>("/readyz");
+    expect(body.journal).toMatchObject({ clicks_not_stored: 0 });
+
+    await server.startAgain();
+    await untilDrained(api);
+    const rows = await server.ask("junk", STORED_CLICKS);
+    expectAllStored(readStored(rows), new Map([...before, ...away]));
+    const sold = await server.ask("junk", "select order_id from conversions");
+    expect(sold).toEqual([{ order_id: "away-1" }]);
   } finally {
     await other.remove();
   }

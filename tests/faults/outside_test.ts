@@ -156,6 +156,12 @@ describe("what an outsider does to a tracker", () => {
     );
     const statuses = new Set(harm.result.junk);
     expect([...statuses].sort()).toEqual([401, 429]);
+    const limited = harm.result.junk.filter((status) => status === 429);
+    const metrics = await api.fetch<{ text: string }>("/metrics");
+    const counted = /^tallyho_postbacks_limited_total (\d+)$/m.exec(
+      metrics.body.text,
+    )?.[1];
+    expect(Number(counted)).toBe(limited.length);
   }, 60_000);
 });
 
