@@ -83,6 +83,7 @@ describe("the figures", () => {
     ready: boolean;
     degraded: string[];
     database: string;
+    postbacks: { limited: number };
     journal: Record<string, number>;
   }
   const readReady = async (service: TestService) =>
@@ -102,7 +103,12 @@ describe("the figures", () => {
       const { slug } = await setUp(service.api);
       for (let number = 0; number < 3; number++) await visit(service.api, slug);
       const { journal, ...before } = await readReady(service);
-      expect(before).toEqual({ ready: true, degraded: [], database: "ok" });
+      expect(before).toEqual({
+        ready: true,
+        degraded: [],
+        database: "ok",
+        postbacks: { limited: 0 },
+      });
       const lag = journal.drain_lag_bytes ?? 0;
       expect(lag).toBeGreaterThan(300);
       expect(journal).toMatchObject({ bytes: lag, set_aside: 0 });
