@@ -22,6 +22,17 @@ export function checkMapping(
   if (time_column !== undefined && !columns.includes(time_column)) {
     throw invalid("mapping.time_column", `there is no column "${time_column}"`);
   }
+  const { occurred_at, ...fields } = mapping.columns;
+  if (time_column !== undefined) {
+    if (occurred_at === undefined) {
+      const why = "it goes with a column of days, occurred_at";
+      throw invalid("mapping.time_column", why);
+    }
+    if ([occurred_at, ...Object.values(fields)].includes(time_column)) {
+      const why = "the column stands for a field already";
+      throw invalid("mapping.time_column", why);
+    }
+  }
   const words = Object.entries(mapping.status_map ?? {});
   for (const [word, state] of words)
     checkState(`mapping.status_map.${word}`, state);

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import type { StatementMapping } from "../../../db/schema/mod.ts";
 import { proposeMapping } from "./propose_mapping.ts";
+import { checkMapping } from "./check_mapping.ts";
+import { mergeMapping } from "./open_reconciliation.ts";
 import { rowReader, sniffStatement } from "./sniff.ts";
 
 const HEADER = "Order ID;Amount;Status";
@@ -142,4 +145,30 @@ test("there is no time of day where the date has one, or nothing looks like one"
   expect(known.time_column).toBeUndefined();
   const none = propose("Date;Ratio;Order ID\n2026-11-20;3:1;A-1\n");
   expect(none.time_column).toBeUndefined();
+});
+
+const DAY_AND_TIME =
+  "Date;Time;Paid;Order ID\n2026-11-20;10:15;2026-11-25;A-1\n";
+
+test.each<[string, StatementMapping["columns"]]>([
+  [
+    "the days stand in another column",
+    { occurred_at: "Paid", order_id: "Order ID" },
+  ],
+  [
+    "the column is something else",
+    { occurred_at: "Date", reason: "Time", order_id: "Order ID" },
+  ],
+  ["no column has the days", { order_id: "Order ID" }],
+])("the time of day that was found is dropped where %s", (_, columns) => {
+  const proposed = propose(DAY_AND_TIME);
+  expect(proposed.time_column).toBe("Time");
+  expect(mergeMapping(proposed, { columns }).time_column).toBeUndefined();
+  const named = { ...proposed, columns, time_column: "Time" };
+  const names = ["Date", "Time", "Paid", "Order ID"];
+  if (columns.occurred_at === "Paid") {
+    expect(() => checkMapping(named, names)).not.toThrow();
+  } else {
+    expect(() => checkMapping(named, names)).toThrow("time_column");
+  }
 });

@@ -150,7 +150,13 @@ export function mergeMapping(
   proposed: StatementMapping,
   said: Partial<StatementMapping>,
 ): StatementMapping {
-  const { decimal_comma, date_order, ended = {}, ...others } = proposed;
+  const {
+    decimal_comma,
+    date_order,
+    time_column,
+    ended = {},
+    ...others
+  } = proposed;
   const { columns = proposed.columns } = said;
   const mapped = Object.values(columns);
   // A column that is said to be something else is no flag.
@@ -165,6 +171,12 @@ export function mergeMapping(
     ...others,
     ...(keeps_mark && decimal_comma !== undefined ? { decimal_comma } : {}),
     ...(keeps_order && date_order !== undefined ? { date_order } : {}),
+    // The time of day belongs to the column of days that it was found beside.
+    ...(keeps_order &&
+    time_column !== undefined &&
+    !mapped.includes(time_column)
+      ? { time_column }
+      : {}),
     ...(flags.length > 0 ? { ended: Object.fromEntries(flags) } : {}),
     ...said,
     columns,

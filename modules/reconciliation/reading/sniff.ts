@@ -166,7 +166,8 @@ function delimiterOf(text: string, is_whole: boolean): string {
 
 /** A title, an account and a period stand in few lines. */
 const LINES_AHEAD_MAX = 30;
-const LOOKED_AT_CHARS = 65_536;
+/** Each line may be the header, so that this much is parsed again and again: while somebody waits, and on the one thread. */
+const LOOKED_AT_CHARS = 8_192;
 /** So large a part of the rows below has to be as wide as the header. */
 const EVEN_SHARE_MIN = 0.8;
 
