@@ -31,7 +31,7 @@ export async function boundedRequest(
     return new Problem(400, "malformed", "The body was cut off", { cause });
   }
   const { url, method, headers } = request;
-  // What a GET carries is passed over: no route reads it.
+  // The body of a GET is passed over: no route reads it.
   const has_body = method !== "GET" && method !== "HEAD";
   const body = has_body ? Buffer.concat(chunks) : null;
   return new Request(url, { method, headers, body });

@@ -319,7 +319,7 @@ function readPublicUrl(text: string | null): string | null {
   if (text === null) return null;
   const url = URL.parse(text);
   const is_web = url?.protocol === "http:" || url?.protocol === "https:";
-  // What is left over would be dropped in silence: a path, a query, a name and password.
+  // A path, query or credentials would be dropped silently.
   const is_whole = url !== null && `${url.origin}/` === url.href;
   if (!is_web || !is_whole || isEverywhere(url.hostname)) {
     throw new BadSetting("PUBLIC_URL", text);

@@ -85,7 +85,7 @@ export function startListening(
         return secured(answer(request));
       }
       if (announcesTooMuch(request)) return refuse(tooLarge());
-      // What announces its length is held to it by the server.
+      // The server enforces an announced length.
       const is_announced = request.headers.get("transfer-encoding") === null;
       return secured(
         is_announced ? answer(request) : boundedRequest(request).then(answer),

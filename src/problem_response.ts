@@ -62,11 +62,11 @@ function isValueFault(error: unknown): boolean {
   return postgresCode(error)?.startsWith("22") ?? false;
 }
 
-/** What the validator says of a value, as far as it is looked at. */
+/** The parts of a validator's error that are used. */
 interface Finding {
   path?: string;
   message?: string;
-  /** What the value was held against. */
+  /** The schema that the value failed. */
   schema?: Shape;
 }
 

@@ -73,7 +73,7 @@ export async function startTracker(
       },
       async stop(hurried = NEVER) {
         const stopping = service.stop();
-        // What is left in a hurry may miss its database: nobody waits for it.
+        // In a hurried stop, work in hand may lose its database: nobody waits for it.
         stopping.catch(() => {});
         try {
           await Promise.race([stopping, hurried]);

@@ -156,7 +156,7 @@ export const conversions = pgTable(
       table.goal_key,
       table.dedupe_key,
     ),
-    // What a postback asks of its click's other conversions: whether there are any of
+    // For looking up a click's other conversions: whether there are any of
     // a goal, in which states, and when the latest was. Never all of them.
     index("conversions_of_click").on(
       table.campaign_id,

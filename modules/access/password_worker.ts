@@ -1,8 +1,8 @@
-/** What the thread is asked: to make a hash, or to check a password against one. */
+/** A request to the thread: hash a password, or check one against a hash. */
 export type PasswordRequest =
   { password: string } | { password: string; hash: string };
 
-/** What the thread answers: the hash, or whether the password is right. */
+/** The thread's answer: the hash, or whether the password is right. */
 export type PasswordAnswer = { result: string | boolean } | { error: string };
 
 declare const self: Worker;

@@ -20,7 +20,7 @@ interface Found {
   is_known: boolean;
 }
 
-/** What signing in needs. */
+/** Dependencies of signing in. */
 export interface SignInDeps {
   db: Database;
   clock: Clock;

@@ -76,7 +76,7 @@ export class SignInThrottle {
   }
 }
 
-/** What is refused for now, and when to come back. */
+/** A refused attempt, and when to try again. */
 export function tooMany(wait_ms: number): Problem {
   return new Problem(429, "rate_limited", "Too many sign-ins", {
     headers: { "retry-after": String(Math.ceil(wait_ms / 1000)) },

@@ -11,7 +11,7 @@ const from = (network: string, account: string) => {
   return { network, account, is_known: false };
 };
 
-/** What came of an attempt; of a refused one its `Retry-After`. */
+/** The outcome of an attempt: its result, or the `Retry-After` of a refusal. */
 async function outcomeOf(attempt: Promise<unknown>): Promise<unknown> {
   return await attempt.catch((error: unknown) =>
     error instanceof Problem ? error.headers?.["retry-after"] : error,

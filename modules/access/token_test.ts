@@ -174,7 +174,7 @@ describe("a token", () => {
   });
 });
 
-/** What of a role and its party does not fit; 987 is nobody's id, which is told only where all else fits. */
+/** The field at fault for a role and its party; nobody has the id 987, and that is checked last. */
 function wrongFields(given: {
   role: string;
   affiliate_id: unknown;

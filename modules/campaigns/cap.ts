@@ -136,7 +136,7 @@ async function present(
   });
 }
 
-/** What is used of a limit: what counts within it, what is left, and what came above it and was taken all the same. */
+/** How much of a limit is used: counted within it, left, and accepted above it. */
 function usesOf<T>(limit: bigint, used: bigint, write: (value: bigint) => T) {
   const counted = used < limit ? used : limit;
   return {

@@ -27,7 +27,7 @@ export const DESTINATION_MACROS: ReadonlySet<string> = new Set([
   "os",
 ]);
 
-/** What other trackers call these. */
+/** Other trackers' names for these macros. */
 const DESTINATION_ALIASES: ReadonlyMap<string, string> = new Map([
   ...["clickid", "click", "cid", "subid", "tid", "transactionid", "xid"].map(
     (name) => [name, "click_id"] as const,

@@ -10,7 +10,7 @@ import {
 } from "../../db/schema/mod.ts";
 import type { ListRequest } from "../kernel/mod.ts";
 
-/** What the lists of what is set up can be narrowed by: the ids and states that their rows show. */
+/** Filters of the set-up lists: the ids and states that their rows show. */
 export const LIST_FILTERS = {
   advertisers: {
     external_id: "text",

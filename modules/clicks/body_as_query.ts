@@ -4,7 +4,7 @@ import type { JsonNode } from "../kernel/mod.ts";
 /** The object itself, and `params` in it. */
 const DEPTH_MAX = 2;
 
-/** What a beacon's body says, as the query of a link; nothing where it can't be read. */
+/** A beacon's body as a link's query; empty where it can't be read. */
 export function bodyAsQuery(bytes: Uint8Array, content_type: string): string {
   const content = readBodyContent(bytes, content_type);
   if (content.kind === "form") return content.query;

@@ -119,7 +119,7 @@ function chooseNames(
   return used;
 }
 
-/** What a name stands for; one in other letters comes right after the one that it is meant to be. */
+/** The parameter that a name means; an exact name goes before the same one in another case. */
 function meaningOf(
   name: string,
   names: ReadonlyMap<string, string> | null,
@@ -223,7 +223,7 @@ function keepOthers(
   return others;
 }
 
-/** What is found out beside the pairs of a query. */
+/** Flags found while splitting a query into pairs. */
 interface Decoding {
   flags: string[];
   /** Names whose value is not UTF-8. */
@@ -252,7 +252,7 @@ function decodeQuery(
 
 const NOTHING = { text: "", is_garbled: false };
 
-/** What a second `?` begins is a pair of its own where its name is one of ours; within an address it is the address's. */
+/** A second `?` begins a new pair where one of our names follows it; inside an address it belongs to the address. */
 function pairsOf(
   query: string,
   names: ReadonlyMap<string, string> | null,

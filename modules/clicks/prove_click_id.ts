@@ -5,7 +5,7 @@ import type { KeyRing } from "./key_ring.ts";
 /** The keys by which an id proves itself. */
 export type ProvingKeys = Pick<KeyRing, "key" | "keyOrReload">;
 
-/** What a click id proves; null where we did not give it out. Nothing but an unknown key number asks the database. */
+/** Reads what an authentic click id proves; null where it is not ours. Only an unknown key number asks the database. */
 export async function proveClickId(
   keys: ProvingKeys,
   text: string,

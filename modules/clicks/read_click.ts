@@ -38,7 +38,7 @@ function presentClick({ clicks: row, user_agents }: JoinedRow) {
 /** A click as the API shows it. */
 export type ClickView = ReturnType<typeof presentClick>;
 
-/** What reading one click needs. */
+/** Dependencies of reading one click. */
 export interface ReadClickDeps {
   db: Database;
   ring: ProvingKeys;

@@ -20,7 +20,7 @@ export function readSlug(
   return { slug, query: whole };
 }
 
-/** What follows the slug, as it was sent; a query that was encoded as a whole is decoded once. */
+/** The text after the slug, as sent; a query that was encoded as a whole is decoded once. */
 function bare(asked: string): string {
   const at = firstOf(asked, "?&");
   if (at >= 0) return asked.slice(at + 1);

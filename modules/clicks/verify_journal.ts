@@ -11,7 +11,7 @@ const CHUNK_BYTES = 4_194_304;
 /** More than any record takes: what is longer and no record is damage. */
 const RECORD_BYTES_MAX = 1_048_576;
 
-/** What was found in a journal. */
+/** The result of checking a journal. */
 export interface JournalVerification {
   segments: number;
   records: number;

@@ -1,6 +1,6 @@
 import { percentText } from "./percent_text.ts";
 
-/** What a body turns out to be by its content. */
+/** The form of a body, judged by its content. */
 export type BodyContent =
   | { kind: "json"; text: string }
   /** A form, or a multipart one written as such. */

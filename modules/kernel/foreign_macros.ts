@@ -26,7 +26,7 @@ const STYLES: readonly RegExp[] = [
 const LEFT_OPEN = /(?<=[=/"])(?:REPLACE|OPTIONAL)(?=[&/#"]|$)/;
 const ENTITY = /&amp;(?=[\w.[\]-]{1,64}=)/;
 
-/** What is wrong with a template in which a macro is written as others write it: it would be sent as it stands. Null where none is. */
+/** Explains a macro in another tracker's style, which would be sent unreplaced; null where there is none. */
 export function foreignMacro(
   text: string,
   options: ForeignMacroOptions,

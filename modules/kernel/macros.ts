@@ -38,7 +38,7 @@ export type TemplateResult<Code extends string = TemplateCode> =
 export interface ParseTemplateOptions {
   known: ReadonlySet<string>;
   kind: TemplateKind;
-  /** What others call our macros, for what is suggested; in lower case, without `_` and `-`. */
+  /** Other trackers' names for our macros, to suggest ours by; in lower case, without `_` and `-`. */
   aliases?: ReadonlyMap<string, string>;
 }
 

@@ -32,10 +32,10 @@ export function readPage(query: {
   return { limit: Number(limit), after: readCursor(query.cursor) };
 }
 
-/** What a list can be narrowed by: ids, texts, yes or no, or one of some words. */
+/** The type of a list filter: ids, text, a boolean, or one of some words. */
 export type FilterKind = "id" | "text" | "boolean" | readonly string[];
 
-/** What a caller asked of a list that can be narrowed. */
+/** A page request with its filters. */
 export interface ListRequest extends PageRequest {
   /** The values asked for, by the names of the filters. */
   filter: Record<string, string | number | boolean>;

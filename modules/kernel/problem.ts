@@ -2,7 +2,7 @@
 export interface FieldError {
   field: string;
   message: string;
-  /** What could be taken instead, where that is a set. */
+  /** The allowed values, where they are a set. */
   allowed?: readonly string[];
 }
 

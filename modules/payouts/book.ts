@@ -123,7 +123,7 @@ export async function book(
   }
 }
 
-/** What a booking moves on the side of each party, in the currency in which it moves: the affiliate's may be another one. */
+/** The money that a booking moves for each party, in the currency it moves in; the affiliate's may differ. */
 export function partiesOf(booking: Booking): PartyMoney[] {
   const entries = [entryOf(booking), owedEntry(booking)];
   return entries.flatMap((entry) => (entry === null ? [] : moneyOf(entry)));

@@ -1,7 +1,7 @@
 import type { Micros } from "../kernel/mod.ts";
 import type { Entry } from "./write_entries.ts";
 
-/** What one party owes or gets by a booking. */
+/** The money of one party in a booking. */
 export interface PartyMoney {
   party: "advertiser" | "affiliate";
   id: number;
@@ -22,7 +22,7 @@ type PartyEntry = Pick<
   | "payable_micros"
 >;
 
-/** What an entry moves on the side of each party that it names. */
+/** The money that an entry moves for each party it names. */
 export function moneyOf(entry: PartyEntry): PartyMoney[] {
   const { advertiser_id, affiliate_id, currency } = entry;
   const money: PartyMoney[] = [];

@@ -61,7 +61,7 @@ export async function shownState(db: Database): Promise<ShownState> {
   const is_sending = sql`${deliveryQueue.claimed_until} > now()`;
   const is_off = sql`${endpoints.enabled} is not true`;
   const is_open = sql`${deliveries.endpoint_id} = any(${ids}::int[])`;
-  // What it sent last waits for its own time; what would be sent by now waits for the pause.
+  // A delivery that failed waits for its own next try; one that is due waits for the pause.
   const pause_end = sql`(${paused_until}::timestamptz[])[array_position(${paused_ids}::int[], ${deliveries.endpoint_id})]`;
   const is_paused = sql`${deliveryQueue.due_at} < ${pause_end}`;
   const is_behind = sql`(${deliveries.version} > 1 and exists (

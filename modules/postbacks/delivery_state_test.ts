@@ -1,4 +1,4 @@
-// What waits says why.
+// A delivery that waits shows why.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { eq } from "drizzle-orm";
 import {

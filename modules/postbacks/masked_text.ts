@@ -12,7 +12,7 @@ export type SecretName = "TOKEN" | "SOURCE_KEY" | "AUTHORIZATION";
 /** A secret within a text. */
 export interface SecretPart {
   secret: SecretName;
-  /** What it is, decoded. */
+  /** The decoded value. */
   sent: string;
   /** How it stands in the text. */
   written: string;

@@ -10,7 +10,7 @@ const HEADER_PARTS =
 /** These end in `key` and tell events apart. */
 const OPEN_HEADERS = new Set(["idempotency-key", "x-idempotency-key"]);
 
-/** What ours and the platforms' tokens are called, and what else is a secret by its name: one that came to the wrong source is one still. */
+/** Names of our tokens, of the platforms' and of other secrets; a token sent to the wrong source is still a secret. */
 const PARAMETERS: ReadonlySet<string> = new Set(
   [
     "token",

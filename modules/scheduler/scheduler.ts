@@ -174,7 +174,7 @@ export class Scheduler {
       this.#claiming.nudge();
       return { id: row.id, is_new: true };
     }
-    // What is in the way may have begun or ended before it can be read.
+    // The conflicting job may have begun or ended before it can be read.
     for (let tries = 0; tries < ENQUEUE_TRIES_MAX; tries++) {
       const waiting = await holdWaiting(db, { name, key });
       if (waiting !== null) return { id: waiting, is_new: false };

@@ -27,7 +27,7 @@ export async function verifyCommand(words: readonly string[]): Promise<number> {
   return ledger.ok && journal.difference === null ? 0 : 1;
 }
 
-/** What was found in the journal, for a person. */
+/** Describes the result of checking the journal. */
 export function describeJournal(
   found: Awaited<ReturnType<typeof verifyJournal>>,
 ): string {

@@ -10,19 +10,19 @@ import type { TrackerProcess } from "./tracker_process.ts";
 /** For how long visitors come on after an attack, so that what it left behind is felt. */
 const AFTER_MS = 200;
 
-/** What an attack did to everybody else. */
+/** How everybody else fared during an attack. */
 export interface Harm<T> {
   /** The slowest redirect while it ran. */
   worst_ms: number;
   median_ms: number;
   redirects: number;
-  /** What visitors got in place of a redirect. */
+  /** Answers other than a redirect that visitors got. */
   others: string[];
   /** By how much the tracker's memory grew at its highest; 0 where the system doesn't tell. */
   memory_grown_bytes: number;
-  /** What the tracker logged. */
+  /** The lines logged meanwhile. */
   log: string;
-  /** What the attack gave back. */
+  /** The attack's own result. */
   result: T;
 }
 

@@ -1,6 +1,6 @@
 /** Opens a link again and again in a thread of its own, so that no attack of the test's own thread slows it. */
 
-/** What the probe is told: a link to open until it is told to stop. */
+/** A command to the probe: open a link until told to stop. */
 export type ProbeRequest = { url: string } | "stop";
 
 /** How long each redirect took, and what came in place of one. */

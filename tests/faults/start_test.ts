@@ -149,7 +149,7 @@ describe("a tracker that is told to stop", () => {
     async (signal, apart_ms) => {
       const tracker = await ground.start();
       const postgres_pid = ground.postgresPid();
-      // What is still asked keeps it from being done in no time.
+      // A request still under way keeps the stop from ending at once.
       const held = await holdRequest(new URL(tracker.api.url));
       tracker.signal(signal);
       await Bun.sleep(apart_ms);

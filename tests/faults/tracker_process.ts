@@ -107,7 +107,7 @@ export class TrackerProcess {
     return this.#child.pid;
   }
 
-  /** What it logged until now. */
+  /** The log so far. */
   get log(): string {
     return this.#log;
   }

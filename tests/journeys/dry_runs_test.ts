@@ -9,13 +9,13 @@ import { addSource } from "../troubleshooting.ts";
 const service = await serviceForFile();
 const { api, clock } = service;
 
-/** What a dry run and a real one show, as far as money goes. */
+/** The money shown by a dry run and by a real one. */
 interface Shown {
   affiliates: Record<string, unknown>[];
   advertisers: Record<string, unknown>[];
 }
 
-/** What an office does, tried out or for good. */
+/** An action of the office, dry or real. */
 type Doing = (dry_run: boolean) => Promise<Shown>;
 
 const CURRENCIES = [null, "EUR", "JPY", "KWD"] as const;
@@ -36,7 +36,7 @@ async function open(payout_currency: string | null) {
 
 type Office = Awaited<ReturnType<typeof open>>;
 
-/** What parties own, by `affiliate 1 USD`, in micros. */
+/** Balances in micros, by `affiliate 1 USD`. */
 async function booksOf(office: Office): Promise<Map<string, bigint[]>> {
   const rows = await office.balances();
   return new Map(

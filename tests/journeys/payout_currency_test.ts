@@ -1,4 +1,4 @@
-// What an affiliate is owed in where the campaign doesn't say: its own payout currency, by the rate of the day.
+// Where the campaign doesn't say, an affiliate is owed in its own payout currency, at the rate of the day.
 import { describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";

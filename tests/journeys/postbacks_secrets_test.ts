@@ -1,4 +1,4 @@
-// What is a secret of somebody's is neither kept nor shown with a postback.
+// Secrets are neither stored nor shown with a postback.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { setUp } from "../factory.ts";
@@ -112,7 +112,7 @@ describe("a token is not kept, and proves the same when judged again", () => {
       { dry_run: true },
     );
     expect(again.after.outcome).toBe("unknown_goal");
-    // What is on record is worth nothing to whoever reads it.
+    // The stored form is worthless to whoever reads it.
     const mark = /blanked-[\w-]+/.exec(text)?.[0] ?? "";
     const [stolen, how] = ask({ ...said, order_id: "X" }, mark);
     const refused = await fetch(`${service.url}/v1/postback${stolen}`, how);

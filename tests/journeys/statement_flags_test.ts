@@ -43,7 +43,7 @@ test('apply "all" ends what a flag ends, asks for one that can\'t be read, and n
   const applied = [
     ["OK", "approved", "100.00"],
     ["OK2", "approved", "100.00"],
-    // What was approved before is reversed.
+    // A sale that was approved before is reversed.
     ["VOID", "reversed", "100.00"],
     ["BACK", "reversed", "100.00"],
     ["ODD", "approved", "100.00"],

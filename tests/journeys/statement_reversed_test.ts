@@ -41,7 +41,7 @@ test('apply "all" leaves alone what the shop took back by postback', async () =>
     ids.push(id);
     lines.push({ ...line, status: "approved" });
   }
-  // What the office rejected is set as before.
+  // A sale that the office rejected is set, as before.
   const ours = await office.sell("OURS-1", "100.00");
   await api.call("PATCH", `/conversions/${ours.id}`, {
     status: "rejected",

@@ -35,7 +35,7 @@ export interface ModelConversion {
   refunded: bigint;
   revenue: bigint;
   payout: bigint;
-  /** What the affiliate is owed in, where that is another currency than the campaign's. */
+  /** The currency the affiliate is owed in, where it differs from the campaign's. */
   owed_in: string | null;
   /** The prices that it was recorded with. */
   prices: Pick<ModelCampaign, "revenue" | "payout">;
@@ -69,7 +69,7 @@ const DAY_MS = 86_400_000;
 /** Conversions by their orders, whatever order their words come in. */
 export class ConversionModel {
   readonly all = new Map<string, ModelConversion>();
-  /** What affiliates want to be owed in. */
+  /** Affiliates' payout currencies. */
   readonly payout_currencies = new Map<number, string>();
   readonly #ledger: LedgerModel;
 
@@ -201,7 +201,7 @@ function exchange(
   };
 }
 
-/** What the affiliate is owed for a conversion as it stands, in its own currency. */
+/** The amount the affiliate is owed for a conversion, in its own currency. */
 export function owedFor(conversion: ModelConversion) {
   return exchange(standing(conversion), conversion);
 }

@@ -46,8 +46,8 @@ test("literals are found with their flags, and neither divisions nor comments", 
 });
 
 /**
- * What is put together of pieces is no literal; but it is made when its file is
- * loaded, and so is looked at here as it is.
+ * An expression built from pieces is not a literal, but it is made when its file is
+ * loaded, so that it can be checked here.
  */
 test("expressions that are put together of pieces are linear, and made when their file is loaded", async () => {
   const root = join(import.meta.dir, "..", "..");
@@ -64,7 +64,7 @@ test("expressions that are put together of pieces are linear, and made when thei
     const count = text.split("new RegExp(").length - 1;
     if (!is_ours || !path.endsWith(".ts") || count === 0) continue;
     if (path.endsWith("_test.ts")) continue;
-    // What it imports is loaded before: only its own are looked at.
+    // Imports are loaded before: only its own expressions are checked.
     await import(join(root, path));
     made.length = 0;
     globalThis.RegExp = Recorded as RegExpConstructor;

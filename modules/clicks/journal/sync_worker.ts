@@ -1,7 +1,7 @@
 /** The thread in which the journal waits for the disk, and nothing else. */
 import { fdatasyncSync } from "node:fs";
 
-/** What the thread answers for one sync: null, or what failed. */
+/** The result of one sync: null, or the error. */
 export type SyncAnswer = { message: string; code: string | undefined } | null;
 
 declare const self: Worker;

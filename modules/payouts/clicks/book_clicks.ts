@@ -125,7 +125,7 @@ async function lastRows(
   return new Map(rows.map((row) => [row.affiliate_id, row]));
 }
 
-/** What affiliates are owed in: as it was before, else the campaign says it, else they do; null: the campaign's currency. */
+/** The currency affiliates are owed in: as booked before, else the campaign's setting, else their own; null: the campaign's currency. */
 async function currenciesOf(
   tx: Transaction,
   campaign: Campaign,

@@ -22,7 +22,7 @@ export type ConversionPosition = Pick<
   | "revenue_micros"
   | "payout_micros"
 > &
-  // What was stored with an older batch doesn't say it.
+  // Batches stored by an older version don't have it.
   Partial<Pick<ConversionRow, "owed_currency" | "owed_micros">>;
 
 /** What a conversion is to become. What is left out stays as it is; money that is left out follows from the goal's prices. */

@@ -2,10 +2,10 @@ import { formatAmount } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { partiesOf } from "../../payouts/mod.ts";
 
-/** What one party owes or gets by a booking. */
+/** The money of one party in a booking. */
 export type PartyMoney = ReturnType<typeof partiesOf>[number];
 
-/** What is added to the books of one party in one currency. */
+/** The change to the books of one party in one currency. */
 interface Sum {
   pending: Micros;
   counted: Micros;
@@ -57,7 +57,7 @@ export class PartySums {
   }
 }
 
-/** What is owed for a payout, beside its price in the campaign's currency; null where that is the same. */
+/** The payout in the currency it is owed in; null where that is the campaign's. */
 export function presentOwed(money: {
   owed_currency?: string | null;
   owed_micros?: Micros | null;

@@ -15,7 +15,7 @@ import type { LiveCount } from "./working_set.ts";
 /** Without an order, a nonce and a time, the same again within this is the same event. */
 export const SAME_WITHIN_MS = 60_000;
 
-/** What an event asks of what is recorded. */
+/** The recorded conversions that judging an event depends on. */
 export interface ConversionKey {
   campaign_id: number;
   goal_key: string;
@@ -28,7 +28,7 @@ export interface ConversionKey {
   asks_only: boolean;
   /** Whether one of them is pending. */
   asks_pending: boolean;
-  /** What makes it the same as one that nothing names. */
+  /** Identifies an event that has no order or nonce. */
   likeness: Likeness | null;
   /** The goal that it comes after. */
   after: string | null;

@@ -25,7 +25,7 @@ export function isUnpriced(row: ConversionRow): boolean {
   );
 }
 
-/** What an affiliate is owed in: the campaign says it, else the affiliate's own setting; null: the campaign's currency. */
+/** The currency an affiliate is owed in: the campaign's setting, else the affiliate's; null: the campaign's currency. */
 export function payoutCurrency(
   campaign: Pick<CampaignConfig, "payout_currency">,
   affiliate: { payout_currency: string | null } | undefined,
@@ -34,12 +34,12 @@ export function payoutCurrency(
   return campaign.payout_currency ?? affiliate?.payout_currency ?? null;
 }
 
-/** What is owed for a conversion's payout; what is recorded keeps its currency, whatever campaign and affiliate say since. */
+/** The amount owed for a conversion's payout. A recorded conversion keeps its currency, whatever the settings say later. */
 export function oweFor(
   payout_micros: Micros,
   input: {
     campaign: CampaignConfig;
-    /** What a new one is owed in. */
+    /** The currency in which a new conversion is owed. */
     payout_currency: string | null;
     row: ConversionRow | null;
     fx: FxRates;

@@ -196,7 +196,7 @@ export function isBooked({ after }: Pick<VersionStep, "after">): boolean {
   return !after.flags.includes("test");
 }
 
-/** What a step is to the ledger. */
+/** A version step as the ledger books it. */
 export function bookingOf({
   before,
   after,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { saying, transition } from "./transition.ts";
-import type { Standing, Transition, Wish } from "./transition.ts";
+import type { Standing, Wish } from "./transition.ts";
+import { standing, wish, word } from "./transition_fixture.ts";
 import type { ConversionStatus } from "./words.ts";
 
 const STATUSES: ConversionStatus[] = [
@@ -10,53 +11,6 @@ const STATUSES: ConversionStatus[] = [
   "rejected",
   "reversed",
 ];
-
-function standing(
-  status: ConversionStatus,
-  change: Partial<Standing> = {},
-): Standing {
-  return {
-    status,
-    currency: "USD",
-    amount_micros: 80n,
-    refunded_micros: 0n,
-    reason: null,
-    // What it began with: an end that began so would still take its predecessor.
-    said: ["pending|80"],
-    said_at: 1_000,
-    ...change,
-  };
-}
-
-function wish(
-  status: ConversionStatus | null,
-  change: Partial<Wish> = {},
-): Wish {
-  return {
-    status,
-    amount_micros: null,
-    is_refund: false,
-    reason: null,
-    may_amend: true,
-    reversal_amount: null,
-    reinstate: false,
-    said_at: 2_000,
-    is_time_proven: false,
-    ...change,
-  };
-}
-
-/** A transition in one word. */
-function word(result: Transition): string {
-  switch (result.kind) {
-    case "change":
-      return `${result.what} → ${result.status}`;
-    case "duplicate":
-      return result.note ?? "duplicate";
-    case "refused":
-      return result.refusal.code;
-  }
-}
 
 describe("transition()", () => {
   test.each([

@@ -5,7 +5,7 @@ import type { ClickSearch } from "./find_click.ts";
 import { valuesAt } from "./json_values.ts";
 import type { Parameter } from "./raw_postback.ts";
 
-/** What stands at the paths that a source maps. */
+/** The values at the JSON paths that a source maps. */
 export function mappedPaths(
   source: SourceConfig | null | undefined,
   json: JsonObject | null,

@@ -3,7 +3,7 @@ import type { ConversionKey } from "../conversions/load_conversions.ts";
 import { saying } from "../conversions/transition.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
 
-/** What an event asks of what is recorded. */
+/** Derives from an event which recorded conversions judging it depends on. */
 export function conversionKey(event: ResolvedEvent): ConversionKey {
   const { order_id, nonce, goal_config, campaign, click_bytes } = event;
   const { key: goal_key, dedupe } = goal_config;

@@ -7,7 +7,7 @@ const PIECE = 5_000;
 /** Before every id that there is. */
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
-/** What is dropped, and when it is stopped in between. */
+/** The cut-off, and the signal that stops the work between pieces. */
 export interface DropOldPostbacksInput {
   now_ms: number;
   /** 0: nothing is dropped. */

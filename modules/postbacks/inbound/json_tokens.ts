@@ -2,7 +2,7 @@
 export interface JsonToken {
   text: string;
   index: number;
-  /** What stands within the quotes of a string ends here; null where the token is no string. */
+  /** Where the text inside the quotes ends; null where the token is not a string. */
   string_end: number | null;
 }
 

@@ -47,7 +47,7 @@ type Step =
 const STEP =
   /\.?([^.[\]]{1,200})|\[(?:(\d{1,4})|([^=\]]{1,100})=([^\]]{0,200}))\]/y;
 
-/** What stands at a path such as `note_attributes[name=click_id].value`, under the path as its name. */
+/** The value at a path such as `note_attributes[name=click_id].value`, named by the path. */
 export function valuesAt(root: JsonObject, spelling: string): Parameter[] {
   const steps = readPath(spelling);
   let nodes: JsonNode[] = steps === null ? [] : [root];

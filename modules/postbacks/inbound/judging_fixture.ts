@@ -139,7 +139,7 @@ function resolveSaid(said: Said, configuration: Configuration, trace: Trace) {
   return resolveEvent(read.event, owner, standing, trace);
 }
 
-/** What a postback comes to, and the conversion as it stands after it. */
+/** The verdict on a postback, and the conversion after it. */
 function judgeOne(
   said: Said,
   configuration: Configuration,

@@ -78,7 +78,7 @@ const NOTHING = new Set(
     " ",
   ),
 );
-/** What a script writes for an object that it meant to name a part of. */
+/** JavaScript's text of an object, sent where one of its properties was meant. */
 const NO_TEXT = "[object object]";
 const NOTHING_CHARS_MAX = 20;
 /** Of an id these say that there is none. */

@@ -14,7 +14,7 @@ interface Refused {
   names: NameTable;
 }
 
-/** What a refused postback is about, as far as it says so: it is looked for by its click and its order, too. */
+/** Notes the click and order that a refused postback names, so that it can be found by them. */
 export function noteSubject(
   { trace: { subject }, parameters, names }: Refused,
   deps: { configuration: Setup; keyOf: KeyOf },

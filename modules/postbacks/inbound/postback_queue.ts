@@ -36,7 +36,7 @@ export type JudgeQueued = (
 
 /** A record may have this many bytes at most in the journal; a character takes up to three. */
 const RECORD_BYTES_MAX = 262_144;
-/** What of the journal postbacks may take while the database is away; the rest is kept for clicks. */
+/** The share of the journal open to postbacks while the database is away; the rest is kept for clicks. */
 const SHARE_MAX = 0.5;
 /** The same for those that name neither a click of ours nor a source. */
 const UNKNOWN_SHARE_MAX = 0.05;

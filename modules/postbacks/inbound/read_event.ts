@@ -19,7 +19,7 @@ import type { Trace } from "./trace.ts";
 export const ORDER_ID_CHARS_MAX = 255;
 const TEXT_CHARS_MAX = 500;
 const UNMAPPED_MAX = 20;
-/** What stands beside `oid` where that is an offer, as Everflow names them. */
+/** Parameters beside which `oid` is an offer, as Everflow names them. */
 const OFFER_COMPANIONS = new Set(["nid", "affid"]);
 
 /** What a postback says, or why it can't be read. */

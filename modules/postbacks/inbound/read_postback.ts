@@ -72,7 +72,7 @@ export interface ReadPostback {
   parameters: readonly Parameter[];
   advertiser_id: number | null;
   source: SourceConfig | null;
-  /** What its sender has proven to be. */
+  /** How the sender proved itself. */
   proof: Proof;
   /** In which form the sender wants to be answered, and Keitaro's own words for a success. */
   answer: AnswerStyle;

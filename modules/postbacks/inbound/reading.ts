@@ -9,14 +9,14 @@ export interface ReadEventInput {
   dialect: Dialect;
   /** The campaign's; it is meant where neither the postback nor its source names one. */
   currency: string;
-  /** What the address itself says of the mode. */
+  /** The mode that the address implies. */
   mode: Mode | null;
   /** Words that stand for the time of arrival. */
   arrival_words?: readonly string[] | undefined;
   received_at: number;
   /** Whether its own time is signed, and so counts. */
   is_signed: boolean;
-  /** What the offer of the click is called; an `oid` of that value is no order. */
+  /** The id of the click's offer; an `oid` of that value is not an order. */
   offer_id?: string | undefined;
 }
 

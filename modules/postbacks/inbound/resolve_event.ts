@@ -20,7 +20,7 @@ export interface Owner {
   campaign: CampaignConfig;
   plain_postback: string;
   affiliate_status: string;
-  /** What the affiliate is owed in; null: the campaign's currency. */
+  /** The currency the affiliate is owed in; null: the campaign's. */
   payout_currency: string | null;
 }
 

@@ -21,7 +21,7 @@ const UNPROVEN: ReadonlySet<string> = new Set([
 ]);
 
 const UNIT_BYTES = 4_096;
-/** What one network may send unproven at once, and a second, in units. */
+/** Unproven units that one network may send at once, and per second. */
 const UNPROVEN_AT_ONCE = 1_000;
 const UNPROVEN_PER_SECOND = 20;
 
@@ -32,7 +32,7 @@ const ALL_UNKNOWN_AT_ONCE = 20_000;
 const ALL_UNKNOWN_PER_SECOND = 200;
 const ALL = "all";
 
-/** What of a reading the limits look at. */
+/** The parts of a reading that limits depend on. */
 export type LimitedPostback = Pick<
   ReadPostback,
   "source" | "result" | "proof"

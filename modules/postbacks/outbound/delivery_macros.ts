@@ -39,7 +39,7 @@ export const DELIVERY_MACROS: ReadonlySet<string> = new Set([
   "random",
 ]);
 
-/** What other trackers call these. */
+/** Other trackers' names for these macros. */
 export const DELIVERY_ALIASES: ReadonlyMap<string, string> = new Map([
   // An affiliate's tracker calls its own id of the click a click id.
   ...[

@@ -12,7 +12,7 @@ export interface HttpAnswer {
 const HEADS_BYTES_MAX = 65_536;
 const INTERIM_MAX = 16;
 const CHUNK_LINE_BYTES_MAX = 1_024;
-/** What is said about chunks, over a whole body: far more than a body in chunks of one byte takes. */
+/** Bytes of chunk headers over a whole body: far more than one-byte chunks need. */
 const CHUNK_LINES_BYTES_MAX = 262_144;
 /** What follows the last chunk is read over, up to here. */
 const TRAILER_LINES_MAX = 100;

@@ -121,7 +121,7 @@ export async function sendRequest(
   }
 }
 
-/** What goes over the line; throws where a header can't: an end of a line in one would begin another. */
+/** Serializes a request; throws on a line break in a header, which would begin another header. */
 export function requestBytes(
   { pathname, search }: Pick<URL, "pathname" | "search">,
   { method, body }: Pick<OutgoingRequest, "method" | "body">,

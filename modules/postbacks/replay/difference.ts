@@ -12,7 +12,7 @@ export interface Standing {
   currency: string;
   revenue_micros: Micros;
   payout_micros: Micros;
-  /** What is owed for the payout, where that is in another currency. */
+  /** The amount owed, where it is in another currency. */
   owed_currency?: string | null;
   owed_micros?: Micros | null;
 }
@@ -25,7 +25,7 @@ export interface ConversionStep {
   after: Standing;
   /** Of a test click: nothing is booked for it. */
   is_test: boolean;
-  /** What it moves on the side of each party. */
+  /** The money that it moves for each party. */
   money: readonly PartyMoney[];
 }
 

@@ -50,7 +50,7 @@ export async function recordedSteps(
   );
 }
 
-/** What was booked for one version of a conversion, on the side of each party. */
+/** The money booked for one version of a conversion, by party. */
 async function readBooked(
   db: Database,
   version: typeof conversionVersions.$inferSelect,

@@ -306,7 +306,7 @@ function condition(where: SourceWhere) {
   );
 }
 
-/** What of a source's settings says how its sender proves itself. */
+/** The settings of a source that decide how its sender proves itself. */
 const PROOF_FIELDS = ["require", "enforce", "secrets", "token"] as const;
 
 /** To approve what is over is an admin's; a source may do so where an admin said so, and stays as hard to be. */

@@ -33,7 +33,7 @@ export interface SourceConfig {
   /** Live signing secrets in clear; two while rotating. */
   secrets: readonly string[];
   token: string | null;
-  /** What stands for the token in requests that were kept. */
+  /** The mark that replaces the token in stored requests. */
   token_mark: string | null;
   require: Proof;
   /** Empty: any address. */

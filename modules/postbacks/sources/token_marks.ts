@@ -4,7 +4,7 @@ import type { SealKey } from "../../kernel/mod.ts";
 const LABEL = "marks of tokens, v1";
 const MARK_CHARS = 22;
 
-/** What stands for a secret in a request that is kept: it tells whether a token is the same, and nobody can send it in the token's place. */
+/** Marks that replace secrets in stored requests: they tell whether a token is the same and can't be sent in its place. */
 export class TokenMarks {
   readonly #key: Uint8Array;
 

@@ -87,7 +87,7 @@ function bareName(text: string): string {
   return text.trim().replace(EXTERNAL, "").trim();
 }
 
-/** What a row names and isn't there, in words; null where all is. */
+/** Describes the first id in a row that doesn't exist; null where all exist. */
 export function describeUnknown(
   { affiliate, campaign, link }: NamingRow,
   named: NamedIds,

@@ -76,7 +76,7 @@ interface Given {
   /** Micros that were compared. */
   sides?: [bigint, bigint];
   under?: string;
-  /** What rows of one event that correct each other come to. */
+  /** The net of rows that correct each other. */
   net?: "approved" | "reversed";
   currency?: string;
 }

@@ -19,7 +19,7 @@ export interface RowContext {
   own_links: ReadonlySet<number>;
   /** The links by which they were brought, by the row's key. */
   bringers: ReadonlyMap<string, number>;
-  /** What rows name, by the texts that name it. */
+  /** The ids that rows name, by their text. */
   named_ids: NamedIds;
   /** Those with the row's order, by its number. */
   by_order: ReadonlyMap<number, readonly Conversion[]>;

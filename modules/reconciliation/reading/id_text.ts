@@ -1,4 +1,4 @@
-/** What a cell of ids says. */
+/** An id as read from a cell. */
 export type IdReading =
   { ok: true; id: string } | { ok: false; problem: string };
 

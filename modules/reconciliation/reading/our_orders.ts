@@ -3,7 +3,7 @@ import type { Database } from "../../../db/mod.ts";
 import { campaigns, conversions, goals } from "../../../db/schema/mod.ts";
 import { readId } from "./id_text.ts";
 
-/** So many rows say enough of a column. */
+/** Rows of the sample to look up. */
 const ROWS_MAX = 20;
 const VALUES_MAX = 300;
 /** Longer ones, and those without a digit or of one character, tell no order from a word. */

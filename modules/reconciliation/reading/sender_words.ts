@@ -3,7 +3,7 @@ import type { Database } from "../../../db/mod.ts";
 import { sources } from "../../../db/schema/mod.ts";
 import { foldStatusWord } from "../../postbacks/mod.ts";
 
-/** What the status words of an advertiser's sources mean: its statements speak like its postbacks. The default source goes before the others. */
+/** The status words of an advertiser's sources, which its statements share. The default source goes first. */
 export async function senderWords(
   db: Database,
   advertiser_id: number,

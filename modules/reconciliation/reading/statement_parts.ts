@@ -10,7 +10,7 @@ import type { Clock } from "../../kernel/mod.ts";
 import type { SpooledFile } from "./upload_spool.ts";
 
 const PART_BYTES = 262_144;
-/** What one advertiser's files of 24 hours come to at most: they are kept for good. */
+/** Bytes of files that one advertiser may send in 24 hours: they are kept for good. */
 export const STATEMENT_BYTES_A_DAY_MAX = 2_147_483_648;
 const DAY_MS = 86_400_000;
 const RETRY_AFTER_S = 3_600;

@@ -100,7 +100,7 @@ export class RowInterpreter {
     columns: readonly string[];
     forms: RowForms;
     isClickId(text: string): boolean;
-    /** What the advertiser's own senders mean by words. */
+    /** Status words of the advertiser's own sources. */
     sender_words?: Readonly<Record<string, string>>;
   }) {
     this.#mapping = input.mapping;

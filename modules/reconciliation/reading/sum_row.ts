@@ -1,6 +1,6 @@
 import { readMoney } from "./money_text.ts";
 
-/** What of a row tells a sum from a sale. */
+/** The parts of a row that tell a sum from a sale. */
 export interface SumFacts {
   cells: readonly string[];
   click_id: Uint8Array | null;

@@ -5,7 +5,7 @@ const SENT_BYTES_MAX = 64 * 1_048_576;
 const CHUNK_BYTES = 65_536;
 const GIVE_UP_MS = 10_000;
 
-/** What became of one body. */
+/** The outcome of sending one body. */
 export interface SentBody {
   name: string;
   sent_bytes: number;
