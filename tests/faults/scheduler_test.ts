@@ -103,15 +103,14 @@ for (const [fate, signal] of [
       const name = `task_${signal.toLowerCase()}`;
       const DATABASE_URL = await server.makeDatabase(name, "superuser");
       const ask = (text: string) => server.ask(name, text);
-      // Ends the transaction of a frozen process, which would keep its rows locked.
-      await ask(
-        `alter database ${name} set idle_in_transaction_session_timeout = '1s'`,
-      );
       const tracker = await grounds[1].start({
         DATABASE_URL,
         TALLYHO_KEY: NETWORK_KEY,
       });
       await tracker.stop();
+      // A process that is frozen in a transaction keeps rows locked for as long. Its own
+      // connections bring idle_in_transaction_session_timeout, which wins over the database's.
+      await ask(`alter database ${name} set transaction_timeout = '2s'`);
       await ask(PIECES_TABLE);
       await ask("grant all on pieces to public");
       const db = openDatabase(DATABASE_URL, { connections_max: 1 });

@@ -70,6 +70,10 @@ const { db } = await serviceForFile();
 /** Undoes a history, so that the next one begins with nothing. */
 class Undone extends Error {}
 
+function onlyUndone(error: unknown): void {
+  if (!(error instanceof Undone)) throw error;
+}
+
 test("loadConversions() lets every postback be judged as if all of its click had been read", async () => {
   const seen = new Set<string>();
   const judgeHistory = async (batches: Said[][]) => {
@@ -77,9 +81,7 @@ test("loadConversions() lets every postback be judged as if all of its click had
       for (const batch of batches) await judgeBatch(tx, batch, seen);
       throw new Undone();
     });
-    await undone.catch((error: unknown) => {
-      if (!(error instanceof Undone)) throw error;
-    });
+    await undone.catch(onlyUndone);
   };
   await fc.assert(
     fc.asyncProperty(HISTORY, (history) => judgeHistory(saidIn(history))),
@@ -112,11 +114,14 @@ test("loadConversions() reads no more of a click with many conversions than of o
         read.push((await rowsRead(tx)) - before);
         throw new Undone();
       })
-      .catch(() => {});
+      .catch(onlyUndone);
   }
-  expect(read[0]).toBeGreaterThan(0);
-  expect(read[1]).toBe(read[0]!);
-  expect(read[0]).toBeLessThan(5_000);
+  const [of_few = 0, of_many = 0] = read;
+  expect(of_few).toBeGreaterThan(0);
+  // Six times as many rows: a plan that reads them all shows, one that differs by a few doesn't.
+  expect(of_many).toBeGreaterThan(0);
+  expect(of_many).toBeLessThan(of_few * 1.5);
+  expect(of_few).toBeLessThan(5_000);
 });
 
 /** Of each goal as many, half of them live, without statistics of them. */
