@@ -52,7 +52,7 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
     {
       name: "make_days",
       description:
-        "Makes the partitions of the next days of clicks and of tries to deliver",
+        "Makes the partitions of the next days of clicks, tries to deliver and strangers' postbacks",
       every_ms: 6 * HOUR_MS,
       run: () => deps.makeDays(),
     },

@@ -71,7 +71,8 @@ async function runTests(paths: readonly string[]): Promise<number> {
     [
       process.execPath,
       "test",
-      "--parallel=2", "--no-isolate",
+      "--parallel=2",
+      "--no-isolate",
       `--timeout=${TEST_TIMEOUT_MS}`,
       ...paths,
     ],

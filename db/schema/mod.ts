@@ -60,15 +60,17 @@ export {
   voidedInvoiceClaims,
 } from "./payouts_payments.ts";
 export {
-  conversionVersions,
+  allPostbacks,
   conversions,
+  conversionVersions,
   NAMED_BY_NOTHING,
   OF_GOAL_AND_CLICK,
   postbacks,
   SAID_AMOUNT,
+  strangerPostbacks,
   tierCounters,
 } from "./postbacks.ts";
-export type { EarlierVerdict, HeldMoney } from "./postbacks.ts";
+export type { Cut, EarlierVerdict, HeldMoney } from "./postbacks.ts";
 export type { TraceStep } from "../trace_text.ts";
 export {
   deliveries,

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
   pgTable,
+  pgView,
   primaryKey,
   smallint,
   text,
@@ -32,6 +34,9 @@ export interface HeldMoney {
   refunded: string;
 }
 
+/** Why a postback's request is not on record whole: it is a stranger's and large, or past its retention. */
+export type Cut = "size" | "age";
+
 /** Every postback as it came, with its verdict. `campaign_id` is 0 where none was found. */
 export const postbacks = pgTable(
   "postbacks",
@@ -58,6 +63,8 @@ export const postbacks = pgTable(
     /** When it was judged last, where that was not on arrival, and what was said before. */
     judged_at: epochMs("judged_at"),
     earlier: jsonb("earlier").$type<EarlierVerdict[]>(),
+    /** Null: the request is on record whole. */
+    cut: text("cut").$type<Cut>(),
   },
   (table) => [
     primaryKey({ columns: [table.id, table.campaign_id] }),
@@ -74,8 +81,69 @@ export const postbacks = pgTable(
     index("postbacks_outside_window")
       .on(table.campaign_id, table.id)
       .where(sql`outcome in ('outside_window', 'late_needs_proof')`),
+    // How far those that are past their retention have been emptied.
+    index("postbacks_past_retention")
+      .on(table.id)
+      .where(sql`cut = 'age'`),
   ],
 );
+
+/**
+ * Refused postbacks that name no click, source or order of ours: one partition a
+ * day of arrival, dropped after 30 days, and of a large request its beginning.
+ */
+export const strangerPostbacks = pgTable(
+  "stranger_postbacks",
+  {
+    id: uuid("id").notNull(),
+    received_at: epochMs("received_at").notNull(),
+    method: text("method").notNull(),
+    url: text("url").notNull(),
+    headers: jsonb("headers").$type<Record<string, string>>().notNull(),
+    body: bytes("body"),
+    ip: text("ip"),
+    http_status: smallint("http_status").notNull(),
+    outcome: text("outcome").notNull(),
+    detail: text("detail"),
+    order_id: text("order_id"),
+    goal_key: text("goal_key"),
+    trace: traceSteps("trace").notNull(),
+    cut: text("cut").$type<Cut>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.id, table.received_at] }),
+    index("stranger_postbacks_order_id")
+      .on(table.order_id)
+      .where(sql`order_id is not null`),
+  ],
+);
+
+/** Both of them as one list. What strangers never name is constant there, so that asking for it passes their days over. */
+export const allPostbacks = pgView("all_postbacks", {
+  campaign_id: integer("campaign_id").notNull(),
+  id: uuid("id").notNull(),
+  received_at: epochMs("received_at").notNull(),
+  method: text("method").notNull(),
+  url: text("url").notNull(),
+  headers: jsonb("headers").$type<Record<string, string>>().notNull(),
+  body: bytes("body"),
+  ip: text("ip"),
+  advertiser_id: integer("advertiser_id"),
+  affiliate_id: integer("affiliate_id"),
+  source_id: integer("source_id"),
+  http_status: smallint("http_status").notNull(),
+  outcome: text("outcome").notNull(),
+  detail: text("detail"),
+  click_id: bytes("click_id"),
+  order_id: text("order_id"),
+  goal_key: text("goal_key"),
+  conversion_id: uuid("conversion_id"),
+  trace: traceSteps("trace").notNull(),
+  judged_at: epochMs("judged_at"),
+  earlier: jsonb("earlier").$type<EarlierVerdict[]>(),
+  cut: text("cut").$type<Cut>(),
+  is_stranger: boolean("is_stranger").notNull(),
+}).existing();
 
 /** A conversion's amount in the currency in which it was said, as one text. */
 export const SAID_AMOUNT =
@@ -156,6 +224,10 @@ export const conversions = pgTable(
       table.goal_key,
       table.dedupe_key,
     ),
+    // Whether an order is ours at all.
+    index("conversions_order_id")
+      .on(table.order_id)
+      .where(sql`order_id is not null`),
     // For looking up a click's other conversions: whether there are any of
     // a goal, in which states, and when the latest was. Never all of them.
     index("conversions_of_click").on(

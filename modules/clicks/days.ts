@@ -11,7 +11,7 @@ export async function makeDays(db: Database, now_ms: number): Promise<void> {
   const days = Array.from({ length: DAYS_AHEAD + 1 }, (_, ahead) =>
     dayOf(now_ms + ahead * DAY_MS),
   );
-  for (const parent of ["clicks", "delivery_attempts"]) {
+  for (const parent of ["clicks", "delivery_attempts", "stranger_postbacks"]) {
     await db.execute(
       sql`select ensure_days(${parent}, ${`{${days.join(",")}}`}::date[])`,
     );

@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { and, eq, gte, lt, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import { clicks, conversions, postbacks } from "../../db/schema/mod.ts";
+import { allPostbacks, clicks, conversions } from "../../db/schema/mod.ts";
 import { invalid } from "../campaigns/mod.ts";
 import { clickIdBytes } from "../clicks/mod.ts";
 import { isUuid, parseTime } from "../kernel/mod.ts";
@@ -47,24 +47,24 @@ export type PostbackFilter = {
 /** The condition of a filter; undefined where it asks for nothing. A Problem names the field that is off. */
 export function filterCondition(filter: PostbackFilter): SQL | undefined {
   return and(
-    oneOf(postbacks.outcome, filter.outcome),
-    oneOf(postbacks.outcome, filter.code),
-    ofId(postbacks.source_id, "source_id", filter.source_id),
-    ofId(postbacks.advertiser_id, "advertiser_id", filter.advertiser_id),
-    ofId(postbacks.campaign_id, "campaign_id", filter.campaign_id),
-    ofId(postbacks.affiliate_id, "affiliate_id", filter.affiliate_id),
+    oneOf(allPostbacks.outcome, filter.outcome),
+    oneOf(allPostbacks.outcome, filter.code),
+    ofId(allPostbacks.source_id, "source_id", filter.source_id),
+    ofId(allPostbacks.advertiser_id, "advertiser_id", filter.advertiser_id),
+    ofId(allPostbacks.campaign_id, "campaign_id", filter.campaign_id),
+    ofId(allPostbacks.affiliate_id, "affiliate_id", filter.affiliate_id),
     filter.click_id === undefined
       ? undefined
-      : eq(postbacks.click_id, readClickId(filter.click_id)),
+      : eq(allPostbacks.click_id, readClickId(filter.click_id)),
     filter.click_ref === undefined ? undefined : ofClickRef(filter.click_ref),
     filter.order_id === undefined
       ? undefined
-      : eq(postbacks.order_id, filter.order_id),
+      : eq(allPostbacks.order_id, filter.order_id),
     filter.conversion_id === undefined
       ? undefined
       : ofConversion(readUuid("conversion_id", filter.conversion_id)),
-    oneOf(postbacks.goal_key, filter.goal),
-    oneOf(postbacks.ip, filter.ip),
+    oneOf(allPostbacks.goal_key, filter.goal),
+    oneOf(allPostbacks.ip, filter.ip),
     filter.http_status === undefined ? undefined : ofStatus(filter.http_status),
     filter.from === undefined
       ? undefined
@@ -77,14 +77,14 @@ export function filterCondition(filter: PostbackFilter): SQL | undefined {
 
 /** Arrived at a time or later; the ids, which begin with it, lead there through their index. */
 export function arrivedFrom(at_ms: number): SQL | undefined {
-  const id = gte(postbacks.id, firstIdAt(at_ms - ID_SLACK_MS));
-  return and(gte(postbacks.received_at, at_ms), id);
+  const id = gte(allPostbacks.id, firstIdAt(at_ms - ID_SLACK_MS));
+  return and(gte(allPostbacks.received_at, at_ms), id);
 }
 
 /** Arrived before a time. */
 export function arrivedBefore(at_ms: number): SQL | undefined {
-  const id = lt(postbacks.id, firstIdAt(at_ms + ID_SLACK_MS));
-  return and(lt(postbacks.received_at, at_ms), id);
+  const id = lt(allPostbacks.id, firstIdAt(at_ms + ID_SLACK_MS));
+  return and(lt(allPostbacks.received_at, at_ms), id);
 }
 
 function firstIdAt(at_ms: number): string {
@@ -114,7 +114,7 @@ function readClickId(given: string): Uint8Array {
 
 /** Several clicks may bear one `click_ref`: affiliates make it. */
 function ofClickRef(click_ref: string): SQL {
-  return sql`${postbacks.click_id} in (select ${clicks.click_id} from ${clicks} where ${clicks.click_ref} = ${click_ref})`;
+  return sql`${allPostbacks.click_id} in (select ${clicks.click_id} from ${clicks} where ${clicks.click_ref} = ${click_ref})`;
 }
 
 function oneOf(column: PgColumn, given: string | undefined): SQL | undefined {
@@ -156,8 +156,8 @@ function ofStatus(given: string): SQL | undefined {
         to <= STATUS_MAX + 1
       )
         return and(
-          gte(postbacks.http_status, from),
-          lt(postbacks.http_status, to),
+          gte(allPostbacks.http_status, from),
+          lt(allPostbacks.http_status, to),
         );
       throw invalid("http_status", "a status such as 422, or 4xx, is expected");
     }),
@@ -169,11 +169,11 @@ function ofConversion(id: string): SQL | undefined {
   const of_it = sql`(select ${conversions.click_id} from ${conversions} where ${conversions.id} = ${id})`;
   const its_order = sql`(select ${conversions.order_id} from ${conversions} where ${conversions.id} = ${id})`;
   return and(
-    eq(postbacks.conversion_id, id),
+    eq(allPostbacks.conversion_id, id),
     or(
-      eq(postbacks.click_id, of_it),
-      eq(postbacks.order_id, its_order),
-      eq(postbacks.order_id, id),
+      eq(allPostbacks.click_id, of_it),
+      eq(allPostbacks.order_id, its_order),
+      eq(allPostbacks.order_id, id),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, lt, lte, max, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
-import { postbackCounts, postbacks } from "../../db/schema/mod.ts";
+import { allPostbacks, postbackCounts } from "../../db/schema/mod.ts";
 import { invalid } from "../campaigns/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
@@ -151,9 +151,9 @@ async function moreExamples(
   if (example_ids.length >= count) return example_ids;
   const before = db
     .select()
-    .from(postbacks)
-    .where(and(lte(postbacks.id, latest), arrivedFrom(from_ms)))
-    .orderBy(desc(postbacks.id))
+    .from(allPostbacks)
+    .where(and(lte(allPostbacks.id, latest), arrivedFrom(from_ms)))
+    .orderBy(desc(allPostbacks.id))
     .limit(LOOKED_THROUGH_MAX)
     .as("before");
   const has_key = {
@@ -173,12 +173,12 @@ async function moreExamples(
 }
 
 const ROW_KEYS: Record<SummaryGroup, SQL<string>> = {
-  code: sql`${postbacks.outcome}`,
-  source: sql`coalesce(${postbacks.source_id}, 0)::text`,
-  advertiser: sql`coalesce(${postbacks.advertiser_id}, 0)::text`,
-  campaign: sql`${postbacks.campaign_id}::text`,
-  goal: sql`coalesce(${postbacks.goal_key}, '')`,
-  day: sql`to_char(${postbacks.received_at} at time zone 'UTC', 'YYYY-MM-DD')`,
+  code: sql`${allPostbacks.outcome}`,
+  source: sql`coalesce(${allPostbacks.source_id}, 0)::text`,
+  advertiser: sql`coalesce(${allPostbacks.advertiser_id}, 0)::text`,
+  campaign: sql`${allPostbacks.campaign_id}::text`,
+  goal: sql`coalesce(${allPostbacks.goal_key}, '')`,
+  day: sql`to_char(${allPostbacks.received_at} at time zone 'UTC', 'YYYY-MM-DD')`,
 };
 
 async function ofRows(
@@ -190,12 +190,12 @@ async function ofRows(
     .select({
       key: sql<string>`${ROW_KEYS[group_by]}`.as("key"),
       count: sql<string>`count(*)`,
-      last_at: max(postbacks.received_at),
+      last_at: max(allPostbacks.received_at),
       ids: sql<
         string[]
-      >`(array_agg(${postbacks.id} order by ${postbacks.id} desc))[1:${sql.raw(String(EXAMPLES_MAX))}]`,
+      >`(array_agg(${allPostbacks.id} order by ${allPostbacks.id} desc))[1:${sql.raw(String(EXAMPLES_MAX))}]`,
     })
-    .from(postbacks)
+    .from(allPostbacks)
     .where(and(arrivedFrom(from_ms), arrivedBefore(to_ms)))
     .groupBy(sql`1`);
   return mostFirst(

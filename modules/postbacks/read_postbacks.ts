@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lt } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
-import { postbacks } from "../../db/schema/mod.ts";
+import { allPostbacks } from "../../db/schema/mod.ts";
 import type { EarlierVerdict } from "../../db/schema/mod.ts";
 import { found } from "../campaigns/mod.ts";
 import { clickIdText, readClickFacts } from "../clicks/mod.ts";
@@ -16,7 +16,7 @@ import type { SourceDirectory } from "./sources/source_directory.ts";
 
 const MASK = "***";
 
-type PostbackRow = typeof postbacks.$inferSelect;
+type PostbackRow = typeof allPostbacks.$inferSelect;
 
 /** What is needed to show postbacks. */
 export interface ReadPostbacksDeps {
@@ -35,9 +35,9 @@ export async function listPostbacks(
 ) {
   const rows = await deps.db
     .select()
-    .from(postbacks)
+    .from(allPostbacks)
     .where(and(filterCondition(filter), after(page)))
-    .orderBy(desc(postbacks.id))
+    .orderBy(desc(allPostbacks.id))
     .limit(page.limit + 1);
   const ids = rows.flatMap(({ click_id }) => click_id ?? []).map(clickIdText);
   const facts = await readClickFacts(deps.db, [...new Set(ids)]);
@@ -55,7 +55,7 @@ export async function listPostbacks(
 
 function after(page: PageRequest) {
   if (page.after === null) return undefined;
-  if (isUuid(page.after)) return lt(postbacks.id, page.after);
+  if (isUuid(page.after)) return lt(allPostbacks.id, page.after);
   const detail = "Cannot read cursor: pass next_cursor as it was given";
   throw new Problem(400, "invalid_cursor", detail);
 }
@@ -63,7 +63,7 @@ function after(page: PageRequest) {
 /** One postback as it came, with its answer, its trace and a command that sends it again, or 404. */
 export async function readPostback(deps: ReadPostbacksDeps, id: string) {
   const [row] = isUuid(id)
-    ? await deps.db.select().from(postbacks).where(eq(postbacks.id, id))
+    ? await deps.db.select().from(allPostbacks).where(eq(allPostbacks.id, id))
     : [];
   const shown = found(row);
   const { body, headers, trace } = shown;
@@ -88,7 +88,8 @@ export async function readPostback(deps: ReadPostbacksDeps, id: string) {
       conversion_id: shown.conversion_id,
     },
     trace,
-    curl: asCurl(shown, { public_url, isToken }),
+    // Half a request is another one.
+    curl: shown.cut === null ? asCurl(shown, { public_url, isToken }) : null,
   };
 }
 
@@ -99,14 +100,14 @@ export async function postbacksOf(
 ) {
   const rows = await db
     .select()
-    .from(postbacks)
+    .from(allPostbacks)
     .where(
       and(
-        eq(postbacks.click_id, conversion.click_id),
-        eq(postbacks.conversion_id, conversion.id),
+        eq(allPostbacks.click_id, conversion.click_id),
+        eq(allPostbacks.conversion_id, conversion.id),
       ),
     )
-    .orderBy(asc(postbacks.id));
+    .orderBy(asc(allPostbacks.id));
   return rows.map((row) => presentPostback(row, null));
 }
 
@@ -115,7 +116,8 @@ function sourceOf(row: PostbackRow, deps: ReadPostbacksDeps | null) {
 }
 
 function presentPostback(row: PostbackRow, deps: ReadPostbacksDeps | null) {
-  const { headers, body, trace, click_id, campaign_id, ...shown } = row;
+  const { headers, body, trace, click_id, campaign_id, is_stranger, ...shown } =
+    row;
   return {
     ...shown,
     url: shownText(maskUrl(row.url, tokensOf(sourceOf(row, deps)))),

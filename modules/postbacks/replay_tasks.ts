@@ -1,5 +1,5 @@
 import type { Database } from "../../db/mod.ts";
-import { postbacks } from "../../db/schema/mod.ts";
+import { allPostbacks } from "../../db/schema/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { JobContext, JobDefinition } from "../scheduler/mod.ts";
 import { planReplay, replayPiece, startReplay } from "./delivery_replay.ts";
@@ -76,7 +76,7 @@ async function judgeAgain(deps: ReplayTaskDeps, context: JobContext) {
   const { filter } = context.payload as { filter: PostbackFilter };
   let { after } = (context.cursor as JudgeCursor | null) ?? { after: null };
   let { done } = context;
-  const total = done + (await db.$count(postbacks, filterCondition(filter)));
+  const total = done + (await db.$count(allPostbacks, filterCondition(filter)));
   const receiver = deps.receiver();
   for (;;) {
     context.signal.throwIfAborted();

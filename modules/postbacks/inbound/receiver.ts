@@ -7,7 +7,7 @@ import {
   postgresCode,
 } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
-import { postbacks } from "../../../db/schema/mod.ts";
+import { allPostbacks, postbacks } from "../../../db/schema/mod.ts";
 import { Batcher, QueueFullError, StoppedError } from "../../kernel/mod.ts";
 import type { Outcome } from "../../kernel/mod.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
@@ -25,10 +25,12 @@ import type {
 } from "./read_postback.ts";
 import { SenderLimits } from "./sender_limits.ts";
 import { tierEvents } from "../tiers/tier_events.ts";
-import { Lost, rowOf, settleBatch } from "./settle_batch.ts";
-import type { Judged, SettleDeps, Work } from "./settle_batch.ts";
+import { Lost, settleBatch } from "./settle_batch.ts";
+import type { SettleDeps } from "./settle_batch.ts";
+import type { Judged, Work } from "./work.ts";
 import type { StoredPostback } from "./stored_postback.ts";
 import { workKeys } from "./work_keys.ts";
+import { rowOf } from "./write_postbacks.ts";
 
 export type { StoredPostback } from "./stored_postback.ts";
 
@@ -167,9 +169,9 @@ export class Receiver {
     wanted: (read: ReadPostback) => boolean = () => true,
   ): Promise<Judged[]> {
     const works: Work[] = [];
-    for (const { raw, verdicts } of stored) {
+    for (const { raw, verdicts, is_stranger } of stored) {
       const read = await readPostback(raw, AS_OF_ARRIVAL, this.#deps);
-      if (wanted(read)) works.push({ read, stored: verdicts });
+      if (wanted(read)) works.push({ read, stored: verdicts, is_stranger });
     }
     return await Promise.all(works.map((work) => this.#lanes.submit(work)));
   }
@@ -305,9 +307,9 @@ export class Receiver {
   async #known(ids: readonly string[]): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();
     const rows = await this.#deps.db
-      .select({ id: postbacks.id })
-      .from(postbacks)
-      .where(inArray(postbacks.id, [...ids]));
+      .select({ id: allPostbacks.id })
+      .from(allPostbacks)
+      .where(inArray(allPostbacks.id, [...ids]));
     return new Set(rows.map(({ id }) => id));
   }
 

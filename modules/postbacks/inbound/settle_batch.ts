@@ -1,16 +1,6 @@
-import { sql } from "drizzle-orm";
-import {
-  insertRows,
-  recordset,
-  runPrepared,
-  writeTrace,
-} from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
-import { postbacks } from "../../../db/schema/mod.ts";
-import type { EarlierVerdict } from "../../../db/schema/mod.ts";
 import type { CapUsage } from "../../campaigns/mod.ts";
-import { clickIdBytes, readClickFacts } from "../../clicks/mod.ts";
-import { isoTime } from "../../kernel/mod.ts";
+import { readClickFacts } from "../../clicks/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { readBookingFloor } from "../../payouts/mod.ts";
 import type { BackfillDirectory } from "../backfill/backfill_directory.ts";
@@ -20,18 +10,15 @@ import {
   lockLikeness,
 } from "../conversions/load_conversions.ts";
 import { writeConversions, writeSteps } from "../conversions/record.ts";
-import type { VersionStep } from "../conversions/record.ts";
 import type { Outbox } from "../outbound/outbox.ts";
 import type { ConversionRuleDirectory } from "../rules/conversion_rule.ts";
 import type { RecentRates } from "../rules/recent_rates.ts";
-import { countPostbacks } from "../sources/health.ts";
 import type { FxDirectory } from "../../payouts/mod.ts";
 import { countForTiers } from "../tiers/tier_counters.ts";
 import type { TierCounters, TierDeps } from "../tiers/tier_counters.ts";
 import { recordedAt, tierEvents } from "../tiers/tier_events.ts";
 import type { TierUse } from "../tiers/tier_use.ts";
 import { answerTo, ignoredAnswer, refusedAnswer } from "./answer.ts";
-import type { Answer } from "./answer.ts";
 import { applyVerdict } from "./apply_verdict.ts";
 import { conversionKey } from "./conversion_key.ts";
 import type { AddressFacts, JudgeContext } from "./judge_context.ts";
@@ -39,9 +26,10 @@ import { judgePostback } from "./judge_postback.ts";
 import { loadNonces, nonceKey, useNonces } from "./nonces.ts";
 import type { UsedNonce } from "./nonces.ts";
 import { rateKey } from "./new_facts.ts";
-import type { ReadPostback } from "./read_postback.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
-import type { Trace } from "./trace.ts";
+import { knownOrders } from "./strangers.ts";
+import type { Judged, Work } from "./work.ts";
+import { writePostbacks } from "./write_postbacks.ts";
 
 /** What a batch is settled with. */
 export interface SettleDeps {
@@ -60,26 +48,6 @@ export interface SettleDeps {
 
 interface BatchContext extends JudgeContext {
   tiers: TierUse;
-}
-
-/** A postback that was read and waits for its verdict. */
-export interface Work {
-  read: ReadPostback;
-  /** The verdict that is on record; null for a new postback. */
-  stored: EarlierVerdict[] | null;
-}
-
-/** What became of one postback. */
-export interface Judged {
-  work: Work;
-  answer: Answer;
-  trace: Trace;
-  conversion_id: string | null;
-  step: VersionStep | null;
-  cap_added: ReadonlyMap<number, bigint>;
-  nonce: UsedNonce | null;
-  /** What a new conversion is counted by, where a rule may ask how many there are. */
-  rate_key: string | null;
 }
 
 /** How a batch is settled. */
@@ -103,8 +71,13 @@ export async function settleBatch(
 ): Promise<{ settled: Judged[]; lost: Work[] }> {
   // With what else is read, so that nothing is waited for between the writes.
   const floor = readBookingFloor(tx);
-  const [context] = await Promise.all([
+  const fresh = works.filter(({ stored }) => stored === null);
+  const [context, orders] = await Promise.all([
     loadContext(tx, works, deps, is_rehearsal),
+    knownOrders(
+      tx,
+      fresh.map(({ read }) => read),
+    ),
     floor,
   ]);
   const judged = works.map((work) => judge(work, context, deps));
@@ -115,7 +88,7 @@ export async function settleBatch(
   const settled = judged.filter((entry) => !has_lost(entry));
   const [found] = await Promise.all([
     writing,
-    writeRest(tx, settled, deps, floor),
+    writeRest(tx, settled, deps, { floor, orders }),
   ]);
   if (!is_careful && found.size > 0) throw new Lost();
   const lost = judged.filter(has_lost).map(({ work }) => work);
@@ -131,7 +104,13 @@ async function writeRest(
   tx: Transaction,
   settled: readonly Judged[],
   deps: SettleDeps,
-  floor: ReturnType<typeof readBookingFloor>,
+  {
+    floor,
+    orders,
+  }: {
+    floor: ReturnType<typeof readBookingFloor>;
+    orders: ReadonlySet<string>;
+  },
 ): Promise<void> {
   const steps = settled.flatMap(({ step }) => step ?? []);
   const nonces = settled.flatMap(({ nonce }) => nonce ?? []);
@@ -141,7 +120,7 @@ async function writeRest(
     countForTiers(tx, steps, deps),
     useNonces(tx, nonces),
     keepCustomers(tx, steps),
-    writePostbacks(tx, settled, deps.clock),
+    writePostbacks(tx, settled, { clock: deps.clock, orders }),
   ]);
 }
 
@@ -263,120 +242,4 @@ function takeNonce(
   const { advertiser_id } = campaign;
   nonces.set(nonceKey(advertiser_id, nonce), content);
   return { advertiser_id, nonce, content, used_at: clock.nowMs() };
-}
-
-async function writePostbacks(
-  tx: Transaction,
-  settled: readonly Judged[],
-  clock: Clock,
-): Promise<void> {
-  const fresh = settled.filter(({ work }) => work.stored === null);
-  const again = settled.filter(({ work }) => work.stored !== null);
-  const kept = insertRows(tx, postbacks, fresh.map(rowOf));
-  const rewritten = rewritePostbacks(tx, again, clock);
-  const counted = countPostbacks(
-    tx,
-    fresh.map(({ work: { read }, answer }) => ({
-      advertiser_id: read.advertiser_id ?? 0,
-      source_id: read.source?.id ?? 0,
-      outcome: answer.outcome,
-      received_at: read.raw.received_at,
-      id: read.raw.id,
-      unmapped: read.unmapped,
-    })),
-  );
-  await Promise.all([kept, rewritten, counted]);
-}
-
-/** The row of a postback with its verdict. */
-export function rowOf({
-  work: { read },
-  answer,
-  trace,
-  conversion_id,
-}: Pick<
-  Judged,
-  "work" | "answer" | "trace" | "conversion_id"
->): typeof postbacks.$inferInsert {
-  const raw = read.kept;
-  return {
-    id: raw.id,
-    received_at: raw.received_at,
-    method: raw.method,
-    url: raw.url,
-    headers: raw.headers,
-    body: raw.body,
-    ip: raw.ip,
-    ...verdictOf(read, answer, trace, conversion_id),
-    trace: trace.steps,
-  };
-}
-
-function verdictOf(
-  read: ReadPostback,
-  answer: Answer,
-  trace: Trace,
-  conversion_id: string | null,
-) {
-  const { campaign_id, affiliate_id, click_id, order_id, goal_key } =
-    trace.subject;
-  return {
-    campaign_id: campaign_id ?? 0,
-    advertiser_id: read.advertiser_id,
-    affiliate_id,
-    source_id: read.source?.id ?? null,
-    http_status: answer.status,
-    outcome: answer.outcome,
-    detail: answer.detail,
-    click_id: click_id === null ? null : clickIdBytes(click_id),
-    order_id,
-    goal_key,
-    conversion_id,
-  };
-}
-
-/** A postback that was judged again keeps what was said of it before. */
-async function rewritePostbacks(
-  tx: Transaction,
-  again: readonly Judged[],
-  clock: Clock,
-): Promise<void> {
-  if (again.length === 0) return;
-  const rows = again.map(({ work, answer, trace, conversion_id }) => ({
-    id: work.read.raw.id,
-    ...verdictOf(work.read, answer, trace, conversion_id),
-    trace: writeTrace(trace.steps),
-    judged_at: isoTime(clock.nowMs()),
-    earlier: work.stored,
-  }));
-  const given = recordset("k", rows, {
-    id: "uuid",
-    campaign_id: "integer",
-    advertiser_id: "integer",
-    affiliate_id: "integer",
-    source_id: "integer",
-    http_status: "smallint",
-    outcome: "text",
-    detail: "text",
-    click_id: "bytea",
-    order_id: "text",
-    goal_key: "text",
-    conversion_id: "uuid",
-    trace: "text",
-    judged_at: "timestamptz",
-    earlier: "jsonb",
-  });
-  await runPrepared(
-    tx,
-    sql`
-    update ${postbacks} as p
-    set campaign_id = k.campaign_id, advertiser_id = k.advertiser_id,
-      affiliate_id = k.affiliate_id, source_id = k.source_id,
-      http_status = k.http_status, outcome = k.outcome, detail = k.detail,
-      click_id = k.click_id, order_id = k.order_id, goal_key = k.goal_key,
-      conversion_id = k.conversion_id, trace = k.trace, judged_at = k.judged_at,
-      earlier = k.earlier
-    from ${given}
-    where p.id = k.id`,
-  );
 }

@@ -1,7 +1,7 @@
 import { asc, inArray } from "drizzle-orm";
 import type { Queryable } from "../../../db/mod.ts";
-import { postbacks } from "../../../db/schema/mod.ts";
-import type { EarlierVerdict } from "../../../db/schema/mod.ts";
+import { allPostbacks } from "../../../db/schema/mod.ts";
+import type { Cut, EarlierVerdict } from "../../../db/schema/mod.ts";
 import type { RawPostback } from "./raw_postback.ts";
 
 /** Of a postback that is judged over and over the latest verdicts are kept. */
@@ -11,6 +11,10 @@ const VERDICTS_MAX = 20;
 export interface StoredPostback {
   raw: RawPostback;
   verdicts: EarlierVerdict[];
+  /** Null: the request is on record whole. */
+  cut: Cut | null;
+  /** It is kept with those of strangers. */
+  is_stranger: boolean;
 }
 
 /** Reads postbacks as they came, with what was said of them, in order of arrival; an id that isn't on record is passed over. */
@@ -21,23 +25,25 @@ export async function loadStored(
   if (ids.length === 0) return [];
   const rows = await db
     .select({
-      id: postbacks.id,
-      received_at: postbacks.received_at,
-      method: postbacks.method,
-      url: postbacks.url,
-      headers: postbacks.headers,
-      body: postbacks.body,
-      ip: postbacks.ip,
-      judged_at: postbacks.judged_at,
-      http_status: postbacks.http_status,
-      outcome: postbacks.outcome,
-      detail: postbacks.detail,
-      conversion_id: postbacks.conversion_id,
-      earlier: postbacks.earlier,
+      id: allPostbacks.id,
+      received_at: allPostbacks.received_at,
+      method: allPostbacks.method,
+      url: allPostbacks.url,
+      headers: allPostbacks.headers,
+      body: allPostbacks.body,
+      ip: allPostbacks.ip,
+      judged_at: allPostbacks.judged_at,
+      http_status: allPostbacks.http_status,
+      outcome: allPostbacks.outcome,
+      detail: allPostbacks.detail,
+      conversion_id: allPostbacks.conversion_id,
+      earlier: allPostbacks.earlier,
+      cut: allPostbacks.cut,
+      is_stranger: allPostbacks.is_stranger,
     })
-    .from(postbacks)
-    .where(inArray(postbacks.id, [...ids]))
-    .orderBy(asc(postbacks.received_at), asc(postbacks.id));
+    .from(allPostbacks)
+    .where(inArray(allPostbacks.id, [...ids]))
+    .orderBy(asc(allPostbacks.received_at), asc(allPostbacks.id));
   return rows.map(
     ({
       judged_at,
@@ -47,6 +53,8 @@ export async function loadStored(
       conversion_id,
       earlier,
       ip,
+      cut,
+      is_stranger,
       ...raw
     }) => {
       const latest = {
@@ -59,6 +67,8 @@ export async function loadStored(
       return {
         raw: { ...raw, ip: ip ?? "", is_kept: true },
         verdicts: [...(earlier ?? []), latest].slice(-VERDICTS_MAX),
+        cut,
+        is_stranger,
       };
     },
   );

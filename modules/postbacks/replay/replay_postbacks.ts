@@ -2,7 +2,8 @@ import { and, asc, gt, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { isConnectionFault } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
-import { postbacks } from "../../../db/schema/mod.ts";
+import { allPostbacks } from "../../../db/schema/mod.ts";
+import type { Cut } from "../../../db/schema/mod.ts";
 import { found, invalid } from "../../campaigns/mod.ts";
 import {
   isUuid,
@@ -59,10 +60,19 @@ export async function replayPostback(
 ) {
   const [stored] = isUuid(id) ? await loadStored(deps.db, [id]) : [];
   const replay = new Replay(deps);
+  const { cut } = found(stored);
+  if (cut !== null && !isInBooks(found(stored))) {
+    throw new Problem(409, "request_not_kept", WHY_NOT_KEPT[cut]);
+  }
   const verdicts = await replay.judge([found(stored)], dry_run);
   const [after] = verdicts;
   return { ...replay.present(dry_run), ...after };
 }
+
+const WHY_NOT_KEPT: Record<Cut, string> = {
+  size: "Cannot judge it again: of a stranger's postback only the first 4 KiB are kept",
+  age: "Cannot judge it again: its request was dropped at the end of TALLYHO_POSTBACK_RETENTION_DAYS",
+};
 
 /** Judges all postbacks of a filter again in order of arrival, or tries it out. */
 export async function replayPostbacks(
@@ -112,7 +122,7 @@ function readAfter(given: string | undefined): string | null {
 }
 
 function beyond(after: string | null): SQL | undefined {
-  return after === null ? undefined : gt(postbacks.id, after);
+  return after === null ? undefined : gt(allPostbacks.id, after);
 }
 
 /** The ids begin with the time of arrival. */
@@ -123,10 +133,10 @@ async function idsOf(
   left: number,
 ): Promise<string[]> {
   const rows = await db
-    .select({ id: postbacks.id })
-    .from(postbacks)
+    .select({ id: allPostbacks.id })
+    .from(allPostbacks)
     .where(and(condition, beyond(after)))
-    .orderBy(asc(postbacks.id))
+    .orderBy(asc(allPostbacks.id))
     .limit(Math.min(PIECE, left));
   return rows.map(({ id }) => id);
 }
@@ -143,11 +153,11 @@ async function limitOf(
   }
   const matching = db
     .select({
-      bytes: sql`coalesce(octet_length(${postbacks.body}), 0)`.as("bytes"),
+      bytes: sql`coalesce(octet_length(${allPostbacks.body}), 0)`.as("bytes"),
     })
-    .from(postbacks)
+    .from(allPostbacks)
     .where(condition)
-    .orderBy(asc(postbacks.id))
+    .orderBy(asc(allPostbacks.id))
     .limit(limit ?? LIMIT_MAX + 1)
     .as("matching");
   const [sums] = await db
@@ -200,13 +210,14 @@ class Replay {
     all: readonly StoredPostback[],
     dry_run: boolean,
   ): Promise<Verdicts[]> {
-    const open = all.filter((stored) => !isInBooks(stored));
+    const able = all.filter((stored) => this.#isAble(stored));
+    const open = able.filter((stored) => !isInBooks(stored));
     const judged = new Map<string, Rehearsed>();
     const failed = dry_run
       ? await this.#tryOut(open, judged)
       : await this.#judge(open, judged);
     const verdicts: Verdicts[] = [];
-    for (const stored of all) {
+    for (const stored of able) {
       const { id } = stored.raw;
       const now = judged.get(id);
       if (failed.has(id)) continue;
@@ -277,7 +288,7 @@ class Replay {
       } catch (error) {
         if (isForAll(error)) throw error;
         done.add(raw.id);
-        this.#fail(raw.id);
+        this.#fail(raw.id, "Judging it failed; its verdict stays as it was");
       }
     }
     return done;
@@ -304,10 +315,16 @@ class Replay {
     } satisfies ConversionStep);
   }
 
-  #fail(postback_id: string): void {
+  #isAble(stored: StoredPostback): boolean {
+    const { raw, cut } = stored;
+    if (cut === null || isInBooks(stored)) return true;
+    this.#fail(raw.id, WHY_NOT_KEPT[cut]);
+    return false;
+  }
+
+  #fail(postback_id: string, detail: string): void {
     this.#failed += 1;
     if (this.#errors.length === ERRORS_SHOWN) return;
-    const detail = "Judging it failed; its verdict stays as it was";
     this.#errors.push({ postback_id, detail });
   }
 

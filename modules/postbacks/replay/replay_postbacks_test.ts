@@ -105,7 +105,9 @@ describe("rehearse()", () => {
       rehearse(raws: readonly (typeof raw)[]) {
         tries += 1;
         if (tries === 1) return Promise.resolve([]);
-        const all = raws.map((one) => verdict({ raw: one, verdicts: [] }));
+        const all = raws.map((one) =>
+          verdict({ raw: one, verdicts: [], cut: null, is_stranger: false }),
+        );
         return Promise.resolve(all);
       },
     };
