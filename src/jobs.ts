@@ -65,7 +65,7 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
     {
       name: "drop_old_postbacks",
       description:
-        "Deletes postbacks that are past their retention, but what made or changed a conversion",
+        "Drops postbacks that are past their retention; of what made or changed a conversion the verdict stays",
       every_ms: 24 * HOUR_MS,
       run: ({ signal }) => deps.dropOldPostbacks(signal),
     },

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
@@ -85,6 +86,14 @@ export class Outside {
       log: this.tracker.log.slice(log_from),
       result,
     };
+  }
+
+  /** The bytes of the database's own files, its log not counted. */
+  databaseBytes(): number {
+    const base = join(this.#ground.data_dir, "postgres", "data", "base");
+    return readdirSync(base, { recursive: true, encoding: "utf8" })
+      .map((path) => statSync(join(base, path), { throwIfNoEntry: false }))
+      .reduce((sum, file) => sum + (file?.isFile() ? file.size : 0), 0);
   }
 
   /** Stops the tracker and removes what it wrote. */

@@ -163,7 +163,53 @@ describe("what an outsider does to a tracker", () => {
     )?.[1];
     expect(Number(counted)).toBe(limited.length);
   }, 60_000);
+  test("sends large postbacks that name nothing of ours, from many addresses: of each little is kept", async () => {
+    const { api } = outside;
+    const before_bytes = outside.databaseBytes();
+    const harm = await outside.whileAttacked(() => largeJunk(api));
+    expectUnharmed(harm);
+    const kept = harm.result.filter((status) => status === 400).length;
+    expect(kept).toBeGreaterThan(0);
+    const others = harm.result.filter((status) => ![400, 429].includes(status));
+    expect(others).toEqual([]);
+    const grown_bytes = outside.databaseBytes() - before_bytes;
+    // Of each 4 KiB, its verdict with the trace, and what pages leave free.
+    expect(grown_bytes).toBeLessThan(kept * 12_288 + MB);
+    const listed = await api.call<{ data: { cut: string | null }[] }>(
+      "GET",
+      "/postbacks?limit=200&order_id=large",
+    );
+    expect(listed.data.length).toBe(Math.min(kept, 200));
+    expect(new Set(listed.data.map(({ cut }) => cut))).toEqual(
+      new Set(["size"]),
+    );
+  }, 60_000);
 });
+
+const LARGE = 600;
+/** No database can make it smaller. */
+const LARGE_NOTE = crypto.getRandomValues(new Uint8Array(30_000)).toHex();
+
+/** Each from an address of its own. */
+async function largeJunk(api: ApiClient): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let sent = 0; sent < LARGE; sent += AT_ONCE) {
+    const answers = await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, index) =>
+        api.fetch("/v1/postback?order_id=large&click_id=made-up", {
+          method: "POST",
+          headers: {
+            "content-type": "application/x-www-form-urlencoded",
+            "x-forwarded-for": `198.19.${sent / AT_ONCE}.${index}`,
+          },
+          body: `note=${LARGE_NOTE}`,
+        }),
+      ),
+    );
+    statuses.push(...answers.map(({ status }) => status));
+  }
+  return statuses;
+}
 
 const JUNK = 2_000;
 const AT_ONCE = 100;
