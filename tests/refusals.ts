@@ -53,7 +53,7 @@ export async function countRows(
   service: TestService,
 ): Promise<Record<string, number>> {
   const tables = [
-    "postbacks",
+    "all_postbacks",
     "conversions",
     "conversion_versions",
     "ledger_transactions",
@@ -65,7 +65,8 @@ export async function countRows(
       `select ${tables.map((name) => `(select count(*)::int from ${name}) as ${name}`).join(", ")}`,
     ),
   );
-  return { ...row };
+  const { all_postbacks = 0, ...others } = { ...row };
+  return { postbacks: all_postbacks, ...others };
 }
 
 /** Sends a postback that is to be refused, and proves that it was kept with its reason and that nothing else was written. */

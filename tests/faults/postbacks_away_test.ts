@@ -71,7 +71,10 @@ async function expectAllRight(
   told: Told,
   orders: number,
 ): Promise<void> {
-  const kept = await server.ask(database, "select id, outcome from postbacks");
+  const kept = await server.ask(
+    database,
+    "select id, outcome from all_postbacks",
+  );
   const count = new Map<string, number>();
   for (const { id } of kept) {
     count.set(String(id), (count.get(String(id)) ?? 0) + 1);
