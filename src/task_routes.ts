@@ -1,7 +1,7 @@
+import { readList } from "../modules/http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../modules/access/mod.ts";
 import type { GuardDeps } from "../modules/access/mod.ts";
-import { readList } from "../modules/kernel/mod.ts";
 import { listTasks, readTask } from "../modules/scheduler/mod.ts";
 import type { Scheduler, TaskDeps } from "../modules/scheduler/mod.ts";
 

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { parseTime, Problem, readList } from "../kernel/mod.ts";
+import { readList } from "../http/mod.ts";
+import { parseTime, Problem } from "../kernel/mod.ts";
 import { authenticate, guard } from "./guard.ts";
 import type { GuardDeps } from "./guard.ts";
 import type { Passwords } from "./passwords.ts";

@@ -1,15 +1,16 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { campaigns } from "../../db/schema/mod.ts";
-import { isoTime, pageOf, parsePercent } from "../kernel/mod.ts";
-import type { Page, ListRequest } from "../kernel/mod.ts";
+import { pageOf, found, invalid, readCurrency, readTime } from "../http/mod.ts";
+import type { Page, ListRequest } from "../http/mod.ts";
+import { isoTime, parsePercent } from "../kernel/mod.ts";
 import { readDeepLinkHost } from "./deep_link.ts";
 import { readDestination, trimUrls } from "./destination.ts";
 import { insertGoals, listGoals, presentGoal } from "./goal.ts";
 import type { CampaignBody, CampaignPatch } from "./model.ts";
 import { isAtOurs } from "./own_link.ts";
 import { narrowed } from "./list_filters.ts";
-import { found, invalid, naming, readCurrency, readTime } from "./setup.ts";
+import { naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { isTimezone } from "../kernel/mod.ts";
 

@@ -1,12 +1,13 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { campaignAffiliates } from "../../db/schema/mod.ts";
-import { isoTime, pageOf } from "../kernel/mod.ts";
-import type { ListRequest } from "../kernel/mod.ts";
+import { pageOf, found } from "../http/mod.ts";
+import type { ListRequest } from "../http/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import type { ApprovalBody, ApprovalPatch } from "./model.ts";
 import { narrowed } from "./list_filters.ts";
-import { found, naming } from "./setup.ts";
+import { naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 /** Which affiliate at which campaign. */

@@ -1,11 +1,12 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq } from "drizzle-orm";
 import { destinations } from "../../db/schema/mod.ts";
+import { found, invalid } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { readDestination, trimUrls } from "./destination.ts";
 import type { DestinationBody, DestinationPatch } from "./model.ts";
-import { found, invalid, naming } from "./setup.ts";
+import { naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 const DESTINATIONS_MAX = 500;

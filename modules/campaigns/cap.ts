@@ -1,12 +1,13 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq } from "drizzle-orm";
 import { capCounters, caps } from "../../db/schema/mod.ts";
+import { found, invalid } from "../http/mod.ts";
 import { formatAmount, isoTime, parseAmount } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { capPeriod, readCapUses } from "./cap_sums.ts";
 import type { CapBody, CapPatch } from "./model.ts";
 import { buildCap } from "./routing_config.ts";
-import { found, invalid, naming } from "./setup.ts";
+import { naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 const CAPS_MAX = 200;

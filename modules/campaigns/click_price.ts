@@ -1,10 +1,11 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq } from "drizzle-orm";
 import { clickPrices } from "../../db/schema/mod.ts";
+import { found, invalid, readTime } from "../http/mod.ts";
 import { formatAmount, isoTime, parseAmount } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import type { ClickPriceBody, ClickPricePatch } from "./price_model.ts";
-import { found, invalid, naming, readTime } from "./setup.ts";
+import { naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 const PRICES_MAX = 5_000;

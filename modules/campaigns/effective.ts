@@ -1,11 +1,11 @@
 import { and, asc, eq, isNull, or } from "drizzle-orm";
 import { affiliates, goalPayouts, trafficRules } from "../../db/schema/mod.ts";
+import { found, readTime } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { listDestinations } from "./campaign_destination.ts";
 import { listCaps } from "./cap.ts";
 import { inOrder } from "./routing_config.ts";
-import { found, readTime } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { presentTargeting } from "./targeting.ts";
 

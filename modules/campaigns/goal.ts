@@ -1,10 +1,11 @@
+import { found, invalid } from "../http/mod.ts";
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, ne, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { goalRules, goals } from "../../db/schema/mod.ts";
 import { readRule } from "./money_rule.ts";
 import type { GoalBody, GoalPatch } from "./model.ts";
-import { found, invalid, naming } from "./setup.ts";
+import { naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 /** A goal as the API takes it. */

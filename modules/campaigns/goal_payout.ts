@@ -3,12 +3,12 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { affiliates, goalPayouts } from "../../db/schema/mod.ts";
 import type { PayoutTiers } from "../../db/schema/mod.ts";
+import { found, invalid, notFound, readTime } from "../http/mod.ts";
 import { isoTime, parseAmount } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { readRule } from "./money_rule.ts";
 import { EVERY_GOAL, readCount, readTiers } from "./price_book.ts";
 import type { GoalPayoutBody, GoalPayoutPatch } from "./price_model.ts";
-import { found, invalid, notFound, readTime } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 const PAYOUTS_MAX = 5_000;

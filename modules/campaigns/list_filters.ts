@@ -1,3 +1,4 @@
+import type { ListRequest } from "../http/mod.ts";
 import { and, eq, getTableColumns } from "drizzle-orm";
 import type { Column, SQL } from "drizzle-orm";
 import {
@@ -8,7 +9,6 @@ import {
   links,
   trafficRules,
 } from "../../db/schema/mod.ts";
-import type { ListRequest } from "../kernel/mod.ts";
 
 /** Filters of the set-up lists: the ids and states that their rows show. */
 export const LIST_FILTERS = {

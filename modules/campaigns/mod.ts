@@ -28,4 +28,4 @@ export type {
   SmartTargetConfig,
 } from "./routing_config.ts";
 export type { TrafficRuleConfig } from "./traffic_match.ts";
-export { found, invalid, naming, readId } from "./setup.ts";
+export { naming } from "./setup.ts";

@@ -2,18 +2,19 @@ import type { Static } from "@sinclair/typebox";
 import type { Transaction } from "../../db/mod.ts";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { advertisers, affiliates } from "../../db/schema/mod.ts";
+import { pageOf, found, invalid, readCurrency } from "../http/mod.ts";
+import type { Page, ListRequest } from "../http/mod.ts";
 import {
   formatAmount,
   isoTime,
   isTimezone,
-  pageOf,
   parseAmount,
 } from "../kernel/mod.ts";
-import type { Micros, Page, ListRequest } from "../kernel/mod.ts";
+import type { Micros } from "../kernel/mod.ts";
 import type { AdvertiserBody, AffiliateBody } from "./model.ts";
 import { readParamNames } from "./read_param_names.ts";
 import { narrowed } from "./list_filters.ts";
-import { found, invalid, naming, readCurrency } from "./setup.ts";
+import { naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 type AdvertiserInput = Static<typeof AdvertiserBody>;

@@ -1,3 +1,4 @@
+import { readId } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import {
   changeClickPrice,
@@ -18,7 +19,6 @@ import {
   GoalPayoutBody,
   GoalPayoutPatch,
 } from "./price_model.ts";
-import { readId } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 /** What is paid: the prices of goals by affiliate and time, and of clicks. */

@@ -1,4 +1,4 @@
-import { invalid } from "./setup.ts";
+import { invalid } from "../http/mod.ts";
 
 const NAMES_MAX = 30;
 const NAME = /^[A-Za-z0-9_.[\]-]{1,64}$/;

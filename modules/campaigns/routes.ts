@@ -1,8 +1,8 @@
+import { readList, readId } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { readList } from "../kernel/mod.ts";
 import {
   changeCampaign,
   createCampaign,
@@ -34,7 +34,6 @@ import {
 } from "./party.ts";
 import { priceRoutes } from "./price_routes.ts";
 import { routingRoutes } from "./routing_routes.ts";
-import { readId } from "./setup.ts";
 import type { AffiliateDeps } from "./party.ts";
 
 /** `advertisers`, `affiliates`, `campaigns` with their goals, and `links`. */

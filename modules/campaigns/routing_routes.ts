@@ -1,5 +1,5 @@
+import { readList, readId } from "../http/mod.ts";
 import { Elysia } from "elysia";
-import { readList } from "../kernel/mod.ts";
 import {
   changeApproval,
   deleteApproval,
@@ -27,7 +27,6 @@ import {
   TrafficRuleBody,
   TrafficRulePatch,
 } from "./model.ts";
-import { readId } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { readTargeting, writeTargeting } from "./targeting.ts";
 import {

@@ -1,6 +1,6 @@
 import { postgresCode } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
-import { parseCurrency, parseTime, Problem } from "../kernel/mod.ts";
+import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { Configuration } from "./configuration.ts";
 
@@ -13,34 +13,6 @@ export interface SetupDeps {
   public_url: string;
   /** The zone of the network's days; `UTC` where not given. */
   default_timezone?: string;
-}
-
-const ID_MAX = 2_147_483_647;
-
-/** An id of the path; a Problem 404 where it can't be one. */
-export function readId(text: string): number {
-  const id = /^[1-9][0-9]{0,9}$/.test(text) ? Number(text) : 0;
-  if (id < 1 || id > ID_MAX) throw notFound();
-  return id;
-}
-
-/** Nothing there, or nothing that this role may see. */
-export function notFound(): Problem {
-  return new Problem(404, "not_found", "Nothing here");
-}
-
-/** The row that a query gave, or 404. */
-export function found<T>(row: T | undefined): T {
-  if (row === undefined) throw notFound();
-  return row;
-}
-
-/** A body that was understood but asks for what can't be. */
-export function invalid(field: string, message: string): Problem {
-  const detail = `Cannot take ${field}: ${message}`;
-  return new Problem(422, "invalid_request", detail, {
-    errors: [{ field, message }],
-  });
 }
 
 /** Runs a change, and names what a unique or foreign key of Postgres has refused. */
@@ -65,30 +37,4 @@ export async function naming<T>(work: Promise<T>): Promise<T> {
     }
     throw error;
   }
-}
-
-/** A time by RFC 3339, or null. */
-export function readTime(
-  field: string,
-  text: string | null | undefined,
-): number | null {
-  if (text === null || text === undefined) return null;
-  const at = parseTime(text);
-  if (at === null) throw invalid(field, "a time by RFC 3339 is expected");
-  return at;
-}
-
-/** An ISO 4217 code in either case. */
-export function readCurrency(text: string): string {
-  const currency = parseCurrency(text);
-  if (currency !== null) return currency;
-  const message = `"${text.slice(0, 10)}" is no currency of ISO 4217`;
-  throw new Problem(
-    422,
-    "unknown_currency",
-    `Cannot take currency: ${message}`,
-    {
-      errors: [{ field: "currency", message }],
-    },
-  );
 }

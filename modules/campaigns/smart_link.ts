@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { links, smartTargets } from "../../db/schema/mod.ts";
 import type { SmartRules } from "../../db/schema/mod.ts";
+import { found } from "../http/mod.ts";
 import { randomToken } from "../kernel/mod.ts";
-import { found } from "./setup.ts";
 
 /** Random bytes of a slug: eight characters that nobody guesses or mistypes into another. */
 const SLUG_BYTES = 5;

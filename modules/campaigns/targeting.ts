@@ -1,9 +1,9 @@
+import { found } from "../http/mod.ts";
 import type { Static } from "@sinclair/typebox";
 import { eq } from "drizzle-orm";
 import { campaigns } from "../../db/schema/mod.ts";
 import type { AllowDeny, Targeting } from "../../db/schema/mod.ts";
 import type { TargetingBody } from "./model.ts";
-import { found } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 /** Says anew whose clicks a campaign takes; what isn't named is no longer looked at. */

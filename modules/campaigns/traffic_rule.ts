@@ -1,11 +1,12 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { trafficRules } from "../../db/schema/mod.ts";
-import { isoTime, pageOf } from "../kernel/mod.ts";
-import type { ListRequest } from "../kernel/mod.ts";
+import { pageOf, found, invalid } from "../http/mod.ts";
+import type { ListRequest } from "../http/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
 import type { TrafficRuleBody, TrafficRulePatch } from "./model.ts";
 import { narrowed } from "./list_filters.ts";
-import { found, invalid, naming } from "./setup.ts";
+import { naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { comparable } from "./traffic_match.ts";
 

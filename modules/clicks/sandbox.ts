@@ -1,5 +1,5 @@
-import { found, invalid } from "../campaigns/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
+import { found, invalid } from "../http/mod.ts";
 import type { Clock, Template } from "../kernel/mod.ts";
 import { clickLocation } from "./destination_url.ts";
 import { readLinkParams } from "./link_params.ts";

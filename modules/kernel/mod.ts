@@ -94,9 +94,5 @@ export type {
   ParseUrlTemplateOptions,
   UrlTemplateCode,
 } from "./url_template.ts";
-export { factList, html, pageResponse, table } from "./page.ts";
-export type { Markup } from "./page.ts";
-export { pageOf, readPage, readList, notOneOf } from "./paging.ts";
-export type { Page, PageRequest, ListRequest } from "./paging.ts";
 export { dayStart, isTimezone, localDate } from "./zone_day.ts";
 export { parseZonedTime } from "./zoned_time.ts";

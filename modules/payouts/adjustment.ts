@@ -8,7 +8,7 @@ import {
   campaigns,
   ledgerTransactions,
 } from "../../db/schema/mod.ts";
-import { found, invalid } from "../campaigns/mod.ts";
+import { found, invalid } from "../http/mod.ts";
 import {
   isUuid,
   newId,

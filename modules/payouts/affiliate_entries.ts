@@ -10,9 +10,9 @@ import {
   payments,
   releasedHolds,
 } from "../../db/schema/mod.ts";
-import { found, invalid } from "../campaigns/mod.ts";
-import { formatAmount, isoTime, isUuid, pageOf } from "../kernel/mod.ts";
-import type { PageRequest } from "../kernel/mod.ts";
+import { found, invalid, pageOf } from "../http/mod.ts";
+import type { PageRequest } from "../http/mod.ts";
+import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
 
 /** The figures of a balance: each is the sum of the entries that the list shows under its name. */
 export const FIGURES = [

@@ -2,8 +2,8 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
-import { invalid, readId } from "../campaigns/mod.ts";
-import { isoTime, Problem, readPage } from "../kernel/mod.ts";
+import { invalid, readId, readPage } from "../http/mod.ts";
+import { isoTime, Problem } from "../kernel/mod.ts";
 import { affiliateBalance } from "./affiliate_balance.ts";
 import {
   FIGURES,

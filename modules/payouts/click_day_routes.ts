@@ -1,8 +1,7 @@
+import { invalid, readId, readPage } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { invalid, readId } from "../campaigns/mod.ts";
-import { readPage } from "../kernel/mod.ts";
 import { listClickDays } from "./clicks/list_click_days.ts";
 
 const CURSOR = /^\d{4}-\d{2}-\d{2}:\d{1,10}$/;

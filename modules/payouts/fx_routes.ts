@@ -2,9 +2,9 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { invalid } from "../campaigns/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import { pageOf, parseCurrency, readPage } from "../kernel/mod.ts";
+import { invalid, pageOf, readPage } from "../http/mod.ts";
+import { parseCurrency } from "../kernel/mod.ts";
 import { readEcb } from "./fx/ecb.ts";
 import { isDay, listRates, writeRates } from "./fx/write_rates.ts";
 

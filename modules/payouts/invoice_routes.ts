@@ -1,8 +1,7 @@
+import { readId, readPage } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
-import { readId } from "../campaigns/mod.ts";
-import { readPage } from "../kernel/mod.ts";
 import { createInvoice } from "./invoices/create_invoice.ts";
 import type { InvoiceDeps } from "./invoices/create_invoice.ts";
 import {

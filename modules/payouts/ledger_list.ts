@@ -10,9 +10,9 @@ import {
   paymentClaims,
   releasedHolds,
 } from "../../db/schema/mod.ts";
-import { found, invalid } from "../campaigns/mod.ts";
-import { isoTime, isUuid, pageOf } from "../kernel/mod.ts";
-import type { PageRequest } from "../kernel/mod.ts";
+import { found, invalid, pageOf } from "../http/mod.ts";
+import type { PageRequest } from "../http/mod.ts";
+import { isoTime, isUuid } from "../kernel/mod.ts";
 import { accountBalances, presentSums } from "./balance.ts";
 import { readSums, SUM_COLUMNS } from "./balance_snapshot.ts";
 

@@ -2,14 +2,8 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { invalid, readId } from "../campaigns/mod.ts";
-import {
-  isoTime,
-  parseCurrency,
-  parseTime,
-  Problem,
-  readPage,
-} from "../kernel/mod.ts";
+import { invalid, readId, readPage } from "../http/mod.ts";
+import { isoTime, parseCurrency, parseTime, Problem } from "../kernel/mod.ts";
 import { adjust, ADJUSTMENT_KINDS, AdjustmentBody } from "./adjustment.ts";
 import { accountBalances } from "./balance.ts";
 import type { Party } from "./balance_snapshot.ts";

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import { invalid } from "../campaigns/mod.ts";
+import { invalid } from "../http/mod.ts";
 import {
   parseAmount,
   parseCurrency,

@@ -1,8 +1,7 @@
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
-import { invalid, readId } from "../campaigns/mod.ts";
-import { pageOf, readList, readPage } from "../kernel/mod.ts";
+import { invalid, readId, pageOf, readList, readPage } from "../http/mod.ts";
 import type { SealKey } from "../kernel/mod.ts";
 import {
   CloseManyBody,

@@ -1,8 +1,10 @@
 import { desc, eq, lt, sql } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { ledgerHorizon, lockedPeriods } from "../../db/schema/mod.ts";
-import { isoTime, pageOf, Problem } from "../kernel/mod.ts";
-import type { Clock, Page, PageRequest } from "../kernel/mod.ts";
+import { pageOf } from "../http/mod.ts";
+import type { Page, PageRequest } from "../http/mod.ts";
+import { isoTime, Problem } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
 import { waitForOpenTransactions } from "./ledger_horizon.ts";
 
 /** A locked month as the API shows it. */

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { insertRows, recordset } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { ledgerTransactions, releasedHolds } from "../../db/schema/mod.ts";
-import { found } from "../campaigns/mod.ts";
+import { found } from "../http/mod.ts";
 import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 

@@ -1,8 +1,7 @@
+import { readId, readList } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { readId } from "../campaigns/mod.ts";
-import { readList } from "../kernel/mod.ts";
 import {
   BackfillWindowBody,
   closeWindow,

@@ -1,10 +1,10 @@
+import { invalid } from "../http/mod.ts";
 import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Database } from "../../db/mod.ts";
 import type { Principal } from "../access/mod.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { invalid } from "../campaigns/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
 import {
   BULK_AT_ONCE_MAX,

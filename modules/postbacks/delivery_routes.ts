@@ -3,8 +3,8 @@ import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { invalid, readId } from "../campaigns/mod.ts";
-import { isoTime, readPage } from "../kernel/mod.ts";
+import { invalid, readId, readPage } from "../http/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
 import {
   planReplay,

@@ -1,6 +1,5 @@
+import { readId, readList } from "../http/mod.ts";
 import { Elysia } from "elysia";
-import { readId } from "../campaigns/mod.ts";
-import { readList } from "../kernel/mod.ts";
 import {
   changeEndpoint,
   createEndpoint,

@@ -3,8 +3,8 @@ import { and, eq, gte, lt, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { allPostbacks, clicks, conversions } from "../../db/schema/mod.ts";
-import { invalid } from "../campaigns/mod.ts";
 import { clickIdBytes } from "../clicks/mod.ts";
+import { invalid } from "../http/mod.ts";
 import { isUuid, parseTime } from "../kernel/mod.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));

@@ -7,9 +7,9 @@ import {
   deliveryQueue,
   endpoints,
 } from "../../db/schema/mod.ts";
-import { found } from "../campaigns/mod.ts";
-import { formatAmount, isoTime, isUuid, pageOf } from "../kernel/mod.ts";
-import type { PageRequest } from "../kernel/mod.ts";
+import { found, pageOf } from "../http/mod.ts";
+import type { PageRequest } from "../http/mod.ts";
+import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
 import {
   deliveryConditions,
   shownState,

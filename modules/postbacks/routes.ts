@@ -1,7 +1,7 @@
+import { readPage } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
-import { readPage } from "../kernel/mod.ts";
 import { CONVERSION_FILTER } from "./conversion_filter.ts";
 import { conversionRoutes } from "./conversion_routes.ts";
 import type { ConversionRoutesDeps } from "./conversion_routes.ts";

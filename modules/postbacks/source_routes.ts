@@ -1,8 +1,7 @@
+import { found, readId, readList } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Role } from "../access/mod.ts";
-import { found, readId } from "../campaigns/mod.ts";
-import { readList } from "../kernel/mod.ts";
 import {
   changeConversionRule,
   ConversionRuleBody,

@@ -1,10 +1,9 @@
+import { invalid, readId, readPage } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { invalid, readId } from "../campaigns/mod.ts";
-import { readPage } from "../kernel/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
 import { filterCondition, POSTBACK_FILTER } from "./postback_filter.ts";
 import type { PostbackFilter } from "./postback_filter.ts";

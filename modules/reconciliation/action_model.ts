@@ -1,7 +1,7 @@
+import { invalid } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import type { Principal } from "../access/mod.ts";
-import { invalid } from "../campaigns/mod.ts";
 import type { Changer } from "../postbacks/mod.ts";
 import { ACTIONS } from "./actions/action_types.ts";
 import type { Override } from "./actions/action_types.ts";

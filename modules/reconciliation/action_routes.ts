@@ -1,8 +1,8 @@
+import { readPage } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { readPage } from "../kernel/mod.ts";
 import type { ConversionDoor } from "../postbacks/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
 import {

@@ -1,9 +1,8 @@
+import { invalid, readId, readPage } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
-import { invalid, readId } from "../campaigns/mod.ts";
-import { readPage } from "../kernel/mod.ts";
 import { STATEMENT_FIELDS } from "./reading/column_names.ts";
 import { confirmMapping } from "./reading/confirm_mapping.ts";
 import type { Reconciliation } from "./reading/open_reconciliation.ts";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { advertisers } from "../../db/schema/mod.ts";
 import type { Principal } from "../access/mod.ts";
-import { invalid } from "../campaigns/mod.ts";
+import { invalid } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { openReconciliation } from "./reading/open_reconciliation.ts";
 import type { ReadingDeps } from "./reading/open_reconciliation.ts";

@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import type { StatementMapping } from "../../db/schema/mod.ts";
-import { invalid } from "../campaigns/mod.ts";
+import { invalid } from "../http/mod.ts";
 import { isTimezone, parseTime, parseZonedTime } from "../kernel/mod.ts";
 import { STATEMENT_FIELDS } from "./reading/column_names.ts";
 

@@ -3,7 +3,7 @@ import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import type { Database } from "../../db/mod.ts";
 import { advertisers, reconciliationTolerances } from "../../db/schema/mod.ts";
-import { found, invalid } from "../campaigns/mod.ts";
+import { found, invalid } from "../http/mod.ts";
 import { parseAmount, parsePercent } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 

@@ -3,8 +3,10 @@ import { postgresCode } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { jobs } from "../../db/schema/mod.ts";
 import type { JobState } from "../../db/schema/mod.ts";
-import { isoTime, isUuid, pageOf, Problem } from "../kernel/mod.ts";
-import type { Clock, Page, PageRequest } from "../kernel/mod.ts";
+import { pageOf } from "../http/mod.ts";
+import type { Page, PageRequest } from "../http/mod.ts";
+import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
 import { measureProgress } from "./measure_progress.ts";
 
 /** What tasks are read and steered by. */

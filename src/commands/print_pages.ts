@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from "../../modules/kernel/mod.ts";
+import type { Page, PageRequest } from "../../modules/http/mod.ts";
 
 const PAGE_SIZE = 500;
 

@@ -18,6 +18,7 @@ export type Check = (sources: readonly Source[]) => Finding[];
 /** The modules, each of which may import only those before it. */
 export const MODULES = [
   "kernel",
+  "http",
   "scheduler",
   "access",
   "campaigns",

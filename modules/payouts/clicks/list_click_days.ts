@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { readTimestamp } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { campaigns, clickDays } from "../../../db/schema/mod.ts";
-import { found } from "../../campaigns/mod.ts";
-import { formatAmount, isoTime, pageOf } from "../../kernel/mod.ts";
-import type { PageRequest } from "../../kernel/mod.ts";
+import { found, pageOf } from "../../http/mod.ts";
+import type { PageRequest } from "../../http/mod.ts";
+import { formatAmount, isoTime } from "../../kernel/mod.ts";
 
 interface Row extends Record<string, unknown> {
   day: string;

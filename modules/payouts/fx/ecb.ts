@@ -1,4 +1,4 @@
-import { invalid } from "../../campaigns/mod.ts";
+import { invalid } from "../../http/mod.ts";
 import { parseCurrency } from "../../kernel/mod.ts";
 import type { DayOfRates } from "./write_rates.ts";
 

@@ -7,10 +7,17 @@ import {
   invoices,
   voidedInvoiceClaims,
 } from "../../../db/schema/mod.ts";
-import { found, invalid } from "../../campaigns/mod.ts";
-import { formatAmount, isoTime, isUuid, pageOf } from "../../kernel/mod.ts";
-import type { PageRequest } from "../../kernel/mod.ts";
-import { factList, html, pageResponse, table } from "../../kernel/mod.ts";
+import {
+  found,
+  invalid,
+  pageOf,
+  factList,
+  html,
+  pageResponse,
+  table,
+} from "../../http/mod.ts";
+import type { PageRequest } from "../../http/mod.ts";
+import { formatAmount, isoTime, isUuid } from "../../kernel/mod.ts";
 import type { EntriesOf } from "../payments/payment_entries.ts";
 import { entriesSection } from "../payments/statement.ts";
 import { AGEING, ageingOf } from "./ageing.ts";

@@ -7,7 +7,7 @@ import {
   invoices,
   voidedInvoiceClaims,
 } from "../../../db/schema/mod.ts";
-import { found, invalid } from "../../campaigns/mod.ts";
+import { found, invalid } from "../../http/mod.ts";
 import {
   formatAmount,
   isUuid,

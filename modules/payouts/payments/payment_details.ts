@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { affiliates, paymentDetails } from "../../../db/schema/mod.ts";
-import { found } from "../../campaigns/mod.ts";
+import { found } from "../../http/mod.ts";
 import { isoTime, seal, unseal } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 

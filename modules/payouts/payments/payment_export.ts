@@ -5,10 +5,10 @@ import {
   paymentDetails,
   payments,
 } from "../../../db/schema/mod.ts";
+import { csvResponse } from "../../http/mod.ts";
+import type { Cell } from "../../http/mod.ts";
 import { formatAmount } from "../../kernel/mod.ts";
 import type { SealKey } from "../../kernel/mod.ts";
-import { csvResponse } from "../csv.ts";
-import type { Cell } from "../csv.ts";
 import { openPaymentDetails } from "./payment_details.ts";
 
 /** Which file is asked for. */

@@ -8,9 +8,9 @@ import {
   payments,
   voidedClaims,
 } from "../../../db/schema/mod.ts";
-import { found, invalid } from "../../campaigns/mod.ts";
-import { formatAmount, isoTime, isUuid, pageOf } from "../../kernel/mod.ts";
-import type { PageRequest } from "../../kernel/mod.ts";
+import { found, invalid, pageOf } from "../../http/mod.ts";
+import type { PageRequest } from "../../http/mod.ts";
+import { formatAmount, isoTime, isUuid } from "../../kernel/mod.ts";
 import type { EntriesOf } from "./payment_entries.ts";
 import type { PaymentRow, RunResult } from "./payment_run.ts";
 

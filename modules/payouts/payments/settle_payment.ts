@@ -5,7 +5,7 @@ import {
   payments,
   voidedClaims,
 } from "../../../db/schema/mod.ts";
-import { found } from "../../campaigns/mod.ts";
+import { found } from "../../http/mod.ts";
 import { isUuid, Problem } from "../../kernel/mod.ts";
 import { writeEntries } from "../write_entries.ts";
 import type { Entry } from "../write_entries.ts";

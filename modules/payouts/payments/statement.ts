@@ -1,7 +1,12 @@
+import {
+  csvResponse,
+  factList,
+  html,
+  pageResponse,
+  table,
+} from "../../http/mod.ts";
+import type { Cell } from "../../http/mod.ts";
 import type { Database } from "../../../db/mod.ts";
-import { csvResponse } from "../csv.ts";
-import type { Cell } from "../csv.ts";
-import { factList, html, pageResponse, table } from "../../kernel/mod.ts";
 import {
   readEntries,
   streamEntries,

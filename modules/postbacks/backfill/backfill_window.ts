@@ -3,10 +3,12 @@ import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt, ne } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { backfillWindows, sources } from "../../../db/schema/mod.ts";
-import { found, invalid, naming } from "../../campaigns/mod.ts";
+import { naming } from "../../campaigns/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
-import { isoTime, pageOf, parseTime } from "../../kernel/mod.ts";
-import type { Clock, PageRequest } from "../../kernel/mod.ts";
+import { found, invalid, pageOf } from "../../http/mod.ts";
+import type { PageRequest } from "../../http/mod.ts";
+import { isoTime, parseTime } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
 import type { BackfillWindowRow } from "./backfill_directory.ts";
 import { presentReport, readProgress, reportOf } from "./backfill_report.ts";
 

@@ -2,7 +2,7 @@ import { and, asc, gt, lte } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { conversions } from "../../../db/schema/mod.ts";
-import { invalid } from "../../campaigns/mod.ts";
+import { invalid } from "../../http/mod.ts";
 import { formatAmount, isUuid, Problem } from "../../kernel/mod.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
 import { conversionCondition } from "../conversion_filter.ts";

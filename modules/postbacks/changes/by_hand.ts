@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { links } from "../../../db/schema/mod.ts";
-import { invalid } from "../../campaigns/mod.ts";
+import { invalid } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 import { REFUSALS } from "../codes.ts";
 import type {

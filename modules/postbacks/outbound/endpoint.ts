@@ -1,9 +1,10 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { endpointHealth, endpoints } from "../../../db/schema/mod.ts";
-import { found, invalid } from "../../campaigns/mod.ts";
-import { pageOf, Problem } from "../../kernel/mod.ts";
-import type { Cidr, PageRequest } from "../../kernel/mod.ts";
+import { found, invalid, pageOf } from "../../http/mod.ts";
+import type { PageRequest } from "../../http/mod.ts";
+import { Problem } from "../../kernel/mod.ts";
+import type { Cidr } from "../../kernel/mod.ts";
 import type { EndpointChange, EndpointInput } from "./endpoint_body.ts";
 import type { EndpointRow } from "./endpoint_config.ts";
 import { readEndpointInput } from "./endpoint_input.ts";

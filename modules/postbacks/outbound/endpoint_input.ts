@@ -1,5 +1,5 @@
 import type { endpoints } from "../../../db/schema/mod.ts";
-import { invalid } from "../../campaigns/mod.ts";
+import { invalid } from "../../http/mod.ts";
 import {
   foreignMacro,
   parseTemplate,

@@ -1,4 +1,4 @@
-import { invalid } from "../../campaigns/mod.ts";
+import { invalid } from "../../http/mod.ts";
 
 /** The receivers whose postback address is known, in the order that they are offered. */
 export const PRESET_NAMES = [

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { endpoints } from "../../../db/schema/mod.ts";
 import type { SealedSecret } from "../../../db/schema/mod.ts";
-import { found, invalid } from "../../campaigns/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
+import { found, invalid } from "../../http/mod.ts";
 import { isoTime, newId, Problem } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 import {

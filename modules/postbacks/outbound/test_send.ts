@@ -4,8 +4,8 @@ import { sql } from "drizzle-orm";
 import { readTimestamp } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { clicks, conversions, userAgents } from "../../../db/schema/mod.ts";
-import { found, invalid } from "../../campaigns/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
+import { found, invalid } from "../../http/mod.ts";
 import {
   isUuid,
   newId,

@@ -4,7 +4,7 @@ import { isConnectionFault } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { allPostbacks } from "../../../db/schema/mod.ts";
 import type { Cut } from "../../../db/schema/mod.ts";
-import { found, invalid } from "../../campaigns/mod.ts";
+import { found, invalid } from "../../http/mod.ts";
 import {
   isUuid,
   Problem,

@@ -3,10 +3,12 @@ import type { Static } from "@sinclair/typebox";
 import { asc, eq, gt } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { conversionRules } from "../../../db/schema/mod.ts";
-import { found, invalid, naming } from "../../campaigns/mod.ts";
+import { naming } from "../../campaigns/mod.ts";
 import type { Configuration, ConfigurationPart } from "../../campaigns/mod.ts";
-import { isoTime, pageOf } from "../../kernel/mod.ts";
-import type { Clock, PageRequest } from "../../kernel/mod.ts";
+import { found, invalid, pageOf } from "../../http/mod.ts";
+import type { PageRequest } from "../../http/mod.ts";
+import { isoTime } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
 import { buildRule, checkCondition } from "./match_rule.ts";
 import type { ConversionRule } from "./match_rule.ts";
 

@@ -1,5 +1,5 @@
 import type { conversionRules } from "../../../db/schema/mod.ts";
-import { invalid } from "../../campaigns/mod.ts";
+import { invalid } from "../../http/mod.ts";
 import { inCidrs, parseAmount, parseCidrs } from "../../kernel/mod.ts";
 import type { Cidr } from "../../kernel/mod.ts";
 

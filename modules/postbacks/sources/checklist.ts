@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import { found, invalid } from "../../campaigns/mod.ts";
 import type { LinkConfig } from "../../campaigns/mod.ts";
+import { found, invalid } from "../../http/mod.ts";
 import {
   newId,
   randomToken,

@@ -9,10 +9,12 @@ import {
 } from "../../../db/schema/mod.ts";
 import type { SealedSecret } from "../../../db/schema/mod.ts";
 import type { Role } from "../../access/mod.ts";
-import { found, invalid, naming } from "../../campaigns/mod.ts";
+import { naming } from "../../campaigns/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
-import { isoTime, pageOf, Problem, randomToken } from "../../kernel/mod.ts";
-import type { Clock, PageRequest, SealKey } from "../../kernel/mod.ts";
+import { found, invalid, pageOf } from "../../http/mod.ts";
+import type { PageRequest } from "../../http/mod.ts";
+import { isoTime, Problem, randomToken } from "../../kernel/mod.ts";
+import type { Clock, SealKey } from "../../kernel/mod.ts";
 import { LIVE_SECRETS_MAX, readSourceValues } from "./source_body.ts";
 import type { SourceInput } from "./source_body.ts";
 import { laySettings } from "./source_directory.ts";

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import type { sources, StatusMeaning } from "../../../db/schema/mod.ts";
-import { invalid } from "../../campaigns/mod.ts";
+import { invalid } from "../../http/mod.ts";
 import { isTimezone, parseCidrs, parseCurrency } from "../../kernel/mod.ts";
 import { CANONICAL_NAMES, foldName } from "../inbound/names.ts";
 import { ANSWER_STYLES } from "../platforms/answer_style.ts";

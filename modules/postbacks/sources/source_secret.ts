@@ -1,5 +1,5 @@
 import type { SealedSecret } from "../../../db/schema/mod.ts";
-import { invalid } from "../../campaigns/mod.ts";
+import { invalid } from "../../http/mod.ts";
 import {
   isoTime,
   newId,

@@ -6,7 +6,7 @@ import {
   reconciliationBatches,
   reconciliations,
 } from "../../../db/schema/mod.ts";
-import { found } from "../../campaigns/mod.ts";
+import { found } from "../../http/mod.ts";
 import { isUuid, Problem } from "../../kernel/mod.ts";
 import type { Changer } from "../../postbacks/mod.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";

@@ -4,8 +4,9 @@ import {
   reconciliationActions,
   reconciliationBatches,
 } from "../../../db/schema/mod.ts";
-import { isoTime, isUuid, pageOf, Problem } from "../../kernel/mod.ts";
-import type { Page, PageRequest } from "../../kernel/mod.ts";
+import { pageOf } from "../../http/mod.ts";
+import type { Page, PageRequest } from "../../http/mod.ts";
+import { isoTime, isUuid, Problem } from "../../kernel/mod.ts";
 import { presentPosition, readPosition } from "./present_position.ts";
 
 type Row = typeof reconciliationActions.$inferSelect;

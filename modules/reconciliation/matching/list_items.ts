@@ -6,9 +6,9 @@ import {
   reconciliationLines,
   statementRows,
 } from "../../../db/schema/mod.ts";
-import { found, invalid } from "../../campaigns/mod.ts";
-import { formatAmount, isoTime, pageOf } from "../../kernel/mod.ts";
-import type { Page, PageRequest } from "../../kernel/mod.ts";
+import { found, invalid, pageOf } from "../../http/mod.ts";
+import type { Page, PageRequest } from "../../http/mod.ts";
+import { formatAmount, isoTime } from "../../kernel/mod.ts";
 import { isItem, itemKey, readItemKey } from "./item_key.ts";
 
 /** Which items of a reconciliation are wanted. */

@@ -7,7 +7,7 @@ import {
   reconciliations,
   statementRows,
 } from "../../../db/schema/mod.ts";
-import { invalid } from "../../campaigns/mod.ts";
+import { invalid } from "../../http/mod.ts";
 import { isoTime, isUuid, Problem } from "../../kernel/mod.ts";
 import { checkComplete } from "./check_complete.ts";
 import { classify } from "./classify.ts";

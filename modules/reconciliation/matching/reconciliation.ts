@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { reconciliations } from "../../../db/schema/mod.ts";
-import { found } from "../../campaigns/mod.ts";
+import { found } from "../../http/mod.ts";
 import { isUuid } from "../../kernel/mod.ts";
 
 /** A reconciliation as it is stored. */

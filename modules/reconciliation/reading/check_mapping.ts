@@ -1,5 +1,5 @@
 import type { StatementMapping } from "../../../db/schema/mod.ts";
-import { invalid } from "../../campaigns/mod.ts";
+import { invalid } from "../../http/mod.ts";
 import { parseCurrency } from "../../kernel/mod.ts";
 import { STATEMENT_FIELDS } from "./column_names.ts";
 import { ROW_STATES } from "./status_words.ts";

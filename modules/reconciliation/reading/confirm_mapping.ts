@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { reconciliations } from "../../../db/schema/mod.ts";
 import type { StatementMapping } from "../../../db/schema/mod.ts";
-import { found } from "../../campaigns/mod.ts";
+import { found } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 import { checkMapping } from "./check_mapping.ts";
 import {

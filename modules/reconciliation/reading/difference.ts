@@ -1,8 +1,9 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { statementRows } from "../../../db/schema/mod.ts";
-import { pageOf, Problem } from "../../kernel/mod.ts";
-import type { PageRequest } from "../../kernel/mod.ts";
+import { pageOf } from "../../http/mod.ts";
+import type { PageRequest } from "../../http/mod.ts";
+import { Problem } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./open_reconciliation.ts";
 import { presentRow } from "./read_reconciliations.ts";
 

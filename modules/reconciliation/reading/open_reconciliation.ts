@@ -12,7 +12,7 @@ import type {
   StatementField,
   StatementMapping,
 } from "../../../db/schema/mod.ts";
-import { found } from "../../campaigns/mod.ts";
+import { found } from "../../http/mod.ts";
 import { newId } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { Scheduler } from "../../scheduler/mod.ts";

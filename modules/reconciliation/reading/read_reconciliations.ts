@@ -5,16 +5,11 @@ import {
   statementRows,
   statements,
 } from "../../../db/schema/mod.ts";
-import { found } from "../../campaigns/mod.ts";
 import { clickIdText } from "../../clicks/mod.ts";
-import {
-  formatAmount,
-  isoTime,
-  isUuid,
-  pageOf,
-  Problem,
-} from "../../kernel/mod.ts";
-import type { Micros, Page, PageRequest } from "../../kernel/mod.ts";
+import { found, pageOf } from "../../http/mod.ts";
+import type { Page, PageRequest } from "../../http/mod.ts";
+import { formatAmount, isoTime, isUuid, Problem } from "../../kernel/mod.ts";
+import type { Micros } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./open_reconciliation.ts";
 
 /** Whose reconciliations somebody sees; without an advertiser everybody's. */

@@ -1,3 +1,4 @@
+import { found } from "../../http/mod.ts";
 import { and, eq } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import {
@@ -6,7 +7,6 @@ import {
   statements,
 } from "../../../db/schema/mod.ts";
 import type { StatementMapping } from "../../../db/schema/mod.ts";
-import { found } from "../../campaigns/mod.ts";
 import type { JobContext, JobDefinition } from "../../scheduler/mod.ts";
 import { contentKeys } from "./content_key.ts";
 import { copyLine, copyRows } from "./copy_rows.ts";

@@ -4,7 +4,7 @@ import { and, eq, gt, sum } from "drizzle-orm";
 import { driverOf, insertRows } from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { statementParts, statements } from "../../../db/schema/mod.ts";
-import { found } from "../../campaigns/mod.ts";
+import { found } from "../../http/mod.ts";
 import { newId, Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { SpooledFile } from "./upload_spool.ts";

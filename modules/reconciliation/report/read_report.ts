@@ -5,7 +5,7 @@ import {
   reconciliationItems,
   statements,
 } from "../../../db/schema/mod.ts";
-import { found } from "../../campaigns/mod.ts";
+import { found } from "../../http/mod.ts";
 import { isoTime, Problem } from "../../kernel/mod.ts";
 import { listBatches } from "../actions/list_actions.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";

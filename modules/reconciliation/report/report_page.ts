@@ -1,4 +1,4 @@
-import { factList, html, pageResponse, table } from "../../kernel/mod.ts";
+import { factList, html, pageResponse, table } from "../../http/mod.ts";
 import type { Report } from "./read_report.ts";
 
 type Rows = (string | number | null)[][];

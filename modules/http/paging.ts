@@ -1,4 +1,4 @@
-import { Problem } from "./problem.ts";
+import { Problem } from "../kernel/mod.ts";
 
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 500;

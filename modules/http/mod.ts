@@ -1,0 +1,22 @@
+/**
+ * The HTTP edge: pages of lists, readers of ids, times, currencies and filters,
+ * and answers as CSV or as a printed page. Modules use it in their routes.
+ *
+ *     const page = readList(query, { status: ["active", "paused"] });
+ *
+ * @module
+ */
+export { csvResponse } from "./csv.ts";
+export type { Cell } from "./csv.ts";
+export { factList, html, pageResponse, table } from "./page.ts";
+export type { Markup } from "./page.ts";
+export { notOneOf, pageOf, readList, readPage } from "./paging.ts";
+export type { ListRequest, Page, PageRequest } from "./paging.ts";
+export {
+  found,
+  invalid,
+  notFound,
+  readCurrency,
+  readId,
+  readTime,
+} from "./readers.ts";
