@@ -103,7 +103,7 @@ export const SETTINGS = [
   {
     name: "TALLYHO_POSTBACK_RETENTION_DAYS",
     description:
-      "Postbacks older than this are dropped; of those that made or changed a conversion the verdict stays (default 0: never). Refused ones of strangers go after 30 days at the latest",
+      "Postbacks older than this are dropped; of those that made or changed a conversion the verdict stays, and what a parent or a backfill window may yet let through waits (default 0: never). Refused ones of strangers go after 30 days at the latest",
     allowed: "a whole number from 0 to 36500",
   },
   {

@@ -65,6 +65,8 @@ export const postbacks = pgTable(
     earlier: jsonb("earlier").$type<EarlierVerdict[]>(),
     /** Null: the request is on record whole. */
     cut: text("cut").$type<Cut>(),
+    /** Past its retention, but it waited for something when that was looked at. */
+    is_overdue: boolean("is_overdue"),
   },
   (table) => [
     primaryKey({ columns: [table.id, table.campaign_id] }),
@@ -85,6 +87,9 @@ export const postbacks = pgTable(
     index("postbacks_past_retention")
       .on(table.id)
       .where(sql`cut = 'age'`),
+    index("postbacks_overdue")
+      .on(table.id)
+      .where(sql`is_overdue`),
   ],
 );
 

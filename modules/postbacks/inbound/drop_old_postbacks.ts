@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import { dropOldStrangers } from "./strangers.ts";
@@ -23,7 +24,8 @@ export interface DropOldPostbacksInput {
  * Drops the days of strangers' postbacks that are past theirs. Deletes the other
  * postbacks of whole days that are past their retention, in pieces, each a
  * transaction of its own. Of those that made a version of a conversion the verdict
- * stays; the request, which may hold what is personal, is emptied.
+ * stays; the request, which may hold what is personal, is emptied. What a parent or
+ * a backfill window may still let through stays whole until that can't happen.
  */
 export async function dropOldPostbacks(
   db: Database,
@@ -32,44 +34,92 @@ export async function dropOldPostbacks(
   await dropOldStrangers(db, { now_ms, retention_days });
   if (retention_days === 0) return 0;
   const day = isoTime(now_ms - retention_days * DAY_MS).slice(0, 10);
-  const before = Date.parse(day);
-  let after = await firstLeft(db);
+  const end = firstIdAt(Date.parse(day));
+  const walks = [
+    { of: sql`is_overdue`, after: FIRST_ID },
+    { of: sql`true`, after: await firstLeft(db) },
+  ];
   let dropped = 0;
-  while (signal?.aborted !== true) {
-    const [piece] = await db.execute<{ last: string | null; gone: number }>(sql`
-      with piece as materialized (
-        select id, campaign_id, conversion_id from postbacks
-        where id > ${after}::uuid and id < ${firstIdAt(before)}::uuid
-        order by id limit ${PIECE}
-      ), gone as (
-        delete from postbacks p using piece
-        where p.id = piece.id and p.campaign_id = piece.campaign_id
-          and not exists (
-            select from conversion_versions v
-            where v.campaign_id = piece.campaign_id
-              and v.conversion_id = piece.conversion_id
-              and v.postback_id = piece.id)
-        returning p.id
-      ), emptied as (
-        update postbacks p set url = split_part(p.url, '?', 1), headers = '{}',
-          body = null, ip = null, cut = 'age'
-        from piece
-        where p.id = piece.id and p.campaign_id = piece.campaign_id
-          and p.cut is distinct from 'age'
-          and exists (
-            select from conversion_versions v
-            where v.campaign_id = piece.campaign_id
-              and v.conversion_id = piece.conversion_id
-              and v.postback_id = piece.id)
-      )
-      select (select max(id::text) from piece) as last,
-        (select count(*)::int from gone) as gone`);
-    dropped += piece?.gone ?? 0;
-    const last = piece?.last ?? null;
-    if (last === null) break;
-    after = last;
+  for (const { of, ...walk } of walks) {
+    let after: string | null = walk.after;
+    while (after !== null && signal?.aborted !== true) {
+      const piece: Piece = await dropPiece(db, { of, after, end, now_ms });
+      dropped += piece.gone;
+      after = piece.last;
+    }
   }
   return dropped;
+}
+
+interface Piece {
+  last: string | null;
+  gone: number;
+}
+
+async function dropPiece(
+  db: Database,
+  input: { of: SQL; after: string; end: string; now_ms: number },
+): Promise<Piece> {
+  const { of, after, end, now_ms } = input;
+  const [piece] = await db.execute<{ last: string | null; gone: number }>(sql`
+    with taken as materialized (
+      select id, campaign_id, source_id, conversion_id, outcome, received_at
+      from postbacks
+      where ${of} and id > ${after}::uuid and id < ${end}::uuid
+      order by id limit ${PIECE}
+    ), piece as materialized (
+      select id, campaign_id, ${mayBeLetThrough(now_ms)} as waits, exists (
+          select from conversion_versions v
+          where v.campaign_id = p.campaign_id
+            and v.conversion_id = p.conversion_id
+            and v.postback_id = p.id) as is_made
+      from taken p
+    ), gone as (
+      delete from postbacks p using piece
+      where p.id = piece.id and p.campaign_id = piece.campaign_id
+        and not waits and not is_made
+      returning p.id
+    ), emptied as (
+      update postbacks p set url = split_part(p.url, '?', 1), headers = '{}',
+        body = null, ip = null, cut = 'age', is_overdue = null,
+        trace = ${WITHOUT_ADDRESS}
+      from piece
+      where p.id = piece.id and p.campaign_id = piece.campaign_id
+        and not waits and is_made and p.cut is distinct from 'age'
+    ), left_waiting as (
+      update postbacks p set is_overdue = true
+      from piece
+      where p.id = piece.id and p.campaign_id = piece.campaign_id
+        and waits and p.is_overdue is not true
+    )
+    select (select max(id::text) from piece) as last,
+      (select count(*)::int from gone) as gone`);
+  return { last: piece?.last ?? null, gone: piece?.gone ?? 0 };
+}
+
+/** Where a source lists addresses, a line of the trace names the sender's. */
+const WITHOUT_ADDRESS = sql.raw(
+  String.raw`regexp_replace(p.trace, '^(!?address)\t[^\n]*', E'\\1\t', 'n')`,
+);
+
+/**
+ * Whether a refused postback may yet be let through: by its parent or a backfill
+ * window for as many days as its campaign takes late events, and by a window that
+ * is there already until it is closed.
+ */
+function mayBeLetThrough(now_ms: number): SQL {
+  const now = sql`${isoTime(now_ms)}::timestamptz`;
+  return sql`(p.outcome in ('parent_missing', 'outside_window', 'late_needs_proof')
+    and exists (
+      select from campaigns c
+      where c.id = p.campaign_id and (
+        p.received_at > ${now} - greatest(c.lookback_days, c.backfill_days) * interval '24 hours'
+        or exists (
+          select from backfill_windows w
+          where w.advertiser_id = c.advertiser_id and w.state <> 'closed'
+            and coalesce(w.campaign_id, c.id) = c.id
+            and (w.source_id is null or w.source_id = p.source_id)
+            and w.event_from <= p.received_at + interval '24 hours'))))`;
 }
 
 /** What was emptied before is walked again for some days only: what waited in a journal comes late. */

@@ -1,7 +1,8 @@
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { setUp } from "../../../tests/factory.ts";
 import { serviceForFile } from "../../../tests/harness.ts";
+import { makeSource } from "../../../tests/senders.ts";
 import { dropOldPostbacks } from "./drop_old_postbacks.ts";
 
 const DAY_MS = 86_400_000;
@@ -80,4 +81,112 @@ test("one that waited in the journal, and came days later, is emptied too", asyn
     "select cut, ip from postbacks where order_id = 'late'",
   );
   expect([...rows]).toEqual([{ cut: "age", ip: null }]);
+});
+
+describe("what may yet be let through", () => {
+  const outcomes = async (like: string) => {
+    const rows = await db.execute<{ said: string }>(
+      `select outcome || ' ' || coalesce(cut, 'whole') as said from postbacks
+       where order_id like '${like}' order by id`,
+    );
+    return rows.map(({ said }) => said);
+  };
+  const drop = () =>
+    dropOldPostbacks(db, { now_ms: clock.nowMs(), retention_days: 7 });
+  const goal = (key: string, after?: string) => {
+    const amount = { type: "fixed", amount: "1.00" };
+    return { key, after, revenue: amount, payout: amount };
+  };
+
+  test("waits whole for its parent as long as its campaign takes late events, and is emptied once it was recorded", async () => {
+    const goals = [goal("lead"), goal("sale", "lead")];
+    const { slug } = await setUp(api, { campaign: { goals } });
+    const clicks = [await api.click(slug), await api.click(slug)];
+    for (const [index, click_id] of clicks.entries()) {
+      await api.postback({ click_id, goal: "sale", order_id: `P-${index}` });
+      await api.postback({ click_id, goal: "no", order_id: `P-${index}` });
+    }
+    clock.advance(20 * DAY_MS);
+    await drop();
+    const waiting = "parent_missing whole";
+    expect(await outcomes("P-%")).toEqual([waiting, waiting]);
+    await api.postback({ click_id: clicks[0] ?? "", goal: "lead" });
+    while (await service.postbacks.judgeWaiting());
+    expect(await outcomes("P-%")).toEqual(["recorded whole", waiting]);
+    // The newest that was emptied lies after both.
+    await api.postback({ click_id: await api.click(slug), goal: "lead" });
+    clock.advance(20 * DAY_MS);
+    await drop();
+    expect(await outcomes("P-%")).toEqual(["recorded age", waiting]);
+    clock.advance(49 * DAY_MS);
+    await drop();
+    expect(await outcomes("P-%")).toEqual(["recorded age", waiting]);
+    clock.advance(3 * DAY_MS);
+    await drop();
+    expect(await outcomes("P-%")).toEqual(["recorded age"]);
+  });
+
+  test.each([
+    ["not for one that closed", -1, []],
+    ["for one that is scheduled", 10, ["outside_window whole"]],
+    ["not for one of another advertiser", 10, []],
+  ])(
+    "waits longer for a backfill window: %s",
+    async (name, closes_in_days, left) => {
+      const late = { lookback_days: 1, backfill_days: 2 };
+      const { slug, campaign_id, advertiser_id } = await setUp(api, {
+        campaign: late,
+      });
+      const other = await setUp(api);
+      const click_id = await api.click(slug);
+      clock.advance(5 * DAY_MS);
+      const order_id = `B-${name}`;
+      await api.postback({ click_id, order_id });
+      expect(await outcomes(order_id)).toEqual(["outside_window whole"]);
+      const is_other = name.includes("another");
+      const at = (days: number) =>
+        new Date(clock.nowMs() + days * DAY_MS).toISOString();
+      const { id } = await api.call<{ id: number }>(
+        "POST",
+        "/backfill-windows",
+        {
+          advertiser_id: is_other ? other.advertiser_id : advertiser_id,
+          campaign_id: is_other ? other.campaign_id : campaign_id,
+          opens_at: at(20),
+          closes_at: at(21),
+          event_from: at(-6),
+          event_to: at(0),
+        },
+      );
+      if (closes_in_days < 0) {
+        await api.call("POST", `/backfill-windows/${id}/close`);
+      }
+      clock.advance(9 * DAY_MS);
+      await drop();
+      expect(await outcomes(order_id)).toEqual(left);
+    },
+  );
+});
+
+test("the sender's address goes out of the trace, too", async () => {
+  const { slug, advertiser_id } = await setUp(api);
+  const { key } = await makeSource(api, advertiser_id, {
+    allow_ips: ["127.0.0.0/8", "::1/128"],
+  });
+  const click_id = await api.click(slug);
+  await api.fetch(`/v1/postback/${key}?click_id=${click_id}&order_id=trace`);
+  const traces = async () => {
+    const rows = await db.execute<{ trace: string }>(
+      "select trace from postbacks where order_id = 'trace'",
+    );
+    return rows.map(({ trace }) => trace.split("\n"));
+  };
+  const [before = []] = await traces();
+  expect(before.join()).toMatch(/127\.0\.0\.1|::1/);
+  clock.advance(9 * DAY_MS);
+  await dropOldPostbacks(db, { now_ms: clock.nowMs(), retention_days: 7 });
+  const [after = []] = await traces();
+  expect(after.join()).not.toMatch(/127\.0\.0\.1|::1/);
+  expect(after).toHaveLength(before.length);
+  expect(after.filter((line) => !before.includes(line))).toEqual(["address\t"]);
 });
