@@ -1,4 +1,4 @@
-import { readList } from "../modules/http/mod.ts";
+import { checkWholeList, readList } from "../modules/http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../modules/access/mod.ts";
 import type { GuardDeps } from "../modules/access/mod.ts";
@@ -15,10 +15,10 @@ export function taskRoutes(deps: TaskRoutesDeps) {
   const { scheduler } = deps;
   return new Elysia({ name: "jobs", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
-    .get("/jobs", async () => ({
-      data: await scheduler.list(),
-      next_cursor: null,
-    }))
+    .get("/jobs", async ({ query }) => {
+      checkWholeList(query);
+      return { data: await scheduler.list(), next_cursor: null };
+    })
     .post("/jobs/:name/run", async ({ params, set }) => {
       const { id } = await scheduler.runNow(params.name);
       set.status = 202;

@@ -1,4 +1,4 @@
-import { readId } from "../http/mod.ts";
+import { checkWholeList, readId } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import {
   changeClickPrice,
@@ -24,9 +24,10 @@ import type { SetupDeps } from "./setup.ts";
 /** What is paid: the prices of goals by affiliate and time, and of clicks. */
 export function priceRoutes(deps: SetupDeps) {
   return new Elysia({ name: "prices" })
-    .get("/campaigns/:id/goals/:key/payouts", ({ params }) =>
-      listPayouts(deps, goalOf(params)),
-    )
+    .get("/campaigns/:id/goals/:key/payouts", ({ params, query }) => {
+      checkWholeList(query);
+      return listPayouts(deps, goalOf(params));
+    })
     .post(
       "/campaigns/:id/goals/:key/payouts",
       ({ params, body }) => createPayout(deps, goalOf(params), body),

@@ -1,4 +1,4 @@
-import { readList, readId } from "../http/mod.ts";
+import { checkWholeList, readList, readId } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
@@ -60,7 +60,8 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
       ({ params, body }) => changeCampaign(deps, readId(params.id), body),
       { body: CampaignPatch },
     )
-    .get("/campaigns/:id/goals", async ({ params }) => {
+    .get("/campaigns/:id/goals", async ({ params, query }) => {
+      checkWholeList(query);
       const { goals } = await readCampaign(deps, readId(params.id));
       return { data: goals, next_cursor: null };
     })

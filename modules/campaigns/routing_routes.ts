@@ -1,4 +1,4 @@
-import { readList, readId } from "../http/mod.ts";
+import { checkWholeList, readList, readId } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import {
   changeApproval,
@@ -55,9 +55,10 @@ function campaignParts(deps: SetupDeps) {
       ({ params, body }) => writeTargeting(deps, readId(params.id), body),
       { body: TargetingBody },
     )
-    .get("/campaigns/:id/destinations", ({ params }) =>
-      listDestinations(deps, readId(params.id)),
-    )
+    .get("/campaigns/:id/destinations", ({ params, query }) => {
+      checkWholeList(query);
+      return listDestinations(deps, readId(params.id));
+    })
     .post(
       "/campaigns/:id/destinations",
       ({ params, body }) => createDestination(deps, readId(params.id), body),
@@ -107,9 +108,10 @@ function campaignParts(deps: SetupDeps) {
 
 function capRoutes(deps: SetupDeps) {
   return new Elysia({ name: "caps" })
-    .get("/campaigns/:id/caps", ({ params }) =>
-      listCaps(deps, readId(params.id)),
-    )
+    .get("/campaigns/:id/caps", ({ params, query }) => {
+      checkWholeList(query);
+      return listCaps(deps, readId(params.id));
+    })
     .post(
       "/campaigns/:id/caps",
       ({ params, body }) => createCap(deps, readId(params.id), body),

@@ -10,7 +10,13 @@ export { csvResponse } from "./csv.ts";
 export type { Cell } from "./csv.ts";
 export { factList, html, pageResponse, table } from "./page.ts";
 export type { Markup } from "./page.ts";
-export { notOneOf, pageOf, readList, readPage } from "./paging.ts";
+export {
+  checkWholeList,
+  notOneOf,
+  pageOf,
+  readList,
+  readPage,
+} from "./paging.ts";
 export type { ListRequest, Page, PageRequest } from "./paging.ts";
 export {
   found,

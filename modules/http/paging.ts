@@ -49,20 +49,29 @@ export function readList(
   query: Record<string, string | undefined>,
   filters: Readonly<Record<string, FilterKind>> = {},
 ): ListRequest {
-  const allowed = ["limit", "cursor", ...Object.keys(filters)];
-  const unknown = Object.keys(query).filter((name) => !allowed.includes(name));
-  if (unknown.length > 0) {
-    const message = `unknown: this list takes ${allowed.join(", ")}`;
-    const detail = `Cannot take ${unknown.join(", ").slice(0, 200)}`;
-    const errors = unknown.map((field) => ({ field, message, allowed }));
-    throw new Problem(422, "invalid_request", detail, { errors });
-  }
+  refuseUnknown(query, ["limit", "cursor", ...Object.keys(filters)]);
   const filter: ListRequest["filter"] = {};
   for (const [name, kind] of Object.entries(filters)) {
     const text = query[name];
     if (text !== undefined) filter[name] = readFilter(name, kind, text);
   }
   return { ...readPage(query), filter };
+}
+
+/** Checks the query of a list that is always shown whole: it has no filters, and one page. */
+export function checkWholeList(
+  query: Record<string, string | undefined>,
+): void {
+  refuseUnknown(query, ["limit", "cursor"]);
+}
+
+function refuseUnknown(query: object, allowed: readonly string[]): void {
+  const unknown = Object.keys(query).filter((name) => !allowed.includes(name));
+  if (unknown.length === 0) return;
+  const message = `unknown: this list takes ${allowed.join(", ")}`;
+  const detail = `Cannot take ${unknown.join(", ").slice(0, 200)}`;
+  const errors = unknown.map((field) => ({ field, message, allowed }));
+  throw new Problem(422, "invalid_request", detail, { errors });
 }
 
 function readFilter(

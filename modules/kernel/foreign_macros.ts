@@ -12,7 +12,10 @@ export interface ForeignMacroOptions {
  */
 const STYLES: readonly RegExp[] = [
   /(?:\$|%)\{_?([A-Za-z][\w-]{0,63})\}/g,
-  /%7B_?([A-Za-z][\w-]{0,63})%7D/gi,
+  /%(?:25)?7B_?([A-Za-z][\w-]{0,63})%(?:25)?7D/gi,
+  /%23([A-Za-z][\w-]{0,63})%23/g,
+  /\*\|([A-Za-z][\w-]{0,63})\|\*/g,
+  /(?<=[=/"])\[\[([A-Za-z][\w-]{0,63})\]\](?=[&/#"]|$)/g,
   /##?([A-Za-z][\w-]{0,63})##?/g,
   /%%?([A-Za-z][\w-]{0,63})%%?/g,
   /(?<=[=/"])\[([A-Za-z][\w-]{0,63})\](?=[&/#"]|$)/g,
@@ -24,7 +27,7 @@ const STYLES: readonly RegExp[] = [
   /(?<=[=/"])__([A-Za-z][\w-]{0,63}?)__(?=[&/#"]|$)/g,
 ];
 const LEFT_OPEN = /(?<=[=/"])(?:REPLACE|OPTIONAL)(?=[&/#"]|$)/;
-const ENTITY = /&amp;(?=[\w.[\]-]{1,64}=)/;
+const ENTITY = /&(?:amp|#38|#x26);(?=[\w.[\]-]{1,64}=)/i;
 
 /** Explains a macro in another tracker's style, which would be sent unreplaced; null where there is none. */
 export function foreignMacro(
@@ -41,7 +44,8 @@ export function foreignMacro(
   if (left_open !== undefined) {
     return `"${left_open}" is left to be replaced: write a macro such as {click_id}`;
   }
-  return ENTITY.test(text) ? 'write "&" instead of "&amp;"' : null;
+  const entity = ENTITY.exec(text)?.[0];
+  return entity === undefined ? null : `write "&" instead of "${entity}"`;
 }
 
 /** Our name of a macro that is written in whatever case; null where it is none of ours. */

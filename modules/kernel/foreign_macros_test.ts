@@ -7,7 +7,7 @@ const options = {
 };
 const why = (text: string) => foreignMacro(text, options);
 const STYLES =
-  "[x] #x# ##x## %x% %%x%% ${x} %{x} <x> (x) $x __x__ %7Bx%7D %7bx%7d %5Bx%5D".split(
+  "[x] #x# ##x## %x% %%x%% ${x} %{x} <x> (x) $x __x__ %7Bx%7D %7bx%7d %5Bx%5D %257Bx%257D %23x%23 [[x]] *|x|*".split(
     " ",
   );
 
@@ -36,7 +36,10 @@ describe("a placeholder of another style is refused, naming ours:", () => {
 
 test("so are what was left to be replaced, and an entity for an ampersand", () => {
   expect(why("https://p.example/?a=REPLACE&b=1")).toContain("REPLACE");
-  expect(why("https://p.example/?a={click_id}&amp;b=1")).toContain('"&"');
+  for (const entity of ["&amp;", "&#38;", "&#x26;", "&AMP;"]) {
+    const url = `https://p.example/?a={click_id}${entity}b=1`;
+    expect(why(url)).toBe(`write "&" instead of "${entity}"`);
+  }
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
-import { invalid, readId, readPage } from "../http/mod.ts";
+import { checkWholeList, invalid, readId, readPage } from "../http/mod.ts";
 import { isoTime, Problem } from "../kernel/mod.ts";
 import { affiliateBalance } from "./affiliate_balance.ts";
 import {
@@ -31,7 +31,8 @@ export function affiliateRoutes(deps: AffiliateRoutesDeps) {
   const { db, clock, default_timezone } = deps;
   return new Elysia({ name: "affiliate-money", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager", "affiliate"]))
-    .get("/affiliates/:id/balance", async ({ params, principal }) => {
+    .get("/affiliates/:id/balance", async ({ params, query, principal }) => {
+      checkWholeList(query);
       const affiliate_id = whose(params.id, principal);
       const now = clock.nowMs();
       const data = await affiliateBalance(

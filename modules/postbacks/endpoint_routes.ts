@@ -1,4 +1,4 @@
-import { readId, readList } from "../http/mod.ts";
+import { checkWholeList, readId, readList } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import {
   changeEndpoint,
@@ -32,7 +32,10 @@ export interface EndpointRoutesDeps extends EndpointDeps {
 /** The endpoints of affiliates, and the presets that make their URLs. */
 export function endpointRoutes(deps: EndpointRoutesDeps) {
   return new Elysia({ name: "endpoints" })
-    .get("/postback-presets", () => listPresets())
+    .get("/postback-presets", ({ query }) => {
+      checkWholeList(query);
+      return listPresets();
+    })
     .use(endpointCrud(deps))
     .use(endpointCommands(deps));
 }

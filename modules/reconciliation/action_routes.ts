@@ -1,4 +1,4 @@
-import { readPage } from "../http/mod.ts";
+import { checkWholeList, readPage } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
@@ -70,7 +70,8 @@ export function actionRoutes(
       },
       { body: UndoBody },
     )
-    .get("/:id/batches", async ({ params }) => {
+    .get("/:id/batches", async ({ params, query }) => {
+      checkWholeList(query);
       const { id } = await find(params.id);
       return { data: await listBatches(db, id), next_cursor: null };
     })

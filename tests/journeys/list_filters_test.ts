@@ -32,7 +32,10 @@ const LISTS = [
   ...["conversion-rules", "backfill-windows", "users", "tokens", "tasks"],
   ...["payment-runs", "payments", "invoices", "clicks", "postbacks"],
   ...["conversions", "deliveries", "reconciliations", "imports", "fx-rates"],
-  ...["ledger/transactions", "periods"],
+  ...["ledger/transactions", "periods", "jobs", "postback-presets"],
+  ...["campaigns/CAMPAIGN/goals", "campaigns/CAMPAIGN/goals/sale/payouts"],
+  ...["campaigns/CAMPAIGN/destinations", "campaigns/CAMPAIGN/caps"],
+  ...["affiliates/AFFILIATE/balance"],
   ...["campaigns/CAMPAIGN/affiliates", "affiliates/AFFILIATE/postbacks"],
   ...[
     "advertisers/ADVERTISER/sources",
