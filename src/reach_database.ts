@@ -79,6 +79,7 @@ async function prepare(
   const { config, clock, secrets } = options;
   await options.migrate?.();
   await checkLedgerGrants(db);
+  await parts.postbacks.sealKeys();
   const { configuration, ring, lease, caps, passwords } = parts;
   await Promise.all([configuration.start(), ring.load(), lease.take()]);
   await caps.refresh(db, clock.nowMs());

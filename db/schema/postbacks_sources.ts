@@ -38,8 +38,11 @@ export const sources = pgTable(
       .notNull()
       .references(() => advertisers.id),
     name: text("name").notNull(),
-    /** The random part of its own address. */
-    key: text("key").notNull().unique(),
+    /** The random part of its own address, in clear: only in rows of earlier versions, until the tracker starts. */
+    key: text("key"),
+    /** The same, sealed, and its keyed hash. */
+    key_sealed: text("key_sealed"),
+    key_hash: text("key_hash").unique(),
     is_default: boolean("is_default").notNull().default(false),
     preset: text("preset"),
     /** Our names, each with those that the sender uses, in order. */

@@ -14,9 +14,12 @@ export interface SentRequest {
   proof: Proof;
 }
 
+const NO_TOKEN: IsToken = () => false;
+
 /**
  * A request as it is kept: marks stand in the place of its secrets, by which it
- * can be judged again. What a valid signature is over stays as it was signed.
+ * can be judged again. What a valid signature is over stays as it was signed, but
+ * for the key of its source.
  */
 export function keptRequest(
   { raw, source, proof }: SentRequest,
@@ -24,11 +27,29 @@ export function keptRequest(
 ): RawPostback {
   if (raw.is_kept === true) return raw;
   const headers = keptHeaders(raw.headers, marks);
-  if (proof === "signature") return { ...raw, headers, is_kept: true };
+  if (proof === "signature") {
+    const url = keptText(maskUrl(raw.url, NO_TOKEN), marks);
+    return { ...raw, url, headers, is_kept: true };
+  }
   const isToken = tokensOf(source ?? undefined);
   const url = keptText(maskUrl(raw.url, isToken), marks);
   const body = raw.body === null ? null : keptBody(raw.body, isToken, marks);
   return { ...raw, url, headers, body, is_kept: true };
+}
+
+/** A kept request with the key of its source in its address again, where the source still has it. */
+export function withSourceKey(
+  raw: RawPostback,
+  keyOfMark: (mark: string) => string | undefined,
+): RawPostback {
+  if (raw.is_kept !== true) return raw;
+  const url = maskUrl(raw.url, NO_TOKEN)
+    .map((part) => {
+      if (typeof part === "string") return part;
+      return keyOfMark(part.sent) ?? part.written;
+    })
+    .join("");
+  return { ...raw, url };
 }
 
 function keptHeaders(
@@ -79,7 +100,8 @@ function keptText(text: MaskedText, marks: TokenMarks): string {
     .map((part) => {
       if (typeof part === "string") return part;
       const { secret, sent, written } = part;
-      if (secret === "SOURCE_KEY" || isWordForNothing(sent)) return written;
+      const is_key = secret === "SOURCE_KEY";
+      if (!is_key && isWordForNothing(sent)) return written;
       const mark = marks.of(sent);
       return part.is_bare === true ? `"${mark}"` : mark;
     })

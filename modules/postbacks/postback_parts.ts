@@ -25,6 +25,7 @@ import { Outbox } from "./outbound/outbox.ts";
 import { ConversionRuleDirectory } from "./rules/conversion_rule.ts";
 import { RecentRates } from "./rules/recent_rates.ts";
 import { replayJobs } from "./replay_tasks.ts";
+import { sealSourceKeys } from "./sources/source_key.ts";
 import { SourceDirectory } from "./sources/source_directory.ts";
 
 /** What postbacks stand on. */
@@ -88,6 +89,8 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     judgeWaiting: () => children.runOnce(),
     /** Opens and closes backfill windows, and judges what waited for them. */
     runWindows: () => backfill.runOnce(),
+    /** Seals what an earlier version left in clear. */
+    sealKeys: () => sealSourceKeys(db, deps.seal_key),
     forgetNonces: () => forgetNonces(db, clock.nowMs()),
     /** Deletes postbacks that are past their retention, and gives how many there were. */
     dropOld: (retention_days: number, signal?: AbortSignal) =>

@@ -8,7 +8,9 @@ import type { Configuration } from "../../campaigns/mod.ts";
 import { found, invalid, pageOf } from "../../http/mod.ts";
 import type { PageRequest } from "../../http/mod.ts";
 import { isoTime, parseTime } from "../../kernel/mod.ts";
-import type { Clock } from "../../kernel/mod.ts";
+import type { Clock, SealKey } from "../../kernel/mod.ts";
+import { hashSourceKey, readableSourceKey } from "../sources/source_key.ts";
+import type { SourceRow } from "../sources/source_directory.ts";
 import type { BackfillWindowRow } from "./backfill_directory.ts";
 import { presentReport, readProgress, reportOf } from "./backfill_report.ts";
 
@@ -41,6 +43,7 @@ export interface BackfillDeps {
   db: Database;
   clock: Clock;
   configuration: Configuration;
+  seal_key: SealKey;
 }
 
 /** Makes a backfill window, in force as soon as it opens. */
@@ -78,15 +81,15 @@ export async function createWindow(deps: BackfillDeps, input: WindowInput) {
 /** One backfill window with its report so far, or 404. */
 export async function readWindow(deps: BackfillDeps, id: number) {
   const [row] = await deps.db
-    .select({ window: backfillWindows, source_key: sources.key })
+    .select({ window: backfillWindows, source: sources })
     .from(backfillWindows)
     .leftJoin(sources, eq(sources.id, backfillWindows.source_id))
     .where(eq(backfillWindows.id, id));
-  const { window, source_key } = found(row);
+  const { window } = found(row);
   const report =
     window.state === "closed" ? window.report : await reportOf(deps, window);
   return {
-    ...present({ window, source_key }, deps.clock.nowMs()),
+    ...present(found(row), deps),
     report: presentReport(readProgress(report)),
   };
 }
@@ -94,19 +97,18 @@ export async function readWindow(deps: BackfillDeps, id: number) {
 /** Lists backfill windows by id; those that are closed with their report. */
 export async function listWindows(deps: BackfillDeps, page: PageRequest) {
   const rows = await deps.db
-    .select({ window: backfillWindows, source_key: sources.key })
+    .select({ window: backfillWindows, source: sources })
     .from(backfillWindows)
     .leftJoin(sources, eq(sources.id, backfillWindows.source_id))
     .where(gt(backfillWindows.id, Number(page.after ?? 0)))
     .orderBy(asc(backfillWindows.id))
     .limit(page.limit + 1);
-  const now_ms = deps.clock.nowMs();
   return pageOf(
     rows,
     page.limit,
     ({ window }) => String(window.id),
     (row) => ({
-      ...present(row, now_ms),
+      ...present(row, deps),
       report:
         row.window.state === "closed"
           ? presentReport(readProgress(row.window.report))
@@ -128,7 +130,7 @@ export async function closeWindow(deps: BackfillDeps, id: number) {
 
 /** Writes a window's report and closes it, in force at once. */
 export async function closeWithReport(
-  deps: BackfillDeps,
+  deps: Pick<BackfillDeps, "configuration">,
   window: BackfillWindowRow,
 ): Promise<void> {
   const { id, closes_at } = window;
@@ -182,26 +184,28 @@ function readCampaign(
 }
 
 async function readSource(
-  { db }: BackfillDeps,
+  { db, seal_key }: BackfillDeps,
   { advertiser_id, source_key }: WindowInput,
 ): Promise<number | null> {
   if (source_key === undefined || source_key === null) return null;
   const is_own = eq(sources.advertiser_id, advertiser_id);
+  const key_hash = hashSourceKey(seal_key, source_key);
   const [row] = await db
     .select({ id: sources.id })
     .from(sources)
-    .where(and(is_own, eq(sources.key, source_key)));
+    .where(and(is_own, eq(sources.key_hash, key_hash)));
   if (row !== undefined) return row.id;
   throw invalid("source_key", "the advertiser has no such source");
 }
 
 function present(
-  row: { window: BackfillWindowRow; source_key: string | null },
-  now_ms: number,
+  { window, source }: { window: BackfillWindowRow; source: SourceRow | null },
+  { clock, seal_key }: BackfillDeps,
 ) {
-  const { window, source_key } = row;
+  const source_key =
+    source && readableSourceKey(seal_key, source.advertiser_id, source);
   const { opens_at, closes_at, event_from, event_to, created_at } = window;
-  const is_open = window.state === "scheduled" && now_ms >= opens_at;
+  const is_open = window.state === "scheduled" && clock.nowMs() >= opens_at;
   return {
     id: window.id,
     advertiser_id: window.advertiser_id,

@@ -10,7 +10,7 @@ import {
 import type { Address } from "../platforms/addresses.ts";
 import type { AnswerStyle } from "../platforms/answer_style.ts";
 import { derivedParameters } from "../platforms/derived_parameters.ts";
-import { keptRequest } from "../kept_request.ts";
+import { keptRequest, withSourceKey } from "../kept_request.ts";
 import type { UnmappedWord } from "../sources/health.ts";
 import { PROOFS } from "../sources/source_config.ts";
 import type { Proof, SourceConfig } from "../sources/source_config.ts";
@@ -93,9 +93,11 @@ export async function readPostback(
   taking: Taking,
   deps: ReadPostbackDeps,
 ): Promise<ReadPostback> {
-  const read = await readRequest(raw, taking, deps);
+  const { sources } = deps;
+  const whole = withSourceKey(raw, (mark) => sources.keyOfMark(mark));
+  const read = await readRequest(whole, taking, deps);
   if (read.result.kind === "refused") noteSubject(read, deps);
-  read.kept = keptRequest(read, deps.sources.marks);
+  read.kept = raw.is_kept === true ? raw : keptRequest(read, sources.marks);
   return read;
 }
 

@@ -1,5 +1,5 @@
 import type { CampaignConfig, GoalConfig } from "../../campaigns/mod.ts";
-import { currencyExponent, formatAmount } from "../../kernel/mod.ts";
+import { currencyExponent, formatAmount, Problem } from "../../kernel/mod.ts";
 import type { CanonicalName } from "../inbound/names.ts";
 import { AMOUNT_WITH_COMMA, ITEMS_TOTAL } from "../platforms/presets.ts";
 import {
@@ -10,6 +10,7 @@ import {
 } from "./sheet_examples.ts";
 import type { ExampleParameter } from "./sheet_examples.ts";
 import { readSourceRow, sourceUrl } from "./source.ts";
+import { readableSourceKey } from "./source_key.ts";
 import type { SourceDeps, SourceWhere } from "./source.ts";
 import { laySettings } from "./source_directory.ts";
 import type { LaidSettings, SourceRow } from "./source_directory.ts";
@@ -73,8 +74,15 @@ export async function readSheet(
   const secrets = row.secrets.map((secret) =>
     readableSecret(deps.seal_key, row.advertiser_id, secret),
   );
+  const key = readableSourceKey(deps.seal_key, row.advertiser_id, row);
+  if (key === null) {
+    const detail =
+      "Cannot open its key, which was sealed under another TALLYHO_KEY: rotate it";
+    throw new Problem(409, "key_unreadable", detail);
+  }
   return makeSheet({
     row,
+    key,
     campaigns,
     public_url: deps.public_url,
     has_secret: secrets.length > 0,
@@ -84,6 +92,7 @@ export async function readSheet(
 
 interface SheetInput {
   row: SourceRow;
+  key: string;
   campaigns: readonly CampaignConfig[];
   public_url: string;
   has_secret: boolean;
@@ -93,7 +102,7 @@ interface SheetInput {
 function makeSheet(input: SheetInput): Sheet {
   const { row, campaigns } = input;
   const laid = laySettings(row);
-  const url = sourceUrl(input.public_url, row);
+  const url = sourceUrl(input.public_url, input.key);
   const goals = goalsOf(row, campaigns);
   const currencies = new Set(campaigns.map(({ currency }) => currency));
   const only = currencies.size === 1 ? [...currencies][0] : undefined;

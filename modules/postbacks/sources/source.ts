@@ -19,6 +19,7 @@ import { LIVE_SECRETS_MAX, readSourceValues } from "./source_body.ts";
 import type { SourceInput } from "./source_body.ts";
 import { laySettings } from "./source_directory.ts";
 import type { SourceRow } from "./source_directory.ts";
+import { readableSourceKey, sealSourceKey } from "./source_key.ts";
 import {
   presentSecret,
   readSigningSecret,
@@ -66,8 +67,7 @@ export async function createSource(
     ...sealedSecrets(deps, advertiser_id, input),
     name: input.name,
     advertiser_id,
-    key:
-      input.key === undefined ? randomToken(KEY_BYTES) : chosenKey(input.key),
+    ...sealSourceKey(deps.seal_key, advertiser_id, keyOf(input)),
     created_at: deps.clock.nowMs(),
   };
   const [row] = await naming(
@@ -85,7 +85,8 @@ export async function createSource(
   return presentSource(deps, found(row));
 }
 
-function chosenKey(key: string): string {
+function keyOf({ key }: SourceInput): string {
+  if (key === undefined) return randomToken(KEY_BYTES);
   if (canBeKey(key)) return key;
   throw invalid(
     "key",
@@ -181,9 +182,10 @@ export async function deleteSource(deps: SourceDeps, where: SourceWhere) {
 /** Gives a source another address; the old one is unknown from then on. */
 export async function rotateKey(deps: ChangeSourceDeps, where: SourceWhere) {
   const key = randomToken(KEY_BYTES);
+  const sealed = sealSourceKey(deps.seal_key, where.advertiser_id, key);
   return await updateSource(deps, where, ({ reinstate }) => {
     checkReinstating(deps, reinstate);
-    return Promise.resolve({ key });
+    return Promise.resolve(sealed);
   });
 }
 
@@ -341,8 +343,10 @@ function sealedSecrets(
 }
 
 function presentSource(deps: SourceDeps, row: SourceRow) {
-  const { is_default, secrets, token, status_map, created_at, ...shown } = row;
+  const { is_default, secrets, token, status_map, created_at, ...rest } = row;
+  const { key_sealed, key_hash, ...shown } = rest;
   const { seal_key, configuration } = deps;
+  const key = readableSourceKey(seal_key, row.advertiser_id, row);
   const present = (secret: SealedSecret) =>
     presentSecret(seal_key, row.advertiser_id, secret);
   const { amount_unit, decimal_comma, reversal_amount, answer } =
@@ -353,6 +357,7 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
   };
   return {
     ...shown,
+    key,
     default: is_default,
     status_map: Object.fromEntries(
       Object.entries(status_map).map(([word, meaning]) => [
@@ -362,13 +367,13 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
     ),
     ...views,
     created_at: isoTime(created_at),
-    url: sourceUrl(deps.public_url, row),
+    url: key === null ? null : sourceUrl(deps.public_url, key),
     in_force: { amount_unit, decimal_comma, reversal_amount, answer },
-    warnings: warningsOf(row, views, configuration),
+    warnings: warningsOf(row, { ...views, key }, configuration),
   };
 }
 
 /** A source's own address. */
-export function sourceUrl(public_url: string, source: { key: string }): string {
-  return `${publicAddress(public_url)}/v1/postback/${source.key}`;
+export function sourceUrl(public_url: string, key: string): string {
+  return `${publicAddress(public_url)}/v1/postback/${key}`;
 }

@@ -3,13 +3,14 @@ import type { Transaction } from "../../../db/mod.ts";
 import { sources } from "../../../db/schema/mod.ts";
 import type { SealedSecret, StatusMeaning } from "../../../db/schema/mod.ts";
 import type { ConfigurationPart } from "../../campaigns/mod.ts";
-import { parseCidrs } from "../../kernel/mod.ts";
+import { parseCidrs, randomToken } from "../../kernel/mod.ts";
 import type { Cidr, SealKey } from "../../kernel/mod.ts";
 import { foldName, NameTable } from "../inbound/names.ts";
 import type { AnswerStyle } from "../platforms/answer_style.ts";
 import { PRESETS } from "../platforms/presets.ts";
 import type { Preset, PresetName } from "../platforms/presets.ts";
 import type { Proof, SourceConfig } from "./source_config.ts";
+import { openSourceKey } from "./source_key.ts";
 import { unsealSecret } from "./source_secret.ts";
 import { TokenMarks } from "./token_marks.ts";
 
@@ -32,6 +33,7 @@ type Failed = (what: string, error: unknown) => void;
 const NONE: readonly SourceConfig[] = [];
 /** A range that nobody is in. */
 const NOBODY = "0.0.0.0/32";
+const KEY_BYTES = 16;
 
 /** The sources of all advertisers, in memory with the rest of the configuration. */
 export class SourceDirectory implements ConfigurationPart {
@@ -44,6 +46,8 @@ export class SourceDirectory implements ConfigurationPart {
   #all: readonly SourceConfig[] = NONE;
   #by_id = new Map<number, SourceConfig>();
   #by_key = new Map<string, SourceConfig>();
+  /** Keys by the marks that stand for them in what is kept. */
+  #keys = new Map<string, string>();
   #by_advertiser = new Map<number, SourceConfig[]>();
   #by_preset = new Map<PresetName | null, SourceConfig[]>();
   #defaults = new Map<number, SourceConfig>();
@@ -71,6 +75,7 @@ export class SourceDirectory implements ConfigurationPart {
     this.#all = all;
     this.#by_id = new Map(all.map((source) => [source.id, source]));
     this.#by_key = new Map(all.map((source) => [source.key, source]));
+    this.#keys = new Map(all.map(({ key }) => [this.marks.of(key), key]));
     this.#by_advertiser = Map.groupBy(all, (source) => source.advertiser_id);
     this.#by_preset = Map.groupBy(all, (source) => source.preset);
     this.#defaults = new Map();
@@ -83,6 +88,11 @@ export class SourceDirectory implements ConfigurationPart {
   /** The source that an address `/v1/postback/{key}` belongs to. */
   byKey(key: string): SourceConfig | undefined {
     return this.#by_key.get(key);
+  }
+
+  /** The key that a mark stands for in a kept request; an address with the mark itself is nobody's. */
+  keyOfMark(mark: string): string | undefined {
+    return this.#keys.get(mark);
   }
 
   /** A source by its id. */
@@ -181,7 +191,7 @@ function buildSource(
     id,
     advertiser_id,
     name: row.name,
-    key: row.key,
+    key: openKey(row, seal_key, label, fail),
     is_default: row.is_default,
     preset: laid.preset,
     names: new NameTable(laid.mapping, [
@@ -207,6 +217,21 @@ function buildSource(
     answer: laid.answer,
     rate_per_second: row.rate_per_second,
   };
+}
+
+/** Nobody knows the key that stands for one that can't be opened. */
+function openKey(
+  row: SourceRow,
+  seal_key: SealKey,
+  label: string,
+  fail: Failed,
+): string {
+  try {
+    return openSourceKey(seal_key, row.advertiser_id, row);
+  } catch (error) {
+    fail(`${label}: its key can't be unsealed`, error);
+    return randomToken(KEY_BYTES);
+  }
 }
 
 /** A list that can't be read lets nobody in: an empty one would let everybody in. */

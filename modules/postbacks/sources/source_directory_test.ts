@@ -3,6 +3,7 @@ import { inCidrs, ManualClock, sealKeyFrom } from "../../kernel/mod.ts";
 import { PRESETS } from "../platforms/presets.ts";
 import { SourceDirectory } from "./source_directory.ts";
 import type { SourceRow } from "./source_directory.ts";
+import { sealSourceKey } from "./source_key.ts";
 import { sealSecret } from "./source_secret.ts";
 
 const clock = new ManualClock(Date.UTC(2026, 10, 22));
@@ -14,7 +15,7 @@ function row(id: number, change: Partial<SourceRow> = {}): SourceRow {
     id,
     advertiser_id: 1,
     name: `Source ${id}`,
-    key: `key${id}`,
+    ...sealSourceKey(seal_key, change.advertiser_id ?? 1, `key${id}`),
     is_default: false,
     preset: null,
     mapping: {},

@@ -11,10 +11,17 @@ export interface SourceWarning {
   message: string;
 }
 
+/** What of a source is secret, as it may be shown; null where it can't be opened. */
+interface Secrets {
+  key: string | null;
+  secrets: readonly SecretView[];
+  token: SecretView | null;
+}
+
 /** What of a source would refuse what should pass, or let pass what should be refused. */
 export function warningsOf(
   row: SourceRow,
-  secrets: { secrets: readonly SecretView[]; token: SecretView | null },
+  secrets: Secrets,
   configuration: Configuration,
 ): SourceWarning[] {
   return [
@@ -26,7 +33,7 @@ export function warningsOf(
 
 function proofWarnings(
   row: SourceRow,
-  { secrets, token }: { secrets: readonly unknown[]; token: unknown },
+  { key, secrets, token }: Secrets,
 ): SourceWarning[] {
   const warnings: SourceWarning[] = [];
   const warn = (field: string, message: string) =>
@@ -37,10 +44,13 @@ function proofWarnings(
       "a signature is required and there is no secret to check it with: every postback is refused",
     );
   }
-  if (row.require === "token" && row.key.length < KEY_CHARS_SAFE) {
+  if (
+    row.require === "token" &&
+    (key?.length ?? KEY_CHARS_SAFE) < KEY_CHARS_SAFE
+  ) {
     warn(
       "key",
-      `its own address counts as proof, and a key of ${row.key.length} characters can be guessed: add a token or a secret, or rotate the key`,
+      `its own address counts as proof, and a key of ${key?.length} characters can be guessed: add a token or a secret, or rotate the key`,
     );
   }
   if (row.require === "none") {

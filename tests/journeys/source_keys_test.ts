@@ -1,0 +1,94 @@
+// Whoever has a source's key can send as the shop: it stands in clear nowhere,
+// and works all the same.
+import { afterAll, expect, test } from "bun:test";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setUp } from "../factory.ts";
+import { createTestDatabase, startTestService } from "../harness.ts";
+import type { TestService } from "../harness.ts";
+import { makeSource } from "../senders.ts";
+
+const data_dir = mkdtempSync(join(tmpdir(), "tallyho-source-keys-"));
+const database = await createTestDatabase();
+afterAll(async () => {
+  await database.drop();
+  await rm(data_dir, { recursive: true, force: true });
+});
+
+/** The tables and files that hold a text. */
+async function placesOf({ db }: TestService, text: string): Promise<string[]> {
+  const tables = await db.execute<{ name: string }>(
+    "select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'",
+  );
+  const places: string[] = [];
+  for (const { name } of tables) {
+    const [row] = await db.execute<{ n: number }>(
+      `select count(*)::int as n from ${name} as t where t::text like '%${text}%'`,
+    );
+    if (row?.n !== 0) places.push(name);
+  }
+  const files = readdirSync(data_dir, { recursive: true, encoding: "utf8" });
+  for (const file of files) {
+    const path = join(data_dir, file);
+    try {
+      if (readFileSync(path).includes(text)) places.push(file);
+    } catch {} // A directory.
+  }
+  return places;
+}
+
+test("a source's key is in no table and no file, and its address takes postbacks, also after a restart and another key", async () => {
+  const first = await startTestService(database, { data_dir });
+  const { advertiser_id, slug } = await setUp(first.api);
+  const made = await makeSource(first.api, advertiser_id, { require: "token" });
+  const path = `/advertisers/${advertiser_id}/sources/${made.id}`;
+  const send = async ({ api }: TestService, key: string) => {
+    const click_id = await api.click(slug);
+    const answer = await api.fetch(`/v1/postback/${key}?click_id=${click_id}`);
+    return answer.status;
+  };
+  expect(await send(first, made.key)).toBe(201);
+  expect(await first.api.fetch(`/${made.key}/postback?subid=x`)).toMatchObject({
+    status: 400,
+  });
+  expect(await placesOf(first, made.key)).toEqual([]);
+  expect(await placesOf(first, "Shop")).toEqual(
+    expect.arrayContaining(["sources", "snapshot.json"]),
+  );
+  await first.stop();
+
+  const second = await startTestService(database, { data_dir });
+  expect(await send(second, made.key)).toBe(201);
+  expect(await second.api.call("GET", path)).toMatchObject({
+    key: made.key,
+    url: `${second.url}/v1/postback/${made.key}`,
+  });
+  const { key } = await second.api.call<{ key: string }>(
+    "POST",
+    `${path}/rotate-key`,
+  );
+  expect(await send(second, made.key)).toBe(404);
+  expect(await send(second, key)).toBe(201);
+  expect(await placesOf(second, key)).toEqual([]);
+  const { data } = await second.api.call<{ data: { id: string }[] }>(
+    "GET",
+    "/postbacks?outcome=unknown_source",
+  );
+  expect(data).toHaveLength(1);
+  const [stored] = await second.db.execute<{ url: string }>(
+    `select url from all_postbacks where id = '${data[0]?.id}'`,
+  );
+  // What stands in the key's place is nobody's address.
+  const mark = /blanked-[\w-]+/.exec(stored?.url ?? "")?.[0] ?? "";
+  expect(mark).not.toBe("");
+  expect(await send(second, mark)).toBe(404);
+  const taken = await second.api.try(
+    "POST",
+    `/advertisers/${advertiser_id}/sources`,
+    { name: "Other shop", key },
+  );
+  expect(taken.status).toBe(409);
+  await second.stop();
+});
