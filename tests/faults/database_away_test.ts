@@ -96,20 +96,21 @@ test("junk postbacks fill no journal while the database is away: every click and
   const other = new Ground();
   try {
     const url = await server.makeDatabase("junk", "superuser");
-    const { api } = await other.start({
+    const settings = {
       DATABASE_URL: url,
       TALLYHO_JOURNAL_MB_MAX: "16",
       ...BEHIND_PROXY,
-    });
+    };
+    const first = await other.start(settings);
+    let { api } = first;
     const { slug } = await setUp(api);
     const before = await sendClicks(api, slug, refsOf("before", 50));
     await untilDrained(api);
 
     await server.stop();
     // In all more than the journal holds.
-    const junk = Array.from({ length: JUNK_POSTBACKS }, () => JUNK);
     const statuses = new Set<number>();
-    const send = async () => {
+    const send = async (junk: string[]) => {
       for (let body = junk.pop(); body !== undefined; body = junk.pop()) {
         const address = `198.18.${junk.length % 250}.7`;
         const answer = await api.fetch("/v1/postback?order_id=junk", {
@@ -120,7 +121,14 @@ test("junk postbacks fill no journal while the database is away: every click and
         statuses.add(answer.status);
       }
     };
-    await Promise.all(Array.from({ length: 8 }, send));
+    const sendJunk = async () => {
+      const junk = Array.from({ length: JUNK_POSTBACKS }, () => JUNK);
+      await Promise.all(Array.from({ length: 8 }, () => send(junk)));
+    };
+    await sendJunk();
+    await first.kill();
+    ({ api } = await other.start(settings));
+    await sendJunk();
     expect(statuses).toContain(503);
     for (const status of statuses) expect(status).toBeOneOf([202, 429, 503]);
 

@@ -30,6 +30,11 @@ const HEADER_BYTES = 16;
 const TEXT_BYTES_MAX = 262_144;
 const BUFFER_BYTES = 1_048_576;
 
+/** How many bytes a record takes. */
+export function frameBytes({ text }: JournalRecord): number {
+  return HEADER_BYTES + Buffer.byteLength(text, "utf8");
+}
+
 /**
  * Writes records one behind the other: magic, length, CRC-32 of type and text,
  * type, text. The bytes are the encoder's own and hold until the next call:

@@ -1,11 +1,12 @@
 import { Batcher } from "../../kernel/mod.ts";
-import { FrameEncoder, scanFrames } from "./frame.ts";
+import type { Outcome } from "../../kernel/mod.ts";
+import { frameBytes, FrameEncoder, scanFrames } from "./frame.ts";
 import type { JournalRecord, Scan } from "./frame.ts";
+import { segmentBytesMax } from "./segment_files.ts";
 import type { SegmentFiles } from "./segment_files.ts";
 
 const BATCH_MAX = 4_096;
 const QUEUE_MAX = 100_000;
-const SEGMENT_BYTES_MAX = 64 * 1_048_576;
 const READ_BYTES_MAX = 1_048_576;
 
 /** A place in the journal. */
@@ -35,12 +36,24 @@ export interface JournalOptions {
   failed(what: string, error: unknown): void;
 }
 
-/** Thrown to whoever appends when the journal holds all that it may. */
+/** A record to append. */
+export interface NewRecord extends JournalRecord {
+  /** Refused where more than this share of the journal would wait to be drained; default 1. */
+  share_max?: number;
+}
+
+/** Thrown to whoever appends when the journal holds all that it may, or that this record's share allows. */
 export class JournalFullError extends Error {
-  constructor(size_bytes_max: number) {
-    super(`Cannot append to the journal: it holds ${size_bytes_max} bytes`);
+  constructor(bytes_max: number) {
+    super(`Cannot append to the journal: it holds ${bytes_max} bytes`);
     this.name = "JournalFullError";
   }
+}
+
+/** What the journal holds, and what of it waits to be drained. */
+interface Held {
+  bytes: number;
+  undrained: number;
 }
 
 interface OpenSegment {
@@ -60,20 +73,23 @@ interface OpenSegment {
  */
 export class Journal {
   readonly #options: JournalOptions;
-  readonly #batcher: Batcher<JournalRecord, void>;
+  readonly #batcher: Batcher<NewRecord, void>;
   readonly #segment_bytes_max: number;
   readonly #encoder = new FrameEncoder();
   /** The segment that this start opened. */
   readonly #opened_first: number;
   #current: OpenSegment;
   #sealed: { segment: number; size: number }[];
+  /** All before this place is drained. */
+  #released: Position;
   readonly #removing = new Set<Promise<void>>();
   /** The current segment is sealed, and the next one is not open yet. */
   #is_given_up = false;
 
   constructor(options: JournalOptions) {
     this.#options = options;
-    this.#segment_bytes_max = options.segment_bytes_max ?? SEGMENT_BYTES_MAX;
+    this.#segment_bytes_max =
+      options.segment_bytes_max ?? segmentBytesMax(options.size_bytes_max);
     const { files } = options;
     const found = files.list();
     const last = found.at(-1);
@@ -84,21 +100,25 @@ export class Journal {
     }));
     this.#opened_first = (last ?? 0) + 1;
     this.#current = this.#open(this.#opened_first);
+    this.#released = this.start;
     this.#batcher = new Batcher({
       name: "journal",
       batch_max: BATCH_MAX,
       queue_max: QUEUE_MAX,
       split: () => false,
-      run: async (records) => {
-        await this.#append(records);
-        return records.map(() => ({ ok: true, value: undefined }));
-      },
+      run: (records) => this.#appendFitting(records),
     });
   }
 
   /** Appends a record; settles when it is as safe as the journal's durability says. */
-  append(record: JournalRecord): Promise<void> {
+  append(record: NewRecord): Promise<void> {
     return this.#batcher.submit(record);
+  }
+
+  /** Whether a record's share of the journal has room for it. */
+  hasRoomFor(record: NewRecord): boolean {
+    const { share_max = 1 } = record;
+    return this.#refuse(share_max, frameBytes(record), this.#held()) === null;
   }
 
   /** What `relaxed` has done every now and then: brings to the disk what was answered before. */
@@ -127,8 +147,9 @@ export class Journal {
     return { bytes, is_rest, from: { segment: at.segment, offset } };
   }
 
-  /** Deletes the segments that lie wholly before a place. */
+  /** Deletes the segments that lie wholly before a place: all before it is drained. */
   release(before: Position): void {
+    this.#released = before;
     const done = this.#sealed.filter(
       ({ segment, size }) =>
         // The last one stays: by its number the next start knows where to go on.
@@ -155,7 +176,11 @@ export class Journal {
 
   /** How many bytes lie behind a place. */
   bytesBehind(place: Position): number {
-    return this.#ends(this.#current.synced).reduce((sum, { segment, end }) => {
+    return this.#behind(place, this.#current.synced);
+  }
+
+  #behind(place: Position, current_end: number): number {
+    return this.#ends(current_end).reduce((sum, { segment, end }) => {
       if (segment < place.segment) return sum;
       return sum + end - (segment === place.segment ? place.offset : 0);
     }, 0);
@@ -200,17 +225,56 @@ export class Journal {
     return [...sealed, { segment: this.#current.segment, end: current_end }];
   }
 
-  async #append(records: readonly JournalRecord[]): Promise<void> {
-    const bytes = this.#encoder.encode(records);
+  #held(): Held {
+    const undrained = this.#behind(this.#released, this.#current.size);
+    return { bytes: this.size_bytes, undrained };
+  }
+
+  /** Why a record of so many bytes is not taken; null where it is. */
+  #refuse(share_max: number, added: number, held: Held): Error | null {
     const { size_bytes_max } = this.#options;
-    if (this.size_bytes + bytes.length > size_bytes_max) {
-      throw new JournalFullError(size_bytes_max);
-    }
+    if (held.bytes + added > size_bytes_max)
+      return new JournalFullError(size_bytes_max);
+    const bytes_max = size_bytes_max * share_max;
+    if (share_max < 1 && held.undrained + added > bytes_max)
+      return new JournalFullError(bytes_max);
+    return null;
+  }
+
+  /** Appends those that there is room for; the others are refused one by one, so that none takes others with it. */
+  async #appendFitting(
+    records: readonly NewRecord[],
+  ): Promise<Outcome<void>[]> {
+    const sizes = records.map(frameBytes);
+    await this.#roll(sizes.reduce((sum, size) => sum + size, 0));
+    const held = this.#held();
+    const fitting: NewRecord[] = [];
+    let bytes = 0;
+    const outcomes = records.map((record, at): Outcome<void> => {
+      const size = sizes[at] ?? 0;
+      const error = this.#refuse(record.share_max ?? 1, bytes + size, held);
+      if (error !== null) return { ok: false, error };
+      bytes += size;
+      fitting.push(record);
+      return { ok: true, value: undefined };
+    });
+    if (fitting.length > 0) await this.#append(fitting);
+    return outcomes;
+  }
+
+  /** Opens the next segment where this one is full, so that it goes when it is drained. */
+  async #roll(bytes: number): Promise<void> {
     if (this.#is_given_up) this.#openNext();
-    if (this.#current.size + bytes.length > this.#segment_bytes_max) {
+    const { size } = this.#current;
+    if (size > 0 && size + bytes > this.#segment_bytes_max) {
       await this.#finish();
       this.#openNext();
     }
+    this.release(this.#released);
+  }
+
+  async #append(records: readonly JournalRecord[]): Promise<void> {
+    const bytes = this.#encoder.encode(records);
     try {
       await this.#write(bytes);
     } catch (error) {

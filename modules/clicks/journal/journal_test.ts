@@ -243,6 +243,72 @@ describe("Journal", () => {
     expect(readAll(journal, next).texts).toHaveLength(1);
   });
 
+  test.each([1, 3, 16].map((mb) => ({ mb })))(
+    "a journal of $mb MB that is filled and drained again and again always takes more",
+    async ({ mb }) => {
+      const journal = open(newDirectory(), { size_bytes_max: mb * 1_048_576 });
+      const record = { type: 1, text: "x".repeat(200_000) };
+      let from: Position = { segment: 0, offset: 0 };
+      for (let round = 0; round < 3; round++) {
+        const all = Array.from({ length: mb * 6 }, () =>
+          journal.append(record),
+        );
+        const done = await Promise.allSettled(all);
+        const taken = done.filter(({ status }) => status === "fulfilled");
+        const { texts, next } = readAll(journal, from);
+        expect(texts.length).toBe(taken.length);
+        expect(taken.length).toBeGreaterThanOrEqual(mb * 4);
+        from = next;
+        journal.release(from);
+      }
+      await journal.close();
+    },
+  );
+
+  test("a segment of an older version that fills the journal goes at the start when it is drained", async () => {
+    const directory = newDirectory();
+    const old = open(directory, {
+      size_bytes_max: 2_000_000,
+      segment_bytes_max: 67_108_864,
+    });
+    for (let n = 0; n < 9; n++)
+      await old.append({ type: 1, text: "x".repeat(200_000) });
+    const { next } = readAll(old);
+    await old.close();
+    const journal = open(directory, { size_bytes_max: 1_800_200 });
+    const record = { type: 1, text: "y".repeat(1_000) };
+    await expect(journal.append(record)).rejects.toBeInstanceOf(
+      JournalFullError,
+    );
+    journal.release(next);
+    await journal.append(record);
+    expect(readAll(journal, next).texts).toEqual([record.text]);
+    await journal.close();
+  });
+
+  test("a record's share counts all that waits, also after a restart, and one that is refused takes no other with it", async () => {
+    const directory = newDirectory();
+    const size_bytes_max = 1_000_000;
+    const small = { type: 2, text: "j".repeat(10_000), share_max: 1 / 16 };
+    const click = { type: 1, text: "c".repeat(10_000) };
+    for (const taken of [6, 0]) {
+      const journal = open(directory, { size_bytes_max });
+      const junk = Array.from({ length: 20 }, () => journal.append(small));
+      const beside = journal.append(click);
+      const done = await Promise.allSettled(junk);
+      const kept = done.filter(({ status }) => status === "fulfilled");
+      expect(kept.length).toBe(taken);
+      await beside;
+      expect(journal.hasRoomFor(small)).toBe(false);
+      expect(journal.hasRoomFor({ ...small, share_max: 0.75 })).toBe(true);
+      if (taken === 0) {
+        journal.release(readAll(journal).next);
+        expect(journal.hasRoomFor(small)).toBe(true);
+      }
+      await journal.close();
+    }
+  });
+
   test("relaxed answers before the sync, and reads only what is synced", async () => {
     const journal = open(newDirectory(), { durability: "relaxed" });
     await journal.append({ type: 1, text: "quick" });

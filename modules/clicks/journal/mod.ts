@@ -9,6 +9,11 @@
 export { scanFrames } from "./frame.ts";
 export type { JournalRecord } from "./frame.ts";
 export { Journal, JournalFullError, scanStretch } from "./journal.ts";
-export type { JournalOptions, Position, RawStretch } from "./journal.ts";
+export type {
+  JournalOptions,
+  NewRecord,
+  Position,
+  RawStretch,
+} from "./journal.ts";
 export { segmentFiles } from "./segment_files.ts";
 export type { SegmentFiles } from "./segment_files.ts";

@@ -13,6 +13,11 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { SyncThread } from "./sync_thread.ts";
 
+const SEGMENT_BYTES_MAX = 64 * 1_048_576;
+const SEGMENT_BYTES_MIN = 1_048_576;
+/** A segment's part of the whole: what is drained of the one that is written is not free yet. */
+const SEGMENT_SHARE_MAX = 1 / 8;
+
 /** The journal's way to the disk; tests hand in one that fails. */
 export interface SegmentFiles {
   /** The numbers of the segments that are there, in order. */
@@ -32,6 +37,12 @@ export interface SegmentFiles {
   end(): Promise<void>;
   /** In the background: taking a large file off a disk takes a while. */
   remove(segment: number): Promise<void>;
+}
+
+/** How many bytes a segment of a journal has at most. */
+export function segmentBytesMax(size_bytes_max: number): number {
+  const share = Math.floor(size_bytes_max * SEGMENT_SHARE_MAX);
+  return Math.min(SEGMENT_BYTES_MAX, Math.max(SEGMENT_BYTES_MIN, share));
 }
 
 /** Segments as files of a directory: `00000001.journal`, `00000002.journal`, … */

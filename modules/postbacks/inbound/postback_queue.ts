@@ -10,6 +10,10 @@ interface JournalRecord {
   text: string;
 }
 
+interface SharedRecord extends JournalRecord {
+  share_max: number;
+}
+
 /** A record that could not be judged, nor kept. */
 export interface Unreadable {
   reason: string;
@@ -19,8 +23,8 @@ export interface Unreadable {
 /** What the queue needs. */
 export interface PostbackQueueDeps {
   journal: {
-    append(record: JournalRecord): Promise<void>;
-    readonly size_bytes_max: number;
+    hasRoomFor(record: SharedRecord): boolean;
+    append(record: SharedRecord): Promise<void>;
   };
   mark: Pick<QueueMark, "count" | "add" | "clear">;
   /** Whether all that the journal held when this process began has been drained. */
@@ -36,10 +40,10 @@ export type JudgeQueued = (
 
 /** A record may have this many bytes at most in the journal; a character takes up to three. */
 const RECORD_BYTES_MAX = 262_144;
-/** The share of the journal open to postbacks while the database is away; the rest is kept for clicks. */
-const SHARE_MAX = 0.5;
-/** The same for those that name neither a click of ours nor a source. */
-const UNKNOWN_SHARE_MAX = 0.05;
+/** Postbacks wait only where no more than this share of the journal would wait with them; the rest is kept for clicks. */
+const SHARE_MAX = 0.75;
+/** The same for those that name neither a click of ours nor a source, or lack its proof. */
+const UNKNOWN_SHARE_MAX = 1 / 16;
 const RETRY_AFTER_S = 60;
 /** With no more than so many left, those that arrive wait for the end rather than queue up. */
 const HANDOVER_MAX = 1_000;
@@ -61,9 +65,6 @@ export class PostbackQueue {
   /** How many may wait from before this process began. */
   #before: number;
   #waiting = 0;
-  /** Taken in since the queue was empty. */
-  #bytes = 0;
-  #unknown_bytes = 0;
   #held = 0;
   #handover: PromiseWithResolvers<void> | undefined;
   #deadline: AbortSignal | undefined;
@@ -108,40 +109,19 @@ export class PostbackQueue {
     const size = bytesOf(text);
     if (size > RECORD_BYTES_MAX)
       throw new RangeError(`Cannot queue a postback of ${text.length} chars`);
-    this.#takeShare(size, is_known);
+    const share_max = is_known ? SHARE_MAX : UNKNOWN_SHARE_MAX;
+    const record = { type: RECORD_TYPE.postback, text, share_max };
+    if (!this.#deps.journal.hasRoomFor(record)) throw noRoom();
     const is_first = this.count === 0;
     this.#waiting++;
     try {
       this.#deps.mark.add(is_first);
-      await this.#deps.journal.append({ type: RECORD_TYPE.postback, text });
+      await this.#deps.journal.append(record);
     } catch (error) {
       this.#waiting--;
       this.#settle();
-      throw error;
+      throw this.#deps.journal.hasRoomFor(record) ? error : noRoom();
     }
-  }
-
-  #takeShare(size: number, is_known: boolean): void {
-    const { size_bytes_max } = this.#deps.journal;
-    const unknown_bytes = this.#unknown_bytes + (is_known ? 0 : size);
-    const is_full =
-      this.#bytes + size > size_bytes_max * SHARE_MAX ||
-      (!is_known && unknown_bytes > size_bytes_max * UNKNOWN_SHARE_MAX);
-    if (is_full) {
-      const detail = "The database is away, and too many postbacks wait for it";
-      throw new Problem(503, "unavailable", detail, {
-        headers: { "retry-after": String(RETRY_AFTER_S) },
-      });
-    }
-    this.#bytes += size;
-    this.#unknown_bytes = unknown_bytes;
-  }
-
-  /** Under a steady load the queue is never empty. */
-  #giveShare(records: readonly JournalRecord[]): void {
-    const size = records.reduce((sum, { text }) => sum + bytesOf(text), 0);
-    this.#bytes = Math.max(0, this.#bytes - size);
-    this.#unknown_bytes = Math.min(this.#unknown_bytes, this.#bytes);
   }
 
   /** Judges records of the journal, with what is set up by now; answers which of them are none. */
@@ -149,7 +129,6 @@ export class PostbackQueue {
     try {
       const unreadable = await this.#judgeAll(records);
       const own = records.filter(({ type }) => type === RECORD_TYPE.postback);
-      this.#giveShare(own);
       this.#passed(own.length);
       return unreadable;
     } catch (error) {
@@ -195,8 +174,6 @@ export class PostbackQueue {
 
   #settle(): void {
     if (this.count > 0) return;
-    this.#bytes = 0;
-    this.#unknown_bytes = 0;
     this.#deps.mark.clear();
     this.#endHandover();
   }
@@ -215,6 +192,13 @@ export class PostbackQueue {
     this.#handover?.resolve();
     this.#handover = undefined;
   }
+}
+
+function noRoom(): Problem {
+  const detail = "The database is away, and too many postbacks wait for it";
+  return new Problem(503, "unavailable", detail, {
+    headers: { "retry-after": String(RETRY_AFTER_S) },
+  });
 }
 
 function bytesOf(text: string): number {

@@ -24,7 +24,7 @@ function world(
   change: {
     fails_append?: boolean;
     before?: number;
-    size_bytes_max?: number;
+    held_share?: number;
   } = {},
 ) {
   const state = { is_past_start: change.before === undefined, refreshed: 0 };
@@ -33,7 +33,7 @@ function world(
   let marked = change.before ?? 0;
   const queue = new PostbackQueue({
     journal: {
-      size_bytes_max: change.size_bytes_max ?? 1_000_000,
+      hasRoomFor: ({ share_max }) => share_max > (change.held_share ?? 0),
       append: async (record) => {
         if (change.fails_append === true) throw new Error("full");
         records.push(record);
@@ -177,40 +177,23 @@ describe("QueueMark", () => {
 });
 
 describe("the share of the journal that postbacks may take", () => {
-  /** How many of one kind are taken in until the first is refused. */
-  async function taken(
-    { queue }: ReturnType<typeof world>,
-    is_known: boolean,
-  ): Promise<number> {
-    for (let count = 0; count < 2_000; count++) {
-      try {
-        await queue.add(rawOf(1, new Uint8Array(count % 97)), { is_known });
-      } catch (error) {
-        expect(error).toMatchObject({ status: 503, code: "unavailable" });
-        return count;
-      }
-    }
-    throw new Error("Nothing was refused");
-  }
-
-  const sizeOf = ({ records }: ReturnType<typeof world>) =>
-    records.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-
-  test.each([20_000, 50_000, 100_000])(
-    "of %i bytes",
-    async (size_bytes_max) => {
-      const one = world({ size_bytes_max });
-      expect(await taken(one, false)).toBeGreaterThan(0);
-      expect(sizeOf(one)).toBeLessThanOrEqual(size_bytes_max * 0.05);
-      expect(await taken(one, true)).toBeGreaterThan(0);
-      expect(sizeOf(one)).toBeLessThanOrEqual(size_bytes_max * 0.5);
-      expect(sizeOf(one)).toBeGreaterThan(size_bytes_max * 0.4);
-      expect(await taken(one, false)).toBe(0);
-      const half = one.records.slice(0, one.records.length / 2);
-      await one.queue.judge(half);
-      expect(await taken(one, true)).toBeGreaterThan(half.length / 2);
-      await one.queue.judge(one.records.slice(half.length));
-      expect(await taken(one, false)).toBeGreaterThan(0);
+  test.each([
+    { held_share: 0.05, is_known: false, is_taken: true },
+    { held_share: 0.07, is_known: false, is_taken: false },
+    { held_share: 0.74, is_known: true, is_taken: true },
+    { held_share: 0.76, is_known: true, is_taken: false },
+  ])(
+    "of $held_share held, known: $is_known, taken: $is_taken",
+    async ({ held_share, is_known, is_taken }) => {
+      const { queue, records, marked } = world({ held_share });
+      const adding = queue.add(rawOf(1), { is_known });
+      if (is_taken) await adding;
+      else
+        await expect(adding).rejects.toMatchObject({
+          status: 503,
+          code: "unavailable",
+        });
+      expect([records.length, marked()]).toEqual(is_taken ? [1, 1] : [0, 0]);
     },
   );
 });

@@ -12,6 +12,7 @@ import { Batcher, QueueFullError, StoppedError } from "../../kernel/mod.ts";
 import type { Outcome } from "../../kernel/mod.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import type { Outbox } from "../outbound/outbox.ts";
+import type { RefusalCode } from "../codes.ts";
 import { Lanes } from "./lanes.ts";
 import { limitedAnswer, queuedAnswer } from "./answer.ts";
 import type { Answer } from "./answer.ts";
@@ -223,7 +224,8 @@ export class Receiver {
       return { answer: limitedAnswer(wait_s), read };
     }
     const { trace, source } = read;
-    const is_known = trace.subject.click_id !== null || source !== null;
+    const is_known =
+      (trace.subject.click_id !== null || source !== null) && !lacksProof(read);
     await queue.add(read.kept, { is_known });
     return { answer: queuedAnswer(raw.id), read };
   }
@@ -329,6 +331,20 @@ export class Receiver {
 
 /** Thrown to undo a rehearsal. */
 class Rehearsed extends Error {}
+
+/** Refusals that are certain without the database, and that anybody can bring about. */
+const LACK_OF_PROOF: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  "source_required",
+  "missing_signature",
+  "bad_signature",
+  "bad_token",
+  "sender_not_allowed",
+]);
+
+function lacksProof({ result }: ReadPostback): boolean {
+  if (result.kind !== "refused") return false;
+  return LACK_OF_PROOF.has(result.refusal.code);
+}
 
 function isForCaller(error: unknown): boolean {
   return error instanceof QueueFullError || error instanceof StoppedError;
