@@ -1,4 +1,9 @@
-import { foreignMacro, parseUrlTemplate, Problem } from "../kernel/mod.ts";
+import {
+  foreignMacro,
+  parseUrlTemplate,
+  Problem,
+  trimInvisible,
+} from "../kernel/mod.ts";
 import type { Template } from "../kernel/mod.ts";
 import { refuseOwnLink } from "./own_link.ts";
 import type { OwnLinkDeps } from "./own_link.ts";
@@ -79,7 +84,7 @@ export function trimUrls<T extends object>(input: T): T {
   const entries = Object.entries(input).map(([field, value]) => [
     field,
     URL_FIELDS.includes(field) && typeof value === "string"
-      ? value.trim()
+      ? trimInvisible(value)
       : value,
   ]);
   return Object.fromEntries(entries) as T;

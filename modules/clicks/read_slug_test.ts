@@ -15,6 +15,11 @@ describe("readSlug()", () => {
     "ab12cd34%22%3E",
     "(ab12cd34).",
     "ab12cd34%2F",
+    "ab12cd34%60",
+    "%60ab12cd34%60.",
+    "ab12cd34=",
+    "ab12cd34%23",
+    "ab12cd34%5C",
   ])("finds the link that %j means", (asked) => {
     expect(readSlug(asked, "sub1=a")).toEqual({
       slug: "ab12cd34",

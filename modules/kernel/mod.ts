@@ -40,6 +40,7 @@ export {
 export { readJsonTree } from "./json_tree.ts";
 export type { JsonList, JsonNode, JsonObject } from "./json_tree.ts";
 export { foreignMacro } from "./foreign_macros.ts";
+export { trimInvisible } from "./trim_invisible.ts";
 export { expandTemplate, parseTemplate, templateMacros } from "./macros.ts";
 export type {
   MacroPart,

@@ -297,10 +297,18 @@ describe("a destination is an http(s) URL, and its host is no macro:", () => {
     const amp = "https://p.example/?a={click_id}&amp;p={payout}";
     const send = () => api.try("POST", ENDPOINTS, { url: amp });
     await expectProblem(send, 422, "foreign_macro", ["url"]);
-    const made = await api.call<{ url: string }>("POST", ENDPOINTS, {
-      url: " https://p.example/?a={click_id}\n",
-    });
-    expect(made.url).toBe("https://p.example/?a={click_id}");
+    for (const [before, after] of [
+      [" ", "\n"],
+      ["\u00a0", "\u200b"],
+      ["\ufeff", "\u2060 "],
+      ["\u200e\t", ""],
+    ]) {
+      const url = "https://p.example/?a={click_id}";
+      const made = await api.call<{ url: string }>("POST", ENDPOINTS, {
+        url: `${before}${url}${after}`,
+      });
+      expect(made.url).toBe(url);
+    }
   });
 
   test("a macro of conversions is none of clicks", async () => {

@@ -1,6 +1,7 @@
 // What is counted as a click is what everybody argues about: a look ahead of the
 // browser is none, a robot's is marked, and a visitor is told only as the operator chose.
 import { afterAll, describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import { setUp } from "../factory.ts";
 import {
   createTestDatabase,
@@ -53,6 +54,29 @@ describe("what is counted", () => {
       expect(await storedClicks(service, link_id)).toEqual([]);
     },
   );
+
+  test("is no prefetch, in whatever case the headers say so", async () => {
+    const { slug, link_id } = await setUp(api);
+    const said = [
+      ["sec-purpose", "prefetch"],
+      ["purpose", "prefetch"],
+      ["purpose", "preview"],
+      ["x-purpose", "preview"],
+      ["x-moz", "prefetch"],
+    ] as const;
+    const letters = fc.infiniteStream(fc.boolean());
+    const anyCase = fc.tuple(fc.constantFrom(...said), letters);
+    for (const [[name, value], upper] of fc.sample(anyCase, 12)) {
+      const written = (text: string) =>
+        [...text]
+          .map((letter) => (upper.next().value ? letter.toUpperCase() : letter))
+          .join("");
+      const headers = { [written(name)]: written(value) };
+      const early = await visit(api, slug, { headers });
+      expect([headers, early.status]).toEqual([headers, 503]);
+    }
+    expect(await storedClicks(service, link_id)).toEqual([]);
+  });
 
   test.each(["POST", "PUT", "DELETE"])(
     "is not a %s, which is refused by name",

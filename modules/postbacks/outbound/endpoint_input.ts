@@ -2,6 +2,7 @@ import type { endpoints } from "../../../db/schema/mod.ts";
 import { invalid } from "../../http/mod.ts";
 import {
   foreignMacro,
+  trimInvisible,
   parseTemplate,
   Problem,
   templateMacros,
@@ -66,8 +67,8 @@ function trimmed(given: EndpointChange): EndpointChange {
   const { url, domain } = given;
   return {
     ...given,
-    ...(url === undefined ? {} : { url: url.trim() }),
-    ...(domain === undefined ? {} : { domain: domain.trim() }),
+    ...(url === undefined ? {} : { url: trimInvisible(url) }),
+    ...(domain === undefined ? {} : { domain: trimInvisible(domain) }),
   };
 }
 
