@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { finished } from "node:stream/promises";
-import { and, eq, gt, sum } from "drizzle-orm";
+import { and, eq, gt, sql, sum } from "drizzle-orm";
 import { driverOf, insertRows } from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { statementParts, statements } from "../../../db/schema/mod.ts";
@@ -69,6 +69,11 @@ async function checkQuota(
   advertiser_id: number,
   now_ms: number,
 ): Promise<void> {
+  // Two at once would not see each other's bytes; the next statement sees what is committed by then.
+  const lock = `statement bytes ${advertiser_id}`;
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`,
+  );
   const [row] = await tx
     .select({ total: sum(statements.byte_count).mapWith(Number) })
     .from(statements)
