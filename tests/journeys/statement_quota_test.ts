@@ -38,3 +38,15 @@ test("an advertiser's statements of 24 hours have a quota of bytes, and each has
   clock.advance(DAY_MS + 1);
   expect(await bring(advertiser_id, "Q-2")).toBe(201);
 });
+
+test("of statements that come at once only as many are kept as the quota has room for", async () => {
+  const { advertiser_id } = await setUp(api);
+  expect(await bring(advertiser_id, "R-0")).toBe(201);
+  // Each has 39 bytes.
+  await db.execute(
+    sql`update statements set byte_count = ${QUOTA - 60} where advertiser_id = ${advertiser_id}`,
+  );
+  const names = ["R-1", "R-2", "R-3"];
+  const all = names.map((name) => bring(advertiser_id, name));
+  expect((await Promise.all(all)).sort()).toEqual([201, 429, 429]);
+});
