@@ -10,6 +10,7 @@ import { unansweredNames } from "./attacks/unanswered_names.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import type { ApiClient } from "../api_client.ts";
 import { makeSource, SECRET, sendSigned } from "../senders.ts";
+import { refsOf, sendClicks, untilDrained } from "./click_load.ts";
 import { Outside } from "./outside.ts";
 import type { Harm } from "./outside.ts";
 
@@ -163,14 +164,26 @@ describe("what an outsider does to a tracker", () => {
     )?.[1];
     expect(Number(counted)).toBe(limited.length);
   }, 60_000);
-  test("sends large postbacks that name nothing of ours, from many addresses: of each little is kept", async () => {
-    const { api } = outside;
+
+  test("sends large postbacks that name nothing of ours, from many addresses: of each little is kept, and every click", async () => {
+    const { api, setup } = outside;
     const before_bytes = outside.databaseBytes();
-    const harm = await outside.whileAttacked(() => largeJunk(api));
+    const harm = await outside.whileAttacked(async () => {
+      const attack = largeJunk(api);
+      const clicks = await sendClicks(api, setup.slug, refsOf("amid", 200));
+      return { clicks, junk: await attack };
+    });
     expectUnharmed(harm);
-    const kept = harm.result.filter((status) => status === 400).length;
+    const { clicks, junk } = harm.result;
+    expect(clicks.size).toBe(200);
+    await untilDrained(api);
+    for (const [click_ref, id] of clicks) {
+      const click = await api.call("GET", `/clicks/${id}`);
+      expect(click).toMatchObject({ click_ref });
+    }
+    const kept = junk.filter((status) => status === 400).length;
     expect(kept).toBeGreaterThan(0);
-    const others = harm.result.filter((status) => ![400, 429].includes(status));
+    const others = junk.filter((status) => ![400, 429].includes(status));
     expect(others).toEqual([]);
     const grown_bytes = outside.databaseBytes() - before_bytes;
     // Of each 4 KiB, its verdict with the trace, and what pages leave free.
