@@ -126,6 +126,28 @@ describe("what may yet be let through", () => {
     expect(await outcomes("P-%")).toEqual(["recorded age"]);
   });
 
+  test("goes by its own age and its campaign's days for late events, whenever it came", async () => {
+    const goals = [goal("lead"), goal("sale", "lead")];
+    const campaign = { goals, lookback_days: 5, backfill_days: 20 };
+    const { slug } = await setUp(api, { campaign });
+    const arrived: number[] = [];
+    const pauses = fc.sample(fc.integer({ min: 1, max: 5 * DAY_MS }), 12);
+    for (const pause_ms of pauses) {
+      clock.advance(pause_ms);
+      const click_id = await api.click(slug);
+      await api.postback({ click_id, goal: "sale", order_id: "G-1" });
+      arrived.push(clock.nowMs());
+    }
+    await drop();
+    for (const later of [0, 10, 10]) {
+      clock.advance(later * DAY_MS);
+      await drop();
+      const waiting = arrived.filter((at) => at > clock.nowMs() - 20 * DAY_MS);
+      const left = await outcomes("G-1");
+      expect(left).toEqual(waiting.map(() => "parent_missing whole"));
+    }
+  });
+
   test.each([
     ["not for one that closed", -1, []],
     ["for one that is scheduled", 10, ["outside_window whole"]],
