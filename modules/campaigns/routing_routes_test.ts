@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import { setUp } from "../../tests/factory.ts";
 import { serviceForFile } from "../../tests/harness.ts";
 
@@ -185,6 +186,32 @@ describe("caps", () => {
     expect(await api.call("GET", at)).toMatchObject({ limit: "2.50" });
     expect((await api.try("DELETE", at)).status).toBe(204);
     expect((await api.try("GET", at)).status).toBe(404);
+  });
+
+  test("say what counts, what is left and what came above the limit", async () => {
+    const { campaign_id, slug } = await setUp(api);
+    for (let order = 1; order <= 8; order++) {
+      const click_id = await api.click(slug);
+      await api.postback({ click_id, order_id: `over-${order}` });
+    }
+    const path = `/campaigns/${campaign_id}/caps`;
+    const anyLimit = fc.integer({ min: 1, max: 20 });
+    for (const limit of [5, 8, 9, ...fc.sample(anyLimit, 4)]) {
+      const cap = { metric: "conversions", period: "total", limit };
+      await api.call("POST", path, cap);
+    }
+    const { data } = await api.call<List>("GET", path);
+    expect(data).toHaveLength(7);
+    expect(data[0]).toMatchObject({ used: 8, counted: 5, over_limit: 3 });
+    for (const { limit, used, counted, over_limit, left } of data) {
+      const most = Number(limit);
+      expect([used, counted, over_limit, left]).toEqual([
+        8,
+        Math.min(8, most),
+        Math.max(0, 8 - most),
+        Math.max(0, most - 8),
+      ]);
+    }
   });
 
   test.each([

@@ -56,6 +56,15 @@ describe("a refused postback is found by its order", () => {
     const { slug, advertiser_id } = await setUp(api);
     await makeSource(api, advertiser_id, { token: "a-token-of-the-shop" });
     const click_id = await api.click(slug);
+    const written = fc.stringMatching(/^[A-Z]{2}[0-9#/&=+%. _-]{1,20}[0-9]$/);
+    for (const order_id of new Set(fc.sample(written, 5))) {
+      const sent = await api.postback({ click_id, order_id, token: "wrong" });
+      expect(shortly(sent)).toBe("401 bad_token");
+      expect([order_id, await foundBy({ order_id })]).toEqual([
+        order_id,
+        ["bad_token"],
+      ]);
+    }
     const orders = fc.sample(fc.string({ unit: "binary", maxLength: 300 }), {
       numRuns: 30,
       seed: 12,
@@ -109,6 +118,21 @@ describe("a click whose row is not there yet", () => {
     const late = await api.call("GET", path);
     expect(late).toMatchObject({ click_id, stored: true, sub1: "spring" });
     expect(late.clicked_at).toBe(early.clicked_at);
+  });
+
+  test("whatever its link carried, and however it was made", async () => {
+    const { slug, link_id } = await setUp(api);
+    const queries = fc.sample(fc.webQueryParameters(), 3);
+    for (const query of ["", "click_ref=r", ...queries]) {
+      const clicked = await api.click(slug, `?${query}`);
+      const beacon = await api.fetch(`/c/${slug}/beacon?${query}`, {
+        method: "POST",
+      });
+      for (const id of [clicked, String(beacon.body.click_id)]) {
+        const early = { click_id: id, link_id, stored: false };
+        expect(await api.call("GET", `/clicks/${id}`)).toMatchObject(early);
+      }
+    }
   });
 
   test("is none where somebody made its id up, and nothing is claimed by it", async () => {
