@@ -8,6 +8,7 @@ import {
   expect,
   test,
 } from "bun:test";
+import { longTest } from "../long.ts";
 import { setUp } from "../factory.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
 import { HangingPartner } from "./hanging_partner.ts";
@@ -66,30 +67,34 @@ test("two trackers on one database tell each sale once between them", async () =
   expect((await second.stop()).exit_code).toBe(0);
 }, 60_000);
 
-test("a database that is restarted in the middle of sending costs no delivery: each is told under one id, and is delivered in the end", async () => {
-  const url = await server.makeDatabase("restarted", "superuser");
-  const tracker = await grounds[0].start({ DATABASE_URL: url });
-  const hanging = partner.hangAfter(100);
-  await sendOrders(tracker.api, ordersOn(await prepare(tracker), ORDERS));
-  await hanging;
-  await server.stop();
-  partner.answerAll();
-  await server.startAgain();
-  await server.ask(
-    "restarted",
-    "update delivery_queue set claimed_until = now() where claimed_until > now()",
-  );
-  await untilSettled("restarted");
-  const tries = triesByOrder();
-  expect(tries.size).toBe(ORDERS);
-  for (const ids of tries.values()) expect(new Set(ids).size).toBe(1);
-  const states = await server.ask(
-    "restarted",
-    "select state, count(*)::int as count from deliveries group by state",
-  );
-  expect([...states]).toEqual([{ state: "delivered", count: ORDERS }]);
-  expect((await tracker.stop()).exit_code).toBe(0);
-}, 60_000);
+longTest(
+  "a database that is restarted in the middle of sending costs no delivery: each is told under one id, and is delivered in the end",
+  async () => {
+    const url = await server.makeDatabase("restarted", "superuser");
+    const tracker = await grounds[0].start({ DATABASE_URL: url });
+    const hanging = partner.hangAfter(100);
+    await sendOrders(tracker.api, ordersOn(await prepare(tracker), ORDERS));
+    await hanging;
+    await server.stop();
+    partner.answerAll();
+    await server.startAgain();
+    await server.ask(
+      "restarted",
+      "update delivery_queue set claimed_until = now() where claimed_until > now()",
+    );
+    await untilSettled("restarted");
+    const tries = triesByOrder();
+    expect(tries.size).toBe(ORDERS);
+    for (const ids of tries.values()) expect(new Set(ids).size).toBe(1);
+    const states = await server.ask(
+      "restarted",
+      "select state, count(*)::int as count from deliveries group by state",
+    );
+    expect([...states]).toEqual([{ state: "delivered", count: ORDERS }]);
+    expect((await tracker.stop()).exit_code).toBe(0);
+  },
+  60_000,
+);
 
 /** One of everything, an endpoint that hears of every sale, and clicks. */
 async function prepare({ api }: TrackerProcess): Promise<string[]> {

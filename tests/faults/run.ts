@@ -15,12 +15,14 @@ const MONEY_SEEDS = "100";
 const MONEY = "tests/money_model";
 const STATEMENTS = "200";
 const PLANTED = "tests/planted_truth_test.ts";
+const BENCH = "tests/bench";
+const DAMAGE = "tests/journeys/statement_damage_test.ts";
 const SIMULATION = "modules/postbacks/outbound/delivery_simulation_test.ts";
 
 const child = Bun.spawn(
   [
     ...[process.execPath, join(import.meta.dir, "..", "run.ts")],
-    ...["tests/faults", SIMULATION, MONEY, PLANTED],
+    ...["tests/faults", SIMULATION, MONEY, PLANTED, BENCH, DAMAGE],
   ],
   {
     cwd: join(import.meta.dir, "..", ".."),
@@ -29,6 +31,7 @@ const child = Bun.spawn(
       TALLYHO_SIMULATION_SEEDS: SEEDS,
       TALLYHO_MONEY_SEEDS: MONEY_SEEDS,
       TALLYHO_RECONCILIATION_SEEDS: STATEMENTS,
+      TALLYHO_LONG: "1",
       ...process.env,
     },
     stdin: "ignore",

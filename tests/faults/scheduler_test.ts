@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
+import { longTest } from "../long.ts";
 import { ROUNDS } from "./load.ts";
 import { PIECES, PIECES_TABLE, schedulerFor } from "./task_worker.ts";
 import { Ground } from "./tracker_process.ts";
@@ -35,69 +36,73 @@ afterAll(async () => {
   await grounds[0].remove();
 });
 
-test("a leader that is frozen (SIGSTOP) loses the lead within the time of its lease, the next one fires, and nothing happens twice when the first one thaws", async () => {
-  const env = {
-    DATABASE_URL: await server.makeDatabase("leaders", "createrole"),
-    TALLYHO_KEY: NETWORK_KEY,
-  };
-  const ask = (text: string) => server.ask("leaders", text);
-  const holder = async () => (await ask("select holder from leases"))[0];
-  const first = await grounds[1].start(env);
-  await until(async () => (await holder()) !== undefined);
-  const held = await holder();
-  const second = await grounds[2].start(env);
-  await until(
-    async () =>
-      (
-        await ask(
-          "select from jobs where key = 'clock' and finished_at is null",
-        )
-      ).length === 0,
-  );
-  await ask("create table enqueued (name text not null)");
-  await ask(
-    "create function note() returns trigger language plpgsql security definer as 'begin insert into enqueued values (new.name); return new; end'",
-  );
-  await ask(
-    "create trigger note after insert on jobs for each row execute function note()",
-  );
+longTest(
+  "a leader that is frozen (SIGSTOP) loses the lead within the time of its lease, the next one fires, and nothing happens twice when the first one thaws",
+  async () => {
+    const env = {
+      DATABASE_URL: await server.makeDatabase("leaders", "createrole"),
+      TALLYHO_KEY: NETWORK_KEY,
+    };
+    const ask = (text: string) => server.ask("leaders", text);
+    const holder = async () => (await ask("select holder from leases"))[0];
+    const first = await grounds[1].start(env);
+    await until(async () => (await holder()) !== undefined);
+    const held = await holder();
+    const second = await grounds[2].start(env);
+    await until(
+      async () =>
+        (
+          await ask(
+            "select from jobs where key = 'clock' and finished_at is null",
+          )
+        ).length === 0,
+    );
+    await ask("create table enqueued (name text not null)");
+    await ask(
+      "create function note() returns trigger language plpgsql security definer as 'begin insert into enqueued values (new.name); return new; end'",
+    );
+    await ask(
+      "create trigger note after insert on jobs for each row execute function note()",
+    );
 
-  process.kill(first.pid, "SIGSTOP");
-  const frozen_ms = performance.now();
-  // Where a minute began since the start, its jobs have a slot of each minute: only the latest is fired again.
-  const slots = await ask("delete from job_firings returning name");
-  const fired = new Set(slots.map(({ name }) => name));
-  expect(fired.size).toBeGreaterThan(2);
-  await until(
-    async () =>
-      (await ask("select distinct name from enqueued")).length >= fired.size,
-  );
-  expect(performance.now() - frozen_ms).toBeLessThan(LEAD_MS_MAX);
-  const taken = await holder();
-  expect(taken).not.toEqual(held);
+    process.kill(first.pid, "SIGSTOP");
+    const frozen_ms = performance.now();
+    // Where a minute began since the start, its jobs have a slot of each minute: only the latest is fired again.
+    const slots = await ask("delete from job_firings returning name");
+    const fired = new Set(slots.map(({ name }) => name));
+    expect(fired.size).toBeGreaterThan(2);
+    await until(
+      async () =>
+        (await ask("select distinct name from enqueued")).length >= fired.size,
+    );
+    expect(performance.now() - frozen_ms).toBeLessThan(LEAD_MS_MAX);
+    const taken = await holder();
+    expect(taken).not.toEqual(held);
 
-  process.kill(first.pid, "SIGCONT");
-  await first.api.call("GET", "/jobs");
-  await Bun.sleep(LEAD_MS_MAX / 3);
-  expect(await holder()).toEqual(taken);
-  // A minute may have begun meanwhile: whatever fired has fired one job each.
-  const compared = await ask(
-    "select (select array_agg(name order by name) from enqueued) as jobs, (select array_agg(name order by name) from job_firings) as firings",
-  );
-  expect(compared[0]?.jobs).toEqual(compared[0]?.firings);
-  await until(
-    async () =>
-      (await ask("select from jobs where finished_at is null")).length === 0,
-  );
-  expect((await first.stop()).exit_code).toBe(0);
-  expect((await second.stop()).exit_code).toBe(0);
-}, 60_000);
+    process.kill(first.pid, "SIGCONT");
+    await first.api.call("GET", "/jobs");
+    await Bun.sleep(LEAD_MS_MAX / 3);
+    expect(await holder()).toEqual(taken);
+    // A minute may have begun meanwhile: whatever fired has fired one job each.
+    const compared = await ask(
+      "select (select array_agg(name order by name) from enqueued) as jobs, (select array_agg(name order by name) from job_firings) as firings",
+    );
+    expect(compared[0]?.jobs).toEqual(compared[0]?.firings);
+    await until(
+      async () =>
+        (await ask("select from jobs where finished_at is null")).length === 0,
+    );
+    expect((await first.stop()).exit_code).toBe(0);
+    expect((await second.stop()).exit_code).toBe(0);
+  },
+  60_000,
+);
 
-for (const [fate, signal] of [
-  ["killed with kill -9", "SIGKILL"],
-  ["frozen (SIGSTOP)", "SIGSTOP"],
+for (const [fate, signal, run] of [
+  ["killed with kill -9", "SIGKILL", test],
+  ["frozen (SIGSTOP)", "SIGSTOP", longTest],
 ] as const) {
-  test(
+  run(
     `a long task whose process is ${fate} in the middle goes on in another one from the last piece, none twice (rounds: ${ROUNDS})`,
     async () => {
       const name = `task_${signal.toLowerCase()}`;

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAlive, lockDataDir } from "../../src/data_dir.ts";
+import { IS_LONG, longTest } from "../long.ts";
 import { Ground } from "./tracker_process.ts";
+
+const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
 let ground: Ground;
 const answer = () => new Response();
@@ -107,7 +110,7 @@ describe("a tracker that starts", () => {
 });
 
 describe("a tracker that is told to stop", () => {
-  test.each(["SIGTERM", "SIGINT"] as const)(
+  test.each(IS_LONG ? SIGNALS : SIGNALS.slice(0, 1))(
     "%s ends it with exit code 0, and no Postgres is left",
     async (signal) => {
       const tracker = await ground.start();
@@ -123,16 +126,19 @@ describe("a tracker that is told to stop", () => {
     },
   );
 
-  test("leaves no Postgres behind either where that one has just been killed", async () => {
-    const tracker = await ground.start();
-    const killed = ground.postgresPid();
-    if (killed !== null) process.kill(killed, "SIGKILL");
-    const ended = await tracker.stop();
-    expect(ended.exit_code).toBeOneOf([0, 1]);
-    const left = ground.postgresPid();
-    expect(left === null || !isAlive(left)).toBeTrue();
-    await (await ground.start()).stop();
-  });
+  longTest(
+    "leaves no Postgres behind either where that one has just been killed",
+    async () => {
+      const tracker = await ground.start();
+      const killed = ground.postgresPid();
+      if (killed !== null) process.kill(killed, "SIGKILL");
+      const ended = await tracker.stop();
+      expect(ended.exit_code).toBeOneOf([0, 1]);
+      const left = ground.postgresPid();
+      expect(left === null || !isAlive(left)).toBeTrue();
+      await (await ground.start()).stop();
+    },
+  );
 
   test("leaves no Postgres behind either where it is told while it is still starting", async () => {
     const told = await ground.startAndStop("SIGTERM");
@@ -140,11 +146,12 @@ describe("a tracker that is told to stop", () => {
     expect(ground.postgresPid()).toBeNull();
   });
 
-  test.each([
+  const twice = [
     ["SIGTERM", 0],
     ["SIGTERM", 700],
     ["SIGINT", 20],
-  ] as const)(
+  ] as const;
+  test.each(IS_LONG ? twice : twice.slice(0, 1))(
     "by %s twice, %i ms apart, leaves no Postgres behind",
     async (signal, apart_ms) => {
       const tracker = await ground.start();
@@ -161,10 +168,10 @@ describe("a tracker that is told to stop", () => {
     },
   );
 
-  test.each(["SIGINT"] as const)(
-    "leaves none behind by %s three times while it is still starting",
-    async (signal) => {
-      const told = await ground.startAndStop(signal, 3);
+  longTest(
+    "leaves none behind by SIGINT three times while it is still starting",
+    async () => {
+      const told = await ground.startAndStop("SIGINT", 3);
       expect(told.exit_code).toBe(0);
       expect(ground.postgresPid()).toBeNull();
     },

@@ -7,7 +7,7 @@
 import { describe, expect, test } from "bun:test";
 import { runSeed } from "./run_seed.ts";
 
-const SEEDS = Number(process.env.TALLYHO_MONEY_SEEDS ?? "8");
+const SEEDS = Number(process.env.TALLYHO_MONEY_SEEDS ?? "2");
 const FIRST_SEED = Number(process.env.TALLYHO_MONEY_FIRST ?? "1");
 const STEPS = Number(process.env.TALLYHO_MONEY_STEPS ?? "80");
 
