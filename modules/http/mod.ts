@@ -24,5 +24,7 @@ export {
   notFound,
   readCurrency,
   readId,
+  readMoment,
   readTime,
+  readUuid,
 } from "./readers.ts";

@@ -1,4 +1,4 @@
-import { parseCurrency, parseTime, Problem } from "../kernel/mod.ts";
+import { isUuid, parseCurrency, parseTime, Problem } from "../kernel/mod.ts";
 
 const ID_MAX = 2_147_483_647;
 
@@ -48,4 +48,17 @@ export function readCurrency(text: string): string {
   throw new Problem(422, "unknown_currency", detail, {
     errors: [{ field: "currency", message }],
   });
+}
+
+/** A UUID, or a Problem. */
+export function readUuid(field: string, text: string): string {
+  if (isUuid(text)) return text;
+  throw invalid(field, "a UUID is expected");
+}
+
+/** A time by RFC 3339, or a Problem. */
+export function readMoment(field: string, text: string): number {
+  const at = parseTime(text);
+  if (at !== null) return at;
+  throw invalid(field, "a time by RFC 3339 is expected");
 }

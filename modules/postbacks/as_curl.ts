@@ -1,5 +1,5 @@
 import { maskBody, maskUrl } from "./masked_text.ts";
-import { publicAddress } from "./public_address.ts";
+import { publicAddress } from "./sources/source.ts";
 import type { MaskedText, SecretName } from "./masked_text.ts";
 import { isSecretHeader } from "./secret_names.ts";
 import type { IsToken } from "./secret_names.ts";

@@ -51,3 +51,13 @@ export interface Refusal {
 export function refusal(code: RefusalCode, detail: string): Refusal {
   return { code, detail: detail.replaceAll("\0", "\ufffd").toWellFormed() };
 }
+
+/** Thrown while a postback is read: what it says can't be taken, and by which name. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(code: Refusal["code"], detail: string) {
+    super(detail);
+    this.refusal = refusal(code, detail);
+  }
+}

@@ -1,13 +1,12 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import { invalid } from "../http/mod.ts";
+import { invalid, readMoment } from "../http/mod.ts";
 import { parseAmount } from "../kernel/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 import type {
   ConversionChange,
   NewConversion,
 } from "./changes/change_types.ts";
-import { readMoment } from "./postback_filter.ts";
 
 const closed = { additionalProperties: false };
 const REASON_CHARS_MAX = 500;

@@ -1,10 +1,9 @@
-import { invalid, readId, notOneOf } from "../http/mod.ts";
+import { invalid, notOneOf, readId, readMoment } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import { and, eq, gte, lt, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { conversions } from "../../db/schema/mod.ts";
 import { clickIdBytes } from "../clicks/mod.ts";
-import { readMoment } from "./postback_filter.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));
 

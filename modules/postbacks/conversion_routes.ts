@@ -27,6 +27,7 @@ import {
 } from "./conversion_bodies.ts";
 import { readConversionFilter } from "./conversion_filter.ts";
 import { readConversion } from "./read_conversions.ts";
+import type { ReadConversionDeps } from "./read_conversions.ts";
 
 const KEY_CHARS_MAX = 200;
 
@@ -34,7 +35,7 @@ const KEY_CHARS_MAX = 200;
 export interface ConversionRoutesDeps extends GuardDeps {
   db: Database;
   scheduler: Pick<Scheduler, "enqueue">;
-  postbacks: { conversions: ConversionDoor };
+  postbacks: ReadConversionDeps["postbacks"] & { conversions: ConversionDoor };
 }
 
 /** `conversions` by hand: made, changed, one or many. */
@@ -54,7 +55,7 @@ export function conversionRoutes(deps: ConversionRoutesDeps) {
         const made = await createByHand(conversions, given, by, { dry_run });
         if (dry_run === true) return presentTried(made);
         set.status = made.is_new ? 201 : 200;
-        return await readConversion(db, made.conversion_id);
+        return await readConversion(deps, made.conversion_id);
       },
       { body: NewConversionBody },
     )
@@ -68,7 +69,7 @@ export function conversionRoutes(deps: ConversionRoutesDeps) {
           dry_run,
         });
         if (dry_run === true) return presentTried(changed);
-        return await readConversion(db, params.id);
+        return await readConversion(deps, params.id);
       },
       { body: ConversionPatch },
     )

@@ -3,7 +3,13 @@ import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { invalid, readId, readPage } from "../http/mod.ts";
+import {
+  invalid,
+  readId,
+  readMoment,
+  readPage,
+  readUuid,
+} from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
 import {
@@ -13,14 +19,13 @@ import {
   startReplay,
 } from "./delivery_replay.ts";
 import type { ReplayCursor } from "./delivery_replay.ts";
-import { REPLAY_TASKS } from "./replay_tasks.ts";
+import { REPLAY_DELIVERIES } from "./delivery_replay_job.ts";
 import { DELIVERY_STATES } from "./delivery_state.ts";
 import type { DeliveryFilter, DeliveryState } from "./delivery_state.ts";
 import type { EndpointDeps } from "./outbound/endpoint.ts";
 import { endpointRoutes } from "./endpoint_routes.ts";
 import type { SenderDeps } from "./outbound/send_request.ts";
 import { listDeliveries, readDelivery } from "./read_deliveries.ts";
-import { readMoment, readUuid } from "./postback_filter.ts";
 
 const closed = { additionalProperties: false };
 const text = Type.Optional(Type.String({ maxLength: 300 }));
@@ -144,7 +149,7 @@ async function replay(
   if (dry_run) return { dry_run, ...plan, per_second };
   if (body.as_task === true) {
     const payload = { filter, per_second };
-    const name = REPLAY_TASKS.deliveries;
+    const name = REPLAY_DELIVERIES;
     const { id: task_id } = await scheduler.enqueue(db, { name, payload });
     return { dry_run, ...plan, per_second, task_id };
   }

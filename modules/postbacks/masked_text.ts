@@ -1,9 +1,8 @@
 import { decodePercent } from "../kernel/mod.ts";
 import { jsonTokens } from "./inbound/json_tokens.ts";
-import { withoutAmp } from "./inbound/read_parameters.ts";
 import { splitUrl } from "./inbound/raw_postback.ts";
 import { findAddress } from "./platforms/addresses.ts";
-import { decodePart } from "./platforms/path_parameters.ts";
+import { decodePart, withoutAmp } from "./platforms/path_parameters.ts";
 import type { IsToken } from "./secret_names.ts";
 
 /** What is not said in clear, by the name that a shell's variable has for it. */

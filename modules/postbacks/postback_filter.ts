@@ -4,8 +4,7 @@ import type { SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { allPostbacks, clicks, conversions } from "../../db/schema/mod.ts";
 import { clickIdBytes } from "../clicks/mod.ts";
-import { invalid } from "../http/mod.ts";
-import { isUuid, parseTime } from "../kernel/mod.ts";
+import { invalid, readMoment, readUuid } from "../http/mod.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));
 const WORDS_MAX = 50;
@@ -91,19 +90,6 @@ function firstIdAt(at_ms: number): string {
   const time = Math.min(Math.max(at_ms, 0), UUID_TIME_MAX);
   const hex = time.toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
-}
-
-/** A UUID of a filter; a Problem where it is none. */
-export function readUuid(field: string, given: string): string {
-  if (isUuid(given)) return given;
-  throw invalid(field, "a UUID is expected");
-}
-
-/** A time of a filter; a Problem where it is none. */
-export function readMoment(field: string, given: string): number {
-  const at = parseTime(given);
-  if (at !== null) return at;
-  throw invalid(field, "a time by RFC 3339 is expected");
 }
 
 function readClickId(given: string): Uint8Array {

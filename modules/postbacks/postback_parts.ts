@@ -7,6 +7,7 @@ import { BackfillDirectory } from "./backfill/backfill_directory.ts";
 import { autoApproveJob } from "./changes/auto_approve.ts";
 import { bulkJob } from "./changes/bulk_task.ts";
 import { conversionDoor } from "./changes/conversion_door.ts";
+import type { ConversionDoor } from "./changes/conversion_door.ts";
 import { BackfillRunner } from "./backfill/run_windows.ts";
 import type { KeyOf } from "./inbound/find_click.ts";
 import type { AddressFacts } from "./inbound/judge_context.ts";
@@ -24,7 +25,10 @@ import { EndpointDirectory } from "./outbound/endpoint_directory.ts";
 import { Outbox } from "./outbound/outbox.ts";
 import { ConversionRuleDirectory } from "./rules/conversion_rule.ts";
 import { RecentRates } from "./rules/recent_rates.ts";
-import { replayJobs } from "./replay_tasks.ts";
+import { postbacksOf } from "./read_postbacks.ts";
+import { deliveryReplayJob } from "./delivery_replay_job.ts";
+import { postbackReplayJob } from "./replay_tasks.ts";
+import type { ReplayTaskDeps } from "./replay_tasks.ts";
 import { sealSourceKeys } from "./sources/source_key.ts";
 import { SourceDirectory } from "./sources/source_directory.ts";
 
@@ -74,12 +78,9 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     return receiver;
   };
   return {
-    jobs: [
-      ...replayJobs({ db, clock, receiver: opened }),
-      bulkJob({ db, conversions }),
-      autoApproveJob({ db, clock, conversions }),
-    ],
+    jobs: createJobs({ db, clock, conversions, receiver: opened }),
     conversions,
+    postbacksOf: postbacksOf.bind(null, db),
     endpoints,
     sources,
     windows,
@@ -119,6 +120,15 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
       return opening;
     },
   };
+}
+
+function createJobs(deps: ReplayTaskDeps & { conversions: ConversionDoor }) {
+  return [
+    deliveryReplayJob(deps),
+    postbackReplayJob(deps),
+    bulkJob(deps),
+    autoApproveJob(deps),
+  ];
 }
 
 function createQueue(deps: PostbackPartsDeps): PostbackQueue {

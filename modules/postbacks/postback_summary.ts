@@ -2,10 +2,10 @@ import { and, desc, eq, gte, lt, lte, max, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { allPostbacks, postbackCounts } from "../../db/schema/mod.ts";
-import { invalid } from "../http/mod.ts";
+import { invalid, readMoment } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { arrivedBefore, arrivedFrom, readMoment } from "./postback_filter.ts";
+import { arrivedBefore, arrivedFrom } from "./postback_filter.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -3,13 +3,21 @@ import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { conversions, conversionVersions } from "../../db/schema/mod.ts";
 import { clickIdText, isClickless } from "../clicks/mod.ts";
-import { found, pageOf } from "../http/mod.ts";
+import { found, pageOf, readUuid } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
 import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
 import { conversionCondition } from "./conversion_filter.ts";
 import type { ConversionFilter } from "./conversion_filter.ts";
-import { readUuid } from "./postback_filter.ts";
-import { postbacksOf } from "./read_postbacks.ts";
+
+/** What a conversion and the postbacks that it rests on are read with. */
+export interface ReadConversionDeps {
+  db: Database;
+  postbacks: {
+    postbacksOf(
+      conversion: Pick<ConversionRow, "id" | "click_id">,
+    ): Promise<object[]>;
+  };
+}
 
 type ConversionRow = typeof conversions.$inferSelect;
 
@@ -77,7 +85,10 @@ async function readTotals(db: Database, condition: SQL | undefined) {
 }
 
 /** One conversion with its history and the postbacks that it rests on, or 404. */
-export async function readConversion(db: Database, id: string) {
+export async function readConversion(
+  { db, postbacks }: ReadConversionDeps,
+  id: string,
+) {
   const [row] = isUuid(id)
     ? await db.select().from(conversions).where(eq(conversions.id, id))
     : [];
@@ -107,7 +118,7 @@ export async function readConversion(db: Database, id: string) {
       made_by: step.made_by,
       why: step.why,
     })),
-    postbacks: await postbacksOf(db, conversion),
+    postbacks: await postbacks.postbacksOf(conversion),
   };
 }
 

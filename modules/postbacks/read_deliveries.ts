@@ -7,7 +7,7 @@ import {
   deliveryQueue,
   endpoints,
 } from "../../db/schema/mod.ts";
-import { found, pageOf } from "../http/mod.ts";
+import { found, pageOf, readUuid } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
 import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
 import {
@@ -17,7 +17,6 @@ import {
 } from "./delivery_state.ts";
 import type { DeliveryFilter, ShownState } from "./delivery_state.ts";
 import { maskedHeaders } from "./masked_headers.ts";
-import { readUuid } from "./postback_filter.ts";
 
 type AttemptRow = typeof deliveryAttempts.$inferSelect;
 type ShownRow = Awaited<ReturnType<typeof selectShown>>[number];

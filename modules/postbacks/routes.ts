@@ -5,13 +5,18 @@ import { guard } from "../access/mod.ts";
 import { CONVERSION_FILTER } from "./conversion_filter.ts";
 import { conversionRoutes } from "./conversion_routes.ts";
 import type { ConversionRoutesDeps } from "./conversion_routes.ts";
+import type { ConversionRuleDeps } from "./rules/conversion_rule.ts";
+import { conversionRuleRoutes } from "./rules/rule_routes.ts";
 import { listConversions, readConversion } from "./read_conversions.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));
 const page = { limit: text, cursor: text };
 const ConversionQuery = Type.Object({ ...page, ...CONVERSION_FILTER });
-/** `conversions`. */
-export function postbackRoutes(deps: ConversionRoutesDeps) {
+
+/** `conversions` and `conversion-rules`. */
+export function postbackRoutes(
+  deps: ConversionRoutesDeps & ConversionRuleDeps,
+) {
   const { db } = deps;
   return new Elysia({ name: "postbacks", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
@@ -20,6 +25,7 @@ export function postbackRoutes(deps: ConversionRoutesDeps) {
       ({ query }) => listConversions(db, query, readPage(query)),
       { query: ConversionQuery },
     )
-    .get("/conversions/:id", ({ params }) => readConversion(db, params.id))
-    .use(conversionRoutes(deps));
+    .get("/conversions/:id", ({ params }) => readConversion(deps, params.id))
+    .use(conversionRoutes(deps))
+    .use(conversionRuleRoutes(deps));
 }

@@ -2,16 +2,6 @@ import { found, readId, readList } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Role } from "../access/mod.ts";
-import {
-  changeConversionRule,
-  ConversionRuleBody,
-  ConversionRulePatch,
-  createConversionRule,
-  deleteConversionRule,
-  listConversionRules,
-  readConversionRule,
-} from "./rules/conversion_rule.ts";
-import type { ConversionRuleDeps } from "./rules/conversion_rule.ts";
 import { readHealth } from "./sources/health.ts";
 import { readSheet, sheetText } from "./sources/sheet.ts";
 import {
@@ -37,14 +27,13 @@ import {
 /** Whoever sets sources up. */
 const KEEPERS: readonly Role[] = ["admin", "manager"];
 
-/** The sources of advertisers with their secrets, sheet and health, and `conversion-rules`. */
+/** The sources of advertisers with their secrets, sheet and health. */
 export function sourceRoutes(deps: GuardDeps & SourceDeps) {
   return new Elysia({ name: "sources", prefix: "/api/v1" })
     .use(guard(deps, KEEPERS))
     .use(sourceCrud(deps))
     .use(secretRoutes(deps))
-    .use(viewRoutes(deps))
-    .use(ruleRoutes(deps));
+    .use(viewRoutes(deps));
 }
 
 function sourceCrud(deps: GuardDeps & SourceDeps) {
@@ -134,34 +123,6 @@ function viewRoutes(deps: SourceDeps) {
       const plain = query.cursor === undefined ? [0] : [];
       const data = await readHealth(deps, id, [...plain, ...ids]);
       return { data, next_cursor: page.next_cursor };
-    });
-}
-
-function ruleRoutes(deps: ConversionRuleDeps) {
-  return new Elysia({ name: "conversion-rules" })
-    .get("/conversion-rules", ({ query }) =>
-      listConversionRules(deps, readList(query)),
-    )
-    .post(
-      "/conversion-rules",
-      async ({ body, set }) => {
-        const made = await createConversionRule(deps, body);
-        set.status = 201;
-        return made;
-      },
-      { body: ConversionRuleBody },
-    )
-    .get("/conversion-rules/:id", ({ params }) =>
-      readConversionRule(deps, readId(params.id)),
-    )
-    .patch(
-      "/conversion-rules/:id",
-      ({ params, body }) => changeConversionRule(deps, readId(params.id), body),
-      { body: ConversionRulePatch },
-    )
-    .delete("/conversion-rules/:id", async ({ params, set }) => {
-      await deleteConversionRule(deps, readId(params.id));
-      set.status = 204;
     });
 }
 

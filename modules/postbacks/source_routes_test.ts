@@ -27,11 +27,12 @@ import {
   sealKeyFrom,
 } from "../kernel/mod.ts";
 import { ConversionRuleDirectory } from "./rules/conversion_rule.ts";
+import { conversionRuleRoutes } from "./rules/rule_routes.ts";
 import { sourceRoutes } from "./source_routes.ts";
 import { countPostbacks } from "./sources/health.ts";
 import { SourceDirectory } from "./sources/source_directory.ts";
 
-const PUBLIC_URL = "https://track.example";
+const public_url = "https://track.example";
 const SECRET = "correct-horse-battery-staple";
 const clock = new ManualClock(START_MS);
 const database = await createTestDatabase();
@@ -49,14 +50,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-const sessions = createSessions(db, PUBLIC_URL);
-const deps = { db, clock, configuration, sessions, seal_key };
+const sessions = createSessions(db, public_url);
+const deps = { db, clock, configuration, sessions, seal_key, public_url };
 const app = new Elysia({ normalize: false })
   .onError(({ error }) => {
     if (!(error instanceof Problem)) return;
     return Response.json(problemBody(error), { status: error.status });
   })
-  .use(sourceRoutes({ ...deps, public_url: PUBLIC_URL }));
+  .use(sourceRoutes(deps))
+  .use(new Elysia({ prefix: "/api/v1" }).use(conversionRuleRoutes(deps)));
 
 type Body = Record<string, unknown> & {
   id: number;
@@ -84,8 +86,7 @@ async function call(
     }),
   );
   const text = await response.text();
-  const is_json = text.startsWith("{");
-  const read = (is_json ? JSON.parse(text) : {}) as Body;
+  const read = (text.startsWith("{") ? JSON.parse(text) : {}) as Body;
   return { status: response.status, body: read, text };
 }
 
@@ -164,7 +165,7 @@ describe("a source", () => {
       secrets: [],
       token: null,
     });
-    expect(made.body.url).toBe(`${PUBLIC_URL}/v1/postback/${made.body.key}`);
+    expect(made.body.url).toBe(`${public_url}/v1/postback/${made.body.key}`);
     expect((await call("GET", at)).body).toEqual(made.body);
     expect((await call("GET", path)).body.data).toEqual([made.body]);
 
@@ -344,8 +345,8 @@ describe("conversion rules", () => {
     expect(changed.body).toEqual({ ...made.body, ...change });
     expect(rules.of(1, 1)).toEqual([]);
     expect((await call("GET", at)).body).toEqual(changed.body);
-    const { data } = (await call("GET", "/conversion-rules")).body;
-    expect(data).toEqual([changed.body]);
+    const list = await call("GET", "/conversion-rules");
+    expect(list.body.data).toEqual([changed.body]);
     expect((await call("DELETE", at)).status).toBe(204);
     expect((await call("GET", at)).status).toBe(404);
     expect((await call("DELETE", at)).status).toBe(404);
@@ -375,10 +376,9 @@ describe("conversion rules", () => {
 
 test("nobody but admins and managers sees sources and rules", async () => {
   const { at, path, advertiser_id } = await aSource();
-  const created_at = START_MS;
   const [affiliate] = await db
     .insert(affiliates)
-    .values({ name: "Harbour Media", created_at })
+    .values({ name: "Harbour Media", created_at: START_MS })
     .returning();
   const tokens = await Promise.all(
     [

@@ -11,7 +11,7 @@ import { summarizePostbacks, SUMMARY_GROUPS } from "./postback_summary.ts";
 import { listPostbacks, readPostback } from "./read_postbacks.ts";
 import { replayPostback, replayPostbacks } from "./replay/replay_postbacks.ts";
 import type { ReplayDeps, ReplayRequest } from "./replay/replay_postbacks.ts";
-import { REPLAY_TASKS } from "./replay_tasks.ts";
+import { REPLAY_POSTBACKS } from "./replay_tasks.ts";
 import { SAMPLE } from "./sample_request.ts";
 import { tryPostback } from "./sandbox_postback.ts";
 import { ChecklistBody, testSource } from "./sources/checklist.ts";
@@ -67,7 +67,7 @@ async function startReplay(deps: TroubleshootDeps, request: ReplayRequest) {
   if (filterCondition(filter) === undefined) {
     throw invalid("filter", "at least one condition is expected");
   }
-  const name = REPLAY_TASKS.postbacks;
+  const name = REPLAY_POSTBACKS;
   const task = { name, payload: { filter } };
   const { id: task_id } = await deps.scheduler.enqueue(deps.db, task);
   return { dry_run: false, task_id };

@@ -7,15 +7,15 @@ import { approvalTimes } from "../conversions/approval_times.ts";
 import type { ApprovalTimes } from "../conversions/approval_times.ts";
 import { writeConversions } from "../conversions/record.ts";
 import type { VersionStep } from "../conversions/record.ts";
-import { addSaying, saying } from "../conversions/transition.ts";
+import { addSaying, isEnded, saying } from "../conversions/transition.ts";
 import { PRICED_BY_HAND, WorkingSet } from "../conversions/working_set.ts";
 import type {
   ConversionRow,
+  HeldFields,
   WorkingConversion,
 } from "../conversions/working_set.ts";
 import { isUnpriced, oweFor } from "../conversions/owe.ts";
 import type { FxDirectory, FxRates } from "../../payouts/mod.ts";
-import type { HeldFields } from "../inbound/verdict.ts";
 import type { Money } from "../inbound/price_event.ts";
 import { priceEvent } from "../inbound/price_event.ts";
 import type { ResolvedEvent } from "../inbound/resolve_event.ts";
@@ -28,7 +28,7 @@ import type {
   ConversionChange,
 } from "./change_types.ts";
 import type { Effects } from "./effects.ts";
-import { isEnded, judgeTarget } from "./judge_target.ts";
+import { judgeTarget } from "./judge_target.ts";
 import type { Target } from "./judge_target.ts";
 import { resolveRow } from "./resolve_by_hand.ts";
 import type { ResolveDeps } from "./resolve_by_hand.ts";

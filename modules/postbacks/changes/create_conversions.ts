@@ -34,7 +34,7 @@ import type { ChangeDeps } from "./change_conversions.ts";
 import { positionOf } from "./change_types.ts";
 import type { Changer, CreateResult, NewConversion } from "./change_types.ts";
 import type { Effects } from "./effects.ts";
-import { isEnded } from "./judge_target.ts";
+import { isEnded } from "../conversions/transition.ts";
 import { resolveNew } from "./resolve_by_hand.ts";
 import type { KnownClick, ResolvedByHand } from "./resolve_by_hand.ts";
 import { inRounds, writeAll } from "./write_steps.ts";

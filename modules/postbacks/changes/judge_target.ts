@@ -1,6 +1,7 @@
 import { formatAmount } from "../../kernel/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal, RefusalCode } from "../codes.ts";
+import { isEnded } from "../conversions/transition.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
 import type { ConversionChange } from "./change_types.ts";
@@ -119,11 +120,6 @@ function isAsItIs(
     (revenue_micros ?? row.revenue_micros) === row.revenue_micros &&
     (payout_micros ?? row.payout_micros) === row.payout_micros
   );
-}
-
-/** Whether a conversion is over: its money is nothing. */
-export function isEnded(status: ConversionStatus): boolean {
-  return status === "rejected" || status === "reversed";
 }
 
 function findOff(row: ConversionRow, change: ConversionChange): Refusal | null {

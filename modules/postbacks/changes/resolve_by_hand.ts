@@ -4,7 +4,7 @@ import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import type { PostbackEvent } from "../inbound/event.ts";
-import { neededProof } from "../inbound/read_postback.ts";
+import { neededProof } from "../sources/source_config.ts";
 import { findOwner, resolveEvent } from "../inbound/resolve_event.ts";
 import type { ResolvedEvent, Setup } from "../inbound/resolve_event.ts";
 import { Trace } from "../inbound/trace.ts";

@@ -123,7 +123,8 @@ function asRefund(wish: Wish): Wish {
   return { ...wish, status: "reversed", reversal_amount: "refunded" };
 }
 
-function isEnded(status: ConversionStatus): boolean {
+/** Whether a conversion is over: its money is nothing. */
+export function isEnded(status: ConversionStatus): boolean {
   return status === "rejected" || status === "reversed";
 }
 

@@ -10,6 +10,12 @@ export type ConversionRow = Omit<
   "status" | "proof"
 > & { status: ConversionStatus; proof: Proof };
 
+/** What was said in another currency, by which rate it became ours, and what waits for one. */
+export type HeldFields = Pick<
+  ConversionRow,
+  "sent_currency" | "sent_amount_micros" | "rate_id" | "held"
+>;
+
 /** Flag of one whose revenue or payout was given, and does not follow from prices: it is kept while the sale stays the same. */
 export const PRICED_BY_HAND = "priced_by_hand";
 

@@ -1,7 +1,7 @@
 import { holdsUnreplaced, isUnreplaced } from "../../kernel/mod.ts";
 import type { CanonicalName } from "./names.ts";
 import type { Values } from "./reading.ts";
-import { Refused } from "./refused.ts";
+import { Refused } from "../codes.ts";
 import type { Trace } from "./trace.ts";
 
 /** The flag of what came with a placeholder that was left out. */

@@ -1,9 +1,7 @@
 import type { ClickIdFields } from "../../clicks/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
-
-/** How a postback wants to be taken. */
-export type Mode = "add" | "change" | "upsert";
+import type { Mode } from "../platforms/addresses.ts";
 
 /** What a postback says, read and checked, but not yet held against anything that is recorded. */
 export interface PostbackEvent {

@@ -2,9 +2,10 @@ import { refusal } from "../codes.ts";
 import { isUnpriced } from "../conversions/owe.ts";
 import { transition } from "../conversions/transition.ts";
 import type { Change, Transition } from "../conversions/transition.ts";
-import { PRICED_BY_HAND } from "../conversions/working_set.ts";
+import { isLive, PRICED_BY_HAND } from "../conversions/working_set.ts";
 import type {
   ConversionRow,
+  HeldFields,
   WorkingConversion,
 } from "../conversions/working_set.ts";
 import { convertEvent, describeMissing } from "./convert_event.ts";
@@ -12,7 +13,7 @@ import type { ConvertedEvent } from "./convert_event.ts";
 import type { JudgeContext } from "./judge_context.ts";
 import { judgeHeld, newHeld, RATE_MISSING } from "./judge_held.ts";
 import type { HeldTransition } from "./judge_held.ts";
-import { limitStatus } from "./limit_status.ts";
+import { limitStatus } from "./resolve_event.ts";
 import {
   describeAbove,
   isAboveRevenue,
@@ -22,7 +23,7 @@ import {
 } from "./price_event.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
 import type { Trace } from "./trace.ts";
-import type { HeldFields, Verdict } from "./verdict.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Judges an event that means a conversion on record. */
 export function judgeChange(
@@ -171,10 +172,6 @@ function keepsMoney(
     revenue_micros === null &&
     payout_micros === null
   );
-}
-
-function isLive({ status }: Pick<ConversionRow, "status">): boolean {
-  return status === "pending" || status === "approved";
 }
 
 /** What the sender said is kept, where its amount was taken. */

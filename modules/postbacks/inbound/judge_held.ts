@@ -2,13 +2,13 @@ import type { HeldMoney } from "../../../db/schema/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import { oweFor } from "../conversions/owe.ts";
-import { transition } from "../conversions/transition.ts";
+import { isEnded, transition } from "../conversions/transition.ts";
 import type { Change, Transition, Wish } from "../conversions/transition.ts";
-import type { ConversionRow } from "../conversions/working_set.ts";
+import type { ConversionRow, HeldFields } from "../conversions/working_set.ts";
 import type { JudgeContext } from "./judge_context.ts";
 import { NO_MONEY } from "./price_event.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
-import type { HeldFields, Verdict } from "./verdict.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Why a conversion is held whose money waits for a rate. */
 export const RATE_MISSING = "fx_rate_missing";
@@ -47,7 +47,11 @@ export function judgeHeld(
   };
   const asked = { ...wish, amount_micros: event.amount_micros };
   let change = transition(current, asked);
-  if (change.kind === "change" && isEnd(change) && row.status === "pending") {
+  if (
+    change.kind === "change" &&
+    isEnded(change.status) &&
+    row.status === "pending"
+  ) {
     change = transition({ ...current, status: "pending" }, asked);
   }
   if (change.kind !== "change") return change;
@@ -55,7 +59,7 @@ export function judgeHeld(
   const said = fieldsOf(row, change);
   const kept = row.sent_currency === null ? amount_micros : null;
   const none = { amount_micros: kept, refunded_micros: 0n };
-  if (isEnd(change)) {
+  if (isEnded(change.status)) {
     const { campaign, payout_currency } = event;
     const at_ms = row.recorded_at;
     const owing = { campaign, payout_currency, row, fx, at_ms };
@@ -110,10 +114,6 @@ function fieldsOf(
       sent_currency === null ? sent_amount_micros : amount_micros,
     rate_id: null,
   };
-}
-
-function isEnd({ status }: Change): boolean {
-  return status === "rejected" || status === "reversed";
 }
 
 /** Whether an event names money at all. */

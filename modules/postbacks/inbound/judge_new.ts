@@ -1,12 +1,13 @@
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
+import { isEnded } from "../conversions/transition.ts";
 import { isLive } from "../conversions/working_set.ts";
 import { isTestClick } from "../../clicks/mod.ts";
 import { matchRule } from "../rules/conversion_rule.ts";
 import { judgeCaps } from "./judge_caps.ts";
 import type { JudgeContext } from "./judge_context.ts";
-import { limitStatus } from "./limit_status.ts";
+import { limitStatus } from "./resolve_event.ts";
 import type { Verdict } from "./verdict.ts";
 import { judgeWindow } from "./judge_window.ts";
 import { newFacts } from "./new_facts.ts";
@@ -86,7 +87,7 @@ function priceNew(
   const { fx, tiers } = context;
   const converted = convertEvent(event, null, { fx, recorded_at }, trace);
   const said = converted.event;
-  const is_ended = begin.status === "rejected" || begin.status === "reversed";
+  const is_ended = isEnded(begin.status);
   const by = choosePrice(event, tiers, recorded_at);
   const priced = priceEvent(
     said,

@@ -1,5 +1,4 @@
 import { statusOfWord } from "../conversions/words.ts";
-import { isPath } from "./path_name.ts";
 import type { Parameter } from "./raw_postback.ts";
 
 /**
@@ -281,3 +280,8 @@ function namedValue(parameter: Parameter): NamedValue {
 }
 
 const NONE: readonly NamedValue[] = [];
+
+/** Whether a mapped name is a path into JSON, such as `data.object.id` or `lines[0].price`. */
+function isPath(spelling: string): boolean {
+  return /[.[]/.test(spelling);
+}

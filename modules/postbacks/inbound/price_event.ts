@@ -6,6 +6,7 @@ import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import { OWED_AS_IS, oweFor } from "../conversions/owe.ts";
 import type { OwedMoney } from "../conversions/owe.ts";
+import { isEnded } from "../conversions/transition.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
 import type { PriceKey } from "./choose_price.ts";
@@ -83,7 +84,7 @@ export function priceEvent(
   if ((priced.amount_micros ?? 0n) > EXCHANGED_MICROS_MAX) {
     return refuseLarge(trace);
   }
-  if (status === "rejected" || status === "reversed") {
+  if (isEnded(status)) {
     trace.passed("price", `Nothing: it is ${status}`);
     const money = { ...NO_MONEY, ...oweFor(0n, owing) };
     return { ok: true, money, waits: false };

@@ -5,7 +5,7 @@ import {
 } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { NamedValue } from "./names.ts";
-import { Refused } from "./refused.ts";
+import { Refused } from "../codes.ts";
 
 const MICROS_DIGITS = 6;
 const MICROS_PER_UNIT = 1_000_000n;

@@ -3,7 +3,8 @@ import { parseCurrency } from "../../kernel/mod.ts";
 import type { Refusal } from "../codes.ts";
 import { statusOfWord } from "../conversions/words.ts";
 import type { Dialect } from "./dialect.ts";
-import type { Mode, PostbackEvent } from "./event.ts";
+import type { PostbackEvent } from "./event.ts";
+import type { Mode } from "../platforms/addresses.ts";
 import type { FoundClick } from "./find_click.ts";
 import { CANONICAL_NAMES, foldName } from "./names.ts";
 import type { CanonicalName, NamedValue } from "./names.ts";
@@ -12,7 +13,7 @@ import { dropPlaceholders } from "./drop_placeholders.ts";
 import type { ReadEventInput, Values } from "./reading.ts";
 import { readMoney } from "./read_money.ts";
 import { readOccurredAt } from "./read_occurred_at.ts";
-import { Refused } from "./refused.ts";
+import { Refused } from "../codes.ts";
 import type { Trace } from "./trace.ts";
 
 /** The most that an order id may have. */

@@ -4,7 +4,7 @@ import type { NamedValue } from "./names.ts";
 import { readAmount } from "./read_amount.ts";
 import type { AmountForm } from "./read_amount.ts";
 import type { Values } from "./reading.ts";
-import { Refused } from "./refused.ts";
+import { Refused } from "../codes.ts";
 
 /** One money name present is the amount, whichever it is; several that differ each mean what they say. */
 export function readMoney(

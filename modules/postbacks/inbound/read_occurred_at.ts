@@ -2,7 +2,7 @@ import { isoTime, parseTime, parseZonedTime } from "../../kernel/mod.ts";
 import type { FoundClick } from "./find_click.ts";
 import type { NamedValue } from "./names.ts";
 import type { ReadEventInput } from "./reading.ts";
-import { Refused } from "./refused.ts";
+import { Refused } from "../codes.ts";
 import type { Trace } from "./trace.ts";
 
 /** The time in an id may run this far ahead of the clock after a restart, and senders' times are whole seconds. */

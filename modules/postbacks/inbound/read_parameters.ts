@@ -7,6 +7,7 @@ import type { JsonObject } from "../../kernel/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import { nestedValues, storable, topValues } from "./json_values.ts";
+import { withoutAmp } from "../platforms/path_parameters.ts";
 import { splitUrl } from "./raw_postback.ts";
 import type { Parameter, RawPostback } from "./raw_postback.ts";
 
@@ -93,11 +94,4 @@ function readPairs(text: string, from: "query" | "form"): Parameter[] {
       is_garbled ? { name, value, from, is_garbled } : { name, value, from },
     ];
   });
-}
-
-/** A `&` that was written as HTML leaves `amp;` in front of the name. */
-export function withoutAmp(name: string): string {
-  let bare = name;
-  while (bare.startsWith("amp;")) bare = bare.slice(4);
-  return bare;
 }

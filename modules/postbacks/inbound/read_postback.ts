@@ -12,7 +12,7 @@ import type { AnswerStyle } from "../platforms/answer_style.ts";
 import { derivedParameters } from "../platforms/derived_parameters.ts";
 import { keptRequest, withSourceKey } from "../kept_request.ts";
 import type { UnmappedWord } from "../sources/health.ts";
-import { PROOFS } from "../sources/source_config.ts";
+import { neededProof } from "../sources/source_config.ts";
 import type { Proof, SourceConfig } from "../sources/source_config.ts";
 import type { SourceDirectory } from "../sources/source_directory.ts";
 import {
@@ -353,16 +353,6 @@ function referredClick({ referred }: Located): ClickSearch | null {
     fields: read.fields,
   };
   return { ok: true, click };
-}
-
-/** What the advertiser asks of whoever makes a conversion: its source's own proof, and at least what any of them asks. */
-export function neededProof(
-  source: SourceConfig | null,
-  all: readonly SourceConfig[],
-): Proof {
-  const own = source?.enforce === true ? source.require : "none";
-  const any = all.some(({ enforce, require }) => enforce && require !== "none");
-  return PROOFS[Math.max(PROOFS.indexOf(own), any ? 1 : 0)] ?? own;
 }
 
 function refused(

@@ -1,5 +1,5 @@
 import type { Dialect } from "./dialect.ts";
-import type { Mode } from "./event.ts";
+import type { Mode } from "../platforms/addresses.ts";
 import type { ClickSearch } from "./find_click.ts";
 import type { CanonicalName, NamedValue } from "./names.ts";
 

@@ -128,6 +128,16 @@ export function resolveEvent(
   };
 }
 
+/** Where an advertiser's plain postbacks are taken as pending, none of them approves. */
+export function limitStatus(
+  event: ResolvedEvent,
+  status: ConversionStatus | null,
+): ConversionStatus | null {
+  const is_limited =
+    event.source === null && event.plain_postback === "pending";
+  return is_limited && status === "approved" ? "pending" : status;
+}
+
 /** The currency that amounts are exchanged from; null where none are named, or they are the campaign's. */
 function sentCurrency(
   event: PostbackEvent,

@@ -2,18 +2,12 @@ import type { Refusal } from "../codes.ts";
 import type { Change } from "../conversions/transition.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
 import type {
-  ConversionRow,
+  HeldFields,
   WorkingConversion,
 } from "../conversions/working_set.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { PriceKey } from "./choose_price.ts";
 import type { Money } from "./price_event.ts";
-
-/** What was said in another currency, by which rate it became ours, and what waits for one. */
-export type HeldFields = Pick<
-  ConversionRow,
-  "sent_currency" | "sent_amount_micros" | "rate_id" | "held"
->;
 
 /** What a postback comes to. `conversion` is the one it was held against. */
 export type Verdict =

@@ -6,13 +6,12 @@ import type { PageRequest } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 import type { Cidr } from "../../kernel/mod.ts";
 import type { EndpointChange, EndpointInput } from "./endpoint_body.ts";
-import type { EndpointRow } from "./endpoint_config.ts";
+import type { EndpointRow, EndpointWhere } from "./endpoint_config.ts";
 import { readEndpointInput } from "./endpoint_input.ts";
 import { makeEndpointSecret } from "./endpoint_secret.ts";
 import type { EndpointSecretDeps } from "./endpoint_secret.ts";
 import { presentEndpoints } from "./endpoint_view.ts";
-import { endpointAt } from "./endpoint_where.ts";
-import type { EndpointWhere } from "./endpoint_where.ts";
+import { endpointAt } from "./endpoint_config.ts";
 
 /** What is needed to set endpoints up. */
 export interface EndpointDeps extends EndpointSecretDeps {

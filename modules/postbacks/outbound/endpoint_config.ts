@@ -1,4 +1,6 @@
-import type { endpoints, SealedSecret } from "../../../db/schema/mod.ts";
+import { and, eq } from "drizzle-orm";
+import { endpoints } from "../../../db/schema/mod.ts";
+import type { SealedSecret } from "../../../db/schema/mod.ts";
 import { parseTemplate, seal, unseal } from "../../kernel/mod.ts";
 import type { SealKey, Template } from "../../kernel/mod.ts";
 import { DELIVERY_MACROS, readDeliveryUrl } from "./delivery_macros.ts";
@@ -90,4 +92,18 @@ function readBody(text: string): Template {
   const parsed = parseTemplate(text, { known: DELIVERY_MACROS, kind: "json" });
   if (parsed.ok) return parsed.template;
   throw new Error(parsed.detail);
+}
+
+/** Which endpoint, of which affiliate. */
+export interface EndpointWhere {
+  affiliate_id: number;
+  id: number;
+}
+
+/** Finds one endpoint of an affiliate, and nobody else's. */
+export function endpointAt(where: EndpointWhere) {
+  return and(
+    eq(endpoints.id, where.id),
+    eq(endpoints.affiliate_id, where.affiliate_id),
+  );
 }

@@ -11,10 +11,8 @@ import {
   readSigningSecret,
 } from "../sources/source_secret.ts";
 import type { SecretView } from "../sources/source_secret.ts";
-import { sealEndpointSecret, unsealOf } from "./endpoint_config.ts";
-import type { EndpointRow } from "./endpoint_config.ts";
-import { endpointAt } from "./endpoint_where.ts";
-import type { EndpointWhere } from "./endpoint_where.ts";
+import { endpointAt, sealEndpointSecret, unsealOf } from "./endpoint_config.ts";
+import type { EndpointRow, EndpointWhere } from "./endpoint_config.ts";
 
 /** So many are live at a time: the one in use, its successor, and one to spare. */
 const LIVE_SECRETS_MAX = 3;

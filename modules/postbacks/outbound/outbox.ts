@@ -3,8 +3,7 @@ import type { Database, Transaction } from "../../../db/mod.ts";
 import { deliveries, deliveryQueue } from "../../../db/schema/mod.ts";
 import { newId } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import type { VersionStep } from "../conversions/record.ts";
-import type { EndpointDirectory } from "./endpoint_directory.ts";
+import type { Change, EndpointDirectory } from "./endpoint_directory.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -14,6 +13,18 @@ export interface OutboxDeps {
   directory: Pick<EndpointDirectory, "matching">;
   /** Tells the deliverer that there is something to send to these endpoints. */
   nudge(endpoint_ids: readonly number[]): void;
+}
+
+/** A change of a conversion that affiliates may hear of. */
+export interface ConversionStep {
+  kind: string;
+  after: Change & {
+    id: string;
+    version: number;
+    currency: string;
+    owed_currency: string | null;
+    owed_micros: bigint | null;
+  };
 }
 
 /** A delivery as it was put into the outbox. */
@@ -35,7 +46,7 @@ export class Outbox {
   /** Adds a delivery for each endpoint that is to hear of a step, and gives them. */
   async add(
     tx: Transaction,
-    steps: readonly VersionStep[],
+    steps: readonly ConversionStep[],
   ): Promise<OutgoingDelivery[]> {
     const { clock, directory } = this.#deps;
     const now_ms = clock.nowMs();

@@ -3,8 +3,8 @@ import { closeDatabase, openDatabase } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { createTestDatabase } from "../../../tests/harness.ts";
 import { systemClock } from "../../kernel/mod.ts";
-import type { VersionStep } from "../conversions/record.ts";
 import { Outbox } from "./outbox.ts";
+import type { ConversionStep } from "./outbox.ts";
 
 const database = await createTestDatabase();
 const db = openDatabase(database.app, { connections_max: 4 });
@@ -55,16 +55,14 @@ test("what is undone, or adds nothing, hints at nothing", async () => {
   expect(hinted).toEqual([[7]]);
 });
 
-function stepOf(affiliate_id: number): VersionStep {
+function stepOf(affiliate_id: number): ConversionStep {
   return {
-    before: null,
     kind: "created",
-    raw_status: null,
-    postback_id: null,
     after: {
       id: Bun.randomUUIDv7(),
       affiliate_id,
       campaign_id: 1,
+      goal_key: "sale",
       version: 1,
       status: "approved",
       payout_micros: 1_000_000n,
@@ -72,5 +70,5 @@ function stepOf(affiliate_id: number): VersionStep {
       owed_micros: null,
       owed_currency: null,
     },
-  } as unknown as VersionStep;
+  };
 }

@@ -1,10 +1,11 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
-import type { Mode } from "../inbound/event.ts";
 import { foldName } from "../inbound/names.ts";
-import { withoutAmp } from "../inbound/read_parameters.ts";
 import type { Parameter } from "../inbound/raw_postback.ts";
-import { decodePart, readPathStyle } from "./path_parameters.ts";
+import { decodePart, readPathStyle, withoutAmp } from "./path_parameters.ts";
 import type { PresetName } from "./presets.ts";
+
+/** How a postback wants to be taken. */
+export type Mode = "add" | "change" | "upsert";
 
 /** What an address for postbacks says by itself. */
 export interface Address {

@@ -82,3 +82,10 @@ export function decodePart(part: string): string {
     return part;
   }
 }
+
+/** A `&` that was written as HTML leaves `amp;` in front of the name. */
+export function withoutAmp(name: string): string {
+  let bare = name;
+  while (bare.startsWith("amp;")) bare = bare.slice(4);
+  return bare;
+}

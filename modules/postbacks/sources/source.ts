@@ -26,7 +26,6 @@ import {
   readSourceToken,
   sealSecret,
 } from "./source_secret.ts";
-import { publicAddress } from "../public_address.ts";
 import { canBeKey } from "../platforms/addresses.ts";
 import { warningsOf } from "./source_warnings.ts";
 
@@ -376,4 +375,11 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
 /** A source's own address. */
 export function sourceUrl(public_url: string, key: string): string {
   return `${publicAddress(public_url)}/v1/postback/${key}`;
+}
+
+/** Where the tracker is reached, without a slash at its end. */
+export function publicAddress(public_url: string): string {
+  let address = public_url;
+  while (address.endsWith("/")) address = address.slice(0, -1);
+  return address;
 }

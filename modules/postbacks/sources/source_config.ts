@@ -51,3 +51,13 @@ export interface SourceConfig {
   answer: AnswerStyle;
   rate_per_second: number | null;
 }
+
+/** What the advertiser asks of whoever makes a conversion: its source's own proof, and at least what any of them asks. */
+export function neededProof(
+  source: SourceConfig | null,
+  all: readonly SourceConfig[],
+): Proof {
+  const own = source?.enforce === true ? source.require : "none";
+  const any = all.some(({ enforce, require }) => enforce && require !== "none");
+  return PROOFS[Math.max(PROOFS.indexOf(own), any ? 1 : 0)] ?? own;
+}
