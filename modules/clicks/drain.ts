@@ -72,11 +72,7 @@ export class Drain {
 
   /** Drains one stretch; true says that there may be more. */
   async runOnce(): Promise<boolean> {
-    if (this.#position === undefined) {
-      this.#position = await this.#findPosition();
-      // A journal full of what is drained takes no batch, with which it would be released.
-      this.#deps.journal.release(this.#position);
-    }
+    this.#position ??= await this.#findPosition();
     const batch = this.#batch ?? (await this.#nextBatch(this.#position));
     if (batch === null) return false;
     this.#batch = batch;

@@ -91,7 +91,9 @@ function open(at = directory, id: string = crypto.randomUUID()) {
 }
 
 let sequence = 0;
-function clickText(change: { campaign_id?: number; time_ms?: number } = {}) {
+function clickText(
+  change: { campaign_id?: number; time_ms?: number; gclid?: string } = {},
+) {
   const time_ms = change.time_ms ?? START_MS;
   const fields = { key_number: 0, pays: true, time_ms, node: 1, link_id: 3 };
   const click_id = encodeClickId({ ...fields, sequence: sequence++ }, KEY);
@@ -108,7 +110,7 @@ function clickText(change: { campaign_id?: number; time_ms?: number } = {}) {
     user_agent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0.0.0",
     referrer: null,
     known: { sub1: "tab\there \\ back", click_ref: "line\nbreak" },
-    others: { gclid: 'a "quoted" one' },
+    others: { gclid: change.gclid ?? 'a "quoted" one' },
     flags: ['odd "flag"'],
   });
   return { click_id, text };
@@ -221,6 +223,28 @@ describe("Drain", () => {
     await append(second.journal, clickText().text);
     while (await second.drain.runOnce());
     expect(await count()).toBe(before + 7);
+  });
+
+  test("a full journal of which all was drained before a restart takes more as soon as the drain has looked", async () => {
+    const first = open();
+    const more = (journal: Journal) =>
+      append(journal, clickText({ gclid: "x".repeat(60_000) }).text);
+    const fill = async () => {
+      for (let n = 0; n < 400; n++) await more(first.journal);
+    };
+    expect(await fill().catch(String)).toContain("JournalFullError");
+    // Ended right before what is drained is removed.
+    first.journal.release = () => {};
+    while (await first.drain.runOnce());
+    await first.journal.close();
+
+    const again = open(directory, first.id);
+    expect(await more(again.journal).catch(String)).toContain(
+      "JournalFullError",
+    );
+    // From the end of one file to the beginning of the next it goes by a batch of nothing.
+    await again.drain.runOnce();
+    await more(again.journal);
   });
 
   test("a record that Postgres refuses is set aside with its reason, and the others go through", async () => {

@@ -5,6 +5,7 @@ import { invalid } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { openReconciliation } from "./reading/open_reconciliation.ts";
 import type { ReadingDeps } from "./reading/open_reconciliation.ts";
+import { readableBytes } from "./reading/statement_parts.ts";
 import type { Upload } from "./reading/uploads.ts";
 import type { ReconciliationParts } from "./reconciliation_parts.ts";
 import { asMapping, readFields, readWindow } from "./statement_model.ts";
@@ -42,7 +43,8 @@ export async function openUpload(
   }
   const zone = advertiser.timezone ?? deps.default_timezone;
   const window = readWindow(fields, zone);
-  await using file = await parts.spool.take(upload.chunks);
+  const bytes_max = await readableBytes(deps, advertiser_id);
+  await using file = await parts.spool.take(upload.chunks, bytes_max);
   const opened = await openReconciliation(
     { ...others, ...parts },
     {

@@ -7,6 +7,7 @@ import { afterAll, expect, test } from "bun:test";
 import { signQuery } from "../../modules/kernel/mod.ts";
 import type { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
+import { makeSource, SECRET as SIGNED, sendSigned } from "../senders.ts";
 import {
   createTestDatabase,
   serviceForFile,
@@ -241,4 +242,43 @@ test("under a steady stream the queue comes to its end, and nobody is held for g
     cursor = `&cursor=${page.next_cursor}`;
   }
   expect(orders.size).toBe(n);
+});
+
+test("what its source refuses for want of proof has the small share of the journal: what is signed is still taken", async () => {
+  const database = await createTestDatabase();
+  const data_dir = mkdtempSync(join(tmpdir(), "tallyho-share-"));
+  directories.push(data_dir);
+  const tracker = await startTestService(database, {
+    data_dir,
+    env: { TALLYHO_JOURNAL_MB_MAX: "16" },
+  });
+  const { slug, advertiser_id } = await setUp(tracker.api);
+  const { key } = await makeSource(tracker.api, advertiser_id, {
+    require: "signature",
+    secret: SIGNED,
+  });
+  const click_id = await tracker.api.click(slug);
+  const path = `/v1/postback/${key}`;
+  const bringBack = takeAway(tracker);
+  const statuses: number[] = [];
+  for (let n = 0; n < 24; n++) {
+    const answer = await tracker.api.fetch(`${path}?click_id=${click_id}`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: `order_id=junk-${n}&note=${"x".repeat(60_000)}`,
+    });
+    statuses.push(answer.status);
+  }
+  expect(new Set(statuses)).toEqual(new Set([202, 503]));
+  expect(statuses.filter((status) => status === 202).length).toBeLessThan(18);
+  for (const order_id of ["S-1", "S-2", "S-3"]) {
+    const sale = await sendSigned(tracker, { click_id, order_id }, { path });
+    expect(sale.status).toBe(202);
+  }
+  bringBack();
+  await drainAll(tracker);
+  const { data } = await list(tracker.api, "/conversions");
+  expect(data).toHaveLength(3);
+  await tracker.stop();
+  await database.drop();
 });

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { setUp } from "../factory.ts";
-import { serviceForFile } from "../harness.ts";
+import { ADMIN_TOKEN, serviceForFile } from "../harness.ts";
 
 const service = await serviceForFile();
 const { api, db, clock } = service;
@@ -49,4 +49,36 @@ test("of statements that come at once only as many are kept as the quota has roo
   const names = ["R-1", "R-2", "R-3"];
   const all = names.map((name) => bring(advertiser_id, name));
   expect((await Promise.all(all)).sort()).toEqual([201, 429, 429]);
+});
+
+test("what goes beyond the quota is answered long before it has come whole", async () => {
+  const { advertiser_id } = await setUp(api);
+  const many = 256;
+  await db.execute(sql`
+    insert into statements (id, advertiser_id, sha256, byte_count, received_at, received_by)
+    select gen_random_uuid(), ${advertiser_id}, int8send(n), ${QUOTA / many},
+      ${new Date(clock.nowMs()).toISOString()}::timestamptz, 'a test'
+    from generate_series(1, ${many}::bigint) as n`);
+  const line = `${"1,10.00,USD\n".repeat(87_381)}`;
+  let sent_bytes = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent_bytes > 300_000_000) return controller.close();
+      sent_bytes += line.length;
+      controller.enqueue(Buffer.from(line));
+    },
+  });
+  const query = `advertiser_id=${advertiser_id}&from=2026-11-01&to=2026-12-01`;
+  const answer = await fetch(`${service.url}/api/v1/reconciliations?${query}`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${ADMIN_TOKEN}`,
+      "content-type": "text/csv",
+    },
+    body,
+  }).catch(() => null);
+  // Who goes on sending may find the connection closed in place of an answer.
+  if (answer !== null) expect(answer.status).toBe(429);
+  expect(sent_bytes).toBeLessThan(100_000_000);
+  expect(await bring(advertiser_id, "S-1")).toBe(429);
 });

@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import { finished } from "node:stream/promises";
-import { and, eq, gt, sql, sum } from "drizzle-orm";
+import { and, eq, gt, max, sql, sum } from "drizzle-orm";
 import { driverOf, insertRows } from "../../../db/mod.ts";
-import type { Database, Transaction } from "../../../db/mod.ts";
+import type { Database, Queryable, Transaction } from "../../../db/mod.ts";
 import { statementParts, statements } from "../../../db/schema/mod.ts";
 import { found } from "../../http/mod.ts";
 import { newId, Problem } from "../../kernel/mod.ts";
@@ -74,7 +74,33 @@ async function checkQuota(
   await tx.execute(
     sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`,
   );
-  const [row] = await tx
+  const total = await bytesOfDay(tx, advertiser_id, now_ms);
+  if (total > STATEMENT_BYTES_A_DAY_MAX) throw beyondQuota();
+}
+
+/**
+ * How many bytes are worth reading of what an advertiser brings now: as many as
+ * its quota has left, and as the largest file that it has brought, which takes no
+ * room where it comes again.
+ */
+export async function readableBytes(
+  { db, clock }: { db: Database; clock: Clock },
+  advertiser_id: number,
+): Promise<number> {
+  const total = await bytesOfDay(db, advertiser_id, clock.nowMs());
+  const [largest] = await db
+    .select({ bytes: max(statements.byte_count) })
+    .from(statements)
+    .where(eq(statements.advertiser_id, advertiser_id));
+  return Math.max(STATEMENT_BYTES_A_DAY_MAX - total, largest?.bytes ?? 0);
+}
+
+async function bytesOfDay(
+  db: Queryable,
+  advertiser_id: number,
+  now_ms: number,
+): Promise<number> {
+  const [row] = await db
     .select({ total: sum(statements.byte_count).mapWith(Number) })
     .from(statements)
     .where(
@@ -83,10 +109,14 @@ async function checkQuota(
         gt(statements.received_at, now_ms - DAY_MS),
       ),
     );
-  if ((row?.total ?? 0) <= STATEMENT_BYTES_A_DAY_MAX) return;
+  return row?.total ?? 0;
+}
+
+/** More than an advertiser may bring in a day. */
+export function beyondQuota(): Problem {
   const detail = `An advertiser's statements have at most ${STATEMENT_BYTES_A_DAY_MAX} bytes in 24 hours; this one goes beyond that`;
   const headers = { "retry-after": String(RETRY_AFTER_S) };
-  throw new Problem(429, "rate_limited", detail, { headers });
+  return new Problem(429, "rate_limited", detail, { headers });
 }
 
 /** One piece of the file is in memory at a time. */

@@ -5,6 +5,7 @@ import { Problem } from "../../kernel/mod.ts";
 import { checkFileKind } from "./file_kind.ts";
 import { EncodingProbe } from "./encoding.ts";
 import type { StatementEncoding } from "./encoding.ts";
+import { beyondQuota } from "./statement_parts.ts";
 
 /** The largest statement that is taken. */
 export const STATEMENT_BYTES_MAX = 1_073_741_824;
@@ -38,8 +39,11 @@ export class UploadSpool {
     rmSync(directory, { recursive: true, force: true });
   }
 
-  /** Takes all bytes, or none: a Problem says why. */
-  async take(chunks: AsyncIterable<Uint8Array>): Promise<SpooledFile> {
+  /** Takes all bytes, or none: a Problem says why. No more than `bytes_max` are read. */
+  async take(
+    chunks: AsyncIterable<Uint8Array>,
+    bytes_max: number,
+  ): Promise<SpooledFile> {
     if (this.#under_way >= UPLOADS_AT_ONCE_MAX) {
       const detail = `${UPLOADS_AT_ONCE_MAX} statements are being uploaded already: try again`;
       throw new Problem(503, "unavailable", detail, {
@@ -50,7 +54,7 @@ export class UploadSpool {
     const path = join(this.#directory, `${crypto.randomUUID()}.upload`);
     try {
       mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
-      const facts = await writeAll(path, chunks);
+      const facts = await writeAll(path, chunks, bytes_max);
       return {
         path,
         ...facts,
@@ -68,7 +72,11 @@ export class UploadSpool {
   }
 }
 
-async function writeAll(path: string, chunks: AsyncIterable<Uint8Array>) {
+async function writeAll(
+  path: string,
+  chunks: AsyncIterable<Uint8Array>,
+  bytes_max: number,
+) {
   const hash = new Bun.CryptoHasher("sha256");
   const probe = new EncodingProbe();
   const head: Uint8Array[] = [];
@@ -84,6 +92,7 @@ async function writeAll(path: string, chunks: AsyncIterable<Uint8Array>) {
         const detail = `A statement has at most ${STATEMENT_BYTES_MAX} bytes`;
         throw new Problem(413, "too_large", detail);
       }
+      if (byte_count > bytes_max) throw beyondQuota();
       hash.update(chunk);
       probe.add(chunk);
       await writeWhole(file, chunk);
