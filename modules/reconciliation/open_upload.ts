@@ -5,7 +5,7 @@ import { invalid } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { openReconciliation } from "./reading/open_reconciliation.ts";
 import type { ReadingDeps } from "./reading/open_reconciliation.ts";
-import { readableBytes } from "./reading/statement_parts.ts";
+import { readableBytes } from "./reading/statement_quota.ts";
 import type { Upload } from "./reading/uploads.ts";
 import type { ReconciliationParts } from "./reconciliation_parts.ts";
 import { asMapping, readFields, readWindow } from "./statement_model.ts";

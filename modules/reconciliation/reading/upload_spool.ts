@@ -5,7 +5,7 @@ import { Problem } from "../../kernel/mod.ts";
 import { checkFileKind } from "./file_kind.ts";
 import { EncodingProbe } from "./encoding.ts";
 import type { StatementEncoding } from "./encoding.ts";
-import { beyondQuota } from "./statement_parts.ts";
+import { beyondQuota } from "./statement_quota.ts";
 
 /** The largest statement that is taken. */
 export const STATEMENT_BYTES_MAX = 1_073_741_824;

@@ -1,0 +1,66 @@
+import { and, eq, gt, max, sql, sum } from "drizzle-orm";
+import type { Database, Queryable, Transaction } from "../../../db/mod.ts";
+import { statements } from "../../../db/schema/mod.ts";
+import { Problem } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+
+/** Bytes of files that one advertiser may send in 24 hours: they are kept for good. */
+const STATEMENT_BYTES_A_DAY_MAX = 2_147_483_648;
+const DAY_MS = 86_400_000;
+const RETRY_AFTER_S = 3_600;
+
+/** A Problem where the file that was just noted is more than its advertiser may bring. */
+export async function checkQuota(
+  tx: Transaction,
+  advertiser_id: number,
+  now_ms: number,
+): Promise<void> {
+  // Two at once would not see each other's bytes; the next statement sees what is committed by then.
+  const lock = `statement bytes ${advertiser_id}`;
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`,
+  );
+  const total = await bytesOfDay(tx, advertiser_id, now_ms);
+  if (total > STATEMENT_BYTES_A_DAY_MAX) throw beyondQuota();
+}
+
+/**
+ * How many bytes are worth reading of what an advertiser brings now: as many as
+ * its quota has left, and as the largest file that it has brought, which takes no
+ * room where it comes again.
+ */
+export async function readableBytes(
+  { db, clock }: { db: Database; clock: Clock },
+  advertiser_id: number,
+): Promise<number> {
+  const total = await bytesOfDay(db, advertiser_id, clock.nowMs());
+  const [largest] = await db
+    .select({ bytes: max(statements.byte_count) })
+    .from(statements)
+    .where(eq(statements.advertiser_id, advertiser_id));
+  return Math.max(STATEMENT_BYTES_A_DAY_MAX - total, largest?.bytes ?? 0);
+}
+
+async function bytesOfDay(
+  db: Queryable,
+  advertiser_id: number,
+  now_ms: number,
+): Promise<number> {
+  const [row] = await db
+    .select({ total: sum(statements.byte_count).mapWith(Number) })
+    .from(statements)
+    .where(
+      and(
+        eq(statements.advertiser_id, advertiser_id),
+        gt(statements.received_at, now_ms - DAY_MS),
+      ),
+    );
+  return row?.total ?? 0;
+}
+
+/** More than an advertiser may bring in a day. */
+export function beyondQuota(): Problem {
+  const detail = `An advertiser's statements have at most ${STATEMENT_BYTES_A_DAY_MAX} bytes in 24 hours; this one goes beyond that`;
+  const headers = { "retry-after": String(RETRY_AFTER_S) };
+  return new Problem(429, "rate_limited", detail, { headers });
+}
