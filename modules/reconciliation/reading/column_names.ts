@@ -41,9 +41,9 @@ const NAMES: Readonly<Record<StatementField, string>> = {
 /** The same in German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian and Turkish. */
 const NAMES_ELSEWHERE: Readonly<Partial<Record<StatementField, string>>> = {
   click_id:
-    "klick_id id_de_clic id_clic id_de_clic_affilie id_de_clic id_clique klikid id_kliknięcia ид_клика id_клика клик_id tıklama_id",
+    "klick_id id_click click_identifier id_de_clic id_clic id_de_clic_affilie id_de_clique id_del_clic id_del_click id_clique klikid id_klik id_kliknięcia ид_клика id_клика клик_id tıklama_id",
   order_id:
-    "auftragsnummer bestell_id bestellnr auftrag_id numero_de_commande n_commande commande id_commande ref_commande numero_de_pedido n_pedido pedido id_pedido id_del_pedido numero_pedido numero_ordine id_ordine ordine numero_do_pedido id_do_pedido ordernummer bestelnummer order_nummer numer_zamówienia nr_zamówienia id_zamówienia zamówienie номер_заказа id_заказа ид_заказа заказ sipariş_no sipariş_numarası sipariş_id sipariş",
+    "auftragsnummer bestell_id bestellnr auftrag_id auftragsnr auftrags_nr bestellung beleg_nr numero_de_commande n_commande n_de_commande no_de_commande no_commande num_commande commande id_commande id_de_commande ref_commande reference_commande reference_de_commande numero_de_pedido n_de_pedido n_do_pedido nro_pedido nro_de_pedido no_pedido no_de_pedido no_do_pedido num_pedido n_pedido pedido id_pedido id_del_pedido numero_pedido numero_ordine numero_dell_ordine n_ordine nr_ordine id_ordine ordine numero_do_pedido num_do_pedido id_do_pedido ordernummer bestelnummer order_nummer ordernr bestelnr bestelling_id numer_zamówienia nr_zamówienia id_zamówienia zamówienie номер_заказа n_заказа no_заказа заказ_id id_заказа ид_заказа заказ sipariş_no sipariş_nr sipariş_numarası sipariş_id sipariş",
   conversion_id:
     "id_conversion id_conversione id_conversao conversie_id id_konwersji id_конверсии dönüşüm_id",
   customer_id:
@@ -54,15 +54,15 @@ const NAMES_ELSEWHERE: Readonly<Partial<Record<StatementField, string>>> = {
   affiliate:
     "partner_id affilie editeur afiliado editor affiliato editore afiliado_id uitgever partner_naam wydawca partner_nazwa партнер партнёр вебмастер ortak yayıncı",
   status:
-    "status_der_bestellung statut etat estado stato situacao статус состояние stan durum durumu",
+    "status_der_bestellung bestellstatus zustand statut etat estado_del_pedido stato_ordine estado_do_pedido orderstatus toestand estado stato situacao status_zamówienia статус статус_заказа состояние stan durum durumu",
   amount:
-    "bestellwert warenwert nettobetrag bruttobetrag auftragswert montant_de_la_commande montant_commande montant_ht panier importe importe_del_pedido valor valor_del_pedido importo importo_ordine valore_ordine valor_do_pedido bedrag orderwaarde bestelwaarde kwota wartość wartość_zamówienia сумма сумма_заказа стоимость tutar sipariş_tutarı",
+    "bestellwert warenwert nettobetrag bruttobetrag auftragswert nettoumsatz bruttoumsatz bestellsumme rechnungsbetrag chiffre_d_affaires chiffre_d_affaire ca_ht montant_total montant_de_la_commande montant_commande montant_ht panier importe importe_total monto importe_del_pedido ventas facturacion valor valor_del_pedido importo importo_ordine importo_totale valore valore_ordine valore_dell_ordine fatturato valor_do_pedido valor_total faturamento montante bedrag orderbedrag totaalbedrag omzet orderwaarde bestelwaarde kwota kwota_zamówienia obrót wartość wartość_zamówienia сумма сумма_заказа сумма_покупки стоимость стоимость_заказа оборот выручка tutar toplam_tutar sipariş_tutarı sipariş_değeri ciro",
   revenue:
-    "vergütung kommission provisionsbetrag comision comissão commissione provvigione commissie vergoeding prowizja комиссия вознаграждение komisyon",
+    "vergütung verguetung kommission provisionsbetrag werbekosten gutschrift ertrag remuneration revenu comision remuneracion ingreso ingresos comissão remuneracao receita commissione commissioni provvigione provvigioni compenso ricavo ricavi commissie vergoeding opbrengst prowizja wynagrodzenie przychód комиссия комиссионные вознаграждение доход выплата komisyon gelir kazanç hakediş",
   currency:
     "währung devise_de_la_commande moneda valuta moeda munt waluta валюта para_birimi",
   occurred_at:
-    "bestelldatum verkaufsdatum zeitpunkt datum_uhrzeit date_de_commande date_commande date_de_la_vente fecha fecha_del_pedido fecha_y_hora data data_ordine data_do_pedido data_e_ora besteldatum orderdatum data_zamówienia data_sprzedaży дата дата_заказа дата_и_время tarih sipariş_tarihi",
+    "bestelldatum verkaufsdatum zeitpunkt datum_uhrzeit auftragsdatum kaufdatum transaktionsdatum date_de_commande date_d_achat date_de_transaction date_commande date_de_la_vente fecha fecha_pedido fecha_de_pedido fecha_del_pedido fecha_de_venta fecha_y_hora data data_ordine data_do_pedido data_e_ora data_dell_ordine data_vendita data_da_venda data_e_hora besteldatum aankoopdatum orderdatum data_zamówienia data_sprzedaży дата дата_заказа дата_покупки дата_и_время tarih sipariş_tarihi satış_tarihi işlem_tarihi",
   reason:
     "grund ablehnungsgrund bemerkung motif raison commentaire motivo razon comentario reden opmerking powód uwagi причина комментарий neden sebep açıklama",
 };
@@ -76,7 +76,11 @@ export function foldColumn(name: string): string {
   const plain = (bare.trim() === "" ? name : bare)
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "");
-  return plain.toLowerCase().replaceAll(/[^\p{L}\p{N}#]/gu, "");
+  // Capitals of Turkish lose the difference between i and ı, and its ASCII has never had it.
+  return plain
+    .toLowerCase()
+    .replaceAll("ı", "i")
+    .replaceAll(/[^\p{L}\p{N}#]/gu, "");
 }
 
 /** Leaves out what stands in brackets; those that are not closed stay. */
