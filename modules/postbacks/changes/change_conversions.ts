@@ -19,7 +19,6 @@ import type { FxDirectory, FxRates } from "../../payouts/mod.ts";
 import type { Money } from "../inbound/price_event.ts";
 import { priceEvent } from "../inbound/price_event.ts";
 import type { ResolvedEvent } from "../inbound/resolve_event.ts";
-import { Trace } from "../inbound/trace.ts";
 import { positionOf } from "./change_types.ts";
 import type {
   Changer,
@@ -291,20 +290,16 @@ function moneyOf(
     return given({ revenue_micros, payout_micros });
   }
   const is_unpaid = !event.click.pays || row.flags.includes("unpaid");
-  const priced = priceEvent(
-    event,
-    {
-      status,
-      amount_micros,
-      refunded_micros,
-      row: { ...row, ...last },
-      by: row,
-      is_unpaid,
-      fx,
-      recorded_at: row.recorded_at,
-    },
-    new Trace(),
-  );
+  const priced = priceEvent(event, {
+    status,
+    amount_micros,
+    refunded_micros,
+    row: { ...row, ...last },
+    by: row,
+    is_unpaid,
+    fx,
+    recorded_at: row.recorded_at,
+  });
   return priced.ok ? given(priced.money) : priced;
 }
 

@@ -29,7 +29,6 @@ import { findSame } from "../inbound/find_same.ts";
 import { priceEvent } from "../inbound/price_event.ts";
 import type { Money } from "../inbound/price_event.ts";
 import type { ResolvedEvent } from "../inbound/resolve_event.ts";
-import { Trace } from "../inbound/trace.ts";
 import type { ChangeDeps } from "./change_conversions.ts";
 import { positionOf } from "./change_types.ts";
 import type { Changer, CreateResult, NewConversion } from "./change_types.ts";
@@ -201,8 +200,7 @@ function make(
     event.status ?? (event.goal_config.default_status as ConversionStatus);
   const { current: fx } = deps.fx;
   const recorded_at = event.received_at;
-  const trace = new Trace();
-  const converted = convertEvent(event, null, { fx, recorded_at }, trace);
+  const converted = convertEvent(event, null, { fx, recorded_at });
   if (converted.is_missing)
     return { result: refused(noRate(event)), step: null };
   const said = converted.event;
@@ -311,20 +309,16 @@ function moneyOf(
   }
   const { amount_micros } = event;
   const is_unpaid = !event.click.pays;
-  const priced = priceEvent(
-    event,
-    {
-      status,
-      amount_micros,
-      refunded_micros: 0n,
-      row: null,
-      by,
-      is_unpaid,
-      fx,
-      recorded_at: received_at,
-    },
-    new Trace(),
-  );
+  const priced = priceEvent(event, {
+    status,
+    amount_micros,
+    refunded_micros: 0n,
+    row: null,
+    by,
+    is_unpaid,
+    fx,
+    recorded_at: received_at,
+  });
   if (!priced.ok) return priced;
   return owed(
     revenue_micros ?? priced.money.revenue_micros,

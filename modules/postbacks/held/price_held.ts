@@ -12,7 +12,6 @@ import { writeConversions, writeSteps } from "../conversions/record.ts";
 import type { VersionStep } from "../conversions/record.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import { isAboveRevenue, priceEvent } from "../inbound/price_event.ts";
-import { Trace } from "../inbound/trace.ts";
 import type { Outbox } from "../outbound/outbox.ts";
 import { countForTiers } from "../tiers/tier_counters.ts";
 
@@ -138,20 +137,16 @@ function pricedRow(
     payout_micros: convert(held.payout),
   };
   const click = peekClickId(clickIdText(row.click_id));
-  const priced = priceEvent(
-    event,
-    {
-      status: held.status,
-      amount_micros,
-      refunded_micros,
-      row,
-      by: row,
-      is_unpaid: row.flags.includes("unpaid") || click?.fields.pays === false,
-      fx,
-      recorded_at,
-    },
-    new Trace(),
-  );
+  const priced = priceEvent(event, {
+    status: held.status,
+    amount_micros,
+    refunded_micros,
+    row,
+    by: row,
+    is_unpaid: row.flags.includes("unpaid") || click?.fields.pays === false,
+    fx,
+    recorded_at,
+  });
   if (!priced.ok || priced.waits) return null;
   const { money } = priced;
   const is_above = isAboveRevenue(money, event);

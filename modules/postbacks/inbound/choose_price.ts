@@ -1,6 +1,6 @@
+import type { Sale } from "../conversions/sale.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import type { TierUse } from "../tiers/tier_use.ts";
-import type { ResolvedEvent } from "./resolve_event.ts";
 
 /** What a conversion is priced by, for good. */
 export type PriceKey = Pick<
@@ -13,7 +13,7 @@ export type PriceKey = Pick<
  * tiers the one that the affiliate had reached before it.
  */
 export function choosePrice(
-  event: ResolvedEvent,
+  event: Sale,
   tiers: Pick<TierUse, "had">,
   recorded_at: number,
 ): PriceKey {

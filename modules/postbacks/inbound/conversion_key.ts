@@ -1,10 +1,10 @@
 import { isUuid } from "../../kernel/mod.ts";
+import type { Sale } from "../conversions/sale.ts";
 import type { ConversionKey } from "../conversions/load_conversions.ts";
 import { saying } from "../conversions/transition.ts";
-import type { ResolvedEvent } from "./resolve_event.ts";
 
 /** Derives from an event which recorded conversions judging it depends on. */
-export function conversionKey(event: ResolvedEvent): ConversionKey {
+export function conversionKey(event: Sale): ConversionKey {
   const { order_id, nonce, goal_config, campaign, click_bytes } = event;
   const { key: goal_key, dedupe } = goal_config;
   const by_order = dedupe !== "click" && order_id !== null;

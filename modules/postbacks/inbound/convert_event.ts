@@ -1,37 +1,37 @@
 import { formatAmount, isoTime } from "../../kernel/mod.ts";
+import type { Sale } from "../conversions/sale.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { FxRates } from "../../payouts/mod.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
-import type { ResolvedEvent } from "./resolve_event.ts";
-import type { Trace } from "./trace.ts";
 
 /** An event in the campaign's currency; without a rate, as it was said. */
-export interface ConvertedEvent {
-  event: ResolvedEvent;
+export interface ConvertedEvent<S extends Sale> {
+  event: S;
   rate_id: number | null;
   is_missing: boolean;
+  /** By which rate, in words; null where nothing had to be exchanged. */
+  explanation: string | null;
 }
 
 /**
  * What a sender said in another currency, in the campaign's: at the conversion's own
  * rate where it has one, else at that of the day on which it was recorded.
  */
-export function convertEvent(
-  event: ResolvedEvent,
+export function convertEvent<S extends Sale>(
+  event: S,
   row: ConversionRow | null,
   { fx, recorded_at }: { fx: FxRates; recorded_at: number },
-  trace: Trace,
-): ConvertedEvent {
+): ConvertedEvent<S> {
   const { sent_currency, campaign } = event;
   if (sent_currency === null) {
-    return { event, rate_id: null, is_missing: false };
+    return { event, rate_id: null, is_missing: false, explanation: null };
   }
   const at_ms = row?.recorded_at ?? recorded_at;
   const rate =
     ownRate(event, row, fx) ?? fx.find(sent_currency, campaign.currency, at_ms);
   if (rate === null) {
-    trace.passed("rate", describeMissing(event, at_ms));
-    return { event, rate_id: null, is_missing: true };
+    const explanation = describeMissing(event, at_ms);
+    return { event, rate_id: null, is_missing: true, explanation };
   }
   const convert = (micros: Micros | null) =>
     micros === null ? null : rate.convert(micros);
@@ -41,18 +41,19 @@ export function convertEvent(
     revenue_micros: convert(event.revenue_micros),
     payout_micros: convert(event.payout_micros),
   };
-  trace.passed("rate", describe(converted, rate, at_ms));
-  return { event: converted, rate_id: rate.rate_id, is_missing: false };
+  const explanation = describe(converted, rate, at_ms);
+  const { rate_id } = rate;
+  return { event: converted, rate_id, is_missing: false, explanation };
 }
 
 /** Why an amount can't be taken, for a sender. */
-export function describeMissing(event: ResolvedEvent, at_ms: number): string {
+export function describeMissing(event: Sale, at_ms: number): string {
   const { sent_currency, campaign } = event;
   return `There is no rate from ${sent_currency ?? ""} to ${campaign.currency} of ${dayOf(at_ms)}, nor of the days before`;
 }
 
 function ownRate(
-  { sent_currency, campaign }: ResolvedEvent,
+  { sent_currency, campaign }: Sale,
   row: ConversionRow | null,
   fx: FxRates,
 ): ReturnType<FxRates["of"]> {
@@ -64,7 +65,7 @@ function ownRate(
 }
 
 function describe(
-  { amount_micros, sent_amount_micros, sent_currency, campaign }: ResolvedEvent,
+  { amount_micros, sent_amount_micros, sent_currency, campaign }: Sale,
   rate: { rate_id: number; day: string },
   at_ms: number,
 ): string {

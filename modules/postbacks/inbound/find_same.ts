@@ -1,3 +1,4 @@
+import type { Sale } from "../conversions/sale.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import { isUuid } from "../../kernel/mod.ts";
 import { refusal } from "../codes.ts";
@@ -9,7 +10,6 @@ import type {
   WorkingConversion,
   WorkingSet,
 } from "../conversions/working_set.ts";
-import type { ResolvedEvent } from "./resolve_event.ts";
 
 /**
  * Which recorded conversion an event means: one, none yet, or why that can't be
@@ -24,7 +24,7 @@ export type Same =
   | { ok: false; conversion: WorkingConversion | null; refusal: Refusal };
 
 /** Which recorded conversion is the same event, by the goal's `dedupe`. */
-export function findSame(event: ResolvedEvent, recorded: WorkingSet): Same {
+export function findSame(event: Sale, recorded: WorkingSet): Same {
   const named = byOwnId(event, recorded);
   if (named !== null) return named;
   const of_click = recorded.byClick({
@@ -42,12 +42,12 @@ export function findSame(event: ResolvedEvent, recorded: WorkingSet): Same {
   return onlyOfClick(event, of_click, `c:${event.click_id}`);
 }
 
-function keyOf({ campaign, goal_config }: ResolvedEvent) {
+function keyOf({ campaign, goal_config }: Sale) {
   return { campaign_id: campaign.id, goal_key: goal_config.key };
 }
 
 /** An order that is the id of one of our conversions means that conversion. */
-function byOwnId(event: ResolvedEvent, recorded: WorkingSet): Same | null {
+function byOwnId(event: Sale, recorded: WorkingSet): Same | null {
   const { order_id } = event;
   if (order_id === null || !isUuid(order_id)) return null;
   const conversion = recorded.byId(order_id.toLowerCase());
@@ -59,7 +59,7 @@ function byOwnId(event: ResolvedEvent, recorded: WorkingSet): Same | null {
 }
 
 function byOrder(
-  event: ResolvedEvent,
+  event: Sale,
   order_id: string,
   recorded: WorkingSet,
   of_click: readonly WorkingConversion[],
@@ -77,7 +77,7 @@ function byOrder(
 
 /** Each one counts. Without an order, only another word means one that is recorded. */
 function everyEvent(
-  event: ResolvedEvent,
+  event: Sale,
   recorded: WorkingSet,
   of_click: readonly WorkingConversion[],
 ): Same {
@@ -100,7 +100,7 @@ function everyEvent(
 
 /** A word that changes what is there: it ends it, or approves what is pending. */
 function isOtherWord(
-  { status, is_refund }: ResolvedEvent,
+  { status, is_refund }: Sale,
   of_click: readonly WorkingConversion[],
 ): boolean {
   if (of_click.length === 0) return false;
@@ -112,7 +112,7 @@ function isOtherWord(
 }
 
 /** The same click, goal, amount and time; without a time the same within a minute. */
-function isSame(row: ConversionRow, event: ResolvedEvent): boolean {
+function isSame(row: ConversionRow, event: Sale): boolean {
   if (row.order_id !== null) return false;
   const says_same =
     amountOf(row, event.sent_currency) === event.amount_micros ||
@@ -129,7 +129,7 @@ function amountOf(
   return sent_currency === null ? row.amount_micros : row.sent_amount_micros;
 }
 
-function isAtSameTime(row: ConversionRow, event: ResolvedEvent): boolean {
+function isAtSameTime(row: ConversionRow, event: Sale): boolean {
   if (event.occurred_at !== null || row.occurred_at !== null) {
     return event.occurred_at === row.occurred_at;
   }
@@ -150,7 +150,7 @@ function firstRecorded(
 }
 
 function onlyOfClick(
-  event: ResolvedEvent,
+  event: Sale,
   of_click: readonly WorkingConversion[],
   dedupe_key: string | null,
 ): Same {
@@ -163,7 +163,7 @@ function onlyOfClick(
   return { ok: false, conversion: only, refusal: why };
 }
 
-function sameClick(row: ConversionRow, event: ResolvedEvent): boolean {
+function sameClick(row: ConversionRow, event: Sale): boolean {
   return Buffer.compare(row.click_id, event.click_bytes) === 0;
 }
 

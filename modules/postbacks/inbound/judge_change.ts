@@ -22,6 +22,7 @@ import {
   priceEvent,
 } from "./price_event.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
+import { tracePrice, traceRate } from "./trace.ts";
 import type { Trace } from "./trace.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -43,12 +44,11 @@ export function judgeChange(
     trace.passed("transition", describeChange(row, result.change));
     return { ...result, conversion, order_key };
   }
-  const converted = convertEvent(
-    event,
-    row,
-    { fx: context.fx, recorded_at: row.recorded_at },
-    trace,
-  );
+  const converted = convertEvent(event, row, {
+    fx: context.fx,
+    recorded_at: row.recorded_at,
+  });
+  traceRate(trace, converted);
   if (converted.is_missing) {
     const why = describeMissing(event, row.recorded_at);
     const problem = refusal("unknown_currency", why);
@@ -108,7 +108,7 @@ function settleOpen(
 }
 
 function priceChange(
-  converted: ConvertedEvent,
+  converted: ConvertedEvent<ResolvedEvent>,
   conversion: WorkingConversion,
   order_key: string,
   change: Change,
@@ -119,21 +119,23 @@ function priceChange(
   const { event } = converted;
   const keeps = keepsMoney(row, change, event);
   const priced = keeps
-    ? { ok: true as const, money: moneyOf(row), waits: false }
-    : priceEvent(
-        event,
-        {
-          status: change.status,
-          amount_micros: change.amount_micros,
-          refunded_micros: change.refunded_micros,
-          row,
-          by: row,
-          is_unpaid: !event.click.pays || row.flags.includes("unpaid"),
-          fx,
-          recorded_at: row.recorded_at,
-        },
-        trace,
-      );
+    ? {
+        ok: true as const,
+        money: moneyOf(row),
+        waits: false,
+        explanation: null,
+      }
+    : priceEvent(event, {
+        status: change.status,
+        amount_micros: change.amount_micros,
+        refunded_micros: change.refunded_micros,
+        row,
+        by: row,
+        is_unpaid: !event.click.pays || row.flags.includes("unpaid"),
+        fx,
+        recorded_at: row.recorded_at,
+      });
+  tracePrice(trace, priced);
   if (!priced.ok) {
     return { kind: "refused", conversion, refusal: priced.refusal };
   }
@@ -176,7 +178,7 @@ function keepsMoney(
 
 /** What the sender said is kept, where its amount was taken. */
 function sentFields(
-  { event, rate_id }: ConvertedEvent,
+  { event, rate_id }: ConvertedEvent<ResolvedEvent>,
   { what, amount_micros }: Change,
 ): Partial<HeldFields> {
   const takes_amount =

@@ -23,6 +23,7 @@ import {
 } from "./price_event.ts";
 import type { Money } from "./price_event.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
+import { tracePrice, traceRate } from "./trace.ts";
 import type { Trace } from "./trace.ts";
 
 /** Where a new conversion is to begin, and why there. */
@@ -85,24 +86,22 @@ function priceNew(
   trace: Trace,
 ): Verdict {
   const { fx, tiers } = context;
-  const converted = convertEvent(event, null, { fx, recorded_at }, trace);
+  const converted = convertEvent(event, null, { fx, recorded_at });
+  traceRate(trace, converted);
   const said = converted.event;
   const is_ended = isEnded(begin.status);
   const by = choosePrice(event, tiers, recorded_at);
-  const priced = priceEvent(
-    said,
-    {
-      status: begin.status,
-      amount_micros: said.amount_micros,
-      refunded_micros: 0n,
-      row: null,
-      by,
-      is_unpaid: !event.click.pays,
-      fx,
-      recorded_at,
-    },
-    trace,
-  );
+  const priced = priceEvent(said, {
+    status: begin.status,
+    amount_micros: said.amount_micros,
+    refunded_micros: 0n,
+    row: null,
+    by,
+    is_unpaid: !event.click.pays,
+    fx,
+    recorded_at,
+  });
+  tracePrice(trace, priced);
   if (!priced.ok) {
     return { kind: "refused", conversion: null, refusal: priced.refusal };
   }

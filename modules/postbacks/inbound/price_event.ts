@@ -1,4 +1,5 @@
 import { formatAmount, mulDivHalfEven } from "../../kernel/mod.ts";
+import type { Sale } from "../conversions/sale.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import { price } from "../../payouts/mod.ts";
 import type { FxRates } from "../../payouts/mod.ts";
@@ -10,8 +11,6 @@ import { isEnded } from "../conversions/transition.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
 import type { PriceKey } from "./choose_price.ts";
-import type { ResolvedEvent } from "./resolve_event.ts";
-import type { Trace } from "./trace.ts";
 
 /** A conversion's money. */
 export interface Money extends OwedMoney {
@@ -34,9 +33,14 @@ export interface Priced {
   recorded_at: number;
 }
 
+/** The money and, in words, what it follows from. `waits`: there is no rate for what the affiliate is owed. */
+export type PriceResult =
+  | { ok: true; money: Money; waits: boolean; explanation: string }
+  | { ok: false; refusal: Refusal };
+
 /** What an event is priced by and from: as a postback says it, or somebody else. */
 export type PricedEvent = Pick<
-  ResolvedEvent,
+  Sale,
   | "goal_config"
   | "campaign"
   | "payout_currency"
@@ -71,47 +75,38 @@ export const NO_MONEY: Money = {
  * given back. What was sent before counts on where nothing is sent now. `waits`:
  * there is no rate for what the affiliate is owed.
  */
-export function priceEvent(
-  event: PricedEvent,
-  priced: Priced,
-  trace: Trace,
-):
-  { ok: true; money: Money; waits: boolean } | { ok: false; refusal: Refusal } {
+export function priceEvent(event: PricedEvent, priced: Priced): PriceResult {
   const { status, row } = priced;
   const { campaign, payout_currency } = event;
   const at_ms = priced.recorded_at;
   const owing = { campaign, payout_currency, row, fx: priced.fx, at_ms };
   if ((priced.amount_micros ?? 0n) > EXCHANGED_MICROS_MAX) {
-    return refuseLarge(trace);
+    return refuseLarge();
   }
   if (isEnded(status)) {
-    trace.passed("price", `Nothing: it is ${status}`);
     const money = { ...NO_MONEY, ...oweFor(0n, owing) };
-    return { ok: true, money, waits: false };
+    const explanation = `Nothing: it is ${status}`;
+    return { ok: true, money, waits: false, explanation };
   }
   const result = priceByRules(event, priced);
   if (!result.ok) {
-    const why = refusal(result.code, result.detail);
-    trace.refused("price", why);
-    return { ok: false, refusal: why };
+    return { ok: false, refusal: refusal(result.code, result.detail) };
   }
   const { revenue_micros } = result;
   const payout_micros = priced.is_unpaid ? 0n : result.payout_micros;
   const owed = oweFor(payout_micros, owing);
-  if (bookedOf(owed) > EXCHANGED_MICROS_MAX) return refuseLarge(trace);
-  trace.passed("price", describe(priced, owed));
+  if (bookedOf(owed) > EXCHANGED_MICROS_MAX) return refuseLarge();
+  const explanation = describe(priced, owed);
   const money = { revenue_micros, payout_micros, ...(owed ?? OWED_AS_IS) };
-  return { ok: true, money, waits: owed === null };
+  return { ok: true, money, waits: owed === null, explanation };
 }
 
 /** A rate may make more of an amount than can be booked. */
 const EXCHANGED_MICROS_MAX = 10n ** 18n;
 
-function refuseLarge(trace: Trace): { ok: false; refusal: Refusal } {
+function refuseLarge(): { ok: false; refusal: Refusal } {
   const detail = "The amount is larger than any that can be booked";
-  const why = refusal("invalid_amount", detail);
-  trace.refused("price", why);
-  return { ok: false, refusal: why };
+  return { ok: false, refusal: refusal("invalid_amount", detail) };
 }
 
 function bookedOf(owed: OwedMoney | null): Micros {

@@ -52,3 +52,23 @@ export class Trace {
     return copy;
   }
 }
+
+/** Notes by which rate an amount was exchanged, where it was. */
+export function traceRate(
+  trace: Trace,
+  { explanation }: { explanation: string | null },
+): void {
+  if (explanation !== null) trace.passed("rate", explanation);
+}
+
+/** Notes what a price follows from, or why there is none; nothing where it stays as it was. */
+export function tracePrice(
+  trace: Trace,
+  priced:
+    { ok: true; explanation: string | null } | { ok: false; refusal: Refusal },
+): void {
+  if (!priced.ok) trace.refused("price", priced.refusal);
+  else if (priced.explanation !== null) {
+    trace.passed("price", priced.explanation);
+  }
+}
