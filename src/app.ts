@@ -3,17 +3,11 @@ import { accessRoutes } from "../modules/access/mod.ts";
 import type { Passwords } from "../modules/access/mod.ts";
 import { campaignRoutes } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
-import { clickRoutes, sandboxRoutes } from "../modules/clicks/mod.ts";
+import { clickRoutes } from "../modules/clicks/mod.ts";
 import type { ClickRoutesDeps } from "../modules/clicks/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
+import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
 import {
-  invoiceRoutes,
-  paymentRoutes,
-  payoutRoutes,
-  writePaymentDetails,
-} from "../modules/payouts/mod.ts";
-import {
-  backfillRoutes,
   deliveryRoutes,
   inboundRoutes,
   postbackRoutes,
@@ -27,17 +21,15 @@ import type {
 } from "../modules/postbacks/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
+import { apiRoutes } from "./api_routes.ts";
 import { problemResponse } from "./problem_response.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
 import { taskRoutes } from "./task_routes.ts";
 import type { TaskRoutesDeps } from "./task_routes.ts";
 
-type SandboxDeps = Parameters<typeof sandboxRoutes>[0];
-
 /** What the routes of all modules need. */
-export interface AppDeps
-  extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps, SandboxDeps {
+export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   postbacks: PostbackParts;
   reconciliation: ReconciliationParts;
   clock: Clock;
@@ -54,8 +46,14 @@ export interface AppDeps
   logError(line: string, error: unknown): void;
 }
 
-/** The routes of all modules. `onError` comes first: it does not apply to what was added before it. */
+/** The app: the routes of all modules, and the document that describes them. */
 export function createApp(deps: AppDeps) {
+  const app = moduleRoutes(deps);
+  return app.use(apiRoutes(() => app.routes));
+}
+
+/** The routes of all modules. `onError` comes first: it does not apply to what was added before it. */
+function moduleRoutes(deps: AppDeps) {
   return new Elysia({
     normalize: false,
     // Else a path is looked for behind the fourth character of the host, and a short one hides its beginning.
@@ -74,14 +72,10 @@ export function createApp(deps: AppDeps) {
       }),
     )
     .use(clickRoutes(deps))
-    .use(sandboxRoutes(deps))
     .use(payoutRoutes(deps))
-    .use(paymentRoutes(deps))
-    .use(invoiceRoutes(deps))
     .use(postbackRoutes(deps))
     .use(deliveryRoutes(deps))
     .use(sourceRoutes(deps))
-    .use(backfillRoutes(deps))
     .use(troubleshootRoutes(deps))
     .use(reconciliationRoutes(deps));
 }

@@ -1,3 +1,5 @@
+import { misfitOf } from "./api_document.ts";
+
 /** An answer, its JSON read. */
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -5,7 +7,7 @@ export interface Answer<T = Record<string, unknown>> {
   body: T;
 }
 
-/** A client of the admin API and of the public addresses, for tests and the demo's checks. */
+/** A client of the admin API and of the public addresses, for tests; each answer has to fit the API's document. */
 export class ApiClient {
   readonly url: string;
   readonly #token: string;
@@ -55,11 +57,18 @@ export class ApiClient {
     });
     const text = await response.text();
     const is_json = /json/.test(response.headers.get("content-type") ?? "");
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (is_json && text !== "" ? JSON.parse(text) : { text }) as T,
-    };
+    const has_json = is_json && text !== "";
+    const json: unknown = has_json ? JSON.parse(text) : undefined;
+    const { status, headers } = response;
+    const misfit = misfitOf({
+      method: init.method ?? "GET",
+      path,
+      status,
+      content_type: headers.get("content-type") ?? "",
+      body: json,
+    });
+    if (misfit !== null) throw new Error(misfit);
+    return { status, headers, body: (has_json ? json : { text }) as T };
   }
 
   /** Clicks a link and gives the click id that the destination receives. */

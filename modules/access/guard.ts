@@ -21,16 +21,37 @@ export interface GuardDeps {
  * may not see what is behind.
  */
 export function guard(deps: GuardDeps, roles: readonly Role[]) {
+  const check = async ({ request }: { request: Request }) => {
+    const principal = await authenticate(deps, request);
+    if (!roles.includes(principal.role)) {
+      throw new Problem(404, "not_found", "Nothing here");
+    }
+    return { principal };
+  };
+  ROLES_OF_GUARD.set(check, roles);
   return new Elysia({ name: "guard", seed: roles }).derive(
     { as: "scoped" },
-    async ({ request }) => {
-      const principal = await authenticate(deps, request);
-      if (!roles.includes(principal.role)) {
-        throw new Problem(404, "not_found", "Nothing here");
-      }
-      return { principal };
-    },
+    check,
   );
+}
+
+const ROLES_OF_GUARD = new WeakMap<object, readonly Role[]>();
+
+/** The roles that pass all guards among the hooks of a route; undefined where it has none. */
+export function rolesBehind(
+  hooks: readonly unknown[],
+): readonly Role[] | undefined {
+  const guards = hooks.flatMap((hook) => {
+    const { fn } = hook as { fn?: unknown };
+    const list: readonly unknown[] = Array.isArray(fn) ? fn : [fn];
+    return list.flatMap((one) => {
+      const roles =
+        typeof one === "function" ? ROLES_OF_GUARD.get(one) : undefined;
+      return roles === undefined ? [] : [roles];
+    });
+  });
+  const [first, ...others] = guards;
+  return first?.filter((role) => others.every((roles) => roles.includes(role)));
 }
 
 /** Who is asking: the bearer token decides where there is one, else the session. */

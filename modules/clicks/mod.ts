@@ -6,6 +6,7 @@
  *
  * @module
  */
+export { CLICK_API } from "./click_api.ts";
 export { readClickFacts } from "./click_facts.ts";
 export type { ClickFacts } from "./click_facts.ts";
 export { createClickParts } from "./click_parts.ts";
@@ -27,6 +28,5 @@ export { Minter } from "./minter.ts";
 export { RECORD_TYPE } from "./record_type.ts";
 export { clickRoutes } from "./routes.ts";
 export type { ClickRoutesDeps } from "./routes.ts";
-export { sandboxRoutes } from "./sandbox_routes.ts";
 export { isTestClick } from "./test_click.ts";
 export { verifyJournal } from "./verify_journal.ts";

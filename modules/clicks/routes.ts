@@ -5,6 +5,8 @@ import type { GuardDeps } from "../access/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
 import { found, readId, readPage } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
+import type { SandboxDeps } from "./sandbox.ts";
+import { sandboxRoutes } from "./sandbox_routes.ts";
 import { claimClick, forgetVisitor } from "./claim_click.ts";
 import type { ClickTaker, TakenClick } from "./click_taker.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
@@ -42,7 +44,7 @@ const DirectBody = Type.Object(
 );
 
 /** What the routes of clicks need. */
-export interface ClickRoutesDeps extends GuardDeps {
+export interface ClickRoutesDeps extends GuardDeps, SandboxDeps {
   configuration: Configuration;
   taker: ClickTaker;
   ring: ProvingKeys;
@@ -60,7 +62,8 @@ export function clickRoutes(deps: ClickRoutesDeps) {
       }
       return await claimClick(deps, params.id);
     })
-    .use(adminRoutes(deps));
+    .use(adminRoutes(deps))
+    .use(sandboxRoutes(deps));
 }
 
 function adminRoutes(deps: ClickRoutesDeps) {

@@ -6,6 +6,28 @@
  *
  * @module
  */
+export { isFile, named } from "./describe.ts";
+export type { Answer, ApiDescription, RouteDescription } from "./describe.ts";
+export {
+  alternatives,
+  openapiDocument,
+  problemCodes,
+  routeKey,
+} from "./openapi.ts";
+export type { AppRoute } from "./openapi.ts";
+export type { ProblemCode } from "./problem_codes.ts";
+export {
+  Amount,
+  Count,
+  Currency,
+  Day,
+  Id,
+  listOf,
+  nullable,
+  oneOf,
+  Time,
+  Uuid,
+} from "./shapes.ts";
 export { csvResponse } from "./csv.ts";
 export type { Cell } from "./csv.ts";
 export { factList, html, pageResponse, table } from "./page.ts";

@@ -1,4 +1,7 @@
+import { Type } from "@sinclair/typebox";
+import type { TSchema } from "@sinclair/typebox";
 import { Problem } from "../kernel/mod.ts";
+import { oneOf } from "./shapes.ts";
 
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 500;
@@ -72,6 +75,18 @@ function refuseUnknown(query: object, allowed: readonly string[]): void {
   const detail = `Cannot take ${unknown.join(", ").slice(0, 200)}`;
   const errors = unknown.map((field) => ({ field, message, allowed }));
   throw new Problem(422, "invalid_request", detail, { errors });
+}
+
+/** The values that a filter takes, as the document says them. */
+export function filterSchema(kind: FilterKind): TSchema {
+  if (kind === "id") {
+    return Type.Integer({ minimum: 1, maximum: ID_MAX, examples: [7] });
+  }
+  if (kind === "boolean") return Type.Boolean();
+  if (kind === "text") {
+    return Type.String({ minLength: 1, maxLength: TEXT_CHARS_MAX });
+  }
+  return oneOf(kind);
 }
 
 function readFilter(

@@ -6,6 +6,7 @@
  *
  * @module
  */
+export { PAYOUT_ROUTES_API } from "./api.ts";
 export { auditLedger } from "./audit_ledger.ts";
 export { checkLedgerGrants } from "./balance.ts";
 export { book, partiesOf } from "./book.ts";
@@ -14,8 +15,6 @@ export { bookClicks } from "./clicks/book_clicks.ts";
 export { FxDirectory } from "./fx/fx_directory.ts";
 export type { FxRates } from "./fx/fx_rates.ts";
 export { owe } from "./fx/owe.ts";
-export { invoiceRoutes } from "./invoice_routes.ts";
-export { paymentRoutes } from "./payment_routes.ts";
 export { makeScheduledPayments } from "./payments/make_scheduled_payments.ts";
 export { writePaymentDetails } from "./payments/payment_details.ts";
 export type { RunInput, RunResult } from "./payments/payment_run.ts";

@@ -7,6 +7,7 @@
  *
  * @module
  */
+export { POSTBACK_ROUTES_API } from "./api.ts";
 export type { Receiver } from "./inbound/receiver.ts";
 export type {
   ChangeResult,
@@ -16,7 +17,6 @@ export type {
   NewConversion,
 } from "./changes/change_types.ts";
 export type { ConversionDoor } from "./changes/conversion_door.ts";
-export { backfillRoutes } from "./backfill_routes.ts";
 export { foldStatusWord, statusOfWord } from "./conversions/words.ts";
 export { deliveryRoutes } from "./delivery_routes.ts";
 export { inboundRoutes } from "./inbound_routes.ts";

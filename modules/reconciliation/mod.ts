@@ -7,6 +7,7 @@
  *
  * @module
  */
+export { RECONCILIATION_ROUTES_API } from "./api.ts";
 export { enqueueMatching } from "./match_tasks.ts";
 export { matchStatement } from "./matching/match_statement.ts";
 export type { MatchContext, MatchDeps } from "./matching/match_statement.ts";

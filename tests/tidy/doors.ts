@@ -7,8 +7,12 @@ import { viewsOf } from "./views.ts";
 export const DOORS_ARE_NARROW: boolean = false;
 
 const DOOR_NAMES_MAX = 24;
-/** Tables, and the values without I/O, are used by name from everywhere: these doors are as wide as what is behind. */
-const WIDE_DOORS = ["db/schema/mod.ts", "modules/kernel/mod.ts"];
+/** Tables, values without I/O and the parts of routes are used by name from everywhere: these doors are as wide as what is behind. */
+const WIDE_DOORS = [
+  "db/schema/mod.ts",
+  "modules/kernel/mod.ts",
+  "modules/http/mod.ts",
+];
 const ENTRY_POINTS = ["src/main.ts", "src/build.ts"];
 
 /** A door has a header, names what it gives out, and does nothing itself. */

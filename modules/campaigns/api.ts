@@ -1,0 +1,11 @@
+import type { ApiDescription } from "../http/mod.ts";
+import { PARTY_API } from "./party_api.ts";
+import { ROUTING_API } from "./routing_api.ts";
+import { CAMPAIGN_API } from "./campaign_api.ts";
+
+/** What the routes of this module do and answer. */
+export const CAMPAIGN_ROUTES_API: ApiDescription = {
+  ...PARTY_API,
+  ...ROUTING_API,
+  ...CAMPAIGN_API,
+};

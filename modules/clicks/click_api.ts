@@ -1,0 +1,48 @@
+import { Type } from "@sinclair/typebox";
+import { listOf, nullable } from "../http/mod.ts";
+import type { ApiDescription } from "../http/mod.ts";
+import {
+  Click,
+  ClickWithConversions,
+  MadeClick,
+  TestClick,
+  TriedClick,
+} from "./click_answers.ts";
+
+/** What the routes of this part do and answer. */
+export const CLICK_API: ApiDescription = {
+  "GET /v1/click/:id/claim": {
+    summary: "Claims a click for the visitor who holds it",
+    answers: {
+      200: Type.Object(
+        { deep_link: nullable(Type.String()) },
+        { additionalProperties: Type.Unknown() },
+      ),
+    },
+    problems: ["already_claimed", "invalid_click_id", "unknown_click"],
+  },
+  "GET /api/v1/clicks": {
+    summary: "Lists clicks",
+    answers: { 200: listOf(Click) },
+  },
+  "GET /api/v1/clicks/:id": {
+    summary: "Gets a click with its conversions",
+    answers: { 200: ClickWithConversions },
+  },
+  "DELETE /api/v1/clicks/:id/personal-data": {
+    summary: "Erases the personal data of a click",
+    answers: { 204: null },
+  },
+  "POST /api/v1/clicks": {
+    summary: "Records a click that the redirect did not see",
+    answers: { 201: MadeClick },
+  },
+  "POST /api/v1/links/:id/test-click": {
+    summary: "Makes a test click of a link",
+    answers: { 201: TestClick },
+  },
+  "POST /api/v1/sandbox/click": {
+    summary: "Tries a click out without storing it",
+    answers: { 200: TriedClick },
+  },
+};

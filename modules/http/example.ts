@@ -1,0 +1,85 @@
+import type { TSchema } from "@sinclair/typebox";
+
+/** Examples of texts by the name of their field, where the schema has none. */
+const TEXTS: Readonly<Record<string, string>> = {
+  email: "ada@network.example",
+  name: "Summer sale",
+  url: "https://shop.example/landing?click_id={click_id}",
+  destination: "https://shop.example/landing?click_id={click_id}",
+  timezone: "Europe/Berlin",
+  payout_currency: "EUR",
+  country: "DE",
+  currency: "EUR",
+  reason: "Agreed with the advertiser",
+  from: "2026-11-01T00:00:00.000Z",
+  to: "2026-12-01T00:00:00.000Z",
+  key: "sale",
+  slug: "k3x9m2pq",
+  ip: "203.0.113.7",
+  user_agent: "Mozilla/5.0",
+};
+/** Examples of texts by the pattern that they have to match. */
+const BY_PATTERN: Readonly<Record<string, string>> = {
+  "^[A-Za-z]{2}$": "DE",
+  "^(source|sub([1-9]|10))$": "sub1",
+  '^[^"\\r\\n]$': ";",
+};
+/** What stands where a schema says nothing more than that it is text. */
+const ANY_TEXT = "text";
+const DEPTH_MAX = 12;
+
+/** An example that fits a schema: its own one where it has one. */
+export function exampleOf(schema: TSchema, field = "", depth = 0): unknown {
+  const { examples, const: only, anyOf, type } = schema;
+  if (Array.isArray(examples) && examples.length > 0) return examples[0];
+  if (only !== undefined) return only;
+  if (schema.default !== undefined) return schema.default;
+  if (depth > DEPTH_MAX) return null;
+  if (Array.isArray(anyOf)) {
+    return exampleOf(firstOf(anyOf as TSchema[]), field, depth + 1);
+  }
+  if (type === "object") return exampleObject(schema, depth);
+  if (type === "array") {
+    const items = schema.items as TSchema | readonly TSchema[] | undefined;
+    if (items === undefined) return [];
+    if ("length" in items && Array.isArray(items)) {
+      return items.map((item) => exampleOf(item as TSchema, field, depth + 1));
+    }
+    return [exampleOf(items as TSchema, field, depth + 1)];
+  }
+  if (type === "string") return exampleText(schema, field);
+  if (type === "integer" || type === "number") {
+    return Math.max(
+      Number(schema.multipleOf ?? 1),
+      Number(schema.minimum ?? 1),
+    );
+  }
+  if (type === "boolean") return true;
+  return null;
+}
+
+function firstOf(schemas: readonly TSchema[]): TSchema {
+  const first = schemas.find(({ type }) => type !== "null") ?? schemas[0];
+  if (first === undefined) throw new Error("A union has no member");
+  return first;
+}
+
+function exampleObject(schema: TSchema, depth: number) {
+  const properties = (schema.properties ?? {}) as Record<string, TSchema>;
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [
+      name,
+      exampleOf(property, name, depth + 1),
+    ]),
+  );
+}
+
+function exampleText(schema: TSchema, field: string): string {
+  const text =
+    BY_PATTERN[String(schema.pattern)] ??
+    TEXTS[field] ??
+    (/_currency$/.test(field) ? TEXTS.currency : undefined) ??
+    (/_at$/.test(field) ? TEXTS.from : undefined);
+  const min = Number(schema.minLength ?? 0);
+  return (text ?? ANY_TEXT).padEnd(min, "x");
+}

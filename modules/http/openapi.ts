@@ -1,0 +1,329 @@
+import { Type } from "@sinclair/typebox";
+import type { TObject, TSchema } from "@sinclair/typebox";
+import { isFile } from "./describe.ts";
+import type { Answer, ApiDescription, RouteDescription } from "./describe.ts";
+import { exampleOf } from "./example.ts";
+import { SchemaWriter } from "./openapi_schema.ts";
+import type { JsonSchema } from "./openapi_schema.ts";
+import { operationId, pascal, tagOf } from "./operation_name.ts";
+import { filterSchema } from "./paging.ts";
+import { PROBLEM_STATUS } from "./problem_codes.ts";
+import type { ProblemCode } from "./problem_codes.ts";
+import { Count, oneOf } from "./shapes.ts";
+
+/** A route as the app knows it. */
+export interface AppRoute {
+  method: string;
+  path: string;
+  body?: TSchema | undefined;
+  query?: TSchema | undefined;
+  /** Who may call it; absent where no guard stands in front. */
+  roles?: readonly string[] | undefined;
+}
+
+/** What the document is made of. */
+export interface OpenapiInput {
+  version: string;
+  routes: readonly AppRoute[];
+  descriptions: ApiDescription;
+}
+
+const ALL_METHODS = ["GET", "POST"];
+
+/** The API as an OpenAPI 3.1 document; a route that nothing describes is left out. */
+export function openapiDocument(input: OpenapiInput) {
+  const { version, routes, descriptions } = input;
+  const schemas = new SchemaWriter();
+  const paths: Record<string, Record<string, unknown>> = {};
+  const tags = new Set<string>();
+  for (const route of routes) {
+    const description = descriptions[routeKey(route)];
+    if (description === undefined) continue;
+    const path = openapiPath(route.path);
+    const methods = route.method === "ALL" ? ALL_METHODS : [route.method];
+    for (const method of methods) {
+      const one = { ...route, method };
+      tags.add(tagOf(route.path));
+      (paths[path] ??= {})[method.toLowerCase()] = operation(
+        one,
+        description,
+        schemas,
+      );
+    }
+  }
+  schemas.components.Problem = problemSchema();
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Tallyho",
+      version,
+      description: "Which click became which sale, paid for once.",
+      license: { name: "MIT", identifier: "MIT" },
+      contact: { name: "Whoever runs this tracker" },
+    },
+    servers: [{ url: "/" }],
+    tags: [...tags]
+      .sort()
+      .map((name) => ({ name, description: `All about ${name}.` })),
+    paths,
+    components: {
+      schemas: schemas.components,
+      responses: schemas.responses,
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer" },
+        session: { type: "apiKey", in: "cookie", name: "tallyho_session" },
+      },
+    },
+  };
+}
+
+/** The key under which a route is described. */
+export function routeKey({ method, path }: AppRoute): string {
+  const plain = path.length > 1 ? path.replace(/\/$/, "") : path;
+  return `${method} ${plain}`;
+}
+
+function openapiPath(path: string): string {
+  const plain = path.length > 1 ? path.replace(/\/$/, "") : path;
+  return plain.replaceAll(/:(\w+)/g, "{$1}").replace("*", "{rest}");
+}
+
+function operation(
+  route: AppRoute,
+  description: RouteDescription,
+  schemas: SchemaWriter,
+) {
+  const { summary, signed_in = false } = description;
+  const is_open = route.roles === undefined && !signed_in;
+  const parameters = [
+    ...pathParameters(route.path),
+    ...queryParameters(queryOf(route, description), schemas),
+  ];
+  const body = bodyOf(route, description, schemas);
+  return {
+    operationId: operationId(route),
+    summary,
+    description: `${summary}.`,
+    tags: [tagOf(route.path)],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body === undefined ? {} : { requestBody: body }),
+    responses: {
+      ...answersOf(description, schemas),
+      ...problemsOf(route, description, schemas),
+    },
+    security: is_open ? [] : [{ token: [] }, { session: [] }],
+    ...(route.roles === undefined ? {} : { "x-roles": route.roles }),
+  };
+}
+
+/** The parameters of the query that a route takes; undefined where it takes any. */
+export function queryOf(
+  route: AppRoute,
+  description: RouteDescription,
+): TObject | undefined {
+  const { filters, query } = description;
+  if (filters !== undefined) {
+    const text = Type.Optional(Type.String());
+    const limit = Type.Optional(
+      Type.String({ pattern: "^[1-9][0-9]{0,2}$", examples: ["50"] }),
+    );
+    const entries = Object.entries(filters).map(
+      ([name, kind]) => [name, Type.Optional(filterSchema(kind))] as const,
+    );
+    return Type.Object({ limit, cursor: text, ...Object.fromEntries(entries) });
+  }
+  return query ?? (route.query as TObject | undefined);
+}
+
+function pathParameters(path: string) {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => name);
+  if (path.includes("*")) names.push("rest");
+  return names.map((name) => ({
+    name,
+    in: "path",
+    required: true,
+    description: `The ${name.replace(/_id$/, "").replace("_", " ")} in the path.`,
+    schema: { type: "string" },
+  }));
+}
+
+function queryParameters(query: TObject | undefined, schemas: SchemaWriter) {
+  const { properties = {}, required = [] } = query ?? {};
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    description: QUERY_TEXTS[name] ?? `Only those with this ${words(name)}.`,
+    schema: schemas.write(schema),
+  }));
+}
+
+const QUERY_TEXTS: Readonly<Record<string, string>> = {
+  limit: "How many rows at most, from 1 to 500.",
+  cursor: "The `next_cursor` of the page before.",
+  from: "From this time on.",
+  to: "Before this time.",
+  at: "As of this time.",
+  as_of: "As of this time.",
+  format: "How it is written.",
+  group_by: "By what it is counted.",
+};
+
+function words(name: string): string {
+  return name.replaceAll("_", " ");
+}
+
+function bodyOf(
+  route: AppRoute,
+  description: RouteDescription,
+  schemas: SchemaWriter,
+) {
+  const { body } = description;
+  const content = body ?? (route.body && { "application/json": route.body });
+  if (content === undefined) return undefined;
+  const [first] = Object.values(content);
+  const is_optional = first !== undefined && allowsNothing(first);
+  return {
+    required: !is_optional,
+    content: Object.fromEntries(
+      Object.entries(content).map(([type, schema]) => [
+        type,
+        mediaOf(schema, schemas),
+      ]),
+    ),
+  };
+}
+
+function allowsNothing(schema: TSchema): boolean {
+  return Object.getOwnPropertySymbols(schema).some(
+    (symbol) => symbol.description === "TypeBox.Optional",
+  );
+}
+
+function mediaOf(schema: TSchema, schemas: SchemaWriter) {
+  return { schema: schemas.write(schema), example: exampleOf(schema) };
+}
+
+function answersOf({ answers }: RouteDescription, schemas: SchemaWriter) {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, given]) => [
+      status,
+      answerOf(alternatives(given), schemas),
+    ]),
+  );
+}
+
+/** The answers of one status, as a list. */
+export function alternatives(
+  given: Answer | readonly Answer[],
+): readonly Answer[] {
+  return Array.isArray(given) ? (given as Answer[]) : [given as Answer];
+}
+
+function answerOf(answers: readonly Answer[], schemas: SchemaWriter) {
+  const content: Record<string, unknown> = {};
+  for (const answer of answers) {
+    if (answer === null) continue;
+    if (isFile(answer)) {
+      const schema: JsonSchema = { type: "string" };
+      content[answer.media_type] = { schema, example: "…" };
+    } else {
+      content["application/json"] = mediaOf(answer, schemas);
+    }
+  }
+  const is_empty = Object.keys(content).length === 0;
+  return {
+    description: is_empty ? "Done; nothing to read." : "Done.",
+    ...(is_empty ? {} : { content }),
+  };
+}
+
+/** The problems of a route by status, with their codes. */
+function problemsOf(
+  route: AppRoute,
+  description: RouteDescription,
+  schemas: SchemaWriter,
+) {
+  const by_status = new Map<number, ProblemCode[]>();
+  for (const code of problemCodes(route, description)) {
+    const status = PROBLEM_STATUS[code];
+    by_status.set(status, [...(by_status.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...by_status].map(([status, codes]) => {
+      const name = codes.map((code) => pascal(code)).join("Or");
+      schemas.responses[name] ??= problemOf(status, codes);
+      return [status, { $ref: `#/components/responses/${name}` }];
+    }),
+  );
+}
+
+function problemOf(status: number, codes: readonly ProblemCode[]) {
+  const [code = "internal_error"] = codes;
+  const example = {
+    type: "about:blank",
+    title: code.replaceAll("_", " "),
+    status,
+    code,
+    detail: "What was wrong, and what is allowed",
+  };
+  return {
+    description: codes.map((one) => `\`${one}\``).join(", "),
+    content: {
+      "application/problem+json": {
+        schema: {
+          allOf: [
+            { $ref: "#/components/schemas/Problem" },
+            { type: "object", properties: { code: { enum: codes } } },
+          ],
+        },
+        example,
+      },
+    },
+  };
+}
+
+/** The codes of all problems that a route may answer with. */
+export function problemCodes(
+  route: AppRoute,
+  description: RouteDescription,
+): readonly ProblemCode[] {
+  const { problems = [], signed_in = false, filters } = description;
+  const is_behind_guard = route.roles !== undefined || signed_in;
+  const changes = route.method !== "GET";
+  const codes: ProblemCode[] = [
+    ...problems,
+    ...(filters === undefined && queryOf(route, description) === undefined
+      ? []
+      : (["invalid_limit", "invalid_cursor"] as const)),
+    ...(is_behind_guard ? (["unauthenticated", "not_found"] as const) : []),
+    ...(is_behind_guard && changes ? (["wrong_origin"] as const) : []),
+    ...(changes ? (["malformed", "too_large"] as const) : []),
+    "invalid_request",
+    "internal_error",
+    "unavailable",
+  ];
+  return [...new Set(codes)];
+}
+
+function problemSchema(): JsonSchema {
+  const text = Type.String();
+  const errors = Type.Array(
+    Type.Object({
+      field: text,
+      message: text,
+      allowed: Type.Optional(Type.Array(text)),
+    }),
+  );
+  const codes = Object.keys(PROBLEM_STATUS) as ProblemCode[];
+  const schema = Type.Object({
+    type: text,
+    title: text,
+    status: Count,
+    code: oneOf(codes),
+    detail: text,
+    errors: Type.Optional(errors),
+    postback_id: Type.Optional(text),
+  });
+  return new SchemaWriter().write(schema);
+}

@@ -1,0 +1,61 @@
+import type { TSchema } from "@sinclair/typebox";
+
+/** A JSON schema as it stands in a document. */
+export type JsonSchema = Record<string, unknown>;
+
+/** Collects the named parts of a document while schemas are written. */
+export class SchemaWriter {
+  readonly components: Record<string, JsonSchema> = {};
+  readonly responses: Record<string, unknown> = {};
+  readonly #shapes = new Map<string, TSchema>();
+
+  /** The schema as JSON; a named one goes to the components, and is referred to. */
+  write(schema: TSchema): JsonSchema {
+    const name = schema.$id;
+    if (name === undefined) return this.#plain(schema);
+    const known = this.#shapes.get(name);
+    if (known === undefined) {
+      this.#shapes.set(name, schema);
+      this.components[name] = this.#plain(schema);
+    } else if (known !== schema) {
+      throw new Error(`Two shapes are named "${name}"`);
+    }
+    return { $ref: `#/components/schemas/${name}` };
+  }
+
+  #plain(schema: TSchema): JsonSchema {
+    const { $id, anyOf, properties, items, patternProperties, ...rest } =
+      schema as JsonSchema;
+    const written: JsonSchema = { ...rest };
+    delete written.examples;
+    delete written.parse;
+    const { examples } = rest as { examples?: unknown[] };
+    if (examples !== undefined) written.examples = examples;
+    if (Array.isArray(anyOf)) {
+      const words = (anyOf as TSchema[]).map((one) => one.const as unknown);
+      const are_words = words.every((word) => typeof word === "string");
+      if (are_words) return { ...written, type: "string", enum: words };
+      written.anyOf = (anyOf as TSchema[]).map((one) => this.write(one));
+    }
+    if (properties !== undefined) {
+      written.properties = this.#each(properties as Record<string, TSchema>);
+    }
+    if (patternProperties !== undefined) {
+      const [value] = Object.values(patternProperties as object) as TSchema[];
+      if (value !== undefined) written.additionalProperties = this.write(value);
+    }
+    if (Array.isArray(items)) {
+      written.prefixItems = (items as TSchema[]).map((one) => this.write(one));
+      delete written.additionalItems;
+    } else if (items !== undefined) {
+      written.items = this.write(items as TSchema);
+    }
+    return written;
+  }
+
+  #each(properties: Record<string, TSchema>): Record<string, JsonSchema> {
+    return Object.fromEntries(
+      Object.entries(properties).map(([name, one]) => [name, this.write(one)]),
+    );
+  }
+}

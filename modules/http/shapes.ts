@@ -1,0 +1,56 @@
+import { Type } from "@sinclair/typebox";
+import type { TSchema } from "@sinclair/typebox";
+
+/** The id of a thing that is set up. */
+export const Id = Type.Integer({ minimum: 1, examples: [7] });
+
+/** The id of an event. */
+export const Uuid = Type.String({
+  pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+  examples: ["019a9e5c-1000-7000-8000-0123456789ab"],
+});
+
+/** A time in UTC. */
+export const Time = Type.String({
+  pattern: "^[0-9]{4,6}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,12}Z$",
+  examples: ["2026-11-22T10:00:00.000Z"],
+});
+
+/** A day of the calendar. */
+export const Day = Type.String({
+  pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+  examples: ["2026-11-22"],
+});
+
+/** Money in major units, beside its currency. */
+export const Amount = Type.String({
+  pattern: "^-?[0-9]+([.][0-9]+)?$",
+  examples: ["12.50"],
+});
+
+/** An ISO 4217 code. */
+export const Currency = Type.String({
+  pattern: "^[A-Z]{3}$",
+  examples: ["EUR"],
+});
+
+/** A count of things. */
+export const Count = Type.Integer({ minimum: 0, examples: [3] });
+
+/** A value that may be absent, as null. */
+export function nullable<T extends TSchema>(schema: T) {
+  return Type.Union([schema, Type.Null()]);
+}
+
+/** One of some words. */
+export function oneOf<const T extends readonly string[]>(words: T) {
+  return Type.Union(words.map((word) => Type.Literal(word)));
+}
+
+/** A page of a list. */
+export function listOf<T extends TSchema>(item: T) {
+  return Type.Object({
+    data: Type.Array(item),
+    next_cursor: nullable(Type.String({ examples: ["Nw"] })),
+  });
+}

@@ -1,0 +1,85 @@
+import { listOf } from "../http/mod.ts";
+import type { ApiDescription } from "../http/mod.ts";
+import {
+  AccountBalances,
+  AffiliateBalance,
+  AffiliateEntryPage,
+  AffiliateEntryWithHistory,
+  ClickDay,
+  FxRate,
+  FxRates,
+  LedgerEntry,
+  LedgerEntryPage,
+  Period,
+  ReleasedHold,
+  LedgerCheck,
+} from "./ledger_answers.ts";
+
+/** What the routes of this part do and answer. */
+export const LEDGER_API: ApiDescription = {
+  "GET /api/v1/affiliates/:id/balance": {
+    filters: {},
+    summary: "Gets the balances of an affiliate",
+    answers: { 200: AffiliateBalance },
+  },
+  "GET /api/v1/affiliates/:id/entries": {
+    summary: "Lists the entries of an affiliate",
+    answers: { 200: AffiliateEntryPage },
+  },
+  "GET /api/v1/affiliates/:id/entries/:entry_id": {
+    summary: "Gets an entry of an affiliate",
+    answers: { 200: AffiliateEntryWithHistory },
+  },
+  "GET /api/v1/ledger/accounts": {
+    summary: "Gets balances by account as of a time",
+    answers: { 200: AccountBalances },
+  },
+  "GET /api/v1/ledger/transactions": {
+    summary: "Lists ledger transactions",
+    answers: { 200: LedgerEntryPage },
+  },
+  "GET /api/v1/ledger/transactions/:id": {
+    summary: "Gets a ledger transaction",
+    answers: { 200: LedgerEntry },
+  },
+  "GET /api/v1/ledger/verify": {
+    summary: "Checks the whole ledger",
+    answers: { 200: LedgerCheck },
+  },
+  "POST /api/v1/ledger/entries/:id/release": {
+    summary: "Releases an entry on hold",
+    answers: { 200: ReleasedHold },
+    problems: ["not_on_hold"],
+  },
+  "GET /api/v1/ledger/adjustments": {
+    summary: "Lists adjustments by hand",
+    answers: { 200: LedgerEntryPage },
+  },
+  "POST /api/v1/ledger/adjustments": {
+    summary: "Books an adjustment",
+    answers: { 200: LedgerEntry, 201: LedgerEntry },
+    problems: ["ledger_conflict", "unknown_reference"],
+  },
+  "GET /api/v1/periods": {
+    summary: "Lists the months and whether they are locked",
+    answers: { 200: listOf(Period) },
+  },
+  "POST /api/v1/periods/:month/lock": {
+    summary: "Locks a month",
+    answers: { 200: Period },
+    problems: ["invalid_month", "period_not_over"],
+  },
+  "GET /api/v1/fx-rates": {
+    summary: "Lists exchange rates",
+    answers: { 200: listOf(FxRate) },
+  },
+  "PUT /api/v1/fx-rates": {
+    summary: "Sets the exchange rates of a day",
+    answers: { 200: FxRates },
+  },
+  "GET /api/v1/campaigns/:id/click-days": {
+    summary: "Lists the booked clicks of a campaign by day",
+    answers: { 200: listOf(ClickDay) },
+    filters: {},
+  },
+};

@@ -1,0 +1,126 @@
+import { Type } from "@sinclair/typebox";
+import { listOf, oneOf } from "../http/mod.ts";
+import type { ApiDescription } from "../http/mod.ts";
+import {
+  Invoice,
+  InvoicePage,
+  InvoiceWithLines,
+  Payment,
+  PaymentDetails,
+  PaymentOutcome,
+  PaymentRun,
+  PaymentRunWithPayments,
+  PaymentWithEntries,
+} from "./payment_answers.ts";
+
+/** What the routes of this part do and answer. */
+export const PAYMENT_API: ApiDescription = {
+  "GET /api/v1/payments": {
+    summary: "Lists payments",
+    answers: { 200: Payment },
+  },
+  "GET /api/v1/payments/:id": {
+    summary:
+      "Gets a payment with its entries; as a page or CSV by its name's ending",
+    answers: {
+      200: [
+        PaymentWithEntries,
+        { media_type: "text/html" },
+        { media_type: "text/csv" },
+      ],
+    },
+    filters: {},
+  },
+  "GET /api/v1/payment-runs": {
+    summary: "Lists payment runs",
+    answers: { 200: listOf(PaymentRun) },
+    filters: {},
+  },
+  "POST /api/v1/payment-runs": {
+    summary: "Makes the payments that are due",
+    answers: { 200: PaymentRunWithPayments, 201: PaymentRunWithPayments },
+    problems: ["invalid_amount", "unknown_currency"],
+  },
+  "GET /api/v1/payment-runs/:id": {
+    summary: "Gets a payment run",
+    answers: { 200: PaymentRunWithPayments },
+  },
+  "GET /api/v1/payment-runs/:id/export.csv": {
+    summary: "Exports a payment run for the bank",
+    answers: { 200: { media_type: "text/csv" } },
+    query: Type.Object({ format: Type.Optional(oneOf(["bank", "wallet"])) }),
+  },
+  "POST /api/v1/payments/:id/close": {
+    summary: "Closes a draft payment",
+    answers: { 200: Payment },
+    problems: ["payment_void"],
+  },
+  "POST /api/v1/payments/:id/pay": {
+    summary: "Marks a payment as paid",
+    answers: { 200: Payment },
+    problems: ["already_paid", "payment_draft", "payment_void"],
+  },
+  "POST /api/v1/payments/:id/fail": {
+    summary: "Marks a payment as failed",
+    answers: { 200: Payment },
+    problems: ["payment_draft", "payment_paid", "payment_void"],
+  },
+  "POST /api/v1/payments/:id/void": {
+    summary: "Voids a payment",
+    answers: { 200: Payment },
+  },
+  "POST /api/v1/payments/close": {
+    summary: "Closes several payments",
+    answers: { 200: PaymentOutcome },
+  },
+  "POST /api/v1/payments/pay": {
+    summary: "Marks several payments as paid",
+    answers: { 200: PaymentOutcome },
+  },
+  "POST /api/v1/payments/fail": {
+    summary: "Marks several payments as failed",
+    answers: { 200: PaymentOutcome },
+  },
+  "POST /api/v1/payments/void": {
+    summary: "Voids several payments",
+    answers: { 200: PaymentOutcome },
+  },
+  "GET /api/v1/affiliates/:id/payment-details": {
+    summary: "Gets the payment details of an affiliate",
+    answers: { 200: PaymentDetails },
+  },
+  "PUT /api/v1/affiliates/:id/payment-details": {
+    summary: "Replaces the payment details of an affiliate",
+    answers: { 204: null },
+  },
+  "GET /api/v1/invoices": {
+    summary: "Lists invoices with their ageing",
+    answers: { 200: InvoicePage },
+  },
+  "GET /api/v1/invoices/:id": {
+    summary:
+      "Gets an invoice with its lines; as a page or CSV by its name's ending",
+    answers: {
+      200: [
+        InvoiceWithLines,
+        { media_type: "text/html" },
+        { media_type: "text/csv" },
+      ],
+    },
+    filters: {},
+  },
+  "POST /api/v1/invoices": {
+    summary: "Makes an invoice",
+    answers: { 201: Invoice },
+    problems: ["nothing_to_invoice"],
+  },
+  "POST /api/v1/invoices/:id/receive": {
+    summary: "Records money received for an invoice",
+    answers: { 200: Invoice },
+    problems: ["already_received", "invoice_void", "over_payment"],
+  },
+  "POST /api/v1/invoices/:id/void": {
+    summary: "Voids an invoice",
+    answers: { 200: Invoice },
+  },
+};

@@ -1,0 +1,119 @@
+import { Type } from "@sinclair/typebox";
+import { named, nullable, oneOf, Uuid } from "../http/mod.ts";
+import type {
+  Answer,
+  ApiDescription,
+  ProblemCode,
+  RouteDescription,
+} from "../http/mod.ts";
+
+const text = Type.Optional(Type.String());
+
+/** A postback that was taken, as its sender is told. */
+const TakenPostback = named(
+  "TakenPostback",
+  Type.Object({
+    outcome: oneOf(["recorded", "updated", "duplicate", "ignored", "queued"]),
+    postback_id: Uuid,
+    conversion_id: Type.Optional(nullable(Uuid)),
+    status: text,
+    reason: text,
+    note: text,
+    differs: Type.Optional(Type.Array(Type.String())),
+  }),
+);
+/** Platforms' addresses, and sources that ask for it, answer in the shape that their senders know. */
+const PlatformAnswer = named(
+  "PlatformAnswer",
+  Type.Union([
+    Type.Record(Type.String(), Type.Unknown()),
+    Type.Array(Type.Unknown()),
+  ]),
+);
+const TEXT = { media_type: "text/plain" };
+
+const REFUSALS: readonly ProblemCode[] = [
+  "malformed",
+  "missing_click_id",
+  "unreplaced_macro",
+  "invalid_click_id",
+  "ambiguous_click_id",
+  "source_required",
+  "missing_signature",
+  "bad_signature",
+  "bad_token",
+  "stale_timestamp",
+  "sender_not_allowed",
+  "unknown_source",
+  "unknown_click",
+  "unknown_conversion",
+  "method_not_allowed",
+  "replayed_nonce",
+  "illegal_transition",
+  "order_conflict",
+  "already_exists",
+  "ambiguous_conversion",
+  "unsupported_media_type",
+  "unknown_goal",
+  "unmapped_status",
+  "invalid_amount",
+  "missing_amount",
+  "unknown_currency",
+  "invalid_time",
+  "missing_order_id",
+  "outside_window",
+  "late_needs_proof",
+  "too_early",
+  "parent_missing",
+  "campaign_closed",
+  "affiliate_blocked",
+  "cap_reached",
+  "ambiguous_reversal",
+  "advertiser_mismatch",
+  "too_large",
+  "rate_limited",
+];
+
+const parameters = Type.Record(Type.String(), Type.String());
+const BODY = {
+  "application/x-www-form-urlencoded": parameters,
+  "application/json": Type.Record(Type.String(), Type.Unknown()),
+};
+
+function inbound(summary: string, answer: Answer): RouteDescription {
+  const both = [answer, TEXT];
+  const answers = { 200: both, 201: both, 202: both };
+  return { summary, answers, body: BODY, problems: REFUSALS };
+}
+
+const platform = (name: string) =>
+  inbound(`Takes a postback at the address of ${name}`, PlatformAnswer);
+
+/** Where postbacks come in: our addresses and the platforms' own. */
+export const INBOUND_API: ApiDescription = {
+  "ALL /v1/postback": inbound(
+    "Takes a postback",
+    Type.Union([TakenPostback, PlatformAnswer]),
+  ),
+  "ALL /v1/postback/:key": inbound(
+    "Takes a postback of a source",
+    PlatformAnswer,
+  ),
+  "ALL /aff_lsr": platform("TUNE"),
+  "ALL /p.ashx": platform("CAKE"),
+  "ALL /track/conv": platform("Scaleo"),
+  "ALL /track/conv-change": platform("Scaleo, as a change"),
+  "ALL /track/conv-addchange": platform("Scaleo, as either"),
+  "ALL /track/lead": platform("dub, for a lead"),
+  "ALL /track/sale": platform("dub, for a sale"),
+  "ALL /click.php": platform("Binom"),
+  "ALL /click": platform("Binom, without its ending"),
+  "ALL /scripts/sale.php": platform("Post Affiliate Pro"),
+  "ALL /conversion/xid": platform("PartnerStack"),
+  "ALL /tracking202/static/gpb.php": platform("Prosper202"),
+  "ALL /postback": platform("Affise, Voluum, RedTrack and BeMob"),
+  "ALL /:key/postback": platform("Keitaro"),
+  "ALL /conversion/*": platform("Partnerize"),
+  "ALL /Advertisers/:sid/Conversions": platform("impact.com"),
+  "ALL /": platform("Everflow"),
+};

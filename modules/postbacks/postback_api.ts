@@ -1,0 +1,59 @@
+import { listOf } from "../http/mod.ts";
+import type { ApiDescription } from "../http/mod.ts";
+import {
+  BackfillWindow,
+  BackfillWindowReport,
+  Postback,
+  PostbackReplay,
+  PostbackSummary,
+  PostbackWithTrace,
+  ReplayedPostback,
+  TriedPostback,
+} from "./postback_answers.ts";
+
+/** What the routes of this part do and answer. */
+export const POSTBACK_API: ApiDescription = {
+  "GET /api/v1/backfill-windows": {
+    summary: "Lists backfill windows",
+    answers: { 200: listOf(BackfillWindow) },
+    filters: {},
+  },
+  "POST /api/v1/backfill-windows": {
+    summary: "Opens a backfill window",
+    answers: { 201: BackfillWindow },
+  },
+  "GET /api/v1/backfill-windows/:id": {
+    summary: "Gets a backfill window with what it took",
+    answers: { 200: BackfillWindowReport },
+  },
+  "POST /api/v1/backfill-windows/:id/close": {
+    summary: "Closes a backfill window",
+    answers: { 200: BackfillWindowReport },
+  },
+  "GET /api/v1/postbacks": {
+    summary: "Lists postbacks",
+    answers: { 200: listOf(Postback) },
+  },
+  "GET /api/v1/postbacks/summary": {
+    summary: "Counts postbacks by outcome and code",
+    answers: { 200: PostbackSummary },
+  },
+  "GET /api/v1/postbacks/:id": {
+    summary: "Gets a postback with its raw request and trace",
+    answers: { 200: PostbackWithTrace },
+  },
+  "POST /api/v1/postbacks/replay": {
+    summary: "Judges the postbacks of a filter again",
+    answers: { 200: PostbackReplay },
+    problems: ["too_many"],
+  },
+  "POST /api/v1/postbacks/:id/replay": {
+    summary: "Judges a postback again",
+    answers: { 200: ReplayedPostback },
+    problems: ["request_not_kept"],
+  },
+  "POST /api/v1/sandbox/postback": {
+    summary: "Tries a postback out without storing it",
+    answers: { 200: TriedPostback },
+  },
+};

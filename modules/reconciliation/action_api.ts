@@ -1,0 +1,26 @@
+import { listOf } from "../http/mod.ts";
+import type { ApiDescription } from "../http/mod.ts";
+import { Action, AppliedBatch, Batch, UndoneBatch } from "./action_answers.ts";
+
+/** What the routes of this part do and answer. */
+export const ACTION_API: ApiDescription = {
+  "POST /api/v1/reconciliations/:id/apply": {
+    summary: "Applies breaks",
+    answers: { 200: AppliedBatch },
+    problems: ["frame_unconfirmed", "matching"],
+  },
+  "POST /api/v1/reconciliations/:id/undo": {
+    summary: "Undoes a batch",
+    answers: { 200: UndoneBatch },
+    problems: ["nothing_to_undo"],
+  },
+  "GET /api/v1/reconciliations/:id/batches": {
+    filters: {},
+    summary: "Lists the batches that were applied",
+    answers: { 200: listOf(Batch) },
+  },
+  "GET /api/v1/reconciliations/:id/actions": {
+    summary: "Lists what was done by row",
+    answers: { 200: listOf(Action) },
+  },
+};

@@ -1,0 +1,48 @@
+import { listOf } from "../http/mod.ts";
+import type { ApiDescription } from "../http/mod.ts";
+import { Reconciliation, StatementRow } from "./statement_answers.ts";
+import { Action, AppliedBatch, Batch, UndoneBatch } from "./action_answers.ts";
+
+/** What the routes of this part do and answer. */
+export const IMPORT_API: ApiDescription = {
+  "POST /api/v1/imports": {
+    summary: "Uploads an import",
+    answers: { 200: Reconciliation, 201: Reconciliation },
+  },
+  "GET /api/v1/imports": {
+    summary: "Lists imports",
+    answers: { 200: listOf(Reconciliation) },
+  },
+  "GET /api/v1/imports/:id": {
+    summary: "Gets an import",
+    answers: { 200: Reconciliation },
+  },
+  "POST /api/v1/imports/:id/mapping": {
+    summary: "Confirms which column means what",
+    answers: { 200: Reconciliation },
+    problems: ["already_applied"],
+  },
+  "GET /api/v1/imports/:id/rows": {
+    summary: "Lists the rows of an import",
+    answers: { 200: listOf(StatementRow) },
+  },
+  "POST /api/v1/imports/:id/apply": {
+    summary: "Applies an import",
+    answers: { 200: AppliedBatch, 202: AppliedBatch },
+    problems: ["frame_unconfirmed"],
+  },
+  "POST /api/v1/imports/:id/undo": {
+    summary: "Undoes an import",
+    answers: { 200: UndoneBatch, 202: UndoneBatch },
+    problems: ["task_under_way"],
+  },
+  "GET /api/v1/imports/:id/batches": {
+    filters: {},
+    summary: "Lists the batches of an import",
+    answers: { 200: listOf(Batch) },
+  },
+  "GET /api/v1/imports/:id/actions": {
+    summary: "Lists what was done by row",
+    answers: { 200: listOf(Action) },
+  },
+};

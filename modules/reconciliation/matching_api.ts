@@ -1,0 +1,45 @@
+import { listOf } from "../http/mod.ts";
+import type { ApiDescription } from "../http/mod.ts";
+import { Match } from "./statement_answers.ts";
+import {
+  MissingStatement,
+  ReconciliationReport,
+  Tolerance,
+} from "./matching_answers.ts";
+
+/** What the routes of this part do and answer. */
+export const MATCHING_API: ApiDescription = {
+  "GET /api/v1/reconciliations/:id/breaks": {
+    summary: "Lists breaks",
+    answers: { 200: listOf(Match) },
+  },
+  "GET /api/v1/reconciliations/:id/matches": {
+    summary: "Lists matches",
+    answers: { 200: listOf(Match) },
+  },
+  "GET /api/v1/reconciliations/:id/breaks/:key": {
+    summary: "Gets a break",
+    answers: { 200: Match },
+  },
+  "PATCH /api/v1/reconciliations/:id/breaks/:key": {
+    summary: "Changes a break",
+    answers: { 200: Match },
+  },
+  "GET /api/v1/advertisers/:id/tolerance": {
+    summary: "Gets the tolerances of an advertiser",
+    answers: { 200: Tolerance },
+  },
+  "PUT /api/v1/advertisers/:id/tolerance": {
+    summary: "Replaces the tolerances of an advertiser",
+    answers: { 200: Tolerance },
+  },
+  "GET /api/v1/reconciliations/missing": {
+    summary: "Lists the months without a statement",
+    answers: { 200: listOf(MissingStatement) },
+  },
+  "GET /api/v1/reconciliations/:id/report": {
+    summary: "Reports what a reconciliation came to, as JSON or as a page",
+    answers: { 200: [ReconciliationReport, { media_type: "text/html" }] },
+    problems: ["not_matched"],
+  },
+};

@@ -1,0 +1,47 @@
+import { listOf } from "../http/mod.ts";
+import type { ApiDescription } from "../http/mod.ts";
+import {
+  ConfirmedFrame,
+  Match,
+  Reconciliation,
+  StatementDifference,
+  StatementRow,
+} from "./statement_answers.ts";
+
+/** What the routes of this part do and answer. */
+export const STATEMENT_API: ApiDescription = {
+  "POST /api/v1/reconciliations": {
+    summary: "Uploads a statement",
+    answers: { 200: Reconciliation, 201: Reconciliation },
+    problems: ["rate_limited", "unknown_reference"],
+  },
+  "GET /api/v1/reconciliations": {
+    summary: "Lists reconciliations",
+    answers: { 200: listOf(Reconciliation) },
+  },
+  "GET /api/v1/reconciliations/:id": {
+    summary: "Gets a reconciliation",
+    answers: { 200: Reconciliation },
+  },
+  "POST /api/v1/reconciliations/:id/mapping": {
+    summary: "Confirms which column means what",
+    answers: { 200: Reconciliation },
+  },
+  "GET /api/v1/reconciliations/:id/rows": {
+    summary: "Lists the rows of a statement",
+    answers: { 200: listOf(StatementRow) },
+  },
+  "GET /api/v1/reconciliations/:id/difference": {
+    summary: "Compares a statement with the one before it",
+    answers: { 200: StatementDifference },
+  },
+  "POST /api/v1/reconciliations/:id/frame": {
+    summary: "Confirms zone, currency and scale of a statement",
+    answers: { 202: ConfirmedFrame },
+    problems: ["in_flight"],
+  },
+  "POST /api/v1/reconciliations/:id/match": {
+    summary: "Matches two lines by hand",
+    answers: { 200: Match },
+  },
+};

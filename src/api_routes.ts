@@ -1,0 +1,57 @@
+import { Elysia } from "elysia";
+import { ACCESS_API, rolesBehind } from "../modules/access/mod.ts";
+import { CAMPAIGN_ROUTES_API } from "../modules/campaigns/mod.ts";
+import { CLICK_API } from "../modules/clicks/mod.ts";
+import { openapiDocument } from "../modules/http/mod.ts";
+import type { ApiDescription, AppRoute } from "../modules/http/mod.ts";
+import { PAYOUT_ROUTES_API } from "../modules/payouts/mod.ts";
+import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
+import { RECONCILIATION_ROUTES_API } from "../modules/reconciliation/mod.ts";
+import { SYSTEM_API } from "./system_api.ts";
+import { VERSION } from "./version.ts";
+
+/** What every route does and answers. */
+export const API: ApiDescription = {
+  ...SYSTEM_API,
+  ...ACCESS_API,
+  ...CAMPAIGN_ROUTES_API,
+  ...CLICK_API,
+  ...PAYOUT_ROUTES_API,
+  ...POSTBACK_ROUTES_API,
+  ...RECONCILIATION_ROUTES_API,
+};
+
+interface RegisteredRoute {
+  method: string;
+  path: string;
+  hooks: unknown;
+}
+
+/** A route of Elysia, as far as the document tells of it. */
+export function appRoute({ method, path, hooks }: RegisteredRoute): AppRoute {
+  const { body, query, transform } = hooks as Pick<
+    AppRoute,
+    "body" | "query"
+  > & { transform?: unknown[] };
+  return { method, path, body, query, roles: rolesBehind(transform ?? []) };
+}
+
+/** `openapi.json`: the API as a document, written when it is first asked for. */
+export function apiRoutes(routes: () => readonly RegisteredRoute[]) {
+  let text: string | undefined;
+  return new Elysia({ name: "api-document" }).get("/openapi.json", () => {
+    text ??= JSON.stringify(
+      openapiDocument({
+        version: VERSION,
+        routes: routes().map(appRoute),
+        descriptions: API,
+      }),
+    );
+    return new Response(text, { headers: HEADERS });
+  });
+}
+
+const HEADERS = {
+  "content-type": "application/json; charset=utf-8",
+  "x-content-type-options": "nosniff",
+};

@@ -1,0 +1,71 @@
+import { Type } from "@sinclair/typebox";
+import { Uuid, listOf } from "../modules/http/mod.ts";
+import type { ApiDescription } from "../modules/http/mod.ts";
+import { Job, Task } from "./system_answers.ts";
+
+/** What the routes of this part do and answer. */
+export const SYSTEM_API: ApiDescription = {
+  "GET /openapi.json": {
+    summary: "Describes this API by OpenAPI 3.1",
+    answers: { 200: Type.Record(Type.String(), Type.Unknown()) },
+  },
+  "GET /healthz": {
+    summary: "Says that the process lives",
+    answers: {
+      200: Type.Object({ alive: Type.Boolean(), version: Type.String() }),
+    },
+  },
+  "GET /readyz": {
+    summary: "Says whether the tracker can work, with its figures",
+    answers: {
+      200: Type.Object({
+        ready: Type.Boolean(),
+        degraded: Type.Array(Type.String()),
+        database: Type.String(),
+        public_url: Type.Optional(Type.String()),
+        journal: Type.Object({
+          bytes: Type.Integer(),
+          bytes_max: Type.Integer(),
+          drain_lag_bytes: Type.Integer(),
+          set_aside: Type.Integer(),
+          clicks_not_stored: Type.Integer(),
+          postbacks_queued: Type.Integer(),
+        }),
+        postbacks: Type.Object({ limited: Type.Integer() }),
+        ledger: Type.Optional(Type.String()),
+      }),
+    },
+  },
+  "GET /metrics": {
+    summary: "Gives the figures for Prometheus",
+    answers: { 200: [Type.String(), { media_type: "text/plain" }] },
+  },
+  "GET /api/v1/jobs": {
+    filters: {},
+    summary: "Lists the background jobs",
+    answers: { 200: listOf(Job) },
+  },
+  "POST /api/v1/jobs/:name/run": {
+    summary: "Runs a job now",
+    answers: {
+      202: Type.Object({ id: Uuid, name: Type.String(), state: Type.String() }),
+    },
+  },
+  "GET /api/v1/tasks": {
+    summary: "Lists long-running tasks",
+    answers: { 200: listOf(Task) },
+    filters: {},
+  },
+  "GET /api/v1/tasks/:id": {
+    summary: "Gets a task with its progress",
+    answers: { 200: Task },
+  },
+  "POST /api/v1/tasks/:id/cancel": {
+    summary: "Cancels a task",
+    answers: { 200: Task },
+  },
+  "POST /api/v1/tasks/:id/resume": {
+    summary: "Resumes a stopped task",
+    answers: { 200: Task },
+  },
+};

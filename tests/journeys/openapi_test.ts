@@ -1,0 +1,184 @@
+// Programs are written against the API's document: what it leaves out or says
+// wrongly is found by their users. It describes every route; and that every
+// answer fits it is seen by every test that uses the API client.
+import { expect, test } from "bun:test";
+import { routeKey } from "../../modules/http/mod.ts";
+import { API } from "../../src/api_routes.ts";
+import { APP_ROUTES, misfitOf } from "../api_document.ts";
+import { serviceForFile } from "../harness.ts";
+
+interface Media {
+  schema: Record<string, unknown>;
+  example?: unknown;
+}
+interface Operation {
+  operationId: string;
+  summary: string;
+  description: string;
+  parameters?: { name: string; in: string }[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, { content?: Record<string, Media>; $ref?: string }>;
+  security: unknown[];
+  "x-roles"?: string[];
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: Record<string, Record<string, unknown>>;
+}
+
+const { api } = await serviceForFile();
+const answer = await api.fetch<Document>("/openapi.json");
+const document = answer.body;
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    path,
+    operation,
+  })),
+);
+
+test("it is served to anybody", () => {
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("content-type")).toContain("application/json");
+  expect(document.openapi).toBe("3.1.0");
+});
+
+test("every route is described, and nothing that is no route", () => {
+  const routes = new Set(APP_ROUTES.map(routeKey));
+  expect([...routes].filter((key) => API[key] === undefined)).toEqual([]);
+  expect(Object.keys(API).filter((key) => !routes.has(key))).toEqual([]);
+  expect(operations.length).toBeGreaterThanOrEqual(routes.size);
+});
+
+test("every route has a name of its own, and its path's parameters", () => {
+  const ids = operations.map(({ operation }) => operation.operationId);
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  for (const { path, operation } of operations) {
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const given = (operation.parameters ?? [])
+      .filter((parameter) => parameter.in === "path")
+      .map(({ name }) => name);
+    expect(given).toEqual(named as string[]);
+  }
+});
+
+test("it says who may call each, and only a few are open to all", () => {
+  const open = operations
+    .filter(({ operation }) => operation.security.length === 0)
+    .map(({ name }) => name)
+    .filter((name) => name.includes("/api/v1/"));
+  expect(open).toEqual(["POST /api/v1/session"]);
+  for (const { name, operation } of operations) {
+    const is_guarded = operation.security.length > 0;
+    const is_own_session = name.endsWith("/api/v1/session");
+    if (!is_guarded || is_own_session) continue;
+    expect(operation["x-roles"]).toContain("admin");
+  }
+});
+
+test("every body and every answer has an example that fits its schema", () => {
+  const wrong: string[] = [];
+  for (const { name, operation } of operations) {
+    const answers = Object.entries(operation.responses)
+      .filter(([status]) => status.startsWith("2"))
+      .map(([, response]) => response.content ?? {});
+    const media = [operation.requestBody?.content ?? {}, ...answers].flatMap(
+      (content) => Object.values(content),
+    );
+    for (const { schema, example } of media) {
+      const fits = example !== undefined && checks(resolved(schema), example);
+      if (!fits) wrong.push(name);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("every reference leads somewhere", () => {
+  const refs = [
+    ...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/([^"]+)"/g),
+  ].map(([, ref = ""]) => ref);
+  expect(refs.length).toBeGreaterThan(300);
+  const broken = refs.filter((ref) => {
+    const [kind = "", name = ""] = ref.split("/");
+    return document.components[kind]?.[name] === undefined;
+  });
+  expect(broken).toEqual([]);
+});
+
+test("an answer that the document doesn't know is found", () => {
+  const seen = {
+    method: "GET",
+    path: "/api/v1/advertisers/7?x=1",
+    status: 200,
+    content_type: "application/json",
+  };
+  expect(misfitOf({ ...seen, body: { id: 7 } })).toContain("/name");
+  expect(misfitOf({ ...seen, status: 299, body: {} })).toContain("299");
+  const content_type = "application/problem+json";
+  const body = { code: "over_payment", status: 409 };
+  expect(misfitOf({ ...seen, content_type, body })).toContain("over_payment");
+});
+
+/** The schema with its references filled in. */
+function resolved(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(resolved);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const { $ref, ...rest } = schema as Record<string, unknown>;
+  if (typeof $ref === "string") {
+    const name = $ref.split("/").at(-1) ?? "";
+    return resolved(document.components.schemas?.[name]);
+  }
+  return Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, resolved(value)]),
+  );
+}
+
+/** Whether a value fits a JSON schema, as far as the document uses it. */
+function checks(schema: unknown, value: unknown): boolean {
+  const {
+    type,
+    anyOf,
+    enum: words,
+    const: only,
+    properties = {},
+    required = [],
+    items,
+    pattern,
+    additionalProperties,
+  } = schema as {
+    type?: string;
+    anyOf?: unknown[];
+    enum?: unknown[];
+    const?: unknown;
+    properties?: Record<string, unknown>;
+    required?: string[];
+    items?: unknown;
+    pattern?: string;
+    additionalProperties?: unknown;
+  };
+  if (anyOf !== undefined) return anyOf.some((one) => checks(one, value));
+  if (words !== undefined) return words.includes(value);
+  if (only !== undefined) return value === only;
+  if (type === "null") return value === null;
+  if (type === "array") {
+    return Array.isArray(value) && value.every((one) => checks(items, one));
+  }
+  if (type === "integer") return Number.isInteger(value);
+  if (type === "string") {
+    const is_match =
+      pattern === undefined || new RegExp(pattern, "u").test(String(value));
+    return typeof value === "string" && is_match;
+  }
+  if (type !== "object") return type === undefined || typeof value === type;
+  if (typeof value !== "object" || value === null) return false;
+  const given = value as Record<string, unknown>;
+  return (
+    required.every((name) => name in given) &&
+    Object.entries(given).every(([name, one]) => {
+      const property = properties[name];
+      if (property !== undefined) return checks(property, one);
+      return additionalProperties !== false;
+    })
+  );
+}
