@@ -1,11 +1,9 @@
 import type { Transaction } from "../../../db/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import { keepCustomers } from "../conversions/keep_customers.ts";
-import { writeSteps } from "../conversions/record.ts";
 import type { VersionStep } from "../conversions/record.ts";
+import { recordSteps } from "../conversions/record_steps.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import type { Outbox } from "../outbound/outbox.ts";
-import { countForTiers } from "../tiers/tier_counters.ts";
 import type { TierDeps } from "../tiers/tier_counters.ts";
 import { Effects } from "./effects.ts";
 
@@ -26,15 +24,9 @@ export async function writeAll(
   deps: WriteDeps,
   steps: readonly VersionStep[],
 ): Promise<Effects> {
-  const { clock, outbox, made } = deps;
   const effects = new Effects();
-  const [deliveries] = await Promise.all([
-    outbox.add(tx, steps),
-    writeSteps(tx, clock, steps),
-    keepCustomers(tx, steps),
-    countForTiers(tx, steps, deps),
-  ]);
-  made?.(steps.map(({ after }) => after));
+  const deliveries = await recordSteps(tx, deps, steps);
+  deps.made?.(steps.map(({ after }) => after));
   effects.addSteps(steps);
   effects.addDeliveries(deliveries);
   return effects;

@@ -8,12 +8,12 @@ import type { Clock } from "../../kernel/mod.ts";
 import type { FxDirectory, FxRates } from "../../payouts/mod.ts";
 import { approvalTimes } from "../conversions/approval_times.ts";
 import { payoutCurrency } from "../conversions/owe.ts";
-import { writeConversions, writeSteps } from "../conversions/record.ts";
+import { writeConversions } from "../conversions/record.ts";
 import type { VersionStep } from "../conversions/record.ts";
+import { recordSteps } from "../conversions/record_steps.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
 import { isAboveRevenue, priceEvent } from "../inbound/price_event.ts";
 import type { Outbox } from "../outbound/outbox.ts";
-import { countForTiers } from "../tiers/tier_counters.ts";
 
 const BATCH_MAX = 200;
 
@@ -99,9 +99,7 @@ async function priceRows(
     })),
   );
   const won = steps.filter(({ after }) => !lost.has(after.id));
-  await writeSteps(tx, deps.clock, won);
-  await deps.outbox.add(tx, won);
-  await countForTiers(tx, won, deps);
+  await recordSteps(tx, deps, won);
   return won.length;
 }
 

@@ -4,17 +4,16 @@ import { readClickFacts } from "../../clicks/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { readBookingFloor } from "../../payouts/mod.ts";
 import type { BackfillDirectory } from "../backfill/backfill_directory.ts";
-import { keepCustomers } from "../conversions/keep_customers.ts";
 import {
   loadConversions,
   lockLikeness,
 } from "../conversions/load_conversions.ts";
-import { writeConversions, writeSteps } from "../conversions/record.ts";
+import { writeConversions } from "../conversions/record.ts";
+import { recordSteps } from "../conversions/record_steps.ts";
 import type { Outbox } from "../outbound/outbox.ts";
 import type { ConversionRuleDirectory } from "../rules/conversion_rule.ts";
 import type { RecentRates } from "../rules/recent_rates.ts";
 import type { FxDirectory } from "../../payouts/mod.ts";
-import { countForTiers } from "../tiers/tier_counters.ts";
 import type { TierCounters, TierDeps } from "../tiers/tier_counters.ts";
 import { recordedAt, tierEvents } from "../tiers/tier_events.ts";
 import type { TierUse } from "../tiers/tier_use.ts";
@@ -115,11 +114,8 @@ async function writeRest(
   const steps = settled.flatMap(({ step }) => step ?? []);
   const nonces = settled.flatMap(({ nonce }) => nonce ?? []);
   await Promise.all([
-    writeSteps(tx, deps.clock, steps, floor),
-    deps.outbox.add(tx, steps),
-    countForTiers(tx, steps, deps),
+    recordSteps(tx, deps, steps, floor),
     useNonces(tx, nonces),
-    keepCustomers(tx, steps),
     writePostbacks(tx, settled, { clock: deps.clock, orders }),
   ]);
 }
