@@ -4,7 +4,7 @@ import { expect, spyOn, test } from "bun:test";
 import { IS_LONG } from "../long.ts";
 import { benchDeliveries } from "./deliveries.ts";
 
-const BACKLOG = IS_LONG ? 10_000 : 1_000;
+const BACKLOG = 10_000;
 
 test("the bench of deliveries delivers each once with its try in the log, is heard by all who answer, and claims from a backlog", async () => {
   const printed = spyOn(console, "log").mockImplementation(() => {});
