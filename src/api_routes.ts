@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import { ACCESS_API, rolesBehind } from "../modules/access/mod.ts";
 import { CAMPAIGN_ROUTES_API } from "../modules/campaigns/mod.ts";
 import { CLICK_API } from "../modules/clicks/mod.ts";
-import { openapiDocument } from "../modules/http/mod.ts";
+import { docsPage, openapiDocument } from "../modules/http/mod.ts";
 import type { ApiDescription, AppRoute } from "../modules/http/mod.ts";
 import { PAYOUT_ROUTES_API } from "../modules/payouts/mod.ts";
 import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
@@ -36,19 +36,25 @@ export function appRoute({ method, path, hooks }: RegisteredRoute): AppRoute {
   return { method, path, body, query, roles: rolesBehind(transform ?? []) };
 }
 
-/** `openapi.json`: the API as a document, written when it is first asked for. */
+/** `openapi.json` and `docs`: the API as a document and as a page, written when first asked for. */
 export function apiRoutes(routes: () => readonly RegisteredRoute[]) {
   let text: string | undefined;
-  return new Elysia({ name: "api-document" }).get("/openapi.json", () => {
-    text ??= JSON.stringify(
-      openapiDocument({
-        version: VERSION,
-        routes: routes().map(appRoute),
-        descriptions: API,
-      }),
-    );
-    return new Response(text, { headers: HEADERS });
-  });
+  let page: ReturnType<typeof docsPage> | undefined;
+  const write = () =>
+    openapiDocument({
+      version: VERSION,
+      routes: routes().map(appRoute),
+      descriptions: API,
+    });
+  return new Elysia({ name: "api-document" })
+    .get("/openapi.json", () => {
+      text ??= JSON.stringify(write());
+      return new Response(text, { headers: HEADERS });
+    })
+    .get("/docs", () => {
+      page ??= docsPage(write());
+      return new Response(page.text, { headers: page.headers });
+    });
 }
 
 const HEADERS = {

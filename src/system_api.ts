@@ -5,6 +5,10 @@ import { Job, Task } from "./system_answers.ts";
 
 /** What the routes of this part do and answer. */
 export const SYSTEM_API: ApiDescription = {
+  "GET /docs": {
+    summary: "Shows the description of this API as a page",
+    answers: { 200: { media_type: "text/html" } },
+  },
   "GET /openapi.json": {
     summary: "Describes this API by OpenAPI 3.1",
     answers: { 200: Type.Record(Type.String(), Type.Unknown()) },

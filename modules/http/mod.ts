@@ -14,6 +14,7 @@ export {
   problemCodes,
   routeKey,
 } from "./openapi.ts";
+export { docsPage } from "./docs_page.ts";
 export type { AppRoute } from "./openapi.ts";
 export type { ProblemCode } from "./problem_codes.ts";
 export {

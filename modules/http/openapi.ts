@@ -28,13 +28,19 @@ export interface OpenapiInput {
   descriptions: ApiDescription;
 }
 
+/** The document, as it is written. */
+export type OpenapiDocument = ReturnType<typeof openapiDocument>;
+
+/** What the document says of one route. */
+export type Operation = ReturnType<typeof operation>;
+
 const ALL_METHODS = ["GET", "POST"];
 
 /** The API as an OpenAPI 3.1 document; a route that nothing describes is left out. */
 export function openapiDocument(input: OpenapiInput) {
   const { version, routes, descriptions } = input;
   const schemas = new SchemaWriter();
-  const paths: Record<string, Record<string, unknown>> = {};
+  const paths: Record<string, Record<string, Operation>> = {};
   const tags = new Set<string>();
   for (const route of routes) {
     const description = descriptions[routeKey(route)];
@@ -221,7 +227,7 @@ export function alternatives(
 }
 
 function answerOf(answers: readonly Answer[], schemas: SchemaWriter) {
-  const content: Record<string, unknown> = {};
+  const content: Record<string, ReturnType<typeof mediaOf>> = {};
   for (const answer of answers) {
     if (answer === null) continue;
     if (isFile(answer)) {

@@ -6,7 +6,8 @@ export type JsonSchema = Record<string, unknown>;
 /** Collects the named parts of a document while schemas are written. */
 export class SchemaWriter {
   readonly components: Record<string, JsonSchema> = {};
-  readonly responses: Record<string, unknown> = {};
+  /** The problems of routes, by their codes. */
+  readonly responses: Record<string, { description: string }> = {};
   readonly #shapes = new Map<string, TSchema>();
 
   /** The schema as JSON; a named one goes to the components, and is referred to. */

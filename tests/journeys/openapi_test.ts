@@ -106,6 +106,22 @@ test("every reference leads somewhere", () => {
   expect(broken).toEqual([]);
 });
 
+test("its page shows every route, runs nothing and loads nothing", async () => {
+  const page = await api.fetch<{ text: string }>("/docs");
+  const { text } = page.body;
+  for (const { operation } of operations) {
+    expect(text).toContain(`<details id="${operation.operationId}">`);
+  }
+  expect(text).not.toMatch(/<script|<link|<img|@import|style="| on\w+=/);
+  expect(text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  const [, style = ""] = /<style>([\s\S]*?)<\/style>/.exec(text) ?? [];
+  const hash = new Bun.CryptoHasher("sha256").update(style).digest("base64");
+  const policy = page.headers.get("content-security-policy") ?? "";
+  expect(policy).toContain(`style-src 'sha256-${hash}'`);
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain("unsafe");
+});
+
 test("an answer that the document doesn't know is found", () => {
   const seen = {
     method: "GET",

@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { html, Markup } from "./page.ts";
+import type { OpenapiDocument, Operation } from "./openapi.ts";
+
+interface Entry {
+  method: string;
+  path: string;
+  operation: Operation;
+}
+
+/** The API's document as a page for people: nothing is loaded, and nothing runs in it. */
+export function docsPage(document: OpenapiDocument) {
+  const entries = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation,
+    })),
+  );
+  const tags = document.tags.map(({ name }) => name);
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Tallyho API</title>
+        ${new Markup(`<style>${STYLE}</style>`)}
+      </head>
+      <body>
+        <h1>Tallyho API ${document.info.version}</h1>
+        <p>
+          For programs: <a href="/openapi.json">openapi.json</a>. Send a token
+          as <code>Authorization: Bearer …</code>.
+        </p>
+        <nav>${tags.map((tag) => html`<a href="#${tag}">${tag}</a> `)}</nav>
+        <main>${tags.map((tag) => section(tag, entries, document))}</main>
+      </body>
+    </html> `;
+  return { text: page.text, headers: HEADERS };
+}
+
+function section(
+  tag: string,
+  entries: readonly Entry[],
+  document: OpenapiDocument,
+): Markup {
+  const own = entries.filter(({ operation }) => operation.tags.includes(tag));
+  return html`<h2 id="${tag}">${tag}</h2>
+    ${own.map((entry) => operationPart(entry, document))}`;
+}
+
+function operationPart(
+  { method, path, operation }: Entry,
+  document: OpenapiDocument,
+): Markup {
+  const { operationId, summary, parameters = [], requestBody } = operation;
+  const roles = operation["x-roles"];
+  const who =
+    roles?.join(", ") ??
+    (operation.security.length === 0 ? "anybody" : "whoever is signed in");
+  return html`<details id="${operationId}">
+    <summary>
+      <b>${method}</b> <code>${path}</code> <span>${summary}</span>
+    </summary>
+    <p>For ${who}.</p>
+    ${parameters.length === 0 ? null : parameterTable(parameters)}
+    ${Object.entries(requestBody?.content ?? {}).map(
+      ([type, media]) =>
+        html`<h3>Body, ${type}</h3>
+          <pre>${written(media.example)}</pre>`,
+    )}
+    ${Object.entries(operation.responses).map(([status, response]) =>
+      answerPart(status, response, document),
+    )}
+  </details> `;
+}
+
+function parameterTable(
+  parameters: NonNullable<Operation["parameters"]>,
+): Markup {
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">Parameter</th>
+        <th scope="col">In</th>
+        <th scope="col">Meaning</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${parameters.map(
+        ({ name, in: place, description, schema }) =>
+          html`<tr>
+            <td><code>${name}</code></td>
+            <td>${place}</td>
+            <td>${description} ${allowedText(schema)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function allowedText(schema: object): string {
+  const { enum: words } = schema as { enum?: readonly string[] };
+  return words === undefined ? "" : `One of ${words.join(", ")}.`;
+}
+
+type Responses = Operation["responses"];
+
+function answerPart(
+  status: string,
+  response: Responses[keyof Responses],
+  document: OpenapiDocument,
+): Markup {
+  if ("$ref" in response) {
+    const name = response.$ref.split("/").at(-1) ?? "";
+    const codes = document.components.responses[name]?.description ?? "";
+    return html`<p><b>${status}</b> ${codes.replaceAll("`", "")}</p>`;
+  }
+  const media = Object.entries(response.content ?? {});
+  if (media.length === 0) return html`<h3>${status}</h3>`;
+  return html`${media.map(
+    ([type, { example }]) =>
+      html`<h3>${status}, ${type}</h3>
+        <pre>${written(example)}</pre>`,
+  )}`;
+}
+
+function written(example: unknown): string {
+  return typeof example === "string"
+    ? example
+    : JSON.stringify(example, null, 2);
+}
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
+nav a { display: inline-block; padding: .25rem .5rem .25rem 0; min-height: 24px; }
+h2 { margin-top: 2.5rem; } h3 { font-size: 1rem; margin-bottom: .25rem; }
+details { border-bottom: 1px solid #8886; padding: .3rem 0; }
+summary { cursor: pointer; min-height: 24px; overflow-wrap: anywhere; }
+pre { overflow-x: auto; padding: .75rem; border: 1px solid #8886; font-size: 13px; max-height: 24rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; padding: .2rem .6rem .2rem 0; border-bottom: 1px solid #8886; vertical-align: top; overflow-wrap: anywhere; }
+`;
+const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
+const HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+};
