@@ -26,7 +26,7 @@ export interface StatementMapping {
   /** Our field to their column. */
   columns: Partial<Record<StatementField, string>>;
   /** The column with the time of day, where `occurred_at` has the day alone. */
-  time_column?: string;
+  time_column?: string | null;
   decimal_comma?: boolean;
   /** In which order the parts of a date stand where its form does not say. */
   date_order?: "ymd" | "dmy" | "mdy";
@@ -61,7 +61,7 @@ export type StatementField =
 /** What a column seems to be, and why. */
 export interface ColumnProposal {
   column: string;
-  field: StatementField | "ended" | null;
+  field: StatementField | "ended" | "time_column" | null;
   /** From 0 to 1. */
   confidence: number;
   why: string;

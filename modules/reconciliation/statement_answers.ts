@@ -42,6 +42,7 @@ export const Reconciliation = named(
             "currency",
             "customer_id",
             "ended",
+            "time_column",
             "goal",
             "link",
             "occurred_at",
@@ -96,7 +97,7 @@ export const Reconciliation = named(
         status_map: Type.Optional(Type.Record(Type.String(), Type.String())),
         currency: Type.Optional(Currency),
         header_row: Type.Optional(Type.Integer()),
-        time_column: Type.Optional(Type.String()),
+        time_column: Type.Optional(nullable(Type.String())),
         default_status: Type.Optional(Type.String()),
       }),
     ),
@@ -130,6 +131,7 @@ export const Reconciliation = named(
     to: Time,
     created_at: Time,
     matched_at: nullable(Time),
+    notes: Type.Optional(Type.Array(Type.String())),
     statement: Type.Optional(
       Type.Object({
         id: Uuid,

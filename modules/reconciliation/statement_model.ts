@@ -45,7 +45,10 @@ export const Mapping = Type.Object(
         closed,
       ),
     ),
-    time_column: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+    /** Null: there is none. */
+    time_column: Type.Optional(
+      Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Null()]),
+    ),
     decimal_comma: Type.Optional(Type.Boolean()),
     date_order: Type.Optional(
       Type.Union([

@@ -19,11 +19,11 @@ export function checkMapping(
     }
   }
   const { time_column } = mapping;
-  if (time_column !== undefined && !columns.includes(time_column)) {
+  if (typeof time_column === "string" && !columns.includes(time_column)) {
     throw invalid("mapping.time_column", `there is no column "${time_column}"`);
   }
   const { occurred_at, ...fields } = mapping.columns;
-  if (time_column !== undefined) {
+  if (typeof time_column === "string") {
     if (occurred_at === undefined) {
       const why = "it goes with a column of days, occurred_at";
       throw invalid("mapping.time_column", why);

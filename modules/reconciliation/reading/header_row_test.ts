@@ -24,6 +24,8 @@ describe("the line of the header", () => {
     ["blank lines", "\n\n"],
     ["what spreadsheets say of the delimiter, and a title", "sep=;\nReport\n"],
     ["a title with quotes and line ends of Windows", '"The ""best"" shop"\r\n'],
+    ["a title as wide as the table", "Commission report;;\n"],
+    ["a title and an account as wide", "Report;;\nAccount;4711;\n;;\n"],
   ])("is found behind %s", (_, before) => {
     const sniffed = sniff(before + TABLE);
     expect(sniffed.columns).toEqual(["Order ID", "Amount", "Status"]);

@@ -26,6 +26,7 @@ import { sniffStatement } from "./sniff.ts";
 import type { Sniffed } from "./sniff.ts";
 import { keepStatement } from "./statement_parts.ts";
 import type { StatementInput } from "./statement_parts.ts";
+import { renameColumns } from "./rename_columns.ts";
 import type { SpooledFile } from "./upload_spool.ts";
 
 /** The task that reads a statement's rows. */
@@ -124,7 +125,8 @@ async function recognise(
   });
   const header_key = headerKey(sniffed.columns);
   const mapping =
-    input.mapping ?? (await confirmedBefore(db, input, header_key));
+    input.mapping ??
+    (await confirmedBefore(db, input, header_key, sniffed.columns));
   const base = {
     columns: sniffed.columns,
     header_key,
@@ -173,7 +175,7 @@ export function mergeMapping(
     ...(keeps_order && date_order !== undefined ? { date_order } : {}),
     // The time of day belongs to the column of days that it was found beside.
     ...(keeps_order &&
-    time_column !== undefined &&
+    typeof time_column === "string" &&
     !mapped.includes(time_column)
       ? { time_column }
       : {}),
@@ -207,6 +209,7 @@ async function confirmedBefore(
   db: Database,
   { advertiser_id }: OpenInput,
   header_key: string,
+  columns_now: readonly string[],
 ): Promise<Partial<StatementMapping> | null> {
   const [row] = await db
     .select({ mapping: statementMappings.mapping })
@@ -220,23 +223,17 @@ async function confirmedBefore(
     .orderBy(desc(statementMappings.id))
     .limit(1);
   if (row === undefined) return null;
-  const {
-    columns,
-    status_map,
-    currency,
-    default_status,
-    date_order,
-    decimal_comma,
-    ended,
-  } = row.mapping;
+  const { status_map, currency, default_status, date_order, decimal_comma } =
+    row.mapping;
+  const named = renameColumns(row.mapping, columns_now);
+  if (named === null) return null;
   return {
-    columns,
+    ...named,
     ...(status_map === undefined ? {} : { status_map }),
     ...(currency === undefined ? {} : { currency }),
     ...(default_status === undefined ? {} : { default_status }),
     ...(date_order === undefined ? {} : { date_order }),
     ...(decimal_comma === undefined ? {} : { decimal_comma }),
-    ...(ended === undefined ? {} : { ended }),
   };
 }
 

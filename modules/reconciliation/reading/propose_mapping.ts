@@ -12,6 +12,7 @@ import { markEvidence, readMoney, signCurrency } from "./money_text.ts";
 import { orderEvidence } from "./date_text.ts";
 import type { DateOrder } from "./date_text.ts";
 import type { Sniffed } from "./sniff.ts";
+import { timeColumn } from "./time_column.ts";
 import type { StatementEncoding } from "./encoding.ts";
 
 /** What a proposal is made from. */
@@ -82,7 +83,7 @@ export function proposeMapping(input: ProposalInput): {
         ? {}
         : { header_row: sniffed.header_row }),
       columns: Object.fromEntries(fields),
-      ...(time === null ? {} : { time_column: time }),
+      ...(time === null ? {} : { time_column: time.column }),
       ...defined(forms),
       ...(currency === null ? {} : { currency }),
       ...(flags.size > 0 ? { ended: Object.fromEntries(flags) } : {}),
@@ -90,6 +91,7 @@ export function proposeMapping(input: ProposalInput): {
     proposal: columns.map(({ column, facts }, at) => {
       const end = flags.get(column);
       if (end !== undefined) return flagProposal(column, facts, end);
+      if (column === time?.column) return time;
       const found = chosen.find((candidate) => candidate.at === at);
       return {
         column,
@@ -100,32 +102,6 @@ export function proposeMapping(input: ProposalInput): {
       };
     }),
   };
-}
-
-const TIME_OF_DAY = /^\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?$/;
-const TIME_SHARE_MIN = 0.9;
-
-/** The column with the time of day beside one of days alone; null where there is none. */
-function timeColumn(
-  columns: readonly { column: string; values: readonly string[] }[],
-  dates: { values: readonly string[] } | undefined,
-  taken: readonly string[],
-): string | null {
-  if (dates === undefined || dates.values.some((text) => text.includes(":"))) {
-    return null;
-  }
-  const found = columns.find(({ column, values }) => {
-    const given = values
-      .map((text) => text.trim())
-      .filter((text) => text !== "");
-    const times = given.filter((text) => TIME_OF_DAY.test(text));
-    return (
-      !taken.includes(column) &&
-      times.length > 0 &&
-      times.length >= given.length * TIME_SHARE_MIN
-    );
-  });
-  return found?.column ?? null;
 }
 
 /** Columns that mark how a sale ended; none of them is anything else. */

@@ -86,8 +86,13 @@ export async function describeReconciliation(
     .from(statements)
     .where(eq(statements.id, row.statement_id));
   const { sha256, byte_count, file_name, received_at } = found(statement);
+  const header_row = row.mapping?.header_row ?? 1;
   return {
     ...presentReconciliation(row),
+    notes:
+      header_row > 1
+        ? [`the first ${header_row - 1} lines, before the header, are left out`]
+        : [],
     statement: {
       id: row.statement_id,
       sha256: sha256.toHex(),

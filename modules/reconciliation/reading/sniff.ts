@@ -178,10 +178,10 @@ const EVEN_SHARE_MIN = 0.8;
 function headerRowOf(text: string, known: KnownForm): number {
   if (known.has_header === false) return 1;
   const looked_at = text.slice(0, LOOKED_AT_CHARS);
-  if (isTable(looked_at, known)) return 1;
+  if (isTable(looked_at, known) && !isPadded(looked_at, known)) return 1;
   const lines = looked_at.split(/\r\n|\n|\r/, LINES_AHEAD_MAX + 1);
   for (let row = 2; row <= lines.length; row++) {
-    if ((lines[row - 1] ?? "").trim() === "") continue;
+    if (!/[^\s;,|"]/.test(lines[row - 1] ?? "")) continue;
     const rest = linesFrom(looked_at, row);
     if (isTable(rest, known, "with a header")) return row;
   }
@@ -204,6 +204,15 @@ function isTable(
   if (asks === undefined) return is_even;
   const named = first.cells.filter((cell) => fieldsOfName(cell).length > 0);
   return is_even && even > 0 && named.length >= 2 && isHeader(scored);
+}
+
+/** Whether the first line names no field and has blank cells: spreadsheets make a title as wide as their table. */
+function isPadded(text: string, known: KnownForm): boolean {
+  const delimiter = known.delimiter ?? delimiterOf(text, true);
+  const [first] = readSample(text, { format: "csv", delimiter }, true);
+  const cells = first?.cells ?? [];
+  const has_blank = cells.some((cell) => cell.trim() === "");
+  return has_blank && cells.every((cell) => fieldsOfName(cell).length === 0);
 }
 
 /** The text from a line on, the first one being 1. */

@@ -209,7 +209,9 @@ export class RowInterpreter {
     row.currency ??= this.#mapping.currency ?? null;
     const day = this.#cell(row, "occurred_at");
     if (day === null) return;
-    const time = `${day} ${(row.cells[this.#time_at] ?? "").trim()}`.trim();
+    // A day that brings its own time is whole.
+    const clock = day.includes(":") ? "" : (row.cells[this.#time_at] ?? "");
+    const time = `${day} ${clock.trim()}`.trim();
     const reading = readDate(time, this.#forms.date_order);
     if (!reading.ok) {
       this.#fault(row, "occurred_at", time, reading.problem);

@@ -1,0 +1,60 @@
+import type { ColumnProposal } from "../../../db/schema/mod.ts";
+import type { ColumnFacts } from "./column_facts.ts";
+import { foldColumn } from "./column_names.ts";
+
+/** A zone that is unknown is found all the same, and is then a question of each row. */
+const TIME_OF_DAY =
+  /^\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?(?: ?(?:[A-Z]{1,5}|[+-]\d{2}:?\d{2}))?$/;
+const SHARE_MIN = 0.9;
+const NAMES = new Set(
+  "time time_of_day conversion_time order_time sale_time event_time transaction_time uhrzeit zeit heure hora ora orario tijd tijdstip godzina czas время saat zaman"
+    .split(" ")
+    .map(foldColumn),
+);
+/** How long something took, or when its click was. */
+const OTHER_TIMES =
+  /duration|dauer|durée|duur|elapsed|session|lag|click|clic|klick|klik|tıklama/iu;
+
+interface Column {
+  column: string;
+  values: readonly string[];
+  facts: ColumnFacts;
+}
+
+/**
+ * The column with the time of day beside one of days alone: by its name, else by
+ * its values; null where there is none.
+ */
+export function timeColumn(
+  columns: readonly Column[],
+  dates: { values: readonly string[] } | undefined,
+  taken: readonly string[],
+): ColumnProposal | null {
+  if (dates === undefined || dates.values.some((text) => text.includes(":"))) {
+    return null;
+  }
+  const able = columns.filter(
+    ({ column, values }) => !taken.includes(column) && shareOf(values) > 0,
+  );
+  const named = able.find(({ column }) => NAMES.has(foldColumn(column)));
+  const found =
+    named ?? able.find(({ column }) => !OTHER_TIMES.test(column)) ?? null;
+  if (found === null) return null;
+  const share = Math.round(shareOf(found.values) * 100);
+  const values = `${share} % of its values are times of day, beside a column of days alone`;
+  return {
+    column: found.column,
+    field: "time_column",
+    confidence: found === named ? 0.9 : 0.6,
+    why: found === named ? `its name says so, and ${values}` : values,
+    examples: found.facts.examples,
+  };
+}
+
+/** The share of times among what is filled in; 0 where these are too few. */
+function shareOf(values: readonly string[]): number {
+  const given = values.map((text) => text.trim()).filter((text) => text !== "");
+  const times = given.filter((text) => TIME_OF_DAY.test(text));
+  const share = times.length / Math.max(given.length, 1);
+  return share >= SHARE_MIN ? share : 0;
+}
