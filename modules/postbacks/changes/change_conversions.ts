@@ -18,7 +18,6 @@ import { isUnpriced, oweFor } from "../conversions/owe.ts";
 import type { FxDirectory, FxRates } from "../../payouts/mod.ts";
 import type { Money } from "../inbound/price_event.ts";
 import { priceEvent } from "../inbound/price_event.ts";
-import type { ResolvedEvent } from "../inbound/resolve_event.ts";
 import { positionOf } from "./change_types.ts";
 import type {
   Changer,
@@ -30,7 +29,7 @@ import type { Effects } from "./effects.ts";
 import { judgeTarget } from "./judge_target.ts";
 import type { Target } from "./judge_target.ts";
 import { resolveRow } from "./resolve_by_hand.ts";
-import type { ResolveDeps } from "./resolve_by_hand.ts";
+import type { ResolveDeps, SaleByHand } from "./resolve_by_hand.ts";
 import { inRounds, writeAll } from "./write_steps.ts";
 import type { WriteDeps } from "./write_steps.ts";
 
@@ -200,12 +199,12 @@ function apply(
   const now_ms = deps.clock.nowMs();
   const resolved = resolveRow(before, deps, now_ms);
   if (!resolved.ok) return resolved;
-  const { event } = resolved;
+  const { sale } = resolved;
   const waits = whyWaiting(before, change, target);
   if (waits !== null) return { ok: false, refusal: waits };
   const fields = fieldsOf(before, change, target);
   const priced = moneyOf({ ...before, ...fields }, change, target, {
-    event,
+    sale,
     judging,
     is_first: isUnpriced(before),
   });
@@ -216,7 +215,7 @@ function apply(
     ...before,
     ...fields,
     ...priced.money,
-    ...timesOf(before, change, status, { event, now_ms }),
+    ...timesOf(before, change, status, { sale, now_ms }),
     version: before.version + 1,
     status,
     amount_micros,
@@ -249,13 +248,13 @@ function moneyOf(
   change: ConversionChange,
   target: Extract<Target, { kind: "step" }>,
   {
-    event,
+    sale,
     judging,
     is_first,
-  }: { event: ResolvedEvent; judging: Judging; is_first: boolean },
+  }: { sale: SaleByHand; judging: Judging; is_first: boolean },
 ): { ok: true; money: Money } | { ok: false; refusal: ChangeRefusal } {
   const { status, amount_micros, refunded_micros } = target;
-  const { campaign, payout_currency } = event;
+  const { campaign, payout_currency } = sale;
   const { fx } = judging;
   const at_ms = row.recorded_at;
   const owed = (revenue_micros: bigint, payout_micros: bigint) => {
@@ -289,8 +288,8 @@ function moneyOf(
   if (revenue_micros !== undefined && payout_micros !== undefined) {
     return given({ revenue_micros, payout_micros });
   }
-  const is_unpaid = !event.click.pays || row.flags.includes("unpaid");
-  const priced = priceEvent(event, {
+  const is_unpaid = !sale.click.pays || row.flags.includes("unpaid");
+  const priced = priceEvent(sale, {
     status,
     amount_micros,
     refunded_micros,
@@ -354,9 +353,9 @@ function timesOf(
   before: ConversionRow,
   { is_exact = false }: ConversionChange,
   status: ConversionRow["status"],
-  { event, now_ms }: { event: ResolvedEvent; now_ms: number },
+  { sale, now_ms }: { sale: SaleByHand; now_ms: number },
 ): ApprovalTimes {
-  const goal = event.goal_config;
+  const goal = sale.goal_config;
   const times = approvalTimes(status, { before, goal, now_ms });
   if (!is_exact || status === before.status) return times;
   if (status === "approved") {

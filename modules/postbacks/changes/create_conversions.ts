@@ -9,15 +9,14 @@ import {
 } from "../../clicks/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
+import { newConversion } from "../conversions/new_conversion.ts";
 import { loadConversions } from "../conversions/load_conversions.ts";
 import { writeConversions } from "../conversions/record.ts";
 import type { VersionStep } from "../conversions/record.ts";
 import { PRICED_BY_HAND } from "../conversions/working_set.ts";
 import type { ConversionRow, WorkingSet } from "../conversions/working_set.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
-import { applyVerdict } from "../inbound/apply_verdict.ts";
 import { conversionKey } from "../inbound/conversion_key.ts";
-import type { KeyOf } from "../inbound/find_click.ts";
 import { oweFor } from "../conversions/owe.ts";
 import type { FxRates } from "../../payouts/mod.ts";
 import { choosePrice } from "../inbound/choose_price.ts";
@@ -28,20 +27,23 @@ import type { TierUse } from "../tiers/tier_use.ts";
 import { findSame } from "../inbound/find_same.ts";
 import { priceEvent } from "../inbound/price_event.ts";
 import type { Money } from "../inbound/price_event.ts";
-import type { ResolvedEvent } from "../inbound/resolve_event.ts";
 import type { ChangeDeps } from "./change_conversions.ts";
 import { positionOf } from "./change_types.ts";
 import type { Changer, CreateResult, NewConversion } from "./change_types.ts";
 import type { Effects } from "./effects.ts";
 import { isEnded } from "../conversions/transition.ts";
 import { resolveNew } from "./resolve_by_hand.ts";
-import type { KnownClick, ResolvedByHand } from "./resolve_by_hand.ts";
+import type {
+  KnownClick,
+  ResolvedByHand,
+  SaleByHand,
+} from "./resolve_by_hand.ts";
 import { inRounds, writeAll } from "./write_steps.ts";
 
 /** What conversions are made with. */
 export interface CreateDeps extends ChangeDeps {
   tiers: Pick<TierCounters, "load">;
-  keyOf: KeyOf;
+  keyOf(key_number: number): Uint8Array | undefined;
   learnKey(key_number: number): Promise<unknown>;
 }
 
@@ -53,7 +55,7 @@ const MONEY_MICROS_MAX = 10n ** 17n;
 interface Making {
   index: number;
   given: NewConversion;
-  event: ResolvedEvent;
+  sale: SaleByHand;
 }
 
 /**
@@ -78,12 +80,12 @@ export async function createConversions(
   const making = resolved.flatMap((one, index): Making[] => {
     const item = given[index];
     if (!one.ok || item === undefined) return [];
-    return [{ index, given: item, event: one.event }];
+    return [{ index, given: item, sale: one.sale }];
   });
   const steps: VersionStep[] = [];
   const tiers = await deps.tiers.load(tx, making.map(tierEventOf));
   await inRounds(making, async (open) => {
-    const keys = open.map(({ event }) => conversionKey(event));
+    const keys = open.map(({ sale }) => conversionKey(sale));
     const set = await loadConversions(tx, keys);
     const made = open.map((one) => ({
       one,
@@ -127,16 +129,16 @@ async function resolveOne(
   if (!click.ok) return click;
   const resolved = resolveNew(given, click, deps, now_ms);
   if (!resolved.ok) return resolved;
-  const { event } = resolved;
-  if (event.affiliate_status === "blocked") {
+  const { sale } = resolved;
+  if (sale.affiliate_status === "blocked") {
     return refuse("affiliate_blocked", "The affiliate is blocked");
   }
-  if (event.link.kind === "smart") {
+  if (sale.link.kind === "smart") {
     return refuse("unknown_click", "A smart link belongs to no one campaign");
   }
-  const { dedupe } = event.goal_config;
-  if (dedupe === "every" && event.order_id === null && event.nonce === null) {
-    const detail = `Goal "${event.goal_config.key}" counts each event: an order_id or a key tells which this is`;
+  const { dedupe } = sale.goal_config;
+  if (dedupe === "every" && sale.order_id === null && sale.nonce === null) {
+    const detail = `Goal "${sale.goal_config.key}" counts each event: an order_id or a key tells which this is`;
     return refuse("missing_order_id", detail);
   }
   const at = given.occurred_at ?? null;
@@ -144,7 +146,7 @@ async function resolveOne(
   if (at > now_ms) {
     return refuse("invalid_time", "occurred_at lies in the future");
   }
-  if (at < event.click.time_ms - AHEAD_MS) {
+  if (at < sale.click.time_ms - AHEAD_MS) {
     return refuse("invalid_time", "occurred_at lies before the click");
   }
   return resolved;
@@ -177,7 +179,7 @@ async function findClick(
       "Without a click an order_id or a key tells which event it is";
     return refuse("missing_order_id", detail);
   }
-  // The time is not part of what it is: the same order is the same event, whenever it is said.
+  // The time is not part of what it is: the same order is the same sale, whenever it is said.
   const id = clickIdText(clicklessId({ link_id, name }));
   const fields = peekClickId(id)?.fields;
   if (fields === undefined) throw new Error("A clickless id can't be read");
@@ -186,78 +188,76 @@ async function findClick(
 }
 
 function make(
-  { given, event }: Making,
+  { given, sale }: Making,
   set: WorkingSet,
   { deps, by, tiers }: Creating,
 ): { result: CreateResult; step: VersionStep | null } {
-  const same = findSame(event, set);
+  const same = findSame(sale, set);
   if (!same.ok) return { result: refused(same.refusal), step: null };
   if (same.conversion !== null) {
     const { row } = same.conversion;
-    return { result: existing(row, event), step: null };
+    return { result: existing(row, sale), step: null };
   }
   const status =
-    event.status ?? (event.goal_config.default_status as ConversionStatus);
+    sale.status ?? (sale.goal_config.default_status as ConversionStatus);
   const { current: fx } = deps.fx;
-  const recorded_at = event.received_at;
-  const converted = convertEvent(event, null, { fx, recorded_at });
+  const recorded_at = sale.received_at;
+  const converted = convertEvent(sale, null, { fx, recorded_at });
   if (converted.is_missing)
-    return { result: refused(noRate(event)), step: null };
+    return { result: refused(noRate(sale)), step: null };
   const said = converted.event;
   const price = choosePrice(said, tiers, recorded_at);
   const priced = moneyOf(given, said, status, { fx, by: price });
   if (!priced.ok) return { result: refused(priced.refusal), step: null };
-  const { conversion, step } = applyVerdict(
+  const row = newConversion(
     {
-      kind: "create",
       dedupe_key: same.dedupe_key,
       status,
-      reason: event.reason,
-      flags: flagsOf(given, event),
+      reason: sale.reason,
+      flags: flagsOf(given, sale),
       amount_micros: said.amount_micros,
       money: priced.money,
       fields: {
-        sent_currency: event.sent_currency,
+        sent_currency: sale.sent_currency,
         sent_amount_micros:
-          event.sent_currency === null ? null : event.sent_amount_micros,
+          sale.sent_currency === null ? null : sale.sent_amount_micros,
         rate_id: converted.rate_id,
         held: null,
       },
       auto_approves: true,
       price,
-      cap_added: new Map(),
     },
-    event,
-    { postback_id: null, received_at: event.received_at, clock: deps.clock },
-    set,
+    sale,
+    { received_at: sale.received_at, clock: deps.clock },
   );
-  if (conversion === null || step === null) {
-    throw new Error("A conversion was not made");
-  }
-  tiers.add(
-    step,
-    { ...step.after, campaign: event.campaign },
-    event.goal_config,
-  );
+  set.add({ row, read_version: 0 });
   const { origin, made_by } = by;
-  const why = given.why ?? by.why;
+  const step: VersionStep = {
+    before: null,
+    after: row,
+    kind: "record",
+    raw_status: null,
+    postback_id: null,
+    provenance: { origin, made_by, why: given.why ?? by.why },
+  };
+  tiers.add(step, { ...step.after, campaign: sale.campaign }, sale.goal_config);
   const result: CreateResult = {
     result: "created",
     refusal: null,
-    conversion_id: conversion.row.id,
+    conversion_id: row.id,
     is_same: true,
-    after: positionOf(conversion.row),
+    after: positionOf(row),
   };
-  return { result, step: { ...step, provenance: { origin, made_by, why } } };
+  return { result, step };
 }
 
-function existing(row: ConversionRow, event: ResolvedEvent): CreateResult {
+function existing(row: ConversionRow, sale: SaleByHand): CreateResult {
   const is_same =
-    Buffer.compare(row.click_id, event.click_bytes) === 0 &&
-    (event.order_id === null || event.order_id === row.order_id) &&
-    (event.amount_micros === null ||
-      (row.sent_currency === event.sent_currency &&
-        event.amount_micros === (row.sent_amount_micros ?? row.amount_micros)));
+    Buffer.compare(row.click_id, sale.click_bytes) === 0 &&
+    (sale.order_id === null || sale.order_id === row.order_id) &&
+    (sale.amount_micros === null ||
+      (row.sent_currency === sale.sent_currency &&
+        sale.amount_micros === (row.sent_amount_micros ?? row.amount_micros)));
   return {
     result: "exists",
     refusal: null,
@@ -269,7 +269,7 @@ function existing(row: ConversionRow, event: ResolvedEvent): CreateResult {
 
 function flagsOf(
   { revenue_micros, payout_micros }: NewConversion,
-  { click, click_bytes }: ResolvedEvent,
+  { click, click_bytes }: SaleByHand,
 ): string[] {
   if (isTestClick(click)) return ["test"];
   const is_given = revenue_micros !== undefined || payout_micros !== undefined;
@@ -283,7 +283,7 @@ function flagsOf(
 /** What is given goes before what the prices make of it. */
 function moneyOf(
   { revenue_micros, payout_micros }: NewConversion,
-  event: ResolvedEvent,
+  sale: SaleByHand,
   status: ConversionStatus,
   { fx, by }: { fx: FxRates; by: PriceKey },
 ): { ok: true; money: Money } | { ok: false; refusal: Refusal } {
@@ -295,21 +295,21 @@ function moneyOf(
     const detail = `A conversion that is ${status} has neither revenue nor payout`;
     return refuse("invalid_amount", detail);
   }
-  const { campaign, payout_currency, received_at } = event;
+  const { campaign, payout_currency, received_at } = sale;
   const owed = (revenue: bigint, payout: bigint) => {
     const at_ms = received_at;
     const owing = { campaign, payout_currency, row: null, fx, at_ms };
     const money = oweFor(payout, owing);
-    if (money === null) return { ok: false as const, refusal: noRate(event) };
+    if (money === null) return { ok: false as const, refusal: noRate(sale) };
     const priced = { revenue_micros: revenue, payout_micros: payout };
     return { ok: true as const, money: { ...priced, ...money } };
   };
   if (revenue_micros !== undefined && payout_micros !== undefined) {
     return owed(revenue_micros, payout_micros);
   }
-  const { amount_micros } = event;
-  const is_unpaid = !event.click.pays;
-  const priced = priceEvent(event, {
+  const { amount_micros } = sale;
+  const is_unpaid = !sale.click.pays;
+  const priced = priceEvent(sale, {
     status,
     amount_micros,
     refunded_micros: 0n,
@@ -327,8 +327,8 @@ function moneyOf(
 }
 
 /** By hand nothing waits: the rate is put in first. */
-function noRate(event: ResolvedEvent): Refusal {
-  const { campaign, payout_currency, sent_currency } = event;
+function noRate(sale: SaleByHand): Refusal {
+  const { campaign, payout_currency, sent_currency } = sale;
   const from = sent_currency ?? payout_currency ?? "";
   const detail = `There is no rate between ${from} and ${campaign.currency} of today, nor of the days before`;
   return refusal("unknown_currency", detail);
@@ -340,9 +340,9 @@ interface Creating {
   tiers: TierUse;
 }
 
-function tierEventOf({ event }: Making): TierEvent {
-  const { campaign, goal_config: goal, link } = event;
+function tierEventOf({ sale }: Making): TierEvent {
+  const { campaign, goal_config: goal, link } = sale;
   const { affiliate_id } = link;
-  const recorded_at = event.received_at;
+  const recorded_at = sale.received_at;
   return { campaign, goal, goal_key: goal.key, affiliate_id, recorded_at };
 }

@@ -1,13 +1,17 @@
-import { clickIdText, peekClickId } from "../../clicks/mod.ts";
+import { clickIdBytes, clickIdText, peekClickId } from "../../clicks/mod.ts";
 import type { ClickIdFields } from "../../clicks/mod.ts";
 import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
+import type { NewSale } from "../conversions/new_conversion.ts";
+import {
+  findGoal,
+  findOwner,
+  sentCurrency,
+  unknownGoal,
+} from "../conversions/owner.ts";
+import type { Setup } from "../conversions/owner.ts";
 import type { ConversionRow } from "../conversions/working_set.ts";
-import type { PostbackEvent } from "../inbound/event.ts";
 import { neededProof } from "../sources/source_config.ts";
-import { findOwner, resolveEvent } from "../inbound/resolve_event.ts";
-import type { ResolvedEvent, Setup } from "../inbound/resolve_event.ts";
-import { Trace } from "../inbound/trace.ts";
 import type { SourceDirectory } from "../sources/source_directory.ts";
 import type { NewConversion } from "./change_types.ts";
 
@@ -17,9 +21,14 @@ export interface ResolveDeps {
   sources: Pick<SourceDirectory, "defaultOf" | "ofAdvertiser">;
 }
 
-/** An event as a postback would have told of it, or why it can't be one. */
+/** A sale that nobody sent: somebody makes it, or has it priced anew. */
+export interface SaleByHand extends NewSale {
+  affiliate_status: string;
+}
+
+/** A sale held against what is set up, or why it can't be one. */
 export type ResolvedByHand =
-  { ok: true; event: ResolvedEvent } | { ok: false; refusal: Refusal };
+  { ok: true; sale: SaleByHand } | { ok: false; refusal: Refusal };
 
 /** The click that something is about; its id was proven before. */
 export interface KnownClick {
@@ -27,7 +36,7 @@ export interface KnownClick {
   fields: ClickIdFields;
 }
 
-/** Holds a new conversion against what is set up, as if a postback had told of it now. */
+/** Holds a new conversion against what is set up. */
 export function resolveNew(
   given: NewConversion,
   { click_id, fields }: KnownClick,
@@ -55,7 +64,7 @@ export function resolveNew(
   );
 }
 
-/** The event that a recorded conversion is of, so that it can be priced anew. */
+/** The sale that a recorded conversion is of, so that it can be priced anew. */
 export function resolveRow(
   row: ConversionRow,
   deps: ResolveDeps,
@@ -85,21 +94,23 @@ export function resolveRow(
   );
 }
 
-type Said = Omit<
-  PostbackEvent,
-  | "event"
-  | "is_refund"
-  | "raw_status"
-  | "mode"
-  | "ip"
-  | "user_agent"
-  | "adv"
-  | "flags"
-  | "unmapped"
->;
+type Said = Pick<
+  SaleByHand,
+  | "click_id"
+  | "click"
+  | "order_id"
+  | "customer_id"
+  | "amount_micros"
+  | "revenue_micros"
+  | "payout_micros"
+  | "status"
+  | "reason"
+  | "occurred_at"
+  | "nonce"
+> & { goal: string | null; currency: string | null };
 
 function resolve(
-  said: Said,
+  { goal, currency, ...said }: Said,
   { configuration, sources }: ResolveDeps,
   received_at: number,
 ): ResolvedByHand {
@@ -108,38 +119,28 @@ function resolve(
     const detail = `There is no link ${said.click.link_id} here`;
     return { ok: false, refusal: refusal("unknown_click", detail) };
   }
-  const { advertiser_id } = owner.campaign;
-  const standing = {
+  const { campaign, link, affiliate_status, payout_currency } = owner;
+  const goal_config = findGoal({ goal, event: null }, campaign);
+  if (goal_config === undefined) {
+    return { ok: false, refusal: unknownGoal(campaign, goal) };
+  }
+  const { advertiser_id } = campaign;
+  const sale: SaleByHand = {
+    ...said,
+    ...{ campaign, link, affiliate_status, payout_currency, goal_config },
+    click_bytes: clickIdBytes(said.click_id) ?? new Uint8Array(),
+    mode: "add",
+    is_refund: false,
+    sent_currency: sentCurrency({ ...said, currency }, campaign),
+    sent_amount_micros: said.amount_micros,
     source: null,
-    proof: "none" as const,
     needed_proof: neededProof(
       sources.defaultOf(advertiser_id),
       sources.ofAdvertiser(advertiser_id),
     ),
-    signed_at: null,
-    nonce_key: null,
-    content: new Uint8Array(),
+    said_at: received_at,
     received_at,
-  };
-  const event: PostbackEvent = {
-    ...said,
-    event: null,
-    is_refund: false,
-    raw_status: null,
-    mode: "add",
-    ip: null,
-    user_agent: null,
     adv: null,
-    flags: [],
-    unmapped: [],
   };
-  const resolved = resolveEvent(event, owner, standing, new Trace());
-  switch (resolved.kind) {
-    case "event":
-      return { ok: true, event: resolved.event };
-    case "refused":
-      return { ok: false, refusal: resolved.refusal };
-    case "ignored":
-      throw new Error("No source maps what is done by hand");
-  }
+  return { ok: true, sale };
 }

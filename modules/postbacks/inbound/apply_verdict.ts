@@ -1,7 +1,7 @@
-import { newId } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { VersionStep } from "../conversions/record.ts";
 import { approvalTimes } from "../conversions/approval_times.ts";
+import { newConversion } from "../conversions/new_conversion.ts";
 import { addSaying, saying } from "../conversions/transition.ts";
 import type {
   ConversionRow,
@@ -26,7 +26,7 @@ export function applyVerdict(
 ): Applied {
   switch (verdict.kind) {
     case "create": {
-      const row = newRow(verdict, event, input);
+      const row = newConversion(verdict, event, input);
       const conversion = { row, read_version: 0 };
       recorded.add(conversion);
       return { conversion, step: step(null, row, "record", event, input) };
@@ -73,54 +73,6 @@ export function applyVerdict(
     case "refused":
       return { conversion: verdict.conversion, step: null };
   }
-}
-
-function newRow(
-  verdict: Extract<Verdict, { kind: "create" }>,
-  event: ResolvedEvent,
-  input: { received_at: number; clock: Clock },
-): ConversionRow {
-  const id = newId(input.clock);
-  return {
-    campaign_id: event.campaign.id,
-    id,
-    goal_key: event.goal_config.key,
-    dedupe_key: verdict.dedupe_key ?? `e:${id}`,
-    version: 1,
-    status: verdict.status,
-    reason: verdict.reason,
-    click_id: event.click_bytes,
-    link_id: event.link.id,
-    affiliate_id: event.link.affiliate_id,
-    advertiser_id: event.campaign.advertiser_id,
-    order_id: event.order_id,
-    customer_id: event.customer_id,
-    currency: event.campaign.currency,
-    amount_micros: verdict.amount_micros,
-    ...verdict.money,
-    ...verdict.fields,
-    ...verdict.price,
-    ...approvalTimes(verdict.status, {
-      before: null,
-      goal: event.goal_config,
-      now_ms: input.received_at,
-      // Another reason than the sender's own: something here holds it, for a person to look at.
-      is_held:
-        !verdict.auto_approves ||
-        (verdict.reason !== null && verdict.reason !== event.reason),
-    }),
-    refunded_micros: 0n,
-    source_id: event.source?.id ?? null,
-    proof: verdict.flags.includes("late") ? "signature" : event.needed_proof,
-    said_at: event.said_at,
-    said: [saying(event)],
-    adv: event.adv,
-    flags: verdict.flags,
-    clicked_at: event.click.time_ms,
-    occurred_at: event.occurred_at,
-    recorded_at: input.received_at,
-    updated_at: input.received_at,
-  };
 }
 
 /** A conversion without an order takes on the first one that is named for it. */

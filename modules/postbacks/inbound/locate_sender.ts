@@ -13,8 +13,8 @@ import { findClick } from "./find_click.ts";
 import type { ClickSearch, FoundClick } from "./find_click.ts";
 import { NameTable } from "./names.ts";
 import type { Parameter, RawPostback } from "./raw_postback.ts";
-import { findOwner } from "./resolve_event.ts";
-import type { Setup } from "./resolve_event.ts";
+import { findOwner } from "../conversions/owner.ts";
+import type { Setup } from "../conversions/owner.ts";
 import type { References } from "./references.ts";
 import { isTokenOf } from "./sender_signature.ts";
 

@@ -3,8 +3,8 @@ import { validClicks } from "./find_click.ts";
 import type { NameTable } from "./names.ts";
 import type { Parameter } from "./raw_postback.ts";
 import { ORDER_ID_CHARS_MAX } from "./read_event.ts";
-import { findOwner } from "./resolve_event.ts";
-import type { Setup } from "./resolve_event.ts";
+import { findOwner } from "../conversions/owner.ts";
+import type { Setup } from "../conversions/owner.ts";
 import type { Trace } from "./trace.ts";
 
 /** A refused postback, as far as it was read. */

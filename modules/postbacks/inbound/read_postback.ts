@@ -42,7 +42,8 @@ import type { References } from "./references.ts";
 import { describeSource } from "./describe_source.ts";
 import { learnKeys, learnLinks } from "./learn.ts";
 import type { LearnDeps } from "./learn.ts";
-import { findOwner, resolveEvent } from "./resolve_event.ts";
+import { findOwner } from "../conversions/owner.ts";
+import { resolveEvent } from "./resolve_event.ts";
 import type { ResolvedEvent, Standing } from "./resolve_event.ts";
 import { Trace } from "./trace.ts";
 

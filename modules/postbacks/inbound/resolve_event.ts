@@ -1,28 +1,13 @@
-import type {
-  CampaignConfig,
-  Configuration,
-  GoalConfig,
-  LinkConfig,
-} from "../../campaigns/mod.ts";
+import type { CampaignConfig, GoalConfig } from "../../campaigns/mod.ts";
 import { clickIdBytes } from "../../clicks/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
-import { refusal } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
-import { payoutCurrency } from "../conversions/owe.ts";
+import { findGoal, sentCurrency, unknownGoal } from "../conversions/owner.ts";
+import type { Owner } from "../conversions/owner.ts";
 import type { ConversionStatus } from "../conversions/words.ts";
 import type { Proof, SourceConfig } from "../sources/source_config.ts";
 import type { PostbackEvent } from "./event.ts";
 import type { Trace } from "./trace.ts";
-
-/** Whose click it is. */
-export interface Owner {
-  link: LinkConfig;
-  campaign: CampaignConfig;
-  plain_postback: string;
-  affiliate_status: string;
-  /** The currency the affiliate is owed in; null: the campaign's. */
-  payout_currency: string | null;
-}
 
 /** What its sender has shown, and would have to. */
 export interface Standing {
@@ -53,28 +38,6 @@ export interface ResolvedEvent
   is_time_proven: boolean;
 }
 
-/** What of the configuration an event is held against. */
-export type Setup = Pick<
-  Configuration,
-  "link" | "campaign" | "affiliate" | "advertiser"
->;
-
-/** Finds out whose click it is. A click id proves its link, so nothing is asked of the database. */
-export function findOwner(link_id: number, setup: Setup): Owner | null {
-  const link = setup.link(link_id);
-  const campaign = link && setup.campaign(link.campaign_id);
-  const advertiser = campaign && setup.advertiser(campaign.advertiser_id);
-  if (!link || !campaign || !advertiser) return null;
-  const affiliate = setup.affiliate(link.affiliate_id);
-  return {
-    link,
-    campaign,
-    plain_postback: advertiser.plain_postback,
-    affiliate_status: affiliate?.status ?? "blocked",
-    payout_currency: payoutCurrency(campaign, affiliate),
-  };
-}
-
 /** An event ready to be judged, or why it isn't. `ignored`: its source's map says that it is nothing for us. */
 export type Resolved =
   | { kind: "event"; event: ResolvedEvent }
@@ -101,9 +64,7 @@ export function resolveEvent(
   trace.passed("status", describeStatus(event));
   const goal_config = findGoal(event, campaign);
   if (goal_config === undefined) {
-    const known = campaign.goals.map(({ key }) => key).join(", ");
-    const detail = `The campaign has no goal "${event.goal ?? ""}"; it has: ${known}`;
-    return refuse("goal", refusal("unknown_goal", detail), trace);
+    return refuse("goal", unknownGoal(campaign, event.goal), trace);
   }
   trace.subject.goal_key = goal_config.key;
   trace.passed("goal", describeGoal(event, goal_config));
@@ -138,18 +99,6 @@ export function limitStatus(
   return is_limited && status === "approved" ? "pending" : status;
 }
 
-/** The currency that amounts are exchanged from; null where none are named, or they are the campaign's. */
-function sentCurrency(
-  event: PostbackEvent,
-  campaign: CampaignConfig,
-): string | null {
-  const { currency, amount_micros, revenue_micros, payout_micros } = event;
-  const says_money = [amount_micros, revenue_micros, payout_micros].some(
-    (micros) => micros !== null,
-  );
-  return says_money && currency !== campaign.currency ? currency : null;
-}
-
 function describeCurrency(
   { currency }: PostbackEvent,
   campaign: CampaignConfig,
@@ -162,22 +111,6 @@ function describeCurrency(
 function describeStatus({ status, raw_status }: PostbackEvent): string {
   if (raw_status === null) return "None is named";
   return raw_status === status ? status : `${status}, sent as "${raw_status}"`;
-}
-
-function findGoal(
-  event: PostbackEvent,
-  campaign: CampaignConfig,
-): GoalConfig | undefined {
-  const named = (name: string) =>
-    campaign.goals.find(({ key }) => key === name) ??
-    campaign.goals.find(({ key }) => key.toLowerCase() === name.toLowerCase());
-  if (event.goal !== null) return named(event.goal);
-  const by_event = event.event === null ? undefined : named(event.event);
-  return (
-    by_event ??
-    campaign.goals.find(({ is_default }) => is_default) ??
-    campaign.goals[0]
-  );
 }
 
 function describeGoal(event: PostbackEvent, goal: GoalConfig): string {
