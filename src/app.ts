@@ -1,10 +1,12 @@
-import { Elysia } from "elysia";
-import { accessRoutes } from "../modules/access/mod.ts";
+import { Elysia, NotFoundError } from "elysia";
+import { accessRoutes, authenticate } from "../modules/access/mod.ts";
 import type { Passwords } from "../modules/access/mod.ts";
 import { campaignRoutes } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes } from "../modules/clicks/mod.ts";
 import type { ClickRoutesDeps } from "../modules/clicks/mod.ts";
+import { allowedMethods, RequestRules } from "../modules/http/mod.ts";
+import { Problem } from "../modules/kernel/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
 import {
@@ -21,7 +23,7 @@ import type {
 } from "../modules/postbacks/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
-import { apiRoutes } from "./api_routes.ts";
+import { API, apiRoutes, appRoute } from "./api_routes.ts";
 import { problemResponse } from "./problem_response.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
@@ -43,23 +45,43 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   sender: SenderDeps;
   addressOf(request: Request): string;
   passwords: Passwords;
-  logError(line: string, error: unknown): void;
+  logError(line: string, error: unknown, request_id?: string): void;
+  requestIdOf(request: Request): string | undefined;
 }
 
 /** The app: the routes of all modules, and the document that describes them. */
 export function createApp(deps: AppDeps) {
-  const app = moduleRoutes(deps);
+  let rules: RequestRules | undefined;
+  const rulesOf = () => {
+    rules ??= new RequestRules(app.routes.map(appRoute), API);
+    return rules;
+  };
+  const app = moduleRoutes({
+    ...deps,
+    rules: rulesOf,
+    checkRequest: (request, path) => rulesOf().check(request, path),
+  });
   return app.use(apiRoutes(() => app.routes));
 }
 
 /** The routes of all modules. `onError` comes first: it does not apply to what was added before it. */
-function moduleRoutes(deps: AppDeps) {
+function moduleRoutes(deps: AppDeps & { rules(): RequestRules }) {
   return new Elysia({
     normalize: false,
     // Else a path is looked for behind the fourth character of the host, and a short one hides its beginning.
     handler: { standardHostname: false },
   })
-    .onError(({ error }) => problemResponse(error, deps.logError))
+    .onError(async ({ error, request }) => {
+      const known =
+        error instanceof NotFoundError
+          ? await methodProblem(deps, request).catch((thrown) => thrown)
+          : error;
+      return problemResponse(
+        known ?? error,
+        deps.logError,
+        deps.requestIdOf(request),
+      );
+    })
     .use(systemRoutes(deps))
     .use(taskRoutes(deps))
     .use(inboundRoutes(deps))
@@ -78,4 +100,21 @@ function moduleRoutes(deps: AppDeps) {
     .use(sourceRoutes(deps))
     .use(troubleshootRoutes(deps))
     .use(reconciliationRoutes(deps));
+}
+
+/** What a wrong method of a known address is answered with; null where the address is not known to whoever asks. */
+async function methodProblem(
+  deps: AppDeps & { rules(): RequestRules },
+  request: Request,
+): Promise<Problem | null> {
+  const { pathname } = new URL(request.url);
+  if (!pathname.startsWith("/api/")) return null;
+  const routes = deps.rules().routesAt(pathname);
+  if (routes.length === 0) return null;
+  const { role } = await authenticate(deps, request);
+  const own = routes.filter(({ roles }) => roles?.includes(role) ?? true);
+  if (own.length === 0) return null;
+  const allow = allowedMethods(own);
+  const detail = `Cannot ${request.method} here: ${allow} are allowed`;
+  return new Problem(405, "method_not_allowed", detail, { headers: { allow } });
 }

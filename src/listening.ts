@@ -8,6 +8,7 @@ import {
   tooLarge,
 } from "./bounded_request.ts";
 import { clientAddress } from "./client_address.ts";
+import { REQUEST_ID, RequestIds } from "./request_id.ts";
 import { problemResponse } from "./problem_response.ts";
 import { addressed, pathAt } from "./request_address.ts";
 
@@ -32,6 +33,8 @@ export interface Listening {
   url: string;
   /** The address of whoever sent a request. */
   addressOf(request: Request): string;
+  /** The id of a request that the app was handed. */
+  requestIdOf(request: Request): string | undefined;
   open(handlers: Handlers): void;
   /** Takes no more, and waits for what is under way. */
   close(): Promise<void>;
@@ -43,10 +46,11 @@ export interface Listening {
  */
 export function startListening(
   config: Pick<Config, "host" | "port" | "trusted_proxies">,
-  logError: (what: string, error: unknown) => void,
+  logError: (what: string, error: unknown, request_id?: string) => void,
 ): Listening {
   // Only for the routes of the app: a weak reference per redirect would keep the collector busy.
-  const peers = new WeakMap<Request, string>();
+  const seen = new WeakMap<Request, { peer: string; id: string }>();
+  const request_ids = new RequestIds();
   const addressOf = (request: Request, peer: string) =>
     senderAddress(request, peer, config.trusted_proxies);
   const failed = (error: unknown) => {
@@ -74,34 +78,36 @@ export function startListening(
           .redirect(request, addressOf(request, peer))
           .catch(failed);
       }
+      const id = request_ids.of(request);
       const answer = (taken: Request | Problem) => {
         if (taken instanceof Problem) return refuse(taken);
-        peers.set(taken, peer);
+        seen.set(taken, { peer, id });
         return app.handle(taken);
       };
       const { app } = handlers;
       if (isUpload(request, path_at)) {
         server.timeout(given, UPLOAD_IDLE_S);
-        return secured(answer(request));
+        return secured(answer(request), id);
       }
-      if (announcesTooMuch(request)) return refuse(tooLarge());
+      if (announcesTooMuch(request)) {
+        return secured(refuse(tooLarge()), id);
+      }
       // The server enforces an announced length.
       const is_announced = request.headers.get("transfer-encoding") === null;
       return secured(
         is_announced ? answer(request) : boundedRequest(request).then(answer),
+        id,
       );
     },
     error(error) {
       logError("request failed", error);
-      return new Response("Internal error\n", {
-        status: 500,
-        headers: NOSNIFF,
-      });
+      return internalError();
     },
   });
   return {
     url: `http://${hostOf(server.hostname ?? config.host)}:${server.port}`,
-    addressOf: (request) => addressOf(request, peers.get(request) ?? ""),
+    addressOf: (request) => addressOf(request, seen.get(request)?.peer ?? ""),
+    requestIdOf: (request) => seen.get(request)?.id,
     open(opened) {
       handlers = opened;
     },
@@ -135,14 +141,20 @@ function isUpload({ url, method }: Request, path_at: number): boolean {
 /** No browser makes anything else of an answer than what it says it is. */
 async function secured(
   answer: Response | Promise<Response>,
+  request_id: string,
 ): Promise<Response> {
   const response = await answer;
+  response.headers.set(REQUEST_ID, request_id);
   response.headers.set("x-content-type-options", "nosniff");
   return response;
 }
 
 function hostOf(hostname: string): string {
   return hostname.includes(":") ? `[${hostname}]` : hostname;
+}
+
+function internalError(): Response {
+  return new Response("Internal error\n", { status: 500, headers: NOSNIFF });
 }
 
 function unavailable(): Response {

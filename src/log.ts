@@ -40,7 +40,7 @@ export function errorLog(
 ) {
   const repeats = memories.get(log) ?? new Map<string, Repeat>();
   memories.set(log, repeats);
-  return (what: string, error: unknown) => {
+  return (what: string, error: unknown, request_id?: string) => {
     const now_ms = ticks_ms();
     let key = keyOf(what, error);
     if (repeats.size >= FAULTS_MAX) logOverdue(repeats, now_ms, log);
@@ -53,7 +53,10 @@ export function errorLog(
     const times = repeat?.count ?? 0;
     repeats.set(key, { since_ms: now_ms, count: 0 });
     const again = times === 0 ? "" : ` (and ${times} times more since)`;
-    log(`${what}${again}: ${describe(error)}`);
+    // No part of what is the same fault: every request has another one.
+    const of_request =
+      request_id === undefined ? "" : ` (request ${request_id})`;
+    log(`${what}${again}${of_request}: ${describe(error)}`);
   };
 }
 

@@ -9,12 +9,14 @@ const ERRORS_MAX = 20;
 /** Whatever was thrown, as the `application/problem+json` that the caller reads. Unexpected errors are told to the log only. */
 export function problemResponse(
   error: unknown,
-  log: (line: string, error: unknown) => void,
+  log: (line: string, error: unknown, request_id?: string) => void,
+  request_id?: string,
 ): Response {
   const problem = toProblem(error);
   const { cause } = problem;
-  if (problem.status >= 500) log(problem.code, cause ?? error);
-  else if (isValueFault(cause)) log(problem.code, cause);
+  if (problem.status >= 500) {
+    log(problem.code, cause ?? error, request_id);
+  } else if (isValueFault(cause)) log(problem.code, cause, request_id);
   const postback_id = (error as { postback_id?: unknown } | null)?.postback_id;
   const body = {
     ...problemBody(problem),

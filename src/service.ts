@@ -60,7 +60,7 @@ async function startOn(
   const { config, clock, log } = options;
   const failed = errorLog(log);
   const listening = listen(config, failed);
-  const { addressOf } = listening;
+  const { addressOf, requestIdOf } = listening;
   const public_url = config.public_url ?? listening.url;
   const { parts, reach } = await openParts(db, options, listening);
   const background = createBackground(db, options, parts, public_url);
@@ -80,6 +80,7 @@ async function startOn(
     default_timezone: config.timezone,
     allowed_targets: config.allowed_targets,
     addressOf,
+    requestIdOf,
     logError: failed,
     state: stateOf(parts, config, { reach, receiver }),
   });

@@ -81,6 +81,8 @@ export function misfitOf(answer: SeenAnswer): string | null {
 }
 
 function problemMisfit(known: KnownRoute, answer: SeenAnswer): string | null {
+  // To a HEAD nothing is said.
+  if (answer.body === undefined) return null;
   const { route, description } = known;
   const { code, status } = answer.body as { code?: string; status?: number };
   const codes: readonly string[] =

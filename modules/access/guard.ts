@@ -13,6 +13,8 @@ export interface GuardDeps {
   clock: Clock;
   sessions: Sessions;
   public_url: string;
+  /** Holds a request of a route against what every route has in common; throws a Problem. */
+  checkRequest?(request: Request, path: string): void;
 }
 
 /**
@@ -21,11 +23,12 @@ export interface GuardDeps {
  * may not see what is behind.
  */
 export function guard(deps: GuardDeps, roles: readonly Role[]) {
-  const check = async ({ request }: { request: Request }) => {
+  const check = async ({ request, route }: Guarded) => {
     const principal = await authenticate(deps, request);
     if (!roles.includes(principal.role)) {
       throw new Problem(404, "not_found", "Nothing here");
     }
+    deps.checkRequest?.(request, route);
     return { principal };
   };
   ROLES_OF_GUARD.set(check, roles);
@@ -33,6 +36,12 @@ export function guard(deps: GuardDeps, roles: readonly Role[]) {
     { as: "scoped" },
     check,
   );
+}
+
+interface Guarded {
+  request: Request;
+  /** The path of the route, with its parameters' names. */
+  route: string;
 }
 
 const ROLES_OF_GUARD = new WeakMap<object, readonly Role[]>();

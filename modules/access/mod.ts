@@ -7,7 +7,7 @@
  * @module
  */
 export { ACCESS_API } from "./access_api.ts";
-export { guard, rolesBehind } from "./guard.ts";
+export { authenticate, guard, rolesBehind } from "./guard.ts";
 export type { GuardDeps } from "./guard.ts";
 export { Passwords } from "./passwords.ts";
 export type { Principal, Role } from "./roles.ts";

@@ -41,6 +41,7 @@ export {
   readPage,
 } from "./paging.ts";
 export type { ListRequest, Page, PageRequest } from "./paging.ts";
+export { allowedMethods, RequestRules } from "./request_rules.ts";
 export {
   found,
   invalid,

@@ -52,7 +52,11 @@ export function readList(
   query: Record<string, string | undefined>,
   filters: Readonly<Record<string, FilterKind>> = {},
 ): ListRequest {
-  refuseUnknown(query, ["limit", "cursor", ...Object.keys(filters)]);
+  refuseUnknown(Object.keys(query), [
+    "limit",
+    "cursor",
+    ...Object.keys(filters),
+  ]);
   const filter: ListRequest["filter"] = {};
   for (const [name, kind] of Object.entries(filters)) {
     const text = query[name];
@@ -65,13 +69,18 @@ export function readList(
 export function checkWholeList(
   query: Record<string, string | undefined>,
 ): void {
-  refuseUnknown(query, ["limit", "cursor"]);
+  refuseUnknown(Object.keys(query), ["limit", "cursor"]);
 }
 
-function refuseUnknown(query: object, allowed: readonly string[]): void {
-  const unknown = Object.keys(query).filter((name) => !allowed.includes(name));
+/** Throws a Problem that names the parameters which a route doesn't know, and those that it does. */
+export function refuseUnknown(
+  given: readonly string[],
+  allowed: readonly string[],
+): void {
+  const unknown = given.filter((name) => !allowed.includes(name));
   if (unknown.length === 0) return;
-  const message = `unknown: this list takes ${allowed.join(", ")}`;
+  const known = allowed.join(", ") || "no parameters";
+  const message = `unknown: this address takes ${known}`;
   const detail = `Cannot take ${unknown.join(", ").slice(0, 200)}`;
   const errors = unknown.map((field) => ({ field, message, allowed }));
   throw new Problem(422, "invalid_request", detail, { errors });

@@ -1,0 +1,76 @@
+import { Problem } from "../kernel/mod.ts";
+import type { ApiDescription } from "./describe.ts";
+import { queryOf, routeKey } from "./openapi.ts";
+import type { AppRoute } from "./openapi.ts";
+import { refuseUnknown } from "./paging.ts";
+
+const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+
+interface Rule {
+  /** The parameters that its query may have. */
+  parameters: readonly string[];
+  /** Whether its body is JSON and nothing else. */
+  takes_json: boolean;
+}
+
+/** The rules that hold for every request of a described route, whatever the route does. */
+export class RequestRules {
+  readonly #rules: ReadonlyMap<string, Rule>;
+  readonly #routes: readonly AppRoute[];
+
+  constructor(routes: readonly AppRoute[], descriptions: ApiDescription) {
+    this.#routes = routes;
+    this.#rules = new Map(
+      routes.flatMap((route) => {
+        const description = descriptions[routeKey(route)];
+        if (description === undefined) return [];
+        const query = queryOf(route, description);
+        const rule = {
+          parameters: Object.keys(query?.properties ?? {}),
+          takes_json:
+            route.body !== undefined && description.body === undefined,
+        };
+        return [[routeKey(route), rule] as const];
+      }),
+    );
+  }
+
+  /** Throws a Problem where a request of a route names an unknown parameter, or brings a form for JSON. */
+  check(request: Request, path: string): void {
+    const method = request.method === "HEAD" ? "GET" : request.method;
+    const rule = this.#rules.get(routeKey({ method, path }));
+    if (rule === undefined) return;
+    const { searchParams } = new URL(request.url);
+    refuseUnknown([...searchParams.keys()], rule.parameters);
+    const type = request.headers.get("content-type") ?? "";
+    if (!rule.takes_json || !FORM.test(type)) return;
+    const detail = "Send the body as JSON, with content-type application/json";
+    throw new Problem(415, "unsupported_media_type", detail);
+  }
+
+  /** The routes of a path, whatever their method. */
+  routesAt(pathname: string): readonly AppRoute[] {
+    const segments = segmentsOf(pathname);
+    return this.#routes.filter(({ path }) => {
+      const pattern = segmentsOf(path);
+      return (
+        pattern.length === segments.length &&
+        pattern.every(
+          (part, at) => part.startsWith(":") || part === segments[at],
+        )
+      );
+    });
+  }
+}
+
+/** The methods of routes, as the header `Allow` lists them. */
+export function allowedMethods(routes: readonly AppRoute[]): string {
+  const methods = routes.flatMap(({ method }) =>
+    method === "GET" ? ["GET", "HEAD"] : [method],
+  );
+  return [...new Set(methods)].sort().join(", ");
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.split("/").filter((part) => part !== "");
+}
