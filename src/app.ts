@@ -9,18 +9,15 @@ import { allowedMethods, RequestRules } from "../modules/http/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
+import { deliveryRoutes } from "../modules/deliveries/mod.ts";
 import {
-  deliveryRoutes,
   inboundRoutes,
   postbackRoutes,
-  sourceRoutes,
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
-import type {
-  PostbackParts,
-  Receiver,
-  SenderDeps,
-} from "../modules/postbacks/mod.ts";
+import { sourceRoutes } from "../modules/sources/mod.ts";
+import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
+import type { SenderDeps } from "../modules/deliveries/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { API, apiRoutes, appRoute } from "./api_routes.ts";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fingerprint, neededFiles, packPostgres } from "./postgres_archive.ts";
-import { postgresPackage } from "./postgres_files.ts";
+import { fingerprint, neededFiles, packPostgres } from "./postgres/archive.ts";
+import { postgresPackage } from "./postgres/files.ts";
 
 const ARCHIVE_LEVEL = 19;
 /** The first files of the program's own threads. */

@@ -1,6 +1,7 @@
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
-import type { Deliverer, PostbackParts } from "../modules/postbacks/mod.ts";
+import type { Deliverer } from "../modules/deliveries/mod.ts";
+import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import type {
   JobContext,

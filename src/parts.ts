@@ -19,11 +19,8 @@ import {
   extendLedger,
   makeScheduledPayments,
 } from "../modules/payouts/mod.ts";
-import {
-  cachedResolve,
-  createDeliverer,
-  createPostbackParts,
-} from "../modules/postbacks/mod.ts";
+import { cachedResolve, createDeliverer } from "../modules/deliveries/mod.ts";
+import { createPostbackParts } from "../modules/postbacks/mod.ts";
 import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { deleteOldTasks, Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { JobContext } from "../modules/scheduler/mod.ts";

@@ -7,7 +7,7 @@ import type { Clock } from "../modules/kernel/mod.ts";
 import { linksWarning } from "./config.ts";
 import type { Config } from "./config.ts";
 import { lockAfterCommands } from "./data_dir.ts";
-import { startEmbeddedPostgres } from "./embedded_postgres.ts";
+import { startEmbeddedPostgres } from "./postgres/embedded_postgres.ts";
 import { readOrMakeSecret } from "./keys.ts";
 import { startService } from "./service.ts";
 import type { Service } from "./service.ts";

@@ -2,11 +2,8 @@ import { closeDatabase, openDatabase } from "../db/mod.ts";
 import type { Database } from "../db/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
-import type {
-  Deliverer,
-  PostbackParts,
-  Receiver,
-} from "../modules/postbacks/mod.ts";
+import type { Deliverer } from "../modules/deliveries/mod.ts";
+import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
 import type { Scheduler } from "../modules/scheduler/mod.ts";
 import { createApp } from "./app.ts";
 import { startListening } from "./listening.ts";

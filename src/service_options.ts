@@ -1,6 +1,6 @@
 import type { DatabaseAddress } from "../db/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
-import type { Resolve } from "../modules/postbacks/mod.ts";
+import type { Resolve } from "../modules/deliveries/mod.ts";
 import type { Config } from "./config.ts";
 
 /** What a service is made of, beside its settings. */

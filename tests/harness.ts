@@ -5,7 +5,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { ManualClock } from "../modules/kernel/mod.ts";
 import { readConfig } from "../src/config.ts";
-import type { DatabaseAddress } from "../src/embedded_postgres.ts";
+import type { DatabaseAddress } from "../src/postgres/embedded_postgres.ts";
 import { startService } from "../src/service.ts";
 import type { Service, ServiceOptions } from "../src/service.ts";
 import { ApiClient } from "./api_client.ts";

@@ -8,7 +8,7 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EmbeddedPostgresOptions } from "../src/embedded_postgres.ts";
+import type { EmbeddedPostgresOptions } from "../src/postgres/embedded_postgres.ts";
 
 /** Options of `initdb` that the oldest promised Postgres does not know, and what says the same there. */
 const INITDB = (initdb: string) => `#!/bin/sh

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { migrateDatabase } from "../db/mod.ts";
-import { startEmbeddedPostgres } from "../src/embedded_postgres.ts";
+import { startEmbeddedPostgres } from "../src/postgres/embedded_postgres.ts";
 import { TEMPLATE_DATABASE } from "./harness.ts";
 import { otherPostgres } from "./other_postgres.ts";
 

@@ -60,18 +60,16 @@ export {
   voidedInvoiceClaims,
 } from "./payouts_payments.ts";
 export {
-  allPostbacks,
+  conversionRules,
   conversions,
   conversionVersions,
+  customers,
   NAMED_BY_NOTHING,
   OF_GOAL_AND_CLICK,
-  postbacks,
   SAID_AMOUNT,
-  strangerPostbacks,
   tierCounters,
-} from "./postbacks.ts";
-export type { Cut, EarlierVerdict, HeldMoney } from "./postbacks.ts";
-export type { TraceStep } from "../trace_text.ts";
+} from "./conversions.ts";
+export type { HeldMoney } from "./conversions.ts";
 export {
   deliveries,
   deliveryAttempts,
@@ -79,17 +77,18 @@ export {
   endpointHealth,
   endpoints,
   openBreakers,
-} from "./postbacks_out.ts";
+} from "./deliveries.ts";
 export {
+  allPostbacks,
   backfillWindows,
-  conversionRules,
-  customers,
-  postbackCounts,
   postbackNonces,
-  sources,
-  unmappedSeen,
-} from "./postbacks_sources.ts";
-export type { SealedSecret, StatusMeaning } from "./postbacks_sources.ts";
+  postbacks,
+  strangerPostbacks,
+} from "./postbacks.ts";
+export type { Cut, EarlierVerdict } from "./postbacks.ts";
+export type { TraceStep } from "../trace_text.ts";
+export { postbackCounts, sources, unmappedSeen } from "./sources.ts";
+export type { SealedSecret, StatusMeaning } from "./sources.ts";
 export { jobFirings, jobRuns, jobs, leases } from "./scheduler.ts";
 export type { JobState } from "./scheduler.ts";
 export {

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import {
-  bigint,
   boolean,
   index,
   integer,
@@ -10,10 +9,11 @@ import {
   primaryKey,
   smallint,
   text,
-  unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { bytes, epochMs, micros, traceSteps } from "../columns.ts";
+import { bytes, epochMs, traceSteps } from "../columns.ts";
+import { advertisers, campaigns } from "./campaigns.ts";
+import { sources } from "./sources.ts";
 
 /** A verdict that a later judgement took the place of. */
 export interface EarlierVerdict {
@@ -22,16 +22,6 @@ export interface EarlierVerdict {
   outcome: string;
   detail: string | null;
   conversion_id: string | null;
-}
-
-/** A conversion whose money waits for a rate, in the currency in which it was said; amounts are micros as text. */
-export interface HeldMoney {
-  /** Where it goes once it is priced, and why. */
-  status: "pending" | "approved";
-  reason: string | null;
-  revenue: string | null;
-  payout: string | null;
-  refunded: string;
 }
 
 /** Why a postback's request is not on record whole: it is a stranger's and large, or past its retention. */
@@ -150,182 +140,43 @@ export const allPostbacks = pgView("all_postbacks", {
   is_stranger: boolean("is_stranger").notNull(),
 }).existing();
 
-/** A conversion's amount in the currency in which it was said, as one text. */
-export const SAID_AMOUNT =
-  "coalesce(sent_currency, '') || ' ' || coalesce((case when sent_currency is null then amount_micros else sent_amount_micros end)::text, '')";
-
-/** A conversion's goal and click as one text, before what it says. */
-export const OF_GOAL_AND_CLICK =
-  "goal_key || ' ' || encode(click_id, 'hex') || ' '";
-
-/** Conversions that neither an order nor their click tells apart from others. */
-export const NAMED_BY_NOTHING = "order_id is null and dedupe_key !~~ 'c:%'";
-
-/** One sale, sign-up or install, as it stands now. */
-export const conversions = pgTable(
-  "conversions",
+/** What an accepted postback has used up: the same nonce with other content is a replay. */
+export const postbackNonces = pgTable(
+  "postback_nonces",
   {
-    campaign_id: integer("campaign_id").notNull(),
-    id: uuid("id").notNull(),
-    goal_key: text("goal_key").notNull(),
-    /** What makes two postbacks the same event: `o:` and the order, or `c:` and the click. */
-    dedupe_key: text("dedupe_key").notNull(),
-    version: integer("version").notNull(),
-    status: text("status").notNull(),
-    reason: text("reason"),
-    click_id: bytes("click_id").notNull(),
-    link_id: integer("link_id").notNull(),
-    affiliate_id: integer("affiliate_id").notNull(),
     advertiser_id: integer("advertiser_id").notNull(),
-    order_id: text("order_id"),
-    customer_id: text("customer_id"),
-    currency: text("currency").notNull(),
-    amount_micros: micros("amount_micros"),
-    revenue_micros: micros("revenue_micros").notNull(),
-    payout_micros: micros("payout_micros").notNull(),
-    /** What the sender said in its own currency, where that is another one, and the rate of the day by which it became ours. */
-    sent_currency: text("sent_currency"),
-    sent_amount_micros: micros("sent_amount_micros"),
-    rate_id: integer("rate_id"),
-    /** The price that is in force, where it is not the goal's own. */
-    goal_payout_id: integer("goal_payout_id"),
-    /** Which step of that price's tiers, from 1; null: none. */
-    tier_step: integer("tier_step"),
-    /** What the affiliate is owed where that is in another currency, what the network kept of it, and by which rate. */
-    owed_currency: text("owed_currency"),
-    owed_micros: micros("owed_micros"),
-    owed_spread_micros: micros("owed_spread_micros"),
-    owed_rate_id: integer("owed_rate_id"),
-    /** Its money waits for a rate; null: it does not. */
-    held: jsonb("held").$type<HeldMoney>(),
-    /** When it was approved, and from when on it may be paid. */
-    approved_at: epochMs("approved_at"),
-    payable_from: epochMs("payable_from"),
-    /** When a pending one is approved unless told otherwise. */
-    auto_approve_at: epochMs("auto_approve_at"),
-    /** What of the amount has been given back. */
-    refunded_micros: micros("refunded_micros")
+    nonce: text("nonce").notNull(),
+    /** SHA-256 of what was said under it. */
+    content: bytes("content").notNull(),
+    used_at: epochMs("used_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.advertiser_id, table.nonce] }),
+    index("postback_nonces_used_at").on(table.used_at),
+  ],
+);
+
+/** A time in which events of an earlier time are still taken, with proof. */
+export const backfillWindows = pgTable(
+  "backfill_windows",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    advertiser_id: integer("advertiser_id")
       .notNull()
-      .default(sql`0`),
-    rule_version: integer("rule_version").notNull(),
-    source_id: integer("source_id"),
-    /** What its creation had to prove; a change needs at least that. */
-    proof: text("proof").notNull().default("none"),
-    /** The time of its last change: by its signed time, else its proven event time, else arrival. */
-    said_at: epochMs("said_at").notNull(),
-    /** What has been said of it so far, so that saying it again changes nothing. */
-    said: text("said").array().notNull(),
-    adv: jsonb("adv").$type<Record<string, string>>(),
-    flags: text("flags").array().notNull().default([]),
-    clicked_at: epochMs("clicked_at").notNull(),
-    occurred_at: epochMs("occurred_at"),
-    recorded_at: epochMs("recorded_at").notNull(),
-    updated_at: epochMs("updated_at").notNull(),
+      .references(() => advertisers.id),
+    campaign_id: integer("campaign_id").references(() => campaigns.id),
+    source_id: integer("source_id").references(() => sources.id),
+    opens_at: epochMs("opens_at").notNull(),
+    closes_at: epochMs("closes_at").notNull(),
+    event_from: epochMs("event_from").notNull(),
+    event_to: epochMs("event_to").notNull(),
+    /** `scheduled`, `open` or `closed`. */
+    state: text("state").notNull().default("scheduled"),
+    /** Up to which postback those that waited for it have been judged again; null before the first. */
+    replayed_to: uuid("replayed_to"),
+    replay_done: boolean("replay_done").notNull().default(false),
+    report: jsonb("report").$type<Record<string, unknown>>(),
+    created_at: epochMs("created_at").notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.campaign_id, table.id] }),
-    unique("conversions_same_event").on(
-      table.campaign_id,
-      table.goal_key,
-      table.dedupe_key,
-    ),
-    // Whether an order is ours at all.
-    index("conversions_order_id")
-      .on(table.order_id)
-      .where(sql`order_id is not null`),
-    // For looking up a click's other conversions: whether there are any of
-    // a goal, in which states, and when the latest was. Never all of them.
-    index("conversions_of_click").on(
-      table.campaign_id,
-      table.click_id,
-      table.goal_key,
-      table.status,
-      sql`(coalesce(occurred_at, recorded_at))`,
-    ),
-    // Events without an order are the same by amount or first words, and time. Those
-    // of the click itself (`c:`) are found by their key. One text, so that no other
-    // index looks as good to a planner that takes each click for a small one.
-    index("conversions_same_amount")
-      .on(
-        sql.raw(`(${OF_GOAL_AND_CLICK} || ${SAID_AMOUNT})`),
-        table.occurred_at,
-        table.recorded_at,
-        table.id,
-      )
-      .where(sql.raw(NAMED_BY_NOTHING)),
-    index("conversions_same_words")
-      .on(
-        sql.raw(`(${OF_GOAL_AND_CLICK} || said[1])`),
-        table.occurred_at,
-        table.recorded_at,
-        table.id,
-      )
-      .where(sql.raw(NAMED_BY_NOTHING)),
-    index("conversions_id").on(table.id),
-    index("conversions_recorded_at").on(table.campaign_id, table.recorded_at),
-    // Those that a rate may let through.
-    index("conversions_held")
-      .on(table.campaign_id, table.id)
-      .where(sql`held is not null`),
-    // Those that approve themselves, by when.
-    index("conversions_auto_approve")
-      .on(table.auto_approve_at, table.id)
-      .where(sql`status = 'pending'`),
-  ],
-);
-
-/**
- * What an affiliate has brought for a goal in a period: pending and approved, no
- * tests. Kept only for goals with tiers; affiliate 0 says that a period was begun.
- */
-export const tierCounters = pgTable(
-  "tier_counters",
-  {
-    campaign_id: integer("campaign_id").notNull(),
-    goal_key: text("goal_key").notNull(),
-    affiliate_id: integer("affiliate_id").notNull(),
-    period: text("period").notNull(),
-    period_start: epochMs("period_start").notNull(),
-    conversions: bigint("conversions", { mode: "bigint" }).notNull(),
-    revenue_micros: micros("revenue_micros").notNull(),
-  },
-  (table) => [
-    primaryKey({
-      columns: [
-        table.campaign_id,
-        table.goal_key,
-        table.affiliate_id,
-        table.period,
-        table.period_start,
-      ],
-    }),
-  ],
-);
-
-/** How each conversion came to be what it is: one row a version. */
-export const conversionVersions = pgTable(
-  "conversion_versions",
-  {
-    campaign_id: integer("campaign_id").notNull(),
-    conversion_id: uuid("conversion_id").notNull(),
-    version: integer("version").notNull(),
-    changed_at: epochMs("changed_at").notNull(),
-    kind: text("kind").notNull(),
-    status: text("status").notNull(),
-    reason: text("reason"),
-    raw_status: text("raw_status"),
-    amount_micros: micros("amount_micros"),
-    revenue_micros: micros("revenue_micros").notNull(),
-    payout_micros: micros("payout_micros").notNull(),
-    postback_id: uuid("postback_id"),
-    /** Of a change that no postback made: by which way (`by_hand`, `auto_approve`, …), who, and why. */
-    origin: text("origin"),
-    made_by: text("made_by"),
-    why: text("why"),
-  },
-  (table) => [
-    primaryKey({
-      columns: [table.campaign_id, table.conversion_id, table.version],
-    }),
-  ],
+  (table) => [index("backfill_windows_advertiser_id").on(table.advertiser_id)],
 );

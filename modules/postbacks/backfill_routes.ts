@@ -8,8 +8,8 @@ import {
   createWindow,
   listWindows,
   readWindow,
-} from "./backfill/backfill_window.ts";
-import type { BackfillDeps } from "./backfill/backfill_window.ts";
+} from "./rejudge/backfill_window.ts";
+import type { BackfillDeps } from "./rejudge/backfill_window.ts";
 
 /** `backfill-windows`: times in which events of an earlier time are still taken, with proof. */
 export function backfillRoutes(deps: GuardDeps & BackfillDeps) {

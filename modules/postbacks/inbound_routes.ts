@@ -1,17 +1,20 @@
 import { Elysia } from "elysia";
 import { Problem, QueueFullError } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { problemOf, RETRY_AFTER_S } from "./inbound/answer.ts";
-import type { RawPostback } from "./inbound/raw_postback.ts";
-import { splitUrl } from "./inbound/raw_postback.ts";
+import { problemOf, RETRY_AFTER_S } from "./receive/answer.ts";
+import type { RawPostback } from "../sources/mod.ts";
+import {
+  splitUrl,
+  findAddress,
+  INBOUND_ROUTES,
+  styledAnswer,
+} from "../sources/mod.ts";
 import {
   BODY_BYTES_MAX,
   pathAndQuery,
   readRequest,
-} from "./inbound/read_request.ts";
-import type { Answered, Receiver } from "./inbound/receiver.ts";
-import { findAddress, INBOUND_ROUTES } from "./platforms/addresses.ts";
-import { styledAnswer } from "./platforms/platform_answer.ts";
+} from "./read/read_request.ts";
+import type { Answered, Receiver } from "./receive/receiver.ts";
 
 /** What the postback addresses need. */
 export interface InboundDeps {

@@ -2,35 +2,37 @@ import type { Database } from "../../db/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 import { FxDirectory } from "../payouts/mod.ts";
-import { TierCounters } from "./tiers/tier_counters.ts";
-import { BackfillDirectory } from "./backfill/backfill_directory.ts";
-import { autoApproveJob } from "./changes/auto_approve.ts";
-import { bulkJob } from "./changes/bulk_task.ts";
-import { conversionDoor } from "./changes/conversion_door.ts";
-import type { ConversionDoor } from "./changes/conversion_door.ts";
-import { BackfillRunner } from "./backfill/run_windows.ts";
-import type { KeyOf } from "./inbound/find_click.ts";
-import type { AddressFacts } from "./inbound/judge_context.ts";
-import { dropOldPostbacks } from "./inbound/drop_old_postbacks.ts";
-import { forgetNonces } from "./inbound/forget_nonces.ts";
-import { PostbackQueue } from "./inbound/postback_queue.ts";
-import type { PostbackQueueDeps } from "./inbound/postback_queue.ts";
-import { QueueMark } from "./inbound/queue_mark.ts";
-import { Receiver } from "./inbound/receiver.ts";
-import { References } from "./inbound/references.ts";
-import type { ConversionRow } from "./conversions/working_set.ts";
-import { WaitingChildren } from "./inbound/waiting_children.ts";
-import { HeldPricer } from "./held/price_held.ts";
-import { EndpointDirectory } from "./outbound/endpoint_directory.ts";
-import { Outbox } from "./outbound/outbox.ts";
-import { ConversionRuleDirectory } from "./rules/conversion_rule.ts";
-import { RecentRates } from "./rules/recent_rates.ts";
+import {
+  TierCounters,
+  autoApproveJob,
+  bulkJob,
+  conversionDoor,
+  HeldPricer,
+  ConversionRuleDirectory,
+  RecentRates,
+} from "../conversions/mod.ts";
+import { BackfillDirectory } from "./rejudge/backfill_directory.ts";
+import type { ConversionDoor, ConversionRow } from "../conversions/mod.ts";
+import { BackfillRunner } from "./rejudge/run_windows.ts";
+import type { KeyOf } from "./judge/find_click.ts";
+import type { AddressFacts } from "./judge/judge_context.ts";
+import { dropOldPostbacks } from "./receive/drop_old_postbacks.ts";
+import { forgetNonces } from "./receive/forget_nonces.ts";
+import { PostbackQueue } from "./receive/postback_queue.ts";
+import type { PostbackQueueDeps } from "./receive/postback_queue.ts";
+import { QueueMark } from "./receive/queue_mark.ts";
+import { Receiver } from "./receive/receiver.ts";
+import { References } from "./judge/references.ts";
+import { WaitingChildren } from "./receive/waiting_children.ts";
+import {
+  EndpointDirectory,
+  Outbox,
+  deliveryReplayJob,
+} from "../deliveries/mod.ts";
+import { sealSourceKeys, SourceDirectory } from "../sources/mod.ts";
 import { postbacksOf } from "./read_postbacks.ts";
-import { deliveryReplayJob } from "./delivery_replay_job.ts";
 import { postbackReplayJob } from "./replay_tasks.ts";
 import type { ReplayTaskDeps } from "./replay_tasks.ts";
-import { sealSourceKeys } from "./sources/source_key.ts";
-import { SourceDirectory } from "./sources/source_directory.ts";
 
 /** What postbacks stand on. */
 export interface PostbackPartsDeps {

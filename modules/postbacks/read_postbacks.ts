@@ -7,12 +7,12 @@ import type { ClickFacts } from "../clicks/mod.ts";
 import { found, pageOf } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
 import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
-import { asCurl } from "./as_curl.ts";
-import { maskBody, maskUrl, shownText } from "./masked_text.ts";
-import { isSecretHeader, tokensOf } from "./secret_names.ts";
+import { asCurl } from "./troubleshoot/as_curl.ts";
+import { maskBody, maskUrl, shownText } from "./read/masked_text.ts";
+import { isSecretHeader, tokensOf } from "../sources/mod.ts";
+import type { SourceDirectory } from "../sources/mod.ts";
 import { filterCondition } from "./postback_filter.ts";
 import type { PostbackFilter } from "./postback_filter.ts";
-import type { SourceDirectory } from "./sources/source_directory.ts";
 
 const MASK = "***";
 

@@ -4,8 +4,8 @@ import type { Clock } from "../kernel/mod.ts";
 import type { JobContext, JobDefinition } from "../scheduler/mod.ts";
 import { filterCondition } from "./postback_filter.ts";
 import type { PostbackFilter } from "./postback_filter.ts";
-import { replayPostbacks } from "./replay/replay_postbacks.ts";
-import type { ReplayDeps } from "./replay/replay_postbacks.ts";
+import { replayPostbacks } from "./rejudge/replay_postbacks.ts";
+import type { ReplayDeps } from "./rejudge/replay_postbacks.ts";
 
 /** The name of the task that judges postbacks again. */
 export const REPLAY_POSTBACKS = "replay_postbacks";

@@ -2,14 +2,19 @@ import { readPage } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
-import type { BackfillDeps } from "./backfill/backfill_window.ts";
+import type { BackfillDeps } from "./rejudge/backfill_window.ts";
+import {
+  CONVERSION_FILTER,
+  conversionRoutes,
+  conversionRuleRoutes,
+  listConversions,
+  readConversion,
+} from "../conversions/mod.ts";
+import type {
+  ConversionRoutesDeps,
+  ConversionRuleDeps,
+} from "../conversions/mod.ts";
 import { backfillRoutes } from "./backfill_routes.ts";
-import { CONVERSION_FILTER } from "./conversion_filter.ts";
-import { conversionRoutes } from "./conversion_routes.ts";
-import type { ConversionRoutesDeps } from "./conversion_routes.ts";
-import type { ConversionRuleDeps } from "./rules/conversion_rule.ts";
-import { conversionRuleRoutes } from "./rules/rule_routes.ts";
-import { listConversions, readConversion } from "./read_conversions.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));
 const page = { limit: text, cursor: text };

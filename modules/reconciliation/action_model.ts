@@ -2,7 +2,7 @@ import { invalid } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import type { Principal } from "../access/mod.ts";
-import type { Changer } from "../postbacks/mod.ts";
+import type { Changer } from "../conversions/mod.ts";
 import { ACTIONS } from "./actions/action_types.ts";
 import type { Override } from "./actions/action_types.ts";
 import type { Asked } from "./actions/asked.ts";

@@ -3,7 +3,7 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import type { ConversionDoor } from "../postbacks/mod.ts";
+import type { ConversionDoor } from "../conversions/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
 import {
   ApplyBody,

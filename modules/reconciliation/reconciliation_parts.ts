@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { readClickId } from "../clicks/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import type { ConversionDoor } from "../postbacks/mod.ts";
+import type { ConversionDoor } from "../conversions/mod.ts";
 import type { JobDefinition, Scheduler } from "../scheduler/mod.ts";
 import { actionJobs } from "./actions/action_tasks.ts";
 import { enqueueMatching, matchJobs } from "./match_tasks.ts";

@@ -12,8 +12,11 @@ import type { Database } from "../../db/mod.ts";
 import { processConfig } from "../config.ts";
 import { DirectoryInUse, lockDataDir } from "../data_dir.ts";
 import type { DirectoryLock } from "../data_dir.ts";
-import { findRunningPostgres, hasDatabase } from "../running_postgres.ts";
-import type { RunningPostgres } from "../running_postgres.ts";
+import {
+  findRunningPostgres,
+  hasDatabase,
+} from "../postgres/running_postgres.ts";
+import type { RunningPostgres } from "../postgres/running_postgres.ts";
 import { openDatabaseOf } from "../serve.ts";
 import { StopSignals } from "../stop_signals.ts";
 import type { OpenedDatabase } from "../serve.ts";

@@ -1,6 +1,6 @@
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
-import { claimDeliveries } from "../../modules/postbacks/mod.ts";
+import { claimDeliveries } from "../../modules/deliveries/mod.ts";
 import type { ExternalPostgres } from "../faults/external_postgres.ts";
 import { median } from "./delivery_rate.ts";
 import type { Partners } from "./delivery_receiver.ts";

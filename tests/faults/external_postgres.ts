@@ -1,9 +1,9 @@
 import { chownSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
-import { findPostgresFiles } from "../../src/postgres_files.ts";
-import { spawnOptions } from "../../src/postgres_process.ts";
-import { systemUsers, unprivilegedUser } from "../../src/postgres_user.ts";
+import { findPostgresFiles } from "../../src/postgres/files.ts";
+import { spawnOptions } from "../../src/postgres/process.ts";
+import { systemUsers, unprivilegedUser } from "../../src/postgres/user.ts";
 
 const HOST = "127.0.0.1";
 const SUPERUSER = "operator";

@@ -17,7 +17,7 @@ const STATEMENTS = "200";
 const PLANTED = "tests/planted_truth_test.ts";
 const BENCH = "tests/bench";
 const DAMAGE = "tests/journeys/statement_damage_test.ts";
-const SIMULATION = "modules/postbacks/outbound/delivery_simulation_test.ts";
+const SIMULATION = "modules/deliveries/delivery_simulation_test.ts";
 
 const child = Bun.spawn(
   [

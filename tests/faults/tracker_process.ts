@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { endOrphan } from "../../src/orphan_postgres.ts";
+import { endOrphan } from "../../src/postgres/orphan_postgres.ts";
 import { ApiClient } from "../api_client.ts";
 import { ADMIN_TOKEN } from "../harness.ts";
 

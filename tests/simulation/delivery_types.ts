@@ -1,4 +1,4 @@
-import type { Deliverer } from "../../modules/postbacks/mod.ts";
+import type { Deliverer } from "../../modules/deliveries/mod.ts";
 
 /** A deliverer as the simulation drives it. */
 export type Delivering = Pick<Deliverer, "pump" | "expire" | "hint">;

@@ -12,7 +12,7 @@ const REAL_TIME_TESTS = ["tests/bench/", "tests/faults/"];
 /** Files elsewhere that may set timers themselves, each with its reason. */
 export const TIMER_FILES: readonly string[] = [
   // One timer for the deadlines of all requests under way.
-  "modules/postbacks/outbound/http_pool.ts",
+  "modules/deliveries/http_pool.ts",
 ];
 
 interface Ban {

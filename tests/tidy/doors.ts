@@ -7,11 +7,17 @@ import { viewsOf } from "./views.ts";
 export const DOORS_ARE_NARROW: boolean = false;
 
 const DOOR_NAMES_MAX = 24;
-/** Tables, values without I/O and the parts of routes are used by name from everywhere: these doors are as wide as what is behind. */
+/**
+ * Tables, values without I/O and the parts of routes are used by name from
+ * everywhere, and what a sender means and a conversion becomes are the words that
+ * postbacks are judged in: these doors are as wide as what is behind.
+ */
 const WIDE_DOORS = [
   "db/schema/mod.ts",
   "modules/kernel/mod.ts",
   "modules/http/mod.ts",
+  "modules/sources/mod.ts",
+  "modules/conversions/mod.ts",
 ];
 const ENTRY_POINTS = ["src/main.ts", "src/build.ts"];
 

@@ -1,6 +1,6 @@
 import { formatAmount, parseAmount } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
-import type { ConversionDoor } from "../../postbacks/mod.ts";
+import type { ConversionDoor } from "../../conversions/mod.ts";
 import type { Outcome, VarianceStep } from "./action_types.ts";
 import { presentPosition } from "./present_position.ts";
 

@@ -11,7 +11,7 @@ import type {
   ConversionChange,
   ConversionDoor,
   NewConversion,
-} from "../../postbacks/mod.ts";
+} from "../../conversions/mod.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
 
 /** What can be done about a break. `wait` leaves it open. */

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { newId, Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import type { Changer, ConversionDoor } from "../../postbacks/mod.ts";
+import type { Changer, ConversionDoor } from "../../conversions/mod.ts";
 import type { Scheduler } from "../../scheduler/mod.ts";
 import { readReconciliation } from "../matching/reconciliation.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";

@@ -8,7 +8,7 @@ import {
 } from "../../../db/schema/mod.ts";
 import { found } from "../../http/mod.ts";
 import { isUuid, Problem } from "../../kernel/mod.ts";
-import type { Changer } from "../../postbacks/mod.ts";
+import type { Changer } from "../../conversions/mod.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
 import { ActionSummary } from "./action_summary.ts";
 import type { PresentedSummary } from "./action_summary.ts";

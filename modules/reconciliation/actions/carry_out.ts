@@ -4,7 +4,7 @@ import type {
   ChangeResult,
   ConversionChange,
   CreateResult,
-} from "../../postbacks/mod.ts";
+} from "../../conversions/mod.ts";
 import type { Outcome, Plan, Planned, Work } from "./action_types.ts";
 import { ActionSummary } from "./action_summary.ts";
 import {

@@ -1,7 +1,7 @@
 import type { StatementFrame } from "../../../db/schema/mod.ts";
 import { clickIdText, peekClickId } from "../../clicks/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
-import type { ConversionChange } from "../../postbacks/mod.ts";
+import type { ConversionChange } from "../../conversions/mod.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
 import type {
   ActionName,

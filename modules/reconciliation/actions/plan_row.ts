@@ -1,7 +1,7 @@
 import type { conversions, statementRows } from "../../../db/schema/mod.ts";
 import { clickIdText, peekClickId } from "../../clicks/mod.ts";
 import { isoTime, parseZonedTime } from "../../kernel/mod.ts";
-import type { ConversionChange, NewConversion } from "../../postbacks/mod.ts";
+import type { ConversionChange, NewConversion } from "../../conversions/mod.ts";
 import { describeUnknown } from "./named_ids.ts";
 import type { NamedIds } from "./named_ids.ts";
 import type { Plan, Position, Refusal } from "./action_types.ts";

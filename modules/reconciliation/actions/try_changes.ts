@@ -1,5 +1,5 @@
 import type { Transaction } from "../../../db/mod.ts";
-import type { ChangeResult, ConversionChange } from "../../postbacks/mod.ts";
+import type { ChangeResult, ConversionChange } from "../../conversions/mod.ts";
 import type { Work } from "./action_types.ts";
 
 /** Thrown to undo what was only tried. */

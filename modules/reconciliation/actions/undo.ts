@@ -3,7 +3,7 @@ import type { Transaction } from "../../../db/mod.ts";
 import { reconciliationActions } from "../../../db/schema/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import type { Changer, ConversionDoor } from "../../postbacks/mod.ts";
+import type { Changer, ConversionDoor } from "../../conversions/mod.ts";
 import { readReconciliation } from "../matching/reconciliation.ts";
 import { ActionSummary } from "./action_summary.ts";
 import type { PresentedSummary } from "./action_summary.ts";

@@ -8,7 +8,7 @@ import {
 } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import type { ChangeResult, ConversionChange } from "../../postbacks/mod.ts";
+import type { ChangeResult, ConversionChange } from "../../conversions/mod.ts";
 import type { Outcome, Position, Work } from "./action_types.ts";
 import { ActionSummary } from "./action_summary.ts";
 import { bookVariances, readVariances } from "./book_variance.ts";

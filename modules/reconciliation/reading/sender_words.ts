@@ -1,7 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { sources } from "../../../db/schema/mod.ts";
-import { foldStatusWord } from "../../postbacks/mod.ts";
+import { foldStatusWord } from "../../sources/mod.ts";
 
 /** The status words of an advertiser's sources, which its statements share. The default source goes first. */
 export async function senderWords(

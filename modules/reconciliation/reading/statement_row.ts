@@ -5,7 +5,7 @@ import type {
 import { clickIdBytes } from "../../clicks/mod.ts";
 import { parseCurrency } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
-import { foldStatusWord } from "../../postbacks/mod.ts";
+import { foldStatusWord } from "../../sources/mod.ts";
 import { readDate } from "./date_text.ts";
 import type { DateOrder } from "./date_text.ts";
 import { readFlag } from "./ended_flags.ts";

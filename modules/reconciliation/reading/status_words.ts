@@ -1,4 +1,4 @@
-import { foldStatusWord, statusOfWord } from "../../postbacks/mod.ts";
+import { foldStatusWord, statusOfWord } from "../../sources/mod.ts";
 
 /** What a status word of a statement comes to; `ignore` leaves the row out of the comparison. */
 export const ROW_STATES = [

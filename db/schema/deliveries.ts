@@ -1,0 +1,169 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { bytes, epochMs, headerLines, micros } from "../columns.ts";
+import type { SealedSecret } from "./sources.ts";
+
+/** Where an affiliate wants to be told. */
+export const endpoints = pgTable(
+  "endpoints",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    affiliate_id: integer("affiliate_id").notNull(),
+    campaign_id: integer("campaign_id"),
+    preset: text("preset"),
+    method: text("method").notNull().default("GET"),
+    url: text("url").notNull(),
+    /** The template of a POST's body. */
+    body: text("body"),
+    headers: jsonb("headers")
+      .$type<Record<string, string>>()
+      .notNull()
+      .default({}),
+    secrets: jsonb("secrets").$type<SealedSecret[]>().notNull().default([]),
+    statuses: text("statuses").array().notNull(),
+    goals: text("goals").array(),
+    /** Where a campaign's own endpoint does not match, the general ones are told. */
+    also_general: boolean("also_general").notNull().default(false),
+    /** A version is not told any more where a newer one waits already. */
+    only_final: boolean("only_final").notNull().default(false),
+    /** What the answer's body has to contain to count as heard. */
+    success_match: text("success_match"),
+    send_zero: boolean("send_zero").notNull().default(false),
+    rate_per_second: integer("rate_per_second"),
+    timeout_s: integer("timeout_s").notNull().default(10),
+    age_budget_hours: integer("age_budget_hours").notNull().default(72),
+    enabled: boolean("enabled").notNull().default(true),
+    disabled_reason: text("disabled_reason"),
+    created_at: epochMs("created_at").notNull(),
+  },
+  (table) => [index("endpoints_affiliate_id").on(table.affiliate_id)],
+);
+
+/** How an endpoint has been doing lately; a row is written by whoever sends. */
+export const endpointHealth = pgTable("endpoint_health", {
+  endpoint_id: integer("endpoint_id").primaryKey(),
+  /** Since when nothing was heard any more; null where the last try was. */
+  failing_since: epochMs("failing_since"),
+  /** Failed tries since then. */
+  failures: integer("failures").notNull(),
+  last_success_at: epochMs("last_success_at"),
+  last_failure_at: epochMs("last_failure_at"),
+  last_error: text("last_error"),
+});
+
+/** A destination that is left alone for a while: its breaker is open. */
+export const openBreakers = pgTable("open_breakers", {
+  /** Scheme, host and port. */
+  origin: text("origin").primaryKey(),
+  opened_at: epochMs("opened_at").notNull(),
+  probe_at: epochMs("probe_at").notNull(),
+  reason: text("reason").notNull(),
+});
+
+/** One version of a conversion that one endpoint is to hear of. */
+export const deliveries = pgTable(
+  "deliveries",
+  {
+    id: uuid("id").primaryKey(),
+    endpoint_id: integer("endpoint_id").notNull(),
+    campaign_id: integer("campaign_id").notNull(),
+    affiliate_id: integer("affiliate_id").notNull(),
+    conversion_id: uuid("conversion_id").notNull(),
+    version: integer("version").notNull(),
+    status: text("status").notNull(),
+    payout_micros: micros("payout_micros").notNull(),
+    currency: text("currency").notNull(),
+    state: text("state").notNull(),
+    reason: text("reason"),
+    attempts: integer("attempts").notNull().default(0),
+    created_at: epochMs("created_at").notNull(),
+    expires_at: epochMs("expires_at").notNull(),
+    settled_at: epochMs("settled_at"),
+  },
+  (table) => [
+    unique("deliveries_once").on(
+      table.endpoint_id,
+      table.conversion_id,
+      table.version,
+    ),
+    index("deliveries_conversion_id").on(table.conversion_id),
+  ],
+);
+
+/** The hot queue: only what is still to be sent. */
+export const deliveryQueue = pgTable(
+  "delivery_queue",
+  {
+    delivery_id: uuid("delivery_id").primaryKey(),
+    endpoint_id: integer("endpoint_id").notNull(),
+    conversion_id: uuid("conversion_id").notNull(),
+    version: integer("version").notNull(),
+    due_at: epochMs("due_at").notNull(),
+    expires_at: epochMs("expires_at").notNull(),
+    attempt: integer("attempt").notNull().default(0),
+    /** Counts the claims, so that a stale worker can't finish what another has taken over. */
+    claim: integer("claim").notNull().default(0),
+    claimed_until: epochMs("claimed_until"),
+  },
+  (table) => [
+    // Each endpoint's own turn, those that were tried apart from the first tries.
+    index("delivery_queue_turn").on(
+      table.endpoint_id,
+      sql`(attempt > 0)`,
+      table.due_at,
+    ),
+    index("delivery_queue_order").on(
+      table.endpoint_id,
+      table.conversion_id,
+      table.version,
+    ),
+    index("delivery_queue_expires_at").on(table.expires_at),
+  ],
+);
+
+/** Every try, with what was sent and what came back. One partition a day of when it began. */
+export const deliveryAttempts = pgTable(
+  "delivery_attempts",
+  {
+    delivery_id: uuid("delivery_id").notNull(),
+    attempt: integer("attempt").notNull(),
+    /** The claim under which it was made: a try of a stale worker is kept too. */
+    claim: integer("claim").notNull(),
+    started_at: epochMs("started_at").notNull(),
+    /** Until the address was found and vetted, until the first byte, in all. */
+    lookup_ms: integer("lookup_ms"),
+    first_byte_ms: integer("first_byte_ms"),
+    duration_ms: integer("duration_ms").notNull(),
+    method: text("method").notNull(),
+    url: text("url").notNull(),
+    headers: headerLines("headers").notNull(),
+    body: text("body"),
+    remote_address: text("remote_address"),
+    http_status: smallint("http_status"),
+    response_headers: headerLines("response_headers"),
+    response_body: bytes("response_body"),
+    error: text("error"),
+    succeeded: boolean("succeeded").notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.delivery_id,
+        table.attempt,
+        table.claim,
+        table.started_at,
+      ],
+    }),
+  ],
+);

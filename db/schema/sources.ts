@@ -1,0 +1,125 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { epochMs } from "../columns.ts";
+import { advertisers } from "./campaigns.ts";
+
+/** What a status word of a sender means. */
+export interface StatusMeaning {
+  /** A state, or `ignore`. */
+  status: "pending" | "approved" | "rejected" | "reversed" | "ignore";
+  goal?: string;
+  mode?: "add" | "change" | "upsert";
+}
+
+/** A secret at rest: sealed under the key file, known by its id. */
+export interface SealedSecret {
+  id: string;
+  /** Base64 of what `seal` made. */
+  sealed: string;
+  created_at: number;
+}
+
+/** Who sends an advertiser's postbacks: how its dialect is read, and what it has to prove. */
+export const sources = pgTable(
+  "sources",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    advertiser_id: integer("advertiser_id")
+      .notNull()
+      .references(() => advertisers.id),
+    name: text("name").notNull(),
+    /** The random part of its own address, in clear: only in rows of earlier versions, until the tracker starts. */
+    key: text("key"),
+    /** The same, sealed, and its keyed hash. */
+    key_sealed: text("key_sealed"),
+    key_hash: text("key_hash").unique(),
+    is_default: boolean("is_default").notNull().default(false),
+    preset: text("preset"),
+    /** Our names, each with those that the sender uses, in order. */
+    mapping: jsonb("mapping")
+      .$type<Record<string, string[]>>()
+      .notNull()
+      .default({}),
+    goal_map: jsonb("goal_map")
+      .$type<Record<string, string>>()
+      .notNull()
+      .default({}),
+    status_map: jsonb("status_map")
+      .$type<Record<string, StatusMeaning>>()
+      .notNull()
+      .default({}),
+    secrets: jsonb("secrets").$type<SealedSecret[]>().notNull().default([]),
+    token: jsonb("token").$type<SealedSecret>(),
+    require: text("require").notNull().default("token"),
+    allow_ips: text("allow_ips").array().notNull().default([]),
+    enforce: boolean("enforce").notNull().default(true),
+    drift_seconds: integer("drift_seconds").notNull().default(300),
+    timezone: text("timezone").notNull().default("UTC"),
+    currency: text("currency"),
+    amount_unit: text("amount_unit").notNull().default("major"),
+    decimal_comma: boolean("decimal_comma").notNull().default(false),
+    amount_updates: boolean("amount_updates").notNull().default(false),
+    reversal_amount: text("reversal_amount"),
+    reinstate: boolean("reinstate").notNull().default(false),
+    answer: text("answer"),
+    rate_per_second: integer("rate_per_second"),
+    created_at: epochMs("created_at").notNull(),
+  },
+  (table) => [
+    index("sources_advertiser_id").on(table.advertiser_id),
+    uniqueIndex("sources_one_default")
+      .on(table.advertiser_id)
+      .where(sql`is_default`),
+  ],
+);
+
+/** How many postbacks of a source had which outcome in which hour, with the last one. Source 0 is the plain address. */
+export const postbackCounts = pgTable(
+  "postback_counts",
+  {
+    hour: epochMs("hour").notNull(),
+    advertiser_id: integer("advertiser_id").notNull(),
+    source_id: integer("source_id").notNull(),
+    outcome: text("outcome").notNull(),
+    count: integer("count").notNull(),
+    last_at: epochMs("last_at").notNull(),
+    last_id: uuid("last_id").notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.hour,
+        table.advertiser_id,
+        table.source_id,
+        table.outcome,
+      ],
+    }),
+  ],
+);
+
+/** Words and parameters that a source sent and nothing maps. */
+export const unmappedSeen = pgTable(
+  "unmapped_seen",
+  {
+    source_id: integer("source_id").notNull(),
+    /** `parameter`, `status` or `goal`. */
+    kind: text("kind").notNull(),
+    word: text("word").notNull(),
+    count: integer("count").notNull(),
+    last_at: epochMs("last_at").notNull(),
+    last_id: uuid("last_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.source_id, table.kind, table.word] }),
+  ],
+);

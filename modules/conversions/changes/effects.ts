@@ -1,0 +1,63 @@
+import { partiesOf } from "../../payouts/mod.ts";
+import { bookingOf, isBooked } from "../record.ts";
+import type { VersionStep } from "../record.ts";
+import type { OutgoingDelivery } from "../../deliveries/mod.ts";
+import { PartySums } from "./party_sums.ts";
+
+/** What changes do, or would do: to the money of each party, and whom they tell. */
+export class Effects {
+  readonly #parties = new PartySums();
+  readonly #endpoints = new Map<string, number>();
+  #steps = 0;
+  #deliveries = 0;
+
+  /** How many versions of conversions were made. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** Adds steps of conversions, by what the ledger takes from them. */
+  addSteps(steps: readonly VersionStep[]): void {
+    this.#steps += steps.length;
+    const booked = steps.filter(isBooked);
+    this.#parties.add(booked.flatMap((step) => partiesOf(bookingOf(step))));
+  }
+
+  /** Adds postbacks that go out. */
+  addDeliveries(deliveries: readonly OutgoingDelivery[]): void {
+    this.#deliveries += deliveries.length;
+    for (const { affiliate_id, endpoint_id, status } of deliveries) {
+      const key = `${affiliate_id} ${endpoint_id} ${status}`;
+      this.#endpoints.set(key, (this.#endpoints.get(key) ?? 0) + 1);
+    }
+  }
+
+  /** Adds what others do. */
+  merge(other: Effects): void {
+    this.#steps += other.#steps;
+    this.#deliveries += other.#deliveries;
+    this.#parties.merge(other.#parties);
+    for (const [key, count] of other.#endpoints) {
+      this.#endpoints.set(key, (this.#endpoints.get(key) ?? 0) + count);
+    }
+  }
+
+  /** As the API shows it: differences to what the books say without the changes. */
+  present() {
+    return {
+      ...this.#parties.present(),
+      deliveries: {
+        count: this.#deliveries,
+        endpoints: [...this.#endpoints].map(([key, count]) => {
+          const [affiliate_id, endpoint_id, status] = key.split(" ");
+          return {
+            affiliate_id: Number(affiliate_id),
+            endpoint_id: Number(endpoint_id),
+            status,
+            count,
+          };
+        }),
+      },
+    };
+  }
+}

@@ -1,0 +1,139 @@
+import { clickIdBytes, clickIdText, peekClickId } from "../../clicks/mod.ts";
+import type { ClickIdFields } from "../../clicks/mod.ts";
+import { refusal, neededProof } from "../../sources/mod.ts";
+import type { Refusal, SourceDirectory } from "../../sources/mod.ts";
+import type { NewSale } from "../new_conversion.ts";
+import { findGoal, findOwner, sentCurrency, unknownGoal } from "../owner.ts";
+import type { Setup } from "../owner.ts";
+import type { ConversionRow } from "../working_set.ts";
+import type { NewConversion } from "./change_types.ts";
+
+/** What a conversion is held against. */
+export interface ResolveDeps {
+  configuration: Setup;
+  sources: Pick<SourceDirectory, "defaultOf" | "ofAdvertiser">;
+}
+
+/** A sale that nobody sent: somebody makes it, or has it priced anew. */
+export interface SaleByHand extends NewSale {
+  affiliate_status: string;
+}
+
+/** A sale held against what is set up, or why it can't be one. */
+export type ResolvedByHand =
+  { ok: true; sale: SaleByHand } | { ok: false; refusal: Refusal };
+
+/** The click that something is about; its id was proven before. */
+export interface KnownClick {
+  click_id: string;
+  fields: ClickIdFields;
+}
+
+/** Holds a new conversion against what is set up. */
+export function resolveNew(
+  given: NewConversion,
+  { click_id, fields }: KnownClick,
+  deps: ResolveDeps,
+  now_ms: number,
+): ResolvedByHand {
+  return resolve(
+    {
+      click_id,
+      click: fields,
+      goal: given.goal ?? null,
+      order_id: given.order_id ?? null,
+      customer_id: given.customer_id ?? null,
+      amount_micros: given.amount_micros ?? null,
+      revenue_micros: given.revenue_micros ?? null,
+      payout_micros: given.payout_micros ?? null,
+      currency: given.currency ?? null,
+      status: given.status ?? null,
+      reason: given.reason ?? null,
+      occurred_at: given.occurred_at ?? null,
+      nonce: given.key ?? null,
+    },
+    deps,
+    now_ms,
+  );
+}
+
+/** The sale that a recorded conversion is of, so that it can be priced anew. */
+export function resolveRow(
+  row: ConversionRow,
+  deps: ResolveDeps,
+  now_ms: number,
+): ResolvedByHand {
+  const click_id = clickIdText(row.click_id);
+  const read = peekClickId(click_id);
+  if (read === null) throw new Error("A conversion's click id can't be read");
+  return resolve(
+    {
+      click_id,
+      click: read.fields,
+      goal: row.goal_key,
+      order_id: row.order_id,
+      customer_id: row.customer_id,
+      amount_micros: row.amount_micros,
+      revenue_micros: null,
+      payout_micros: null,
+      currency: null,
+      status: row.status,
+      reason: row.reason,
+      occurred_at: row.occurred_at,
+      nonce: null,
+    },
+    deps,
+    now_ms,
+  );
+}
+
+type Said = Pick<
+  SaleByHand,
+  | "click_id"
+  | "click"
+  | "order_id"
+  | "customer_id"
+  | "amount_micros"
+  | "revenue_micros"
+  | "payout_micros"
+  | "status"
+  | "reason"
+  | "occurred_at"
+  | "nonce"
+> & { goal: string | null; currency: string | null };
+
+function resolve(
+  { goal, currency, ...said }: Said,
+  { configuration, sources }: ResolveDeps,
+  received_at: number,
+): ResolvedByHand {
+  const owner = findOwner(said.click.link_id, configuration);
+  if (owner === null) {
+    const detail = `There is no link ${said.click.link_id} here`;
+    return { ok: false, refusal: refusal("unknown_click", detail) };
+  }
+  const { campaign, link, affiliate_status, payout_currency } = owner;
+  const goal_config = findGoal({ goal, event: null }, campaign);
+  if (goal_config === undefined) {
+    return { ok: false, refusal: unknownGoal(campaign, goal) };
+  }
+  const { advertiser_id } = campaign;
+  const sale: SaleByHand = {
+    ...said,
+    ...{ campaign, link, affiliate_status, payout_currency, goal_config },
+    click_bytes: clickIdBytes(said.click_id) ?? new Uint8Array(),
+    mode: "add",
+    is_refund: false,
+    sent_currency: sentCurrency({ ...said, currency }, campaign),
+    sent_amount_micros: said.amount_micros,
+    source: null,
+    needed_proof: neededProof(
+      sources.defaultOf(advertiser_id),
+      sources.ofAdvertiser(advertiser_id),
+    ),
+    said_at: received_at,
+    received_at,
+    adv: null,
+  };
+  return { ok: true, sale };
+}

@@ -1,0 +1,137 @@
+import { invalid } from "../http/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import type { Principal, GuardDeps } from "../access/mod.ts";
+import { guard } from "../access/mod.ts";
+import type { Scheduler } from "../scheduler/mod.ts";
+import {
+  BULK_AT_ONCE_MAX,
+  changeBulk,
+  countBulk,
+  presentPosition,
+} from "./changes/bulk.ts";
+import { BULK_TASK } from "./changes/bulk_task.ts";
+import { changeByHand, createByHand, findLink } from "./changes/by_hand.ts";
+import type { ByHand } from "./changes/by_hand.ts";
+import type { Changer } from "./changes/change_types.ts";
+import type { ConversionDoor } from "./changes/conversion_door.ts";
+import {
+  BulkBody,
+  ConversionPatch,
+  NewConversionBody,
+  readChange,
+  readNew,
+  readReason,
+} from "./conversion_bodies.ts";
+import { readConversionFilter } from "./conversion_filter.ts";
+import { readConversion } from "./read_conversions.ts";
+import type { ReadConversionDeps } from "./read_conversions.ts";
+import type { Static } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+
+const KEY_CHARS_MAX = 200;
+
+/** What the routes need by which conversions are made and changed by hand. */
+export interface ConversionRoutesDeps extends GuardDeps {
+  db: Database;
+  scheduler: Pick<Scheduler, "enqueue">;
+  postbacks: ReadConversionDeps["postbacks"] & { conversions: ConversionDoor };
+}
+
+/** `conversions` by hand: made, changed, one or many. */
+export function conversionRoutes(deps: ConversionRoutesDeps) {
+  const { db } = deps;
+  const { conversions } = deps.postbacks;
+  return new Elysia({ name: "conversions-by-hand" })
+    .use(guard(deps, ["admin", "manager"]))
+    .post(
+      "/conversions",
+      async ({ body, headers, principal, set }) => {
+        const key = readKey(headers["idempotency-key"]);
+        const link_id = await findLink(db, body);
+        const { dry_run } = body;
+        const by = changerOf(principal, "by_hand", body.reason);
+        const given = readNew(body, { link_id, key });
+        const made = await createByHand(conversions, given, by, { dry_run });
+        if (dry_run === true) return presentTried(made);
+        set.status = made.is_new ? 201 : 200;
+        return await readConversion(deps, made.conversion_id);
+      },
+      { body: NewConversionBody },
+    )
+    .patch(
+      "/conversions/:id",
+      async ({ params, body, principal }) => {
+        const { dry_run } = body;
+        const by = changerOf(principal, "by_hand", body.reason);
+        const change = readChange(params.id, body);
+        const changed = await changeByHand(conversions, change, by, {
+          dry_run,
+        });
+        if (dry_run === true) return presentTried(changed);
+        return await readConversion(deps, params.id);
+      },
+      { body: ConversionPatch },
+    )
+    .post(
+      "/conversions/bulk",
+      ({ body, principal }) =>
+        changeMany(deps, body, changerOf(principal, "bulk", body.reason)),
+      { body: BulkBody },
+    );
+}
+
+/** Changes many at once; more than that many of a filter as a task. */
+async function changeMany(
+  { db, scheduler, postbacks: { conversions } }: ConversionRoutesDeps,
+  body: Static<typeof BulkBody>,
+  by: Changer,
+) {
+  const { ids, status, dry_run = false, as_task = false } = body;
+  const given = body.filter;
+  if ((ids === undefined) === (given === undefined)) {
+    throw invalid("ids", "either ids or filter is expected");
+  }
+  const filter = given && readConversionFilter(given);
+  const reason = readReason(body.reason);
+  const request = { ids, filter, status, reason };
+  if (ids === undefined && !dry_run) {
+    const count = await countBulk(db, filter);
+    if (as_task || count > BULK_AT_ONCE_MAX) {
+      const payload = { filter, status, reason, by };
+      const task = { name: BULK_TASK, payload };
+      const { id: task_id } = await scheduler.enqueue(db, task);
+      return { dry_run, count, task_id };
+    }
+  }
+  const summary = await conversions.settle(
+    (tx) => changeBulk(tx, conversions, request, by),
+    { dry_run },
+  );
+  return summary.present(dry_run);
+}
+
+function changerOf(
+  { kind, id, role }: Principal,
+  origin: string,
+  reason: string,
+): Changer {
+  const why = readReason(reason);
+  return { origin, made_by: `${kind} ${id}`, why, reinstate: role === "admin" };
+}
+
+function readKey(given: string | undefined): string | null {
+  const key = given?.trim() ?? "";
+  if (key === "") return null;
+  if (key.length <= KEY_CHARS_MAX) return key;
+  throw invalid("idempotency-key", `at most ${KEY_CHARS_MAX} characters`);
+}
+
+function presentTried({ is_new, before, after, effects }: ByHand) {
+  return {
+    dry_run: true,
+    is_new,
+    before: presentPosition(before),
+    after: presentPosition(after),
+    ...effects.present(),
+  };
+}

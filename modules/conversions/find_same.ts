@@ -1,0 +1,174 @@
+import type { Sale } from "./sale.ts";
+import type { Micros } from "../kernel/mod.ts";
+import { isUuid } from "../kernel/mod.ts";
+import { refusal } from "../sources/mod.ts";
+import type { Refusal } from "../sources/mod.ts";
+import { SAME_WITHIN_MS } from "./load_conversions.ts";
+import { saying } from "./transition.ts";
+import type {
+  ConversionRow,
+  WorkingConversion,
+  WorkingSet,
+} from "./working_set.ts";
+
+/**
+ * Which recorded conversion an event means: one, none yet, or why that can't be
+ * told. Without a key nothing but its own id tells a new one from others.
+ */
+export type Same =
+  | {
+      ok: true;
+      conversion: WorkingConversion | null;
+      dedupe_key: string | null;
+    }
+  | { ok: false; conversion: WorkingConversion | null; refusal: Refusal };
+
+/** Which recorded conversion is the same event, by the goal's `dedupe`. */
+export function findSame(event: Sale, recorded: WorkingSet): Same {
+  const named = byOwnId(event, recorded);
+  if (named !== null) return named;
+  const of_click = recorded.byClick({
+    ...keyOf(event),
+    click_id: event.click_id,
+  });
+  switch (event.goal_config.dedupe) {
+    case "every":
+      return everyEvent(event, recorded, of_click);
+    case "order":
+      if (event.order_id !== null) {
+        return byOrder(event, event.order_id, recorded, of_click);
+      }
+  }
+  return onlyOfClick(event, of_click, `c:${event.click_id}`);
+}
+
+function keyOf({ campaign, goal_config }: Sale) {
+  return { campaign_id: campaign.id, goal_key: goal_config.key };
+}
+
+/** An order that is the id of one of our conversions means that conversion. */
+function byOwnId(event: Sale, recorded: WorkingSet): Same | null {
+  const { order_id } = event;
+  if (order_id === null || !isUuid(order_id)) return null;
+  const conversion = recorded.byId(order_id.toLowerCase());
+  if (conversion === undefined) return null;
+  const { row } = conversion;
+  if (row.advertiser_id !== event.campaign.advertiser_id) return null;
+  if (!sameClick(row, event)) return conflict(order_id, conversion);
+  return { ok: true, conversion, dedupe_key: row.dedupe_key };
+}
+
+function byOrder(
+  event: Sale,
+  order_id: string,
+  recorded: WorkingSet,
+  of_click: readonly WorkingConversion[],
+): Same {
+  const dedupe_key = `o:${order_id}`;
+  const same = recorded.byEvent({ ...keyOf(event), dedupe_key });
+  if (same !== undefined) {
+    if (!sameClick(same.row, event)) return conflict(order_id, same);
+    return { ok: true, conversion: same, dedupe_key };
+  }
+  const [only] = of_click;
+  const adopts = of_click.length === 1 && only?.row.order_id === null;
+  return { ok: true, conversion: adopts ? (only ?? null) : null, dedupe_key };
+}
+
+/** Each one counts. Without an order, only another word means one that is recorded. */
+function everyEvent(
+  event: Sale,
+  recorded: WorkingSet,
+  of_click: readonly WorkingConversion[],
+): Same {
+  const { order_id, nonce } = event;
+  if (order_id !== null) return byOrder(event, order_id, recorded, []);
+  if (nonce !== null) {
+    const dedupe_key = `n:${nonce}`;
+    const same = recorded.byEvent({ ...keyOf(event), dedupe_key });
+    if (same !== undefined) return { ok: true, conversion: same, dedupe_key };
+  }
+  if (event.mode === "change" || isOtherWord(event, of_click)) {
+    return onlyOfClick(event, of_click, null);
+  }
+  if (nonce !== null) {
+    return { ok: true, conversion: null, dedupe_key: `n:${nonce}` };
+  }
+  const alike = of_click.filter(({ row }) => isSame(row, event));
+  return { ok: true, conversion: firstRecorded(alike), dedupe_key: null };
+}
+
+/** A word that changes what is there: it ends it, or approves what is pending. */
+function isOtherWord(
+  { status, is_refund }: Sale,
+  of_click: readonly WorkingConversion[],
+): boolean {
+  if (of_click.length === 0) return false;
+  if (is_refund || status === "rejected" || status === "reversed") return true;
+  return (
+    status === "approved" &&
+    of_click.some(({ row }) => row.status === "pending")
+  );
+}
+
+/** The same click, goal, amount and time; without a time the same within a minute. */
+function isSame(row: ConversionRow, event: Sale): boolean {
+  if (row.order_id !== null) return false;
+  const says_same =
+    amountOf(row, event.sent_currency) === event.amount_micros ||
+    row.said[0] === saying(event);
+  return says_same && isAtSameTime(row, event);
+}
+
+/** The amount on record in the currency in which one is said; undefined where it was said in another. */
+function amountOf(
+  row: ConversionRow,
+  sent_currency: string | null,
+): Micros | null | undefined {
+  if (row.sent_currency !== sent_currency) return undefined;
+  return sent_currency === null ? row.amount_micros : row.sent_amount_micros;
+}
+
+function isAtSameTime(row: ConversionRow, event: Sale): boolean {
+  if (event.occurred_at !== null || row.occurred_at !== null) {
+    return event.occurred_at === row.occurred_at;
+  }
+  return Math.abs(event.received_at - row.recorded_at) < SAME_WITHIN_MS;
+}
+
+function firstRecorded(
+  alike: readonly WorkingConversion[],
+): WorkingConversion | null {
+  const [first, ...more] = alike;
+  if (first === undefined) return null;
+  return more.reduce((one, other) => {
+    const later_ms = other.row.recorded_at - one.row.recorded_at;
+    const is_before =
+      later_ms < 0 || (later_ms === 0 && other.row.id < one.row.id);
+    return is_before ? other : one;
+  }, first);
+}
+
+function onlyOfClick(
+  event: Sale,
+  of_click: readonly WorkingConversion[],
+  dedupe_key: string | null,
+): Same {
+  const [only, ...more] = of_click;
+  if (only === undefined || more.length === 0) {
+    return { ok: true, conversion: only ?? null, dedupe_key };
+  }
+  const detail = `The click has several conversions of goal "${event.goal_config.key}": an order id is needed to tell which is meant`;
+  const why = refusal("ambiguous_conversion", detail);
+  return { ok: false, conversion: only, refusal: why };
+}
+
+function sameClick(row: ConversionRow, event: Sale): boolean {
+  return Buffer.compare(row.click_id, event.click_bytes) === 0;
+}
+
+function conflict(order_id: string, conversion: WorkingConversion): Same {
+  const detail = `Order "${order_id.slice(0, 60)}" was recorded for another click`;
+  const why = refusal("order_conflict", detail);
+  return { ok: false, conversion, refusal: why };
+}

@@ -1,0 +1,65 @@
+/**
+ * Conversions: their states, what is the same event, their prices and tiers, and
+ * the one door for changes that no postback told of.
+ *
+ *     await conversions.settle((tx) => conversions.change(tx, changes, by));
+ *
+ * @module
+ */
+export { approvalTimes } from "./approval_times.ts";
+export { autoApproveJob } from "./changes/auto_approve.ts";
+export { bulkJob } from "./changes/bulk_task.ts";
+export type {
+  ChangeResult,
+  Changer,
+  ConversionChange,
+  CreateResult,
+  NewConversion,
+} from "./changes/change_types.ts";
+export { conversionDoor } from "./changes/conversion_door.ts";
+export type { ConversionDoor } from "./changes/conversion_door.ts";
+export { PartySums, presentOwed } from "./changes/party_sums.ts";
+export type { PartyMoney } from "./changes/party_sums.ts";
+export { choosePrice } from "./choose_price.ts";
+export { CONVERSION_API } from "./conversion_api.ts";
+export { CONVERSION_FILTER } from "./conversion_filter.ts";
+export { conversionKey } from "./conversion_key.ts";
+export { conversionRoutes } from "./conversion_routes.ts";
+export type { ConversionRoutesDeps } from "./conversion_routes.ts";
+export { convertEvent, describeMissing } from "./convert_event.ts";
+export type { ConvertedEvent } from "./convert_event.ts";
+export { findSame } from "./find_same.ts";
+export { HeldPricer } from "./held/price_held.ts";
+export { loadConversions, lockLikeness } from "./load_conversions.ts";
+export { newConversion } from "./new_conversion.ts";
+export type { ConversionStart } from "./new_conversion.ts";
+export { isUnpriced, oweFor } from "./owe.ts";
+export { findGoal, findOwner, sentCurrency, unknownGoal } from "./owner.ts";
+export type { Owner, Setup } from "./owner.ts";
+export {
+  NO_MONEY,
+  describeAbove,
+  isAboveRevenue,
+  moneyOf,
+  priceEvent,
+} from "./price_event.ts";
+export type { Money } from "./price_event.ts";
+export { listConversions, readConversion } from "./read_conversions.ts";
+export { bookingOf, isBooked, writeConversions } from "./record.ts";
+export type { VersionStep } from "./record.ts";
+export { recordSteps } from "./record_steps.ts";
+export { ConversionRuleDirectory, matchRule } from "./rules/conversion_rule.ts";
+export type { ConversionRuleDeps } from "./rules/conversion_rule.ts";
+export { RecentRates } from "./rules/recent_rates.ts";
+export { conversionRuleRoutes } from "./rules/rule_routes.ts";
+export { TierCounters } from "./tiers/tier_counters.ts";
+export type { TierDeps, TierEvent } from "./tiers/tier_counters.ts";
+export type { TierUse } from "./tiers/tier_use.ts";
+export { addSaying, isEnded, saying, transition } from "./transition.ts";
+export type { Change, Transition, Wish } from "./transition.ts";
+export { PRICED_BY_HAND, WorkingSet, isLive } from "./working_set.ts";
+export type {
+  ConversionRow,
+  HeldFields,
+  WorkingConversion,
+} from "./working_set.ts";

@@ -1,0 +1,241 @@
+import { sql } from "drizzle-orm";
+import { insertRows, recordset, runPrepared } from "../../db/mod.ts";
+import type { Transaction } from "../../db/mod.ts";
+import { conversions, conversionVersions } from "../../db/schema/mod.ts";
+import { book } from "../payouts/mod.ts";
+import type { Booking, readBookingFloor } from "../payouts/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import type { ConversionRow, WorkingConversion } from "./working_set.ts";
+
+/** One step of a conversion's history, with what it was before and after. */
+export interface VersionStep {
+  before: ConversionRow | null;
+  after: ConversionRow;
+  kind: string;
+  raw_status: string | null;
+  postback_id: string | null;
+  /** Who made it and why, where it was no postback. */
+  provenance?: Provenance;
+}
+
+/** Where a change comes from that no postback made. */
+export interface Provenance {
+  /** By which way: `by_hand`, `bulk`, `auto_approve`, `reconciliation`, … */
+  origin: string;
+  /** Who: `token …`, `session …`, or the job. */
+  made_by: string;
+  /** Why, in words for the history. */
+  why: string | null;
+}
+
+/**
+ * Writes new and changed conversions and gives the ids of those that lost to
+ * another transaction: a new one whose event exists by now (the unique index
+ * decides), a changed one whose version has moved on. Sorted by key, so that
+ * two batches never wait for each other in a circle.
+ */
+export async function writeConversions(
+  tx: Transaction,
+  changed: readonly WorkingConversion[],
+): Promise<Set<string>> {
+  const sorted = [...changed].sort((a, b) =>
+    sortKey(a.row) < sortKey(b.row) ? -1 : 1,
+  );
+  const made = sorted.filter(({ read_version }) => read_version === 0);
+  const moved = sorted.filter(({ read_version }) => read_version > 0);
+  const [inserted, updated] = await Promise.all([
+    insertRows(tx, conversions, withoutRare(made.map(({ row }) => row)), {
+      skip_conflicts: true,
+      returning: ["id"],
+    }),
+    updateConversions(tx, moved),
+  ]);
+  const written = new Set(
+    [...inserted, ...updated].map(({ id }) => String(id)),
+  );
+  return new Set(
+    sorted.map(({ row }) => row.id).filter((id) => !written.has(id)),
+  );
+}
+
+/** What few conversions have. */
+const RARE_COLUMNS = [
+  "sent_currency",
+  "sent_amount_micros",
+  "rate_id",
+  "goal_payout_id",
+  "tier_step",
+  "owed_currency",
+  "owed_micros",
+  "owed_spread_micros",
+  "owed_rate_id",
+  "held",
+] as const;
+
+/** New rows; where none of a batch has them, without the columns that few have, which costs less. */
+function withoutRare(
+  rows: readonly ConversionRow[],
+): readonly (typeof conversions.$inferInsert)[] {
+  const is_rare = rows.some((row) =>
+    RARE_COLUMNS.some((name) => row[name] !== null),
+  );
+  if (is_rare) return rows;
+  return rows.map((row) => {
+    const plain: Partial<ConversionRow> = { ...row };
+    for (const name of RARE_COLUMNS) delete plain[name];
+    return plain as ConversionRow;
+  });
+}
+
+/** Only where the version is still the one that was read. */
+async function updateConversions(
+  tx: Transaction,
+  moved: readonly WorkingConversion[],
+): Promise<Record<string, unknown>[]> {
+  if (moved.length === 0) return [];
+  const rows = moved.map(({ row, read_version }) => ({
+    ...row,
+    read_version,
+    updated_at: isoTime(row.updated_at),
+    said_at: isoTime(row.said_at),
+    approved_at: timeOf(row.approved_at),
+    payable_from: timeOf(row.payable_from),
+    auto_approve_at: timeOf(row.auto_approve_at),
+  }));
+  const changes = recordset("k", rows, {
+    campaign_id: "integer",
+    id: "uuid",
+    read_version: "integer",
+    dedupe_key: "text",
+    version: "integer",
+    status: "text",
+    reason: "text",
+    order_id: "text",
+    amount_micros: "bigint",
+    revenue_micros: "bigint",
+    payout_micros: "bigint",
+    refunded_micros: "bigint",
+    sent_currency: "text",
+    sent_amount_micros: "bigint",
+    rate_id: "integer",
+    owed_currency: "text",
+    owed_micros: "bigint",
+    owed_spread_micros: "bigint",
+    owed_rate_id: "integer",
+    held: "jsonb",
+    approved_at: "timestamptz",
+    payable_from: "timestamptz",
+    auto_approve_at: "timestamptz",
+    flags: "text[]",
+    said: "text[]",
+    said_at: "timestamptz",
+    updated_at: "timestamptz",
+  });
+  return await runPrepared(
+    tx,
+    sql`
+    update ${conversions} as c
+    set dedupe_key = k.dedupe_key, version = k.version, status = k.status,
+      reason = k.reason, order_id = k.order_id, amount_micros = k.amount_micros,
+      revenue_micros = k.revenue_micros, payout_micros = k.payout_micros,
+      refunded_micros = k.refunded_micros, said = k.said, said_at = k.said_at,
+      approved_at = k.approved_at, payable_from = k.payable_from,
+      auto_approve_at = k.auto_approve_at, flags = k.flags,
+      sent_currency = k.sent_currency, sent_amount_micros = k.sent_amount_micros,
+      rate_id = k.rate_id, owed_currency = k.owed_currency,
+      owed_micros = k.owed_micros, owed_spread_micros = k.owed_spread_micros,
+      owed_rate_id = k.owed_rate_id, held = k.held,
+      updated_at = k.updated_at
+    from ${changes}
+    where c.campaign_id = k.campaign_id and c.id = k.id
+      and c.version = k.read_version
+    returning c.id`,
+  );
+}
+
+function timeOf(ms: number | null): string | null {
+  return ms === null ? null : isoTime(ms);
+}
+
+/** Writes the history of what changed, and books its money. */
+export async function writeSteps(
+  tx: Transaction,
+  clock: Clock,
+  steps: readonly VersionStep[],
+  floor: ReturnType<typeof readBookingFloor> | null = null,
+): Promise<void> {
+  const history = insertRows(
+    tx,
+    conversionVersions,
+    steps.map(({ after, kind, raw_status, postback_id, provenance }) => ({
+      campaign_id: after.campaign_id,
+      conversion_id: after.id,
+      version: after.version,
+      changed_at: after.updated_at,
+      kind,
+      status: after.status,
+      reason: after.reason,
+      raw_status,
+      amount_micros: after.amount_micros,
+      revenue_micros: after.revenue_micros,
+      payout_micros: after.payout_micros,
+      postback_id,
+      origin: provenance?.origin ?? null,
+      made_by: provenance?.made_by ?? null,
+      why: provenance?.why ?? null,
+    })),
+  );
+  const booked = steps.filter(isBooked);
+  const books = book(tx, clock, booked.map(bookingOf), floor);
+  await Promise.all([history, books]);
+}
+
+/** Whether a step moves money: those of test clicks don't. */
+export function isBooked({ after }: Pick<VersionStep, "after">): boolean {
+  return !after.flags.includes("test");
+}
+
+/** A version step as the ledger books it. */
+export function bookingOf({
+  before,
+  after,
+  kind,
+}: Pick<VersionStep, "before" | "after" | "kind">): Booking {
+  return {
+    campaign_id: after.campaign_id,
+    conversion_id: after.id,
+    version: after.version,
+    kind,
+    currency: after.currency,
+    advertiser_id: after.advertiser_id,
+    affiliate_id: after.affiliate_id,
+    payable_from: after.payable_from,
+    rate_id: after.rate_id,
+    rule_version: after.rule_version,
+    goal_payout_id: after.goal_payout_id,
+    tier_step: after.tier_step,
+    before: before === null ? null : ledgerPosition(before),
+    after: ledgerPosition(after),
+  };
+}
+
+/** A conversion's money as the ledger sees it. */
+function ledgerPosition(row: ConversionRow): Booking["after"] {
+  const { status, revenue_micros, payout_micros, owed_currency } = row;
+  const standing =
+    status === "pending" || status === "approved" ? status : "none";
+  const money = { standing, revenue_micros, payout_micros } as const;
+  if (owed_currency === null) return money;
+  const owed = {
+    currency: owed_currency,
+    micros: row.owed_micros ?? 0n,
+    spread_micros: row.owed_spread_micros ?? 0n,
+    rate_id: row.owed_rate_id,
+  };
+  return { ...money, owed };
+}
+
+function sortKey(row: ConversionRow): string {
+  return `${String(row.campaign_id).padStart(10, "0")} ${row.goal_key} ${row.dedupe_key}`;
+}

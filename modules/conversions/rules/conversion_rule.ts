@@ -1,0 +1,171 @@
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import { asc, eq, gt } from "drizzle-orm";
+import type { Database, Transaction } from "../../../db/mod.ts";
+import { conversionRules } from "../../../db/schema/mod.ts";
+import { naming } from "../../campaigns/mod.ts";
+import type { Configuration, ConfigurationPart } from "../../campaigns/mod.ts";
+import { found, invalid, pageOf } from "../../http/mod.ts";
+import type { PageRequest } from "../../http/mod.ts";
+import { isoTime } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import { buildRule, checkCondition } from "./match_rule.ts";
+import type { ConversionRule } from "./match_rule.ts";
+export { matchRule } from "./match_rule.ts";
+export type { ConversionRule, RuleFacts } from "./match_rule.ts";
+
+const VALUES_MAX = 1000;
+const VALUE_CHARS_MAX = 500;
+
+const closed = { additionalProperties: false };
+const reference = Type.Optional(
+  Type.Union([
+    Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+    Type.Null(),
+  ]),
+);
+
+/** A conversion rule as the API takes it: for one campaign, one affiliate, both or all. */
+export const ConversionRuleBody = Type.Object(
+  {
+    campaign_id: reference,
+    affiliate_id: reference,
+    field: Type.String({ maxLength: 100 }),
+    op: Type.String({ maxLength: 100 }),
+    values: Type.Array(
+      Type.String({ minLength: 1, maxLength: VALUE_CHARS_MAX }),
+      { minItems: 1, maxItems: VALUES_MAX },
+    ),
+    action: Type.Union([Type.Literal("pending"), Type.Literal("reject")]),
+    reason: Type.Optional(
+      Type.Union([Type.String({ maxLength: VALUE_CHARS_MAX }), Type.Null()]),
+    ),
+    enabled: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+/** What can be changed of a conversion rule; where it holds can't. */
+export const ConversionRulePatch = Type.Partial(
+  Type.Omit(ConversionRuleBody, ["campaign_id", "affiliate_id"], closed),
+);
+
+type Row = typeof conversionRules.$inferSelect;
+
+/** What is needed to set conversion rules up. */
+export interface ConversionRuleDeps {
+  db: Database;
+  clock: Clock;
+  configuration: Configuration;
+}
+
+/** Makes a conversion rule. */
+export async function createConversionRule(
+  deps: ConversionRuleDeps,
+  input: Static<typeof ConversionRuleBody>,
+) {
+  checkCondition(input);
+  const { campaign_id, affiliate_id } = input;
+  if (campaign_id && !deps.configuration.campaign(campaign_id)) {
+    throw invalid("campaign_id", "there is no such campaign");
+  }
+  if (affiliate_id && !deps.configuration.affiliate(affiliate_id)) {
+    throw invalid("affiliate_id", "there is no such affiliate");
+  }
+  const values = { ...input, created_at: deps.clock.nowMs() };
+  const [row] = await naming(
+    deps.configuration.change((tx) =>
+      tx.insert(conversionRules).values(values).returning(),
+    ),
+  );
+  return present(found(row));
+}
+
+/** Changes a conversion rule. */
+export async function changeConversionRule(
+  deps: ConversionRuleDeps,
+  id: number,
+  input: Static<typeof ConversionRulePatch>,
+) {
+  const before = await readConversionRule(deps, id);
+  checkCondition({ ...before, ...input });
+  if (Object.keys(input).length === 0) return before;
+  const where = eq(conversionRules.id, id);
+  const [row] = await deps.configuration.change((tx) =>
+    tx.update(conversionRules).set(input).where(where).returning(),
+  );
+  return present(found(row));
+}
+
+/** One conversion rule, or 404. */
+export async function readConversionRule(deps: { db: Database }, id: number) {
+  const where = eq(conversionRules.id, id);
+  const [row] = await deps.db.select().from(conversionRules).where(where);
+  return present(found(row));
+}
+
+/** Takes a conversion rule out. */
+export async function deleteConversionRule(
+  deps: ConversionRuleDeps,
+  id: number,
+) {
+  await deps.configuration.change(async (tx) => {
+    const where = eq(conversionRules.id, id);
+    const [gone] = await tx.delete(conversionRules).where(where).returning();
+    found(gone);
+  });
+}
+
+/** Lists conversion rules by id. */
+export async function listConversionRules(
+  deps: { db: Database },
+  page: PageRequest,
+) {
+  const rows = await deps.db
+    .select()
+    .from(conversionRules)
+    .where(gt(conversionRules.id, Number(page.after ?? 0)))
+    .orderBy(asc(conversionRules.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, (row) => String(row.id), present);
+}
+
+function present(row: Row) {
+  return { ...row, created_at: isoTime(row.created_at) };
+}
+
+const NONE: readonly ConversionRule[] = [];
+
+/** The conversion rules that are switched on, in memory with the rest of the configuration. */
+export class ConversionRuleDirectory implements ConfigurationPart {
+  readonly name = "conversion_rules";
+  #by_campaign = new Map<number | null, ConversionRule[]>();
+
+  async read(tx: Transaction): Promise<Row[]> {
+    return await tx
+      .select()
+      .from(conversionRules)
+      .where(eq(conversionRules.enabled, true))
+      .orderBy(asc(conversionRules.id));
+  }
+
+  build(rows: readonly unknown[]): void {
+    this.#by_campaign = Map.groupBy(
+      (rows as readonly Row[]).map(buildRule),
+      (rule) => rule.campaign_id,
+    );
+  }
+
+  /** Which rules a conversion is held against, by id. */
+  of(campaign_id: number, affiliate_id: number): readonly ConversionRule[] {
+    if (this.#by_campaign.size === 0) return NONE;
+    const general = this.#by_campaign.get(null) ?? NONE;
+    const own = this.#by_campaign.get(campaign_id) ?? NONE;
+    return [...general, ...own]
+      .filter(
+        (rule) =>
+          rule.affiliate_id === null || rule.affiliate_id === affiliate_id,
+      )
+      .sort((a, b) => a.id - b.id);
+  }
+}

@@ -1,0 +1,31 @@
+import type {
+  CampaignConfig,
+  GoalConfig,
+  LinkConfig,
+} from "../campaigns/mod.ts";
+import type { Micros } from "../kernel/mod.ts";
+import type { Mode, ConversionStatus } from "../sources/mod.ts";
+
+/** What a conversion is found and priced by, whoever reports it. */
+export interface Sale {
+  campaign: CampaignConfig;
+  goal_config: GoalConfig;
+  link: LinkConfig;
+  /** The currency the affiliate is owed in; null: the campaign's. */
+  payout_currency: string | null;
+  click_id: string;
+  click_bytes: Uint8Array;
+  order_id: string | null;
+  nonce: string | null;
+  status: ConversionStatus | null;
+  mode: Mode;
+  is_refund: boolean;
+  amount_micros: Micros | null;
+  revenue_micros: Micros | null;
+  payout_micros: Micros | null;
+  /** The currency of its amounts where it is another one than the campaign's, and its amount in it. */
+  sent_currency: string | null;
+  sent_amount_micros: Micros | null;
+  occurred_at: number | null;
+  received_at: number;
+}

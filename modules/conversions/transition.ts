@@ -1,0 +1,292 @@
+import { formatAmount } from "../kernel/mod.ts";
+import type { Micros } from "../kernel/mod.ts";
+import { refusal } from "../sources/mod.ts";
+import type { Refusal, ConversionStatus } from "../sources/mod.ts";
+
+/** What a postback wants of a conversion that exists. */
+export interface Wish {
+  status: ConversionStatus | null;
+  amount_micros: Micros | null;
+  /** The amount came with a minus: it was given back. */
+  is_refund: boolean;
+  /** The amount as it was said, where that was in another currency. */
+  sent_currency?: string | null;
+  sent_amount_micros?: Micros | null;
+  reason: string | null;
+  /** It named the order, or its source says that amounts alone change; else one changes nothing. */
+  may_amend: boolean;
+  /** What another amount beside a reversing word means; null: nobody says. */
+  reversal_amount: "refunded" | "remaining" | null;
+  /** An ended conversion may be approved again. */
+  reinstate: boolean;
+  /** When it was said: by its signed time, else its proven event time, else arrival. */
+  said_at: number;
+  /** Whether that time is proven, so that two of the same words can be told apart. */
+  is_time_proven: boolean;
+}
+
+/** The conversion as it stands, as far as a transition looks at it. */
+export interface Standing {
+  status: ConversionStatus;
+  currency: string;
+  /** The sale, before anything was given back. */
+  amount_micros: Micros | null;
+  refunded_micros: Micros;
+  reason: string | null;
+  said: readonly string[];
+  said_at: number;
+}
+
+/** What becomes of a conversion. */
+export interface Change {
+  kind: "change";
+  what:
+    | "approve"
+    | "reject"
+    | "reverse"
+    | "part_reversed"
+    | "amend"
+    | "reinstate"
+    | "predecessor";
+  status: ConversionStatus;
+  amount_micros: Micros | null;
+  refunded_micros: Micros;
+  reason: string | null;
+  said_at: number;
+}
+
+/** What becomes of a wish. */
+export type Transition =
+  | Change
+  | { kind: "duplicate"; note: string | null; differs: string[] }
+  | { kind: "refused"; refusal: Refusal };
+
+/** What a wish says, in a form that can be compared with what was said before: amounts as they were sent. */
+export function saying(wish: {
+  status: ConversionStatus | "ignore" | null;
+  amount_micros: Micros | null;
+  is_refund?: boolean;
+  sent_currency?: string | null;
+  sent_amount_micros?: Micros | null;
+}): string {
+  const sign = wish.is_refund === true ? "-" : "";
+  const { sent_currency = null, sent_amount_micros = null } = wish;
+  const amount =
+    sent_currency === null
+      ? (wish.amount_micros ?? "")
+      : `${sent_currency} ${sent_amount_micros ?? ""}`;
+  return `${wish.status ?? ""}|${sign}${amount}`;
+}
+
+/** So much of what was said is kept; a conversion that changes more often remembers its latest words. */
+const SAID_MAX = 200;
+
+/** What was said so far, with one more. */
+export function addSaying(said: readonly string[], more: string): string[] {
+  const all = [...said, more];
+  // The first one stays: it says how the conversion began.
+  if (all.length > SAID_MAX) all.splice(1, all.length - SAID_MAX);
+  return all;
+}
+
+/**
+ * Judges a wish by the states of a conversion. Senders' order is not ours: a
+ * weaker or repeated word changes nothing, a rejecting word on an approved one
+ * reverses it, a reversing word on a pending one rejects it, and what was said
+ * before the last change changes nothing either.
+ */
+export function transition(current: Standing, given: Wish): Transition {
+  const wish = asRefund(given);
+  const is_newer = wish.is_time_proven && wish.said_at > current.said_at;
+  const reinstates = wish.reinstate && is_newer;
+  if (current.said.includes(saying(given)) && !reinstates) {
+    return { kind: "duplicate", note: null, differs: [] };
+  }
+  if (isEnded(current.status)) return fromEnd(current, wish, is_newer);
+  if (wish.said_at < current.said_at) {
+    return { kind: "duplicate", note: "older", differs: [] };
+  }
+  const wanted = wish.status ?? current.status;
+  if (wanted === current.status) return sameStatus(current, wish);
+  if (isEnded(wanted)) return backOut(current, wish, wanted);
+  if (current.status === "approved") return stale();
+  const amount_micros = wish.amount_micros ?? current.amount_micros;
+  const below = belowRefunded(current, amount_micros);
+  if (below !== null) return below;
+  return change(current, wish, "approve", "approved", { amount_micros });
+}
+
+/** A negative amount is a reversing word, whatever else was said. */
+function asRefund(wish: Wish): Wish {
+  if (!wish.is_refund) return wish;
+  return { ...wish, status: "reversed", reversal_amount: "refunded" };
+}
+
+/** Whether a conversion is over: its money is nothing. */
+export function isEnded(status: ConversionStatus): boolean {
+  return status === "rejected" || status === "reversed";
+}
+
+function sameStatus(current: Standing, wish: Wish): Transition {
+  const { amount_micros } = wish;
+  if (amount_micros === null || amount_micros === current.amount_micros) {
+    return { kind: "duplicate", note: null, differs: [] };
+  }
+  if (!wish.may_amend) {
+    return { kind: "duplicate", note: null, differs: ["amount"] };
+  }
+  const below = belowRefunded(current, amount_micros);
+  if (below !== null) return below;
+  return change(current, wish, "amend", current.status, { amount_micros });
+}
+
+/** No step leaves less of a sale than was given back of it: its money would turn negative. */
+function belowRefunded(
+  current: Standing,
+  amount_micros: Micros | null,
+): Transition | null {
+  const { refunded_micros } = current;
+  if (amount_micros === null || amount_micros >= refunded_micros) return null;
+  return refuse(
+    "invalid_amount",
+    `${money(refunded_micros, current)} of the sale was given back already; it can't have been ${money(amount_micros, current)}`,
+  );
+}
+
+/** A reversing or rejecting word: of the whole, or of a part where its source says what the amount means. */
+function backOut(
+  current: Standing,
+  wish: Wish,
+  wanted: ConversionStatus,
+): Transition {
+  const amount = wish.amount_micros ?? 0n;
+  const is_whole = amount === 0n || amount === current.amount_micros;
+  if (is_whole) return backOutWhole(current, wish, wanted);
+  if (wish.reversal_amount === null) {
+    if (current.status === "pending")
+      return backOutWhole(current, wish, wanted);
+    return refuse(
+      "ambiguous_reversal",
+      `Another amount (${money(amount, current)}) than the one on record came with a reversing word: whether it was refunded or remains, its source does not say (reversal_amount)`,
+    );
+  }
+  const gross = current.amount_micros;
+  if (gross === null || amount > gross) {
+    const sale = gross === null ? "no amount" : money(gross, current);
+    return refuse(
+      "invalid_amount",
+      `${money(amount, current)} can't be a part of the sale: ${sale} is on record`,
+    );
+  }
+  const refunded_micros =
+    wish.reversal_amount === "refunded" ? amount : gross - amount;
+  if (refunded_micros <= current.refunded_micros) {
+    const is_same = refunded_micros === current.refunded_micros;
+    return { kind: "duplicate", note: is_same ? null : "older", differs: [] };
+  }
+  const { status } = current;
+  return change(current, wish, "part_reversed", status, { refunded_micros });
+}
+
+function backOutWhole(
+  current: Standing,
+  wish: Wish,
+  wanted: ConversionStatus,
+): Transition {
+  const none = { refunded_micros: 0n };
+  if (current.status === "pending") {
+    const reason = wish.reason ?? wanted;
+    return change(current, { ...wish, reason }, "reject", "rejected", none);
+  }
+  const reason = wish.reason ?? (wanted === "rejected" ? wanted : null);
+  return change(current, { ...wish, reason }, "reverse", "reversed", none);
+}
+
+/** What is over stays over: only its predecessor may still fill the history, or who may reinstate approve it. */
+function fromEnd(current: Standing, wish: Wish, is_newer: boolean): Transition {
+  const { status } = wish;
+  const amount_micros = wish.amount_micros ?? current.amount_micros;
+  if (status !== null && isEnded(status)) {
+    const differs = amount_micros === current.amount_micros ? [] : ["amount"];
+    return status === current.status
+      ? { kind: "duplicate", note: null, differs }
+      : stale();
+  }
+  if (isPredecessor(current, wish, is_newer)) {
+    const { status: ended, reason, said_at } = current;
+    const below = belowRefunded(current, amount_micros);
+    if (below !== null) return below;
+    const as_it_is = { ...wish, reason, said_at };
+    return change(current, as_it_is, "predecessor", ended, { amount_micros });
+  }
+  if (status === "approved" && wish.reinstate) {
+    if (wish.said_at < current.said_at) return stale();
+    const below = belowRefunded(current, amount_micros);
+    if (below !== null) return below;
+    return change(current, wish, "reinstate", "approved", { amount_micros });
+  }
+  if (wish.said_at < current.said_at) {
+    return { kind: "duplicate", note: "older", differs: [] };
+  }
+  if (status === "pending") return stale();
+  if (status === null) {
+    const differs = amount_micros === current.amount_micros ? [] : ["amount"];
+    return { kind: "duplicate", note: null, differs };
+  }
+  return refuse(
+    "illegal_transition",
+    `The conversion is ${current.status}: it is not approved again without reinstating it`,
+  );
+}
+
+/** A declined card may be paid with later: only a proven older time makes an approval the predecessor of a rejection. */
+function isPredecessor(
+  current: Standing,
+  wish: Wish,
+  is_newer: boolean,
+): boolean {
+  if (!beganSo(current)) return false;
+  const is_older = wish.is_time_proven && wish.said_at < current.said_at;
+  if (wish.status !== "approved") return !is_newer;
+  if (current.status === "rejected") return is_older;
+  return wish.reinstate ? is_older : !is_newer;
+}
+
+/** Its first word ended it, and nothing of before has come yet. */
+function beganSo({ said }: Standing): boolean {
+  return said.every((text) => /^re(jected|versed)\|/.test(text));
+}
+
+function change(
+  current: Standing,
+  wish: Wish,
+  what: Change["what"],
+  status: ConversionStatus,
+  to: Partial<Pick<Change, "amount_micros" | "refunded_micros">>,
+): Change {
+  const { amount_micros, refunded_micros } = current;
+  const { reason, said_at } = wish;
+  const kind = "change";
+  return {
+    kind,
+    what,
+    status,
+    amount_micros,
+    refunded_micros,
+    reason,
+    said_at,
+    ...to,
+  };
+}
+
+function stale(): Transition {
+  return { kind: "duplicate", note: "stale_status", differs: [] };
+}
+
+function money(micros: Micros, { currency }: Standing): string {
+  return `${formatAmount(micros, currency)} ${currency}`;
+}
+
+function refuse(code: Refusal["code"], detail: string): Transition {
+  return { kind: "refused", refusal: refusal(code, detail) };
+}

@@ -1,0 +1,51 @@
+import type { Standing, Transition, Wish } from "./transition.ts";
+import type { ConversionStatus } from "../sources/mod.ts";
+
+/** A conversion of 80, in a state. */
+export function standing(
+  status: ConversionStatus,
+  change: Partial<Standing> = {},
+): Standing {
+  return {
+    status,
+    currency: "USD",
+    amount_micros: 80n,
+    refunded_micros: 0n,
+    reason: null,
+    // It did not begin at its end, which would still take a predecessor.
+    said: ["pending|80"],
+    said_at: 1_000,
+    ...change,
+  };
+}
+
+/** A word of a sender about it. */
+export function wish(
+  status: ConversionStatus | null,
+  change: Partial<Wish> = {},
+): Wish {
+  return {
+    status,
+    amount_micros: null,
+    is_refund: false,
+    reason: null,
+    may_amend: true,
+    reversal_amount: null,
+    reinstate: false,
+    said_at: 2_000,
+    is_time_proven: false,
+    ...change,
+  };
+}
+
+/** A transition in one word. */
+export function word(result: Transition): string {
+  switch (result.kind) {
+    case "change":
+      return `${result.what} → ${result.status}`;
+    case "duplicate":
+      return result.note ?? "duplicate";
+    case "refused":
+      return result.refusal.code;
+  }
+}

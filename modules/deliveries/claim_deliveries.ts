@@ -1,0 +1,146 @@
+import { sql } from "drizzle-orm";
+import { plainArray, runPrepared } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { deliveryQueue } from "../../db/schema/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
+import type { ClaimedDelivery, Turn } from "./delivery_store.ts";
+export type { ClaimedDelivery } from "./delivery_store.ts";
+
+/** The time for one claim: the longest timeout of an endpoint and room to write the result. */
+const CLAIM_S = 60;
+
+/** The endpoints with something due: one step down the index for each, however many rows wait. */
+export async function readyEndpoints(
+  db: Database,
+  now_ms: number,
+): Promise<number[]> {
+  const rows = await db.execute<{ endpoint_id: number }>(sql`
+    with recursive each(endpoint_id) as (
+      (select min(endpoint_id) from ${deliveryQueue})
+      union all
+      select (select min(q.endpoint_id) from ${deliveryQueue} as q
+        where q.endpoint_id > each.endpoint_id)
+      from each where each.endpoint_id is not null
+    )
+    select endpoint_id from each
+    where endpoint_id is not null and exists (
+      select from ${deliveryQueue} as q
+      where q.endpoint_id = each.endpoint_id and (q.attempt > 0) in (false, true)
+        and q.due_at <= ${isoTime(now_ms)}
+        and (q.claimed_until is null or q.claimed_until < now()))`);
+  return rows.map(({ endpoint_id }) => endpoint_id);
+}
+
+/**
+ * Claims due deliveries of each endpoint by its turn, oldest first, with a share
+ * for first tries and one for later ones. SKIP LOCKED lets several instances claim without waiting
+ * for each other; a claim runs out by the database's clock and its number fences
+ * a stale worker. A version waits until the ones before it are settled, so that
+ * changes arrive in their order.
+ */
+export async function claimDeliveries(
+  db: Database,
+  turns: readonly Turn[],
+  now_ms: number,
+): Promise<ClaimedDelivery[]> {
+  if (turns.length === 0) return [];
+  const parameters = [
+    plainArray(turns.map(({ endpoint_id }) => endpoint_id)),
+    plainArray(turns.map(({ total }) => total)),
+    plainArray(turns.map(({ fresh }) => fresh)),
+    isoTime(now_ms),
+  ];
+  const rows = await runPrepared(db, { text: CLAIM, parameters });
+  return rows.map(readRow);
+}
+
+/** What of a click a template may name. */
+const CLICK_COLUMNS =
+  "k.click_ref, k.source, k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10, k.params, k.flags, k.country, k.ip, u.user_agent, u.device, u.os";
+
+/**
+ * Written so that its plan can't depend on the size of the backlog: a constant
+ * kind would not match the index, `offset 0` keeps the look at earlier versions
+ * out of a join, and what is taken is looked up by an array of keys.
+ */
+const CLAIM = `
+with due as materialized (
+  select q.delivery_id, q.due_at, w.*, kind.is_retry
+  from unnest($1::integer[], $2::integer[], $3::integer[]) as w(endpoint_id, total, fresh)
+  cross join (values (false), (true)) as kind(is_retry)
+  cross join lateral (
+    select q.delivery_id, q.due_at from delivery_queue as q
+    where q.endpoint_id = w.endpoint_id and (q.attempt > 0) = kind.is_retry
+      and q.due_at <= $4
+      and (q.claimed_until is null or q.claimed_until < now())
+      and (q.version = 1 or not exists (
+        select from delivery_queue as earlier
+        where earlier.endpoint_id = q.endpoint_id
+          and earlier.conversion_id = q.conversion_id
+          and earlier.version < q.version
+        offset 0))
+    order by q.due_at
+    limit w.total
+    for update skip locked
+  ) as q
+), ranked as (
+  select *, row_number() over (partition by endpoint_id, is_retry order by due_at) as place,
+    count(*) filter (where is_retry) over (partition by endpoint_id) as retries_due,
+    count(*) filter (where not is_retry) over (partition by endpoint_id) as fresh_due
+  from due
+), claimed as (
+  update delivery_queue as q
+  set claim = q.claim + 1, claimed_until = now() + make_interval(secs => ${CLAIM_S})
+  where q.delivery_id = any(array(
+    select delivery_id from ranked
+    where place <= total - case when is_retry then least(fresh_due, fresh)
+      else least(retries_due, total - fresh) end))
+  returning q.delivery_id, q.attempt, q.claim, q.expires_at
+)
+select claimed.attempt, claimed.claim, d.id, d.endpoint_id, d.version, d.status,
+  ${epochOf("claimed.expires_at")} as expires_at, ${epochOf("d.created_at")} as created_at,
+  ${epochOf("coalesce(c.occurred_at, c.recorded_at)")} as occurred_at,
+  d.payout_micros::text, d.currency, d.campaign_id, d.affiliate_id, d.conversion_id,
+  c.goal_key, c.order_id, c.reason, c.amount_micros::text, c.adv, c.click_id,
+  k.click_id is not null as has_click, ${CLICK_COLUMNS},
+  told.payout_micros::text as told_micros,
+  coalesce(told.was_tried, false) as was_tried_before,
+  exists (
+    select from delivery_queue as newer
+    where newer.endpoint_id = d.endpoint_id
+      and newer.conversion_id = d.conversion_id
+      and newer.version > d.version) as has_newer
+from claimed
+join deliveries as d on d.id = claimed.delivery_id
+join conversions as c on c.campaign_id = d.campaign_id and c.id = d.conversion_id
+left join lateral (
+  select (array_agg(before.payout_micros order by before.version desc)
+      filter (where before.state = 'delivered'))[1] as payout_micros,
+    bool_or(before.attempts > 0) as was_tried
+  from deliveries as before
+  where d.version > 1 and before.endpoint_id = d.endpoint_id
+    and before.conversion_id = d.conversion_id
+    and before.version < d.version) as told on true
+left join clicks as k
+  on k.click_id = c.click_id and k.campaign_id = c.campaign_id
+    and k.clicked_at = c.clicked_at
+left join user_agents as u on u.ua_id = k.ua_id`;
+
+/** Milliseconds since 1970, which cost far less to write and to read than a date. */
+function epochOf(time: string): string {
+  return `date_part('epoch', ${time}) * 1000`;
+}
+
+function readRow(row: Record<string, unknown>): ClaimedDelivery {
+  const { amount_micros, told_micros } = row;
+  return Object.assign(row as unknown as ClaimedDelivery, {
+    created_at: Math.round(Number(row.created_at)),
+    expires_at: Math.round(Number(row.expires_at)),
+    occurred_at: Math.round(Number(row.occurred_at)),
+    payout_micros: BigInt(String(row.payout_micros)),
+    told_micros: told_micros === null ? 0n : BigInt(String(told_micros)),
+    amount_micros:
+      amount_micros === null ? null : BigInt(String(amount_micros)),
+    click: row.has_click === true ? row : null,
+  });
+}

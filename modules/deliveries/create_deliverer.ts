@@ -1,0 +1,44 @@
+import { eq } from "drizzle-orm";
+import { isRepeatable, isRowFault } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { endpoints } from "../../db/schema/mod.ts";
+import type { Configuration } from "../campaigns/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import { Deliverer } from "./deliverer.ts";
+import type { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
+import { postgresDeliveryStore } from "./postgres_delivery_store.ts";
+import { sendRequest } from "./send_request.ts";
+import type { SenderDeps } from "./send_request.ts";
+
+/** What a deliverer on Postgres and HTTP is made of. */
+export interface CreateDelivererDeps {
+  db: Database;
+  clock: Clock;
+  configuration: Configuration;
+  directory: EndpointDirectory;
+  sender: SenderDeps;
+  random(): number;
+  nudge(): void;
+  failed(what: string, error: unknown): void;
+}
+
+/** Makes the deliverer that a tracker runs. */
+export function createDeliverer(deps: CreateDelivererDeps): Deliverer {
+  const { db, configuration, sender } = deps;
+  return new Deliverer({
+    ...deps,
+    store: postgresDeliveryStore(db),
+    names: configuration,
+    ticks_ms: sender.ticks_ms,
+    send: (request) => sendRequest(sender, request),
+    switchOff: (id, disabled_reason) =>
+      configuration.change(async (tx) => {
+        await tx
+          .update(endpoints)
+          .set({ enabled: false, disabled_reason })
+          .where(eq(endpoints.id, id));
+      }),
+    isRepeatable,
+    isRowFault,
+  });
+}

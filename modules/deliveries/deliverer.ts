@@ -1,0 +1,370 @@
+import { Batcher } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import { deliveryRequest } from "./delivery_request.ts";
+import type { Names } from "./delivery_request.ts";
+import type { BreakerChange } from "./destination_gate.ts";
+import { Destinations } from "./destinations.ts";
+import { pauseKey } from "./endpoints/endpoint_pauses.ts";
+import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
+import type { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
+import { judgeTry } from "./judge_try.ts";
+import type { JudgedTry, Settled } from "./judge_try.ts";
+import type { OutgoingRequest, SendResult } from "./send_request.ts";
+import type {
+  ClaimedDelivery,
+  DeliveryStore,
+  Finished,
+  OpenBreaker,
+  Turn,
+} from "./delivery_store.ts";
+import { whyUnsent } from "./why_unsent.ts";
+
+/** How many are being sent at a time. */
+const IN_FLIGHT_MAX = 480;
+/** Together with those whose result is still to be written. */
+const UNFINISHED_MAX = IN_FLIGHT_MAX * 3;
+/** With less room than this it waits a little for more: a claim costs nearly the same for one as for many. */
+const CLAIM_MIN = 240;
+const CLAIM_REST_MS = 20;
+const FINISH_BATCH_MAX = 500;
+/** What is due is looked for this often where nobody said that there is something. */
+const SWEEP_MS = 500;
+/** An endpoint that has heard nothing for so long, after so many tries, is switched off. */
+export const SWITCH_OFF = {
+  after_ms: 5 * 24 * 3_600_000,
+  failures: 20,
+} as const;
+/** A claim that was answered later than this would not last for a try, which takes 30 s at most. */
+const CLAIM_USE_MS = 20_000;
+/** How long one waits whose destination had room when it was claimed, and then had none. */
+const HELD_BACK_MS = 1_000;
+
+/** What the deliverer needs. */
+export interface DelivererDeps {
+  store: DeliveryStore;
+  clock: Clock;
+  names: Names;
+  directory: Pick<EndpointDirectory, "byId">;
+  send(request: OutgoingRequest): Promise<SendResult>;
+  random(): number;
+  /** Milliseconds of a clock that only goes forward. */
+  ticks_ms(): number;
+  /** Switches an endpoint off, and says why. */
+  switchOff(endpoint_id: number, reason: string): Promise<void>;
+  /** Told when there is room again. */
+  nudge(): void;
+  /** Told of what went wrong beside the tries themselves. */
+  failed(what: string, error: unknown): void;
+  /** Whether statements that failed may be tried again, or hold one row at fault. */
+  isRepeatable(error: unknown): boolean;
+  isRowFault(error: unknown): boolean;
+}
+
+/**
+ * Sends what the outbox holds. Each destination has its own room, so that a
+ * hanging one holds up nobody else; nothing of the database is held during HTTP;
+ * what is due is claimed in batches, and results are written together.
+ */
+export class Deliverer {
+  readonly #deps: DelivererDeps;
+  readonly #finisher: Batcher<Finished, void>;
+  readonly #destinations = new Destinations();
+  /** Endpoints that may have something due. */
+  readonly #hints = new Set<number>();
+  readonly #under_way = new Set<Promise<void>>();
+  /** Breakers that opened or closed, until that is written. */
+  readonly #untold = new Map<string, OpenBreaker | null>();
+  /** Of those under way, how many only wait for their result to be written. */
+  #finishing = 0;
+  #claimed_at = Number.NEGATIVE_INFINITY;
+  #is_telling = false;
+  #swept_at = Number.NEGATIVE_INFINITY;
+  #turn = 0;
+
+  constructor(deps: DelivererDeps) {
+    this.#deps = deps;
+    this.#finisher = new Batcher({
+      name: "delivery results",
+      batch_max: FINISH_BATCH_MAX,
+      queue_max: UNFINISHED_MAX,
+      repeat: deps.isRepeatable,
+      split: deps.isRowFault,
+      run: async (finished) => {
+        const failing = await deps.store.finish(finished);
+        for (const health of failing) this.#judgeHealth(health);
+        return finished.map(() => ({ ok: true, value: undefined }));
+      },
+    });
+  }
+
+  /** How many tries are under way. */
+  get in_flight(): number {
+    return this.#under_way.size;
+  }
+
+  /** These endpoints have something due. */
+  hint(endpoint_ids: Iterable<number>): void {
+    for (const id of endpoint_ids) this.#hints.add(id);
+  }
+
+  /** Claims as much as there is room for and begins to send it, without waiting for answers; true says there may be more. */
+  async pump(): Promise<boolean> {
+    const now_ms = this.#deps.clock.nowMs();
+    await this.#sweep(now_ms);
+    const room = this.#room();
+    if (room <= 0) return false;
+    const { turns, passed_over } = this.#destinations.turns({
+      endpoints: this.#hinted(),
+      room,
+      now_ms,
+    });
+    if (turns.length === 0) return false;
+    const claimed = await this.#claim(turns, now_ms);
+    const got = Map.groupBy(claimed, ({ endpoint_id }) => endpoint_id);
+    const full = turns.filter(
+      ({ endpoint_id, total }) => got.get(endpoint_id)?.length === total,
+    );
+    this.hint(full.map(({ endpoint_id }) => endpoint_id));
+    const has_more = passed_over || full.length > 0;
+    for (const delivery of claimed) this.#begin(delivery);
+    return has_more && this.#room() > 0 && claimed.length > 0;
+  }
+
+  /** Pumps until nothing is under way and nothing is due; true where anything was done. What tests drive by hand. */
+  async runOnce(): Promise<boolean> {
+    this.#swept_at = Number.NEGATIVE_INFINITY;
+    let has_done = false;
+    for (;;) {
+      const before = this.in_flight;
+      const has_more = await this.pump();
+      if (this.in_flight > before || has_more) has_done = true;
+      if (this.in_flight === 0 && !has_more) return has_done;
+      if (!has_more) await this.idle();
+    }
+  }
+
+  /** Waits for the tries that are under way. */
+  async idle(): Promise<void> {
+    while (this.#under_way.size > 0) await Promise.all(this.#under_way);
+  }
+
+  /** Ends what has outlived its age budget; true says that there may be more. */
+  async expire(): Promise<boolean> {
+    return (await this.#deps.store.expire(this.#deps.clock.nowMs())) > 0;
+  }
+
+  /** How many may begin now. */
+  #room(): number {
+    const sending = this.in_flight - this.#finishing;
+    const room = Math.min(
+      IN_FLIGHT_MAX - sending,
+      UNFINISHED_MAX - this.in_flight,
+    );
+    const rested_ms = this.#deps.ticks_ms() - this.#claimed_at;
+    return room < CLAIM_MIN && rested_ms < CLAIM_REST_MS ? 0 : room;
+  }
+
+  /** Where there is no room yet a look would change nothing. */
+  #nudge(): void {
+    if (this.#room() > 0) this.#deps.nudge();
+  }
+
+  async #claim(
+    turns: readonly Turn[],
+    now_ms: number,
+  ): Promise<ClaimedDelivery[]> {
+    const { store, ticks_ms } = this.#deps;
+    const asked_at = ticks_ms();
+    this.#claimed_at = asked_at;
+    const ids = turns.map(({ endpoint_id }) => endpoint_id);
+    // Taken away first: what is hinted at meanwhile may be missing from the answer.
+    for (const id of ids) this.#hints.delete(id);
+    try {
+      const claimed = await store.claim(turns, now_ms);
+      return ticks_ms() - asked_at < CLAIM_USE_MS ? claimed : [];
+    } catch (error) {
+      this.hint(ids);
+      throw error;
+    }
+  }
+
+  async #sweep(now_ms: number): Promise<void> {
+    const ticks_ms = this.#deps.ticks_ms();
+    if (ticks_ms - this.#swept_at < SWEEP_MS) return;
+    this.#swept_at = ticks_ms;
+    const ended = this.#destinations.takeEndedPauses(now_ms);
+    for (const id of ended) this.#untold.set(pauseKey(id), null);
+    void this.#tellBreakers();
+    this.hint(await this.#deps.store.ready(now_ms));
+  }
+
+  /** Those that may have something due, each time beginning with another one. */
+  #hinted(): EndpointConfig[] {
+    const ids = [...this.#hints];
+    if (ids.length === 0) return [];
+    this.#turn = (this.#turn + 1) % ids.length;
+    const turned = [...ids.slice(this.#turn), ...ids.slice(0, this.#turn)];
+    return turned.flatMap((id) => {
+      const endpoint = this.#deps.directory.byId(id);
+      // One that is switched off keeps its rows, which are shown as parked.
+      if (endpoint === undefined) this.#hints.delete(id);
+      return endpoint ?? [];
+    });
+  }
+
+  #begin(delivery: ClaimedDelivery): void {
+    const work = this.#deliver(delivery)
+      .catch((error: unknown) => this.#deps.failed("a delivery", error))
+      .finally(() => {
+        this.#under_way.delete(work);
+        this.#nudge();
+      });
+    this.#under_way.add(work);
+  }
+
+  async #deliver(delivery: ClaimedDelivery): Promise<void> {
+    const { clock, directory, names } = this.#deps;
+    const started_at = clock.nowMs();
+    const endpoint = directory.byId(delivery.endpoint_id);
+    const unsent = whyUnsent(delivery, endpoint, started_at);
+    if (unsent !== null || endpoint === undefined) {
+      if (unsent !== null) await this.#finish(delivery, unsent, null);
+      return;
+    }
+    const request = deliveryRequest(delivery, endpoint, {
+      names,
+      now_ms: started_at,
+    });
+    const place = this.#destinations.begin(endpoint, started_at);
+    if (place === null) {
+      await this.#finish(delivery, this.#heldBack(endpoint, started_at), null);
+      return;
+    }
+    const result = await this.#deps.send(request).catch((error: unknown) => {
+      place.drop();
+      throw error;
+    });
+    const ended_at = clock.nowMs();
+    const judged = judgeTry(delivery, result, {
+      success_match: endpoint.success_match,
+      now_ms: ended_at,
+      random: this.#deps.random,
+    });
+    const took_ms = ended_at - started_at;
+    const change = place.end(judged, { took_ms, now_ms: ended_at });
+    const is_shown = this.#noteShown(endpoint, judged, change);
+    await this.#finish(delivery, judged.settled, {
+      delivery_id: delivery.id,
+      attempt: delivery.attempt + 1,
+      claim: delivery.claim,
+      started_at,
+      duration_ms: took_ms,
+      lookup_ms: result.lookup_ms,
+      first_byte_ms: result.first_byte_ms,
+      method: request.method,
+      url: request.url,
+      body: request.body,
+      headers: result.headers,
+      remote_address: result.remote_address,
+      http_status: result.http_status,
+      response_headers: result.response_headers,
+      response_body: result.response_body,
+      error: result.error,
+      succeeded: judged.settled.state === "delivered",
+    });
+    if (is_shown) await this.#tellBreakers();
+    // Its next version has waited for this one.
+    if (delivery.has_newer) this.hint([endpoint.id]);
+    if (judged.is_gone) {
+      await this.#deps.switchOff(endpoint.id, "It answered 410 Gone");
+    }
+  }
+
+  async #finish(
+    delivery: ClaimedDelivery,
+    settled: Settled,
+    attempt: Finished["attempt"],
+  ): Promise<void> {
+    const { id: delivery_id, endpoint_id, claim } = delivery;
+    const is_ours = settled.expires_at !== undefined;
+    this.#finishing += 1;
+    this.#nudge();
+    try {
+      await this.#finisher.submit({
+        delivery_id,
+        endpoint_id,
+        claim,
+        ...settled,
+        // A try that reached nobody for a fault of ours is none.
+        attempt: is_ours ? null : attempt,
+      });
+    } finally {
+      this.#finishing -= 1;
+    }
+  }
+
+  /** Its destination closed between claim and try. */
+  #heldBack(endpoint: EndpointConfig, now_ms: number): Settled {
+    const opens_at = this.#destinations.opensAt(endpoint) ?? now_ms;
+    const is_asked = this.#destinations.pausedUntil(endpoint) > now_ms;
+    const reason = is_asked
+      ? "its endpoint asks to wait (Retry-After)"
+      : "its destination is left alone for a while";
+    const due_at = Math.max(opens_at, now_ms + HELD_BACK_MS);
+    return { state: "parked", due_at, settled_at: null, reason };
+  }
+
+  /** Notes what is to be shown of a try: a breaker that opened or closed, a pause that the endpoint asks for. */
+  #noteShown(
+    endpoint: EndpointConfig,
+    { settled, outcome, pause_ms }: JudgedTry,
+    change: BreakerChange | null,
+  ): boolean {
+    const opened_at = this.#deps.clock.nowMs();
+    const reason = settled.reason ?? "";
+    if (change !== null) {
+      const { is_open, probe_at } = change;
+      const open = is_open ? { opened_at, probe_at, reason } : null;
+      this.#untold.set(endpoint.origin, open);
+    }
+    const is_paused = outcome !== null && pause_ms > 0;
+    if (is_paused) {
+      const probe_at = this.#destinations.pausedUntil(endpoint);
+      const pause = { opened_at, probe_at, reason };
+      this.#untold.set(pauseKey(endpoint.id), pause);
+    }
+    return change !== null || is_paused;
+  }
+
+  /** Shows which breakers are open: one at a time, so that the last word stays; what fails is said again. */
+  async #tellBreakers(): Promise<void> {
+    if (this.#is_telling) return;
+    this.#is_telling = true;
+    try {
+      for (const [origin, open] of this.#untold) {
+        await this.#deps.store.breaker(origin, open);
+        if (this.#untold.get(origin) === open) this.#untold.delete(origin);
+      }
+    } catch (error) {
+      this.#deps.failed("showing an open breaker", error);
+    } finally {
+      this.#is_telling = false;
+    }
+  }
+
+  /** Nothing was heard for days: the endpoint is switched off, visibly, and what waits for it stays. */
+  #judgeHealth(health: {
+    endpoint_id: number;
+    failing_since: number | null;
+    failures: number;
+  }): void {
+    const { endpoint_id, failing_since, failures } = health;
+    const { clock, failed } = this.#deps;
+    if (failing_since === null || failures < SWITCH_OFF.failures) return;
+    if (clock.nowMs() - failing_since < SWITCH_OFF.after_ms) return;
+    const reason = `No try has been heard for five days (${failures} failures)`;
+    this.#deps
+      .switchOff(endpoint_id, reason)
+      .catch((error: unknown) => failed("switching an endpoint off", error));
+  }
+}

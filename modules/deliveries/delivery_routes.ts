@@ -1,0 +1,216 @@
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps } from "../access/mod.ts";
+import {
+  invalid,
+  readId,
+  readMoment,
+  readPage,
+  readUuid,
+} from "../http/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
+import type { Scheduler } from "../scheduler/mod.ts";
+import {
+  planReplay,
+  replayPiece,
+  retryDelivery,
+  startReplay,
+} from "./delivery_replay.ts";
+import type { ReplayCursor } from "./delivery_replay.ts";
+import { REPLAY_DELIVERIES } from "./delivery_replay_job.ts";
+import { DELIVERY_STATES } from "./delivery_state.ts";
+import type { DeliveryFilter, DeliveryState } from "./delivery_state.ts";
+import type { EndpointDeps } from "./endpoints/endpoint.ts";
+import { endpointRoutes } from "./endpoint_routes.ts";
+import type { SenderDeps } from "./send_request.ts";
+import { listDeliveries, readDelivery } from "./read_deliveries.ts";
+
+const closed = { additionalProperties: false };
+const text = Type.Optional(Type.String({ maxLength: 300 }));
+const DeliveryQuery = Type.Object({
+  limit: text,
+  cursor: text,
+  conversion_id: text,
+  affiliate_id: text,
+  campaign_id: text,
+  endpoint_id: text,
+  state: text,
+  from: text,
+  to: text,
+});
+const id = Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 }));
+const ReplayBody = Type.Object(
+  {
+    filter: Type.Optional(
+      Type.Object(
+        {
+          conversion_id: text,
+          affiliate_id: id,
+          campaign_id: id,
+          endpoint_id: id,
+          state: Type.Optional(
+            Type.Union([
+              Type.String({ maxLength: 20 }),
+              Type.Array(Type.String({ maxLength: 20 }), {
+                minItems: 1,
+                maxItems: DELIVERY_STATES.length,
+              }),
+            ]),
+          ),
+          from: text,
+          to: text,
+        },
+        closed,
+      ),
+    ),
+    dry_run: Type.Optional(Type.Boolean()),
+    per_second: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+    /** Done in the background, as a task that shows how far it is. */
+    as_task: Type.Optional(Type.Boolean()),
+    /** Where an earlier answer left off. */
+    cursor: Type.Optional(
+      Type.Object(
+        {
+          after_id: Type.String({ maxLength: 40 }),
+          up_to_id: Type.String({ maxLength: 40 }),
+          due_at: Type.String({ maxLength: 40 }),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+const RetryBody = Type.Optional(
+  Type.Union([
+    Type.Object({ force: Type.Optional(Type.Boolean()) }, closed),
+    Type.Null(),
+  ]),
+);
+
+/** What is sent again unless something else is asked for. */
+const REPLAYED: readonly DeliveryState[] = ["parked", "expired"];
+const PER_SECOND = 50;
+/** One answer puts back so many pieces at most, and says where to go on. */
+const PIECES_MAX = 50;
+
+/** What these routes need. */
+export interface DeliveryRoutesDeps extends GuardDeps, EndpointDeps {
+  sender: SenderDeps;
+  scheduler: Pick<Scheduler, "enqueue">;
+}
+
+/** `deliveries` with retry and replay, the endpoints of affiliates, and the presets of receivers. */
+export function deliveryRoutes(deps: DeliveryRoutesDeps) {
+  const { db, clock } = deps;
+  return new Elysia({ name: "deliveries", prefix: "/api/v1" })
+    .use(guard(deps, ["admin", "manager"]))
+    .get(
+      "/deliveries",
+      ({ query }) => listDeliveries(db, readQuery(query), readPage(query)),
+      { query: DeliveryQuery },
+    )
+    .get("/deliveries/:id", ({ params }) => readDelivery(db, params.id))
+    .post(
+      "/deliveries/:id/retry",
+      async ({ params, body }) => {
+        const force = body?.force ?? false;
+        await retryDelivery(db, params.id, { force, now_ms: clock.nowMs() });
+        return await readDelivery(db, params.id);
+      },
+      { body: RetryBody },
+    )
+    .post("/deliveries/replay", ({ body }) => replay(deps, body), {
+      body: ReplayBody,
+    })
+    .use(endpointRoutes(deps));
+}
+
+/** Shows what would be sent again; and unless that is all, puts it back piece by piece. */
+async function replay(
+  { db, clock, scheduler }: DeliveryRoutesDeps,
+  body: Static<typeof ReplayBody>,
+) {
+  const { state, conversion_id, from, to, ...ids } = body.filter ?? {};
+  const states = typeof state === "string" ? [state] : state;
+  const filter = {
+    ...ids,
+    ...readFilter({ conversion_id, from, to }),
+    states: states?.map(readState) ?? REPLAYED,
+  };
+  if (filter.states.includes("sending")) {
+    throw invalid("filter.state", "what is being sent can't be sent again");
+  }
+  const { dry_run = false, per_second = PER_SECOND } = body;
+  const now_ms = clock.nowMs();
+  const plan = await planReplay(db, filter, now_ms);
+  if (dry_run) return { dry_run, ...plan, per_second };
+  if (body.as_task === true) {
+    const payload = { filter, per_second };
+    const name = REPLAY_DELIVERIES;
+    const { id: task_id } = await scheduler.enqueue(db, { name, payload });
+    return { dry_run, ...plan, per_second, task_id };
+  }
+  let cursor: ReplayCursor | null = readReplayCursor(body.cursor);
+  cursor ??= await startReplay(db, now_ms);
+  let queued = 0;
+  for (let piece = 0; piece < PIECES_MAX && cursor !== null; piece++) {
+    const input = { filter, per_second };
+    const done = await replayPiece(db, input, cursor, now_ms);
+    queued += done.queued;
+    cursor = done.cursor;
+  }
+  const next_cursor =
+    cursor === null ? null : { ...cursor, due_at: isoTime(cursor.due_at) };
+  return { dry_run, ...plan, per_second, queued, next_cursor };
+}
+
+function readReplayCursor(
+  cursor: Static<typeof ReplayBody>["cursor"],
+): ReplayCursor | null {
+  if (cursor === undefined) return null;
+  return {
+    after_id: readUuid("cursor.after_id", cursor.after_id),
+    up_to_id: readUuid("cursor.up_to_id", cursor.up_to_id),
+    due_at: readMoment("cursor.due_at", cursor.due_at),
+  };
+}
+
+function readQuery(query: Static<typeof DeliveryQuery>): DeliveryFilter {
+  const { state } = query;
+  return {
+    ...readFilter(query),
+    affiliate_id: optionalId(query.affiliate_id),
+    campaign_id: optionalId(query.campaign_id),
+    endpoint_id: optionalId(query.endpoint_id),
+    states: state === undefined ? undefined : [readState(state)],
+  };
+}
+
+function readFilter(given: {
+  conversion_id?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}): DeliveryFilter {
+  const { conversion_id, from, to } = given;
+  return {
+    conversion_id:
+      conversion_id === undefined
+        ? undefined
+        : readUuid("conversion_id", conversion_id),
+    from: from === undefined ? undefined : readMoment("from", from),
+    to: to === undefined ? undefined : readMoment("to", to),
+  };
+}
+
+function readState(text: string): DeliveryState {
+  const state = DELIVERY_STATES.find((name) => name === text);
+  if (state !== undefined) return state;
+  throw invalid("state", `one of ${DELIVERY_STATES.join(", ")} is expected`);
+}
+
+function optionalId(id: string | undefined): number | undefined {
+  return id === undefined ? undefined : readId(id);
+}

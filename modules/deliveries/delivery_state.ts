@@ -1,0 +1,164 @@
+import { and, eq, gte, isNotNull, lt, ne, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Database } from "../../db/mod.ts";
+import {
+  deliveries,
+  deliveryQueue,
+  endpoints,
+  openBreakers,
+} from "../../db/schema/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
+import { originOf } from "./endpoints/endpoint_config.ts";
+import { pausedEndpoint } from "./endpoints/endpoint_pauses.ts";
+
+/** The states that a delivery is shown in. */
+export const DELIVERY_STATES = [
+  "due",
+  "sending",
+  "parked",
+  "delivered",
+  "expired",
+  "superseded",
+  "cancelled",
+] as const;
+
+/** A state that a delivery is shown in. */
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+const WAITING: readonly string[] = ["due", "sending", "parked"];
+/** An id is made with its row; its time may be some milliseconds apart. */
+const ID_SLACK_MS = 60_000;
+
+/** What a list of deliveries can be narrowed to. */
+export interface DeliveryFilter {
+  conversion_id?: string | undefined;
+  affiliate_id?: number | undefined;
+  campaign_id?: number | undefined;
+  endpoint_id?: number | undefined;
+  states?: readonly DeliveryState[] | undefined;
+  /** When it was made: from inclusive, to exclusive. */
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
+/** The state of a delivery as it is shown, by which it is filtered too. */
+export interface ShownState {
+  state: SQL<string>;
+  reason: SQL<string | null>;
+}
+
+/**
+ * The state and reason that are shown, for a query that joins queue and
+ * endpoints: what waits while its endpoint is off or its destination's breaker
+ * is open is parked, though nothing is written for each row when that happens.
+ */
+export async function shownState(db: Database): Promise<ShownState> {
+  const { left_alone, paused } = await endpointsLeftAlone(db);
+  const ids = `{${left_alone.join(",")}}`;
+  const paused_ids = `{${paused.map(({ id }) => id).join(",")}}`;
+  const paused_until = `{${paused.map(({ until }) => `"${until}"`).join(",")}}`;
+  const is_waiting = isNotNull(deliveryQueue.delivery_id);
+  const is_sending = sql`${deliveryQueue.claimed_until} > now()`;
+  const is_off = sql`${endpoints.enabled} is not true`;
+  const is_open = sql`${deliveries.endpoint_id} = any(${ids}::int[])`;
+  // A delivery that failed waits for its own next try; one that is due waits for the pause.
+  const pause_end = sql`(${paused_until}::timestamptz[])[array_position(${paused_ids}::int[], ${deliveries.endpoint_id})]`;
+  const is_paused = sql`${deliveryQueue.due_at} < ${pause_end}`;
+  const is_behind = sql`(${deliveries.version} > 1 and exists (
+    select from ${deliveryQueue} as earlier
+    where earlier.endpoint_id = ${deliveries.endpoint_id}
+      and earlier.conversion_id = ${deliveries.conversion_id}
+      and earlier.version < ${deliveries.version}))`;
+  // It was looked at while its endpoint was off, which it is no more.
+  const is_on_again = sql`${deliveries.state} = 'parked' and ${deliveries.reason} = 'endpoint off'`;
+  return {
+    state: sql`case
+      when not ${is_waiting} then ${deliveries.state}
+      when ${is_sending} then 'sending'
+      when ${is_off} or ${is_open} or ${is_paused} or ${is_behind} then 'parked'
+      when ${is_on_again} then 'due'
+      else ${deliveries.state} end`,
+    reason: sql`case
+      when not ${is_waiting} or ${is_sending} then ${deliveries.reason}
+      when ${is_off} then 'endpoint off'
+      when ${is_open} then 'breaker open'
+      when ${is_paused} then 'its endpoint asks to wait (Retry-After)'
+      when ${is_behind} then 'waits for the version before it'
+      when ${is_on_again} then null
+      else ${deliveries.reason} end`,
+  };
+}
+
+/** What a filter asks of rows. Where nothing that waits is asked for, the queue isn't; and the other way round. */
+export function deliveryConditions(
+  filter: DeliveryFilter,
+  shown: ShownState,
+): SQL | undefined {
+  const { conversion_id, affiliate_id, campaign_id, endpoint_id } = filter;
+  const { from, to } = filter;
+  const given = <T>(value: T | undefined, make: (value: T) => SQL) =>
+    value === undefined ? undefined : make(value);
+  return and(
+    given(conversion_id, (id) => eq(deliveries.conversion_id, id)),
+    given(affiliate_id, (id) => eq(deliveries.affiliate_id, id)),
+    given(campaign_id, (id) => eq(deliveries.campaign_id, id)),
+    given(endpoint_id, (id) => eq(deliveries.endpoint_id, id)),
+    given(from, (at) => gte(deliveries.created_at, at)),
+    given(from, (at) => gte(deliveries.id, idAt(at - ID_SLACK_MS))),
+    given(to, (at) => lt(deliveries.created_at, at)),
+    given(to, (at) => lt(deliveries.id, idAt(at + ID_SLACK_MS))),
+    given(filter.states, (states) => stateCondition(states, shown)),
+  );
+}
+
+function stateCondition(
+  states: readonly DeliveryState[],
+  shown: ShownState,
+): SQL {
+  const list = `{${states.join(",")}}`;
+  const is_shown = sql`${shown.state} = any(${list}::text[])`;
+  const is_settled = states.every((state) => !WAITING.includes(state));
+  const is_waiting = states.every((state) => WAITING.includes(state));
+  const is_stored = sql`${deliveries.state} = any(${list}::text[])`;
+  return (
+    and(
+      is_shown,
+      is_settled ? is_stored : undefined,
+      is_waiting ? isNotNull(deliveryQueue.delivery_id) : undefined,
+    ) ?? is_shown
+  );
+}
+
+/** Endpoints that are on, and whose destination's breaker is open or who asked for a pause: mostly none, then nothing more is asked. */
+async function endpointsLeftAlone(db: Database) {
+  const open = await db
+    .select({ origin: openBreakers.origin, probe_at: openBreakers.probe_at })
+    .from(openBreakers);
+  const paused = open.flatMap(({ origin, probe_at }) => {
+    const id = pausedEndpoint(origin);
+    return id === null ? [] : [{ id, until: isoTime(probe_at) }];
+  });
+  if (open.length === paused.length) return { left_alone: [], paused };
+  const origins = new Set(open.map(({ origin }) => origin));
+  const rows = await db
+    .select({ id: endpoints.id, url: endpoints.url })
+    .from(endpoints)
+    .where(ne(endpoints.enabled, false));
+  const left_alone = rows
+    .filter(({ url }) => origins.has(originOf(url)))
+    .map(({ id }) => id);
+  return { left_alone, paused };
+}
+
+/** The first UUIDv7 of a moment: rows are found by their ids, which begin with their time. */
+function idAt(ms: number): string {
+  const hex = Math.min(Math.max(0, ms), 2 ** 48 - 1)
+    .toString(16)
+    .padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
+/** A moment or null as it is shown. */
+export function timeOrNull(ms: number | null): string | null {
+  return ms === null ? null : isoTime(ms);
+}

@@ -1,0 +1,156 @@
+import type { Turn } from "./delivery_store.ts";
+import { DestinationGate } from "./destination_gate.ts";
+import type { BreakerChange } from "./destination_gate.ts";
+import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
+import { EndpointPauses } from "./endpoints/endpoint_pauses.ts";
+import type { JudgedTry } from "./judge_try.ts";
+import { TokenBucket } from "./token_bucket.ts";
+
+/** So many places at most are held by destinations that answer slowly or not at all. */
+const SLOW_PLACES_MAX = 96;
+const GATES_MAX = 10_000;
+
+/** A try that has a place; it must be given back once. */
+export interface Place {
+  /** The try came to nothing that could be judged. */
+  drop(): void;
+  /** The try has ended. Tells where that opens or closes a breaker. */
+  end(
+    judged: JudgedTry,
+    input: { took_ms: number; now_ms: number },
+  ): BreakerChange | null;
+}
+
+/** All destinations with their room and their endpoints' rates: who may send how much, in fair turns. */
+export class Destinations {
+  readonly #gates = new Map<string, DestinationGate>();
+  readonly #buckets = new Map<number, TokenBucket>();
+  readonly #pauses = new EndpointPauses();
+  #is_odd = false;
+
+  /**
+   * How much each endpoint may be sent now. The room is dealt out in rounds, so
+   * that nobody waits behind another's backlog; of each endpoint's share one half
+   * is for first tries, and the other for those that were tried before, and
+   * either may use what the other leaves.
+   */
+  turns(input: {
+    endpoints: readonly EndpointConfig[];
+    room: number;
+    now_ms: number;
+  }): { turns: Turn[]; passed_over: boolean } {
+    const { endpoints, now_ms } = input;
+    const wants = endpoints.map((endpoint) => ({
+      endpoint,
+      free: this.#free(endpoint, now_ms),
+      given: 0,
+    }));
+    const by_origin = new Map<string, number>();
+    for (const { endpoint } of wants) {
+      const gate = this.#gate(endpoint.origin);
+      by_origin.set(endpoint.origin, gate.free(now_ms));
+    }
+    let room = input.room;
+    let slow_room = SLOW_PLACES_MAX - this.#slowPlaces();
+    for (let is_dealing = true; is_dealing && room > 0;) {
+      is_dealing = false;
+      for (const want of wants) {
+        if (room === 0) break;
+        const { origin } = want.endpoint;
+        const left = by_origin.get(origin) ?? 0;
+        if (want.given >= want.free || left <= 0) continue;
+        const is_slow = this.#gate(origin).is_slow;
+        if (is_slow && slow_room <= 0) continue;
+        if (is_slow) slow_room -= 1;
+        by_origin.set(origin, left - 1);
+        want.given += 1;
+        room -= 1;
+        is_dealing = true;
+      }
+    }
+    const turns = wants.flatMap(({ endpoint: { id }, given }): Turn[] => {
+      if (given === 0) return [];
+      // Of an odd number each kind has the greater half in turn.
+      this.#is_odd = !this.#is_odd;
+      const fresh = (given + (this.#is_odd ? 1 : 0)) >> 1;
+      return [{ endpoint_id: id, total: given, fresh }];
+    });
+    return { turns, passed_over: wants.some(({ given }) => given === 0) };
+  }
+
+  /** Takes a place for a try; null where its destination has closed since its turn was dealt. */
+  begin(endpoint: EndpointConfig, now_ms: number): Place | null {
+    const gate = this.#gate(endpoint.origin);
+    if (gate.free(now_ms) === 0) return null;
+    if (now_ms < this.#pauses.until(endpoint.id)) return null;
+    gate.started();
+    this.#bucket(endpoint)?.take(now_ms);
+    return {
+      drop: () => gate.released({ now_ms, pause_ms: 0 }),
+      end: (judged, { took_ms, now_ms: ended_ms }) => {
+        const { outcome, pause_ms } = judged;
+        if (outcome !== null) {
+          this.#pauses.pause(endpoint.id, pause_ms, ended_ms);
+          return gate.finished(outcome, { took_ms, now_ms: ended_ms });
+        }
+        gate.released({ pause_ms, now_ms: ended_ms });
+        return null;
+      },
+    };
+  }
+
+  /** When there may be room again at a destination that has none; null where it only takes an answer. */
+  opensAt({ id, origin }: EndpointConfig): number | null {
+    const opens_at = this.#gate(origin).opensAt() ?? 0;
+    return Math.max(opens_at, this.#pauses.until(id)) || null;
+  }
+
+  /** Until when an endpoint itself asked to be left alone; 0 where it did not. */
+  pausedUntil({ id }: EndpointConfig): number {
+    return this.#pauses.until(id);
+  }
+
+  /** The endpoints whose pause is over since this was asked last. */
+  takeEndedPauses(now_ms: number): number[] {
+    return this.#pauses.takeEnded(now_ms);
+  }
+
+  #free(endpoint: EndpointConfig, now_ms: number): number {
+    if (now_ms < this.#pauses.until(endpoint.id)) return 0;
+    const room = this.#gate(endpoint.origin).free(now_ms);
+    const bucket = this.#bucket(endpoint);
+    return bucket === null ? room : Math.min(room, bucket.available(now_ms));
+  }
+
+  #slowPlaces(): number {
+    let places = 0;
+    for (const gate of this.#gates.values()) {
+      if (gate.is_slow) places += gate.in_flight;
+    }
+    return places;
+  }
+
+  #gate(origin: string): DestinationGate {
+    const known = this.#gates.get(origin);
+    if (known !== undefined) return known;
+    if (this.#gates.size >= GATES_MAX) this.#forgetIdle();
+    const gate = new DestinationGate();
+    this.#gates.set(origin, gate);
+    return gate;
+  }
+
+  #bucket({ id, rate_per_second }: EndpointConfig): TokenBucket | null {
+    if (rate_per_second === null) return null;
+    const known = this.#buckets.get(id);
+    known?.setRate(rate_per_second);
+    const bucket = known ?? new TokenBucket(rate_per_second);
+    this.#buckets.set(id, bucket);
+    return bucket;
+  }
+
+  #forgetIdle(): void {
+    for (const [origin, gate] of this.#gates) {
+      if (gate.in_flight === 0 && !gate.is_open) this.#gates.delete(origin);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { and, eq } from "drizzle-orm";
+import { endpoints } from "../../../db/schema/mod.ts";
+import type { SealedSecret } from "../../../db/schema/mod.ts";
+import { parseTemplate, seal, unseal } from "../../kernel/mod.ts";
+import type { SealKey, Template } from "../../kernel/mod.ts";
+import { DELIVERY_MACROS, readDeliveryUrl } from "../delivery_macros.ts";
+
+/** An endpoint as it is stored. */
+export type EndpointRow = typeof endpoints.$inferSelect;
+
+/** An endpoint ready to be used: templates read, secrets unsealed. */
+export interface EndpointConfig {
+  id: number;
+  affiliate_id: number;
+  campaign_id: number | null;
+  method: "GET" | "POST";
+  url: Template;
+  /** Scheme, host and port, by which destinations are told apart. */
+  origin: string;
+  body: Template | null;
+  headers: Readonly<Record<string, string>>;
+  secrets: readonly string[];
+  statuses: readonly string[];
+  goals: readonly string[] | null;
+  also_general: boolean;
+  only_final: boolean;
+  success_match: string | null;
+  send_zero: boolean;
+  rate_per_second: number | null;
+  timeout_ms: number;
+  age_budget_hours: number;
+}
+
+/** Told of an endpoint that can't be read any more. */
+export type Failed = (what: string, error: unknown) => void;
+
+/** Makes an endpoint ready to be used; null, and told, where its templates can't be read any more. */
+export function buildEndpoint(
+  row: EndpointRow,
+  seal_key: SealKey,
+  failed: Failed,
+): EndpointConfig | null {
+  try {
+    return {
+      ...row,
+      method: row.method === "POST" ? "POST" : "GET",
+      url: readDeliveryUrl(row.url),
+      origin: originOf(row.url),
+      body: row.body === null ? null : readBody(row.body),
+      secrets: row.secrets.map((secret) => unsealOf(row, secret, seal_key)),
+      timeout_ms: row.timeout_s * 1000,
+    };
+  } catch (error) {
+    failed(`endpoint ${row.id} can't be used`, error);
+    return null;
+  }
+}
+
+/** Scheme, host and port of a URL template: no macro stands before the path. */
+export function originOf(url: string): string {
+  return new URL(url.replaceAll(/\{[^{}]*\}/g, "")).origin;
+}
+
+/** Seals a secret of an affiliate's endpoint. */
+export function sealEndpointSecret(
+  seal_key: SealKey,
+  affiliate_id: number,
+  input: { id: string; text: string; created_at: number },
+): SealedSecret {
+  const { id, text, created_at } = input;
+  const context = contextOf(affiliate_id, id);
+  const sealed = seal(seal_key, Buffer.from(text), context);
+  return { id, sealed: Buffer.from(sealed).toString("base64"), created_at };
+}
+
+/** A secret in clear. */
+export function unsealOf(
+  { affiliate_id }: Pick<EndpointRow, "affiliate_id">,
+  secret: SealedSecret,
+  seal_key: SealKey,
+): string {
+  const bytes = Buffer.from(secret.sealed, "base64");
+  const plain = unseal(seal_key, bytes, contextOf(affiliate_id, secret.id));
+  return Buffer.from(plain).toString("utf8");
+}
+
+function contextOf(affiliate_id: number, id: string): string {
+  return `secret ${id} of affiliate ${affiliate_id}`;
+}
+
+function readBody(text: string): Template {
+  const parsed = parseTemplate(text, { known: DELIVERY_MACROS, kind: "json" });
+  if (parsed.ok) return parsed.template;
+  throw new Error(parsed.detail);
+}
+
+/** Which endpoint, of which affiliate. */
+export interface EndpointWhere {
+  affiliate_id: number;
+  id: number;
+}
+
+/** Finds one endpoint of an affiliate, and nobody else's. */
+export function endpointAt(where: EndpointWhere) {
+  return and(
+    eq(endpoints.id, where.id),
+    eq(endpoints.affiliate_id, where.affiliate_id),
+  );
+}

@@ -1,0 +1,169 @@
+import type { endpoints } from "../../../db/schema/mod.ts";
+import { invalid } from "../../http/mod.ts";
+import {
+  foreignMacro,
+  trimInvisible,
+  parseTemplate,
+  Problem,
+  templateMacros,
+} from "../../kernel/mod.ts";
+import type { Cidr, Template } from "../../kernel/mod.ts";
+import { maskedHeaders } from "../../sources/mod.ts";
+import {
+  DELIVERY_ALIASES,
+  DELIVERY_MACROS,
+  readDeliveryUrl,
+} from "../delivery_macros.ts";
+import type { EndpointChange } from "./endpoint_body.ts";
+import type { EndpointRow } from "./endpoint_config.ts";
+import { buildPreset } from "./endpoint_preset.ts";
+import { checkTarget } from "./endpoint_target.ts";
+
+type Values = Partial<typeof endpoints.$inferInsert>;
+
+/** What has to fit together. */
+type Checked = Pick<
+  EndpointRow,
+  "url" | "method" | "body" | "statuses" | "also_general" | "campaign_id"
+>;
+
+const HEADER_NAME = /^[a-z0-9!#$%&'*+.^_`|~-]{1,64}$/;
+const HEADER_VALUE = /^[\x20-\x7e]*$/;
+/** What the connection, or we, have to say. */
+const OUR_HEADERS =
+  /^(host|content-length|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|accept-encoding|proxy-.*|webhook-.*)$/;
+
+/** Reads what was given of an endpoint, and checks it together with what stands already. */
+export function readEndpointInput(
+  given: EndpointChange,
+  current: Checked & { headers: Record<string, string> },
+  allowed_targets: readonly Cidr[],
+): Values {
+  const input = trimmed(given);
+  const { headers, preset, domain, key, click_ref_in, ...plain } = input;
+  const values: Values = {
+    ...plain,
+    ...readAddress(input),
+    ...(headers === undefined
+      ? {}
+      : { headers: readHeaders(headers, current.headers) }),
+  };
+  // A preset brings the rule of its receiver, unless another is given with it.
+  if (input.success_match !== undefined) {
+    values.success_match = input.success_match;
+  }
+  const checked = togetherWith(current, values);
+  if (checked.url === "") {
+    throw invalid("url", "a URL is expected, or a preset and its domain");
+  }
+  if (input.url !== undefined) refuseForeign("url", input.url);
+  if (typeof input.body === "string") refuseForeign("body", input.body);
+  checkTogether(checked, allowed_targets);
+  return values;
+}
+
+/** Spaces around a URL or a host come along when it is copied. */
+function trimmed(given: EndpointChange): EndpointChange {
+  const { url, domain } = given;
+  return {
+    ...given,
+    ...(url === undefined ? {} : { url: trimInvisible(url) }),
+    ...(domain === undefined ? {} : { domain: trimInvisible(domain) }),
+  };
+}
+
+/** A macro as others write it would be sent as it stands. What is stored already is not asked. */
+function refuseForeign(field: "url" | "body", text: string): void {
+  const why = foreignMacro(text, {
+    known: DELIVERY_MACROS,
+    aliases: DELIVERY_ALIASES,
+  });
+  if (why === null) return;
+  throw new Problem(422, "foreign_macro", `Cannot use ${field}: ${why}`, {
+    errors: [{ field, message: why }],
+  });
+}
+
+function togetherWith(current: Checked, values: Values): Checked {
+  const {
+    url = current.url,
+    method = current.method,
+    body = current.body,
+    statuses = current.statuses,
+    also_general = current.also_general,
+  } = values;
+  const { campaign_id } = current;
+  return { url, method, body, statuses, also_general, campaign_id };
+}
+
+function readAddress(input: EndpointChange): Values {
+  const { url, preset, domain, key, click_ref_in } = input;
+  if (preset !== undefined) {
+    if (url !== undefined) {
+      throw invalid("url", "a preset makes it: give the one or the other");
+    }
+    return { preset, ...buildPreset({ preset, domain, key, click_ref_in }) };
+  }
+  for (const [field, value] of Object.entries({ domain, key, click_ref_in })) {
+    if (value !== undefined) throw invalid(field, "it goes with a preset");
+  }
+  // A URL by hand is no preset's any more.
+  return url === undefined ? {} : { url, preset: null };
+}
+
+function checkTogether(
+  endpoint: Checked,
+  allowed_targets: readonly Cidr[],
+): void {
+  const { url, method, body, statuses, also_general, campaign_id } = endpoint;
+  const macros = templateMacros(readDeliveryUrl(url));
+  checkTarget(url, allowed_targets);
+  if (body !== null) {
+    if (method === "GET") throw invalid("body", "a GET carries none");
+    macros.push(...templateMacros(readBodyTemplate(body)));
+  }
+  const is_only_approved = statuses.every((name) => name === "approved");
+  if (!is_only_approved && !macros.includes("status")) {
+    const message = "others than approved need {status} in the URL or body";
+    throw invalid("statuses", message);
+  }
+  if (also_general && campaign_id === null) {
+    const message = "it goes with a campaign's own endpoint";
+    throw invalid("also_general", message);
+  }
+}
+
+function readBodyTemplate(text: string): Template {
+  const parsed = parseTemplate(text, {
+    known: DELIVERY_MACROS,
+    aliases: DELIVERY_ALIASES,
+    kind: "json",
+  });
+  if (parsed.ok) return parsed.template;
+  throw new Problem(422, parsed.code, parsed.detail, {
+    errors: [{ field: "body", message: parsed.detail }],
+  });
+}
+
+/** Names in lower case, so that one stands once; a value that is sent back as it was shown stays. */
+function readHeaders(
+  given: Record<string, string>,
+  current: Record<string, string>,
+): Record<string, string> {
+  const shown = maskedHeaders(current);
+  const read = new Map<string, string>();
+  for (const [given_name, text] of Object.entries(given)) {
+    const name = given_name.toLowerCase();
+    const field = `headers.${given_name.slice(0, 64)}`;
+    if (!HEADER_NAME.test(name)) throw invalid(field, "no name of a header");
+    if (OUR_HEADERS.test(name)) throw invalid(field, "it is ours to set");
+    if (read.has(name)) throw invalid(field, "it stands twice");
+    const is_kept = Object.hasOwn(shown, name) && text === shown[name];
+    const value = is_kept ? (current[name] ?? text) : text.trim();
+    if (!HEADER_VALUE.test(value)) {
+      throw invalid(field, "printable ASCII characters are expected");
+    }
+    read.set(name, value);
+  }
+  return Object.fromEntries(read);
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "bun:test";
+import { templateMacros } from "../../kernel/mod.ts";
+import { readDeliveryUrl } from "../delivery_macros.ts";
+import { buildPreset, listPresets, PRESET_NAMES } from "./endpoint_preset.ts";
+
+const domain = "track.example.com";
+
+describe("buildPreset()", () => {
+  // Each as the receiver's own documentation writes it.
+  test.each([
+    ["voluum", "https://track.example.com/postback", "cid"],
+    ["redtrack", "https://track.example.com/postback", "clickid"],
+    ["bemob", "https://track.example.com/postback", "cid"],
+    ["keitaro", "https://track.example.com/k3y/postback", "subid"],
+    ["binom", "https://track.example.com/click.php", "cnv_id"],
+    ["everflow", "https://track.example.com/", "transaction_id"],
+    ["tune", "https://track.example.com/aff_lsr", "transaction_id"],
+    ["affise", "https://track.example.com/postback", "clickid"],
+    ["scaleo", "https://track.example.com/track/conv", "click_id"],
+    ["cake", "https://track.example.com/p.ashx", "r"],
+    ["generic", "https://track.example.com/postback", "click_id"],
+  ] as const)("%s is reached at %s by %s", (preset, address, parameter) => {
+    const asks = listPresets().data.find((row) => row.preset === preset)?.asks;
+    const key = asks?.some(({ field }) => field === "key") ? "k3y" : undefined;
+    const { url } = buildPreset({
+      preset,
+      domain,
+      key,
+      click_ref_in: "sub4",
+    });
+    expect(url.split("?")[0]).toBe(address);
+    expect(url).toMatch(new RegExp(`[?&]${parameter}=\\{sub4\\}(&|$)`));
+    expect(templateMacros(readDeliveryUrl(url))).toContain("payout");
+    expect(url).not.toContain("$");
+    if (key !== undefined) expect(url).toContain("k3y");
+  });
+
+  test("takes a domain as it is pasted, and nothing that is more than one", () => {
+    for (const text of [
+      "track.example.com",
+      " https://track.example.com/ ",
+      "HTTPS://track.example.com",
+    ]) {
+      const { url } = buildPreset({ preset: "voluum", domain: text });
+      expect(url).toStartWith("https://track.example.com/postback?");
+    }
+    for (const text of [
+      undefined,
+      "",
+      "ftp://track.example.com",
+      "track.example.com/path",
+      "user@track.example.com",
+      "{sub1}.example.com",
+      "track.example.com?x",
+      "a b.example.com",
+    ]) {
+      expect(() => buildPreset({ preset: "voluum", domain: text })).toThrow(
+        "a host name such as",
+      );
+    }
+  });
+
+  test("encodes the key, so that it stays one part of the address", () => {
+    const { url } = buildPreset({
+      preset: "keitaro",
+      domain,
+      key: "a/b?{sub1}$ref",
+    });
+    expect(url).toStartWith(
+      "https://track.example.com/a%2Fb%3F%7Bsub1%7D%24ref/postback?subid={click_ref}&",
+    );
+  });
+
+  test("says what is missing, and what it has no use for", () => {
+    expect(() => buildPreset({ preset: "keitaro", domain })).toThrow(
+      "the postback key of its address is needed",
+    );
+    expect(() => buildPreset({ preset: "bemob", domain, key: "x" })).toThrow(
+      "BeMob takes none",
+    );
+    expect(() =>
+      buildPreset({ preset: "bemob", domain, click_ref_in: "order_id" }),
+    ).toThrow("click_ref or one of sub1 to sub10");
+    expect(buildPreset({ preset: "tune", domain }).url).not.toContain(
+      "security_token",
+    );
+  });
+
+  test("knows who answers 200 to everything and says in the body whether it was heard", () => {
+    for (const preset of PRESET_NAMES) {
+      const { success_match } = buildPreset({
+        preset,
+        domain,
+        ...keyOf(preset),
+      });
+      expect(success_match).toBe(preset === "tune" ? "success=true" : null);
+    }
+  });
+});
+
+function keyOf(preset: string) {
+  const asks = listPresets().data.find((row) => row.preset === preset)?.asks;
+  return asks?.some(({ field }) => field === "key") ? { key: "k" } : {};
+}

@@ -1,0 +1,111 @@
+import { eq } from "drizzle-orm";
+import { endpoints } from "../../../db/schema/mod.ts";
+import type { SealedSecret } from "../../../db/schema/mod.ts";
+import type { Configuration } from "../../campaigns/mod.ts";
+import { found, invalid } from "../../http/mod.ts";
+import { isoTime, newId, Problem } from "../../kernel/mod.ts";
+import type { Clock, SealKey } from "../../kernel/mod.ts";
+import {
+  isWebhookSecret,
+  maskSecret,
+  readSigningSecret,
+} from "../../sources/mod.ts";
+import type { SecretView } from "../../sources/mod.ts";
+import { endpointAt, sealEndpointSecret, unsealOf } from "./endpoint_config.ts";
+import type { EndpointRow, EndpointWhere } from "./endpoint_config.ts";
+
+/** So many are live at a time: the one in use, its successor, and one to spare. */
+const LIVE_SECRETS_MAX = 3;
+
+/** What secrets are made and kept with. */
+export interface EndpointSecretDeps {
+  clock: Clock;
+  seal_key: SealKey;
+  configuration: Configuration;
+}
+
+/** A secret, sealed for its affiliate: the one that was given, or a new one. */
+export function makeEndpointSecret(
+  deps: Pick<EndpointSecretDeps, "clock" | "seal_key">,
+  affiliate_id: number,
+  given: string | undefined,
+): { sealed: SealedSecret; text: string } {
+  if (given !== undefined && !isWebhookSecret(given)) {
+    throw invalid("secret", "whsec_ and base64 are expected");
+  }
+  const text = readSigningSecret(given);
+  const sealed = sealEndpointSecret(deps.seal_key, affiliate_id, {
+    id: newId(deps.clock),
+    text,
+    created_at: deps.clock.nowMs(),
+  });
+  return { sealed, text };
+}
+
+/** Adds a secret; from now on each request is signed with it, too. Its text is answered this once. */
+export async function addEndpointSecret(
+  deps: EndpointSecretDeps,
+  where: EndpointWhere,
+  input?: { secret?: string } | null,
+) {
+  const { affiliate_id } = where;
+  const { sealed, text } = makeEndpointSecret(
+    deps,
+    affiliate_id,
+    input?.secret,
+  );
+  await changeSecrets(deps, where, (secrets) => {
+    if (secrets.length < LIVE_SECRETS_MAX) return [...secrets, sealed];
+    const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are live, take one out first`;
+    throw new Problem(409, "too_many_secrets", detail);
+  });
+  const view = presentEndpointSecret(deps.seal_key, affiliate_id, sealed);
+  return { ...view, secret: text };
+}
+
+/** Takes a secret out: nothing is signed with it any more. */
+export async function removeEndpointSecret(
+  deps: EndpointSecretDeps,
+  where: EndpointWhere,
+  secret_id: string,
+): Promise<void> {
+  await changeSecrets(deps, where, (secrets) => {
+    const kept = secrets.filter(({ id }) => id !== secret_id);
+    return found(kept.length === secrets.length ? undefined : kept);
+  });
+}
+
+/** A secret as it may be shown. */
+export function presentEndpointSecret(
+  seal_key: SealKey,
+  affiliate_id: number,
+  secret: SealedSecret,
+): SecretView {
+  const { id, created_at } = secret;
+  let masked: string | null = null;
+  try {
+    masked = maskSecret(unsealOf({ affiliate_id }, secret, seal_key));
+  } catch {
+    // Another key sealed it: that is shown as a secret without a text.
+  }
+  return { id, masked, created_at: isoTime(created_at) };
+}
+
+async function changeSecrets(
+  deps: EndpointSecretDeps,
+  where: EndpointWhere,
+  change: (secrets: EndpointRow["secrets"]) => SealedSecret[],
+): Promise<void> {
+  await deps.configuration.change(async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(endpoints)
+      .where(endpointAt(where))
+      .for("update");
+    const { id, secrets } = found(row);
+    await tx
+      .update(endpoints)
+      .set({ secrets: change(secrets) })
+      .where(eq(endpoints.id, id));
+  });
+}

@@ -1,0 +1,21 @@
+/**
+ * Postbacks out: affiliates' endpoints, the outbox, and the loop that sends until
+ * each delivery was heard or its age budget is spent.
+ *
+ *     await outbox.add(tx, steps);
+ *
+ * @module
+ */
+export { cachedResolve } from "./cached_resolve.ts";
+export { claimDeliveries } from "./claim_deliveries.ts";
+export { createDeliverer } from "./create_deliverer.ts";
+export type { Deliverer } from "./deliverer.ts";
+export { DELIVERY_API } from "./delivery_api.ts";
+export { deliveryReplayJob } from "./delivery_replay_job.ts";
+export { deliveryRoutes } from "./delivery_routes.ts";
+export { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
+export { Outbox } from "./outbox.ts";
+export type { OutgoingDelivery } from "./outbox.ts";
+export { sendRequest } from "./send_request.ts";
+export type { SenderDeps } from "./send_request.ts";
+export type { Resolve } from "./target.ts";

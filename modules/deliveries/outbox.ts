@@ -1,0 +1,109 @@
+import { insertRows } from "../../db/mod.ts";
+import type { Database, Transaction } from "../../db/mod.ts";
+import { deliveries, deliveryQueue } from "../../db/schema/mod.ts";
+import { newId } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import type {
+  Change,
+  EndpointDirectory,
+} from "./endpoints/endpoint_directory.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** What the outbox needs. */
+export interface OutboxDeps {
+  clock: Clock;
+  directory: Pick<EndpointDirectory, "matching">;
+  /** Tells the deliverer that there is something to send to these endpoints. */
+  nudge(endpoint_ids: readonly number[]): void;
+}
+
+/** A change of a conversion that affiliates may hear of. */
+export interface ConversionStep {
+  kind: string;
+  after: Change & {
+    id: string;
+    version: number;
+    currency: string;
+    owed_currency: string | null;
+    owed_micros: bigint | null;
+  };
+}
+
+/** A delivery as it was put into the outbox. */
+export type OutgoingDelivery = Pick<
+  typeof deliveries.$inferSelect,
+  "endpoint_id" | "affiliate_id" | "conversion_id" | "status"
+>;
+
+/** Writes what affiliates are to be told, in the transaction of the conversion: never one without the other. */
+export class Outbox {
+  readonly #deps: OutboxDeps;
+  /** By transaction: a row that is not committed yet is found by nobody, and its hint would be used up in vain. */
+  readonly #touched = new WeakMap<Transaction, Set<number>>();
+
+  constructor(deps: OutboxDeps) {
+    this.#deps = deps;
+  }
+
+  /** Adds a delivery for each endpoint that is to hear of a step, and gives them. */
+  async add(
+    tx: Transaction,
+    steps: readonly ConversionStep[],
+  ): Promise<OutgoingDelivery[]> {
+    const { clock, directory } = this.#deps;
+    const now_ms = clock.nowMs();
+    const rows = steps.flatMap(({ after, kind }) => {
+      if (kind === "adopt_order") return [];
+      return directory.matching(after).map((endpoint) => ({
+        id: newId(clock),
+        endpoint_id: endpoint.id,
+        campaign_id: after.campaign_id,
+        affiliate_id: after.affiliate_id,
+        conversion_id: after.id,
+        version: after.version,
+        status: after.status,
+        payout_micros: after.owed_micros ?? after.payout_micros,
+        currency: after.owed_currency ?? after.currency,
+        state: "due",
+        created_at: now_ms,
+        expires_at: now_ms + endpoint.age_budget_hours * HOUR_MS,
+      }));
+    });
+    const touched = this.#touched.get(tx) ?? new Set();
+    for (const { endpoint_id } of rows) touched.add(endpoint_id);
+    this.#touched.set(tx, touched);
+    const kept = insertRows(tx, deliveries, rows);
+    const queued = insertRows(
+      tx,
+      deliveryQueue,
+      rows.map(({ id, endpoint_id, conversion_id, version, expires_at }) => ({
+        delivery_id: id,
+        endpoint_id,
+        conversion_id,
+        version,
+        due_at: now_ms,
+        expires_at,
+      })),
+    );
+    await Promise.all([kept, queued]);
+    return rows;
+  }
+
+  /** Runs a transaction, and once it is committed tells who sends of what was added in it, and of nothing else. */
+  async transaction<T>(
+    db: Database,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    let touched: Set<number> | undefined;
+    const result = await db.transaction(async (tx) => {
+      const value = await work(tx);
+      touched = this.#touched.get(tx);
+      return value;
+    });
+    if (touched !== undefined && touched.size > 0) {
+      this.#deps.nudge([...touched]);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,67 @@
+import { eq, lt, sql } from "drizzle-orm";
+import type { Database } from "../../db/mod.ts";
+import {
+  deliveries,
+  deliveryQueue,
+  openBreakers,
+} from "../../db/schema/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
+import { claimDeliveries, readyEndpoints } from "./claim_deliveries.ts";
+import type { DeliveryStore } from "./delivery_store.ts";
+import { finishDeliveries } from "./finish_deliveries.ts";
+
+const EXPIRE_MAX = 500;
+/** Who holds a breaker open probes, and says so, well within this time after its next probe is due. */
+const BREAKER_STALE_MS = 60_000;
+
+/** Keeps deliveries in Postgres. */
+export function postgresDeliveryStore(db: Database): DeliveryStore {
+  return {
+    ready: (now_ms) => readyEndpoints(db, now_ms),
+    claim: (turns, now_ms) => claimDeliveries(db, turns, now_ms),
+    finish: (finished) => finishDeliveries(db, finished),
+    async expire(now_ms) {
+      // Nobody holds it open any more: its tracker has gone, or nothing waits behind it.
+      const stale = lt(openBreakers.probe_at, now_ms - BREAKER_STALE_MS);
+      await db.delete(openBreakers).where(stale);
+      return await expireDeliveries(db, now_ms);
+    },
+    async breaker(origin, open) {
+      if (open === null) {
+        await db.delete(openBreakers).where(eq(openBreakers.origin, origin));
+        return;
+      }
+      await db
+        .insert(openBreakers)
+        .values({ origin, ...open })
+        .onConflictDoUpdate({
+          target: openBreakers.origin,
+          set: { probe_at: open.probe_at, reason: open.reason },
+        });
+    },
+  };
+}
+
+/** Ends what waited past its age budget while nobody could send it: its endpoint is off, or its breaker open. */
+async function expireDeliveries(db: Database, now_ms: number): Promise<number> {
+  const now = isoTime(now_ms);
+  const rows = await db.execute(sql`
+    with old as (
+      select delivery_id from ${deliveryQueue}
+      where expires_at <= ${now}
+        and (claimed_until is null or claimed_until < now())
+      order by expires_at
+      limit ${EXPIRE_MAX}
+      for update skip locked
+    ), gone as (
+      delete from ${deliveryQueue} as q using old
+      where q.delivery_id = old.delivery_id
+      returning q.delivery_id
+    )
+    update ${deliveries} as d
+    set state = 'expired', settled_at = ${now},
+      reason = coalesce(d.reason, 'it could not be sent in time')
+    from gone where d.id = gone.delivery_id
+    returning d.id`);
+  return rows.length;
+}

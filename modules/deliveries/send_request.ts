@@ -1,0 +1,175 @@
+import { ticksMs } from "../kernel/mod.ts";
+import type { Cidr } from "../kernel/mod.ts";
+import { HttpPool } from "./http_pool.ts";
+import { vetTarget } from "./target.ts";
+import type { Resolve } from "./target.ts";
+
+/** The most of an answer's body that is read and kept. */
+const RESPONSE_BYTES_MAX = 16_384;
+const RESPONSE_HEADERS_CHARS_MAX = 8_192;
+const ERROR_CHARS_MAX = 500;
+/** A connection that fails sooner was a stale one, or a receiver that is just being replaced. */
+const AT_ONCE_MS = 1_000;
+/** What the operating system says when it has no sockets or memory left for us. */
+const OUR_FAULTS =
+  /\b(EMFILE|ENFILE|ENOBUFS|EADDRNOTAVAIL|ENETDOWN|ENETUNREACH)\b/;
+const CONNECT_FAULTS =
+  /ConnectionRefused|ECONNREFUSED|ECONNRESET|ConnectionClosed|FailedToOpenSocket|EPIPE|socket connection was closed/;
+
+/** What is needed to send. */
+export interface SenderDeps {
+  resolve: Resolve;
+  /** Private networks that may be reached all the same. */
+  allowed_targets: readonly Cidr[];
+  /** Milliseconds of a clock that only goes forward. */
+  ticks_ms(): number;
+}
+
+/** A request to be sent, whole. */
+export interface OutgoingRequest {
+  method: "GET" | "POST";
+  url: string;
+  headers: Record<string, string>;
+  body: string | null;
+  timeout_ms: number;
+}
+
+/** One try: what was sent, and what came of it. */
+export interface SendResult {
+  headers: Record<string, string>;
+  remote_address: string | null;
+  http_status: number | null;
+  response_headers: Record<string, string> | null;
+  response_body: Uint8Array | null;
+  error: string | null;
+  /** It failed before anybody was asked, for want of something of ours. */
+  is_ours: boolean;
+  lookup_ms: number | null;
+  first_byte_ms: number | null;
+}
+
+/** Shared, as connections are: under the same name and to the same address only. */
+const pool = new HttpPool(ticksMs);
+
+/**
+ * Sends a request to an address that was vetted for it: the connection goes to
+ * that very address, under the name's `Host` and certificate. Redirects are not
+ * followed; one deadline covers connecting, headers and body. Where connecting
+ * fails within a second, the next vetted address, or the same again, is tried once.
+ */
+export async function sendRequest(
+  deps: SenderDeps,
+  input: OutgoingRequest,
+): Promise<SendResult> {
+  const started = deps.ticks_ms();
+  const until_ms = ticksMs() + input.timeout_ms;
+  const url = new URL(input.url);
+  const headers: Record<string, string> = {
+    ...input.headers,
+    host: url.host,
+    // What it answers is kept and looked at as it comes.
+    "accept-encoding": "identity",
+  };
+  const target = await vetTarget(url, deps, input.timeout_ms);
+  const lookup_ms = Math.round(deps.ticks_ms() - started);
+  const result: SendResult = {
+    headers,
+    remote_address: null,
+    http_status: null,
+    response_headers: null,
+    response_body: null,
+    error: null,
+    is_ours: false,
+    lookup_ms,
+    first_byte_ms: null,
+  };
+  if (!target.ok) {
+    result.error = target.error;
+    result.is_ours = target.is_ours;
+    return result;
+  }
+  const { addresses } = target;
+  const begun = deps.ticks_ms();
+  for (let tried = 0; ; tried++) {
+    const address = addresses[tried] ?? addresses[0] ?? "";
+    result.remote_address = address;
+    try {
+      const answer = await pool.ask({
+        address,
+        port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
+        name: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+        is_secure: url.protocol === "https:",
+        bytes: requestBytes(url, input, headers),
+        until_ms,
+        body_bytes_max: RESPONSE_BYTES_MAX,
+        onFirstByte() {
+          result.first_byte_ms = Math.round(deps.ticks_ms() - started);
+        },
+      });
+      result.http_status = answer.status;
+      result.response_headers = keptHeaders(answer.headers);
+      result.response_body = answer.body;
+      return result;
+    } catch (error) {
+      const text = errorText(error);
+      const is_quick = deps.ticks_ms() - begun < AT_ONCE_MS;
+      if (tried === 0 && is_quick && CONNECT_FAULTS.test(text)) continue;
+      result.error = text;
+      result.is_ours = OUR_FAULTS.test(text);
+      return result;
+    }
+  }
+}
+
+/** Serializes a request; throws on a line break in a header, which would begin another header. */
+export function requestBytes(
+  { pathname, search }: Pick<URL, "pathname" | "search">,
+  { method, body }: Pick<OutgoingRequest, "method" | "body">,
+  headers: Record<string, string>,
+): string | Uint8Array {
+  if (!IN_URL.test(pathname + search)) {
+    throw new TypeError("A URL can't be sent");
+  }
+  let head = `${method} ${pathname}${search} HTTP/1.1\r\n`;
+  for (const name in headers) {
+    const value = headers[name] ?? "";
+    if (!NAME.test(name) || !IN_LATIN_1.test(value)) {
+      throw new TypeError("A header can't be sent");
+    }
+    head += `${name}: ${value}\r\n`;
+  }
+  if (body !== null) head += `content-length: ${Buffer.byteLength(body)}\r\n`;
+  head += "\r\n";
+  if (body === null && IN_ASCII.test(head)) return head;
+  return Buffer.concat([Buffer.from(head, "latin1"), Buffer.from(body ?? "")]);
+}
+
+const IN_URL = /^[\x21-\x7e]*$/;
+const IN_ASCII = /^[\r\n\t\x20-\x7e]*$/;
+const IN_LATIN_1 = /^[\t\x20-\x7e\x80-\xff]*$/;
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** Name, text and code of an error, as far as they are worth keeping. */
+function errorText(error: unknown): string {
+  const name = error instanceof Error ? error.name : "";
+  const text = `${name} ${String(error)} ${codeOf(error)}`;
+  return text.slice(0, ERROR_CHARS_MAX).replaceAll("\0", "").trim();
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+/** As many headers as are worth keeping: a receiver that sends megabytes of them fills no log. */
+function keptHeaders(
+  headers: readonly (readonly [name: string, value: string])[],
+): Record<string, string> {
+  const kept: Record<string, string> = {};
+  let chars = 0;
+  for (const [name, value] of headers) {
+    chars += name.length + value.length;
+    if (chars > RESPONSE_HEADERS_CHARS_MAX) break;
+    kept[name] = value.includes("\0") ? value.replaceAll("\0", "") : value;
+  }
+  return kept;
+}

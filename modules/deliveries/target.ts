@@ -1,0 +1,92 @@
+import { peek } from "bun";
+import { inCidrs, isPublicAddress } from "../kernel/mod.ts";
+import type { Cidr } from "../kernel/mod.ts";
+
+/** Finds the addresses of a host name. */
+export type Resolve = (host: string) => Promise<string[]>;
+
+/** Where a request goes: the vetted addresses of the name that it is meant for. */
+export type Target =
+  | { ok: true; addresses: readonly string[] }
+  | { ok: false; error: string; is_ours: boolean };
+
+/** What tells a name that isn't there from a resolver that doesn't answer. */
+const RESOLVER_AWAY =
+  /\b(EAI_AGAIN|ECONNREFUSED|EREFUSED|ESERVFAIL|ETIMEOUT|ENODATA_TIMEOUT|EMFILE|ENFILE)\b/;
+
+/** What was said of a list of addresses: one that is looked up again is another list. */
+interface Vetted {
+  allowed_targets: readonly Cidr[];
+  host: string;
+  target: Target;
+}
+
+const vetted_lists = new WeakMap<readonly string[], Vetted>();
+
+/**
+ * Vets the target of an outgoing request. If any of its addresses is private it
+ * is refused, since we can't choose which one the name answers with next time.
+ */
+export async function vetTarget(
+  url: URL,
+  deps: { resolve: Resolve; allowed_targets: readonly Cidr[] },
+  timeout_ms?: number,
+): Promise<Target> {
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  let addresses: string[];
+  try {
+    const looked_up = deps.resolve(host);
+    // What is remembered is there at once, and needs no timer.
+    const is_known = peek.status(looked_up) === "fulfilled";
+    addresses = is_known
+      ? await looked_up
+      : await inTime(looked_up, timeout_ms);
+  } catch (error) {
+    const code =
+      error instanceof Error && "code" in error ? String(error.code) : "";
+    return {
+      ok: false,
+      error: `Cannot resolve "${host}": ${String(error)}`,
+      is_ours: RESOLVER_AWAY.test(`${code} ${String(error)}`),
+    };
+  }
+  const { allowed_targets } = deps;
+  const before = vetted_lists.get(addresses);
+  if (before?.host === host && before.allowed_targets === allowed_targets) {
+    return before.target;
+  }
+  const target = judge(host, addresses, allowed_targets);
+  vetted_lists.set(addresses, { allowed_targets, host, target });
+  return target;
+}
+
+function judge(
+  host: string,
+  addresses: readonly string[],
+  allowed_targets: readonly Cidr[],
+): Target {
+  if (addresses.length === 0) {
+    return { ok: false, error: `"${host}" has no address`, is_ours: false };
+  }
+  const forbidden = addresses.find(
+    (address) =>
+      !isPublicAddress(address) && !inCidrs(address, allowed_targets),
+  );
+  if (forbidden === undefined) return { ok: true, addresses: [...addresses] };
+  const error = `"${host}" resolves to ${forbidden}, which is not public`;
+  return { ok: false, error, is_ours: false };
+}
+
+/** The deadline of the request covers the look-up, too. */
+async function inTime<T>(work: Promise<T>, timeout_ms?: number): Promise<T> {
+  if (timeout_ms === undefined) return await work;
+  const signal = AbortSignal.timeout(timeout_ms);
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}

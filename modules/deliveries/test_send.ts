@@ -1,0 +1,282 @@
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import { sql } from "drizzle-orm";
+import { readTimestamp } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { clicks, conversions, userAgents } from "../../db/schema/mod.ts";
+import type { Configuration } from "../campaigns/mod.ts";
+import { found, invalid } from "../http/mod.ts";
+import {
+  isUuid,
+  newId,
+  parseAmount,
+  parseCurrency,
+  Problem,
+} from "../kernel/mod.ts";
+import type { Clock, SealKey } from "../kernel/mod.ts";
+import { maskedHeaders } from "../sources/mod.ts";
+import type { ClaimedDelivery } from "./claim_deliveries.ts";
+import { deliveryRequest } from "./delivery_request.ts";
+import { readEndpointRow } from "./endpoints/endpoint.ts";
+import { buildEndpoint } from "./endpoints/endpoint_config.ts";
+import type {
+  EndpointConfig,
+  EndpointRow,
+  EndpointWhere,
+} from "./endpoints/endpoint_config.ts";
+import { judgeTry } from "./judge_try.ts";
+import { sendRequest } from "./send_request.ts";
+import type { SenderDeps } from "./send_request.ts";
+
+const TEST_EVERY_MS = 2_000;
+const ENDPOINTS_MAX = 10_000;
+const CLICK_ID_BYTES = 20;
+
+const text = Type.Optional(Type.String({ maxLength: 1024 }));
+const CLICK_VALUES = {
+  click_ref: text,
+  source: text,
+  country: text,
+  ...Object.fromEntries(
+    Array.from({ length: 10 }, (_, index) => [`sub${index + 1}`, text]),
+  ),
+};
+
+/** What a test tells of: a conversion that there is, or values as they are given. */
+export const TestSendBody = Type.Optional(
+  Type.Union([
+    Type.Object(
+      {
+        conversion_id: text,
+        status: Type.Optional(
+          Type.Union([
+            Type.Literal("pending"),
+            Type.Literal("approved"),
+            Type.Literal("rejected"),
+            Type.Literal("reversed"),
+          ]),
+        ),
+        goal: text,
+        order_id: text,
+        payout: text,
+        currency: text,
+        ...CLICK_VALUES,
+      },
+      { additionalProperties: false },
+    ),
+    Type.Null(),
+  ]),
+);
+
+/** What a test is to tell of. */
+export type TestSendInput = Static<typeof TestSendBody> | undefined;
+
+/** What a test is sent with. */
+export interface TestSendDeps {
+  db: Database;
+  clock: Clock;
+  configuration: Configuration;
+  seal_key: SealKey;
+  sender: SenderDeps;
+  throttle: TestThrottle;
+}
+
+/** One test of an endpoint at a time, and the next a little later. */
+export class TestThrottle {
+  readonly #tested_at = new Map<number, number>();
+
+  /** Takes the endpoint's turn; a Problem where it has just been tested. */
+  take(endpoint_id: number, now_ms: number): void {
+    const passed_ms = now_ms - (this.#tested_at.get(endpoint_id) ?? -Infinity);
+    if (passed_ms < TEST_EVERY_MS) {
+      const wait_s = Math.ceil((TEST_EVERY_MS - passed_ms) / 1000);
+      const detail = `Cannot test this endpoint again before ${wait_s} s have passed`;
+      throw new Problem(429, "rate_limited", detail, {
+        headers: { "retry-after": String(wait_s) },
+      });
+    }
+    if (this.#tested_at.size >= ENDPOINTS_MAX) this.#tested_at.clear();
+    this.#tested_at.set(endpoint_id, now_ms);
+  }
+}
+
+/**
+ * Sends an endpoint a sample now, marked as a test, by the very path of a real
+ * delivery, and shows what was sent and what came back. Nothing is kept of it,
+ * and it counts neither for nor against the endpoint.
+ */
+export async function sendTest(
+  deps: TestSendDeps,
+  where: EndpointWhere,
+  input: TestSendInput,
+) {
+  const { db, clock, configuration, sender } = deps;
+  const row = await readEndpointRow(db, where);
+  const { conversion_id, ...values } = input ?? {};
+  if (conversion_id !== undefined && Object.keys(values).length > 0) {
+    throw invalid("conversion_id", "it has values of its own: give no others");
+  }
+  const delivery =
+    conversion_id === undefined
+      ? makeSample(clock, row, values)
+      : await readSample(db, clock, row, conversion_id);
+  const endpoint = markedEndpoint(row, deps.seal_key);
+  const now_ms = clock.nowMs();
+  const request = deliveryRequest(delivery, endpoint, {
+    names: configuration,
+    now_ms,
+  });
+  deps.throttle.take(row.id, now_ms);
+  const started = sender.ticks_ms();
+  const result = await sendRequest(sender, request);
+  const duration_ms = Math.round(sender.ticks_ms() - started);
+  const { settled } = judgeTry(delivery, result, {
+    success_match: endpoint.success_match,
+    now_ms,
+    random: () => 0,
+  });
+  const { method, url, body } = request;
+  return {
+    heard: settled.state === "delivered",
+    reason: settled.reason,
+    request: { method, url, headers: maskedHeaders(result.headers), body },
+    response: presentResponse(result),
+    remote_address: result.remote_address,
+    error: result.error,
+    lookup_ms: result.lookup_ms,
+    first_byte_ms: result.first_byte_ms,
+    duration_ms,
+  };
+}
+
+function presentResponse(result: Awaited<ReturnType<typeof sendRequest>>) {
+  const { http_status, response_headers, response_body } = result;
+  if (http_status === null) return null;
+  return {
+    http_status,
+    headers: maskedHeaders(response_headers ?? {}),
+    body: Buffer.from(response_body ?? []).toString("utf8"),
+  };
+}
+
+/** The endpoint with `is_test` always 1: as its own macro, or else added to its URL. */
+function markedEndpoint(row: EndpointRow, seal_key: SealKey): EndpointConfig {
+  const is_marked = `${row.url}${row.body ?? ""}`.includes("{is_test}");
+  const marked = {
+    ...row,
+    url: is_marked ? row.url.replaceAll("{is_test}", "1") : addMark(row.url),
+    body: row.body?.replaceAll("{is_test}", "1") ?? null,
+  };
+  const endpoint = buildEndpoint(marked, seal_key, () => {});
+  if (endpoint !== null) return endpoint;
+  throw invalid(
+    "endpoint",
+    "its templates or secrets can't be read any more: set them anew",
+  );
+}
+
+function addMark(url: string): string {
+  // A macro's own text may hold what has a meaning in a URL.
+  const plain = url.replaceAll(/\{[^{}]*\}/g, (macro) =>
+    "x".repeat(macro.length),
+  );
+  const hash_at = plain.indexOf("#");
+  const end = hash_at < 0 ? url.length : hash_at;
+  const mark = plain.slice(0, end).includes("?") ? "&" : "?";
+  return `${url.slice(0, end)}${mark}is_test=1${url.slice(end)}`;
+}
+
+function makeSample(
+  clock: Clock,
+  row: EndpointRow,
+  input: Record<string, string | undefined>,
+): ClaimedDelivery {
+  const now_ms = clock.nowMs();
+  const { status = "approved", goal = "sale", order_id = "TEST-1" } = input;
+  const currency = parseCurrency(input.currency ?? "USD");
+  if (currency === null) {
+    throw invalid("currency", "a code of ISO 4217 is expected");
+  }
+  const payout_micros = parseAmount(input.payout ?? "1.00");
+  if (payout_micros === null) {
+    throw invalid("payout", "an amount such as 12.50 is expected");
+  }
+  const values = Object.keys(CLICK_VALUES).map((name) => [
+    name,
+    input[name] ?? `test-${name.replace("_", "-")}`,
+  ]);
+  return {
+    ...blankOf(clock, row, now_ms),
+    status,
+    payout_micros,
+    currency,
+    campaign_id: row.campaign_id ?? 0,
+    conversion_id: newId(clock),
+    goal_key: goal,
+    order_id,
+    reason: null,
+    amount_micros: null,
+    adv: null,
+    occurred_at: now_ms,
+    click_id: sampleClickId(now_ms),
+    click: { country: "ZZ", ...Object.fromEntries(values) },
+  };
+}
+
+/** It reads as a click id of now, and proves to be none. */
+function sampleClickId(now_ms: number): Uint8Array {
+  const bytes = Buffer.alloc(CLICK_ID_BYTES);
+  bytes[0] = 1 << 6;
+  bytes.writeUIntBE(now_ms, 1, 6);
+  return new Uint8Array(bytes);
+}
+
+function blankOf(clock: Clock, row: EndpointRow, now_ms: number) {
+  return {
+    id: newId(clock),
+    endpoint_id: row.id,
+    affiliate_id: row.affiliate_id,
+    attempt: 0,
+    claim: 0,
+    version: 1,
+    created_at: now_ms,
+    expires_at: now_ms + row.age_budget_hours * 3_600_000,
+    told_micros: 0n,
+    was_tried_before: false,
+    has_newer: false,
+  };
+}
+
+/** A conversion of this affiliate as it is now, with its click. */
+async function readSample(
+  db: Database,
+  clock: Clock,
+  row: EndpointRow,
+  conversion_id: string,
+): Promise<ClaimedDelivery> {
+  if (!isUuid(conversion_id))
+    throw invalid("conversion_id", "a UUID is expected");
+  const [read] = await db.execute(sql`
+    select c.version, c.status, c.payout_micros::text, c.currency, c.campaign_id,
+      c.id as conversion_id, c.goal_key, c.order_id, c.reason,
+      c.amount_micros::text, c.adv, c.click_id,
+      coalesce(c.occurred_at, c.recorded_at) as occurred_at,
+      to_jsonb(k) || coalesce(to_jsonb(u), '{}') as click
+    from ${conversions} as c
+    left join ${clicks} as k
+      on k.click_id = c.click_id and k.campaign_id = c.campaign_id
+        and k.clicked_at = c.clicked_at
+    left join ${userAgents} as u on u.ua_id = k.ua_id
+    where c.id = ${conversion_id} and c.affiliate_id = ${row.affiliate_id}`);
+  const sample = found(read);
+  const { amount_micros } = sample;
+  return {
+    ...(sample as unknown as ClaimedDelivery),
+    ...blankOf(clock, row, clock.nowMs()),
+    version: Number(sample.version),
+    payout_micros: BigInt(String(sample.payout_micros)),
+    amount_micros:
+      amount_micros === null ? null : BigInt(String(amount_micros)),
+    occurred_at: readTimestamp(String(sample.occurred_at)),
+  };
+}

@@ -1,0 +1,43 @@
+import { isClickless } from "../clicks/mod.ts";
+import type { ClaimedDelivery } from "./delivery_store.ts";
+import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
+import { ended, waitForClick } from "./judge_try.ts";
+import type { Settled } from "./judge_try.ts";
+
+/** How long one waits whose endpoint is switched off before it is looked at again. */
+const OFF_POLL_MS = 60_000;
+
+/** Why a claimed delivery is not sent now, or not at all. */
+export function whyUnsent(
+  delivery: ClaimedDelivery,
+  endpoint: EndpointConfig | undefined,
+  now_ms: number,
+): Settled | null {
+  if (endpoint === undefined) {
+    const due_at = now_ms + OFF_POLL_MS;
+    return {
+      state: "parked",
+      due_at,
+      settled_at: null,
+      reason: "endpoint off",
+    };
+  }
+  if (now_ms >= delivery.expires_at) {
+    return ended("expired", now_ms, "it could not be sent in time");
+  }
+  if (delivery.has_newer && endpoint.only_final) {
+    return ended("superseded", now_ms, "a newer version is told instead");
+  }
+  // Who hears only of reversals wants each; who hears of sales, those of sales that it was told.
+  const hears_sales = endpoint.statuses.some((name) => name !== "reversed");
+  const takes_back = delivery.status === "reversed" && hears_sales;
+  if (takes_back && !delivery.was_tried_before) {
+    return ended(
+      "cancelled",
+      now_ms,
+      "it was never told of what is taken back",
+    );
+  }
+  const is_awaited = delivery.click === null && !isClickless(delivery.click_id);
+  return is_awaited ? waitForClick(delivery, now_ms) : null;
+}

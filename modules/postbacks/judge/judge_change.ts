@@ -1,0 +1,223 @@
+import { refusal } from "../../sources/mod.ts";
+import {
+  isUnpriced,
+  transition,
+  isLive,
+  PRICED_BY_HAND,
+  convertEvent,
+  describeMissing,
+  describeAbove,
+  isAboveRevenue,
+  moneyOf,
+  NO_MONEY,
+  priceEvent,
+} from "../../conversions/mod.ts";
+import type {
+  Change,
+  Transition,
+  ConversionRow,
+  HeldFields,
+  WorkingConversion,
+  ConvertedEvent,
+} from "../../conversions/mod.ts";
+import type { JudgeContext } from "./judge_context.ts";
+import { judgeHeld, newHeld, RATE_MISSING } from "./judge_held.ts";
+import type { HeldTransition } from "./judge_held.ts";
+import { limitStatus } from "../read/resolve_event.ts";
+import type { ResolvedEvent } from "../read/resolve_event.ts";
+import { tracePrice, traceRate } from "../read/trace.ts";
+import type { Trace } from "../read/trace.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Judges an event that means a conversion on record. */
+export function judgeChange(
+  event: ResolvedEvent,
+  conversion: WorkingConversion,
+  dedupe_key: string,
+  context: JudgeContext,
+  trace: Trace,
+): Verdict {
+  const { row } = conversion;
+  const order_key = dedupe_key;
+  if (isUnpriced(row)) {
+    const result = judgeHeld(event, row, wishOf(event, row), context);
+    const open = settleOpen(event, conversion, dedupe_key, result, trace);
+    if (open !== null) return open;
+    if (result.kind !== "change") throw new TypeError("A change is expected");
+    trace.passed("transition", describeChange(row, result.change));
+    return { ...result, conversion, order_key };
+  }
+  const converted = convertEvent(event, row, {
+    fx: context.fx,
+    recorded_at: row.recorded_at,
+  });
+  traceRate(trace, converted);
+  if (converted.is_missing) {
+    const why = describeMissing(event, row.recorded_at);
+    const problem = refusal("unknown_currency", why);
+    trace.refused("rate", problem);
+    return { kind: "refused", conversion, refusal: problem };
+  }
+  const said = converted.event;
+  const result = transition(row, {
+    ...wishOf(said, row),
+    amount_micros: said.amount_micros,
+  });
+  const open = settleOpen(event, conversion, dedupe_key, result, trace);
+  if (open !== null) return open;
+  if (result.kind !== "change") throw new TypeError("A change is expected");
+  trace.passed("transition", describeChange(row, result));
+  return priceChange(converted, conversion, order_key, result, context, trace);
+}
+
+function wishOf(event: ResolvedEvent, row: ConversionRow) {
+  const { source } = event;
+  return {
+    ...event,
+    status: limitStatus(event, event.status),
+    may_amend: namesIt(event, row) || source?.amount_updates === true,
+    reversal_amount: source?.reversal_amount ?? null,
+    // Who proves nothing may be anybody, such as the affiliate whose sale was taken back.
+    reinstate:
+      source?.reinstate === true &&
+      (event.proof !== "none" || row.status !== "reversed"),
+  };
+}
+
+/** The verdict where nothing changes but, maybe, an order that is taken on; null where something does. */
+function settleOpen(
+  event: ResolvedEvent,
+  conversion: WorkingConversion,
+  dedupe_key: string,
+  result: Transition | HeldTransition,
+  trace: Trace,
+): Verdict | null {
+  if (result.kind === "change") return null;
+  if (result.kind === "refused") {
+    trace.refused("transition", result.refusal);
+    return { kind: "refused", conversion, refusal: result.refusal };
+  }
+  const { row } = conversion;
+  const adopts =
+    row.order_id === null &&
+    event.order_id !== null &&
+    dedupe_key !== row.dedupe_key;
+  if (adopts) {
+    trace.passed("transition", "Takes on the order id");
+    return { kind: "adopt", conversion, dedupe_key };
+  }
+  trace.passed("transition", describeDuplicate(result.note));
+  return { ...result, conversion };
+}
+
+function priceChange(
+  converted: ConvertedEvent<ResolvedEvent>,
+  conversion: WorkingConversion,
+  order_key: string,
+  change: Change,
+  { fx }: JudgeContext,
+  trace: Trace,
+): Verdict {
+  const { row } = conversion;
+  const { event } = converted;
+  const keeps = keepsMoney(row, change, event);
+  const priced = keeps
+    ? {
+        ok: true as const,
+        money: moneyOf(row),
+        waits: false,
+        explanation: null,
+      }
+    : priceEvent(event, {
+        status: change.status,
+        amount_micros: change.amount_micros,
+        refunded_micros: change.refunded_micros,
+        row,
+        by: row,
+        is_unpaid: !event.click.pays || row.flags.includes("unpaid"),
+        fx,
+        recorded_at: row.recorded_at,
+      });
+  tracePrice(trace, priced);
+  if (!priced.ok) {
+    return { kind: "refused", conversion, refusal: priced.refusal };
+  }
+  const { money } = priced;
+  const fields = sentFields(converted, change);
+  const held = { kind: "change", conversion, order_key, fields } as const;
+  const waiting = { status: "pending", reason: RATE_MISSING } as const;
+  if (priced.waits) {
+    const { refunded_micros } = change;
+    const refunded = refunded_micros.toString();
+    fields.held = { ...newHeld(event, change), refunded };
+    return { ...held, change: { ...change, ...waiting }, money: NO_MONEY };
+  }
+  const is_approval = change.status === "approved" && row.status !== "approved";
+  // What a person set is no surprise to anybody.
+  if (is_approval && !keeps && isAboveRevenue(money, event)) {
+    trace.passed("payout_above_revenue", describeAbove(money, event));
+    const reason = "payout_above_revenue";
+    return { ...held, change: { ...change, status: "pending", reason }, money };
+  }
+  return { ...held, change, money };
+}
+
+/** What a person set stays while the sale is the same and its sender says nothing else of it. */
+function keepsMoney(
+  row: ConversionRow,
+  change: Change,
+  { revenue_micros, payout_micros }: ResolvedEvent,
+): boolean {
+  return (
+    row.flags.includes(PRICED_BY_HAND) &&
+    isLive(row) &&
+    isLive(change) &&
+    change.amount_micros === row.amount_micros &&
+    change.refunded_micros === row.refunded_micros &&
+    revenue_micros === null &&
+    payout_micros === null
+  );
+}
+
+/** What the sender said is kept, where its amount was taken. */
+function sentFields(
+  { event, rate_id }: ConvertedEvent<ResolvedEvent>,
+  { what, amount_micros }: Change,
+): Partial<HeldFields> {
+  const takes_amount =
+    what === "approve" ||
+    what === "amend" ||
+    what === "reinstate" ||
+    what === "predecessor";
+  if (!takes_amount || event.amount_micros === null) return {};
+  if (amount_micros !== event.amount_micros) return {};
+  const { sent_currency } = event;
+  if (sent_currency === null) {
+    return { sent_currency, sent_amount_micros: null, rate_id: null };
+  }
+  const { sent_amount_micros } = event;
+  return { sent_currency, sent_amount_micros, rate_id };
+}
+
+/**
+ * Whether it names the recorded one, so that its amount corrects that one's. An
+ * order that is new to it may be another purchase: it claws nothing back, and only
+ * adds an amount where there is none.
+ */
+function namesIt({ order_id }: ResolvedEvent, row: ConversionRow): boolean {
+  if (order_id === null) return false;
+  const is_first = row.order_id === null && row.amount_micros === null;
+  return (
+    is_first || order_id === row.order_id || order_id.toLowerCase() === row.id
+  );
+}
+
+function describeChange(row: ConversionRow, change: Change): string {
+  return `${row.status} → ${change.status}: ${change.what}`;
+}
+
+function describeDuplicate(note: string | null): string {
+  if (note === "older") return "Older than its last change";
+  if (note === "stale_status") return "A weaker word than it has";
+  return "Said already";
+}

@@ -1,0 +1,145 @@
+import type { HeldMoney } from "../../../db/schema/mod.ts";
+import { refusal } from "../../sources/mod.ts";
+import type { Refusal } from "../../sources/mod.ts";
+import {
+  oweFor,
+  isEnded,
+  transition,
+  NO_MONEY,
+} from "../../conversions/mod.ts";
+import type {
+  Change,
+  Transition,
+  Wish,
+  ConversionRow,
+  HeldFields,
+} from "../../conversions/mod.ts";
+import type { JudgeContext } from "./judge_context.ts";
+import type { ResolvedEvent } from "../read/resolve_event.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Why a conversion is held whose money waits for a rate. */
+export const RATE_MISSING = "fx_rate_missing";
+
+/** What a change of a conversion comes to whose money waits for a rate. */
+export type HeldTransition =
+  | Exclude<Transition, Change>
+  | Pick<
+      Extract<Verdict, { kind: "change" }>,
+      "kind" | "change" | "money" | "fields"
+    >;
+
+/**
+ * What becomes of a conversion whose money waits for a rate: it is taken in the
+ * currency in which it was said, as if it were what it is to become, and it goes on
+ * waiting unless it ends.
+ */
+export function judgeHeld(
+  event: ResolvedEvent,
+  row: ConversionRow,
+  wish: Omit<Wish, "amount_micros">,
+  { fx }: Pick<JudgeContext, "fx">,
+): HeldTransition {
+  const currency = row.sent_currency ?? row.currency;
+  const said_in = event.sent_currency ?? event.campaign.currency;
+  if (saysMoney(event) && said_in !== currency) {
+    return { kind: "refused", refusal: otherCurrency(currency, said_in) };
+  }
+  const current = {
+    ...row,
+    currency,
+    status: row.held?.status ?? row.status,
+    amount_micros:
+      row.sent_currency === null ? row.amount_micros : row.sent_amount_micros,
+    refunded_micros: BigInt(row.held?.refunded ?? "0"),
+  };
+  const asked = { ...wish, amount_micros: event.amount_micros };
+  let change = transition(current, asked);
+  if (
+    change.kind === "change" &&
+    isEnded(change.status) &&
+    row.status === "pending"
+  ) {
+    change = transition({ ...current, status: "pending" }, asked);
+  }
+  if (change.kind !== "change") return change;
+  const { amount_micros } = change;
+  const said = fieldsOf(row, change);
+  const kept = row.sent_currency === null ? amount_micros : null;
+  const none = { amount_micros: kept, refunded_micros: 0n };
+  if (isEnded(change.status)) {
+    const { campaign, payout_currency } = event;
+    const at_ms = row.recorded_at;
+    const owing = { campaign, payout_currency, row, fx, at_ms };
+    const money = { ...NO_MONEY, ...oweFor(0n, owing) };
+    const fields = { ...said, held: null };
+    return { kind: "change", change: { ...change, ...none }, money, fields };
+  }
+  const waiting = { status: "pending", reason: RATE_MISSING } as const;
+  return {
+    kind: "change",
+    change: { ...change, ...none, ...waiting },
+    money: NO_MONEY,
+    fields: { ...said, held: heldOf(event, row, change) },
+  };
+}
+
+/** What a new conversion waits to become, in the currency in which it was said. */
+export function newHeld(
+  event: ResolvedEvent,
+  begin: { status: string; reason: string | null },
+): HeldMoney {
+  return {
+    status: begin.status === "approved" ? "approved" : "pending",
+    reason: begin.reason,
+    revenue: event.revenue_micros?.toString() ?? null,
+    payout: event.payout_micros?.toString() ?? null,
+    refunded: "0",
+  };
+}
+
+function heldOf(
+  event: ResolvedEvent,
+  { held }: ConversionRow,
+  { status, reason, refunded_micros }: Change,
+): HeldMoney {
+  return {
+    status: status === "approved" ? "approved" : "pending",
+    reason,
+    revenue: event.revenue_micros?.toString() ?? held?.revenue ?? null,
+    payout: event.payout_micros?.toString() ?? held?.payout ?? null,
+    refunded: refunded_micros.toString(),
+  };
+}
+
+function fieldsOf(
+  { sent_currency, sent_amount_micros }: ConversionRow,
+  { amount_micros }: Change,
+): Omit<HeldFields, "held"> {
+  return {
+    sent_currency,
+    sent_amount_micros:
+      sent_currency === null ? sent_amount_micros : amount_micros,
+    rate_id: null,
+  };
+}
+
+/** Whether an event names money at all. */
+export function saysMoney(
+  event: Pick<
+    ResolvedEvent,
+    "amount_micros" | "revenue_micros" | "payout_micros"
+  >,
+): boolean {
+  const { amount_micros, revenue_micros, payout_micros } = event;
+  return [amount_micros, revenue_micros, payout_micros].some(
+    (micros) => micros !== null,
+  );
+}
+
+function otherCurrency(waiting: string, said: string): Refusal {
+  return refusal(
+    "unknown_currency",
+    `The conversion was said in ${waiting} and waits for a rate of it; an amount in ${said} can't be held against it`,
+  );
+}

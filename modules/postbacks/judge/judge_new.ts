@@ -1,0 +1,253 @@
+import { refusal } from "../../sources/mod.ts";
+import type { Refusal, ConversionStatus } from "../../sources/mod.ts";
+import {
+  isEnded,
+  isLive,
+  matchRule,
+  choosePrice,
+  convertEvent,
+  describeAbove,
+  isAboveRevenue,
+  NO_MONEY,
+  priceEvent,
+} from "../../conversions/mod.ts";
+import { isTestClick } from "../../clicks/mod.ts";
+import { judgeCaps } from "./judge_caps.ts";
+import type { JudgeContext } from "./judge_context.ts";
+import { limitStatus } from "../read/resolve_event.ts";
+import type { Verdict } from "./verdict.ts";
+import { judgeWindow } from "./judge_window.ts";
+import { newFacts } from "./new_facts.ts";
+import type { NewFacts } from "./new_facts.ts";
+import { newHeld, RATE_MISSING } from "./judge_held.ts";
+import type { Money } from "../../conversions/mod.ts";
+import type { ResolvedEvent } from "../read/resolve_event.ts";
+import { tracePrice, traceRate } from "../read/trace.ts";
+import type { Trace } from "../read/trace.ts";
+
+/** Where a new conversion is to begin, and why there. */
+interface Beginning {
+  status: ConversionStatus;
+  reason: string | null;
+}
+
+/** A new conversion before it is judged. */
+interface NewEvent {
+  event: ResolvedEvent;
+  dedupe_key: string | null;
+  recorded_at: number;
+}
+
+/** Judges an event that no conversion is recorded for. */
+export function judgeNew(
+  { event, dedupe_key, recorded_at }: NewEvent,
+  context: JudgeContext,
+  trace: Trace,
+): Verdict {
+  if (event.mode === "change") {
+    const detail =
+      "There is no conversion to change, and mode=change makes none";
+    return refuse("mode", refusal("unknown_conversion", detail), trace);
+  }
+  const closed = whyClosed(event);
+  if (closed !== null) return refuse("campaign", closed, trace);
+  const parent = findParent(event, context);
+  if (!parent.ok) return refuse("parent", parent.refusal, trace);
+  const full = whyFull(event, context);
+  if (full !== null) return refuse("max_per_click", full, trace);
+  const window = judgeWindow(event, parent.from_ms, context, trace);
+  if (!window.ok) return refuse("window", window.refusal, trace);
+  const facts = newFacts(event, context);
+  const { goal_config } = event;
+  const wanted =
+    event.status ?? (goal_config.default_status as ConversionStatus);
+  const begin = byRules(
+    event,
+    beginning(event, event.is_refund ? "reversed" : wanted, window.is_late),
+    facts,
+    context,
+    trace,
+  );
+  const flags = [
+    ...event.flags,
+    ...(window.is_late ? ["late"] : []),
+    ...facts.flags,
+  ];
+  const made = { event, dedupe_key, recorded_at };
+  return priceNew(made, { begin, flags }, context, trace);
+}
+
+/** The money of a new conversion, and where it is held for it. */
+function priceNew(
+  { event, dedupe_key, recorded_at }: NewEvent,
+  { begin, flags }: { begin: Beginning; flags: string[] },
+  context: JudgeContext,
+  trace: Trace,
+): Verdict {
+  const { fx, tiers } = context;
+  const converted = convertEvent(event, null, { fx, recorded_at });
+  traceRate(trace, converted);
+  const said = converted.event;
+  const is_ended = isEnded(begin.status);
+  const by = choosePrice(event, tiers, recorded_at);
+  const priced = priceEvent(said, {
+    status: begin.status,
+    amount_micros: said.amount_micros,
+    refunded_micros: 0n,
+    row: null,
+    by,
+    is_unpaid: !event.click.pays,
+    fx,
+    recorded_at,
+  });
+  tracePrice(trace, priced);
+  if (!priced.ok) {
+    return { kind: "refused", conversion: null, refusal: priced.refusal };
+  }
+  const waits = !is_ended && (converted.is_missing || priced.waits);
+  const due = waits ? NO_MONEY : priced.money;
+  const caps = judgeCaps(event, is_ended ? null : due, context, trace);
+  if (!caps.ok) return refuse("cap", caps.refusal, trace);
+  const all = [...new Set([...flags, ...caps.flags, ...clickFlags(event)])];
+  const money = all.includes("unpaid") ? unpaid(due) : due;
+  const held_at =
+    caps.is_held && begin.status === "approved"
+      ? { status: "pending" as const, reason: "cap_reached" }
+      : begin;
+  const at = waits
+    ? { status: "pending" as const, reason: RATE_MISSING }
+    : is_ended
+      ? begin
+      : belowRevenue(held_at, money, event, trace);
+  const sent_amount_micros =
+    event.sent_currency === null ? null : event.sent_amount_micros;
+  return {
+    kind: "create",
+    dedupe_key,
+    ...at,
+    flags: all,
+    amount_micros: converted.is_missing ? null : said.amount_micros,
+    money,
+    fields: {
+      sent_currency: event.sent_currency,
+      sent_amount_micros,
+      rate_id: converted.rate_id,
+      held: waits ? newHeld(event, held_at) : null,
+    },
+    price: by,
+    auto_approves: !waits && (is_ended || !isAboveRevenue(money, event)),
+    cap_added: caps.added,
+  };
+}
+
+/** A payout above the revenue waits for somebody of the network, unless the campaign allows it. */
+function belowRevenue(
+  begin: Beginning,
+  money: Money,
+  event: ResolvedEvent,
+  trace: Trace,
+): Beginning {
+  if (!isAboveRevenue(money, event)) return begin;
+  trace.passed("payout_above_revenue", describeAbove(money, event));
+  const is_held_already = begin.status === "pending" && begin.reason !== null;
+  return is_held_already
+    ? begin
+    : { status: "pending", reason: "payout_above_revenue" };
+}
+
+/** It counts, and the affiliate gets nothing for it. */
+function unpaid(money: Money): Money {
+  const owed =
+    money.owed_currency === null
+      ? {}
+      : { owed_micros: 0n, owed_spread_micros: 0n };
+  return { ...money, payout_micros: 0n, ...owed };
+}
+
+function beginning(
+  event: ResolvedEvent,
+  wanted: ConversionStatus,
+  is_late: boolean,
+): Beginning {
+  if (wanted !== "approved") return { status: wanted, reason: event.reason };
+  if (is_late) return { status: "pending", reason: "late" };
+  const status = limitStatus(event, wanted) ?? wanted;
+  return { status, reason: status === wanted ? event.reason : "unproven" };
+}
+
+/** The first rule that refuses decides, else the first that holds back. */
+function byRules(
+  event: ResolvedEvent,
+  begin: Beginning,
+  facts: NewFacts,
+  { rules }: JudgeContext,
+  trace: Trace,
+): Beginning {
+  if (begin.status !== "approved" && begin.status !== "pending") return begin;
+  const { campaign, link } = event;
+  const matching = rules
+    .of(campaign.id, link.affiliate_id)
+    .filter((rule) => matchRule(rule, facts.values));
+  const rule =
+    matching.find(({ action }) => action === "reject") ?? matching[0];
+  if (rule === undefined) return begin;
+  trace.passed("conversion_rule", `${rule.action}: ${rule.reason}`);
+  const status = rule.action === "reject" ? "rejected" : "pending";
+  return { status, reason: rule.reason };
+}
+
+function whyClosed(event: ResolvedEvent): Refusal | null {
+  if (event.campaign.status === "archived") {
+    return refusal("campaign_closed", "The campaign is archived");
+  }
+  return event.affiliate_status === "blocked"
+    ? refusal("affiliate_blocked", "The click's affiliate is blocked")
+    : null;
+}
+
+/** From when on the window runs: from the click, or from the conversion of the goal before. */
+function findParent(
+  event: ResolvedEvent,
+  { recorded }: JudgeContext,
+): { ok: true; from_ms: number } | { ok: false; refusal: Refusal } {
+  const { after } = event.goal_config;
+  if (after === null) return { ok: true, from_ms: event.click.time_ms };
+  const campaign_id = event.campaign.id;
+  const { click_id } = event;
+  const parents = recorded
+    .byClick({ campaign_id, goal_key: after, click_id })
+    .map(({ row }) => row)
+    .filter(isLive);
+  const [parent] = parents;
+  if (parent !== undefined) {
+    const times = parents.map((row) => row.occurred_at ?? row.recorded_at);
+    return { ok: true, from_ms: Math.max(event.click.time_ms, ...times) };
+  }
+  const detail = `Goal "${event.goal_config.key}" comes after "${after}", which this click has not reached; it is judged again when it has`;
+  return { ok: false, refusal: refusal("parent_missing", detail) };
+}
+
+function whyFull(
+  event: ResolvedEvent,
+  { recorded }: JudgeContext,
+): Refusal | null {
+  const { key: goal_key, max_per_click } = event.goal_config;
+  if (max_per_click === null) return null;
+  const campaign_id = event.campaign.id;
+  const { click_id } = event;
+  const live = recorded.liveOf({ campaign_id, goal_key, click_id });
+  if (live < max_per_click) return null;
+  const detail = `The click has as many conversions of goal "${goal_key}" as are counted: ${max_per_click}`;
+  return refusal("cap_reached", detail);
+}
+
+/** A test click's conversion is never booked; one of a click over a cap may count without paying. */
+function clickFlags({ click }: ResolvedEvent): string[] {
+  if (isTestClick(click)) return ["test"];
+  return click.pays ? [] : ["over_cap"];
+}
+
+function refuse(step: string, why: Refusal, trace: Trace): Verdict {
+  trace.refused(step, why);
+  return { kind: "refused", conversion: null, refusal: why };
+}

@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import { insertRows, recordset } from "../../../db/mod.ts";
+import type { Transaction } from "../../../db/mod.ts";
+import { postbackNonces } from "../../../db/schema/mod.ts";
+import { refusal } from "../../sources/mod.ts";
+import type { Refusal } from "../../sources/mod.ts";
+import type { ResolvedEvent } from "../read/resolve_event.ts";
+import type { Trace } from "../read/trace.ts";
+
+/** A nonce with what was said under it; `used_at` is when it was accepted. */
+export interface UsedNonce {
+  advertiser_id: number;
+  nonce: string;
+  content: Uint8Array;
+  used_at: number;
+}
+
+/** What a nonce is known by: it is each advertiser's own. */
+export function nonceKey(advertiser_id: number, nonce: string): string {
+  return `${advertiser_id} ${nonce}`;
+}
+
+/** Other content under a used nonce is a replay; the same content is a sender's retry, and judged as usual. */
+export function checkNonce(
+  event: Pick<ResolvedEvent, "nonce_key" | "content">,
+  nonces: ReadonlyMap<string, Uint8Array>,
+  trace: Trace,
+): Refusal | null {
+  if (event.nonce_key === null) return null;
+  const used = nonces.get(event.nonce_key);
+  if (used === undefined) {
+    trace.passed("nonce", "Not used yet");
+    return null;
+  }
+  if (Buffer.compare(used, event.content) === 0) {
+    trace.passed("nonce", "Used by the same content: a retry");
+    return null;
+  }
+  return refusal(
+    "replayed_nonce",
+    "The nonce was used by a postback that said something else",
+  );
+}
+
+/** Which of a batch's nonces are used up. */
+export async function loadNonces(
+  tx: Transaction,
+  asked: readonly { advertiser_id: number; nonce: string }[],
+): Promise<Map<string, Uint8Array>> {
+  if (asked.length === 0) return new Map();
+  const given = recordset("k", asked, {
+    advertiser_id: "integer",
+    nonce: "text",
+  });
+  const { advertiser_id, nonce } = postbackNonces;
+  const rows = await tx
+    .select()
+    .from(postbackNonces)
+    .where(
+      sql`(${advertiser_id}, ${nonce}) in (select k.advertiser_id, k.nonce from ${given})`,
+    );
+  return new Map(
+    rows.map((row) => [nonceKey(row.advertiser_id, row.nonce), row.content]),
+  );
+}
+
+/** Uses nonces up. Where another transaction was faster this fails, and the batch is judged anew with it. */
+export async function useNonces(
+  tx: Transaction,
+  used: readonly UsedNonce[],
+): Promise<void> {
+  const sorted = [...used].sort((a, b) =>
+    nonceKey(a.advertiser_id, a.nonce) < nonceKey(b.advertiser_id, b.nonce)
+      ? -1
+      : 1,
+  );
+  await insertRows(tx, postbackNonces, sorted);
+}

@@ -1,0 +1,29 @@
+import type { ConversionRuleDirectory } from "../../conversions/mod.ts";
+import type { ReadPostback } from "../read/read_postback.ts";
+
+/**
+ * What a postback touches beyond its own row: the click, the order, the nonce,
+ * the customer. Where a cap or a rule counts what came before, that is all of
+ * its campaign, and where tiers do, all of the affiliate there.
+ */
+export function workKeys(
+  { result }: Pick<ReadPostback, "result">,
+  rules: Pick<ConversionRuleDirectory, "of">,
+): string[] {
+  if (result.kind !== "event") return [];
+  const { campaign, link, click_id, order_id, customer_id, nonce } =
+    result.event;
+  const keys = [`c ${click_id}`];
+  if (order_id !== null) keys.push(`o ${campaign.id} ${order_id}`);
+  const { advertiser_id } = campaign;
+  if (nonce !== null) keys.push(`n ${advertiser_id} ${nonce}`);
+  if (customer_id !== null) keys.push(`u ${advertiser_id} ${customer_id}`);
+  const is_counted =
+    campaign.plan.caps.length > 0 ||
+    rules.of(campaign.id, link.affiliate_id).length > 0;
+  if (is_counted) keys.push(`p ${campaign.id}`);
+  if (result.event.goal_config.price_book.tier_periods.length > 0) {
+    keys.push(`t ${campaign.id} ${link.affiliate_id}`);
+  }
+  return keys;
+}

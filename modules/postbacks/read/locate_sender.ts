@@ -1,0 +1,233 @@
+import { peekClickId } from "../../clicks/mod.ts";
+import { isUuid } from "../../kernel/mod.ts";
+import {
+  refusal,
+  PRESETS,
+  PLAIN_DIALECT,
+  NameTable,
+} from "../../sources/mod.ts";
+import type {
+  Refusal,
+  Address,
+  PresetName,
+  SourceConfig,
+  SourceDirectory,
+  Dialect,
+  Parameter,
+  RawPostback,
+} from "../../sources/mod.ts";
+import { findClick } from "../judge/find_click.ts";
+import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
+import { findOwner } from "../../conversions/mod.ts";
+import type { Setup } from "../../conversions/mod.ts";
+import type { References } from "../judge/references.ts";
+import { isTokenOf } from "./sender_signature.ts";
+
+/** Which advertiser a postback is about, and which of its sources judges it. */
+export interface Located {
+  advertiser_id: number | null;
+  source: SourceConfig | null;
+  dialect: Dialect;
+  /** A click that was found by a customer or a conversion, in place of a click id. */
+  referred: { click_id: string; by: string } | null;
+}
+
+/** What is needed to find a sender. */
+export interface LocateDeps {
+  setup: Setup;
+  sources: Pick<
+    SourceDirectory,
+    "byKey" | "ofAdvertiser" | "defaultOf" | "withPreset"
+  >;
+  references: Pick<References, "click">;
+}
+
+/** A postback as far as finding its sender looks at it. */
+export interface LocateInput {
+  address: Address;
+  parameters: readonly Parameter[];
+  clicks: readonly FoundClick[];
+  /** Of basic or bearer auth. */
+  credentials: string | null;
+  raw: Pick<RawPostback, "is_kept">;
+}
+
+const PRESET_DIALECTS = new Map<PresetName, Dialect>(
+  Object.entries(PRESETS).map(([name, preset]) => [
+    name as PresetName,
+    {
+      ...PLAIN_DIALECT,
+      names: new NameTable(preset.mapping),
+      status_map: new Map(
+        Object.entries(preset.status_map).map(([word, meaning]) => [
+          word.toLowerCase(),
+          meaning,
+        ]),
+      ),
+      amount_unit: preset.amount_unit ?? "major",
+      decimal_comma: preset.decimal_comma ?? false,
+      reversal_amount: preset.reversal_amount ?? null,
+    },
+  ]),
+);
+
+/**
+ * Finds out who sends: a source by its own address, else the advertiser of the
+ * click, else the one whose customer or conversion is named; of an advertiser's
+ * sources the one of the address's platform, else its default one.
+ */
+export async function locateSender(
+  input: LocateInput,
+  deps: LocateDeps,
+): Promise<{ ok: true; located: Located } | { ok: false; refusal: Refusal }> {
+  const { address } = input;
+  if (address.source_key !== null) {
+    const source = deps.sources.byKey(address.source_key);
+    if (source === undefined) {
+      const detail = "No source has this address; it may have been replaced";
+      return { ok: false, refusal: refusal("unknown_source", detail) };
+    }
+    return { ok: true, located: await ofSource(source, input, deps) };
+  }
+  const [preset] = address.presets;
+  const dialect =
+    (preset === undefined ? undefined : PRESET_DIALECTS.get(preset)) ??
+    PLAIN_DIALECT;
+  const found = search(input, dialect);
+  const link_id = found.ok ? found.click.fields.link_id : null;
+  const owner = link_id === null ? null : findOwner(link_id, deps.setup);
+  if (owner !== null) {
+    const { advertiser_id } = owner.campaign;
+    const source = sourceOf(advertiser_id, address, deps);
+    return { ok: true, located: located(advertiser_id, source, dialect, null) };
+  }
+  if (input.clicks.length > 0) {
+    return { ok: true, located: located(null, null, dialect, null) };
+  }
+  const by_reference = await referTo(input, dialect, deps);
+  return {
+    ok: true,
+    located: by_reference ?? located(null, null, dialect, null),
+  };
+}
+
+/** The click of a postback, by its dialect. */
+export function search(
+  { parameters, clicks }: Pick<LocateInput, "parameters" | "clicks">,
+  { names }: Dialect,
+): ClickSearch {
+  return findClick(parameters, clicks, names);
+}
+
+async function ofSource(
+  source: SourceConfig,
+  input: LocateInput,
+  deps: LocateDeps,
+): Promise<Located> {
+  const { advertiser_id } = source;
+  const found = located(advertiser_id, source, source, null);
+  if (input.clicks.length > 0) return found;
+  const referred = await refer(input, source, [advertiser_id], deps);
+  return { ...found, referred: referred?.referred ?? null };
+}
+
+/** Without a click id: whose customer it is, among the advertisers with a source of the address's platform. */
+async function referTo(
+  input: LocateInput,
+  dialect: Dialect,
+  deps: LocateDeps,
+): Promise<Located | null> {
+  const able = input.address.presets.flatMap((preset) =>
+    deps.sources.withPreset(preset),
+  );
+  const { credentials, raw } = input;
+  const [token] = dialect.names.only(input.parameters, "token");
+  const sent = [credentials, token?.value];
+  const proven = able.filter((source) =>
+    sent.some((token = null) => isTokenOf(source, { token, raw })),
+  );
+  const asked = proven.length > 0 ? proven : able;
+  const ids = [...new Set(asked.map(({ advertiser_id }) => advertiser_id))];
+  const found = await refer(input, dialect, ids, deps);
+  if (found === null) return null;
+  const { advertiser_id, referred } = found;
+  const source =
+    asked.find((own) => own.advertiser_id === advertiser_id) ??
+    sourceOf(advertiser_id, input.address, deps);
+  return located(advertiser_id, source, dialect, referred);
+}
+
+async function refer(
+  input: LocateInput,
+  { names }: Dialect,
+  advertiser_ids: readonly number[],
+  { references, setup }: LocateDeps,
+): Promise<{
+  advertiser_id: number;
+  referred: NonNullable<Located["referred"]>;
+} | null> {
+  const said = names.read(input.parameters);
+  // What is given as a click id and is none is refused, not looked up by other means.
+  if (said.of("click_id").length > 0) return null;
+  const [order] = said.of("order_id");
+  const conversion_id = order?.value.trim().toLowerCase() ?? "";
+  if (isUuid(conversion_id)) {
+    const click_id = await references.click({
+      kind: "conversion",
+      conversion_id,
+    });
+    const advertiser_id = click_id === null ? null : ownerOf(click_id, setup);
+    if (click_id !== null && advertiser_id !== null) {
+      const by = `conversion ${conversion_id}`;
+      return { advertiser_id, referred: { click_id, by } };
+    }
+  }
+  const [customer] = said.of("customer_id");
+  if (customer === undefined) return null;
+  const customer_id = customer.value;
+  const clicks = await Promise.all(
+    advertiser_ids.map((advertiser_id) =>
+      references.click({ kind: "customer", advertiser_id, customer_id }),
+    ),
+  );
+  const known = clicks.flatMap((click_id, index) => {
+    const advertiser_id = advertiser_ids[index];
+    return click_id === null || advertiser_id === undefined
+      ? []
+      : [{ click_id, advertiser_id }];
+  });
+  const [only, other] = known;
+  // Customers are numbered by each advertiser for itself: of two nobody is meant.
+  if (only === undefined || other !== undefined) return null;
+  const { advertiser_id, click_id } = only;
+  const by = `the first event of customer "${customer_id.slice(0, 60)}"`;
+  return { advertiser_id, referred: { click_id, by } };
+}
+
+function ownerOf(click_id: string, setup: Setup): number | null {
+  const read = peekClickId(click_id);
+  const owner = read === null ? null : findOwner(read.fields.link_id, setup);
+  return owner?.campaign.advertiser_id ?? null;
+}
+
+function sourceOf(
+  advertiser_id: number,
+  { presets }: Address,
+  { sources }: LocateDeps,
+): SourceConfig | null {
+  const own = sources.ofAdvertiser(advertiser_id);
+  for (const preset of presets) {
+    const source = own.find((candidate) => candidate.preset === preset);
+    if (source !== undefined) return source;
+  }
+  return sources.defaultOf(advertiser_id);
+}
+
+function located(
+  advertiser_id: number | null,
+  source: SourceConfig | null,
+  dialect: Dialect,
+  referred: Located["referred"],
+): Located {
+  return { advertiser_id, source, dialect: source ?? dialect, referred };
+}

@@ -1,0 +1,270 @@
+import type { StatusMeaning } from "../../../db/schema/mod.ts";
+import { parseCurrency } from "../../kernel/mod.ts";
+import type {
+  Refusal,
+  Dialect,
+  Mode,
+  CanonicalName,
+  NamedValue,
+  Parameter,
+} from "../../sources/mod.ts";
+import {
+  statusOfWord,
+  CANONICAL_NAMES,
+  foldName,
+  Refused,
+} from "../../sources/mod.ts";
+import type { PostbackEvent } from "./event.ts";
+import type { FoundClick } from "../judge/find_click.ts";
+import { dropPlaceholders } from "../receive/drop_placeholders.ts";
+import type { ReadEventInput, Values } from "../receive/reading.ts";
+import { readMoney } from "./read_money.ts";
+import { readOccurredAt } from "./read_occurred_at.ts";
+import type { Trace } from "./trace.ts";
+
+/** The most that an order id may have. */
+export const ORDER_ID_CHARS_MAX = 255;
+const TEXT_CHARS_MAX = 500;
+const UNMAPPED_MAX = 20;
+/** Parameters beside which `oid` is an offer, as Everflow names them. */
+const OFFER_COMPANIONS = new Set(["nid", "affid"]);
+
+/** What a postback says, or why it can't be read. */
+export type ReadEvent =
+  { ok: true; event: PostbackEvent } | { ok: false; refusal: Refusal };
+
+/** Reads what a postback says. Nothing that is recorded is looked at yet. */
+export function readEvent(
+  parameters: readonly Parameter[],
+  input: ReadEventInput,
+  trace: Trace,
+): ReadEvent {
+  const { found, dialect } = input;
+  let step = "names";
+  try {
+    const click = found.ok ? found.click : null;
+    const { values, others, hidden_money } = readValues(
+      withoutOffer(parameters, input),
+      click,
+      dialect,
+    );
+    trace.passed(step, describe(values, dialect, others));
+    step = "click_id";
+    if (!found.ok) throw new Refused(found.refusal.code, found.refusal.detail);
+    const from = dialect.names.mayHoldClick(found.click.name)
+      ? ""
+      : ", since it proves itself";
+    trace.passed(
+      step,
+      `Click id found in "${found.click.name}"${from}`,
+      found.click.name,
+    );
+    trace.subject.click_id = found.click.id;
+    trace.subject.link_id = found.click.fields.link_id;
+    step = "values";
+    const order_id = readOrderId(values.get("order_id"));
+    trace.subject.order_id = order_id;
+    const dropped = dropPlaceholders(values, trace);
+    const event = read(values, hidden_money, found.click, input, trace);
+    const flags = [...event.flags, ...dropped];
+    return { ok: true, event: { ...event, flags, order_id, unmapped: others } };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    trace.refused(step, error.refusal);
+    return { ok: false, refusal: error.refusal };
+  }
+}
+
+function read(
+  values: Values,
+  hidden_money: readonly NamedValue[],
+  click: FoundClick,
+  input: ReadEventInput,
+  trace: Trace,
+): Omit<PostbackEvent, "order_id" | "unmapped"> {
+  const text = (name: CanonicalName) => {
+    const value = values.get(name)?.value;
+    return value === undefined
+      ? null
+      : value.slice(0, TEXT_CHARS_MAX).toWellFormed();
+  };
+  const { dialect } = input;
+  const raw_status = text("status");
+  const meaning = readStatus(raw_status, dialect);
+  const currency = readCurrency(values.get("currency"));
+  const goal = text("goal") ?? meaning.goal ?? null;
+  const named = (word: string | null) =>
+    word === null ? null : (dialect.goal_map.get(word.toLowerCase()) ?? word);
+  const mapped_event = dialect.goal_map.get(
+    (text("event") ?? "").toLowerCase(),
+  );
+  return {
+    click_id: click.id,
+    click: click.fields,
+    goal: named(goal) ?? mapped_event ?? null,
+    event: text("event"),
+    customer_id: readCustomerId(values.get("customer_id")),
+    ...readMoney(
+      values,
+      hidden_money,
+      dialect,
+      currency ?? dialect.currency ?? input.currency,
+    ),
+    currency: currency ?? dialect.currency,
+    status: meaning.status,
+    raw_status,
+    reason: text("reason"),
+    occurred_at: readOccurredAt(values.get("occurred_at"), click, input, trace),
+    mode:
+      readMode(values.get("mode")) ?? meaning.mode ?? input.mode ?? "upsert",
+    nonce: text("nonce"),
+    ip: text("ip"),
+    user_agent: text("user_agent"),
+    adv: readAdv(values),
+  };
+}
+
+/** One value a canonical name; a sender that contradicts itself is refused. */
+function readValues(
+  parameters: readonly Parameter[],
+  click: FoundClick | null,
+  { names }: Dialect,
+): { values: Values; others: string[]; hidden_money: readonly NamedValue[] } {
+  // `transaction_id` and `tid` may hold the click id; then they are not the
+  // order, and hide none under a later name.
+  const given =
+    click === null
+      ? parameters
+      : parameters.filter(({ value }) => !holdsClick(value, click));
+  const said = names.read(given);
+  const values: Values = new Map();
+  for (const canonical of CANONICAL_NAMES) {
+    if (canonical === "click_id") continue;
+    const [value, other] = said.of(canonical);
+    if (value !== undefined) values.set(canonical, value);
+    if (other !== undefined) {
+      throw new Refused(
+        "malformed",
+        `"${other.name}" is given twice with different values`,
+      );
+    }
+  }
+  const { hidden_money } = said;
+  return { values, others: said.others.slice(0, UNMAPPED_MAX), hidden_money };
+}
+
+/** `oid` is an order on some platforms and the offer on others. */
+function withoutOffer(
+  parameters: readonly Parameter[],
+  { dialect, offer_id }: ReadEventInput,
+): readonly Parameter[] {
+  const isOid = ({ name }: Parameter) => foldName(name) === "oid";
+  if (!parameters.some(isOid)) return parameters;
+  const names_offer = parameters.some(({ name }) =>
+    OFFER_COMPANIONS.has(foldName(name)),
+  );
+  return parameters.filter(
+    (parameter) =>
+      !isOid(parameter) ||
+      dialect.names.isOwn("order_id") ||
+      !(names_offer || parameter.value.trim() === offer_id),
+  );
+}
+
+function holdsClick(value: string, click: FoundClick): boolean {
+  return value.length >= 32 && value.trim().toLowerCase() === click.id;
+}
+
+function describe(
+  values: Values,
+  { names }: Dialect,
+  others: readonly string[],
+): string {
+  const mapped = [...values].map(([canonical, { name }]) => {
+    if (name === canonical) return canonical;
+    const by = names.isOwn(canonical) ? ", mapped by this source" : "";
+    return `${canonical} from "${name}"${by}`;
+  });
+  const read =
+    mapped.length === 0 ? "Nothing but the click" : mapped.join(", ");
+  if (others.length === 0) return read;
+  const unknown = others.map((name) => `"${name}"`).join(", ");
+  return `${read}; means nothing here: ${unknown}`.toWellFormed();
+}
+
+function readOrderId(given: NamedValue | undefined): string | null {
+  const order_id = given?.value.trim().normalize("NFC") ?? "";
+  if (order_id === "") return null;
+  refuseGarbled(given, "order id");
+  if (order_id.length <= ORDER_ID_CHARS_MAX) return order_id;
+  throw new Refused(
+    "malformed",
+    `The order id has ${order_id.length} characters; ${ORDER_ID_CHARS_MAX} are allowed`,
+  );
+}
+
+function readCustomerId(given: NamedValue | undefined): string | null {
+  if (given === undefined) return null;
+  refuseGarbled(given, "customer id");
+  return given.value.slice(0, TEXT_CHARS_MAX).toWellFormed();
+}
+
+/** Of bytes that are NUL or not UTF-8 two ids might become one. */
+function refuseGarbled(given: NamedValue | undefined, what: string): void {
+  if (given?.is_garbled !== true && given?.value.includes("\ufffd") !== true) {
+    return;
+  }
+  const detail = `The ${what} is not valid UTF-8, or has a NUL byte`;
+  throw new Refused("malformed", detail);
+}
+
+function readCurrency(given: NamedValue | undefined): string | null {
+  if (given === undefined) return null;
+  const currency = parseCurrency(given.value);
+  if (currency !== null) return currency;
+  throw new Refused(
+    "unknown_currency",
+    `"${given.value.slice(0, 20)}" is no currency of ISO 4217`,
+  );
+}
+
+function readStatus(
+  word: string | null,
+  { status_map }: Dialect,
+): Omit<StatusMeaning, "status"> & { status: PostbackEvent["status"] } {
+  if (word === null) return { status: null };
+  const mapped = status_map.get(word.trim().toLowerCase());
+  if (mapped !== undefined) return mapped;
+  const status = statusOfWord(word);
+  if (status !== undefined) return { status };
+  const known = [...status_map.keys()].slice(0, 20).join(", ");
+  const map =
+    known === "" ? "we know without a map" : `this source maps (${known})`;
+  throw new Refused(
+    "unmapped_status",
+    `"${word.slice(0, 60)}" is no status that ${map}`,
+  );
+}
+
+function readMode(given: NamedValue | undefined): Mode | null {
+  if (given === undefined) return null;
+  const mode = given.value.trim().toLowerCase();
+  if (mode === "add" || mode === "change" || mode === "upsert") return mode;
+  throw new Refused(
+    "malformed",
+    `Mode "${mode.slice(0, 20)}" is none of add, change, upsert`,
+  );
+}
+
+function readAdv(values: Values): Record<string, string> | null {
+  const given = [...values].filter(([canonical]) =>
+    canonical.startsWith("adv"),
+  );
+  if (given.length === 0) return null;
+  return Object.fromEntries(
+    given.map(([canonical, { value }]) => [
+      canonical,
+      value.slice(0, TEXT_CHARS_MAX).toWellFormed(),
+    ]),
+  );
+}

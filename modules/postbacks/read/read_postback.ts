@@ -1,0 +1,375 @@
+import type { Configuration } from "../../campaigns/mod.ts";
+import { peekClickId } from "../../clicks/mod.ts";
+import {
+  refusal,
+  findAddress,
+  readCredentials,
+  statusWordsInUrl,
+  derivedParameters,
+  neededProof,
+  withStatusWords,
+  NameTable,
+  splitUrl,
+} from "../../sources/mod.ts";
+import type {
+  Refusal,
+  RefusalCode,
+  Address,
+  AnswerStyle,
+  UnmappedWord,
+  Proof,
+  SourceConfig,
+  SourceDirectory,
+  Dialect,
+  Parameter,
+  RawPostback,
+} from "../../sources/mod.ts";
+import { keptRequest, withSourceKey } from "./kept_request.ts";
+import {
+  answerOf,
+  arrivalWords,
+  NO_ADDRESS,
+  rankByAll,
+  saysWordsInUrl,
+} from "../receive/address_facts.ts";
+import {
+  describeParsed,
+  mappedPaths,
+  withBodyFault,
+} from "../receive/body_facts.ts";
+import { checkSender } from "./check_sender.ts";
+import { validClicks } from "../judge/find_click.ts";
+import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
+import { locateSender, search } from "./locate_sender.ts";
+import type { Located } from "./locate_sender.ts";
+import { nonceContent } from "../judge/nonce_content.ts";
+import { nonceKey } from "../judge/nonces.ts";
+import { noteSubject } from "../receive/note_subject.ts";
+import { readEvent } from "./read_event.ts";
+import { readParameters } from "./read_parameters.ts";
+import type { References } from "../judge/references.ts";
+import { describeSource } from "../receive/describe_source.ts";
+import { learnKeys, learnLinks } from "../receive/learn.ts";
+import type { LearnDeps } from "../receive/learn.ts";
+import { findOwner } from "../../conversions/mod.ts";
+import { resolveEvent } from "./resolve_event.ts";
+import type { ResolvedEvent, Standing } from "./resolve_event.ts";
+import { Trace } from "./trace.ts";
+
+/** What is needed to read a postback. */
+export interface ReadPostbackDeps extends LearnDeps {
+  configuration: Configuration;
+  sources: SourceDirectory;
+  references: Pick<References, "click">;
+}
+
+/** How a postback is taken: as it arrives, or later, as of its arrival. */
+export interface Taking {
+  /** It uses its nonce up, and is held against those that are used. */
+  checks_nonce: boolean;
+  /** Looks for what would make a wrong signature right, which takes time. */
+  explains: boolean;
+  /** The database is away: only what is known here is looked at. */
+  is_offline?: boolean;
+}
+
+/** A postback that was read, on its way to a verdict. */
+export interface ReadPostback {
+  raw: RawPostback;
+  /** As it is put on record. */
+  kept: RawPostback;
+  trace: Trace;
+  parameters: readonly Parameter[];
+  advertiser_id: number | null;
+  source: SourceConfig | null;
+  /** How the sender proved itself. */
+  proof: Proof;
+  /** In which form the sender wants to be answered, and Keitaro's own words for a success. */
+  answer: AnswerStyle;
+  unmapped: UnmappedWord[];
+  /** How its sender calls things. */
+  names: NameTable;
+  result:
+    | { kind: "event"; event: ResolvedEvent }
+    | { kind: "ignored" }
+    | { kind: "refused"; refusal: Refusal };
+}
+
+const NO_REFERENCES = { click: () => Promise.resolve(null) };
+
+/** Reads a postback and checks who sends it; what is recorded is not looked at yet. */
+export async function readPostback(
+  raw: RawPostback,
+  taking: Taking,
+  deps: ReadPostbackDeps,
+): Promise<ReadPostback> {
+  const { sources } = deps;
+  const whole = withSourceKey(raw, (mark) => sources.keyOfMark(mark));
+  const read = await readRequest(whole, taking, deps);
+  if (read.result.kind === "refused") noteSubject(read, deps);
+  read.kept = raw.is_kept === true ? raw : keptRequest(read, sources.marks);
+  return read;
+}
+
+async function readRequest(
+  raw: RawPostback,
+  taking: Taking,
+  deps: ReadPostbackDeps,
+): Promise<ReadPostback> {
+  const trace = new Trace();
+  const { path, query } = splitUrl(raw.url);
+  let address = findAddress(raw.method, path, query) ?? NO_ADDRESS;
+  const read: ReadPostback = {
+    raw,
+    kept: raw,
+    trace,
+    parameters: [],
+    advertiser_id: null,
+    source: null,
+    proof: "none",
+    answer: answerOf(address),
+    unmapped: [],
+    names: NameTable.published,
+    result: { kind: "ignored" },
+  };
+  const given = readParameters(raw);
+  if (!given.ok) return refused(read, "parse", given.refusal);
+  const { json, unread_body } = given;
+  const parameters = [...address.parameters, ...given.parameters];
+  const keyed = keyedSource(address, deps);
+  parameters.push(...mappedPaths(keyed, json));
+  address = rankByAll(address, parameters);
+  read.answer = answerOf(address);
+  read.parameters = parameters;
+  trace.passed("parse", describeParsed(parameters, unread_body));
+  const asks = taking.is_offline !== true;
+  if (asks) await learnKeys(parameters, deps);
+  const clicks = validClicks(parameters, deps.keyOf);
+  if (asks) await learnLinks(clicks, deps);
+  const credentials = readCredentials(raw.headers);
+  const input = { address, parameters, clicks, credentials, raw };
+  const { configuration: setup, sources } = deps;
+  const references = asks ? deps.references : NO_REFERENCES;
+  const found = await locateSender(input, { setup, sources, references });
+  if (!found.ok) return refused(read, "source", found.refusal);
+  const { located } = found;
+  read.advertiser_id = located.advertiser_id;
+  read.source = located.source;
+  read.names = located.dialect.names;
+  read.answer = located.source?.answer ?? read.answer;
+  if (located.source?.id !== keyed?.id) {
+    const mapped = mappedPaths(located.source, json);
+    parameters.push(...mapped);
+    clicks.push(...validClicks(mapped, deps.keyOf));
+  }
+  const preset = located.source?.preset ?? address.presets[0];
+  if (preset !== undefined) {
+    parameters.push(...derivedParameters(preset, parameters));
+  }
+  return checkAndRead(read, { ...input, located, taking, unread_body }, deps);
+}
+
+function keyedSource({ source_key }: Address, { sources }: ReadPostbackDeps) {
+  return source_key === null ? undefined : sources.byKey(source_key);
+}
+
+interface CheckInput {
+  address: Address;
+  parameters: readonly Parameter[];
+  clicks: readonly FoundClick[];
+  credentials: string | null;
+  located: Located;
+  taking: Taking;
+  unread_body: Refusal | null;
+}
+
+/** Checks the sender, then reads what it says. */
+function checkAndRead(
+  read: ReadPostback,
+  input: CheckInput,
+  deps: ReadPostbackDeps,
+): ReadPostback {
+  const { raw, trace } = read;
+  const { address, located, clicks } = input;
+  const { source, advertiser_id } = located;
+  let { parameters } = input;
+  trace.passed("source", describeSource(located, address));
+  const advertiser_sources =
+    advertiser_id === null ? [] : deps.sources.ofAdvertiser(advertiser_id);
+  const [token] = located.dialect.names.only(parameters, "token");
+  const by_own_address = source !== null && source.key === address.source_key;
+  const sender = checkSender(
+    {
+      raw,
+      parameters,
+      token: token?.value ?? input.credentials,
+      source,
+      by_own_address,
+      advertiser_sources,
+      now_ms: raw.received_at,
+      explains: input.taking.explains,
+    },
+    trace,
+  );
+  if (!sender.ok) return refused(read, null, sender.refusal);
+  read.proof = sender.proof;
+  if (!sender.reads_query) {
+    parameters = parameters.filter(
+      ({ from }) => from === "form" || from === "json",
+    );
+  }
+  const inside = clicksIn(parameters, clicks);
+  const dialect = withStatusWords(
+    located.dialect,
+    saysWordsInUrl(address, source) ? statusWordsInUrl(parameters) : new Map(),
+  );
+  const found = withBodyFault(
+    referredClick(located) ?? search({ parameters, clicks: inside }, dialect),
+    input.unread_body,
+  );
+  const standing: Standing = {
+    source,
+    proof: sender.proof,
+    needed_proof: neededProof(source, advertiser_sources),
+    signed_at: sender.signed_at,
+    received_at: raw.received_at,
+    nonce_key: null,
+    content: NO_CONTENT,
+  };
+  return readWhole(
+    read,
+    {
+      ...input,
+      parameters,
+      found,
+      dialect,
+      standing,
+      sender_nonce: sender.nonce,
+    },
+    deps,
+  );
+}
+
+const NO_CONTENT = new Uint8Array();
+
+/** The clicks that are named in what may be read. */
+function clicksIn(
+  parameters: readonly Parameter[],
+  clicks: readonly FoundClick[],
+): FoundClick[] {
+  return clicks.filter(({ name, id }) =>
+    parameters.some(
+      (parameter) =>
+        parameter.name === name && parameter.value.trim().toLowerCase() === id,
+    ),
+  );
+}
+interface WholeInput extends CheckInput {
+  found: ClickSearch;
+  dialect: Dialect;
+  standing: Standing;
+  sender_nonce: string | null;
+}
+
+function readWhole(
+  read: ReadPostback,
+  input: WholeInput,
+  deps: ReadPostbackDeps,
+): ReadPostback {
+  const { raw, trace } = read;
+  const { found, parameters, dialect, address, located } = input;
+  const link_id = found.ok ? found.click.fields.link_id : null;
+  const owner =
+    link_id === null ? null : findOwner(link_id, deps.configuration);
+  trace.subject.campaign_id = owner?.campaign.id ?? null;
+  trace.subject.affiliate_id = owner?.link.affiliate_id ?? null;
+  const said = readEvent(
+    parameters,
+    {
+      found,
+      dialect,
+      currency: owner?.campaign.currency ?? "USD",
+      mode: address.mode,
+      arrival_words: arrivalWords(located, address),
+      received_at: raw.received_at,
+      is_signed: input.standing.proof === "signature",
+      offer_id: owner?.campaign.id.toString(),
+    },
+    trace,
+  );
+  if (!said.ok) {
+    noteUnmapped(read, said.refusal.code, parameters, dialect);
+    return refused(read, null, said.refusal);
+  }
+  const { event } = said;
+  if (owner === null) {
+    const detail = "The click is ours, but its link does not exist here";
+    return refused(read, "click", refusal("unknown_click", detail));
+  }
+  const { advertiser_id } = owner.campaign;
+  if (
+    located.advertiser_id !== null &&
+    located.advertiser_id !== advertiser_id
+  ) {
+    const detail = `The click belongs to another advertiser than this source (${located.source?.name ?? "none"})`;
+    return refused(read, "click", refusal("advertiser_mismatch", detail));
+  }
+  read.advertiser_id = advertiser_id;
+  read.unmapped = event.unmapped.map((word) => ({ kind: "parameter", word }));
+  if (located.source === null && owner.plain_postback === "refuse") {
+    const detail = `Advertiser ${advertiser_id} takes no postbacks at the plain address`;
+    return refused(read, "source", refusal("source_required", detail));
+  }
+  const nonce = input.sender_nonce ?? event.nonce;
+  const standing =
+    nonce !== null && input.taking.checks_nonce
+      ? {
+          ...input.standing,
+          nonce_key: nonceKey(advertiser_id, nonce),
+          content: nonceContent(raw, parameters),
+        }
+      : input.standing;
+  const resolved = resolveEvent({ ...event, nonce }, owner, standing, trace);
+  if (resolved.kind !== "refused") return { ...read, result: resolved };
+  noteUnmapped(read, resolved.refusal.code, parameters, dialect);
+  return refused(read, null, resolved.refusal);
+}
+
+/** A status or goal that its source doesn't map is shown where the source is looked after. */
+function noteUnmapped(
+  read: ReadPostback,
+  code: RefusalCode,
+  parameters: readonly Parameter[],
+  { names }: Dialect,
+): void {
+  const kind =
+    code === "unmapped_status"
+      ? "status"
+      : code === "unknown_goal"
+        ? "goal"
+        : null;
+  if (kind === null) return;
+  const [value] = names.only(parameters, kind);
+  if (value !== undefined) read.unmapped.push({ kind, word: value.value });
+}
+
+function referredClick({ referred }: Located): ClickSearch | null {
+  if (referred === null) return null;
+  const read = peekClickId(referred.click_id);
+  if (read === null) return null;
+  const click = {
+    name: referred.by,
+    id: referred.click_id,
+    fields: read.fields,
+  };
+  return { ok: true, click };
+}
+
+function refused(
+  read: ReadPostback,
+  step: string | null,
+  why: Refusal,
+): ReadPostback {
+  if (step !== null) read.trace.refused(step, why);
+  return { ...read, result: { kind: "refused", refusal: why } };
+}

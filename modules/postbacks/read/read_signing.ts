@@ -1,0 +1,117 @@
+import { refusal, splitUrl } from "../../sources/mod.ts";
+import type {
+  Refusal,
+  SourceConfig,
+  Parameter,
+  RawPostback,
+} from "../../sources/mod.ts";
+import { faultOf, signatureClaims, takesFrom } from "./sender_signature.ts";
+import type { SignatureClaim, SignatureFault } from "./sender_signature.ts";
+import { signatureHint } from "./signature_hint.ts";
+
+const NAMES_SHOWN_MAX = 30;
+const NAME_CHARS_MAX = 60;
+const PATH_CHARS_MAX = 200;
+
+/** A request, and the sources whose secrets may have signed it. */
+export interface SigningInput {
+  raw: RawPostback;
+  parameters: readonly Parameter[];
+  /** The source that judges; null where the advertiser has none, or is not known. */
+  source: SourceConfig | null;
+  /** All sources of the advertiser. */
+  advertiser_sources: readonly SourceConfig[];
+  /** Arrival: a replay or a queued one is checked as of it. */
+  now_ms: number;
+  /** False spares looking for what would make a wrong signature right: nobody reads the answer. */
+  explains?: boolean;
+}
+
+/** What the signatures of a request are worth. */
+export interface Signing {
+  /** The claim that counts: the valid one, else the last. */
+  claim: SignatureClaim | null;
+  /** Whose secret made it; null where no source's did. */
+  signed: { claim: SignatureClaim; by: SourceConfig } | null;
+  /** What the judging source, else the first one with secrets, says against it. */
+  fault: { found: SignatureFault; by: SourceConfig } | null;
+}
+
+/** Holds the signatures of a request against the judging source, then against the advertiser's others. */
+export function readSigning(input: SigningInput): Signing {
+  const { raw, source, now_ms } = input;
+  const claims = signatureClaims(raw, input.parameters);
+  const able = sourcesToTry(input).filter(({ secrets }) => secrets.length > 0);
+  for (const by of able) {
+    for (const claim of claims) {
+      if (faultOf(claim, by, { raw, now_ms }) !== null) continue;
+      const of_other = source !== null && source.id !== by.id;
+      const other = of_other ? faultFor(source, claim, input) : null;
+      return { claim, signed: { claim, by }, fault: other };
+    }
+  }
+  const claim = claims.at(-1) ?? null;
+  const [first] = able;
+  const fault =
+    claim === null || first === undefined
+      ? null
+      : faultFor(first, claim, input);
+  return { claim, signed: null, fault };
+}
+
+function faultFor(
+  by: SourceConfig,
+  claim: SignatureClaim,
+  { raw, now_ms }: SigningInput,
+): Signing["fault"] {
+  if (by.secrets.length === 0) return null;
+  const found = faultOf(claim, by, { raw, now_ms });
+  return found === null ? null : { found, by };
+}
+
+/** The judging source first. Proof for another one counts only from where that one takes it. */
+export function sourcesToTry(input: SigningInput): SourceConfig[] {
+  const { source, advertiser_sources, raw } = input;
+  const others = advertiser_sources.filter(
+    (other) =>
+      other.id !== source?.id && (!other.enforce || takesFrom(other, raw.ip)),
+  );
+  return source === null ? others : [source, ...others];
+}
+
+/** Says what is wrong with a signature, where it can be told. */
+export function explainFault(
+  { raw, explains }: SigningInput,
+  { claim, signed }: Signing,
+  fault: NonNullable<Signing["fault"]>,
+): Refusal {
+  if (fault.found !== "wrong") return fault.found;
+  const hint =
+    signed !== null
+      ? `it was made with a secret of the source "${signed.by.name}"`
+      : explains === false
+        ? null
+        : claim && signatureHint(claim, raw, fault.by);
+  const detail = `The signature is wrong: ${hint ?? "no secret of the source makes it over this request"}`;
+  return refusal("bad_signature", detail);
+}
+
+/** What a signature has to be over, without what is secret in it. */
+export function describeSigned(
+  { raw, source }: SigningInput,
+  { scheme }: SignatureClaim,
+): string {
+  const body = `the body of ${raw.body?.length ?? 0} bytes`;
+  if (scheme === "webhook") {
+    return `webhook-signature over webhook-id, webhook-timestamp and ${body}`;
+  }
+  const { path, query } = splitUrl(raw.url);
+  const shown_path =
+    source === null ? path : path.replaceAll(source.key, "{key}");
+  const names = query
+    .split("&")
+    .map((pair) => pair.split("=", 1).join().slice(0, NAME_CHARS_MAX))
+    .filter((name) => name !== "sig")
+    .slice(0, NAMES_SHOWN_MAX);
+  return `sig over ts, ${raw.method} ${shown_path.slice(0, PATH_CHARS_MAX)} with the query of ${names.join(", ")} and ${body}`;
+}

@@ -1,0 +1,98 @@
+import { Problem } from "../../kernel/mod.ts";
+import { REFUSALS } from "../../sources/mod.ts";
+import type { Refusal } from "../../sources/mod.ts";
+import type { ConversionRow } from "../../conversions/mod.ts";
+import type { Verdict } from "../judge/verdict.ts";
+
+/** After how long a sender may try again what could not be recorded. */
+export const RETRY_AFTER_S = 5;
+
+/** What the sender of a postback is told. */
+export interface Answer {
+  status: number;
+  /** The outcome, or the code of the refusal. */
+  outcome: string;
+  detail: string | null;
+  /** The JSON of an accepted one; null for a refusal, which is answered as a problem. */
+  body: Record<string, unknown> | null;
+  /** After how long to try again, where that is known. */
+  retry_after_s?: number;
+}
+
+/** The answer to a postback that was judged. */
+export function answerTo(
+  verdict: Verdict,
+  conversion: ConversionRow | null,
+  postback_id: string,
+): Answer {
+  if (verdict.kind === "refused") return refusedAnswer(verdict.refusal);
+  const outcome = OUTCOMES[verdict.kind];
+  const body: Record<string, unknown> = {
+    outcome,
+    postback_id,
+    conversion_id: conversion?.id,
+    status: conversion?.status,
+  };
+  if (conversion !== null && conversion.reason !== null) {
+    body.reason = conversion.reason;
+  }
+  if (verdict.kind === "duplicate") {
+    if (verdict.note !== null) body.note = verdict.note;
+    if (verdict.differs.length > 0) body.differs = verdict.differs;
+  }
+  const status = verdict.kind === "create" ? 201 : 200;
+  return { status, outcome, detail: null, body };
+}
+
+/** The answer to a postback that was refused. */
+export function refusedAnswer(why: Refusal): Answer {
+  return {
+    status: REFUSALS[why.code],
+    outcome: why.code,
+    detail: why.detail,
+    body: null,
+  };
+}
+
+/** The answer to a postback that its source's map says to ignore. */
+export function ignoredAnswer(postback_id: string): Answer {
+  const outcome = "ignored";
+  const body = { outcome, postback_id };
+  return { status: 200, outcome, detail: null, body };
+}
+
+/** The answer to a postback that is kept safely, to be judged when the database is back. */
+export function queuedAnswer(postback_id: string): Answer {
+  const outcome = "queued";
+  const body = { outcome, postback_id };
+  return { status: 202, outcome, detail: null, body };
+}
+
+/** The answer to a sender that has to slow down. */
+export function limitedAnswer(wait_s: number): Answer {
+  return {
+    status: 429,
+    outcome: "rate_limited",
+    detail: `Too much at once: try again in ${wait_s} s`,
+    body: null,
+    retry_after_s: wait_s,
+  };
+}
+
+/** A refusal as the problem that the sender reads. */
+export function problemOf(answer: Answer): Problem {
+  const wait_s =
+    answer.retry_after_s ?? (answer.status === 503 ? RETRY_AFTER_S : null);
+  const headers: Record<string, string> =
+    wait_s === null ? {} : { "retry-after": String(wait_s) };
+  return new Problem(answer.status, answer.outcome, answer.detail ?? "", {
+    headers,
+  });
+}
+
+const OUTCOMES = {
+  create: "recorded",
+  change: "updated",
+  adopt: "updated",
+  duplicate: "duplicate",
+} as const;

@@ -1,0 +1,105 @@
+import type { Clock } from "../../kernel/mod.ts";
+import type {
+  VersionStep,
+  ConversionRow,
+  WorkingConversion,
+  WorkingSet,
+} from "../../conversions/mod.ts";
+import {
+  approvalTimes,
+  newConversion,
+  addSaying,
+  saying,
+} from "../../conversions/mod.ts";
+import type { Verdict } from "../judge/verdict.ts";
+import type { ResolvedEvent } from "../read/resolve_event.ts";
+
+/** What a verdict did: the conversion as it stands, and the step of its history where there is one. */
+export interface Applied {
+  conversion: WorkingConversion | null;
+  step: VersionStep | null;
+}
+
+/** Carries out a verdict on the working set, so that the next postback of the batch sees it. */
+export function applyVerdict(
+  verdict: Verdict,
+  event: ResolvedEvent,
+  input: { postback_id: string | null; received_at: number; clock: Clock },
+  recorded: WorkingSet,
+): Applied {
+  switch (verdict.kind) {
+    case "create": {
+      const row = newConversion(verdict, event, input);
+      const conversion = { row, read_version: 0 };
+      recorded.add(conversion);
+      return { conversion, step: step(null, row, "record", event, input) };
+    }
+    case "change": {
+      const { conversion, change, money, fields } = verdict;
+      const before = conversion.row;
+      takeOrder(conversion, event, verdict.order_key, recorded);
+      conversion.row = {
+        ...conversion.row,
+        ...money,
+        ...fields,
+        version: before.version + 1,
+        status: change.status,
+        reason: change.reason,
+        amount_micros: change.amount_micros,
+        refunded_micros: change.refunded_micros,
+        ...approvalTimes(change.status, {
+          before,
+          goal: event.goal_config,
+          now_ms: input.received_at,
+        }),
+        said_at: change.said_at,
+        said: addSaying(before.said, saying(event)),
+        updated_at: input.received_at,
+      };
+      const made = step(before, conversion.row, change.what, event, input);
+      return { conversion, step: made };
+    }
+    case "adopt": {
+      const { conversion } = verdict;
+      const before = conversion.row;
+      takeOrder(conversion, event, verdict.dedupe_key, recorded);
+      conversion.row = {
+        ...conversion.row,
+        version: before.version + 1,
+        said: addSaying(before.said, saying(event)),
+        updated_at: input.received_at,
+      };
+      const made = step(before, conversion.row, "adopt_order", event, input);
+      return { conversion, step: made };
+    }
+    case "duplicate":
+    case "refused":
+      return { conversion: verdict.conversion, step: null };
+  }
+}
+
+/** A conversion without an order takes on the first one that is named for it. */
+function takeOrder(
+  conversion: WorkingConversion,
+  event: ResolvedEvent,
+  dedupe_key: string,
+  recorded: WorkingSet,
+): void {
+  const { row } = conversion;
+  if (row.order_id !== null || event.order_id === null) return;
+  // An order that is the conversion's own id says which one is meant, and is no order.
+  if (event.order_id.toLowerCase() === row.id) return;
+  recorded.rename(conversion, dedupe_key);
+  conversion.row = { ...conversion.row, order_id: event.order_id };
+}
+
+function step(
+  before: ConversionRow | null,
+  after: ConversionRow,
+  kind: string,
+  event: ResolvedEvent,
+  input: { postback_id: string | null },
+): VersionStep {
+  const { raw_status } = event;
+  return { before, after, kind, raw_status, postback_id: input.postback_id };
+}

@@ -1,0 +1,220 @@
+import type { Configuration } from "../../campaigns/mod.ts";
+import { Minter } from "../../clicks/mod.ts";
+import { findClick, validClicks } from "../judge/find_click.ts";
+import { PLAIN_DIALECT } from "../../sources/mod.ts";
+import type { Dialect, SourceConfig } from "../../sources/mod.ts";
+import { applyVerdict } from "./apply_verdict.ts";
+import { judgePostback } from "../judge/judge_postback.ts";
+import type { JudgeContext } from "../judge/judge_context.ts";
+import { readEvent } from "../read/read_event.ts";
+import { findOwner, WorkingSet } from "../../conversions/mod.ts";
+import { resolveEvent } from "../read/resolve_event.ts";
+import type { Standing } from "../read/resolve_event.ts";
+import { Trace } from "../read/trace.ts";
+import type { Verdict } from "../judge/verdict.ts";
+import { FxDirectory } from "../../payouts/mod.ts";
+import { ManualClock } from "../../kernel/mod.ts";
+import { loadWorld, NOW_MS } from "../../../tests/routing_world.ts";
+import type { World } from "../../../tests/routing_world.ts";
+
+const KEY = new Uint8Array(32).fill(9);
+const DAY_MS = 86_400_000;
+
+/** A goal of campaign 1 as the configuration holds it. */
+export function goal(change: Record<string, unknown> = {}) {
+  return {
+    campaign_id: 1,
+    key: "sale",
+    name: "Sale",
+    position: 1,
+    is_default: false,
+    dedupe: "order",
+    default_status: "approved",
+    lookback_days: null,
+    after: null,
+    max_per_click: null,
+    fixed_on_refund: "keep",
+    auto_approve_days: null,
+    hold_days: 0,
+    revenue: { type: "fixed", amount: "20.00" },
+    payout: { type: "fixed", amount: "12.50" },
+    rule_version: 1,
+    created_at: 0,
+    ...change,
+  };
+}
+
+/** A click of link 5, some days before now unless told otherwise. */
+export function clickId(
+  change: { days_ago?: number; sequence?: number; pays?: boolean } = {},
+): string {
+  const time_ms = NOW_MS - (change.days_ago ?? 1) * DAY_MS;
+  const minter = new Minter({
+    clock: new ManualClock(time_ms),
+    signing: () => ({ key_number: 0, key: KEY }),
+    node: () => 1,
+  });
+  const ids = Array.from(
+    { length: (change.sequence ?? 0) + 1 },
+    () => minter.mint(5, change.pays ?? true).click_id,
+  );
+  return ids.at(-1) ?? "";
+}
+
+/** One postback of a test: what it says, and what its sender has shown. */
+export interface Said {
+  parameters: Record<string, string>;
+  standing?: Partial<Standing>;
+  dialect?: Partial<Dialect>;
+}
+
+/** What is set up, and what postbacks are judged in. */
+interface Judging {
+  world?: World;
+  goals?: Record<string, unknown>[];
+  campaign?: Record<string, unknown>;
+  context?: Partial<JudgeContext>;
+}
+
+/** Judges postbacks one after the other on what they themselves record: no database, no HTTP. */
+export function judgingWorld(input: Judging = {}) {
+  const configuration = loadWorld({
+    advertisers: [{ id: 1, plain_postback: "accept" }],
+    campaigns: [
+      {
+        id: 1,
+        lookback_days: 30,
+        backfill_days: 90,
+        min_seconds_to_convert: 0,
+        over_cap: "pending",
+        ...input.campaign,
+      },
+    ],
+    goals: (input.goals ?? [{}]).map((change) => goal(change)),
+    ...input.world,
+  } as World);
+  const recorded = new WorkingSet([]);
+  const context: JudgeContext = {
+    recorded,
+    clicks: new Map(),
+    caps: { conversionCapsOf: () => [], isFullWith: () => false },
+    cap_added: new Map(),
+    tiers: { had: () => 0n },
+    fx: new FxDirectory().current,
+    windows: { over: () => undefined },
+    rules: { of: () => [] },
+    rates: { inLastHour: () => 0 },
+    addressFacts: () => ({ country: null, is_data_centre: false }),
+    nonces: new Map(),
+    now_ms: NOW_MS,
+    ...input.context,
+  };
+  const judge = (said: Said) => judgeOne(said, configuration, context);
+  const judgeOn = (on: WorkingSet, said: Said) =>
+    judgeOne(said, configuration, { ...context, recorded: on });
+  const resolve = (said: Said) => {
+    const resolved = resolveSaid(said, configuration, new Trace());
+    return resolved.kind === "event" ? resolved.event : null;
+  };
+  return { judge, judgeOn, resolve, recorded, context };
+}
+
+function resolveSaid(said: Said, configuration: Configuration, trace: Trace) {
+  const received_at = said.standing?.received_at ?? NOW_MS;
+  const read = readSaid(said, received_at, trace);
+  if (!read.ok) return { kind: "refused" as const, refusal: read.refusal };
+  const owner = findOwner(read.event.click.link_id, configuration);
+  if (owner === null) throw new Error("No owner");
+  const standing: Standing = {
+    source: null,
+    proof: "none",
+    needed_proof: "none",
+    signed_at: null,
+    nonce_key: null,
+    content: new Uint8Array(),
+    received_at,
+    ...said.standing,
+  };
+  return resolveEvent(read.event, owner, standing, trace);
+}
+
+/** The verdict on a postback, and the conversion after it. */
+function judgeOne(
+  said: Said,
+  configuration: Configuration,
+  context: JudgeContext,
+) {
+  const trace = new Trace();
+  const received_at = said.standing?.received_at ?? NOW_MS;
+  const resolved = resolveSaid(said, configuration, trace);
+  const nothing = { trace, row: null, verdict: null };
+  if (resolved.kind === "ignored") return { ...nothing, code: "ignored" };
+  if (resolved.kind === "refused") {
+    return { ...nothing, code: resolved.refusal.code };
+  }
+  const { event } = resolved;
+  const verdict = judgePostback(event, context, trace);
+  const input = {
+    postback_id: crypto.randomUUID(),
+    received_at,
+    clock: new ManualClock(NOW_MS),
+  };
+  const { conversion } = applyVerdict(verdict, event, input, context.recorded);
+  return {
+    code: codeOf(verdict),
+    trace,
+    row: conversion?.row ?? null,
+    verdict,
+  };
+}
+
+function readSaid(said: Said, received_at: number, trace: Trace) {
+  const parameters = Object.entries(said.parameters).map(([name, value]) => ({
+    name,
+    value,
+    from: "query" as const,
+  }));
+  const dialect = { ...PLAIN_DIALECT, ...said.dialect };
+  const valid = validClicks(parameters, () => KEY);
+  const found = findClick(parameters, valid, dialect.names);
+  const input = {
+    found,
+    dialect,
+    currency: "USD",
+    mode: null,
+    received_at,
+    is_signed: said.standing?.proof === "signature",
+  };
+  return readEvent(parameters, input, trace);
+}
+
+function codeOf(verdict: Verdict): string {
+  if (verdict.kind === "refused") return verdict.refusal.code;
+  if (verdict.kind === "change") return verdict.change.what;
+  if (verdict.kind === "duplicate") return verdict.note ?? "duplicate";
+  return verdict.kind;
+}
+
+/** A source that asks for nothing and means what is published, changed as a test needs it. */
+export function source(change: Partial<SourceConfig> = {}): SourceConfig {
+  return {
+    ...PLAIN_DIALECT,
+    id: 1,
+    advertiser_id: 1,
+    name: "The shop",
+    key: "k",
+    is_default: true,
+    preset: null,
+    secrets: [],
+    token: null,
+    token_mark: null,
+    require: "none",
+    allow_ips: [],
+    enforce: true,
+    amount_updates: false,
+    reinstate: false,
+    answer: "problem",
+    rate_per_second: null,
+    ...change,
+  };
+}

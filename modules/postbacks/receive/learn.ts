@@ -1,0 +1,37 @@
+import type { Configuration } from "../../campaigns/mod.ts";
+import { peekClickId } from "../../clicks/mod.ts";
+import type { FoundClick, KeyOf } from "../judge/find_click.ts";
+import type { Parameter } from "../../sources/mod.ts";
+
+/** What may not have reached this instance yet. */
+export interface LearnDeps {
+  configuration: Pick<Configuration, "link" | "refresh">;
+  keyOf: KeyOf;
+  /** Looks a key up that isn't known here yet. */
+  learnKey(key_number: number): Promise<unknown>;
+}
+
+/** A key that another instance has just published is looked up before its ids are refused. */
+export async function learnKeys(
+  parameters: readonly Parameter[],
+  { keyOf, learnKey }: LearnDeps,
+): Promise<void> {
+  for (const { value } of parameters) {
+    if (value.length < 32) continue;
+    const read = peekClickId(value.trim());
+    if (read === null) continue;
+    const { key_number } = read.fields;
+    if (keyOf(key_number) === undefined) await learnKey(key_number);
+  }
+}
+
+/** A link that isn't known here makes one look at the configuration. */
+export async function learnLinks(
+  clicks: readonly FoundClick[],
+  { configuration }: LearnDeps,
+): Promise<void> {
+  const is_unknown = clicks.some(
+    ({ fields }) => configuration.link(fields.link_id) === undefined,
+  );
+  if (is_unknown) await configuration.refresh();
+}

@@ -1,0 +1,244 @@
+import type { Transaction } from "../../../db/mod.ts";
+import type { CapUsage } from "../../campaigns/mod.ts";
+import { readClickFacts } from "../../clicks/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import { readBookingFloor } from "../../payouts/mod.ts";
+import type { BackfillDirectory } from "../rejudge/backfill_directory.ts";
+import {
+  loadConversions,
+  lockLikeness,
+  writeConversions,
+  recordSteps,
+  conversionKey,
+} from "../../conversions/mod.ts";
+import type { Outbox } from "../../deliveries/mod.ts";
+import type {
+  ConversionRuleDirectory,
+  RecentRates,
+  TierCounters,
+  TierDeps,
+  TierUse,
+} from "../../conversions/mod.ts";
+import type { FxDirectory } from "../../payouts/mod.ts";
+import { recordedAt, tierEvents } from "../judge/tier_events.ts";
+import { answerTo, ignoredAnswer, refusedAnswer } from "./answer.ts";
+import { applyVerdict } from "./apply_verdict.ts";
+import type { AddressFacts, JudgeContext } from "../judge/judge_context.ts";
+import { judgePostback } from "../judge/judge_postback.ts";
+import { loadNonces, nonceKey, useNonces } from "../judge/nonces.ts";
+import type { UsedNonce } from "../judge/nonces.ts";
+import { rateKey } from "../judge/new_facts.ts";
+import type { ResolvedEvent } from "../read/resolve_event.ts";
+import { knownOrders } from "./strangers.ts";
+import type { Judged, Work } from "./work.ts";
+import { writePostbacks } from "./write_postbacks.ts";
+
+/** What a batch is settled with. */
+export interface SettleDeps {
+  clock: Clock;
+  outbox: Pick<Outbox, "add">;
+  caps: CapUsage;
+  windows: BackfillDirectory;
+  rules: ConversionRuleDirectory;
+  rates: RecentRates;
+  addressFacts(ip: string): AddressFacts;
+  tiers: TierCounters;
+  fx: Pick<FxDirectory, "with">;
+  configuration: TierDeps["configuration"];
+  default_timezone: string;
+}
+
+interface BatchContext extends JudgeContext {
+  tiers: TierUse;
+}
+
+/** How a batch is settled. */
+export interface SettleOptions {
+  is_careful?: boolean;
+  /** It will be undone: nobody has to wait for it. */
+  is_rehearsal?: boolean;
+}
+
+/**
+ * Settles a batch in one transaction: reads what is recorded, judges in order of
+ * arrival, writes. All that is written travels at once, as if nothing were lost
+ * to another transaction; where something was, `Lost` undoes it. A careful one
+ * waits for what was lost, and leaves that for the next.
+ */
+export async function settleBatch(
+  tx: Transaction,
+  works: readonly Work[],
+  deps: SettleDeps,
+  { is_careful = true, is_rehearsal = false }: SettleOptions = {},
+): Promise<{ settled: Judged[]; lost: Work[] }> {
+  // With what else is read, so that nothing is waited for between the writes.
+  const floor = readBookingFloor(tx);
+  const fresh = works.filter(({ stored }) => stored === null);
+  const [context, orders] = await Promise.all([
+    loadContext(tx, works, deps, is_rehearsal),
+    knownOrders(
+      tx,
+      fresh.map(({ read }) => read),
+    ),
+    floor,
+  ]);
+  const judged = works.map((work) => judge(work, context, deps));
+  const writing = writeConversions(tx, context.recorded.changed());
+  const losers = is_careful ? await writing : NO_LOSERS;
+  const has_lost = ({ conversion_id }: Judged) =>
+    conversion_id !== null && losers.has(conversion_id);
+  const settled = judged.filter((entry) => !has_lost(entry));
+  const [found] = await Promise.all([
+    writing,
+    writeRest(tx, settled, deps, { floor, orders }),
+  ]);
+  if (!is_careful && found.size > 0) throw new Lost();
+  const lost = judged.filter(has_lost).map(({ work }) => work);
+  return { settled, lost };
+}
+
+/** Thrown to undo a batch of which something was lost to another transaction. */
+export class Lost extends Error {}
+
+const NO_LOSERS: ReadonlySet<string> = new Set();
+
+async function writeRest(
+  tx: Transaction,
+  settled: readonly Judged[],
+  deps: SettleDeps,
+  {
+    floor,
+    orders,
+  }: {
+    floor: ReturnType<typeof readBookingFloor>;
+    orders: ReadonlySet<string>;
+  },
+): Promise<void> {
+  const steps = settled.flatMap(({ step }) => step ?? []);
+  const nonces = settled.flatMap(({ nonce }) => nonce ?? []);
+  await Promise.all([
+    recordSteps(tx, deps, steps, floor),
+    useNonces(tx, nonces),
+    writePostbacks(tx, settled, { clock: deps.clock, orders }),
+  ]);
+}
+
+async function loadContext(
+  tx: Transaction,
+  works: readonly Work[],
+  deps: SettleDeps,
+  is_rehearsal: boolean,
+): Promise<BatchContext> {
+  const events = works.flatMap(({ read: { result } }) =>
+    result.kind === "event" ? [result.event] : [],
+  );
+  const asked = events.filter((event) => asksForClick(event, deps));
+  const nonces = events.flatMap(({ nonce, nonce_key, campaign }) =>
+    nonce === null || nonce_key === null
+      ? []
+      : [{ advertiser_id: campaign.advertiser_id, nonce }],
+  );
+  const click_ids = new Set(asked.map(({ click_id }) => click_id));
+  const keys = events.map(conversionKey);
+  if (!is_rehearsal) await lockLikeness(tx, keys);
+  const [recorded, clicks, used] = await Promise.all([
+    loadConversions(tx, keys),
+    readClickFacts(tx, [...click_ids]),
+    loadNonces(tx, nonces),
+  ]);
+  const tiers = await deps.tiers.load(tx, tierEvents(works, deps.clock));
+  const rate_ids = recorded
+    .rows()
+    .flatMap(({ rate_id, owed_rate_id }) =>
+      [rate_id, owed_rate_id].filter((id) => id !== null),
+    );
+  return {
+    tiers,
+    fx: await deps.fx.with(tx, rate_ids),
+    recorded,
+    clicks,
+    caps: deps.caps,
+    cap_added: new Map(),
+    windows: deps.windows,
+    rules: deps.rules,
+    rates: deps.rates,
+    addressFacts: deps.addressFacts,
+    nonces: used,
+    now_ms: deps.clock.nowMs(),
+  };
+}
+
+/** Whether anything that judges this event looks at its click's row: a rule, a cap on a label, or where the customer is. */
+function asksForClick(event: ResolvedEvent, { rules }: SettleDeps): boolean {
+  if (event.ip !== null) return true;
+  const { campaign, link } = event;
+  if (campaign.plan.caps.some(({ sub_name }) => sub_name !== null)) return true;
+  return rules.of(campaign.id, link.affiliate_id).length > 0;
+}
+
+function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
+  const { raw, result } = work.read;
+  const trace = work.read.trace.fork();
+  const none = {
+    conversion_id: null,
+    step: null,
+    cap_added: NOTHING,
+    nonce: null,
+    rate_key: null,
+  };
+  if (result.kind === "refused") {
+    return { work, trace, answer: refusedAnswer(result.refusal), ...none };
+  }
+  if (result.kind === "ignored") {
+    return { work, trace, answer: ignoredAnswer(raw.id), ...none };
+  }
+  const { event } = result;
+  const received_at = recordedAt(work, deps.clock);
+  const verdict = judgePostback(event, context, trace, received_at);
+  const { clock } = deps;
+  const input = { postback_id: raw.id, received_at, clock };
+  const { conversion, step } = applyVerdict(
+    verdict,
+    event,
+    input,
+    context.recorded,
+  );
+  if (step !== null) {
+    const subject = { campaign: event.campaign, ...step.after };
+    context.tiers.add(step, subject, event.goal_config);
+  }
+  const cap_added = verdict.kind === "create" ? verdict.cap_added : NOTHING;
+  for (const [id, value] of cap_added) {
+    context.cap_added.set(id, (context.cap_added.get(id) ?? 0n) + value);
+  }
+  const nonce =
+    verdict.kind === "refused" ? null : takeNonce(event, context, deps);
+  return {
+    work,
+    answer: answerTo(verdict, conversion?.row ?? null, raw.id),
+    trace,
+    conversion_id: conversion?.row.id ?? null,
+    step,
+    cap_added,
+    nonce,
+    rate_key:
+      verdict.kind === "create" && asksForClick(event, deps)
+        ? rateKey(event, context)
+        : null,
+  };
+}
+
+const NOTHING: ReadonlyMap<number, bigint> = new Map();
+
+/** Only what was accepted uses its nonce up; a retry has done so before. */
+function takeNonce(
+  { nonce, nonce_key, content, campaign }: ResolvedEvent,
+  { nonces }: JudgeContext,
+  { clock }: SettleDeps,
+): UsedNonce | null {
+  if (nonce === null || nonce_key === null || nonces.has(nonce_key))
+    return null;
+  const { advertiser_id } = campaign;
+  nonces.set(nonceKey(advertiser_id, nonce), content);
+  return { advertiser_id, nonce, content, used_at: clock.nowMs() };
+}

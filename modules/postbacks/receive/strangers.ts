@@ -1,0 +1,101 @@
+import { sql } from "drizzle-orm";
+import {
+  insertRows,
+  plainArray,
+  runPrepared,
+  textArray,
+} from "../../../db/mod.ts";
+import type { Queryable, Transaction } from "../../../db/mod.ts";
+import {
+  conversions,
+  postbacks,
+  strangerPostbacks,
+} from "../../../db/schema/mod.ts";
+import { isoTime } from "../../kernel/mod.ts";
+import { cutRequest } from "./cut_request.ts";
+import type { ReadPostback } from "../read/read_postback.ts";
+
+const DAY_MS = 86_400_000;
+/** Refused postbacks of strangers are dropped after this, whatever the retention of others. */
+const STRANGER_DAYS_MAX = 30;
+
+type PostbackInsert = typeof postbacks.$inferInsert;
+
+/** Whether a postback was refused and names no click, source or advertiser of ours; its order may still be ours. */
+export function isOfNobody(read: ReadPostback): boolean {
+  const { result, source, advertiser_id, trace } = read;
+  if (result.kind !== "refused") return false;
+  const is_ours = source !== null || advertiser_id !== null;
+  return !is_ours && trace.subject.click_id === null;
+}
+
+/** Which of these orders stand on our books. */
+export async function knownOrders(
+  tx: Transaction,
+  reads: readonly ReadPostback[],
+): Promise<ReadonlySet<string>> {
+  const orders = reads
+    .filter(isOfNobody)
+    .flatMap(({ trace }) => trace.subject.order_id ?? []);
+  if (orders.length === 0) return new Set();
+  const rows = await runPrepared(
+    tx,
+    sql`select o as order_id from unnest(${textArray([...new Set(orders)])}::text[]) as o
+      where exists (select from ${conversions} where order_id = o)`,
+  );
+  return new Set(rows.map(({ order_id }) => String(order_id)));
+}
+
+/** Keeps strangers' postbacks, each in the day of its own arrival, and of a large one its beginning. */
+export async function insertStrangers(
+  tx: Transaction,
+  rows: readonly PostbackInsert[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const days = rows.map(({ received_at }) => isoTime(received_at).slice(0, 10));
+  const named = plainArray([...new Set(days)]);
+  await Promise.all([
+    runPrepared(
+      tx,
+      sql`select ensure_days('stranger_postbacks', ${named}::date[])`,
+    ),
+    insertRows(tx, strangerPostbacks, rows.map(strangerRow)),
+  ]);
+}
+
+function strangerRow(row: PostbackInsert) {
+  const { id, received_at, method, ip, http_status, outcome } = row;
+  const { detail, order_id, goal_key, trace } = row;
+  const verdict = { http_status, outcome, detail, order_id, goal_key, trace };
+  return { id, received_at, method, ip, ...verdict, ...cutRequest(row) };
+}
+
+/** Moves strangers' postbacks to the others: they are judged again. */
+export async function adoptStrangers(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await runPrepared(
+    tx,
+    sql`with adopted as (
+      delete from ${strangerPostbacks} where id = any(${plainArray(ids)}::uuid[])
+      returning *)
+    insert into ${postbacks} (id, received_at, method, url, headers, body, ip,
+      http_status, outcome, detail, order_id, goal_key, trace, cut)
+    select id, received_at, method, url, headers, body, ip,
+      http_status, outcome, detail, order_id, goal_key, trace, cut from adopted`,
+  );
+}
+
+/** Drops the days of strangers' postbacks that lie before 30 days, or before a shorter retention; 0 is none. */
+export async function dropOldStrangers(
+  db: Queryable,
+  { now_ms, retention_days }: { now_ms: number; retention_days: number },
+): Promise<void> {
+  const days = Math.min(retention_days || STRANGER_DAYS_MAX, STRANGER_DAYS_MAX);
+  const before = isoTime(now_ms - days * DAY_MS).slice(0, 10);
+  await db.execute(
+    sql`select drop_days('stranger_postbacks', ${before}::date)`,
+  );
+}

@@ -1,0 +1,123 @@
+import { inArray, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Database } from "../../../db/mod.ts";
+import { conversions, goals, postbacks } from "../../../db/schema/mod.ts";
+import type { Configuration } from "../../campaigns/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import { oneAtATime } from "../one_at_a_time.ts";
+import type { ConversionRow } from "../../conversions/mod.ts";
+import type { Receiver } from "./receiver.ts";
+import { loadStored } from "./stored_postback.ts";
+
+/** What is needed to judge again what waited for a parent. */
+export interface WaitingChildrenDeps {
+  db: Database;
+  clock: Clock;
+  configuration: Pick<Configuration, "campaign">;
+}
+
+const BATCH_MAX = 500;
+const NOTED_MAX = 10_000;
+/** What a crash, or another instance, left is found by a look at all that wait, this often. */
+const LOOK_MS = 60_000;
+
+/**
+ * Judges postbacks again that were refused as `parent_missing`, once their click
+ * has a conversion of the goal that theirs comes after.
+ */
+export class WaitingChildren {
+  readonly #deps: WaitingChildrenDeps;
+  #receiver: Pick<Receiver, "replay"> | undefined;
+  /** Clicks that reached a goal which another comes after, as hex. */
+  readonly #noted = new Set<string>();
+  #looked_at = -Infinity;
+
+  constructor(deps: WaitingChildrenDeps) {
+    this.#deps = deps;
+  }
+
+  /** Says who judges. */
+  open(receiver: Pick<Receiver, "replay">): void {
+    this.#receiver = receiver;
+  }
+
+  /** Conversions were made or changed; those of other goals cost nothing. */
+  note(rows: readonly ConversionRow[]): void {
+    for (const { campaign_id, goal_key, click_id } of rows) {
+      const campaign = this.#deps.configuration.campaign(campaign_id);
+      const is_parent = campaign?.goals.some(({ after }) => after === goal_key);
+      if (is_parent !== true) continue;
+      if (this.#noted.size < NOTED_MAX) {
+        this.#noted.add(Buffer.from(click_id).toString("hex"));
+      } else {
+        this.#looked_at = -Infinity;
+      }
+    }
+  }
+
+  /** Judges some again; true says that there may be more at once. */
+  async runOnce(): Promise<boolean> {
+    const now_ms = this.#deps.clock.nowMs();
+    const clicks = [...this.#noted].slice(0, BATCH_MAX);
+    if (clicks.length > 0) {
+      return await this.#judgeNoted(clicks);
+    }
+    const is_due = Math.abs(now_ms - this.#looked_at) >= LOOK_MS;
+    if (!is_due) return false;
+    const done = await this.#judge();
+    if (done === null) return false;
+    if (done < BATCH_MAX) this.#looked_at = now_ms;
+    return done > 0;
+  }
+
+  /** They are forgotten first: what is let through may be the parent of another on the same click. */
+  async #judgeNoted(clicks: readonly string[]): Promise<boolean> {
+    for (const hex of clicks) this.#noted.delete(hex);
+    let done: number | null = null;
+    try {
+      const bytes = clicks.map((hex) => Buffer.from(hex, "hex"));
+      done = await this.#judge(inArray(postbacks.click_id, bytes));
+    } finally {
+      if (done === null || done === BATCH_MAX) {
+        for (const hex of clicks) this.#noted.add(hex);
+      }
+    }
+    return done !== null && this.#noted.size > 0;
+  }
+
+  /** Answers how many were let through; null where another instance is at it. */
+  async #judge(where?: SQL): Promise<number | null> {
+    const { db } = this.#deps;
+    return await oneAtATime(db, "judge_waiting", async () => {
+      const ids = await this.#find(where);
+      const stored = await loadStored(db, ids);
+      const judged = (await this.#receiver?.replay(stored)) ?? [];
+      return judged.filter(({ answer }) => answer.outcome !== "parent_missing")
+        .length;
+    });
+  }
+
+  /**
+   * Those whose click has a live conversion of the goal before, oldest first:
+   * `postbacks_parent_missing` finds who waits, `conversions_of_click` the parent.
+   * Times say nothing here: a parent that was replayed bears that of its arrival.
+   */
+  async #find(where: SQL = sql`true`): Promise<string[]> {
+    const rows = await this.#deps.db
+      .select({ id: postbacks.id })
+      .from(postbacks)
+      .where(
+        sql`${postbacks.outcome} = 'parent_missing' and ${where} and exists (
+          select from ${goals} join ${conversions}
+            on ${conversions.campaign_id} = ${goals.campaign_id}
+            and ${conversions.goal_key} = ${goals.after}
+          where ${goals.campaign_id} = ${postbacks.campaign_id}
+            and ${goals.key} = ${postbacks.goal_key}
+            and ${conversions.click_id} = ${postbacks.click_id}
+            and ${conversions.status} in ('pending', 'approved'))`,
+      )
+      .orderBy(postbacks.received_at, postbacks.id)
+      .limit(BATCH_MAX);
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,223 @@
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import { and, asc, eq, gt, ne } from "drizzle-orm";
+import type { Database } from "../../../db/mod.ts";
+import { backfillWindows, sources } from "../../../db/schema/mod.ts";
+import { naming } from "../../campaigns/mod.ts";
+import type { Configuration } from "../../campaigns/mod.ts";
+import { found, invalid, pageOf } from "../../http/mod.ts";
+import type { PageRequest } from "../../http/mod.ts";
+import { isoTime, parseTime } from "../../kernel/mod.ts";
+import type { Clock, SealKey } from "../../kernel/mod.ts";
+import { hashSourceKey, readableSourceKey } from "../../sources/mod.ts";
+import type { SourceRow } from "../../sources/mod.ts";
+import type { BackfillWindowRow } from "./backfill_directory.ts";
+import { presentReport, readProgress, reportOf } from "./backfill_report.ts";
+
+const WINDOWS_MAX = 100;
+const WINDOW_MS_MAX = 366 * 86_400_000;
+
+const reference = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
+const time = Type.String({ maxLength: 40 });
+
+/** A backfill window as the API takes it. */
+export const BackfillWindowBody = Type.Object(
+  {
+    advertiser_id: reference,
+    campaign_id: Type.Optional(Type.Union([reference, Type.Null()])),
+    opens_at: time,
+    closes_at: time,
+    event_from: time,
+    event_to: time,
+    source_key: Type.Optional(
+      Type.Union([Type.String({ maxLength: 100 }), Type.Null()]),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+type WindowInput = Static<typeof BackfillWindowBody>;
+
+/** What is needed to set backfill windows up. */
+export interface BackfillDeps {
+  db: Database;
+  clock: Clock;
+  configuration: Configuration;
+  seal_key: SealKey;
+}
+
+/** Makes a backfill window, in force as soon as it opens. */
+export async function createWindow(deps: BackfillDeps, input: WindowInput) {
+  const { advertiser_id } = input;
+  const now_ms = deps.clock.nowMs();
+  const times = readTimes(input, now_ms);
+  if (deps.configuration.advertiser(advertiser_id) === undefined) {
+    throw invalid("advertiser_id", "there is no such advertiser");
+  }
+  const campaign_id = readCampaign(deps, input);
+  const source_id = await readSource(deps, input);
+  const values = {
+    advertiser_id,
+    campaign_id,
+    source_id,
+    ...times,
+    created_at: now_ms,
+  };
+  const [row] = await naming(
+    deps.configuration.change(async (tx) => {
+      const is_own = eq(backfillWindows.advertiser_id, advertiser_id);
+      const is_live = ne(backfillWindows.state, "closed");
+      const count = await tx.$count(backfillWindows, and(is_own, is_live));
+      if (count >= WINDOWS_MAX) {
+        const message = `an advertiser has at most ${WINDOWS_MAX} that are not closed`;
+        throw invalid("advertiser_id", message);
+      }
+      return await tx.insert(backfillWindows).values(values).returning();
+    }),
+  );
+  return await readWindow(deps, found(row).id);
+}
+
+/** One backfill window with its report so far, or 404. */
+export async function readWindow(deps: BackfillDeps, id: number) {
+  const [row] = await deps.db
+    .select({ window: backfillWindows, source: sources })
+    .from(backfillWindows)
+    .leftJoin(sources, eq(sources.id, backfillWindows.source_id))
+    .where(eq(backfillWindows.id, id));
+  const { window } = found(row);
+  const report =
+    window.state === "closed" ? window.report : await reportOf(deps, window);
+  return {
+    ...present(found(row), deps),
+    report: presentReport(readProgress(report)),
+  };
+}
+
+/** Lists backfill windows by id; those that are closed with their report. */
+export async function listWindows(deps: BackfillDeps, page: PageRequest) {
+  const rows = await deps.db
+    .select({ window: backfillWindows, source: sources })
+    .from(backfillWindows)
+    .leftJoin(sources, eq(sources.id, backfillWindows.source_id))
+    .where(gt(backfillWindows.id, Number(page.after ?? 0)))
+    .orderBy(asc(backfillWindows.id))
+    .limit(page.limit + 1);
+  return pageOf(
+    rows,
+    page.limit,
+    ({ window }) => String(window.id),
+    (row) => ({
+      ...present(row, deps),
+      report:
+        row.window.state === "closed"
+          ? presentReport(readProgress(row.window.report))
+          : null,
+    }),
+  );
+}
+
+/** Closes a window at once, with its report; closing again changes nothing. */
+export async function closeWindow(deps: BackfillDeps, id: number) {
+  const where = eq(backfillWindows.id, id);
+  const [window] = await deps.db.select().from(backfillWindows).where(where);
+  if (found(window).state !== "closed") {
+    const closes_at = Math.min(found(window).closes_at, deps.clock.nowMs());
+    await closeWithReport(deps, { ...found(window), closes_at });
+  }
+  return await readWindow(deps, id);
+}
+
+/** Writes a window's report and closes it, in force at once. */
+export async function closeWithReport(
+  deps: Pick<BackfillDeps, "configuration">,
+  window: BackfillWindowRow,
+): Promise<void> {
+  const { id, closes_at } = window;
+  await deps.configuration.change(async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(backfillWindows)
+      .where(eq(backfillWindows.id, id))
+      .for("update");
+    if (row === undefined || row.state === "closed") return;
+    const opens_at = Math.min(row.opens_at, closes_at);
+    const report = await reportOf({ db: tx }, { ...row, opens_at, closes_at });
+    await tx
+      .update(backfillWindows)
+      .set({ state: "closed", opens_at, closes_at, report: { ...report } })
+      .where(eq(backfillWindows.id, id));
+  });
+}
+
+function readTimes(input: WindowInput, now_ms: number) {
+  const read = (field: keyof WindowInput & `${string}_${string}`) => {
+    const at = parseTime(String(input[field]));
+    if (at === null) throw invalid(field, "a time by RFC 3339 is expected");
+    return at;
+  };
+  const opens_at = read("opens_at");
+  const closes_at = read("closes_at");
+  const event_from = read("event_from");
+  const event_to = read("event_to");
+  if (closes_at <= opens_at) {
+    throw invalid("closes_at", "it has to be later than opens_at");
+  }
+  if (closes_at <= now_ms) throw invalid("closes_at", "it is over already");
+  if (closes_at - opens_at > WINDOW_MS_MAX) {
+    throw invalid("closes_at", "a window is open for at most 366 days");
+  }
+  if (event_to <= event_from) {
+    throw invalid("event_to", "it has to be later than event_from");
+  }
+  return { opens_at, closes_at, event_from, event_to };
+}
+
+function readCampaign(
+  { configuration }: BackfillDeps,
+  { advertiser_id, campaign_id }: WindowInput,
+): number | null {
+  if (campaign_id === undefined || campaign_id === null) return null;
+  const campaign = configuration.campaign(campaign_id);
+  if (campaign?.advertiser_id === advertiser_id) return campaign_id;
+  throw invalid("campaign_id", "the advertiser has no such campaign");
+}
+
+async function readSource(
+  { db, seal_key }: BackfillDeps,
+  { advertiser_id, source_key }: WindowInput,
+): Promise<number | null> {
+  if (source_key === undefined || source_key === null) return null;
+  const is_own = eq(sources.advertiser_id, advertiser_id);
+  const key_hash = hashSourceKey(seal_key, source_key);
+  const [row] = await db
+    .select({ id: sources.id })
+    .from(sources)
+    .where(and(is_own, eq(sources.key_hash, key_hash)));
+  if (row !== undefined) return row.id;
+  throw invalid("source_key", "the advertiser has no such source");
+}
+
+function present(
+  { window, source }: { window: BackfillWindowRow; source: SourceRow | null },
+  { clock, seal_key }: BackfillDeps,
+) {
+  const source_key =
+    source && readableSourceKey(seal_key, source.advertiser_id, source);
+  const { opens_at, closes_at, event_from, event_to, created_at } = window;
+  const is_open = window.state === "scheduled" && clock.nowMs() >= opens_at;
+  return {
+    id: window.id,
+    advertiser_id: window.advertiser_id,
+    campaign_id: window.campaign_id,
+    source_key,
+    opens_at: isoTime(opens_at),
+    closes_at: isoTime(closes_at),
+    event_from: isoTime(event_from),
+    event_to: isoTime(event_to),
+    // The job that opens it comes by every minute; the window itself is in force at once.
+    state: is_open ? "open" : window.state,
+    replay_done: window.replay_done,
+    created_at: isoTime(created_at),
+  };
+}

@@ -1,0 +1,124 @@
+import { formatAmount } from "../../kernel/mod.ts";
+import type { Micros } from "../../kernel/mod.ts";
+import { PartySums, presentOwed } from "../../conversions/mod.ts";
+import type { PartyMoney } from "../../conversions/mod.ts";
+
+const EXAMPLES_MAX = 5;
+const CONVERSIONS_SHOWN = 10;
+
+/** A conversion as far as its state and money go. */
+export interface Standing {
+  status: string;
+  currency: string;
+  revenue_micros: Micros;
+  payout_micros: Micros;
+  /** The amount owed, where it is in another currency. */
+  owed_currency?: string | null;
+  owed_micros?: Micros | null;
+}
+
+/** What judging a postback again did to a conversion, or would do. */
+export interface ConversionStep {
+  /** Null where it is only tried out and so never made. */
+  conversion_id: string | null;
+  before: Standing | null;
+  after: Standing;
+  /** Of a test click: nothing is booked for it. */
+  is_test: boolean;
+  /** The money that it moves for each party. */
+  money: readonly PartyMoney[];
+}
+
+interface Change {
+  before: string;
+  after: string;
+  count: number;
+  example_ids: string[];
+}
+
+/** Adds up what judging postbacks again changes, in verdicts, conversions and money. */
+export class Difference {
+  readonly #changes = new Map<string, Change>();
+  readonly #money = new Map<string, { revenue: Micros; payout: Micros }>();
+  readonly #parties = new PartySums();
+  readonly #shown: unknown[] = [];
+  readonly #changed = new Set<string>();
+  #made = 0;
+  #tests = 0;
+  #count = 0;
+
+  /** A postback, with its verdict before and after. */
+  add(postback_id: string, before: string, after: string): void {
+    this.#count += 1;
+    const key = `${before} ${after}`;
+    const change = this.#changes.get(key) ?? {
+      before,
+      after,
+      count: 0,
+      example_ids: [],
+    };
+    this.#changes.set(key, change);
+    change.count += 1;
+    if (change.example_ids.length < EXAMPLES_MAX) {
+      change.example_ids.push(postback_id);
+    }
+  }
+
+  /** What a postback did to a conversion. */
+  addStep(postback_id: string, step: ConversionStep): void {
+    const { before, after, conversion_id, is_test } = step;
+    if (before === null) this.#made += 1;
+    else this.#changed.add(conversion_id ?? postback_id);
+    if (is_test) this.#tests += 1;
+    this.#book(step.money);
+    if (this.#shown.length === CONVERSIONS_SHOWN) return;
+    this.#shown.push({
+      postback_id,
+      conversion_id,
+      before: before === null ? null : presentStanding(before),
+      after: presentStanding(after),
+    });
+  }
+
+  #book(money: readonly PartyMoney[]): void {
+    this.#parties.add(money);
+    for (const { party, currency, pending_micros, counted_micros } of money) {
+      const sum = this.#money.get(currency) ?? { revenue: 0n, payout: 0n };
+      this.#money.set(currency, sum);
+      const name = party === "advertiser" ? "revenue" : "payout";
+      sum[name] += pending_micros + counted_micros;
+    }
+  }
+
+  /** As it is shown: commonest changes first. */
+  present() {
+    const changes = [...this.#changes.values()];
+    return {
+      count: this.#count,
+      outcomes: changes.sort((one, other) => other.count - one.count),
+      conversions: {
+        made: this.#made,
+        changed: this.#changed.size,
+        tests: this.#tests,
+        examples: this.#shown,
+      },
+      money: [...this.#money].map(([currency, { revenue, payout }]) => ({
+        currency,
+        revenue: formatAmount(revenue, currency),
+        payout: formatAmount(payout, currency),
+      })),
+      ...this.#parties.present(),
+    };
+  }
+}
+
+function presentStanding(standing: Standing) {
+  const { status, currency, revenue_micros, payout_micros } = standing;
+  return {
+    status,
+    currency,
+    revenue: formatAmount(revenue_micros, currency),
+    payout: formatAmount(payout_micros, currency),
+    ...presentOwed(standing),
+  };
+}

@@ -1,0 +1,44 @@
+import { isRepeatable, postgresCode } from "../../../db/mod.ts";
+import { newId, Problem } from "../../kernel/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import type { RawPostback } from "../../sources/mod.ts";
+import type { Receiver } from "../receive/receiver.ts";
+
+/** What became of a postback that was only tried out. */
+export type Rehearsed = Awaited<ReturnType<Receiver["rehearse"]>>[number];
+
+/** What trying postbacks out needs. */
+export interface RehearseDeps {
+  clock: Clock;
+  receiver: Pick<Receiver, "rehearse">;
+}
+
+const TRIES_MAX = 5;
+
+/**
+ * Judges postbacks one after the other and keeps nothing of it, under ids of
+ * their own: those that are on record are there already. Where a postback that
+ * really came was faster with the same conversion, all is tried once more.
+ */
+export async function rehearse(
+  { clock, receiver }: RehearseDeps,
+  raws: readonly RawPostback[],
+  taking?: Parameters<Receiver["rehearse"]>[1],
+): Promise<Rehearsed[]> {
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const tried = raws.map((raw) => ({ ...raw, id: newId(clock) }));
+    const judged = await receiver
+      .rehearse(tried, taking)
+      .catch((error: unknown) => {
+        if (isRepeatable(error) || postgresCode(error) === "23505") return [];
+        throw error;
+      });
+    if (judged.length === raws.length) return judged;
+  }
+  throw new Problem(
+    503,
+    "unavailable",
+    "Others keep changing the same conversions: try again",
+    { headers: { "retry-after": "1" } },
+  );
+}

@@ -1,0 +1,325 @@
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import type { LinkConfig } from "../../campaigns/mod.ts";
+import { found, invalid } from "../../http/mod.ts";
+import {
+  newId,
+  randomToken,
+  signQuery,
+  holdsUnreplaced,
+} from "../../kernel/mod.ts";
+import type {
+  Refusal,
+  RefusalCode,
+  CanonicalName,
+  Parameter,
+  RawPostback,
+  Sheet,
+  SourceDeps,
+  SourceWhere,
+  SourceConfig,
+  SourceDirectory,
+} from "../../sources/mod.ts";
+import { CANONICAL_NAMES, readSheet } from "../../sources/mod.ts";
+import { rehearse } from "../rejudge/rehearse.ts";
+import type { Rehearsed, RehearseDeps } from "../rejudge/rehearse.ts";
+import { readSample, SAMPLE } from "./sample_request.ts";
+import type { SampleRequest } from "./sample_request.ts";
+import { checkOfCode, describeChecks } from "./checklist_words.ts";
+import type { CheckName, Findings } from "./checklist_words.ts";
+
+/** A sample to be looked at, and the link whose click it is for; nothing at all makes a sample of our own. */
+export const ChecklistBody = Type.Optional(
+  Type.Object(
+    {
+      ...SAMPLE,
+      link_id: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+);
+
+/** What the test of a source needs. */
+export interface ChecklistDeps extends SourceDeps, RehearseDeps {
+  sources: Pick<SourceDirectory, "byId">;
+  taker: {
+    take(
+      link: LinkConfig,
+      visit: {
+        query: string;
+        ip: string;
+        user_agent: string;
+        referrer: null;
+        is_test: true;
+      },
+    ): Promise<{ click_id: string; location: string | null }>;
+  };
+}
+
+/** What in a sample stands for the id of the test click. */
+const PLACEHOLDERS = ["{click_id}", "%7Bclick_id%7D", "CLICK_ID"];
+const ROUNDS_MAX = 10;
+const TRIED = { checks_nonce: true, explains: true };
+
+/**
+ * Goes through the preparation of a source with a sample postback, for a test
+ * click: what is wrong is named and put right for what comes after it, so that
+ * one test finds all that is missing. Nothing of the postback is kept.
+ */
+export async function testSource(
+  deps: ChecklistDeps,
+  where: SourceWhere,
+  body: Static<typeof ChecklistBody> | null,
+) {
+  const { link_id, ...sample } = body ?? {};
+  const sheet = await readSheet(deps, where);
+  const source = found(deps.sources.byId(where.id));
+  const link = findLink(deps, where.advertiser_id, link_id);
+  const { click_id, location } = await deps.taker.take(link, {
+    query: "",
+    ip: "",
+    user_agent: "",
+    referrer: null,
+    is_test: true,
+  });
+  if (click_id === "") throw invalid("link_id", "this link makes no clicks");
+  const bench = new Bench(deps, { source, sheet, link, click_id });
+  const is_own = Object.keys(sample).length === 0;
+  const raw = is_own ? bench.ownRequest() : bench.readSample(sample);
+  const findings = await bench.test(raw);
+  const checks = describeChecks(findings);
+  return {
+    ready: checks.every(({ ok }) => ok),
+    sample: is_own ? "ours" : "yours",
+    test_click: { click_id, url: location, link_id: link.id },
+    checks,
+  };
+}
+
+function findLink(
+  { configuration }: ChecklistDeps,
+  advertiser_id: number,
+  link_id: number | undefined,
+): LinkConfig {
+  const isOwn = (link: LinkConfig | undefined) =>
+    link !== undefined &&
+    link.kind !== "smart" &&
+    configuration.campaign(link.campaign_id)?.advertiser_id === advertiser_id;
+  if (link_id !== undefined) {
+    const link = configuration.link(link_id);
+    if (link !== undefined && isOwn(link)) return link;
+    throw invalid(
+      "link_id",
+      "a link to a campaign of the advertiser's is expected",
+    );
+  }
+  const own = (configuration.tables()?.links ?? [])
+    .map(({ id }) => configuration.link(id))
+    .filter((link) => link !== undefined)
+    .filter(isOwn);
+  const is_active = ({ campaign_id }: LinkConfig) =>
+    configuration.campaign(campaign_id)?.status === "active";
+  const link = own.find(is_active) ?? own[0];
+  if (link !== undefined) return link;
+  throw invalid(
+    "link_id",
+    "the advertiser's campaigns have no link yet: make one",
+  );
+}
+
+interface BenchInput {
+  source: SourceConfig;
+  sheet: Sheet;
+  link: LinkConfig;
+  click_id: string;
+}
+
+type Pair = readonly [name: string, value: string];
+
+/** Where samples of one source are tried out. */
+class Bench {
+  readonly #deps: ChecklistDeps;
+  readonly #input: BenchInput;
+  readonly #received_at: number;
+  readonly #own: Pair[];
+
+  constructor(deps: ChecklistDeps, input: BenchInput) {
+    this.#deps = deps;
+    this.#input = input;
+    const campaign = deps.configuration.campaign(input.link.campaign_id);
+    const wait_ms = (campaign?.min_seconds_to_convert ?? 0) * 1000;
+    // So long after the test click as the campaign asks for.
+    this.#received_at = deps.clock.nowMs() + wait_ms;
+    this.#own = ownPairs(input, campaign?.goals.map(({ key }) => key) ?? []);
+  }
+
+  /** The sample that is given, with the test click where it says so. */
+  readSample(sample: SampleRequest): RawPostback {
+    const { click_id, source } = this.#input;
+    const fill = (text: string) =>
+      PLACEHOLDERS.reduce((all, one) => all.replaceAll(one, click_id), text);
+    const { url, query, body } = sample;
+    const filled: SampleRequest = {
+      ...sample,
+      ...(url === undefined ? {} : { url: fill(url) }),
+      ...(query === undefined ? {} : { query: fill(query) }),
+      ...(typeof body === "string" ? { body: fill(body) } : {}),
+      ...(typeof body === "object"
+        ? { body: JSON.parse(fill(JSON.stringify(body))) as typeof body }
+        : {}),
+    };
+    const path = `/v1/postback/${source.key}`;
+    const raw = readSample(filled, { clock: this.#deps.clock, path });
+    return {
+      ...raw,
+      received_at: this.#received_at,
+      ip: this.#addressFor(raw),
+    };
+  }
+
+  /** A sample as the sheet says it. */
+  ownRequest(): RawPostback {
+    return this.#request(this.#own);
+  }
+
+  /** Judges a sample twice, and again with each fault put right. */
+  async test(raw: RawPostback): Promise<Findings> {
+    const { source, sheet } = this.#input;
+    const faults = new Map<CheckName, Refusal>();
+    let [sent, copy] = await this.#judge(raw);
+    let mended = sent;
+    let parameters = sent.work.read.parameters;
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const { answer } = mended;
+      if (answer.body !== null) break;
+      const code = answer.outcome as RefusalCode;
+      const check = this.#checkOf(code, parameters);
+      if (faults.has(check)) break;
+      faults.set(check, { code, detail: answer.detail ?? code });
+      const next = this.#mend(parameters, check);
+      if (next === null) break;
+      parameters = next;
+      const pairs = parameters.map(({ name, value }): Pair => [name, value]);
+      [mended, copy] = await this.#judge(this.#request(pairs));
+    }
+    return { source, sheet, sent, mended, copy, faults };
+  }
+
+  async #judge(raw: RawPostback): Promise<[Rehearsed, Rehearsed]> {
+    const [first, second] = await rehearse(this.#deps, [raw, raw], TRIED);
+    if (first === undefined || second === undefined) {
+      throw new Error("A sample was not judged");
+    }
+    return [first, second];
+  }
+
+  #checkOf(code: RefusalCode, parameters: readonly Parameter[]): CheckName {
+    if (code !== "unreplaced_macro") return checkOfCode(code);
+    const left = parameters.filter(({ value }) => holdsUnreplaced(value));
+    const names = CHECKS_OF_NAMES.find(([, canonicals]) =>
+      left.some((parameter) => this.#means(parameter, canonicals)),
+    );
+    return names?.[0] ?? "request";
+  }
+
+  #means({ name }: Parameter, canonicals: readonly CanonicalName[]): boolean {
+    const { names } = this.#input.source;
+    if (canonicals.includes("click_id") && names.mayHoldClick(name))
+      return true;
+    const said = names.read([{ name, value: "1", from: "query" }]);
+    return canonicals.some((canonical) => said.of(canonical).length > 0);
+  }
+
+  /** The same with what a check found fault with in our own words; null where nothing can be put right. */
+  #mend(
+    parameters: readonly Parameter[],
+    check: CheckName,
+  ): Parameter[] | null {
+    if (parameters.length === 0) return null;
+    const canonicals = REPLACED.get(check);
+    if (canonicals === undefined) return null;
+    const kept = parameters.filter((one) => !this.#means(one, canonicals));
+    const own = this.#own
+      .map(([name, value]): Parameter => ({ name, value, from: "query" }))
+      .filter((one) => this.#means(one, canonicals));
+    return [...kept, ...own];
+  }
+
+  /** A request to the source's own address, proven as the source asks for it. */
+  #request(pairs: readonly Pair[]): RawPostback {
+    const { source } = this.#input;
+    const path = `/v1/postback/${source.key}`;
+    const plain = pairs.filter(
+      ([name]) => name !== "ts" && name !== "sig" && !this.#isProof(name),
+    );
+    let query = new URLSearchParams(plain.map(([...pair]) => pair)).toString();
+    const [secret] = source.secrets;
+    if (secret !== undefined) {
+      const ts = Math.floor(this.#received_at / 1000);
+      query += `&ts=${ts}`;
+      const body = new Uint8Array();
+      const sig = signQuery({ secret, ts, method: "GET", path, query, body });
+      query += `&sig=${sig}`;
+    }
+    const raw = {
+      id: newId(this.#deps.clock),
+      received_at: this.#received_at,
+      method: "GET",
+      url: `${path}?${query}`,
+      headers: {},
+      body: null,
+      ip: "",
+    };
+    return { ...raw, ip: this.#addressFor(raw) };
+  }
+
+  #isProof(name: string): boolean {
+    const parameter: Parameter = { name, value: "1", from: "query" };
+    return this.#means(parameter, ["token", "nonce"]);
+  }
+
+  /** Whoever names no address tries what is sent, and not from where. */
+  #addressFor({ ip }: RawPostback): string {
+    const [range] = this.#input.source.allow_ips;
+    return ip === "" && range !== undefined ? range.address.toString() : ip;
+  }
+}
+
+/** What a check is about, of what can be left unfilled. */
+const CHECKS_OF_NAMES: readonly [CheckName, readonly CanonicalName[]][] = [
+  ["click_id", ["click_id"]],
+  ["order_id", ["order_id"]],
+  ["goal", ["goal", "event"]],
+  ["amount", ["amount", "revenue", "payout"]],
+  ["currency", ["currency"]],
+  ["status", ["status"]],
+  ["time", ["occurred_at"]],
+  ["mapping", CANONICAL_NAMES],
+];
+
+/** What is replaced by ours, or left out, to look at what comes after a check. */
+const REPLACED: ReadonlyMap<CheckName, readonly CanonicalName[]> = new Map([
+  ...CHECKS_OF_NAMES.filter(([check]) => check !== "mapping"),
+  ["proof", []],
+  ["dedupe", ["order_id", "mode"]],
+]);
+
+/** Our own sample: that of the sheet, with an order that was never sent. */
+function ownPairs(
+  { sheet, source, click_id }: BenchInput,
+  goals: readonly string[],
+): Pair[] {
+  const order_id = `TEST-${randomToken(8)}`;
+  const { searchParams } = new URL(sheet.examples.get);
+  return [...searchParams].flatMap(([name, value]): Pair[] => {
+    const said = source.names.read([{ name, value, from: "query" }]);
+    if (value === "CLICK_ID") return [[name, click_id]];
+    if (said.of("order_id").length > 0) return [[name, order_id]];
+    const named = said.of("goal").length > 0 || said.of("event").length > 0;
+    // The sheet is for all campaigns, and this one may not have that goal.
+    const goal = source.goal_map.get(value.toLowerCase()) ?? value;
+    return named && !goals.includes(goal) ? [] : [[name, value]];
+  });
+}

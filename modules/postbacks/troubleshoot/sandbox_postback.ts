@@ -1,0 +1,90 @@
+import { formatAmount, problemBody } from "../../kernel/mod.ts";
+import { presentOwed } from "../../conversions/mod.ts";
+import { problemOf } from "../receive/answer.ts";
+import { styledAnswer } from "../../sources/mod.ts";
+import { rehearse } from "../rejudge/rehearse.ts";
+import type { Rehearsed, RehearseDeps } from "../rejudge/rehearse.ts";
+import { readSample } from "./sample_request.ts";
+import type { SampleRequest } from "./sample_request.ts";
+
+const PLAIN_PATH = "/v1/postback";
+
+/** Says what would become of a postback that arrived now, and why; nothing is stored, and no nonce is used up. */
+export async function tryPostback(deps: RehearseDeps, sample: SampleRequest) {
+  const raw = readSample(sample, { clock: deps.clock, path: PLAIN_PATH });
+  const taking = { checks_nonce: true, explains: true };
+  const [judged] = await rehearse(deps, [raw], taking);
+  if (judged === undefined) throw new Error("A postback was not judged");
+  const { answer, trace, work } = judged;
+  const { source, advertiser_id } = work.read;
+  return {
+    verdict: {
+      outcome: answer.outcome,
+      http_status: answer.status,
+      detail: answer.detail,
+      conversion: presentStep(judged),
+    },
+    answer: answerOf(judged),
+    advertiser_id,
+    source: source === null ? null : { id: source.id, name: source.name },
+    campaign_id: trace.subject.campaign_id,
+    affiliate_id: trace.subject.affiliate_id,
+    click_id: trace.subject.click_id,
+    order_id: trace.subject.order_id,
+    goal: trace.subject.goal_key,
+    trace: trace.steps,
+  };
+}
+
+/** What the sender would be answered, in the words of its platform. */
+export function answerOf({ answer, work }: Rehearsed) {
+  const { raw, parameters, answer: style } = work.read;
+  const styled = styledAnswer({
+    ...answer,
+    style,
+    postback_id: raw.id,
+    return_text:
+      parameters.find(({ name }) => name === "return")?.value ?? null,
+    parameters,
+  });
+  if (styled !== null) {
+    const { status, content_type, text } = styled;
+    return { http_status: status, content_type, body: text };
+  }
+  const { status, body } = answer;
+  return body === null
+    ? {
+        http_status: status,
+        content_type: "application/problem+json",
+        body: JSON.stringify({
+          ...problemBody(problemOf(answer)),
+          postback_id: raw.id,
+        }),
+      }
+    : {
+        http_status: status,
+        content_type: "application/json;charset=utf-8",
+        body: JSON.stringify(body),
+      };
+}
+
+/** What it would make of a conversion; a new one has no id, for it isn't made. */
+function presentStep({ step, conversion_id }: Rehearsed) {
+  if (step === null)
+    return conversion_id === null ? null : { id: conversion_id };
+  const { before, after } = step;
+  const { currency, status, reason, flags } = after;
+  const money = (micros: bigint) => formatAmount(micros, currency);
+  return {
+    id: before === null ? null : after.id,
+    status_before: before?.status ?? null,
+    status,
+    reason,
+    currency,
+    amount: after.amount_micros === null ? null : money(after.amount_micros),
+    revenue: money(after.revenue_micros),
+    payout: money(after.payout_micros),
+    ...presentOwed(after),
+    flags,
+  };
+}

@@ -1,0 +1,127 @@
+import { invalid, readId, readPage } from "../../http/mod.ts";
+import { guard } from "../../access/mod.ts";
+import type { GuardDeps } from "../../access/mod.ts";
+import type { Scheduler } from "../../scheduler/mod.ts";
+import { filterCondition, POSTBACK_FILTER } from "../postback_filter.ts";
+import type { PostbackFilter } from "../postback_filter.ts";
+import { summarizePostbacks, SUMMARY_GROUPS } from "./postback_summary.ts";
+import { listPostbacks, readPostback } from "../read_postbacks.ts";
+import {
+  replayPostback,
+  replayPostbacks,
+} from "../rejudge/replay_postbacks.ts";
+import type { ReplayDeps, ReplayRequest } from "../rejudge/replay_postbacks.ts";
+import { REPLAY_POSTBACKS } from "../replay_tasks.ts";
+import { SAMPLE } from "./sample_request.ts";
+import { tryPostback } from "./sandbox_postback.ts";
+import { ChecklistBody, testSource } from "./checklist.ts";
+import type { ChecklistDeps } from "./checklist.ts";
+import type { SourceDirectory } from "../../sources/mod.ts";
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+
+const closed = { additionalProperties: false };
+const text = Type.Optional(Type.String({ maxLength: 300 }));
+const dry_run = Type.Optional(Type.Boolean());
+const PostbackQuery = Type.Object({
+  limit: text,
+  cursor: text,
+  ...POSTBACK_FILTER,
+});
+const SummaryQuery = Type.Object({
+  group_by: Type.Optional(
+    Type.Union(SUMMARY_GROUPS.map((name) => Type.Literal(name))),
+  ),
+  from: text,
+  to: text,
+});
+const ReplayBody = Type.Optional(Type.Object({ dry_run }, closed));
+/** In JSON an id may be a number. */
+const word = Type.Union([Type.String({ maxLength: 300 }), Type.Integer()]);
+const FilterBody = Type.Partial(
+  Type.Record(Type.KeyOf(Type.Object(POSTBACK_FILTER)), word),
+  closed,
+);
+const ReplayManyBody = Type.Object(
+  {
+    filter: FilterBody,
+    dry_run,
+    limit: Type.Optional(Type.Integer({ minimum: 1 })),
+    after: text,
+    /** Done in the background, as a task that shows how far it is. */
+    as_task: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+const SandboxBody = Type.Object(SAMPLE, closed);
+
+/** What the routes need by which postbacks are looked into. */
+export interface TroubleshootDeps
+  extends GuardDeps, Omit<ChecklistDeps, "sources" | "receiver"> {
+  receiver: ReplayDeps["receiver"];
+  scheduler: Pick<Scheduler, "enqueue">;
+  postbacks: { sources: SourceDirectory };
+}
+
+/** Judges a filter's postbacks again in the background; what the filter means is checked first. */
+async function startReplay(deps: TroubleshootDeps, request: ReplayRequest) {
+  const { filter } = request;
+  if (filterCondition(filter) === undefined) {
+    throw invalid("filter", "at least one condition is expected");
+  }
+  const name = REPLAY_POSTBACKS;
+  const task = { name, payload: { filter } };
+  const { id: task_id } = await deps.scheduler.enqueue(deps.db, task);
+  return { dry_run: false, task_id };
+}
+
+/** `postbacks` with their replay and summary, `sandbox/postback`, and the test of a source. */
+export function troubleshootRoutes(deps: TroubleshootDeps) {
+  const known = () => ({ ...deps, sources: deps.postbacks.sources });
+  return new Elysia({ name: "troubleshoot", prefix: "/api/v1" })
+    .use(guard(deps, ["admin", "manager"]))
+    .get(
+      "/postbacks",
+      ({ query }) => listPostbacks(known(), query, readPage(query)),
+      { query: PostbackQuery },
+    )
+    .get("/postbacks/summary", ({ query }) => summarizePostbacks(deps, query), {
+      query: SummaryQuery,
+    })
+    .get("/postbacks/:id", ({ params }) => readPostback(known(), params.id))
+    .post(
+      "/postbacks/replay",
+      async ({ body }) => {
+        const { as_task, ...asked } = body;
+        const request = { ...asked, filter: readFilter(body.filter) };
+        return as_task === true && body.dry_run !== true
+          ? await startReplay(deps, request)
+          : await replayPostbacks(deps, request);
+      },
+      { body: ReplayManyBody },
+    )
+    .post(
+      "/postbacks/:id/replay",
+      ({ params, body }) =>
+        replayPostback(deps, params.id, body?.dry_run ?? false),
+      { body: ReplayBody },
+    )
+    .post("/sandbox/postback", ({ body }) => tryPostback(deps, body), {
+      body: SandboxBody,
+    })
+    .post(
+      "/advertisers/:id/sources/:source_id/test",
+      ({ params, body }) => {
+        const advertiser_id = readId(params.id);
+        const where = { advertiser_id, id: readId(params.source_id) };
+        return testSource(known(), where, body);
+      },
+      { body: ChecklistBody },
+    );
+}
+
+function readFilter(given: Static<typeof FilterBody>): PostbackFilter {
+  const words = Object.entries(given).map(([name, word]) => [name, `${word}`]);
+  return Object.fromEntries(words) as PostbackFilter;
+}

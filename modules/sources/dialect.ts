@@ -1,0 +1,39 @@
+import type { StatusMeaning } from "../../db/schema/mod.ts";
+import type { SourceConfig } from "./source_config.ts";
+import { NameTable } from "./names.ts";
+
+/** How a sender's postbacks are read. */
+export type Dialect = Pick<
+  SourceConfig,
+  | "names"
+  | "goal_map"
+  | "status_map"
+  | "timezone"
+  | "currency"
+  | "amount_unit"
+  | "decimal_comma"
+  | "reversal_amount"
+  | "drift_seconds"
+>;
+
+/** What is understood without a source. */
+export const PLAIN_DIALECT: Dialect = {
+  names: NameTable.published,
+  goal_map: new Map(),
+  status_map: new Map(),
+  timezone: "UTC",
+  currency: null,
+  amount_unit: "major",
+  decimal_comma: false,
+  reversal_amount: null,
+  drift_seconds: 300,
+};
+
+/** The same with status words that came with the request itself, which go first. */
+export function withStatusWords(
+  dialect: Dialect,
+  words: ReadonlyMap<string, StatusMeaning>,
+): Dialect {
+  if (words.size === 0) return dialect;
+  return { ...dialect, status_map: new Map([...dialect.status_map, ...words]) };
+}

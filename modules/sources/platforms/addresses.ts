@@ -1,0 +1,228 @@
+import type { StatusMeaning } from "../../../db/schema/mod.ts";
+import { foldName } from "../names.ts";
+import type { Parameter } from "../raw_postback.ts";
+import { decodePart, readPathStyle, withoutAmp } from "./path_parameters.ts";
+import type { PresetName } from "./presets.ts";
+
+/** How a postback wants to be taken. */
+export type Mode = "add" | "change" | "upsert";
+
+/** What an address for postbacks says by itself. */
+export interface Address {
+  kind: "plain" | "source" | "platform";
+  /** In the path: `/v1/postback/{key}`, `/{key}/postback`. */
+  source_key: string | null;
+  /** Whose dialect it may be, likeliest first; empty for ours. */
+  presets: readonly PresetName[];
+  /** What stands in the path, as parameters. */
+  parameters: readonly Parameter[];
+  /** What the address itself says: Scaleo's three verbs. */
+  mode: Mode | null;
+}
+
+const NOTHING: Address = {
+  kind: "platform",
+  source_key: null,
+  presets: [],
+  parameters: [],
+  mode: null,
+};
+
+/** The platforms' addresses that are told by their path alone. */
+const FIXED: ReadonlyMap<string, Address> = new Map(
+  Object.entries({
+    "/v1/postback": { kind: "plain" },
+    "/aff_lsr": { presets: ["tune"] },
+    "/p.ashx": { presets: ["cake"] },
+    "/track/conv": { presets: ["scaleo"], mode: "add" },
+    "/track/conv-change": { presets: ["scaleo"], mode: "change" },
+    "/track/conv-addchange": { presets: ["scaleo"], mode: "upsert" },
+    "/track/lead": { presets: ["dub"], parameters: [inPath("track", "lead")] },
+    "/track/sale": { presets: ["dub"], parameters: [inPath("track", "sale")] },
+    "/click.php": { presets: ["binom"] },
+    "/click": { presets: ["binom"] },
+    "/scripts/sale.php": { presets: ["post_affiliate_pro"] },
+    "/conversion/xid": { presets: ["partnerstack"] },
+    "/tracking202/static/gpb.php": { presets: ["prosper202"] },
+  } satisfies Record<string, Partial<Address>>).map(([path, said]) => [
+    path,
+    { ...NOTHING, ...said },
+  ]),
+);
+
+/** The routes under which postbacks arrive; what they take too much of, `findAddress` refuses. */
+export const INBOUND_ROUTES: readonly string[] = [
+  ...FIXED.keys(),
+  "/v1/postback/:key",
+  "/postback",
+  "/:key/postback",
+  "/conversion/*",
+  "/Advertisers/:sid/Conversions",
+  "/",
+];
+
+/** First segments that stand for something else: never the key of a source. */
+const RESERVED = new Set(
+  `v1 c api docs openapi.json healthz readyz metrics track conversion scripts
+  tracking202 advertisers postback click click.php aff_lsr p.ashx
+  dashboard assets static favicon.ico robots.txt .well-known`.split(/\s+/),
+);
+
+/** Whether a text can be the key of a source: it stands alone as the first segment of a platform's address. */
+export function canBeKey(key: string): boolean {
+  return /^[A-Za-z0-9_-]{6,64}$/.test(key) && !RESERVED.has(key.toLowerCase());
+}
+
+/** What a path says as an address for postbacks; null where it is none. */
+export function findAddress(
+  method: string,
+  path: string,
+  query: string,
+): Address | null {
+  if (path === "/") return findEverflow(method, query);
+  const plain = path.endsWith("/") ? path.slice(0, -1) : path;
+  const fixed = FIXED.get(plain);
+  if (fixed !== undefined) return isClickUpdate(fixed, query) ? null : fixed;
+  if (plain === "/postback") {
+    return { ...NOTHING, presets: rankPresets(namesIn(query)) };
+  }
+  if (plain.startsWith("/conversion/")) return findPartnerize(plain);
+  const [empty, first = "", second = "", third = "", ...more] =
+    plain.split("/");
+  if (empty !== "" || first === "" || more.length > 0) return null;
+  if (first === "v1" && second === "postback" && third !== "") {
+    return { ...NOTHING, kind: "source", source_key: decodePart(third) };
+  }
+  if (first === "Advertisers" && second !== "" && third === "Conversions") {
+    return { ...NOTHING, presets: ["impact"] };
+  }
+  if (second !== "postback" || third !== "") return null;
+  const source_key = decodePart(first);
+  if (RESERVED.has(source_key.toLowerCase())) return null;
+  return { ...NOTHING, kind: "source", source_key, presets: ["keitaro"] };
+}
+
+/** The front page is an address only with what Everflow's postback can't do without. */
+function findEverflow(method: string, query: string): Address | null {
+  if (method !== "GET" && method !== "POST") return null;
+  const names = namesIn(query);
+  return names.has("nid") && names.has("transactionid")
+    ? { ...NOTHING, presets: ["everflow"] }
+    : null;
+}
+
+function findPartnerize(path: string): Address | null {
+  const parameters = readPathStyle(path.slice("/conversion/".length));
+  return parameters.length > 0
+    ? { ...NOTHING, presets: ["partnerize"], parameters }
+    : null;
+}
+
+/** Binom adds to a click under its address for conversions; to book that would make up a sale. */
+function isClickUpdate({ presets }: Address, query: string): boolean {
+  if (presets[0] !== "binom") return false;
+  const names = namesIn(query);
+  return names.has("updclickid") && !names.has("cnvid");
+}
+
+function inPath(name: string, value: string): Parameter {
+  return { name, value, from: "path" };
+}
+
+/** Four platforms share `/postback`: what each calls the click, and what else it sends. */
+const SHARED: readonly [PresetName, click: string, others: string][] = [
+  [
+    "affise",
+    "clickid",
+    `action_id goal sum status ip referrer comment secure fbclid device_type aimp_id promo_code
+    user_id ${numbered("custom_field", 15)}`,
+  ],
+  ["voluum", "cid", `payout txid currency et ${numbered("param", 5)}`],
+  [
+    "redtrack",
+    "clickid",
+    `sum type status rdtk_event_id ${numbered("sub", 20)}`,
+  ],
+  ["bemob", "cid", "payout txid status"],
+];
+
+const SHARED_NAMES = SHARED.map(([preset, click, others]) => ({
+  preset,
+  click,
+  others: new Set(others.split(/\s+/).map(foldName)),
+}));
+
+/** Whose postback at `/postback` it may be by the names of its parameters (folded), likeliest first. */
+export function rankPresets(names: ReadonlySet<string>): PresetName[] {
+  const has_click = SHARED_NAMES.filter(({ click }) => names.has(click));
+  const candidates = has_click.length > 0 ? has_click : SHARED_NAMES;
+  return candidates
+    .map(({ preset, others }) => ({
+      preset,
+      score: [...others].filter((name) => names.has(name)).length,
+    }))
+    .sort((one, other) => other.score - one.score)
+    .map(({ preset }) => preset);
+}
+
+function numbered(prefix: string, count: number): string {
+  return Array.from({ length: count }, (_, at) => `${prefix}${at + 1}`).join(
+    " ",
+  );
+}
+
+/** The folded names in a query that have a value. */
+function namesIn(query: string): Set<string> {
+  const names = new Set<string>();
+  for (const pair of query.replace(/^\?/, "").split("&")) {
+    const at = pair.indexOf("=");
+    if (at > 0 && at < pair.length - 1) {
+      names.add(foldName(decodePart(withoutAmp(pair.slice(0, at)))));
+    }
+  }
+  return names;
+}
+
+/** The secret of the `Authorization` header: a bearer token, or the password of Basic. */
+export function readCredentials(
+  headers: Readonly<Record<string, string>>,
+): string | null {
+  const given = (headers.authorization ?? "").trim();
+  const at = given.indexOf(" ");
+  if (at < 0) return null;
+  const scheme = given.slice(0, at).toLowerCase();
+  const secret = given.slice(at + 1).trim();
+  if (scheme === "bearer") return secret;
+  if (scheme !== "basic" || !/^[A-Za-z0-9+/]+={0,2}$/.test(secret)) return null;
+  const text = Buffer.from(secret, "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  return colon < 0 || colon === text.length - 1 ? null : text.slice(colon + 1);
+}
+
+/** Parameters that list a network's words for a status: Keitaro's, and Scaleo's. */
+const STATUS_LISTS: ReadonlyMap<string, StatusMeaning["status"]> = new Map([
+  ["lead_status", "pending"],
+  ["sale_status", "approved"],
+  ["rejected_status", "rejected"],
+  ["ignore_status", "ignore"],
+  ["ignore", "ignore"],
+  ["approved_status", "approved"],
+  ["pending_status", "pending"],
+  ["trash_status", "rejected"],
+]);
+
+/** What status words mean where the URL itself says so: `sale_status=ok,paid`. Of a word listed twice the first place counts. */
+export function statusWordsInUrl(
+  parameters: readonly Parameter[],
+): ReadonlyMap<string, StatusMeaning> {
+  const words = new Map<string, StatusMeaning>();
+  for (const { name, value } of parameters) {
+    const status = STATUS_LISTS.get(name.toLowerCase());
+    if (status === undefined) continue;
+    for (const listed of value.split(/[,;]/)) {
+      const word = listed.trim().toLowerCase();
+      if (word !== "" && !words.has(word)) words.set(word, { status });
+    }
+  }
+  return words;
+}

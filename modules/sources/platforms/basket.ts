@@ -1,0 +1,80 @@
+import { formatAmount, isUnreplaced } from "../../kernel/mod.ts";
+import { readDecimal } from "../read_amount.ts";
+
+/** One line of a basket, as it was sent. */
+export interface BasketLine {
+  price: string;
+  /** Empty: one. */
+  quantity: string;
+  /** Taken off the line; empty: nothing. */
+  discount: string;
+}
+
+const MICROS_PER_UNIT = 1_000_000n;
+const SHOWN_CHARS_MAX = 200;
+
+/**
+ * What the lines come to, exactly, in the notation in which they were sent.
+ * Where one of them is no number the text is none either, so that the whole is
+ * refused instead of half of it being counted.
+ */
+export function basketTotal(
+  lines: readonly BasketLine[],
+  order_discount = "",
+): string {
+  const texts = lines.flatMap((line) => [
+    line.price,
+    line.quantity,
+    line.discount,
+  ]);
+  texts.push(order_discount);
+  const placeholder = texts.find((text) => isUnreplaced(text));
+  if (placeholder !== undefined) return placeholder;
+  const decimal_comma = texts.some((text) => text.includes(","));
+  const read = (text: string, otherwise: bigint) =>
+    text.trim() === ""
+      ? otherwise
+      : (readDecimal(text.trim(), { decimal_comma })?.micros ?? null);
+  let total: bigint | null = negated(read(order_discount, 0n));
+  for (const line of lines) {
+    const price = read(line.price, 0n);
+    const quantity = read(line.quantity, MICROS_PER_UNIT);
+    const discount = read(line.discount, 0n);
+    total = added(total, times(price, quantity), negated(discount));
+  }
+  if (total === null) return shown(lines);
+  const text = formatAmount(total, "USD").replace(/\.00$/, "");
+  return decimal_comma ? text.replace(".", ",") : text;
+}
+
+/** What is said twice: the same, or a text that is no number. */
+export function both(known: string | undefined, value: string): string {
+  if (known === undefined || known === "") return value;
+  return value === "" || value === known ? known : `${known} | ${value}`;
+}
+
+function added(...parts: readonly (bigint | null)[]): bigint | null {
+  return parts.reduce(
+    (sum, part) => (sum === null || part === null ? null : sum + part),
+    0n,
+  );
+}
+
+function negated(amount: bigint | null): bigint | null {
+  return amount === null ? null : -amount;
+}
+
+/** Null where it doesn't come out even: nothing is rounded. */
+function times(price: bigint | null, quantity: bigint | null): bigint | null {
+  if (price === null || quantity === null || quantity < 0n) return null;
+  const product = price * quantity;
+  return product % MICROS_PER_UNIT === 0n ? product / MICROS_PER_UNIT : null;
+}
+
+function shown(lines: readonly BasketLine[]): string {
+  return lines
+    .map(({ price, quantity }) => `${price}×${quantity === "" ? 1 : quantity}`)
+    .join(" + ")
+    .slice(0, SHOWN_CHARS_MAX)
+    .toWellFormed();
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "bun:test";
+import { NameTable } from "./names.ts";
+import { PRESETS } from "./platforms/presets.ts";
+import { isSecretHeader, tokensOf } from "./secret_names.ts";
+
+describe("a header is a secret by its name", () => {
+  test.each(["x-api-key", "Authorization", "X-Auth-Token", "x-shop-secret"])(
+    "%s",
+    (name) => {
+      expect(isSecretHeader(name)).toBe(true);
+    },
+  );
+
+  test("but not what is a signature, or tells events apart", () => {
+    for (const name of ["webhook-signature", "idempotency-key", "user-agent"]) {
+      expect([name, isSecretHeader(name)]).toEqual([name, false]);
+    }
+  });
+});
+
+describe("a parameter is a secret by its name", () => {
+  const isToken = tokensOf(undefined);
+
+  test("whatever its case and separators", () => {
+    for (const name of ["api_key", "secret", "password", "access_token"]) {
+      for (const spelling of [
+        name,
+        name.toUpperCase(),
+        name.replace("_", "-"),
+        name.replace("_", ""),
+      ]) {
+        expect([spelling, isToken(spelling)]).toEqual([spelling, true]);
+      }
+    }
+  });
+
+  test("under every platform's own name of it", () => {
+    for (const { mapping } of Object.values(PRESETS)) {
+      for (const name of mapping.token ?? []) expect(isToken(name)).toBe(true);
+    }
+  });
+
+  test("but not one that the source reads as something else", () => {
+    const names = new NameTable({ order_id: ["secret"], token: ["pin"] });
+    const own = tokensOf({ names });
+    expect([own("secret"), own("pin"), own("key")]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+});

@@ -1,0 +1,342 @@
+import type { CampaignConfig, GoalConfig } from "../campaigns/mod.ts";
+import { currencyExponent, formatAmount, Problem } from "../kernel/mod.ts";
+import type { CanonicalName } from "./names.ts";
+import { AMOUNT_WITH_COMMA, ITEMS_TOTAL } from "./platforms/presets.ts";
+import {
+  exampleUrl,
+  plainCommand,
+  signedCommand,
+  webhookCommand,
+} from "./sheet_examples.ts";
+import type { ExampleParameter } from "./sheet_examples.ts";
+import { readSourceRow, sourceUrl } from "./source.ts";
+import { readableSourceKey } from "./source_key.ts";
+import type { SourceDeps, SourceWhere } from "./source.ts";
+import { laySettings } from "./source_directory.ts";
+import type { LaidSettings, SourceRow } from "./source_directory.ts";
+import { isWebhookSecret, readableSecret } from "./source_secret.ts";
+
+/** These nobody sends: a dialect works them out of what is sent. */
+const WORKED_OUT: ReadonlySet<string> = new Set([
+  ITEMS_TOTAL,
+  AMOUNT_WITH_COMMA,
+]);
+const GOALS_MAX = 500;
+const EXAMPLE_MICROS = 25_000_000n;
+const EXAMPLE_ORDER = "ORDER-1001";
+const STATES = ["approved", "pending", "rejected", "reversed", "ignore"];
+
+/** One parameter that a sender can send. */
+export interface SheetName {
+  ours: string;
+  send_as: string;
+  required: boolean;
+  note: string;
+}
+
+/** One goal, with the words that mean it. */
+export interface SheetGoal {
+  campaign_id: number;
+  campaign: string;
+  key: string;
+  name: string;
+  default: boolean;
+  send_as: string[];
+}
+
+/** What an advertiser needs to send postbacks; it holds no secret but the address. */
+export interface Sheet {
+  source: string;
+  url: string;
+  method: "GET or POST";
+  names: SheetName[];
+  goals: SheetGoal[];
+  /** By what they mean. */
+  status_words: Record<string, string[]>;
+  amount: { unit: "major" | "minor"; decimal: "." | ","; example: string };
+  /** What an amount without a currency is in; null where the campaigns' differ. */
+  currency: string | null;
+  timezone: string;
+  proof: { require: string; how: string };
+  examples: { get: string; curl: string; webhook?: string };
+}
+
+/** The integration sheet of a source, or 404. */
+export async function readSheet(
+  deps: SourceDeps,
+  where: SourceWhere,
+): Promise<Sheet> {
+  const row = await readSourceRow(deps.db, where);
+  const campaigns = [...deps.configuration.campaigns()].filter(
+    ({ advertiser_id, status }) =>
+      advertiser_id === where.advertiser_id && status !== "archived",
+  );
+  const secrets = row.secrets.map((secret) =>
+    readableSecret(deps.seal_key, row.advertiser_id, secret),
+  );
+  const key = readableSourceKey(deps.seal_key, row.advertiser_id, row);
+  if (key === null) {
+    const detail =
+      "Cannot open its key, which was sealed under another TALLYHO_KEY: rotate it";
+    throw new Problem(409, "key_unreadable", detail);
+  }
+  return makeSheet({
+    row,
+    key,
+    campaigns,
+    public_url: deps.public_url,
+    has_secret: secrets.length > 0,
+    has_webhook_secret: secrets.some((text) => isWebhookSecret(text ?? "")),
+  });
+}
+
+interface SheetInput {
+  row: SourceRow;
+  key: string;
+  campaigns: readonly CampaignConfig[];
+  public_url: string;
+  has_secret: boolean;
+  has_webhook_secret: boolean;
+}
+
+function makeSheet(input: SheetInput): Sheet {
+  const { row, campaigns } = input;
+  const laid = laySettings(row);
+  const url = sourceUrl(input.public_url, input.key);
+  const goals = goalsOf(row, campaigns);
+  const currencies = new Set(campaigns.map(({ currency }) => currency));
+  const only = currencies.size === 1 ? [...currencies][0] : undefined;
+  const currency = row.currency ?? only ?? null;
+  const status_words = wordsOf(laid);
+  const is_signed = row.require === "signature" || input.has_secret;
+  const amount = {
+    unit: laid.amount_unit,
+    decimal: laid.decimal_comma ? ("," as const) : ("." as const),
+    example: exampleAmount(laid, currency ?? "USD"),
+  };
+  const parameters = exampleOf(laid, {
+    goal: goals.length > 1 ? goals[0]?.send_as[0] : undefined,
+    amount: amount.example,
+    currency: currency ?? "USD",
+    status: status_words.approved?.[0],
+  });
+  const shown = { url, parameters };
+  return {
+    source: row.name,
+    url,
+    method: "GET or POST",
+    names: namesOf(input, laid, currency),
+    goals,
+    status_words,
+    amount,
+    currency,
+    timezone: row.timezone,
+    proof: { require: row.require, how: proofOf(row) },
+    examples: {
+      get: exampleUrl(shown),
+      curl: is_signed ? signedCommand(shown) : plainCommand(shown),
+      ...(input.has_webhook_secret ? { webhook: webhookCommand(shown) } : {}),
+    },
+  };
+}
+
+function sendAs(laid: LaidSettings, ours: CanonicalName): string {
+  const names = laid.mapping[ours] ?? [];
+  return names.find((name) => !WORKED_OUT.has(name)) ?? ours;
+}
+
+function goalName(laid: LaidSettings): string {
+  return laid.mapping.goal?.[0] ?? laid.mapping.event?.[0] ?? "goal";
+}
+
+function goalsOf(
+  row: SourceRow,
+  campaigns: readonly CampaignConfig[],
+): SheetGoal[] {
+  const words_of = Map.groupBy(
+    Object.entries(row.goal_map),
+    ([, goal]) => goal,
+  );
+  return campaigns
+    .flatMap((campaign) => {
+      const chosen = defaultGoal(campaign.goals);
+      return campaign.goals.map((goal) => ({
+        campaign_id: campaign.id,
+        campaign: campaign.name,
+        key: goal.key,
+        name: goal.name,
+        default: goal === chosen,
+        send_as: [
+          ...(words_of.get(goal.key) ?? []).map(([word]) => word),
+          goal.key,
+        ],
+      }));
+    })
+    .slice(0, GOALS_MAX);
+}
+
+function defaultGoal(goals: readonly GoalConfig[]): GoalConfig | undefined {
+  return goals.find(({ is_default }) => is_default) ?? goals[0];
+}
+
+/** The words that a source maps; where it maps none the states' own names are sure. */
+function wordsOf(laid: LaidSettings): Record<string, string[]> {
+  const words = Object.entries(laid.status_map);
+  if (words.length === 0) {
+    const own = STATES.filter((state) => state !== "ignore");
+    return Object.fromEntries(own.map((state) => [state, [state]]));
+  }
+  return Object.fromEntries(
+    STATES.map((state): [string, string[]] => [
+      state,
+      words.filter(([, { status }]) => status === state).map(([word]) => word),
+    ]).filter(([, list]) => list.length > 0),
+  );
+}
+
+function namesOf(
+  { row, campaigns }: SheetInput,
+  laid: LaidSettings,
+  currency: string | null,
+): SheetName[] {
+  const name = (ours: CanonicalName, required: boolean, note: string) => {
+    const send_as = ours === "goal" ? goalName(laid) : sendAs(laid, ours);
+    return { ours, send_as, required, note };
+  };
+  const all = campaigns.flatMap(({ goals }) => goals);
+  const sentAs = (field: "revenue" | "payout") =>
+    all.some((goal) => goal[field].type === "as_sent");
+  const by_amount = all.some(({ revenue, payout }) =>
+    [revenue.type, payout.type].some(
+      (type) => type === "percent" || type === "fixed_plus_percent",
+    ),
+  );
+  const click_params = new Set(campaigns.map((one) => one.click_param));
+  const has_goals = campaigns.some(({ goals }) => goals.length > 1);
+  const in_currency = currency ?? "that of the campaign";
+  return [
+    name(
+      "click_id",
+      true,
+      `As your landing page received it${click_params.size === 0 ? "" : ` in ${[...click_params].join(" or ")}`}; keep it with the order`,
+    ),
+    name(
+      "order_id",
+      false,
+      "Your own id of the order, at most 255 characters: with it each order counts once, and can be refunded",
+    ),
+    name("goal", has_goals, "What happened; left out it is the default one"),
+    name("amount", by_amount, amountNote(laid)),
+    ...(sentAs("revenue")
+      ? [name("revenue", true, "What you pay us for it")]
+      : []),
+    ...(sentAs("payout")
+      ? [name("payout", true, "What the affiliate gets for it")]
+      : []),
+    name("currency", false, `ISO 4217; left out it is ${in_currency}`),
+    name("status", false, "What became of it: one of the status words"),
+    name(
+      "occurred_at",
+      false,
+      `When it happened: RFC 3339, Unix time, or YYYY-MM-DD HH:MM:SS in ${row.timezone}`,
+    ),
+    name("customer_id", false, "Your own id of the customer"),
+    name("reason", false, "Why it was rejected or reversed"),
+    ...signingNames(row, name),
+  ];
+}
+
+function signingNames(
+  row: SourceRow,
+  name: (ours: CanonicalName, required: boolean, note: string) => SheetName,
+): SheetName[] {
+  if (row.require === "token" && row.token !== null) {
+    return [name("token", false, "Only where you don't use this address")];
+  }
+  if (row.require !== "signature") return [];
+  return [
+    { ours: "ts", send_as: "ts", required: true, note: "Unix seconds of now" },
+    { ours: "sig", send_as: "sig", required: true, note: "The signature" },
+    name("nonce", false, "Once only, so that nobody can send it again"),
+  ];
+}
+
+function amountNote(laid: LaidSettings): string {
+  return laid.amount_unit === "minor"
+    ? "The sale, in the smallest unit of its currency"
+    : `The sale, with a ${laid.decimal_comma ? "comma" : "point"} before the fraction and nothing else`;
+}
+
+function proofOf(row: SourceRow): string {
+  if (row.require === "none") return "Nothing has to be proven.";
+  if (row.require === "token") {
+    const token = row.token === null ? "" : ", or send the token";
+    return `Use this address, which is yours alone and to be kept secret${token}.`;
+  }
+  return [
+    "Add ts, the Unix seconds of now, and sig, the lower-case hex HMAC-SHA256 under your secret over five parts, each but the last followed by a line feed:",
+    "ts; the method; the path; the query as it is sent with ts and without sig; the body, for a GET empty.",
+    `Or sign the body as Standard Webhooks do. Your clock may be off by ${row.drift_seconds} s.`,
+  ].join(" ");
+}
+
+function exampleAmount(laid: LaidSettings, currency: string): string {
+  if (laid.amount_unit === "minor") {
+    const exponent = BigInt(currencyExponent(currency) ?? 2);
+    return String((EXAMPLE_MICROS * 10n ** exponent) / 1_000_000n);
+  }
+  const text = formatAmount(EXAMPLE_MICROS, currency);
+  return laid.decimal_comma ? text.replace(".", ",") : text;
+}
+
+function exampleOf(
+  laid: LaidSettings,
+  values: {
+    goal: string | undefined;
+    amount: string;
+    currency: string;
+    status: string | undefined;
+  },
+): ExampleParameter[] {
+  const { goal, status } = values;
+  return [
+    { name: sendAs(laid, "click_id"), value: { variable: "CLICK_ID" } },
+    { name: sendAs(laid, "order_id"), value: EXAMPLE_ORDER },
+    ...(goal === undefined ? [] : [{ name: goalName(laid), value: goal }]),
+    { name: sendAs(laid, "amount"), value: values.amount },
+    { name: sendAs(laid, "currency"), value: values.currency },
+    ...(status === undefined
+      ? []
+      : [{ name: sendAs(laid, "status"), value: status }]),
+  ];
+}
+
+/** The sheet as plain text, to be sent by mail. */
+export function sheetText(sheet: Sheet): string {
+  const { examples, amount } = sheet;
+  const names = sheet.names.map(
+    ({ ours, send_as, required, note }) =>
+      `  ${send_as}${send_as === ours ? "" : ` (our ${ours})`}${required ? ", required" : ""}: ${note}`,
+  );
+  const goals = sheet.goals.map(
+    (goal) =>
+      `  ${goal.campaign}: ${goal.send_as.join(" or ")} (${goal.name}${goal.default ? ", the default" : ""})`,
+  );
+  const words = Object.entries(sheet.status_words).map(
+    ([state, list]) => `  ${state}: ${list.join(", ")}`,
+  );
+  return `${[
+    `Postbacks of ${sheet.source}`,
+    `Address: ${sheet.url} (${sheet.method})`,
+    `Parameters\n${names.join("\n")}`,
+    ...(goals.length > 0 ? [`Goals\n${goals.join("\n")}`] : []),
+    `Status words\n${words.join("\n")}`,
+    `Amounts: such as ${amount.example} (${amount.unit} units), in ${sheet.currency ?? "the campaign's currency"} where no currency is sent`,
+    `Proof: ${sheet.proof.how}`,
+    `Example\n${examples.get}`,
+    `Try it with bash\n${examples.curl}`,
+    ...(examples.webhook === undefined
+      ? []
+      : [`Try it as a webhook\n${examples.webhook}`]),
+  ].join("\n\n")}\n`;
+}

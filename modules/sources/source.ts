@@ -1,0 +1,385 @@
+import { and, asc, eq, gt } from "drizzle-orm";
+import type { Database, Transaction } from "../../db/mod.ts";
+import {
+  advertisers,
+  backfillWindows,
+  postbackCounts,
+  sources,
+  unmappedSeen,
+} from "../../db/schema/mod.ts";
+import type { SealedSecret } from "../../db/schema/mod.ts";
+import type { Role } from "../access/mod.ts";
+import { naming } from "../campaigns/mod.ts";
+import type { Configuration } from "../campaigns/mod.ts";
+import { found, invalid, pageOf } from "../http/mod.ts";
+import type { PageRequest } from "../http/mod.ts";
+import { isoTime, Problem, randomToken } from "../kernel/mod.ts";
+import type { Clock, SealKey } from "../kernel/mod.ts";
+import { LIVE_SECRETS_MAX, readSourceValues } from "./source_body.ts";
+import type { SourceInput } from "./source_body.ts";
+import { laySettings } from "./source_directory.ts";
+import type { SourceRow } from "./source_directory.ts";
+import { readableSourceKey, sealSourceKey } from "./source_key.ts";
+import {
+  presentSecret,
+  readSigningSecret,
+  readSourceToken,
+  sealSecret,
+} from "./source_secret.ts";
+import { canBeKey } from "./platforms/addresses.ts";
+import { warningsOf } from "./source_warnings.ts";
+
+/** 128 bits: 26 characters of base32, so neither a first path segment of ours nor a click id. */
+const KEY_BYTES = 16;
+const SOURCES_MAX = 200;
+
+/** What is needed to set sources up. */
+export interface SourceDeps {
+  db: Database;
+  clock: Clock;
+  configuration: Configuration;
+  public_url: string;
+  seal_key: SealKey;
+}
+
+/** The same, and for whom. */
+export interface ChangeSourceDeps extends SourceDeps {
+  role: Role;
+}
+
+/** One source of an advertiser. */
+export interface SourceWhere {
+  advertiser_id: number;
+  id: number;
+}
+
+/** Makes a source of an advertiser, with a key of its own. */
+export async function createSource(
+  deps: ChangeSourceDeps,
+  advertiser_id: number,
+  input: SourceInput & { name: string },
+) {
+  found(deps.configuration.advertiser(advertiser_id));
+  checkReinstating(deps, input.reinstate === true);
+  const values = {
+    ...readSourceValues(input),
+    ...sealedSecrets(deps, advertiser_id, input),
+    name: input.name,
+    advertiser_id,
+    ...sealSourceKey(deps.seal_key, advertiser_id, keyOf(input)),
+    created_at: deps.clock.nowMs(),
+  };
+  const [row] = await naming(
+    deps.configuration.change(async (tx) => {
+      await lockSources(tx, advertiser_id);
+      const own = eq(sources.advertiser_id, advertiser_id);
+      if ((await tx.$count(sources, own)) >= SOURCES_MAX) {
+        const message = `an advertiser has at most ${SOURCES_MAX} sources`;
+        throw invalid("name", message);
+      }
+      if (values.is_default === true) await clearDefault(tx, advertiser_id);
+      return await tx.insert(sources).values(values).returning();
+    }),
+  );
+  return presentSource(deps, found(row));
+}
+
+function keyOf({ key }: SourceInput): string {
+  if (key === undefined) return randomToken(KEY_BYTES);
+  if (canBeKey(key)) return key;
+  throw invalid(
+    "key",
+    "6 to 64 letters, digits, - and _ are expected, and no first segment of our own addresses",
+  );
+}
+
+/** Changes a source. What it sent unmapped is counted anew once its maps are others. */
+export async function changeSource(
+  deps: ChangeSourceDeps,
+  where: SourceWhere,
+  input: SourceInput,
+) {
+  const values = {
+    ...readSourceValues(input),
+    ...sealedSecrets(deps, where.advertiser_id, input),
+  };
+  checkReinstating(deps, input.reinstate === true);
+  if (Object.keys(values).length === 0) return await readSource(deps, where);
+  const { preset, mapping, goal_map, status_map } = values;
+  const is_mapped_anew = [preset, mapping, goal_map, status_map].some(
+    (value) => value !== undefined,
+  );
+  return await updateSource(deps, where, async (row, tx) => {
+    const is_proof = PROOF_FIELDS.some((name) => values[name] !== undefined);
+    checkReinstating(deps, row.reinstate && is_proof);
+    if (values.is_default === true) {
+      await clearDefault(tx, where.advertiser_id);
+    }
+    if (is_mapped_anew) {
+      await tx.delete(unmappedSeen).where(eq(unmappedSeen.source_id, where.id));
+    }
+    return values;
+  });
+}
+
+/** One source of an advertiser, or 404. */
+export async function readSource(deps: SourceDeps, where: SourceWhere) {
+  return presentSource(deps, await readSourceRow(deps.db, where));
+}
+
+/** One source of an advertiser as it is stored, or 404. */
+export async function readSourceRow(
+  db: Database,
+  where: SourceWhere,
+): Promise<SourceRow> {
+  const [row] = await db.select().from(sources).where(condition(where));
+  return found(row);
+}
+
+/** Lists an advertiser's sources by id. */
+export async function listSources(
+  deps: SourceDeps,
+  advertiser_id: number,
+  page: PageRequest,
+) {
+  found(deps.configuration.advertiser(advertiser_id));
+  const rows = await deps.db
+    .select()
+    .from(sources)
+    .where(
+      and(
+        eq(sources.advertiser_id, advertiser_id),
+        gt(sources.id, Number(page.after ?? 0)),
+      ),
+    )
+    .orderBy(asc(sources.id))
+    .limit(page.limit + 1);
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => String(row.id),
+    (row) => presentSource(deps, row),
+  );
+}
+
+/** Takes a source out that nothing came from and nothing refers to. */
+export async function deleteSource(deps: SourceDeps, where: SourceWhere) {
+  await deps.configuration.change(async (tx) => {
+    await lockSources(tx, where.advertiser_id);
+    const [row] = await tx.select().from(sources).where(condition(where));
+    found(row);
+    if (await isInUse(tx, where)) {
+      const detail =
+        "Cannot delete this source: postbacks came from it, or a backfill window names it";
+      throw new Problem(409, "in_use", detail);
+    }
+    await tx.delete(unmappedSeen).where(eq(unmappedSeen.source_id, where.id));
+    await tx.delete(sources).where(condition(where));
+  });
+}
+
+/** Gives a source another address; the old one is unknown from then on. */
+export async function rotateKey(deps: ChangeSourceDeps, where: SourceWhere) {
+  const key = randomToken(KEY_BYTES);
+  const sealed = sealSourceKey(deps.seal_key, where.advertiser_id, key);
+  return await updateSource(deps, where, ({ reinstate }) => {
+    checkReinstating(deps, reinstate);
+    return Promise.resolve(sealed);
+  });
+}
+
+/** Adds a signing secret; its text is in the answer once and nowhere else. */
+export async function addSecret(
+  deps: ChangeSourceDeps,
+  where: SourceWhere,
+  input?: { secret?: string } | null,
+) {
+  const text = readSigningSecret(input?.secret);
+  const secret = sealSecret(deps, where.advertiser_id, text);
+  await updateSource(deps, where, ({ secrets, reinstate }) => {
+    checkReinstating(deps, reinstate);
+    if (secrets.length >= LIVE_SECRETS_MAX) {
+      const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are live, take one out first`;
+      throw new Problem(409, "too_many_secrets", detail);
+    }
+    return Promise.resolve({ secrets: [...secrets, secret] });
+  });
+  return {
+    ...presentSecret(deps.seal_key, where.advertiser_id, secret),
+    secret: text,
+  };
+}
+
+/** Takes a signing secret out; what it signed is refused from then on. */
+export async function removeSecret(
+  deps: ChangeSourceDeps,
+  where: SourceWhere,
+  secret_id: string,
+) {
+  await updateSource(deps, where, ({ secrets, reinstate }) => {
+    checkReinstating(deps, reinstate);
+    const kept = secrets.filter(({ id }) => id !== secret_id);
+    found(kept.length === secrets.length ? undefined : kept);
+    return Promise.resolve({ secrets: kept });
+  });
+}
+
+/** Sets a source's token; its text is in the answer once and nowhere else. */
+export async function rotateToken(
+  deps: ChangeSourceDeps,
+  where: SourceWhere,
+  input?: { token?: string } | null,
+) {
+  const text = readSourceToken(input?.token);
+  const token = sealSecret(deps, where.advertiser_id, text);
+  await updateSource(deps, where, ({ reinstate }) => {
+    checkReinstating(deps, reinstate);
+    return Promise.resolve({ token });
+  });
+  return {
+    ...presentSecret(deps.seal_key, where.advertiser_id, token),
+    token: text,
+  };
+}
+
+type Change = Partial<typeof sources.$inferInsert>;
+
+/** Changes a source as it is once no other change of its advertiser's is under way. */
+async function updateSource(
+  deps: SourceDeps,
+  where: SourceWhere,
+  change: (row: SourceRow, tx: Transaction) => Promise<Change>,
+) {
+  const [row] = await naming(
+    deps.configuration.change(async (tx) => {
+      await lockSources(tx, where.advertiser_id);
+      const [before] = await tx.select().from(sources).where(condition(where));
+      const values = await change(found(before), tx);
+      const update = tx.update(sources).set(values);
+      return await update.where(condition(where)).returning();
+    }),
+  );
+  return presentSource(deps, found(row));
+}
+
+/** Sources of one advertiser change one after the other: one default, two secrets. */
+async function lockSources(
+  tx: Transaction,
+  advertiser_id: number,
+): Promise<void> {
+  await tx
+    .select({ id: advertisers.id })
+    .from(advertisers)
+    .where(eq(advertisers.id, advertiser_id))
+    .for("no key update");
+}
+
+async function clearDefault(
+  tx: Transaction,
+  advertiser_id: number,
+): Promise<void> {
+  const is_default = eq(sources.is_default, true);
+  await tx
+    .update(sources)
+    .set({ is_default: false })
+    .where(and(eq(sources.advertiser_id, advertiser_id), is_default));
+}
+
+/** Looks at the counts: of the postbacks themselves there are too many, and no index by source. */
+async function isInUse(tx: Transaction, where: SourceWhere): Promise<boolean> {
+  const [counted] = await tx
+    .select({ source_id: postbackCounts.source_id })
+    .from(postbackCounts)
+    .where(
+      and(
+        eq(postbackCounts.advertiser_id, where.advertiser_id),
+        eq(postbackCounts.source_id, where.id),
+      ),
+    )
+    .limit(1);
+  if (counted !== undefined) return true;
+  const named = eq(backfillWindows.source_id, where.id);
+  return (await tx.$count(backfillWindows, named)) > 0;
+}
+
+function condition(where: SourceWhere) {
+  return and(
+    eq(sources.id, where.id),
+    eq(sources.advertiser_id, where.advertiser_id),
+  );
+}
+
+/** The settings of a source that decide how its sender proves itself. */
+const PROOF_FIELDS = ["require", "enforce", "secrets", "token"] as const;
+
+/** To approve what is over is an admin's; a source may do so where an admin said so, and stays as hard to be. */
+function checkReinstating(deps: ChangeSourceDeps, reinstates: boolean): void {
+  if (!reinstates || deps.role === "admin") return;
+  const message =
+    "only an admin lets a source approve again what is over, or changes how such a source proves itself";
+  throw invalid("reinstate", message);
+}
+
+function sealedSecrets(
+  deps: SourceDeps,
+  advertiser_id: number,
+  { token, secrets }: SourceInput,
+): { token?: SealedSecret | null; secrets?: SealedSecret[] } {
+  const sealed = (text: string) => sealSecret(deps, advertiser_id, text);
+  return {
+    ...(token === null ? { token } : {}),
+    ...(typeof token === "string"
+      ? { token: sealed(readSourceToken(token)) }
+      : {}),
+    ...(secrets === undefined
+      ? {}
+      : {
+          secrets: secrets.map((text) =>
+            sealed(readSigningSecret(text, "secrets")),
+          ),
+        }),
+  };
+}
+
+function presentSource(deps: SourceDeps, row: SourceRow) {
+  const { is_default, secrets, token, status_map, created_at, ...rest } = row;
+  const { key_sealed, key_hash, ...shown } = rest;
+  const { seal_key, configuration } = deps;
+  const key = readableSourceKey(seal_key, row.advertiser_id, row);
+  const present = (secret: SealedSecret) =>
+    presentSecret(seal_key, row.advertiser_id, secret);
+  const { amount_unit, decimal_comma, reversal_amount, answer } =
+    laySettings(row);
+  const views = {
+    secrets: secrets.map(present),
+    token: token === null ? null : present(token),
+  };
+  return {
+    ...shown,
+    key,
+    default: is_default,
+    status_map: Object.fromEntries(
+      Object.entries(status_map).map(([word, meaning]) => [
+        word,
+        Object.keys(meaning).length === 1 ? meaning.status : meaning,
+      ]),
+    ),
+    ...views,
+    created_at: isoTime(created_at),
+    url: key === null ? null : sourceUrl(deps.public_url, key),
+    in_force: { amount_unit, decimal_comma, reversal_amount, answer },
+    warnings: warningsOf(row, { ...views, key }, configuration),
+  };
+}
+
+/** A source's own address. */
+export function sourceUrl(public_url: string, key: string): string {
+  return `${publicAddress(public_url)}/v1/postback/${key}`;
+}
+
+/** Where the tracker is reached, without a slash at its end. */
+export function publicAddress(public_url: string): string {
+  let address = public_url;
+  while (address.endsWith("/")) address = address.slice(0, -1);
+  return address;
+}

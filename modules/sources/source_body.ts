@@ -1,0 +1,220 @@
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import type { sources, StatusMeaning } from "../../db/schema/mod.ts";
+import { invalid } from "../http/mod.ts";
+import { isTimezone, parseCidrs, parseCurrency } from "../kernel/mod.ts";
+import { CANONICAL_NAMES, foldName } from "./names.ts";
+import { ANSWER_STYLES } from "./platforms/answer_style.ts";
+import { PRESET_NAMES } from "./platforms/presets.ts";
+import { PROOFS } from "./source_config.ts";
+
+const ENTRIES_MAX = 200;
+const WORD_CHARS_MAX = 100;
+const NAMES_MAX = 20;
+const ADDRESSES_MAX = 200;
+const DRIFT_SECONDS_MAX = 86_400;
+const RATE_MAX = 100_000;
+/** Two, so that one can be replaced without a gap. */
+export const LIVE_SECRETS_MAX = 2;
+const GOAL_KEY = /^[A-Za-z0-9_.-]{1,64}$/;
+
+const STATES = ["pending", "approved", "rejected", "reversed", "ignore"];
+const MODES = ["add", "change", "upsert"];
+const AMOUNT_UNITS = ["major", "minor"];
+const REVERSAL_AMOUNTS = ["refunded", "remaining"];
+
+const closed = { additionalProperties: false };
+const entries = { maxProperties: ENTRIES_MAX };
+const word = Type.String({ maxLength: 1000 });
+const optional = { word: Type.Optional(word), flag: Type.Boolean() };
+const nullable_word = Type.Optional(Type.Union([word, Type.Null()]));
+const flag = Type.Optional(optional.flag);
+const meaning = Type.Union([
+  word,
+  Type.Object(
+    { status: word, goal: optional.word, mode: optional.word },
+    closed,
+  ),
+]);
+const names = Type.Array(
+  Type.String({ minLength: 1, maxLength: WORD_CHARS_MAX }),
+  { minItems: 1, maxItems: NAMES_MAX },
+);
+
+/** A source as the API takes it. */
+export const SourceBody = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    /** Chosen where an advertiser moves here with an address of its own; else random. */
+    key: optional.word,
+    default: flag,
+    preset: nullable_word,
+    mapping: Type.Optional(Type.Record(Type.String(), names, entries)),
+    goal_map: Type.Optional(Type.Record(Type.String(), word, entries)),
+    status_map: Type.Optional(Type.Record(Type.String(), meaning, entries)),
+    /** Signing secrets, in place of those that are live. */
+    secrets: Type.Optional(Type.Array(word, { maxItems: LIVE_SECRETS_MAX })),
+    token: nullable_word,
+    require: optional.word,
+    allow_ips: Type.Optional(Type.Array(word, { maxItems: ADDRESSES_MAX })),
+    enforce: flag,
+    drift_seconds: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: DRIFT_SECONDS_MAX }),
+    ),
+    timezone: optional.word,
+    currency: nullable_word,
+    amount_unit: optional.word,
+    decimal_comma: flag,
+    amount_updates: flag,
+    reversal_amount: nullable_word,
+    reinstate: flag,
+    answer: nullable_word,
+    rate_per_second: Type.Optional(
+      Type.Union([
+        Type.Integer({ minimum: 1, maximum: RATE_MAX }),
+        Type.Null(),
+      ]),
+    ),
+  },
+  closed,
+);
+
+/** What can be changed of a source; a map is replaced as a whole. */
+export const SourcePatch = Type.Partial(
+  Type.Omit(SourceBody, ["key"], closed),
+  closed,
+);
+
+/** A signing secret to be added; a new one is made where none is given. */
+export const SecretBody = Type.Optional(
+  Type.Object({ secret: optional.word }, closed),
+);
+
+/** A token to be set; a new one is made where none is given. */
+export const TokenBody = Type.Optional(
+  Type.Object({ token: optional.word }, closed),
+);
+
+/** What of a source was given. */
+export type SourceInput = Partial<Static<typeof SourceBody>>;
+
+type Values = Partial<typeof sources.$inferInsert>;
+
+/** The columns for what was given, its secrets apart; a Problem names the field that is off. */
+export function readSourceValues(input: SourceInput): Values {
+  const { default: is_default, token, secrets, status_map, ...given } = input;
+  const values: Values = { ...given };
+  if (is_default !== undefined) values.is_default = is_default;
+  if (typeof given.preset === "string") {
+    oneOf("preset", given.preset, PRESET_NAMES);
+  }
+  if (given.mapping !== undefined) checkMapping(given.mapping);
+  if (given.goal_map !== undefined) {
+    values.goal_map = byWord("goal_map", given.goal_map, readGoalKey);
+  }
+  if (status_map !== undefined) {
+    values.status_map = byWord("status_map", status_map, readMeaning);
+  }
+  if (given.require !== undefined) oneOf("require", given.require, PROOFS);
+  if (given.allow_ips !== undefined) {
+    values.allow_ips = given.allow_ips.map(readRange);
+  }
+  if (given.timezone !== undefined) checkTimezone(given.timezone);
+  if (typeof given.currency === "string") {
+    values.currency = readCurrency(given.currency);
+  }
+  if (given.amount_unit !== undefined) {
+    oneOf("amount_unit", given.amount_unit, AMOUNT_UNITS);
+  }
+  if (typeof given.reversal_amount === "string") {
+    oneOf("reversal_amount", given.reversal_amount, REVERSAL_AMOUNTS);
+  }
+  if (typeof given.answer === "string") {
+    oneOf("answer", given.answer, ANSWER_STYLES);
+  }
+  return values;
+}
+
+function oneOf(field: string, text: string, known: readonly string[]): void {
+  if (known.includes(text)) return;
+  throw invalid(field, `one of ${known.join(", ")} is expected`);
+}
+
+/** A name can mean one thing only, however it is spelled. */
+function checkMapping(mapping: Readonly<Record<string, readonly string[]>>) {
+  const meant = new Map<string, string>();
+  for (const [canonical, spellings] of Object.entries(mapping)) {
+    const field = `mapping.${canonical.slice(0, WORD_CHARS_MAX)}`;
+    oneOf(field, canonical, CANONICAL_NAMES);
+    for (const spelling of spellings) {
+      const folded = foldName(spelling);
+      if (folded === "") throw invalid(field, `"${spelling}" is no name`);
+      const other = meant.get(folded) ?? canonical;
+      if (other !== canonical) {
+        throw invalid(field, `"${spelling}" is mapped to ${other} already`);
+      }
+      meant.set(folded, canonical);
+    }
+  }
+}
+
+/** A map by the sender's words in lower case; two that differ in case only would be one. */
+function byWord<From, To>(
+  field: string,
+  map: Readonly<Record<string, From>>,
+  read: (value: From, at: string) => To,
+): Record<string, To> {
+  const result = new Map<string, To>();
+  for (const [given, value] of Object.entries(map)) {
+    const word = given.trim().toLowerCase();
+    const at = `${field}.${given.slice(0, WORD_CHARS_MAX)}`;
+    if (word === "" || word.length > WORD_CHARS_MAX) {
+      throw invalid(at, `a word has 1 to ${WORD_CHARS_MAX} characters`);
+    }
+    if (result.has(word)) throw invalid(at, "the word is there already");
+    result.set(word, read(value, at));
+  }
+  return Object.fromEntries(result);
+}
+
+function readGoalKey(key: string, at: string): string {
+  if (GOAL_KEY.test(key)) return key;
+  throw invalid(at, "the key of a goal is expected");
+}
+
+function readMeaning(given: Static<typeof meaning>, at: string): StatusMeaning {
+  const { status, goal, mode } =
+    typeof given === "string" ? { status: given } : given;
+  oneOf(at, status, STATES);
+  if (goal !== undefined) readGoalKey(goal, `${at}.goal`);
+  if (mode !== undefined) oneOf(`${at}.mode`, mode, MODES);
+  return {
+    status: status as StatusMeaning["status"],
+    ...(goal === undefined ? {} : { goal }),
+    ...(mode === undefined
+      ? {}
+      : { mode: mode as NonNullable<StatusMeaning["mode"]> }),
+  };
+}
+
+function readRange(text: string, index: number): string {
+  const range = text.trim();
+  const at = `allow_ips.${index}`;
+  try {
+    if (parseCidrs(range).length === 1) return range;
+  } catch {
+    // Said below, as for none or several.
+  }
+  throw invalid(at, "an address or a range such as 192.0.2.0/24 is expected");
+}
+
+function readCurrency(text: string): string {
+  const currency = parseCurrency(text);
+  if (currency !== null) return currency;
+  throw invalid("currency", "a code of ISO 4217 such as USD is expected");
+}
+
+function checkTimezone(text: string): void {
+  if (isTimezone(text)) return;
+  throw invalid("timezone", "a zone of IANA such as Europe/Berlin is expected");
+}

@@ -1,0 +1,249 @@
+import { asc } from "drizzle-orm";
+import type { Transaction } from "../../db/mod.ts";
+import { sources } from "../../db/schema/mod.ts";
+import type { SealedSecret, StatusMeaning } from "../../db/schema/mod.ts";
+import type { ConfigurationPart } from "../campaigns/mod.ts";
+import { parseCidrs, randomToken } from "../kernel/mod.ts";
+import type { Cidr, SealKey } from "../kernel/mod.ts";
+import { foldName, NameTable } from "./names.ts";
+import type { AnswerStyle } from "./platforms/answer_style.ts";
+import { PRESETS } from "./platforms/presets.ts";
+import type { Preset, PresetName } from "./platforms/presets.ts";
+import type { Proof, SourceConfig } from "./source_config.ts";
+import { openSourceKey } from "./source_key.ts";
+import { unsealSecret } from "./source_secret.ts";
+import { TokenMarks } from "./token_marks.ts";
+
+/** A source as it is stored. */
+export type SourceRow = typeof sources.$inferSelect;
+
+/** What is in force of a source where its preset says something too. */
+export interface LaidSettings {
+  preset: PresetName | null;
+  mapping: Readonly<Record<string, readonly string[]>>;
+  status_map: Readonly<Record<string, StatusMeaning>>;
+  amount_unit: "major" | "minor";
+  decimal_comma: boolean;
+  reversal_amount: "refunded" | "remaining" | null;
+  answer: AnswerStyle;
+}
+
+type Failed = (what: string, error: unknown) => void;
+
+const NONE: readonly SourceConfig[] = [];
+/** A range that nobody is in. */
+const NOBODY = "0.0.0.0/32";
+const KEY_BYTES = 16;
+
+/** The sources of all advertisers, in memory with the rest of the configuration. */
+export class SourceDirectory implements ConfigurationPart {
+  readonly name = "sources";
+  readonly #seal_key: SealKey;
+  readonly marks: TokenMarks;
+  readonly #failed: Failed;
+  /** What failed already, so that it is told once and not at each reload. */
+  #told = new Set<string>();
+  #all: readonly SourceConfig[] = NONE;
+  #by_id = new Map<number, SourceConfig>();
+  #by_key = new Map<string, SourceConfig>();
+  /** Keys by the marks that stand for them in what is kept. */
+  #keys = new Map<string, string>();
+  #by_advertiser = new Map<number, SourceConfig[]>();
+  #by_preset = new Map<PresetName | null, SourceConfig[]>();
+  #defaults = new Map<number, SourceConfig>();
+
+  constructor(seal_key: SealKey, failed: Failed = () => {}) {
+    this.#seal_key = seal_key;
+    this.marks = new TokenMarks(seal_key);
+    this.#failed = failed;
+  }
+
+  async read(tx: Transaction): Promise<SourceRow[]> {
+    return await tx.select().from(sources).orderBy(asc(sources.id));
+  }
+
+  build(rows: readonly unknown[]): void {
+    const told = new Set<string>();
+    const fail: Failed = (what, error) => {
+      told.add(what);
+      if (!this.#told.has(what)) this.#failed(what, error);
+    };
+    const all = (rows as readonly SourceRow[]).map((row) =>
+      buildSource(row, this.#seal_key, this.marks, fail),
+    );
+    this.#told = told;
+    this.#all = all;
+    this.#by_id = new Map(all.map((source) => [source.id, source]));
+    this.#by_key = new Map(all.map((source) => [source.key, source]));
+    this.#keys = new Map(all.map(({ key }) => [this.marks.of(key), key]));
+    this.#by_advertiser = Map.groupBy(all, (source) => source.advertiser_id);
+    this.#by_preset = Map.groupBy(all, (source) => source.preset);
+    this.#defaults = new Map();
+    for (const [advertiser_id, own] of this.#by_advertiser) {
+      const chosen = own.find((source) => source.is_default) ?? own[0];
+      if (chosen !== undefined) this.#defaults.set(advertiser_id, chosen);
+    }
+  }
+
+  /** The source that an address `/v1/postback/{key}` belongs to. */
+  byKey(key: string): SourceConfig | undefined {
+    return this.#by_key.get(key);
+  }
+
+  /** The key that a mark stands for in a kept request; an address with the mark itself is nobody's. */
+  keyOfMark(mark: string): string | undefined {
+    return this.#keys.get(mark);
+  }
+
+  /** A source by its id. */
+  byId(id: number): SourceConfig | undefined {
+    return this.#by_id.get(id);
+  }
+
+  /** An advertiser's sources by id. */
+  ofAdvertiser(advertiser_id: number): readonly SourceConfig[] {
+    return this.#by_advertiser.get(advertiser_id) ?? NONE;
+  }
+
+  /** Which source judges an advertiser's postbacks at the plain address: the one marked, else the first. */
+  defaultOf(advertiser_id: number): SourceConfig | null {
+    return this.#defaults.get(advertiser_id) ?? null;
+  }
+
+  /** The sources that speak a platform's dialect, by id. */
+  withPreset(preset: PresetName): readonly SourceConfig[] {
+    return this.#by_preset.get(preset) ?? NONE;
+  }
+
+  /** Every source by id. */
+  all(): readonly SourceConfig[] {
+    return this.#all;
+  }
+}
+
+/** What is in force of a source: its preset laid under what it says itself. */
+export function laySettings(row: SourceRow): LaidSettings {
+  const name = presetName(row.preset);
+  const preset: Partial<Preset> = name === null ? {} : PRESETS[name];
+  return {
+    preset: name,
+    mapping: layMapping(preset.mapping ?? {}, row.mapping),
+    status_map: { ...lowerKeys(preset.status_map ?? {}), ...row.status_map },
+    amount_unit:
+      row.amount_unit === "minor" ? "minor" : (preset.amount_unit ?? "major"),
+    decimal_comma: row.decimal_comma || (preset.decimal_comma ?? false),
+    reversal_amount:
+      (row.reversal_amount as LaidSettings["reversal_amount"]) ??
+      preset.reversal_amount ??
+      null,
+    answer: (row.answer as AnswerStyle | null) ?? preset.answer ?? "problem",
+  };
+}
+
+function presetName(name: string | null): PresetName | null {
+  if (name === null || !Object.hasOwn(PRESETS, name)) return null;
+  return name as PresetName;
+}
+
+/** A name that the source uses for one thing is no longer the preset's for another. */
+function layMapping(
+  preset: Readonly<Record<string, readonly string[]>>,
+  own: Readonly<Record<string, readonly string[]>>,
+): Record<string, readonly string[]> {
+  const taken = new Set(Object.values(own).flat().map(foldName));
+  const left = Object.entries(preset).map(([canonical, names]) => [
+    canonical,
+    names.filter((name) => !taken.has(foldName(name))),
+  ]);
+  return { ...Object.fromEntries(left), ...own };
+}
+
+function lowerKeys<T>(map: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(map).map(([word, value]) => [word.toLowerCase(), value]),
+  );
+}
+
+function buildSource(
+  row: SourceRow,
+  seal_key: SealKey,
+  marks: TokenMarks,
+  fail: Failed,
+): SourceConfig {
+  const laid = laySettings(row);
+  const { id, advertiser_id } = row;
+  const label = `source ${id} of advertiser ${advertiser_id}`;
+  if (row.preset !== null && laid.preset === null) {
+    fail(`${label}: its preset "${row.preset}" is unknown`, null);
+  }
+  const unsealed = (secret: SealedSecret) => {
+    try {
+      return unsealSecret(seal_key, advertiser_id, secret);
+    } catch (error) {
+      fail(`${label}: its secret ${secret.id} can't be unsealed`, error);
+      return null;
+    }
+  };
+  const token = row.token === null ? null : unsealed(row.token);
+  const goal_map = new Map(Object.entries(lowerKeys(row.goal_map)));
+  const status_map = new Map(Object.entries(lowerKeys(laid.status_map)));
+  return {
+    id,
+    advertiser_id,
+    name: row.name,
+    key: openKey(row, seal_key, label, fail),
+    is_default: row.is_default,
+    preset: laid.preset,
+    names: new NameTable(laid.mapping, [
+      ...goal_map.keys(),
+      ...status_map.keys(),
+    ]),
+    goal_map,
+    status_map,
+    secrets: row.secrets.map(unsealed).filter((secret) => secret !== null),
+    token,
+    token_mark: token === null ? null : marks.of(token),
+    require: row.require as Proof,
+    allow_ips: readRanges(row.allow_ips, label, fail),
+    enforce: row.enforce,
+    drift_seconds: row.drift_seconds,
+    timezone: row.timezone,
+    currency: row.currency,
+    amount_unit: laid.amount_unit,
+    decimal_comma: laid.decimal_comma,
+    amount_updates: row.amount_updates,
+    reversal_amount: laid.reversal_amount,
+    reinstate: row.reinstate,
+    answer: laid.answer,
+    rate_per_second: row.rate_per_second,
+  };
+}
+
+/** Nobody knows the key that stands for one that can't be opened. */
+function openKey(
+  row: SourceRow,
+  seal_key: SealKey,
+  label: string,
+  fail: Failed,
+): string {
+  try {
+    return openSourceKey(seal_key, row.advertiser_id, row);
+  } catch (error) {
+    fail(`${label}: its key can't be unsealed`, error);
+    return randomToken(KEY_BYTES);
+  }
+}
+
+/** A list that can't be read lets nobody in: an empty one would let everybody in. */
+function readRanges(
+  ranges: readonly string[],
+  label: string,
+  fail: Failed,
+): readonly Cidr[] {
+  try {
+    return parseCidrs(ranges.join(" "));
+  } catch (error) {
+    fail(`${label}: its addresses can't be read`, error);
+    return parseCidrs(NOBODY);
+  }
+}

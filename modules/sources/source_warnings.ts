@@ -1,0 +1,112 @@
+import type { Configuration } from "../campaigns/mod.ts";
+import type { SourceRow } from "./source_directory.ts";
+import type { SecretView } from "./source_secret.ts";
+
+/** A shorter random key could be found by trying. */
+const KEY_CHARS_SAFE = 16;
+
+/** What is allowed of a source and yet hardly meant. */
+export interface SourceWarning {
+  field: string;
+  message: string;
+}
+
+/** What of a source is secret, as it may be shown; null where it can't be opened. */
+interface Secrets {
+  key: string | null;
+  secrets: readonly SecretView[];
+  token: SecretView | null;
+}
+
+/** What of a source would refuse what should pass, or let pass what should be refused. */
+export function warningsOf(
+  row: SourceRow,
+  secrets: Secrets,
+  configuration: Configuration,
+): SourceWarning[] {
+  return [
+    ...proofWarnings(row, secrets),
+    ...sealWarnings(secrets),
+    ...goalWarnings(row, configuration),
+  ];
+}
+
+function proofWarnings(
+  row: SourceRow,
+  { key, secrets, token }: Secrets,
+): SourceWarning[] {
+  const warnings: SourceWarning[] = [];
+  const warn = (field: string, message: string) =>
+    warnings.push({ field, message });
+  if (row.require === "signature" && secrets.length === 0) {
+    warn(
+      "require",
+      "a signature is required and there is no secret to check it with: every postback is refused",
+    );
+  }
+  if (
+    row.require === "token" &&
+    (key?.length ?? KEY_CHARS_SAFE) < KEY_CHARS_SAFE
+  ) {
+    warn(
+      "key",
+      `its own address counts as proof, and a key of ${key?.length} characters can be guessed: add a token or a secret, or rotate the key`,
+    );
+  }
+  if (row.require === "none") {
+    warn(
+      "require",
+      "nothing is required: an affiliate who sees the click ids of its own clicks can report conversions",
+    );
+  }
+  if (!row.enforce) {
+    warn("enforce", "what a check would refuse is only recorded, and passes");
+  }
+  if (row.require === "token" && row.preset !== null && token === null) {
+    warn(
+      "token",
+      "there is none: only this source's own address is proof, a platform's own address without a key is refused",
+    );
+  }
+  return warnings;
+}
+
+function sealWarnings(all: {
+  secrets: readonly SecretView[];
+  token: SecretView | null;
+}): SourceWarning[] {
+  const broken = (view: SecretView | null) => view?.masked === null;
+  const message =
+    "it was sealed under another key than this tracker's and can't be used; put in a new one";
+  return [
+    ...(all.secrets.some(broken) ? [{ field: "secrets", message }] : []),
+    ...(broken(all.token) ? [{ field: "token", message }] : []),
+  ];
+}
+
+/** A word that is mapped to a goal which no campaign of the advertiser has. */
+function goalWarnings(
+  row: SourceRow,
+  configuration: Configuration,
+): SourceWarning[] {
+  const mapped = [
+    ...Object.entries(row.goal_map).map(([word, goal]) => {
+      return { field: `goal_map.${word}`, goal };
+    }),
+    ...Object.entries(row.status_map).map(([word, { goal }]) => {
+      return { field: `status_map.${word}.goal`, goal };
+    }),
+  ];
+  if (mapped.length === 0) return [];
+  const keys = new Set<string | undefined>([undefined]);
+  for (const campaign of configuration.campaigns()) {
+    if (campaign.advertiser_id !== row.advertiser_id) continue;
+    for (const goal of campaign.goals) keys.add(goal.key);
+  }
+  return mapped
+    .filter(({ goal }) => !keys.has(goal))
+    .map(({ field, goal }) => {
+      const message = `no campaign of the advertiser has a goal "${goal}"`;
+      return { field, message };
+    });
+}

@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { syncTree, writeDurably } from "../durable_files.ts";
+
+/** Libraries for compiling against Postgres, and languages that need an interpreter of the host. */
+const NOT_NEEDED =
+  /\.a$|\.lib$|\/pkgconfig\/|\/pgxs\/|\/lib(ecpg|pgtypes)|plperl|plpython|pltcl/;
+
+const LINKS_FILE = "pg-symlinks.json";
+const SETTLED_FILE = "settled";
+
+/** A link of the package's `pg-symlinks.json`, both paths relative to the package. */
+interface PackagedLink {
+  source: string;
+  target: string;
+}
+
+/** The files of a `native` directory that a running Postgres needs, as sorted paths with forward slashes. */
+export function neededFiles(native: string): string[] {
+  return readdirSync(native, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(native, join(entry.parentPath, entry.name)))
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => !NOT_NEEDED.test(`/${path}`))
+    .sort();
+}
+
+/** A short fingerprint of these files by name and size, to tell one set of binaries from another. */
+export function fingerprint(native: string, files: string[]): string {
+  const hash = createHash("sha256");
+  for (const path of files) {
+    hash.update(`${path} ${statSync(join(native, path)).size}\n`);
+  }
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** Packs these files of a `native` directory as tar, compressed with zstd. */
+export async function packPostgres(
+  native: string,
+  files: string[],
+  level: number,
+): Promise<Uint8Array> {
+  // Bun.Archive stores a lazy Bun.file() as an empty file, so the bytes are read here.
+  const contents = Object.fromEntries(
+    files.map((path) => [path, readFileSync(join(native, path))]),
+  );
+  const tar = await new Bun.Archive(contents).bytes();
+  return Bun.zstdCompress(tar, { level });
+}
+
+/**
+ * Unpacks what packPostgres made. It can be used at once; a later run may rely on it when `settled` has resolved, which
+ * brings it to the disk and takes as long again.
+ */
+export async function unpackPostgres(
+  archive: Uint8Array,
+  directory: string,
+): Promise<{ settled: Promise<void> }> {
+  emptyDirectory(directory);
+  const tar = await Bun.zstdDecompress(archive);
+  await new Bun.Archive(tar).extract(directory);
+  return settle(directory);
+}
+
+/** Copies these files of a `native` directory, as unpackPostgres does those of an archive. */
+export function copyPostgres(
+  native: string,
+  files: string[],
+  directory: string,
+): { settled: Promise<void> } {
+  emptyDirectory(directory);
+  for (const path of files) {
+    const target = join(directory, path);
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(join(native, path), target);
+  }
+  return settle(directory);
+}
+
+/** Whether the directory was filled to the end: neither a kill nor a power cut came between. */
+export function isSettled(directory: string): boolean {
+  return existsSync(join(directory, SETTLED_FILE));
+}
+
+/** Whether every link that the package names is there: its post-install script makes them, if it was allowed to run. */
+export function hasLinks(native: string): boolean {
+  return packagedLinks(native).every(
+    ({ source, target }) =>
+      !existsSync(join(native, source)) || existsSync(join(native, target)),
+  );
+}
+
+function emptyDirectory(directory: string): void {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  chmodSync(dirname(directory), 0o755);
+}
+
+function settle(directory: string): { settled: Promise<void> } {
+  openToAll(directory);
+  for (const { source, target } of packagedLinks(directory)) {
+    const path = join(directory, target);
+    if (!existsSync(join(directory, source)) || existsSync(path)) continue;
+    symlinkSync(relative(dirname(target), source), path);
+  }
+  const settled = syncTree(directory).then(() => {
+    writeDurably(join(directory, SETTLED_FILE), "");
+  });
+  return { settled };
+}
+
+/** Tar entries carry no modes here, and the umask may be strict: Postgres may run as another user than the one who unpacks. */
+function openToAll(directory: string): void {
+  chmodSync(directory, 0o755);
+  for (const entry of readdirSync(directory, {
+    recursive: true,
+    withFileTypes: true,
+  })) {
+    const run = entry.isDirectory() || /[\\/]bin$/.test(entry.parentPath);
+    chmodSync(join(entry.parentPath, entry.name), run ? 0o755 : 0o644);
+  }
+}
+
+function packagedLinks(native: string): PackagedLink[] {
+  const path = join(native, LINKS_FILE);
+  if (!existsSync(path)) return [];
+  const links = JSON.parse(readFileSync(path, "utf8")) as PackagedLink[];
+  return links.map(({ source, target }) => ({
+    source: relative("native", source),
+    target: relative("native", target),
+  }));
+}

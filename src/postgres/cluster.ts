@@ -1,0 +1,166 @@
+import { randomBytes } from "node:crypto";
+import {
+  existsSync,
+  lchownSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import postgres from "postgres";
+import { APP_ROLE } from "../../db/mod.ts";
+import { renameDurably, syncTree } from "../durable_files.ts";
+import { programPath } from "./files.ts";
+import type { PostgresFiles } from "./files.ts";
+import { makePrivate } from "./home.ts";
+import type { PostgresHome } from "./home.ts";
+import { DATABASE, OWNER_ROLE, SUPERUSER } from "./listening.ts";
+import type { Listening } from "./listening.ts";
+import { spawnOptions } from "./process.ts";
+import type { SystemUser } from "./user.ts";
+
+const END_TIMEOUT_S = 5;
+
+/** Go into postgresql.conf, where the operator may change them. */
+const INITIAL_SETTINGS = [
+  "max_connections=100",
+  "shared_buffers=128MB",
+  "max_wal_size=2GB",
+  "password_encryption=scram-sha-256",
+  "log_checkpoints=off",
+];
+
+/** Makes the cluster if there is none; a kill in the middle leaves nothing half-made. Returns whether it was made. */
+export async function ensureCluster(
+  home: PostgresHome,
+  files: PostgresFiles,
+  listening: Listening,
+): Promise<boolean> {
+  const { data, user } = home;
+  if (existsSync(data) && readdirSync(data).length > 0) {
+    checkCluster(data, files);
+    if (user !== undefined) giveTo(data, user);
+    removeHalfMade(data);
+    return false;
+  }
+  // Random, since the initdb of a killed start may still be writing into the former one.
+  const temporary = `${data}.new-${randomBytes(4).toString("hex")}`;
+  makePrivate(temporary, user);
+  const password = listening.passwords?.[SUPERUSER];
+  await runInitdb(temporary, home, files, password);
+  await syncTree(temporary);
+  renameDurably(temporary, data);
+  removeHalfMade(data);
+  return true;
+}
+
+/** Makes the roles and the database where they are missing, so a start that was killed half-way is completed by the next. Returns the server's version. */
+export async function ensureRoles(listening: Listening): Promise<string> {
+  const address = listening.address(SUPERUSER, "postgres");
+  const sql = postgres({ ...address, max: 1, onnotice: () => {} });
+  try {
+    const roles = await sql`select rolname from pg_roles`;
+    const names = new Set(roles.map((role) => role.rolname));
+    for (const role of [OWNER_ROLE, APP_ROLE]) {
+      if (!names.has(role)) await sql`create role ${sql(role)} login`;
+      const password = listening.passwords?.[role];
+      if (password === undefined) continue;
+      await sql.unsafe(`alter role ${role} password '${password}'`);
+    }
+    const found = await sql`
+      select from pg_database where datname = ${DATABASE}`;
+    if (found.length === 0) {
+      await sql`
+        create database ${sql(DATABASE)} owner ${sql(OWNER_ROLE)}`;
+    }
+    const [version] = await sql`show server_version`;
+    return String(version?.server_version);
+  } finally {
+    await sql.end({ timeout: END_TIMEOUT_S });
+  }
+}
+
+async function runInitdb(
+  directory: string,
+  { user }: PostgresHome,
+  files: PostgresFiles,
+  password: string | undefined,
+): Promise<void> {
+  const password_file = `${directory}.password`;
+  if (password !== undefined) {
+    writeFileSync(password_file, password, { mode: 0o600 });
+  }
+  const child = Bun.spawn({
+    cmd: [
+      programPath(files, "initdb"),
+      `--pgdata=${directory}`,
+      `--username=${SUPERUSER}`,
+      "--encoding=UTF8",
+      "--locale=C",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--data-checksums",
+      "--auth-local=trust",
+      "--auth-host=scram-sha-256",
+      "--no-instructions",
+      "--no-sync",
+      ...INITIAL_SETTINGS.map((setting) => `--set=${setting}`),
+      ...(password === undefined ? [] : [`--pwfile=${password_file}`]),
+    ],
+    ...spawnOptions(user),
+    detached: true,
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const [code, stdout, stderr] = await Promise.all([
+    child.exited,
+    child.stdout.text(),
+    child.stderr.text(),
+  ]);
+  rmSync(password_file, { force: true });
+  if (code === 0) return;
+  rmSync(directory, { recursive: true });
+  throw new Error(
+    `Cannot initialise the database: ${stderr.trim() || stdout.trim()}`,
+  );
+}
+
+function removeHalfMade(data: string): void {
+  const prefix = `${basename(data)}.new-`;
+  for (const name of readdirSync(dirname(data))) {
+    if (!name.startsWith(prefix)) continue;
+    try {
+      rmSync(join(dirname(data), name), { recursive: true });
+    } catch {
+      // Its initdb is still writing: the next start removes it.
+      continue;
+    }
+  }
+}
+
+function checkCluster(data: string, files: PostgresFiles): void {
+  const path = join(data, "PG_VERSION");
+  if (!existsSync(path)) {
+    throw new Error(
+      `Cannot use "${data}": it is not empty and holds no database`,
+    );
+  }
+  const theirs = readFileSync(path, "utf8").trim();
+  const ours = files.version.split(".")[0];
+  if (theirs === ours) return;
+  throw new Error(
+    `Cannot open the database in "${data}": it was made by Postgres ${theirs}, and this tallyho brings Postgres ${ours}`,
+  );
+}
+
+/** A copy restored by root belongs to root, and Postgres insists on owning its files. */
+function giveTo(data: string, user: SystemUser): void {
+  if (statSync(data).uid === user.uid) return;
+  for (const path of readdirSync(data, { recursive: true, encoding: "utf8" })) {
+    lchownSync(join(data, path), user.uid, user.gid);
+  }
+  lchownSync(data, user.uid, user.gid);
+}

@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import { APP_ROLE } from "../../db/mod.ts";
+import { openBoundedLog } from "../bounded_log.ts";
+import { lockDirectory } from "../data_dir.ts";
+import { endOrphan } from "./orphan_postgres.ts";
+import { ensureCluster, ensureRoles } from "./cluster.ts";
+import { findPostgresFiles, removeOtherFiles } from "./files.ts";
+import type { PostgresFiles } from "./files.ts";
+import { openPostgresHome } from "./home.ts";
+import type { PostgresHome } from "./home.ts";
+import {
+  chooseListening,
+  DATABASE,
+  OWNER_ROLE,
+  SUPERUSER,
+} from "./listening.ts";
+import type { DatabaseAddress } from "./listening.ts";
+import { startPostgresProcess } from "./process.ts";
+import { supervisePostgres } from "./supervisor.ts";
+export type { DatabaseAddress } from "./listening.ts";
+
+/** What the promises rest on; given on the command line, so that no edit of postgresql.conf takes them away. */
+const DURABLE_SETTINGS = {
+  fsync: "on",
+  synchronous_commit: "on",
+  full_page_writes: "on",
+};
+
+const FIXED_SETTINGS = {
+  cluster_name: "tallyho",
+  log_destination: "stderr",
+  log_timezone: "UTC",
+  logging_collector: "off",
+  timezone: "UTC",
+};
+
+/** The Postgres that tallyho brings with it, running. */
+export interface EmbeddedPostgres {
+  /** Owns the database, migrates. */
+  owner: DatabaseAddress;
+  /** The role that the program runs as; owns nothing. */
+  app: DatabaseAddress;
+  /** The cluster's superuser, for tests that create databases. */
+  superuser: DatabaseAddress;
+  version: string;
+  /** What the operator should know, e.g. that the database went to a directory of its own. */
+  notes: string[];
+  /** Shuts down fast and waits for the end; a second call is fine. */
+  stop(): Promise<void>;
+}
+
+/** Options of startEmbeddedPostgres. */
+export interface EmbeddedPostgresOptions {
+  data_dir: string;
+  log: (line: string) => void;
+  /** Settings of the server beyond ours, or instead of them. */
+  settings?: Record<string, string>;
+  /** The programs of another Postgres than the one that is brought along, for tests on an older one. */
+  files?: PostgresFiles;
+}
+
+/** Starts Postgres on the data directory, which it initialises first if there is no database yet. */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const home = openPostgresHome(options.data_dir);
+  const lock = lockDirectory(home.directory);
+  const output = openBoundedLog(join(home.directory, "postgres.log"));
+  const release = () => {
+    output.close();
+    lock.release();
+  };
+  try {
+    const server = await startIn(home, options, output);
+    let stopped: Promise<void> | undefined;
+    const stop = () => (stopped ??= server.stop().finally(release));
+    return { ...server, stop };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function startIn(
+  home: PostgresHome,
+  options: EmbeddedPostgresOptions,
+  output: ReturnType<typeof openBoundedLog>,
+): Promise<EmbeddedPostgres> {
+  const { log } = options;
+  const { data, user, notes } = home;
+  const binaries = join(home.directory, "binaries");
+  await endOrphan(data, log);
+  const files = options.files ?? (await findPostgresFiles(binaries, user));
+  const settled = files.settled
+    .then(() => removeOtherFiles(binaries, files))
+    .catch((error) => log(`Could not keep the unpacked Postgres: ${error}`));
+  const listening = chooseListening(home);
+  const is_new = await ensureCluster(home, files, listening);
+  home.settle();
+  if (is_new) log(`Made a database in "${data}"`);
+  const settings = {
+    ...FIXED_SETTINGS,
+    ...DURABLE_SETTINGS,
+    ...listening.settings,
+    ...options.settings,
+  };
+  const start = async () => {
+    const stale_pid = await endOrphan(data, log);
+    const process_options = { files, data, user, settings, stale_pid, output };
+    return startPostgresProcess({ ...process_options, log });
+  };
+  const server = await supervisePostgres({ start, log });
+  try {
+    const version = await ensureRoles(listening);
+    return {
+      owner: listening.address(OWNER_ROLE, DATABASE),
+      app: listening.address(APP_ROLE, DATABASE),
+      superuser: listening.address(SUPERUSER, "postgres"),
+      version,
+      notes,
+      async stop() {
+        await server.stop();
+        await settled;
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,182 @@
+import type { BoundedLog } from "../bounded_log.ts";
+import { programPath } from "./files.ts";
+import type { PostgresFiles } from "./files.ts";
+import type { SystemUser } from "./user.ts";
+
+const READY = "database system is ready to accept connections";
+
+/** What Postgres says while children of a postmaster that was killed have not noticed yet. */
+const FORMER_STILL_ENDING = "pre-existing shared memory block";
+const FORMER_ENDING_TRIES_MAX = 100;
+const FORMER_ENDING_PAUSE_MS = 100;
+
+/** Recovery after a crash reads the log since the last checkpoint, which may take minutes on a slow disk. */
+const START_TIMEOUT_MS = 30 * 60_000;
+const SLOW_START_MS = 5_000;
+const FAST_STOP_TIMEOUT_MS = 30_000;
+const IMMEDIATE_STOP_TIMEOUT_MS = 30_000;
+const TAIL_CHARACTERS_MAX = 4_000;
+
+/** Options of startPostgresProcess. */
+export interface PostgresProcessOptions {
+  files: PostgresFiles;
+  /** PGDATA. */
+  data: string;
+  user: SystemUser | undefined;
+  settings: Record<string, string>;
+  /** A dead server's id that another program has by now: Postgres is told not to wait for it. */
+  stale_pid: number | undefined;
+  output: BoundedLog;
+  log: (line: string) => void;
+}
+
+/** A running Postgres. */
+export interface PostgresProcess {
+  pid: number;
+  /** Resolves when the server has ended, with how it ended. */
+  ended: Promise<string>;
+  /** Stops it: fast, then immediately where that takes too long. Waits until it has ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts the server and waits until it accepts connections. */
+export async function startPostgresProcess(
+  options: PostgresProcessOptions,
+): Promise<PostgresProcess> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : "";
+      const ending = message.includes(FORMER_STILL_ENDING);
+      if (!ending || tries >= FORMER_ENDING_TRIES_MAX) throw error;
+      await Bun.sleep(FORMER_ENDING_PAUSE_MS);
+    }
+  }
+}
+
+/** How to spawn a program of Postgres: as its own account, away from our terminal's signals and with none of our environment. */
+export function spawnOptions(
+  user: SystemUser | undefined,
+  stale_pid?: number,
+): { cwd?: string; uid?: number; gid?: number; env?: Record<string, string> } {
+  if (process.platform === "win32") return {};
+  const env: Record<string, string> = { LC_ALL: "C", PATH: "/usr/bin:/bin" };
+  if (stale_pid !== undefined) env.PG_GRANDPARENT_PID = String(stale_pid);
+  const account = user === undefined ? {} : { uid: user.uid, gid: user.gid };
+  return { cwd: "/", env, ...account };
+}
+
+async function startOnce(
+  options: PostgresProcessOptions,
+): Promise<PostgresProcess> {
+  const { files, data, user, settings, log } = options;
+  const child = Bun.spawn({
+    cmd: [
+      programPath(files, "postgres"),
+      "-D",
+      data,
+      ...Object.entries(settings).flatMap(([name, value]) => [
+        "-c",
+        `${name}=${value}`,
+      ]),
+    ],
+    ...spawnOptions(user, options.stale_pid),
+    detached: true,
+    stdin: "ignore",
+    stdout: "ignore",
+    stderr: "pipe",
+  });
+  const output = readOutput(child.stderr, options.output);
+  const ended = child.exited.then(() => {
+    return String(child.signalCode ?? `exit code ${child.exitCode}`);
+  });
+  const stop = () => stopChild(child, ended, files, data);
+  const slow = setTimeout(() => {
+    log("Postgres is still starting: it may be recovering from a crash");
+  }, SLOW_START_MS);
+  const failed = ended.then(async (how) => {
+    await Promise.race([output.done, Bun.sleep(1_000)]);
+    throw new Error(`Postgres did not start (${how}): ${output.tail()}`);
+  });
+  failed.catch(() => {});
+  try {
+    await within(
+      Promise.race([output.ready, failed]),
+      START_TIMEOUT_MS,
+      "Postgres did not become ready",
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    clearTimeout(slow);
+  }
+  return { pid: child.pid, ended, stop };
+}
+
+interface ServerOutput {
+  ready: Promise<void>;
+  done: Promise<void>;
+  tail: () => string;
+}
+
+function readOutput(
+  stream: ReadableStream<Uint8Array>,
+  output: BoundedLog,
+): ServerOutput {
+  const ready = Promise.withResolvers<void>();
+  const decoder = new TextDecoder();
+  let tail = "";
+  const read = async () => {
+    for await (const bytes of stream) {
+      output.write(bytes);
+      tail = (tail + decoder.decode(bytes, { stream: true })).slice(
+        -TAIL_CHARACTERS_MAX,
+      );
+      if (tail.includes(READY)) ready.resolve();
+    }
+  };
+  return { ready: ready.promise, done: read(), tail: () => tail.trim() };
+}
+
+async function stopChild(
+  child: Bun.Subprocess,
+  ended: Promise<string>,
+  files: PostgresFiles,
+  data: string,
+): Promise<void> {
+  if (process.platform === "win32") {
+    Bun.spawnSync({
+      cmd: [programPath(files, "pg_ctl"), "stop", "-D", data, "-m", "fast"],
+      stdio: ["ignore", "ignore", "ignore"],
+    });
+    await ended;
+    return;
+  }
+  child.kill("SIGINT");
+  try {
+    await within(ended, FAST_STOP_TIMEOUT_MS, "");
+    return;
+  } catch {
+    child.kill("SIGQUIT");
+  }
+  const what = `Postgres (pid ${child.pid}) did not stop`;
+  await within(ended, IMMEDIATE_STOP_TIMEOUT_MS, what);
+}
+
+async function within<T>(
+  promise: Promise<T>,
+  timeout_ms: number,
+  what: string,
+): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new Error(`${what}: waited ${timeout_ms / 1_000} s`));
+  }, timeout_ms);
+  try {
+    return await Promise.race([promise, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
