@@ -2,11 +2,13 @@ import { listOf } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import { Reconciliation, StatementRow } from "./statement_answers.ts";
 import { Action, AppliedBatch, Batch, UndoneBatch } from "./action_answers.ts";
+import { ImportQuery } from "./statement_model.ts";
 
 /** What the routes of this part do and answer. */
 export const IMPORT_API: ApiDescription = {
   "POST /api/v1/imports": {
     summary: "Uploads an import",
+    query: ImportQuery,
     answers: { 200: Reconciliation, 201: Reconciliation },
   },
   "GET /api/v1/imports": {

@@ -7,11 +7,13 @@ import {
   StatementDifference,
   StatementRow,
 } from "./statement_answers.ts";
+import { StatementQuery } from "./statement_model.ts";
 
 /** What the routes of this part do and answer. */
 export const STATEMENT_API: ApiDescription = {
   "POST /api/v1/reconciliations": {
     summary: "Uploads a statement",
+    query: StatementQuery,
     answers: { 200: Reconciliation, 201: Reconciliation },
     problems: ["rate_limited", "unknown_reference"],
   },

@@ -96,6 +96,23 @@ const Fields = Type.Object(
   closed,
 );
 
+const words = Type.Optional(Type.String());
+
+/** What is said in the query of a file that is a body of its own; checked as `Fields` are. */
+export const ImportQuery = Type.Object({
+  advertiser_id: words,
+  timezone: words,
+  mapping: Type.Optional(Type.String({ description: "A mapping as JSON." })),
+  file_name: words,
+});
+
+/** The same of a statement, which is about a time. */
+export const StatementQuery = Type.Object({
+  ...ImportQuery.properties,
+  from: words,
+  to: words,
+});
+
 /** What is said beside a statement. */
 export type StatementFields = Static<typeof Fields>;
 
