@@ -53,10 +53,11 @@ export function errorLog(
     const times = repeat?.count ?? 0;
     repeats.set(key, { since_ms: now_ms, count: 0 });
     const again = times === 0 ? "" : ` (and ${times} times more since)`;
+    const [first = "", ...stack] = describe(error).split("\n");
     // No part of what is the same fault: every request has another one.
     const of_request =
       request_id === undefined ? "" : ` (request ${request_id})`;
-    log(`${what}${again}${of_request}: ${describe(error)}`);
+    log([`${what}${again}: ${first}${of_request}`, ...stack].join("\n"));
   };
 }
 

@@ -86,3 +86,15 @@ describe("errorLog()", () => {
     ]);
   });
 });
+
+test("errorLog() says which request failed, and counts the same fault of others", () => {
+  const lines: string[] = [];
+  const log = errorLog((line) => lines.push(line));
+  for (const id of ["first", "second", "third"]) {
+    log("internal_error", new Error("it broke"), id);
+  }
+  expect(lines).toHaveLength(1);
+  expect(lines[0]?.split("\n")[0]).toBe(
+    "internal_error: Error: it broke (request first)",
+  );
+});

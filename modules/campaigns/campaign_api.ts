@@ -1,16 +1,12 @@
-import { listOf } from "../http/mod.ts";
+import { listOf, resourceApi } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
-import { LIST_FILTERS } from "./list_filters.ts";
-import {
-  Campaign,
-  ClickPrice,
-  Goal,
-  GoalPayout,
-  Link,
-} from "./campaign_answers.ts";
+import { ClickPrice, Goal, GoalPayout } from "./campaign_answers.ts";
+import { CAMPAIGNS, LINKS } from "./resources.ts";
 
 /** What the routes of this part do and answer. */
 export const CAMPAIGN_API: ApiDescription = {
+  ...resourceApi(CAMPAIGNS),
+  ...resourceApi(LINKS),
   "GET /api/v1/campaigns/:id/goals/:key/payouts": {
     filters: {},
     summary: "Lists the prices of a goal by affiliate and time",
@@ -50,42 +46,6 @@ export const CAMPAIGN_API: ApiDescription = {
     summary: "Ends a price of clicks",
     answers: { 204: null },
   },
-  "GET /api/v1/campaigns": {
-    summary: "Lists campaigns",
-    answers: { 200: listOf(Campaign) },
-    filters: LIST_FILTERS.campaigns,
-  },
-  "GET /api/v1/campaigns/:id": {
-    summary: "Gets a campaign with its goals",
-    answers: { 200: Campaign },
-  },
-  "POST /api/v1/campaigns": {
-    summary: "Creates a campaign",
-    answers: { 201: Campaign },
-    problems: [
-      "foreign_macro",
-      "invalid_amount",
-      "invalid_url",
-      "macro_in_authority",
-      "malformed_macro",
-      "not_http",
-      "own_link",
-      "unknown_currency",
-      "unknown_macro",
-      "unknown_reference",
-    ],
-  },
-  "PATCH /api/v1/campaigns/:id": {
-    summary: "Changes a campaign",
-    answers: { 200: Campaign },
-    problems: [
-      "invalid_url",
-      "macro_in_authority",
-      "malformed_macro",
-      "not_http",
-      "own_link",
-    ],
-  },
   "GET /api/v1/campaigns/:id/goals": {
     filters: {},
     summary: "Lists the goals of a campaign",
@@ -100,21 +60,5 @@ export const CAMPAIGN_API: ApiDescription = {
     summary: "Changes a goal",
     answers: { 200: Goal },
     problems: ["invalid_amount"],
-  },
-  "GET /api/v1/links": {
-    summary: "Lists links",
-    answers: { 200: listOf(Link) },
-    filters: LIST_FILTERS.links,
-  },
-  "GET /api/v1/links/:id": { summary: "Gets a link", answers: { 200: Link } },
-  "POST /api/v1/links": {
-    summary: "Creates a link",
-    answers: { 201: Link },
-    problems: ["already_exists", "own_link", "unknown_reference"],
-  },
-  "PATCH /api/v1/links/:id": {
-    summary: "Changes or pauses a link",
-    answers: { 200: Link },
-    problems: ["own_link"],
   },
 };

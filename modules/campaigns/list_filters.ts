@@ -1,5 +1,5 @@
 import type { ListRequest } from "../http/mod.ts";
-import { and, eq, getTableColumns } from "drizzle-orm";
+import { and, eq, getTableColumns, ilike, or } from "drizzle-orm";
 import type { Column, SQL } from "drizzle-orm";
 import {
   advertisers,
@@ -13,12 +13,14 @@ import {
 /** Filters of the set-up lists: the ids and states that their rows show. */
 export const LIST_FILTERS = {
   advertisers: {
+    q: "text",
     external_id: "text",
     name: "text",
     currency: "text",
     plain_postback: ["accept", "pending", "refuse"],
   },
   affiliates: {
+    q: "text",
     external_id: "text",
     name: "text",
     email: "text",
@@ -27,6 +29,7 @@ export const LIST_FILTERS = {
     payment_hold: "boolean",
   },
   campaigns: {
+    q: "text",
     advertiser_id: "id",
     external_id: "text",
     name: "text",
@@ -35,6 +38,7 @@ export const LIST_FILTERS = {
     visibility: ["public", "request", "private"],
   },
   links: {
+    q: "text",
     affiliate_id: "id",
     campaign_id: "id",
     external_id: "text",
@@ -64,6 +68,14 @@ const TABLES = {
   approvals: campaignAffiliates,
 } as const;
 
+/** The columns of text that `q` looks into. */
+const SEARCHED: Readonly<Record<string, readonly Column[]>> = {
+  advertisers: [advertisers.name, advertisers.external_id],
+  affiliates: [affiliates.name, affiliates.email, affiliates.external_id],
+  campaigns: [campaigns.name, campaigns.external_id],
+  links: [links.slug, links.external_id],
+};
+
 /** The condition of what a list was narrowed by; undefined where by nothing. */
 export function narrowed(
   list: keyof typeof LIST_FILTERS,
@@ -72,9 +84,16 @@ export function narrowed(
   const columns: Record<string, Column> = getTableColumns(TABLES[list]);
   return and(
     ...Object.entries(filter).map(([name, value]) => {
+      if (name === "q") return holding(SEARCHED[list] ?? [], String(value));
       const column = columns[name];
       if (column === undefined) throw new Error(`No column for "${name}"`);
       return eq(column, value);
     }),
   );
+}
+
+/** Whether a text is part of one of the columns, with no regard to case; no sign in it is a wildcard. */
+function holding(columns: readonly Column[], text: string): SQL | undefined {
+  const escaped = text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
+  return or(...columns.map((column) => ilike(column, `%${escaped}%`)));
 }

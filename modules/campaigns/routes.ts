@@ -1,5 +1,5 @@
-import { checkWholeList, readList, readId } from "../http/mod.ts";
-import { Type } from "@sinclair/typebox";
+import { resourceRoutes, checkWholeList, readId } from "../http/mod.ts";
+import { ADVERTISERS, AFFILIATES, CAMPAIGNS, LINKS } from "./resources.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
@@ -11,17 +11,7 @@ import {
 } from "./campaign.ts";
 import { changeGoal, createGoal } from "./goal.ts";
 import { changeLink, createLink, listLinks, readLink } from "./link.ts";
-import { LIST_FILTERS } from "./list_filters.ts";
-import {
-  AdvertiserBody,
-  AffiliateBody,
-  CampaignBody,
-  CampaignPatch,
-  GoalBody,
-  GoalPatch,
-  LinkBody,
-  LinkPatch,
-} from "./model.ts";
+import { GoalBody, GoalPatch } from "./model.ts";
 import {
   changeAdvertiser,
   changeAffiliate,
@@ -46,19 +36,21 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
     .use(partyRoutes(deps))
     .use(routingRoutes(deps))
     .use(priceRoutes(deps))
-    .get("/campaigns", ({ query }) =>
-      listCampaigns(deps, readList(query, LIST_FILTERS.campaigns)),
+    .use(
+      resourceRoutes(CAMPAIGNS, {
+        list: (page) => listCampaigns(deps, page),
+        read: (id) => readCampaign(deps, id),
+        create: (body) => createCampaign(deps, body),
+        change: (id, patch) => changeCampaign(deps, id, patch),
+      }),
     )
-    .get("/campaigns/:id", ({ params }) =>
-      readCampaign(deps, readId(params.id)),
-    )
-    .post("/campaigns", ({ body }) => createCampaign(deps, body), {
-      body: CampaignBody,
-    })
-    .patch(
-      "/campaigns/:id",
-      ({ params, body }) => changeCampaign(deps, readId(params.id), body),
-      { body: CampaignPatch },
+    .use(
+      resourceRoutes(LINKS, {
+        list: (page) => listLinks(deps, page),
+        read: (id) => readLink(deps, id),
+        create: (body) => createLink(deps, body),
+        change: (id, patch) => changeLink(deps, id, patch),
+      }),
     )
     .get("/campaigns/:id/goals", async ({ params, query }) => {
       checkWholeList(query);
@@ -77,47 +69,25 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
         return changeGoal(deps, where, body);
       },
       { body: GoalPatch },
-    )
-    .get("/links", ({ query }) =>
-      listLinks(deps, readList(query, LIST_FILTERS.links)),
-    )
-    .get("/links/:id", ({ params }) => readLink(deps, readId(params.id)))
-    .post("/links", ({ body }) => createLink(deps, body), { body: LinkBody })
-    .patch(
-      "/links/:id",
-      ({ params, body }) => changeLink(deps, readId(params.id), body),
-      { body: LinkPatch },
     );
 }
 
 function partyRoutes(deps: AffiliateDeps) {
   return new Elysia({ name: "parties" })
-    .get("/advertisers", ({ query }) =>
-      listAdvertisers(deps, readList(query, LIST_FILTERS.advertisers)),
+    .use(
+      resourceRoutes(ADVERTISERS, {
+        list: (page) => listAdvertisers(deps, page),
+        read: (id) => readAdvertiser(deps, id),
+        create: (body) => createAdvertiser(deps, body),
+        change: (id, patch) => changeAdvertiser(deps, id, patch),
+      }),
     )
-    .get("/advertisers/:id", ({ params }) =>
-      readAdvertiser(deps, readId(params.id)),
-    )
-    .post("/advertisers", ({ body }) => createAdvertiser(deps, body), {
-      body: AdvertiserBody,
-    })
-    .patch(
-      "/advertisers/:id",
-      ({ params, body }) => changeAdvertiser(deps, readId(params.id), body),
-      { body: Type.Partial(AdvertiserBody) },
-    )
-    .get("/affiliates", ({ query }) =>
-      listAffiliates(deps, readList(query, LIST_FILTERS.affiliates)),
-    )
-    .get("/affiliates/:id", ({ params }) =>
-      readAffiliate(deps, readId(params.id)),
-    )
-    .post("/affiliates", ({ body }) => createAffiliate(deps, body), {
-      body: AffiliateBody,
-    })
-    .patch(
-      "/affiliates/:id",
-      ({ params, body }) => changeAffiliate(deps, readId(params.id), body),
-      { body: Type.Partial(AffiliateBody) },
+    .use(
+      resourceRoutes(AFFILIATES, {
+        list: (page) => listAffiliates(deps, page),
+        read: (id) => readAffiliate(deps, id),
+        create: (body) => createAffiliate(deps, body),
+        change: (id, patch) => changeAffiliate(deps, id, patch),
+      }),
     );
 }

@@ -1,5 +1,5 @@
+import { Id, listOf, resourceApi } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
-import { Id, listOf } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import { LIST_FILTERS } from "./list_filters.ts";
 import {
@@ -8,11 +8,12 @@ import {
   Destination,
   Effective,
   Targeting,
-  TrafficRule,
 } from "./routing_answers.ts";
+import { TRAFFIC_RULES } from "./resources.ts";
 
 /** What the routes of this part do and answer. */
 export const ROUTING_API: ApiDescription = {
+  ...resourceApi(TRAFFIC_RULES),
   "GET /api/v1/campaigns/:id/targeting": {
     summary: "Gets the targeting of a campaign",
     answers: { 200: Targeting },
@@ -89,27 +90,6 @@ export const ROUTING_API: ApiDescription = {
   },
   "DELETE /api/v1/campaigns/:id/caps/:part": {
     summary: "Removes a cap",
-    answers: { 204: null },
-  },
-  "GET /api/v1/traffic-rules": {
-    summary: "Lists traffic rules",
-    answers: { 200: listOf(TrafficRule) },
-    filters: LIST_FILTERS.traffic_rules,
-  },
-  "POST /api/v1/traffic-rules": {
-    summary: "Creates a traffic rule",
-    answers: { 201: TrafficRule },
-  },
-  "GET /api/v1/traffic-rules/:id": {
-    summary: "Gets a traffic rule",
-    answers: { 200: TrafficRule },
-  },
-  "PATCH /api/v1/traffic-rules/:id": {
-    summary: "Changes a traffic rule",
-    answers: { 200: TrafficRule },
-  },
-  "DELETE /api/v1/traffic-rules/:id": {
-    summary: "Removes a traffic rule",
     answers: { 204: null },
   },
 };

@@ -1,4 +1,10 @@
-import { checkWholeList, readList, readId } from "../http/mod.ts";
+import {
+  resourceRoutes,
+  checkWholeList,
+  readList,
+  readId,
+} from "../http/mod.ts";
+import { TRAFFIC_RULES } from "./resources.ts";
 import { Elysia } from "elysia";
 import {
   changeApproval,
@@ -24,8 +30,6 @@ import {
   DestinationBody,
   DestinationPatch,
   TargetingBody,
-  TrafficRuleBody,
-  TrafficRulePatch,
 } from "./model.ts";
 import type { SetupDeps } from "./setup.ts";
 import { readTargeting, writeTargeting } from "./targeting.ts";
@@ -132,25 +136,13 @@ function capRoutes(deps: SetupDeps) {
 }
 
 function trafficRuleRoutes(deps: SetupDeps) {
-  return new Elysia({ name: "traffic-rules" })
-    .get("/traffic-rules", ({ query }) =>
-      listTrafficRules(deps, readList(query, LIST_FILTERS.traffic_rules)),
-    )
-    .post("/traffic-rules", ({ body }) => createTrafficRule(deps, body), {
-      body: TrafficRuleBody,
-    })
-    .get("/traffic-rules/:id", ({ params }) =>
-      readTrafficRule(deps, readId(params.id)),
-    )
-    .patch(
-      "/traffic-rules/:id",
-      ({ params, body }) => changeTrafficRule(deps, readId(params.id), body),
-      { body: TrafficRulePatch },
-    )
-    .delete("/traffic-rules/:id", async ({ params, set }) => {
-      await deleteTrafficRule(deps, readId(params.id));
-      set.status = 204;
-    });
+  return resourceRoutes(TRAFFIC_RULES, {
+    list: (page) => listTrafficRules(deps, page),
+    read: (id) => readTrafficRule(deps, id),
+    create: (body) => createTrafficRule(deps, body),
+    change: (id, patch) => changeTrafficRule(deps, id, patch),
+    remove: (id) => deleteTrafficRule(deps, id),
+  });
 }
 
 function partOf(params: { id: string; part: string }) {

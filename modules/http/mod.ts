@@ -41,6 +41,9 @@ export {
   readPage,
 } from "./paging.ts";
 export type { ListRequest, Page, PageRequest } from "./paging.ts";
+export { resourceApi } from "./resource.ts";
+export type { Resource } from "./resource.ts";
+export { resourceRoutes } from "./resource_routes.ts";
 export { allowedMethods, RequestRules } from "./request_rules.ts";
 export {
   found,

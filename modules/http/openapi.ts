@@ -165,6 +165,7 @@ function queryParameters(query: TObject | undefined, schemas: SchemaWriter) {
 }
 
 const QUERY_TEXTS: Readonly<Record<string, string>> = {
+  q: "Only those whose name or other text holds this, with no regard to case.",
   limit: "How many rows at most, from 1 to 500.",
   cursor: "The `next_cursor` of the page before.",
   from: "From this time on.",

@@ -148,3 +148,54 @@ describe("a body", () => {
     expect(error?.allowed).toContain("status");
   });
 });
+
+describe("q finds a part of name, email, slug or external id:", () => {
+  const make = (name: string, more: object) =>
+    api.call<{ id: number }>("POST", "/affiliates", { name, ...more });
+  const found = async (q: string) => {
+    const path = `/affiliates?q=${encodeURIComponent(q)}&limit=500`;
+    return (await api.call<List>("GET", path)).data.map(({ id }) => id);
+  };
+
+  test("whatever the case, and no sign is a wildcard", async () => {
+    const { id } = await make("Größe 100%_Äffiliate\\x", {
+      email: "Q.Finder@network.example",
+      external_id: "QX-17",
+    });
+    for (const q of [
+      "größe",
+      "GRÖSSE".replace("SS", "ß"),
+      "100%_",
+      "e\\X",
+      "q.finder@",
+      "qx-1",
+    ]) {
+      expect(await found(q)).toEqual([id]);
+    }
+    for (const q of ["%%%", "___", "Gr_ße", "100%%", "qx%17"]) {
+      expect(await found(q)).toEqual([]);
+    }
+  });
+
+  test("generated texts find their own row", async () => {
+    const texts = fc.sample(fc.stringMatching(/^[a-zA-Z%_\\.-]{6,12}$/), 8);
+    for (const [at, text] of texts.entries()) {
+      const { id } = await make(`row ${at} ${text}`, {});
+      expect(await found(`${at} ${text.toUpperCase()}`)).toContain(id);
+    }
+  });
+
+  test.each(["advertisers", "campaigns", "links"])(
+    "in %s too",
+    async (list) => {
+      const all = await api.call<List>("GET", `/${list}?limit=500`);
+      const none = await api.call<List>("GET", `/${list}?q=no%20such%20text`);
+      expect(none.data).toEqual([]);
+      const [first] = all.data;
+      const text = String(first?.name ?? first?.slug);
+      const path = `/${list}?q=${encodeURIComponent(text.slice(1))}`;
+      const { data } = await api.call<List>("GET", path);
+      expect(data.map(({ id }) => id)).toContain(first?.id);
+    },
+  );
+});

@@ -1,0 +1,57 @@
+import type { TSchema } from "@sinclair/typebox";
+import type { ApiDescription, RouteDescription } from "./describe.ts";
+import type { FilterKind } from "./paging.ts";
+import type { ProblemCode } from "./problem_codes.ts";
+import { listOf } from "./shapes.ts";
+
+/** A kind of thing that is set up: where it stands, what it is made of, and how it is shown. */
+export interface Resource<Body extends TSchema, Patch extends TSchema> {
+  /** Such as `/advertisers`, under `/api/v1`. */
+  path: string;
+  /** Its name with an article, such as `an advertiser`. */
+  one: string;
+  /** Its name in the plural. */
+  many: string;
+  body: Body;
+  patch: Patch;
+  filters: Readonly<Record<string, FilterKind>>;
+  view: TSchema;
+  /** Problems of creating and changing one, beyond those of any route. */
+  problems?: readonly ProblemCode[];
+  /** Whether one can be deleted. */
+  deletes?: boolean;
+}
+
+/** What the routes of a resource do and answer. */
+export function resourceApi(
+  resource: Resource<TSchema, TSchema>,
+): ApiDescription {
+  const { path, one, many, filters, view, deletes = false } = resource;
+  const { problems = [] } = resource;
+  const list = `/api/v1${path}`;
+  const routes: Record<string, RouteDescription> = {
+    [`GET ${list}`]: {
+      summary: `Lists ${many}`,
+      answers: { 200: listOf(view) },
+      filters,
+    },
+    [`POST ${list}`]: {
+      summary: `Creates ${one}`,
+      answers: { 201: view },
+      problems,
+    },
+    [`GET ${list}/:id`]: { summary: `Gets ${one}`, answers: { 200: view } },
+    [`PATCH ${list}/:id`]: {
+      summary: `Changes ${one}`,
+      answers: { 200: view },
+      problems,
+    },
+  };
+  if (deletes) {
+    routes[`DELETE ${list}/:id`] = {
+      summary: `Removes ${one}`,
+      answers: { 204: null },
+    };
+  }
+  return routes;
+}
