@@ -35,7 +35,7 @@ afterAll(() => {
 });
 
 function entrySource(): string {
-  const door = join(import.meta.dir, "embedded_postgres.ts");
+  const door = join(import.meta.dir, "postgres", "embedded_postgres.ts");
   return `
     import { readdirSync } from "node:fs";
     import { join } from "node:path";

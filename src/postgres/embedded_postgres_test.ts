@@ -92,7 +92,7 @@ async function startTracker(data_dir: string): Promise<Bun.Subprocess> {
 function spawnTracker(data_dir: string): Bun.Subprocess<"ignore", "pipe"> {
   const source = (file: string) => JSON.stringify(join(import.meta.dir, file));
   const code = `
-    const { lockDataDir } = await import(${source("data_dir.ts")});
+    const { lockDataDir } = await import(${source("../data_dir.ts")});
     const { startEmbeddedPostgres } = await import(${source("embedded_postgres.ts")});
     const data_dir = ${JSON.stringify(data_dir)};
     lockDataDir(data_dir);
