@@ -62,7 +62,9 @@ export async function createUser(
     await insertRows(deps.db, users, [row]);
   } catch (error) {
     if (postgresCode(error) !== "23505") throw error;
-    throw new Problem(409, "already_exists", `A user "${email}" exists`);
+    const errors = [{ field: "email", message: "is taken" }];
+    const detail = `A user "${email}" exists`;
+    throw new Problem(409, "already_exists", detail, { errors });
   }
   return presentUser(row);
 }

@@ -22,19 +22,41 @@ export async function naming<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     const code = postgresCode(error);
     if (code === "23505") {
+      const fields = refusedColumns(error);
+      const taken = fields.join(" and ") || "name";
+      const errors = fields.map((field) => ({ field, message: "is taken" }));
       throw new Problem(
         409,
         "already_exists",
-        "Something with this name exists",
+        `Something with this ${taken} exists`,
+        errors.length > 0 ? { errors } : {},
       );
     }
     if (code === "23503") {
+      // What is deleted while something rests on it is refused by its own id.
+      const fields = refusedColumns(error).filter((field) => field !== "id");
+      const errors = fields.map((field) => ({
+        field,
+        message: "names what does not exist",
+      }));
       throw new Problem(
         422,
         "unknown_reference",
         "It names what doesn't exist",
+        errors.length > 0 ? { errors } : {},
       );
     }
     throw error;
   }
+}
+
+/** The columns of the key that Postgres has refused, as its detail says them; empty where it doesn't. */
+function refusedColumns(error: unknown): string[] {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { detail } = at as { detail?: unknown };
+    if (typeof detail !== "string") continue;
+    const [, columns = ""] = /^Key \(([\w, ]+)\)=/.exec(detail) ?? [];
+    return columns === "" ? [] : columns.split(", ");
+  }
+  return [];
 }
