@@ -2,8 +2,7 @@ import type { Mutation } from "./mutation.ts";
 import { OFFICE_MUTATIONS, PAYMENT_MUTATIONS } from "./office_mutations.ts";
 
 const PAYOUTS = "modules/payouts";
-const CONVERSIONS = "modules/postbacks/conversions";
-const INBOUND = "modules/postbacks/inbound";
+const CONVERSIONS = "modules/conversions";
 const MODEL = "tests/money_model/money_model_test.ts";
 
 /** Mistakes in what prices and books an event. */
@@ -115,7 +114,7 @@ const BOOKING: readonly Mutation[] = [
   },
   {
     name: "what was given back is still paid for",
-    file: `${INBOUND}/price_event.ts`,
+    file: `${CONVERSIONS}/price_event.ts`,
     text: "amount_micros === null ? null : amount_micros - refunded_micros;",
     instead: "amount_micros === null ? null : amount_micros;",
     tests: ["tests/journeys/postbacks_refunds_test.ts"],
