@@ -27,6 +27,7 @@ import {
 import { exactVersions, settingsListed } from "./manifests.ts";
 import { exportDocs, fileLength, fileNames, functionLength } from "./shape.ts";
 import type { Check } from "./source.ts";
+import { foreignReads } from "./reads.ts";
 import { ledgerIsAppendOnly, tableOwnership } from "./tables.ts";
 import {
   escapeHatches,
@@ -71,6 +72,10 @@ export const RULES: readonly Rule[] = [
     check: expressionsAreLinear,
   },
   { promise: "a table is written only by its module", check: tableOwnership },
+  {
+    promise: "tables of other modules are read where it is listed",
+    check: foreignReads,
+  },
   { promise: "the ledger is only added to", check: ledgerIsAppendOnly },
   { promise: "files are named in snake_case", check: fileNames },
   { promise: "functions have at most 70 lines", check: functionLength },

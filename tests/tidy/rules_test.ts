@@ -72,6 +72,9 @@ const BREACHES: Record<string, Files> = {
   "a table is written only by its module": {
     "src/app.ts": "sql`delete from clicks`;",
   },
+  "tables of other modules are read where it is listed": {
+    "modules/scheduler/late.ts": "sql`select from clicks`;",
+  },
   "the ledger is only added to": {
     "modules/payouts/book.ts": "sql`delete from ledger_transactions`;",
   },
