@@ -5,7 +5,7 @@ import { DELIVERY_API } from "../deliveries/mod.ts";
 import { SOURCE_API } from "../sources/mod.ts";
 import { POSTBACK_API } from "./postback_api.ts";
 
-/** What the routes of this module do and answer. */
+/** API description of this module's routes. */
 export const POSTBACK_ROUTES_API: ApiDescription = {
   ...INBOUND_API,
   ...CONVERSION_API,

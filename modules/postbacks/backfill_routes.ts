@@ -11,7 +11,7 @@ import {
 } from "./rejudge/backfill_window.ts";
 import type { BackfillDeps } from "./rejudge/backfill_window.ts";
 
-/** `backfill-windows`: times in which events of an earlier time are still taken, with proof. */
+/** `backfill-windows`: periods during which older events are still accepted, with proof. */
 export function backfillRoutes(deps: GuardDeps & BackfillDeps) {
   return new Elysia({ name: "backfill", prefix: "/api/v1/backfill-windows" })
     .use(guard(deps, ["admin", "manager"]))

@@ -9,7 +9,7 @@ import type {
 
 const text = Type.Optional(Type.String());
 
-/** A postback that was taken, as its sender is told. */
+/** The answer to an accepted postback. */
 const TakenPostback = named(
   "TakenPostback",
   Type.Object({
@@ -22,7 +22,10 @@ const TakenPostback = named(
     differs: Type.Optional(Type.Array(Type.String())),
   }),
 );
-/** Platforms' addresses, and sources that ask for it, answer in the shape that their senders know. */
+/**
+ * Platforms' addresses, and sources set up that way, answer in the format that their senders
+ * know.
+ */
 const PlatformAnswer = named(
   "PlatformAnswer",
   Type.Union([
@@ -89,7 +92,7 @@ function inbound(summary: string, answer: Answer): RouteDescription {
 const platform = (name: string) =>
   inbound(`Takes a postback at the address of ${name}`, PlatformAnswer);
 
-/** Where postbacks come in: our addresses and the platforms' own. */
+/** Routes that receive postbacks: our addresses and the platforms' own. */
 export const INBOUND_API: ApiDescription = {
   "ALL /v1/postback": inbound(
     "Takes a postback",

@@ -16,14 +16,17 @@ import {
 } from "./read/read_request.ts";
 import type { Answered, Receiver } from "./receive/receiver.ts";
 
-/** What the postback addresses need. */
+/** Dependencies of the postback addresses. */
 export interface InboundDeps {
   clock: Clock;
   receiver: Receiver;
   addressOf(request: Request): string;
 }
 
-/** Our addresses and the platforms' own, by GET or POST. A HEAD books nothing: it is refused like any other method. */
+/**
+ * Our addresses and the platforms' own, by GET or POST. HEAD must not book anything, so it is
+ * refused like any other method.
+ */
 export function inboundRoutes(deps: InboundDeps) {
   const app = new Elysia({ name: "postbacks-in" });
   for (const route of INBOUND_ROUTES) {
@@ -87,7 +90,7 @@ function valueOf(read: Answered["read"], name: string): string | null {
   return read?.parameters.find((given) => given.name === name)?.value ?? null;
 }
 
-/** What could not even be kept is for the sender to send again. */
+/** If the postback could not even be stored, the sender has to retry. */
 async function receive(deps: InboundDeps, raw: RawPostback): Promise<Answered> {
   try {
     return await deps.receiver.receive(raw);

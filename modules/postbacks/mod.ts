@@ -1,5 +1,5 @@
 /**
- * Postbacks in: read, judged, settled with their conversions, judged again.
+ * Incoming postbacks: reading, judging, settling with their conversions, replaying.
  *
  *     const { answer } = await receiver.receive(raw);
  *

@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 
 /**
- * Does a piece of work while no other instance does work of that name; answers
- * null where one does. The lock is a transaction's own, so it ends with the
- * process, and the transaction holds no row and no snapshot meanwhile.
+ * Runs `work` unless another instance is running work of the same name; then returns null. The
+ * lock belongs to the transaction, so it ends with the process; the transaction holds no row
+ * locks and no snapshot meanwhile.
  */
 export async function oneAtATime<T>(
   db: Database,

@@ -150,7 +150,7 @@ export const Postback = named(
   }),
 );
 
-/** What a group is of: the one that was asked for. */
+/** The group's key: the one property that was grouped by is set. */
 const key = Type.Optional(
   nullable(
     Type.Union([

@@ -11,7 +11,7 @@ import {
   TriedPostback,
 } from "./postback_answers.ts";
 
-/** What the routes of this part do and answer. */
+/** API description of these routes. */
 export const POSTBACK_API: ApiDescription = {
   "GET /api/v1/backfill-windows": {
     summary: "Lists backfill windows",

@@ -11,21 +11,21 @@ const WORDS_MAX = 50;
 const STATUS_MIN = 100;
 const STATUS_MAX = 599;
 const ID_MAX = 2_147_483_647;
-/** An id is made with the time of arrival, and these two never lie further apart. */
+/** Maximum difference between an id's time and the arrival time. */
 const ID_SLACK_MS = 60_000;
 const UUID_TIME_MAX = 0xffff_ffff_ffff;
 
-/** What postbacks can be narrowed to, as a query or a body says it. */
+/** Filters for postbacks, in a query or a body. */
 export const POSTBACK_FILTER = {
   outcome: text,
-  /** The same for refusals. */
+  /** The same as `outcome`, for refusals. */
   code: text,
   source_id: text,
   advertiser_id: text,
   campaign_id: text,
   affiliate_id: text,
   click_id: text,
-  /** The affiliate's own id of the click. */
+  /** The affiliate's own click id. */
   click_ref: Type.Optional(
     Type.String({ maxLength: 1024, pattern: "^[^\\u0000]*$" }),
   ),
@@ -38,12 +38,15 @@ export const POSTBACK_FILTER = {
   to: text,
 };
 
-/** What postbacks can be narrowed to; several of a kind stand with commas between. */
+/** A filter for postbacks; several values are separated by commas. */
 export type PostbackFilter = {
   [Name in keyof typeof POSTBACK_FILTER]?: string | undefined;
 };
 
-/** The condition of a filter; undefined where it asks for nothing. A Problem names the field that is off. */
+/**
+ * Builds the condition of a filter; undefined if it is empty. Throws a Problem that names the
+ * invalid field.
+ */
 export function filterCondition(filter: PostbackFilter): SQL | undefined {
   return and(
     oneOf(allPostbacks.outcome, filter.outcome),
@@ -74,7 +77,7 @@ export function filterCondition(filter: PostbackFilter): SQL | undefined {
   );
 }
 
-/** Arrived at a time or later; the ids, which begin with it, lead there through their index. */
+/** Arrived at or after a time. Ids begin with their time, so the primary key index finds them. */
 export function arrivedFrom(at_ms: number): SQL | undefined {
   const id = gte(allPostbacks.id, firstIdAt(at_ms - ID_SLACK_MS));
   return and(gte(allPostbacks.received_at, at_ms), id);
@@ -98,7 +101,7 @@ function readClickId(given: string): Uint8Array {
   throw invalid("click_id", "a click id is expected");
 }
 
-/** Several clicks may bear one `click_ref`: affiliates make it. */
+/** Affiliates choose `click_ref`, so several clicks may share one. */
 function ofClickRef(click_ref: string): SQL {
   return sql`${allPostbacks.click_id} in (select ${clicks.click_id} from ${clicks} where ${clicks.click_ref} = ${click_ref})`;
 }
@@ -129,7 +132,7 @@ function ofId(
   return sql`${column} in ${ids}`;
 }
 
-/** `422`, or `4xx` for all of a class. */
+/** `422`, or `4xx` for the whole class. */
 function ofStatus(given: string): SQL | undefined {
   return or(
     ...wordsIn(given).map((word) => {
@@ -150,7 +153,10 @@ function ofStatus(given: string): SQL | undefined {
   );
 }
 
-/** What a conversion rests on has its click or, where it was refused for another click, its order: both have an index. */
+/**
+ * The postbacks of a conversion share its click or, if refused for naming another click, its
+ * order id; both have an index.
+ */
 function ofConversion(id: string): SQL | undefined {
   const of_it = sql`(select ${conversions.click_id} from ${conversions} where ${conversions.id} = ${id})`;
   const its_order = sql`(select ${conversions.order_id} from ${conversions} where ${conversions.id} = ${id})`;

@@ -34,7 +34,7 @@ import { postbacksOf } from "./read_postbacks.ts";
 import { postbackReplayJob } from "./replay_tasks.ts";
 import type { ReplayTaskDeps } from "./replay_tasks.ts";
 
-/** What postbacks stand on. */
+/** Dependencies of the postback parts. */
 export interface PostbackPartsDeps {
   db: Database;
   clock: Clock;
@@ -44,18 +44,18 @@ export interface PostbackPartsDeps {
   keyOf: KeyOf;
   learnKey(key_number: number): Promise<unknown>;
   addressFacts(ip: string): AddressFacts;
-  /** Where postbacks wait while the database is away, and how far it has been read. */
+  /** The journal where postbacks wait while the database is unavailable. */
   journal: PostbackQueueDeps["journal"];
   journal_directory: string;
   isPastStart(): boolean;
-  /** The zone of days where a campaign has none; `UTC` where not given. */
+  /** Time zone of campaigns without one; `UTC` by default. */
   default_timezone?: string;
   failed(what: string, error: unknown): void;
 }
 
 type Nudge = (endpoint_ids: readonly number[]) => void;
 
-/** Everything that postbacks need, put together; what is set up of them is loaded with the configuration. */
+/** Builds everything that handles postbacks; its directories are loaded with the configuration. */
 export function createPostbackParts(deps: PostbackPartsDeps) {
   const { db, clock, configuration } = deps;
   const directories = createDirectories(deps);
@@ -88,19 +88,19 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     windows,
     fx,
     queue,
-    /** Judges again what waited for the conversion of a goal before. */
+    /** Replays postbacks that waited for a conversion of the preceding goal. */
     judgeWaiting: () => children.runOnce(),
-    /** Opens and closes backfill windows, and judges what waited for them. */
+    /** Opens and closes backfill windows, and replays postbacks that waited for them. */
     runWindows: () => backfill.runOnce(),
-    /** Seals what an earlier version left in clear. */
+    /** Seals source keys that an earlier version stored in plain text. */
     sealKeys: () => sealSourceKeys(db, deps.seal_key),
     forgetNonces: () => forgetNonces(db, clock.nowMs()),
-    /** Deletes postbacks that are past their retention, and gives how many there were. */
+    /** Deletes postbacks past their retention; returns how many. */
     dropOld: (retention_days: number, signal?: AbortSignal) =>
       dropOldPostbacks(db, { now_ms: clock.nowMs(), retention_days, signal }),
-    /** Prices what waited for a rate, and gives how many there were. */
+    /** Prices conversions that waited for a rate; returns how many. */
     priceHeld: () => held.runOnce(),
-    /** What receives postbacks, and whom it wakes: there may be something to send to endpoints, or to drain. */
+    /** Creates the receiver; `wake` is called when there may be something to send or drain. */
     createReceiver(wake: { send: Nudge; drain(): void }, batch_max?: number) {
       const opening = new Receiver({
         ...deps,
@@ -142,7 +142,7 @@ function createQueue(deps: PostbackPartsDeps): PostbackQueue {
   });
 }
 
-/** What is set up of postbacks, loaded with the configuration. */
+/** The directories that are loaded with the configuration. */
 function createDirectories({
   configuration,
   seal_key,
@@ -159,5 +159,5 @@ function createDirectories({
   return { endpoints, sources, rules, windows, fx };
 }
 
-/** Everything that postbacks need, put together. */
+/** Everything that handles postbacks. */
 export type PostbackParts = ReturnType<typeof createPostbackParts>;

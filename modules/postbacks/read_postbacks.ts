@@ -18,16 +18,16 @@ const MASK = "***";
 
 type PostbackRow = typeof allPostbacks.$inferSelect;
 
-/** What is needed to show postbacks. */
+/** Dependencies for showing postbacks. */
 export interface ReadPostbacksDeps {
   db: Database;
-  /** Where we are reached, for the command that sends one again. */
+  /** Public base URL, for the curl command. */
   public_url: string;
-  /** Whose names say what of a request is secret. */
+  /** Sources, whose names tell which parameters are secret. */
   sources: Pick<SourceDirectory, "byId">;
 }
 
-/** Lists postbacks, newest first, without the trace; each with what is known of its click's visitor. */
+/** Lists postbacks, newest first, without traces; each with facts about its click's visitor. */
 export async function listPostbacks(
   deps: ReadPostbacksDeps,
   filter: PostbackFilter,
@@ -60,7 +60,7 @@ function after(page: PageRequest) {
   throw new Problem(400, "invalid_cursor", detail);
 }
 
-/** One postback as it came, with its answer, its trace and a command that sends it again, or 404. */
+/** Returns a postback as received, with its answer, trace and a curl command, or 404. */
 export async function readPostback(deps: ReadPostbacksDeps, id: string) {
   const [row] = isUuid(id)
     ? await deps.db.select().from(allPostbacks).where(eq(allPostbacks.id, id))
@@ -88,12 +88,12 @@ export async function readPostback(deps: ReadPostbacksDeps, id: string) {
       conversion_id: shown.conversion_id,
     },
     trace,
-    // Half a request is another one.
+    // A truncated request would be a different one.
     curl: shown.cut === null ? asCurl(shown, { public_url, isToken }) : null,
   };
 }
 
-/** The postbacks that a conversion rests on, oldest first, found by its click. */
+/** Lists the postbacks of a conversion, oldest first; found by its click. */
 export async function postbacksOf(
   db: Database,
   conversion: { id: string; click_id: Uint8Array },

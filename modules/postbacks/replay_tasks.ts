@@ -7,20 +7,23 @@ import type { PostbackFilter } from "./postback_filter.ts";
 import { replayPostbacks } from "./rejudge/replay_postbacks.ts";
 import type { ReplayDeps } from "./rejudge/replay_postbacks.ts";
 
-/** The name of the task that judges postbacks again. */
+/** Name of the task that replays postbacks. */
 export const REPLAY_POSTBACKS = "replay_postbacks";
 
-/** So many postbacks are judged between two looks at whether to go on. */
+/** Batch size between checks for cancellation. */
 const PIECE = 500;
 
-/** What the task needs; the receiver begins after the scheduler. */
+/** Dependencies of the task; the receiver starts after the scheduler. */
 export interface ReplayTaskDeps {
   db: Database;
   clock: Clock;
   receiver(): ReplayDeps["receiver"];
 }
 
-/** Judges the postbacks of a filter again: shows how far it is, stops and goes on, and outlives the process that began it. */
+/**
+ * Replays the postbacks of a filter as a task: shows progress, can be stopped and resumed, and
+ * survives a restart.
+ */
 export function postbackReplayJob(deps: ReplayTaskDeps): JobDefinition {
   return {
     name: REPLAY_POSTBACKS,
@@ -30,7 +33,7 @@ export function postbackReplayJob(deps: ReplayTaskDeps): JobDefinition {
   };
 }
 
-/** How far judging again has come. */
+/** The last postback that was replayed. */
 interface JudgeCursor {
   after: string | null;
 }

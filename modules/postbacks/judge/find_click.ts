@@ -4,27 +4,27 @@ import type { ClickIdFields } from "../../clicks/mod.ts";
 import { refusal } from "../../sources/mod.ts";
 import type { Refusal, NameTable, Parameter } from "../../sources/mod.ts";
 
-/** The click that a postback means, and where its id came from. */
+/** The click that a postback refers to; `name` is the parameter that held its id. */
 export interface FoundClick {
   name: string;
   id: string;
   fields: ClickIdFields;
 }
 
-/** How a click id is checked. */
+/** Returns the key that a click id was signed with; undefined where it is unknown. */
 export type KeyOf = (key_number: number) => Uint8Array | undefined;
 
-/** The click, or why there is none. */
+/** The click found, or the reason that there is none. */
 export type ClickSearch =
   { ok: true; click: FoundClick } | { ok: false; refusal: Refusal };
 
-/** Every parameter whose value proves itself to be a click id of ours. */
+/** Returns every parameter whose value verifies as one of our click ids. */
 export function validClicks(
   parameters: readonly Parameter[],
   keyOf: KeyOf,
 ): FoundClick[] {
   return parameters.flatMap(({ name, value }): FoundClick[] => {
-    // A click id has 32 characters; spaces around it are let pass.
+    // A click id has 32 characters; surrounding spaces are allowed.
     if (value.length < 32) return [];
     const read = readClickId(value.trim(), keyOf);
     return read.kind === "valid"
@@ -34,8 +34,8 @@ export function validClicks(
 }
 
 /**
- * Finds the click id. It proves itself, so where no name that means the click
- * holds one, any parameter whose value verifies is taken.
+ * Finds the click id. A click id is self-verifying, so if no parameter mapped to the click
+ * holds a valid one, any parameter whose value verifies is accepted.
  */
 export function findClick(
   parameters: readonly Parameter[],
@@ -58,7 +58,8 @@ function whyNone(parameters: readonly Parameter[], names: NameTable): Refusal {
   const [named] = names.only(parameters, "click_id");
   const isPlaceholder = ({ name, value }: Parameter) =>
     names.mayHoldClick(name) && holdsUnreplaced(value);
-  // `transaction_id={transaction_id}` holds no click, but says what its sender forgot.
+  // `transaction_id={transaction_id}` holds no click id, but shows what the sender forgot to
+  // fill in.
   const given = named ?? parameters.find(isPlaceholder);
   if (given === undefined) {
     return refusal("missing_click_id", "No parameter holds a click id");

@@ -8,7 +8,7 @@ import type { Money } from "../../conversions/mod.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
 import type { Trace } from "../read/trace.ts";
 
-/** What caps make of a new conversion. */
+/** The outcome of checking a new conversion against the caps. */
 export type CapVerdict =
   | {
       ok: true;
@@ -25,7 +25,10 @@ const NOTHING: CapVerdict = {
   added: new Map(),
 };
 
-/** Holds a new conversion against the caps on conversions and money; `money` is null where it counts for none. */
+/**
+ * Checks a new conversion against conversion and money caps; `money` is null where the
+ * conversion counts toward none.
+ */
 export function judgeCaps(
   event: ResolvedEvent,
   money: Pick<Money, "revenue_micros" | "payout_micros"> | null,

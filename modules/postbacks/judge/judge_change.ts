@@ -29,7 +29,7 @@ import { tracePrice, traceRate } from "../read/trace.ts";
 import type { Trace } from "../read/trace.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Judges an event that means a conversion on record. */
+/** Judges an event that matches a recorded conversion. */
 export function judgeChange(
   event: ResolvedEvent,
   conversion: WorkingConversion,
@@ -77,14 +77,17 @@ function wishOf(event: ResolvedEvent, row: ConversionRow) {
     status: limitStatus(event, event.status),
     may_amend: namesIt(event, row) || source?.amount_updates === true,
     reversal_amount: source?.reversal_amount ?? null,
-    // Who proves nothing may be anybody, such as the affiliate whose sale was taken back.
+    // A sender without proof could be anyone, such as the affiliate whose sale was reversed.
     reinstate:
       source?.reinstate === true &&
       (event.proof !== "none" || row.status !== "reversed"),
   };
 }
 
-/** The verdict where nothing changes but, maybe, an order that is taken on; null where something does. */
+/**
+ * Returns the final verdict if nothing changes, except perhaps adopting an order id; null if
+ * there is a change to apply.
+ */
 function settleOpen(
   event: ResolvedEvent,
   conversion: WorkingConversion,
@@ -153,7 +156,7 @@ function priceChange(
     return { ...held, change: { ...change, ...waiting }, money: NO_MONEY };
   }
   const is_approval = change.status === "approved" && row.status !== "approved";
-  // What a person set is no surprise to anybody.
+  // An amount set by hand needs no second look.
   if (is_approval && !keeps && isAboveRevenue(money, event)) {
     trace.passed("payout_above_revenue", describeAbove(money, event));
     const reason = "payout_above_revenue";
@@ -162,7 +165,7 @@ function priceChange(
   return { ...held, change, money };
 }
 
-/** What a person set stays while the sale is the same and its sender says nothing else of it. */
+/** Keeps an amount set by hand while the sale is unchanged and the sender names no other money. */
 function keepsMoney(
   row: ConversionRow,
   change: Change,
@@ -179,7 +182,7 @@ function keepsMoney(
   );
 }
 
-/** What the sender said is kept, where its amount was taken. */
+/** Stores the amount as the sender sent it, if this change took it. */
 function sentFields(
   { event, rate_id }: ConvertedEvent<ResolvedEvent>,
   { what, amount_micros }: Change,
@@ -200,9 +203,9 @@ function sentFields(
 }
 
 /**
- * Whether it names the recorded one, so that its amount corrects that one's. An
- * order that is new to it may be another purchase: it claws nothing back, and only
- * adds an amount where there is none.
+ * Whether the event names the recorded conversion, so that its amount corrects the recorded
+ * one. An order id that the conversion doesn't have yet may be another purchase: it reverses
+ * nothing, and only adds an amount where there is none.
  */
 function namesIt({ order_id }: ResolvedEvent, row: ConversionRow): boolean {
   if (order_id === null) return false;

@@ -9,30 +9,30 @@ import type {
 } from "../../conversions/mod.ts";
 import type { FxRates } from "../../payouts/mod.ts";
 
-/** What a customer's address tells of it. */
+/** Facts derived from a customer's IP address. */
 export interface AddressFacts {
   country: string | null;
   is_data_centre: boolean;
 }
 
-/** What an event is judged by beside itself: nothing of it is asked of the database while judging. */
+/** Everything an event is judged against, loaded up front: judging makes no database queries. */
 export interface JudgeContext {
   recorded: WorkingSet;
-  /** The rows of the batch's clicks, as far as anybody asks for them. */
+  /** The clicks of the batch that some check reads. */
   clicks: ReadonlyMap<string, ClickFacts>;
   caps: Pick<CapUsage, "conversionCapsOf" | "isFullWith">;
-  /** What this batch adds to each cap so far. */
+  /** Usage that this batch has added to each cap so far. */
   cap_added: Map<number, bigint>;
-  /** What affiliates have brought where tiers ask for it, with what this batch adds. */
+  /** Volume per affiliate for goals with tiers, including this batch. */
   tiers: Pick<TierUse, "had">;
-  /** The rates of the last days, and those that the recorded ones were priced by. */
+  /** Recent exchange rates, plus those that the recorded conversions were priced at. */
   fx: FxRates;
   windows: Pick<BackfillDirectory, "over">;
   rules: Pick<ConversionRuleDirectory, "of">;
   rates: Pick<RecentRates, "inLastHour">;
   addressFacts(ip: string): AddressFacts;
-  /** What an accepted postback has used up, with what it said: by `nonceKey()`. */
+  /** Content of the nonces used by accepted postbacks, keyed by `nonceKey()`. */
   nonces: Map<string, Uint8Array>;
-  /** The time by which windows are open. */
+  /** Current time, which decides which backfill windows are open. */
   now_ms: number;
 }

@@ -18,10 +18,10 @@ import type { JudgeContext } from "./judge_context.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Why a conversion is held whose money waits for a rate. */
+/** Reason of a conversion that is held until an exchange rate is available. */
 export const RATE_MISSING = "fx_rate_missing";
 
-/** What a change of a conversion comes to whose money waits for a rate. */
+/** The outcome of changing a conversion that is held for a rate. */
 export type HeldTransition =
   | Exclude<Transition, Change>
   | Pick<
@@ -30,9 +30,8 @@ export type HeldTransition =
     >;
 
 /**
- * What becomes of a conversion whose money waits for a rate: it is taken in the
- * currency in which it was said, as if it were what it is to become, and it goes on
- * waiting unless it ends.
+ * Judges a change to a conversion that is held for a rate. It is judged in the currency that
+ * was sent, as if it already had the status it is waiting for, and stays held unless it ends.
  */
 export function judgeHeld(
   event: ResolvedEvent,
@@ -84,7 +83,7 @@ export function judgeHeld(
   };
 }
 
-/** What a new conversion waits to become, in the currency in which it was said. */
+/** What to price once the rate is available, in the currency that was sent. */
 export function newHeld(
   event: ResolvedEvent,
   begin: { status: string; reason: string | null },
@@ -124,7 +123,7 @@ function fieldsOf(
   };
 }
 
-/** Whether an event names money at all. */
+/** Whether an event names any money. */
 export function saysMoney(
   event: Pick<
     ResolvedEvent,

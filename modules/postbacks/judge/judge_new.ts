@@ -25,7 +25,7 @@ import type { ResolvedEvent } from "../read/resolve_event.ts";
 import { tracePrice, traceRate } from "../read/trace.ts";
 import type { Trace } from "../read/trace.ts";
 
-/** Where a new conversion is to begin, and why there. */
+/** Initial status of a new conversion, and its reason. */
 interface Beginning {
   status: ConversionStatus;
   reason: string | null;
@@ -38,7 +38,7 @@ interface NewEvent {
   recorded_at: number;
 }
 
-/** Judges an event that no conversion is recorded for. */
+/** Judges an event with no recorded conversion. */
 export function judgeNew(
   { event, dedupe_key, recorded_at }: NewEvent,
   context: JudgeContext,
@@ -77,7 +77,7 @@ export function judgeNew(
   return priceNew(made, { begin, flags }, context, trace);
 }
 
-/** The money of a new conversion, and where it is held for it. */
+/** Prices a new conversion, and holds it if its price requires that. */
 function priceNew(
   { event, dedupe_key, recorded_at }: NewEvent,
   { begin, flags }: { begin: Beginning; flags: string[] },
@@ -140,7 +140,7 @@ function priceNew(
   };
 }
 
-/** A payout above the revenue waits for somebody of the network, unless the campaign allows it. */
+/** Holds a payout above the revenue for review, unless the campaign allows it. */
 function belowRevenue(
   begin: Beginning,
   money: Money,
@@ -155,7 +155,7 @@ function belowRevenue(
     : { status: "pending", reason: "payout_above_revenue" };
 }
 
-/** It counts, and the affiliate gets nothing for it. */
+/** Counts the conversion but pays the affiliate nothing. */
 function unpaid(money: Money): Money {
   const owed =
     money.owed_currency === null
@@ -175,7 +175,7 @@ function beginning(
   return { status, reason: status === wanted ? event.reason : "unproven" };
 }
 
-/** The first rule that refuses decides, else the first that holds back. */
+/** Applies the first matching rule that rejects, else the first that holds. */
 function byRules(
   event: ResolvedEvent,
   begin: Beginning,
@@ -205,7 +205,10 @@ function whyClosed(event: ResolvedEvent): Refusal | null {
     : null;
 }
 
-/** From when on the window runs: from the click, or from the conversion of the goal before. */
+/**
+ * Finds where the conversion window starts: at the click, or at the conversion of the preceding
+ * goal.
+ */
 function findParent(
   event: ResolvedEvent,
   { recorded }: JudgeContext,
@@ -241,7 +244,7 @@ function whyFull(
   return refusal("cap_reached", detail);
 }
 
-/** A test click's conversion is never booked; one of a click over a cap may count without paying. */
+/** Conversions of test clicks are never booked; those of over-cap clicks may count unpaid. */
 function clickFlags({ click }: ResolvedEvent): string[] {
   if (isTestClick(click)) return ["test"];
   return click.pays ? [] : ["over_cap"];

@@ -10,7 +10,10 @@ import type { ResolvedEvent } from "../read/resolve_event.ts";
 import type { Trace } from "../read/trace.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Judges an event by what is set up and what is recorded, as of its arrival; `recorded_at` is when a new conversion is recorded. */
+/**
+ * Judges an event against the configuration and recorded conversions as of its arrival;
+ * `recorded_at` is when a new conversion is recorded.
+ */
 export function judgePostback(
   event: ResolvedEvent,
   context: JudgeContext,
@@ -43,7 +46,7 @@ export function judgePostback(
   return judgeChange(event, conversion, order_key, context, trace);
 }
 
-/** The same nonce with the same content: the sender has only not heard our answer. */
+/** The same nonce with the same content: the sender missed our answer and tries again. */
 function isRetry(event: ResolvedEvent, { nonces }: JudgeContext): boolean {
   return event.nonce_key !== null && nonces.has(event.nonce_key);
 }

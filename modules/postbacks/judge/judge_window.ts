@@ -7,15 +7,14 @@ import type { Trace } from "../read/trace.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Whether a new conversion is late, or why it is none. */
+/** Whether a new conversion is late, or why it is refused. */
 export type WindowVerdict =
   { ok: true; is_late: boolean } | { ok: false; refusal: Refusal };
 
 /**
- * Holds a new conversion against the look-back, from `from_ms` on: the click, or
- * the conversion of the goal before. Only a signed time counts as the event's;
- * what is older than the look-back needs proof, and what arrives later than it is
- * late. A change is never held against it.
+ * Checks a new conversion against the look-back, which starts at `from_ms`: the click, or the
+ * conversion of the preceding goal. Only a signed time counts as the event's. An event older
+ * than the look-back needs proof; one that arrives after it is late. Changes are never checked.
  */
 export function judgeWindow(
   event: ResolvedEvent,
@@ -25,13 +24,13 @@ export function judgeWindow(
 ): WindowVerdict {
   const { campaign, goal_config, received_at, occurred_at } = event;
   const is_proven = event.proof === "signature" && occurred_at !== null;
-  // The time in an id may run seconds ahead of the clock, right after a restart.
+  // The time in an id may be seconds ahead of the clock right after a restart.
   const arrival_age_ms = Math.max(0, received_at - from_ms);
   const age_ms = is_proven
     ? Math.max(0, occurred_at - from_ms)
     : arrival_age_ms;
   const min_ms = campaign.min_seconds_to_convert * 1000;
-  // By the click, whatever comes before: a goal may arrive before the one that it comes after.
+  // Measured from the click even with a preceding goal: goals may arrive out of order.
   const since_click_ms = Math.max(
     0,
     (is_proven ? occurred_at : received_at) - event.click.time_ms,

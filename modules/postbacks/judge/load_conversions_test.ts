@@ -1,5 +1,5 @@
-// Looking up little must never mean judging otherwise: generated histories are
-// judged by what is looked up and by everything that their clicks have.
+// Loading fewer rows must not change the verdict: generated histories are judged once on the
+// rows that are looked up and once on every conversion of their clicks.
 import { afterAll, expect, test } from "bun:test";
 import fc from "fast-check";
 import { sql } from "drizzle-orm";
@@ -19,10 +19,10 @@ import { clickId, judgingWorld, source } from "../receive/judging_fixture.ts";
 import type { Said } from "../receive/judging_fixture.ts";
 
 const HISTORIES = 30;
-/** The same each time: these meet every code below. */
+/** Fixed, so that every run reaches each code below. */
 const SEED = 12;
 
-/** Each way in which an event asks for others of its click. */
+/** One goal for each way in which an event looks up other conversions of its click. */
 const GOALS = [
   { key: "order", is_default: true },
   { key: "click", dedupe: "click" },
@@ -36,7 +36,7 @@ const GOALS = [
 
 const CLICKS = [1, 2].map((sequence) => clickId({ sequence }));
 
-/** One postback of few clicks, orders and amounts, so that many mean the same. */
+/** A postback drawn from few clicks, orders and amounts, so that many collide. */
 const POSTBACK = fc.record({
   parameters: fc.record({
     click_id: fc.constantFrom(...CLICKS),
@@ -52,7 +52,7 @@ const POSTBACK = fc.record({
   amends: fc.boolean(),
 });
 
-/** A history is of one or two goals, so that what it says meets often. */
+/** One or two goals per history, so that postbacks collide often. */
 const HISTORY = fc.record({
   goals: fc.constantFrom(
     ...[["order"], ["click"], ["every"], ["waits"], ["few"], ["many"]],
@@ -69,8 +69,8 @@ const HISTORY = fc.record({
 });
 
 const database = await createTestDatabase();
-// Rows that are undone look like none to autovacuum, and the planner would take
-// any index of an empty table for as good as another.
+// Autovacuum counts no rolled-back rows, and with an empty table the planner sees every index
+// as equally good.
 const owner = openDatabase(database.owner, { connections_max: 1 });
 await owner.execute("alter table conversions set (autovacuum_enabled = false)");
 await closeDatabase(owner);
@@ -80,7 +80,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Undoes a history, so that the next one begins with nothing. */
+/** Rolls back a history, so that the next one starts empty. */
 class Undone extends Error {}
 
 function onlyUndone(error: unknown): void {
@@ -135,7 +135,7 @@ test("loadConversions() reads no more of a click with many conversions than of o
   expect(of_few).toBeLessThan(5_000);
 });
 
-/** Of each goal as many, half of them live, without statistics of them. */
+/** Inserts equally many conversions per goal, half of them live, without statistics. */
 async function fillClick(
   tx: Transaction,
   click_id: Uint8Array,
@@ -155,7 +155,7 @@ async function fillClick(
       lateral (select ${isoTime(NOW_MS - 40_000)}::timestamptz + i * interval '1 ms' as at)`);
 }
 
-/** Rows of conversions that this transaction has read. */
+/** Number of conversion rows that this transaction has read. */
 async function rowsRead(tx: Transaction): Promise<number> {
   const [row] = await tx.execute<{ read: number }>(sql`
     select (seq_tup_read + idx_tup_fetch)::integer as read
@@ -163,7 +163,7 @@ async function rowsRead(tx: Transaction): Promise<number> {
   return row?.read ?? Number.NaN;
 }
 
-/** Judges a batch by what is looked up and by all that there is, and keeps what came of it. */
+/** Judges a batch on the rows looked up and on all rows, and applies the verdicts. */
 async function judgeBatch(
   tx: Transaction,
   batch: readonly Said[],
@@ -214,7 +214,7 @@ function saidIn({ goals, has_orders, batches }: History): Said[][] {
 type History = typeof HISTORY extends fc.Arbitrary<infer T> ? T : never;
 type Judged = ReturnType<ReturnType<typeof judgingWorld>["judge"]>;
 
-/** A verdict with new ids named by their turn. */
+/** The verdict with new ids replaced by their sequence numbers. */
 function shown(
   { code, verdict, row }: Judged,
   names: Map<string, string>,

@@ -6,13 +6,13 @@ import type { ResolvedEvent } from "../read/resolve_event.ts";
 /** A sale this soon after its click was hardly made by a person. */
 const FAST_S = 5;
 
-/** What is conspicuous about a new conversion, and what rules may look at. */
+/** Flags of a new conversion, and the values that rules can test. */
 export interface NewFacts {
   flags: string[];
   values: Record<string, string | number | boolean | undefined>;
 }
 
-/** Puts together what is known of a new conversion beside its money. */
+/** Collects what is known about a new conversion apart from its money. */
 export function newFacts(
   event: ResolvedEvent,
   context: Pick<JudgeContext, "clicks" | "addressFacts" | "rates">,
@@ -59,7 +59,7 @@ export function newFacts(
   };
 }
 
-/** What conversions are counted together by: the affiliate's campaign, source and first sub. */
+/** Groups conversions for rate rules: by campaign, affiliate, source label and `sub1`. */
 export function rateKey(
   event: ResolvedEvent,
   context: Pick<JudgeContext, "clicks">,
@@ -69,7 +69,7 @@ export function rateKey(
   return `${campaign.id} ${link.affiliate_id} ${source}\n${sub1}`;
 }
 
-/** The labels of the event's click, its link's included. */
+/** Labels of the event's click, including those of its link. */
 export function labelsOf(
   event: ResolvedEvent,
   { clicks }: Pick<JudgeContext, "clicks">,

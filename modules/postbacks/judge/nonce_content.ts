@@ -1,11 +1,11 @@
 import type { Parameter, RawPostback } from "../../sources/mod.ts";
 
-/** What a sender writes anew each time it tries again. */
+/** Parameters that a sender regenerates on each attempt. */
 const OF_SIGNING = new Set(["ts", "sig"]);
 
 /**
- * What a postback says under its nonce, as a SHA-256: the same again is a
- * sender's retry, another is a replay. The order of parameters is no content.
+ * SHA-256 of what a postback says under its nonce: the same content again is a retry, other
+ * content is a replay. Parameter order doesn't matter.
  */
 export function nonceContent(
   raw: RawPostback,
@@ -17,7 +17,7 @@ export function nonceContent(
     .map(({ name, value }): [string, string] => [name, value])
     .toSorted(byNameThenValue);
   const head = JSON.stringify([raw.method.toUpperCase(), path, pairs]);
-  // JSON escapes NUL, so that the first one ends the head.
+  // JSON escapes NUL, so the first NUL ends the head.
   const hasher = new Bun.CryptoHasher("sha256").update(`${head}\0`);
   if (raw.body !== null) hasher.update(raw.body);
   return new Uint8Array(hasher.digest());

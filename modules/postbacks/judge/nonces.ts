@@ -7,7 +7,7 @@ import type { Refusal } from "../../sources/mod.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
 import type { Trace } from "../read/trace.ts";
 
-/** A nonce with what was said under it; `used_at` is when it was accepted. */
+/** A used nonce with its content hash; `used_at` is when it was accepted. */
 export interface UsedNonce {
   advertiser_id: number;
   nonce: string;
@@ -15,12 +15,15 @@ export interface UsedNonce {
   used_at: number;
 }
 
-/** What a nonce is known by: it is each advertiser's own. */
+/** Map key of a nonce: nonces are scoped to their advertiser. */
 export function nonceKey(advertiser_id: number, nonce: string): string {
   return `${advertiser_id} ${nonce}`;
 }
 
-/** Other content under a used nonce is a replay; the same content is a sender's retry, and judged as usual. */
+/**
+ * Refuses other content under a used nonce as a replay; the same content is a retry and judged
+ * as usual.
+ */
 export function checkNonce(
   event: Pick<ResolvedEvent, "nonce_key" | "content">,
   nonces: ReadonlyMap<string, Uint8Array>,
@@ -42,7 +45,7 @@ export function checkNonce(
   );
 }
 
-/** Which of a batch's nonces are used up. */
+/** Loads which nonces of a batch are already used. */
 export async function loadNonces(
   tx: Transaction,
   asked: readonly { advertiser_id: number; nonce: string }[],
@@ -64,7 +67,10 @@ export async function loadNonces(
   );
 }
 
-/** Uses nonces up. Where another transaction was faster this fails, and the batch is judged anew with it. */
+/**
+ * Marks nonces as used. Fails if another transaction used one first; the batch is then judged
+ * again with that nonce.
+ */
 export async function useNonces(
   tx: Transaction,
   used: readonly UsedNonce[],

@@ -6,7 +6,7 @@ import { clickIdText } from "../../clicks/mod.ts";
 import { Batcher } from "../../kernel/mod.ts";
 import type { Outcome } from "../../kernel/mod.ts";
 
-/** What stands for a click where a postback has no click id. */
+/** Identifies a click by customer or conversion where a postback has no click id. */
 export type Reference =
   | { kind: "customer"; advertiser_id: number; customer_id: string }
   | { kind: "conversion"; conversion_id: string };
@@ -14,7 +14,7 @@ export type Reference =
 const BATCH_MAX = 500;
 const QUEUE_MAX = 10_000;
 
-/** Looks up the clicks of customers and conversions; those that ask together share a query. */
+/** Looks up the clicks of customers and conversions; concurrent lookups share a query. */
 export class References {
   readonly #db: Database;
   readonly #batcher: Batcher<Reference, string | null>;
@@ -30,7 +30,7 @@ export class References {
     });
   }
 
-  /** The click id that a reference stands for; null where it is unknown. */
+  /** Returns the click id for a reference; null if unknown. */
   click(reference: Reference): Promise<string | null> {
     return this.#batcher.submit(reference);
   }

@@ -2,18 +2,18 @@ import type { Clock } from "../../kernel/mod.ts";
 import type { ReadPostback } from "../read/read_postback.ts";
 import type { TierEvent } from "../../conversions/mod.ts";
 
-/** A postback that was read, and its verdicts so far where it is judged again. */
+/** A postback that was read, with its stored verdicts if it is a replay. */
 interface Work {
   read: Pick<ReadPostback, "raw" | "result">;
   stored: readonly unknown[] | null;
 }
 
-/** What is judged again is recorded now: caps, periods and the ledger go by that. */
+/** A replayed postback is recorded now: caps, periods and the ledger go by that time. */
 export function recordedAt({ read, stored }: Work, clock: Clock): number {
   return stored === null ? read.raw.received_at : clock.nowMs();
 }
 
-/** The events whose goals have tiers. */
+/** Returns the events whose goals have tiers. */
 export function tierEvents(works: readonly Work[], clock: Clock): TierEvent[] {
   return works.flatMap((work) => {
     const { result } = work.read;

@@ -7,11 +7,11 @@ import type {
   Money,
 } from "../../conversions/mod.ts";
 
-/** What a postback comes to. `conversion` is the one it was held against. */
+/** The outcome of judging a postback. `conversion` is the recorded one it matched. */
 export type Verdict =
   | (ConversionStart & {
       kind: "create";
-      /** What it adds to which caps. */
+      /** Amount to add to each cap. */
       cap_added: ReadonlyMap<number, bigint>;
     })
   | {
@@ -19,9 +19,9 @@ export type Verdict =
       conversion: WorkingConversion;
       change: Change;
       money: Money;
-      /** As far as they change. */
+      /** Only the fields that change. */
       fields: Partial<HeldFields>;
-      /** What makes it the same event, once it has an order id. */
+      /** Dedupe key of the conversion once it has an order id. */
       order_key: string;
     }
   | { kind: "adopt"; conversion: WorkingConversion; dedupe_key: string }

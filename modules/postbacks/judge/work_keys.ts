@@ -2,9 +2,9 @@ import type { ConversionRuleDirectory } from "../../conversions/mod.ts";
 import type { ReadPostback } from "../read/read_postback.ts";
 
 /**
- * What a postback touches beyond its own row: the click, the order, the nonce,
- * the customer. Where a cap or a rule counts what came before, that is all of
- * its campaign, and where tiers do, all of the affiliate there.
+ * Returns the keys of everything that a postback touches besides its own row: click, order,
+ * nonce, customer. Where caps or rules count earlier conversions, that includes the whole
+ * campaign; with tiers, all of the affiliate's conversions in it.
  */
 export function workKeys(
   { result }: Pick<ReadPostback, "result">,

@@ -21,28 +21,28 @@ import type { Signing, SigningInput } from "./read_signing.ts";
 import { inQuery, isTokenOf, takesFrom } from "./sender_signature.ts";
 import type { Trace } from "./trace.ts";
 
-/** A postback, and the sources before which it has to prove itself. */
+/** A postback and the sources that it may have to prove itself to. */
 export interface SenderInput extends SigningInput {
-  /** The token that was sent under the source's name for it, or as basic or bearer auth. */
+  /** The token sent under the source's name for it, or as basic or bearer auth. */
   token: string | null;
-  /** Whether it came to that source's own address, whose key is secret. */
+  /** Whether it was sent to that source's own address, whose key is secret. */
   by_own_address: boolean;
 }
 
-/** What a sender has proven, or why it is refused. */
+/** The proof that a sender gave, or the refusal. */
 export type Sender =
   | {
       ok: true;
-      /** The strongest that was really proven. */
+      /** The strongest proof that was verified. */
       proof: Proof;
-      /** How it is signed; null where no valid signature is there. */
+      /** The signature scheme; null without a valid signature. */
       scheme: "query" | "webhook" | null;
-      /** Null where no valid signature is there. */
+      /** Null without a valid signature. */
       signed_at: number | null;
       nonce: string | null;
-      /** False where it is signed as a webhook: only what is in the signed body may be read. */
+      /** False if it is signed as a webhook: only the signed body may be read then. */
       reads_query: boolean;
-      /** What a source that does not enforce would have refused. */
+      /** Refusals that were let pass because the source does not enforce its checks. */
       let_pass: RefusalCode[];
     }
   | { ok: false; refusal: Refusal };
@@ -50,10 +50,9 @@ export type Sender =
 const NONCE_CHARS_MAX = 255;
 
 /**
- * Checks who sent a postback. The source that judges asks for its own proof;
- * and where any source of the advertiser asks for one, whatever address was
- * used, there has to be a proof that is good for one of them: an affiliate
- * knows its click ids and could post them itself.
+ * Checks who sent a postback. It has to satisfy the source that judges it. And if any source of
+ * the advertiser requires proof, it has to satisfy one of those at any address: affiliates know
+ * their click ids and could post them themselves.
  */
 export function checkSender(input: SenderInput, trace: Trace): Sender {
   const gate = new Gate(input.source, trace);
@@ -86,7 +85,10 @@ export function checkSender(input: SenderInput, trace: Trace): Sender {
   };
 }
 
-/** Refuses for a source, or lets pass what a source does not enforce and says so. */
+/**
+ * Refuses on behalf of a source, or records the fault and lets it pass if the source does not
+ * enforce its checks.
+ */
 class Gate {
   readonly let_pass: RefusalCode[] = [];
   readonly trace: Trace;
@@ -125,7 +127,10 @@ function checkAddress(input: SenderInput, gate: Gate): Refusal | null {
   return null;
 }
 
-/** What is there twice can't be checked: which of the two was signed, and which is meant? */
+/**
+ * A doubled parameter can't be verified: it is unclear which of the two was signed, and which
+ * is meant.
+ */
 function findDoubled(input: SenderInput, signing: Signing): Refusal | null {
   const { claim, signed, fault } = signing;
   if (signed?.claim.scheme === "webhook") return null;
@@ -152,7 +157,7 @@ function readNonce(input: SenderInput, { signed }: Signing): ReadNonce {
       : names
           .only(input.parameters, "nonce")
           .map(({ value }) => value)
-          // Else all of them would be one nonce.
+          // Otherwise all unreplaced placeholders would count as the same nonce.
           .filter((value) => !isUnreplaced(value));
   const [value = null] = values;
   if (values.length > 1) {
@@ -203,7 +208,7 @@ function checkSignature(
   const { claim, signed, fault } = signing;
   if (claim === null) return null;
   if (signed !== null && signed.by.id === input.source?.id) {
-    // Nearly all: what it is over is only spelled out where it may be in doubt.
+    // The common case: what was signed is only described where there may be doubt.
     gate.trace.passed("signature", `Valid (${claim.scheme})`);
     return null;
   }
@@ -246,7 +251,7 @@ function checkOwnProof(
       looked_at,
     );
   }
-  // That the signature is wrong was said already.
+  // The wrong signature was already reported.
   if (signing.fault?.by.id === source.id) return null;
   const detail =
     source.secrets.length === 0
@@ -260,7 +265,7 @@ const PROVE_YOURSELF =
 const SIGN_IT =
   "This sender has to sign: send `ts` and `sig` in the query, or the headers of a Standard Webhook";
 
-/** What a request has proven before one source. */
+/** The proof that a request gives to one source. */
 function proofBefore(
   source: SourceConfig,
   input: SenderInput,

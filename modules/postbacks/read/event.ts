@@ -2,34 +2,34 @@ import type { ClickIdFields } from "../../clicks/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { ConversionStatus, Mode } from "../../sources/mod.ts";
 
-/** What a postback says, read and checked, but not yet held against anything that is recorded. */
+/** A postback's content, parsed and validated, but not yet compared with anything recorded. */
 export interface PostbackEvent {
   click_id: string;
   click: ClickIdFields;
-  /** The goal that it names outright. */
+  /** The goal that it names explicitly. */
   goal: string | null;
-  /** A word that is a goal only where the campaign has one of that name. */
+  /** A word that counts as a goal only if the campaign has a goal of that name. */
   event: string | null;
   order_id: string | null;
   customer_id: string | null;
-  /** Never negative; `is_refund` says that it was. */
+  /** Never negative; `is_refund` keeps the sign. */
   amount_micros: Micros | null;
   revenue_micros: Micros | null;
   payout_micros: Micros | null;
   is_refund: boolean;
   currency: string | null;
-  /** `ignore`: the source's map says that this word is nothing for us. */
+  /** `ignore`: the source's map says to ignore this word. */
   status: ConversionStatus | "ignore" | null;
   raw_status: string | null;
   reason: string | null;
   occurred_at: number | null;
   mode: Mode;
   nonce: string | null;
-  /** Of the customer, where the sender tells them. */
+  /** The customer's address, if sent. */
   ip: string | null;
   user_agent: string | null;
   adv: Record<string, string> | null;
   flags: string[];
-  /** Parameters that mean nothing here. */
+  /** Parameters without a meaning here. */
   unmapped: string[];
 }

@@ -13,7 +13,7 @@ import type {
 import { maskBody, maskUrl } from "./masked_text.ts";
 import type { MaskedText } from "./masked_text.ts";
 
-/** A request, and what is known of its sender. */
+/** A request and what is known about its sender. */
 export interface SentRequest {
   raw: RawPostback;
   source: Pick<SourceConfig, "names"> | null;
@@ -23,9 +23,8 @@ export interface SentRequest {
 const NO_TOKEN: IsToken = () => false;
 
 /**
- * A request as it is kept: marks stand in the place of its secrets, by which it
- * can be judged again. What a valid signature is over stays as it was signed, but
- * for the key of its source.
+ * Replaces a request's secrets with marks, by which it can still be judged again. Content under
+ * a valid signature is stored as signed, except for the source key.
  */
 export function keptRequest(
   { raw, source, proof }: SentRequest,
@@ -43,7 +42,7 @@ export function keptRequest(
   return { ...raw, url, headers, body, is_kept: true };
 }
 
-/** A kept request with the key of its source in its address again, where the source still has it. */
+/** Puts the source key back into a stored request's address, if the source still has that key. */
 export function withSourceKey(
   raw: RawPostback,
   keyOfMark: (mark: string) => string | undefined,
@@ -71,7 +70,7 @@ function keptHeaders(
   );
 }
 
-/** Scheme and user stay: only the password of Basic and other schemes' credentials are secret. */
+/** Keeps scheme and user: only the Basic password, or other schemes' credentials, are secret. */
 function keptAuth(value: string, marks: TokenMarks): string {
   const given = value.trim();
   const at = given.indexOf(" ");

@@ -23,16 +23,16 @@ import type { Setup } from "../../conversions/mod.ts";
 import type { References } from "../judge/references.ts";
 import { isTokenOf } from "./sender_signature.ts";
 
-/** Which advertiser a postback is about, and which of its sources judges it. */
+/** The advertiser that a postback belongs to, and the source that judges it. */
 export interface Located {
   advertiser_id: number | null;
   source: SourceConfig | null;
   dialect: Dialect;
-  /** A click that was found by a customer or a conversion, in place of a click id. */
+  /** A click found by a customer or conversion id instead of a click id. */
   referred: { click_id: string; by: string } | null;
 }
 
-/** What is needed to find a sender. */
+/** Dependencies for finding a sender. */
 export interface LocateDeps {
   setup: Setup;
   sources: Pick<
@@ -42,12 +42,12 @@ export interface LocateDeps {
   references: Pick<References, "click">;
 }
 
-/** A postback as far as finding its sender looks at it. */
+/** The parts of a postback that identify its sender. */
 export interface LocateInput {
   address: Address;
   parameters: readonly Parameter[];
   clicks: readonly FoundClick[];
-  /** Of basic or bearer auth. */
+  /** From basic or bearer auth. */
   credentials: string | null;
   raw: Pick<RawPostback, "is_kept">;
 }
@@ -72,9 +72,9 @@ const PRESET_DIALECTS = new Map<PresetName, Dialect>(
 );
 
 /**
- * Finds out who sends: a source by its own address, else the advertiser of the
- * click, else the one whose customer or conversion is named; of an advertiser's
- * sources the one of the address's platform, else its default one.
+ * Finds the sender: a source by its own address, else the advertiser of the click, else the
+ * advertiser whose customer or conversion is named. Of an advertiser's sources, prefers the one
+ * for the address's platform, else takes the default.
  */
 export async function locateSender(
   input: LocateInput,
@@ -111,7 +111,7 @@ export async function locateSender(
   };
 }
 
-/** The click of a postback, by its dialect. */
+/** Finds the click of a postback, by the dialect's names. */
 export function search(
   { parameters, clicks }: Pick<LocateInput, "parameters" | "clicks">,
   { names }: Dialect,
@@ -131,7 +131,10 @@ async function ofSource(
   return { ...found, referred: referred?.referred ?? null };
 }
 
-/** Without a click id: whose customer it is, among the advertisers with a source of the address's platform. */
+/**
+ * Without a click id: looks up the customer among advertisers that have a source for the
+ * address's platform.
+ */
 async function referTo(
   input: LocateInput,
   dialect: Dialect,
@@ -167,7 +170,7 @@ async function refer(
   referred: NonNullable<Located["referred"]>;
 } | null> {
   const said = names.read(input.parameters);
-  // What is given as a click id and is none is refused, not looked up by other means.
+  // An invalid click id is refused rather than replaced by another lookup.
   if (said.of("click_id").length > 0) return null;
   const [order] = said.of("order_id");
   const conversion_id = order?.value.trim().toLowerCase() ?? "";
@@ -197,7 +200,7 @@ async function refer(
       : [{ click_id, advertiser_id }];
   });
   const [only, other] = known;
-  // Customers are numbered by each advertiser for itself: of two nobody is meant.
+  // Each advertiser numbers its own customers, so two matches are ambiguous.
   if (only === undefined || other !== undefined) return null;
   const { advertiser_id, click_id } = only;
   const by = `the first event of customer "${customer_id.slice(0, 60)}"`;

@@ -8,7 +8,7 @@ import {
 } from "../../sources/mod.ts";
 import type { IsToken } from "../../sources/mod.ts";
 
-/** What is not said in clear, by the name that a shell's variable has for it. */
+/** Kinds of secrets, named as shell variables. */
 export type SecretName = "TOKEN" | "SOURCE_KEY" | "AUTHORIZATION";
 
 /** A secret within a text. */
@@ -16,23 +16,23 @@ export interface SecretPart {
   secret: SecretName;
   /** The decoded value. */
   sent: string;
-  /** How it stands in the text. */
+  /** The value as written in the text. */
   written: string;
-  /** A value of JSON without quotes. */
+  /** An unquoted JSON value. */
   is_bare?: true;
 }
 
-/** Text in which secrets are only named. */
+/** Text with its secrets separated out. */
 export type MaskedText = readonly (string | SecretPart)[];
 
 const MASK = "***";
 
-/** As it is shown. */
+/** The text with its secrets masked. */
 export function shownText(text: MaskedText): string {
   return text.map((part) => (typeof part === "string" ? part : MASK)).join("");
 }
 
-/** Path and query without tokens, and without the key of a source's own address. */
+/** Masks tokens and the key of a source's own address in path and query. */
 export function maskUrl(url: string, isToken: IsToken): MaskedText {
   const { path, query } = splitUrl(url);
   const masked = maskPath(path, query);
@@ -53,7 +53,7 @@ function maskPath(path: string, query: string): MaskedText {
   return [`${before}/`, { secret: "SOURCE_KEY", sent: key, written }, ...rest];
 }
 
-/** A body without tokens; what is neither JSON nor a form is not read, and so holds none. */
+/** Masks tokens in a body; what is neither JSON nor a form is never read, so it holds none. */
 export function maskBody(text: string, isToken: IsToken): MaskedText {
   const start = text.trimStart();
   if (/^[{[]/.test(start)) return maskJson(text, isToken);
@@ -81,7 +81,7 @@ function maskPairs(text: string, isToken: IsToken): MaskedText {
 
 const FIELD = /^content-disposition:[^\n]*[; ]name="?([^"\r\n;]{1,200})/im;
 
-/** Fields of a multipart form: what stands between the blank line and the next boundary. */
+/** Masks fields of a multipart form: the text between the blank line and the next boundary. */
 function maskMultipart(text: string, isToken: IsToken): MaskedText {
   const [boundary = ""] = text.trimStart().split("\n", 1);
   const mark = boundary.trimEnd();
@@ -102,7 +102,10 @@ function maskMultipart(text: string, isToken: IsToken): MaskedText {
   });
 }
 
-/** Goes through the tokens of what may not even be valid JSON: a token stands after its name and a colon. */
+/**
+ * Works on tokens, since the text may be invalid JSON: a token's value follows its name and a
+ * colon.
+ */
 function maskJson(text: string, isToken: IsToken): MaskedText {
   const parts: (string | SecretPart)[] = [];
   let done = 0;

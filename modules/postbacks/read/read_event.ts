@@ -22,18 +22,18 @@ import { readMoney } from "./read_money.ts";
 import { readOccurredAt } from "./read_occurred_at.ts";
 import type { Trace } from "./trace.ts";
 
-/** The most that an order id may have. */
+/** Maximum length of an order id. */
 export const ORDER_ID_CHARS_MAX = 255;
 const TEXT_CHARS_MAX = 500;
 const UNMAPPED_MAX = 20;
-/** Parameters beside which `oid` is an offer, as Everflow names them. */
+/** Everflow parameters; next to one of these, `oid` is an offer. */
 const OFFER_COMPANIONS = new Set(["nid", "affid"]);
 
-/** What a postback says, or why it can't be read. */
+/** The content of a postback, or the reason that it can't be read. */
 export type ReadEvent =
   { ok: true; event: PostbackEvent } | { ok: false; refusal: Refusal };
 
-/** Reads what a postback says. Nothing that is recorded is looked at yet. */
+/** Reads the content of a postback, without looking at anything recorded. */
 export function readEvent(
   parameters: readonly Parameter[],
   input: ReadEventInput,
@@ -124,14 +124,14 @@ function read(
   };
 }
 
-/** One value a canonical name; a sender that contradicts itself is refused. */
+/** Reads one value per canonical name; contradicting values are refused. */
 function readValues(
   parameters: readonly Parameter[],
   click: FoundClick | null,
   { names }: Dialect,
 ): { values: Values; others: string[]; hidden_money: readonly NamedValue[] } {
-  // `transaction_id` and `tid` may hold the click id; then they are not the
-  // order, and hide none under a later name.
+  // `transaction_id` and `tid` may hold the click id. They are not the order id then, and must
+  // not hide one under a later name.
   const given =
     click === null
       ? parameters
@@ -153,7 +153,7 @@ function readValues(
   return { values, others: said.others.slice(0, UNMAPPED_MAX), hidden_money };
 }
 
-/** `oid` is an order on some platforms and the offer on others. */
+/** `oid` is an order on some platforms and an offer on others. */
 function withoutOffer(
   parameters: readonly Parameter[],
   { dialect, offer_id }: ReadEventInput,
@@ -209,7 +209,7 @@ function readCustomerId(given: NamedValue | undefined): string | null {
   return given.value.slice(0, TEXT_CHARS_MAX).toWellFormed();
 }
 
-/** Of bytes that are NUL or not UTF-8 two ids might become one. */
+/** Replacing NUL or invalid UTF-8 could make two different ids equal. */
 function refuseGarbled(given: NamedValue | undefined, what: string): void {
   if (given?.is_garbled !== true && given?.value.includes("\ufffd") !== true) {
     return;

@@ -3,7 +3,10 @@ import type { Dialect, NamedValue, AmountForm } from "../../sources/mod.ts";
 import { readAmount, Refused } from "../../sources/mod.ts";
 import type { Values } from "../receive/reading.ts";
 
-/** One money name present is the amount, whichever it is; several that differ each mean what they say. */
+/**
+ * A single money value is the amount, whatever its name; differing values each count under
+ * their own name.
+ */
 export function readMoney(
   values: Values,
   hidden_money: readonly NamedValue[],
@@ -43,7 +46,7 @@ export function readMoney(
   };
 }
 
-/** A name that is not read need not be an amount at all. */
+/** An unread parameter need not be an amount at all. */
 function amountOrNull(
   value: NamedValue,
   form: AmountForm,

@@ -5,10 +5,16 @@ import type { ReadEventInput } from "../receive/reading.ts";
 import { Refused } from "../../sources/mod.ts";
 import type { Trace } from "./trace.ts";
 
-/** The time in an id may run this far ahead of the clock after a restart, and senders' times are whole seconds. */
+/**
+ * The time in an id may be this far ahead of the clock after a restart, and senders round to
+ * whole seconds.
+ */
 const CLICK_AHEAD_MS = 6_000;
 
-/** Reads when an event happened. A time that is not signed is only noted, so that a wrong one refuses nothing. */
+/**
+ * Reads when an event happened. An unsigned time is informational, so an invalid one is no
+ * reason to refuse.
+ */
 export function readOccurredAt(
   given: NamedValue | undefined,
   click: FoundClick,

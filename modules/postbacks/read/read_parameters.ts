@@ -9,22 +9,22 @@ import type { Refusal, Parameter, RawPostback } from "../../sources/mod.ts";
 import { nestedValues, storable, topValues } from "../receive/json_values.ts";
 
 const PARAMETERS_MAX = 500;
-/** How deep in JSON a click id is looked for, and a path may lead. */
+/** Maximum JSON depth for click id search and mapped paths. */
 const DEPTH_MAX = 6;
 
-/** The parameters of a postback, from its query and its body. */
+/** The parameters from query and body. */
 export type ReadParameters =
   | {
       ok: true;
       parameters: Parameter[];
-      /** The body, where it is JSON: sources may map paths in it. */
+      /** The body, if it is JSON: sources may map paths in it. */
       json: JsonObject | null;
-      /** Why the body is not read; the query decides then. */
+      /** Why the body is not read; only the query counts then. */
       unread_body: Refusal | null;
     }
   | { ok: false; refusal: Refusal };
 
-/** Reads query and body. Nothing in a parameter that nobody reads is a reason to refuse. */
+/** Reads query and body. A fault in a parameter that nobody reads is no reason to refuse. */
 export function readParameters(raw: RawPostback): ReadParameters {
   const body = readBody(raw);
   if ("code" in body && body.code === "malformed") {

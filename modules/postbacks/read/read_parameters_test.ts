@@ -314,7 +314,7 @@ describe("readParameters() of anything", () => {
   const isKept = (entries: [string, string][]) =>
     !JSON.stringify(entries).includes("\\u0000") &&
     entries.every(([name, value]) => {
-      // A form is told by its content, and `amp;` is what HTML left of `&`.
+      // Forms are detected by content, and `amp;` is what HTML escaping leaves of `&`.
       return !/^\s*[<{[]|^--|^amp;/.test(name) && (name + value).isWellFormed();
     });
 

@@ -56,38 +56,38 @@ import { resolveEvent } from "./resolve_event.ts";
 import type { ResolvedEvent, Standing } from "./resolve_event.ts";
 import { Trace } from "./trace.ts";
 
-/** What is needed to read a postback. */
+/** Dependencies for reading a postback. */
 export interface ReadPostbackDeps extends LearnDeps {
   configuration: Configuration;
   sources: SourceDirectory;
   references: Pick<References, "click">;
 }
 
-/** How a postback is taken: as it arrives, or later, as of its arrival. */
+/** Options for reading: on arrival, or later as of the arrival. */
 export interface Taking {
-  /** It uses its nonce up, and is held against those that are used. */
+  /** Checks the nonce against used ones, and uses it up. */
   checks_nonce: boolean;
-  /** Looks for what would make a wrong signature right, which takes time. */
+  /** Searches for the mistake behind a wrong signature, which takes time. */
   explains: boolean;
-  /** The database is away: only what is known here is looked at. */
+  /** The database is unavailable: use only what is in memory. */
   is_offline?: boolean;
 }
 
-/** A postback that was read, on its way to a verdict. */
+/** A postback that was read, ready to be judged. */
 export interface ReadPostback {
   raw: RawPostback;
-  /** As it is put on record. */
+  /** The request as it is stored. */
   kept: RawPostback;
   trace: Trace;
   parameters: readonly Parameter[];
   advertiser_id: number | null;
   source: SourceConfig | null;
-  /** How the sender proved itself. */
+  /** The proof that the sender gave. */
   proof: Proof;
-  /** In which form the sender wants to be answered, and Keitaro's own words for a success. */
+  /** Answer format of the sender, including Keitaro's own words for success. */
   answer: AnswerStyle;
   unmapped: UnmappedWord[];
-  /** How its sender calls things. */
+  /** The sender's parameter names. */
   names: NameTable;
   result:
     | { kind: "event"; event: ResolvedEvent }
@@ -97,7 +97,7 @@ export interface ReadPostback {
 
 const NO_REFERENCES = { click: () => Promise.resolve(null) };
 
-/** Reads a postback and checks who sends it; what is recorded is not looked at yet. */
+/** Reads a postback and checks its sender, without looking at recorded conversions. */
 export async function readPostback(
   raw: RawPostback,
   taking: Taking,
@@ -183,7 +183,7 @@ interface CheckInput {
   unread_body: Refusal | null;
 }
 
-/** Checks the sender, then reads what it says. */
+/** Checks the sender, then reads the content. */
 function checkAndRead(
   read: ReadPostback,
   input: CheckInput,
@@ -252,7 +252,7 @@ function checkAndRead(
 
 const NO_CONTENT = new Uint8Array();
 
-/** The clicks that are named in what may be read. */
+/** The clicks whose parameters may be read. */
 function clicksIn(
   parameters: readonly Parameter[],
   clicks: readonly FoundClick[],
@@ -335,7 +335,7 @@ function readWhole(
   return refused(read, null, resolved.refusal);
 }
 
-/** A status or goal that its source doesn't map is shown where the source is looked after. */
+/** Reports a status or goal that the source doesn't map, for the source's health page. */
 function noteUnmapped(
   read: ReadPostback,
   code: RefusalCode,

@@ -2,10 +2,10 @@ import { newId, Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { RawPostback } from "../../sources/mod.ts";
 
-/** The most of a body that is read. */
+/** Maximum body size. */
 export const BODY_BYTES_MAX = 65_536;
 
-/** Takes a request as it came; null where its body is larger than is allowed. */
+/** Reads a request; null if its body is too large. */
 export async function readRequest(
   request: Request,
   input: { clock: Clock; ip: string },
@@ -23,19 +23,25 @@ export async function readRequest(
   };
 }
 
-/** No postback is judged by a cookie, and a browser sends those of whoever signed in here. */
+/**
+ * Cookies never identify a postback's sender, and a browser would send those of a signed-in
+ * user.
+ */
 function headersOf({ headers }: Request): Record<string, string> {
   return Object.fromEntries(
     [...headers].filter(([name]) => name !== "cookie" && name !== "cookie2"),
   );
 }
 
-/** Path and query as sent: a request without a host has no address that can be parsed. */
+/** Path and query as sent. A request without a host has no URL that can be parsed. */
 export function pathAndQuery({ url }: Request): string {
   return url.slice(url.indexOf("/", url.indexOf("//") + 2));
 }
 
-/** The bytes of the body; null without one, undefined where it is too large, which is known before all of it is here. */
+/**
+ * Reads the body; null if there is none, undefined if it is too large, without reading all of
+ * it.
+ */
 async function readBody(
   request: Request,
 ): Promise<Uint8Array | null | undefined> {
@@ -51,7 +57,7 @@ async function readBody(
       chunks.push(chunk);
     }
   } catch (cause) {
-    // Nobody reads the answer, but it is the sender who hung up: no failure of ours.
+    // The sender hung up, which is no failure of ours; nobody reads this answer.
     throw new Problem(400, "malformed", "The body was cut off", { cause });
   }
   return Buffer.concat(chunks);

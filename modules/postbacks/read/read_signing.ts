@@ -13,31 +13,34 @@ const NAMES_SHOWN_MAX = 30;
 const NAME_CHARS_MAX = 60;
 const PATH_CHARS_MAX = 200;
 
-/** A request, and the sources whose secrets may have signed it. */
+/** A request and the sources whose secrets may have signed it. */
 export interface SigningInput {
   raw: RawPostback;
   parameters: readonly Parameter[];
-  /** The source that judges; null where the advertiser has none, or is not known. */
+  /** The source that judges; null if the advertiser has none or is unknown. */
   source: SourceConfig | null;
   /** All sources of the advertiser. */
   advertiser_sources: readonly SourceConfig[];
-  /** Arrival: a replay or a queued one is checked as of it. */
+  /** Arrival time, also for queued and replayed postbacks. */
   now_ms: number;
-  /** False spares looking for what would make a wrong signature right: nobody reads the answer. */
+  /**
+   * False skips the search for the mistake behind a wrong signature, if nobody reads the
+   * answer.
+   */
   explains?: boolean;
 }
 
-/** What the signatures of a request are worth. */
+/** The result of checking a request's signatures. */
 export interface Signing {
-  /** The claim that counts: the valid one, else the last. */
+  /** The valid claim, else the last one. */
   claim: SignatureClaim | null;
-  /** Whose secret made it; null where no source's did. */
+  /** The source whose secret made the signature; null if none did. */
   signed: { claim: SignatureClaim; by: SourceConfig } | null;
-  /** What the judging source, else the first one with secrets, says against it. */
+  /** The fault found with the judging source's secrets, else with the first source that has any. */
   fault: { found: SignatureFault; by: SourceConfig } | null;
 }
 
-/** Holds the signatures of a request against the judging source, then against the advertiser's others. */
+/** Checks a request's signatures against the judging source, then the advertiser's others. */
 export function readSigning(input: SigningInput): Signing {
   const { raw, source, now_ms } = input;
   const claims = signatureClaims(raw, input.parameters);
@@ -69,7 +72,10 @@ function faultFor(
   return found === null ? null : { found, by };
 }
 
-/** The judging source first. Proof for another one counts only from where that one takes it. */
+/**
+ * The judging source first. Proof to another source counts only from the addresses that it
+ * allows.
+ */
 export function sourcesToTry(input: SigningInput): SourceConfig[] {
   const { source, advertiser_sources, raw } = input;
   const others = advertiser_sources.filter(
@@ -79,7 +85,7 @@ export function sourcesToTry(input: SigningInput): SourceConfig[] {
   return source === null ? others : [source, ...others];
 }
 
-/** Says what is wrong with a signature, where it can be told. */
+/** Explains what is wrong with a signature, if that can be determined. */
 export function explainFault(
   { raw, explains }: SigningInput,
   { claim, signed }: Signing,
@@ -96,7 +102,7 @@ export function explainFault(
   return refusal("bad_signature", detail);
 }
 
-/** What a signature has to be over, without what is secret in it. */
+/** Describes the signed content, without its secrets. */
 export function describeSigned(
   { raw, source }: SigningInput,
   { scheme }: SignatureClaim,

@@ -12,42 +12,45 @@ import type { Owner } from "../../conversions/mod.ts";
 import type { PostbackEvent } from "./event.ts";
 import type { Trace } from "./trace.ts";
 
-/** What its sender has shown, and would have to. */
+/** The proof that a sender gave and the proof that is required. */
 export interface Standing {
   source: SourceConfig | null;
   proof: Proof;
-  /** What the advertiser asks of everybody who makes a conversion. */
+  /** Proof that the advertiser requires for new conversions. */
   needed_proof: Proof;
-  /** The signed time, where it was signed. */
+  /** The signed time, if any. */
   signed_at: number | null;
-  /** What its nonce is known by, and what was said under it; null where none is used up. */
+  /** Key of the nonce, and a hash of the content under it; null if no nonce is used up. */
   nonce_key: string | null;
   content: Uint8Array;
   received_at: number;
 }
 
-/** An event held against what is set up: whose click it is, which goal it means, and who says so. */
+/** An event matched to the configuration: its click's owner, its goal and its sender. */
 export interface ResolvedEvent
   extends Omit<PostbackEvent, "status">, Owner, Standing {
   status: ConversionStatus | null;
   goal_config: GoalConfig;
   click_bytes: Uint8Array;
-  /** The currency of its amounts where it is another one than the campaign's, and its amount in it. */
+  /** Currency and amount as sent, where the currency is not the campaign's. */
   sent_currency: string | null;
   sent_amount_micros: Micros | null;
-  /** When it was said: by its signed time, else its proven event time, else arrival. */
+  /** When it was sent: the signed time, else the proven event time, else the arrival. */
   said_at: number;
-  /** Whether that time is the sender's own, and proven. */
+  /** Whether that time is the sender's own and proven. */
   is_time_proven: boolean;
 }
 
-/** An event ready to be judged, or why it isn't. `ignored`: its source's map says that it is nothing for us. */
+/**
+ * An event ready to be judged, or why it isn't. `ignored`: the source's map says to ignore its
+ * status.
+ */
 export type Resolved =
   | { kind: "event"; event: ResolvedEvent }
   | { kind: "ignored" }
   | { kind: "refused"; refusal: Refusal };
 
-/** Holds an event against what is set up. */
+/** Matches an event to the configuration. */
 export function resolveEvent(
   event: PostbackEvent,
   owner: Owner,
@@ -92,7 +95,7 @@ export function resolveEvent(
   };
 }
 
-/** Where an advertiser's plain postbacks are taken as pending, none of them approves. */
+/** Postbacks without a source can't approve if the advertiser accepts them only as pending. */
 export function limitStatus(
   event: ResolvedEvent,
   status: ConversionStatus | null,

@@ -6,13 +6,13 @@ import { NameTable } from "../../sources/mod.ts";
 import { readParameters } from "./read_parameters.ts";
 import { Trace } from "./trace.ts";
 
-/** When the postbacks of these tests arrive, in Unix seconds. */
+/** Arrival time of the test postbacks, in Unix seconds. */
 export const NOW_S = 1_795_348_800;
 /** The same in milliseconds. */
 export const NOW_MS = NOW_S * 1000;
 /** The secret of the source. */
 export const SECRET = "a-secret-of-24-bytes-or-more";
-/** Another one, of the other source or while rotating. */
+/** A second secret, of the other source or during rotation. */
 export const SECOND_SECRET = "another-secret-of-24-bytes-or-more";
 /** The token of the source. */
 export const TOKEN = "token-of-the-source";
@@ -21,7 +21,7 @@ export const KEY = "k3yOfTheSource";
 /** The source's own address. */
 export const OWN_PATH = `/v1/postback/${KEY}`;
 
-/** A source that asks for nothing, changed as a test needs it. */
+/** A source that requires nothing, with a test's changes. */
 export function sourceWith(changes: Partial<SourceConfig> = {}): SourceConfig {
   return {
     id: 1,
@@ -53,7 +53,7 @@ export function sourceWith(changes: Partial<SourceConfig> = {}): SourceConfig {
   };
 }
 
-/** A source that asks for a signature. */
+/** A source that requires a signature. */
 export const SIGNING = sourceWith({ secrets: [SECRET], require: "signature" });
 /** Another source of the same advertiser. */
 export const OTHER = sourceWith({
@@ -65,7 +65,7 @@ export const OTHER = sourceWith({
   secrets: [SECOND_SECRET],
 });
 
-/** A postback of a test, and before whom it has to prove itself. */
+/** A test's postback and the sources it has to prove itself to. */
 export interface Request {
   method?: string;
   path?: string;
@@ -79,7 +79,7 @@ export interface Request {
   others?: SourceConfig[];
 }
 
-/** What is checked of a request. */
+/** The input of the check. */
 export function inputOf(request: Request): SenderInput {
   const { path = "/v1/postback", query, body, headers = {} } = request;
   const { source = null, others = [], now_ms = NOW_MS } = request;
@@ -104,24 +104,24 @@ export function inputOf(request: Request): SenderInput {
   };
 }
 
-/** What the check of a request comes to. */
+/** Checks a request. */
 export function check(request: Request): Sender {
   return checkSender(inputOf(request), new Trace());
 }
 
-/** The code of a refusal, or the proof that was found. */
+/** The code of the refusal, or the proof that was found. */
 export function outcomeOf(request: Request): string {
   const sender = check(request);
   return sender.ok ? sender.proof : sender.refusal.code;
 }
 
-/** What a refused sender reads. */
+/** The refusal's detail. */
 export function detailOf(request: Request): string {
   const sender = check(request);
   return sender.ok ? "" : sender.refusal.detail;
 }
 
-/** A query with the `sig` that a sound sender adds. */
+/** A query with a correct `sig`. */
 export function signed(
   query: string,
   changes: {

@@ -6,13 +6,13 @@ import type { ReadPostback } from "./read_postback.ts";
 import type { Trace } from "./trace.ts";
 import { SenderThrottle } from "./sender_throttle.ts";
 
-/** Refusals that somebody who tries secrets collects. */
+/** Refusals that suggest someone is guessing secrets. */
 const GUESSES: ReadonlySet<string> = new Set([
   "bad_signature",
   "bad_token",
   "unknown_source",
 ]);
-/** Refusals of a sender who has not said who it is. */
+/** Refusals of a sender that didn't identify itself. */
 const UNPROVEN: ReadonlySet<string> = new Set([
   "missing_signature",
   "sender_not_allowed",
@@ -21,18 +21,21 @@ const UNPROVEN: ReadonlySet<string> = new Set([
 ]);
 
 const UNIT_BYTES = 4_096;
-/** Unproven units that one network may send at once, and per second. */
+/** Burst and rate of unproven units per network. */
 const UNPROVEN_AT_ONCE = 1_000;
 const UNPROVEN_PER_SECOND = 20;
 
-/** The same for what names neither a click of ours nor a source, and for all networks together. */
+/**
+ * The same for postbacks that name neither our click nor a source, per network and for all
+ * networks together.
+ */
 const UNKNOWN_AT_ONCE = 5_000;
 const UNKNOWN_PER_SECOND = 50;
 const ALL_UNKNOWN_AT_ONCE = 20_000;
 const ALL_UNKNOWN_PER_SECOND = 200;
 const ALL = "all";
 
-/** The parts of a reading that limits depend on. */
+/** The parts of a postback that limits depend on. */
 export type LimitedPostback = Pick<
   ReadPostback,
   "source" | "result" | "proof"
@@ -42,9 +45,9 @@ export type LimitedPostback = Pick<
 };
 
 /**
- * Who has to wait. A source's rate is for what it proves to have sent: whoever
- * proves nothing uses up the rate of its own address, else an outsider could
- * stop a source by writing in its name.
+ * Rate limits per sender. A source's rate applies to what it provably sent; unproven postbacks
+ * use the rate of their own network instead, else an outsider could block a source by sending
+ * in its name.
  */
 export class SenderLimits {
   readonly #throttle = new SenderThrottle();
@@ -63,12 +66,12 @@ export class SenderLimits {
     per_second: ALL_UNKNOWN_PER_SECOND,
   });
 
-  /** Whether an address has guessed so often that nobody explains its mistakes to it. */
+  /** Whether an address guessed so often that its mistakes are no longer explained. */
   isBlocked({ ip, received_at }: Pick<RawPostback, "ip" | "received_at">) {
     return this.#throttle.blockedFor(ip, received_at) > 0;
   }
 
-  /** The seconds that the sender has to wait; 0 where its postback is taken. */
+  /** Returns the seconds that the sender has to wait; 0 if its postback is accepted. */
   take({ raw, source, result, proof, trace }: LimitedPostback): number {
     const { ip, received_at: now_ms } = raw;
     const code = result.kind === "refused" ? result.refusal.code : null;

@@ -35,7 +35,7 @@ function sent(given: {
   };
 }
 
-/** How many of the source's own signed ones pass. */
+/** Number of the source's own signed postbacks that pass. */
 function signedThatPass(limits: SenderLimits): number {
   const answers = Array.from({ length: RATE + 1 }, () =>
     limits.take(sent({ proof: "signature" })),

@@ -15,14 +15,17 @@ import type {
 /** A signature that a request claims to carry. */
 export interface SignatureClaim {
   scheme: "query" | "webhook";
-  /** Unix seconds as they were sent; empty where they are missing. */
+  /** Unix seconds as sent; empty if missing. */
   timestamp: string;
   signature: string;
-  /** Of a webhook; empty where it is missing. */
+  /** A webhook's id; empty if missing. */
   id: string;
 }
 
-/** The claims of a request; a webhook's first, since only what it signs would be read. */
+/**
+ * Returns a request's claims. A webhook's comes first, since only its signed content would be
+ * read.
+ */
 export function signatureClaims(
   raw: RawPostback,
   parameters: readonly Parameter[],
@@ -43,7 +46,7 @@ export function signatureClaims(
   return claims;
 }
 
-/** The values of a name in the query. */
+/** The values of a query parameter. */
 export function inQuery(
   parameters: readonly Parameter[],
   name: string,
@@ -56,10 +59,10 @@ export function inQuery(
   return values;
 }
 
-/** What there is to say against a signature; `wrong` where only the secret knows. */
+/** The fault of a signature; `wrong` if it doesn't verify. */
 export type SignatureFault = Refusal | "wrong";
 
-/** Checks a claim by the secrets of one source, as of the arrival. */
+/** Checks a claim with the secrets of one source, as of the arrival. */
 export function faultOf(
   claim: SignatureClaim,
   source: Pick<SourceConfig, "secrets" | "drift_seconds">,
@@ -93,7 +96,7 @@ function whatIsMissing(claim: SignatureClaim): string | null {
     : null;
 }
 
-/** Milliseconds have passed this since 1973, seconds will in 5138. */
+/** In milliseconds this was in 1973, in seconds it is the year 5138. */
 const LOOKS_LIKE_MS = 100_000_000_000;
 
 function faultOfTime(
@@ -149,7 +152,7 @@ function verifies(
   });
 }
 
-/** Whether a token is that of a source; in a request that was kept a mark stands in its place. */
+/** Whether a token belongs to a source; a stored request has a mark in its place. */
 export function isTokenOf(
   source: Pick<SourceConfig, "token" | "token_mark">,
   { token, raw }: { token: string | null; raw: Pick<RawPostback, "is_kept"> },
@@ -163,7 +166,7 @@ export function isTokenOf(
   return is_mark || constantTimeEquals(token, source.token);
 }
 
-/** Whether a source takes postbacks from an address. */
+/** Whether a source accepts postbacks from an address. */
 export function takesFrom(source: SourceConfig, ip: string): boolean {
   return source.allow_ips.length === 0 || inCidrs(ip, source.allow_ips);
 }

@@ -23,7 +23,7 @@ interface Request {
   drift_seconds?: number;
 }
 
-/** Each claim of a request with its fault; null where it is sound. */
+/** The fault of each claim of a request; null if valid. */
 function faultsOf(request: Request): (string | null)[] {
   const { query, body, headers = {}, now_ms = NOW_MS } = request;
   const { secrets = [SECRET], drift_seconds = 300 } = request;

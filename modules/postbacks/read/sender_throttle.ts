@@ -10,20 +10,20 @@ interface Failures {
 }
 
 /**
- * Slows a flood of bad proofs before it costs work: an address may fail twenty
- * times, then once in three seconds. What is sound clears nothing, or a forger
- * who also owns one sound address could go on for ever.
+ * Slows floods of bad proofs before they cost work: twenty failures at once, then one per three
+ * seconds. Successes clear nothing, or a forger with one valid sender at its address could
+ * continue forever.
  */
 export class SenderThrottle {
   readonly #failures = new Map<string, Failures>();
 
-  /** Seconds that an address has to wait; 0 where it need not. */
+  /** Seconds that an address has to wait; 0 if none. */
   blockedFor(ip: string, now_ms: number): number {
     if (this.#failures.size === 0) return 0;
     const key = networkOf(ip);
     const failures = this.#failures.get(key);
     if (failures === undefined) return 0;
-    // A clock that stepped back would hold the sender until it has caught up.
+    // If the clock stepped back, the sender would be held until it has caught up.
     failures.at_ms = Math.min(failures.at_ms, now_ms);
     const count = countAt(failures, now_ms);
     if (count <= 0) this.#failures.delete(key);
@@ -31,12 +31,15 @@ export class SenderThrottle {
     return over <= 0 ? 0 : Math.ceil((over * REFILL_MS) / 1000);
   }
 
-  /** Counts a bad proof. The address that failed the longest ago goes when there are too many. */
+  /**
+   * Counts a bad proof. Evicts the address whose last failure is oldest when there are too
+   * many.
+   */
   failed(ip: string, now_ms: number): void {
     const key = networkOf(ip);
     const known = this.#failures.get(key);
     const before = known === undefined ? 0 : countAt(known, now_ms);
-    // What was under way when the block began must not make it longer than one refill.
+    // Requests in progress when the block began must not extend it beyond one refill.
     const count = Math.min(before + 1, FAILURES_MAX);
     this.#failures.delete(key);
     this.#failures.set(key, {

@@ -7,7 +7,10 @@ import type { SourceConfig, RawPostback } from "../../sources/mod.ts";
 import { splitUrl } from "../../sources/mod.ts";
 import type { SignatureClaim } from "./sender_signature.ts";
 
-/** Each costs a run over the body, so that a flood of wrong signatures must not buy many. */
+/**
+ * Maximum number of attempts: each hashes the body, and floods of wrong signatures must stay
+ * cheap.
+ */
 const HMACS_MAX = 60;
 const PARAMETERS_MAX = 30;
 const SHOWN_CHARS_MAX = 60;
@@ -16,7 +19,7 @@ const EMPTY = new Uint8Array(0);
 
 type Signer = Pick<SourceConfig, "key" | "secrets">;
 
-/** A mistake that senders make: what they would have signed, or with what key. */
+/** A common mistake: the content that would have been signed, or the key. */
 interface Variant {
   says: string;
   content?: readonly (string | Uint8Array)[];
@@ -24,8 +27,8 @@ interface Variant {
 }
 
 /**
- * Why a signature does not verify, where it can be told: the mistake by which
- * it would. Neither the secret nor the right signature is in it.
+ * Explains why a signature does not verify by finding a mistake under which it would. Reveals
+ * neither the secret nor the right signature.
  */
 export function signatureHint(
   claim: SignatureClaim,
@@ -58,7 +61,7 @@ export function signatureHint(
   return firstThatVerifies(variants(), source.secrets, mac);
 }
 
-/** What the query scheme signs. */
+/** The content that the query scheme signs. */
 interface Signed {
   ts: string;
   method: string;
@@ -193,7 +196,7 @@ function* ofLines(signed: Signed): Generator<Variant> {
   };
 }
 
-/** A parameter that was added after signing. */
+/** Parameters that may have been added after signing. */
 function* withoutOne(signed: Signed): Generator<Variant> {
   const pairs = signed.query.split("&");
   for (const [index, pair] of pairs.slice(0, PARAMETERS_MAX).entries()) {
@@ -268,7 +271,10 @@ function isBase64(secret: string): boolean {
   return /^(?:whsec_)?[A-Za-z0-9+/]+={0,2}$/.test(secret);
 }
 
-/** The bytes of a MAC in hex of any case, base64 or base64url. A form decoder makes + a space. */
+/**
+ * Decodes a MAC from hex of either case, base64 or base64url. Form decoding turns + into a
+ * space.
+ */
 function readMac(text: string): Uint8Array | null {
   const encoded = text.replaceAll(" ", "+");
   const mac = /^[0-9A-Fa-f]{64}$/.test(encoded)
@@ -277,7 +283,7 @@ function readMac(text: string): Uint8Array | null {
   return mac.length === MAC_BYTES ? mac : null;
 }
 
-/** As a WHATWG URL encodes a query: what is encoded already stays. */
+/** Encodes a query as a WHATWG URL does: existing escapes stay. */
 function urlEncoded(query: string): string {
   return new URL(`http://localhost/?${query}`).search.slice(1);
 }

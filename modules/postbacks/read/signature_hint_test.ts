@@ -20,7 +20,7 @@ interface Mistake {
   method?: "GET" | "POST";
   path?: string;
   query?: string;
-  /** The `sig` of a MAC. */
+  /** Writes the MAC as `sig`. */
   write?: (mac: Buffer) => string;
   secrets?: string[];
 }

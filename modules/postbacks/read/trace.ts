@@ -1,7 +1,7 @@
 import type { TraceStep } from "../../../db/schema/mod.ts";
 import type { Refusal } from "../../sources/mod.ts";
 
-/** What a postback is about, as far as it was found out: also a refused one is looked for by it. */
+/** What a postback refers to, as far as known. Refused postbacks are searchable by it, too. */
 export interface Subject {
   link_id: number | null;
   campaign_id: number | null;
@@ -11,7 +11,7 @@ export interface Subject {
   goal_key: string | null;
 }
 
-/** The checks of one postback, in their order, in words that an integrator understands. */
+/** The checks of a postback in order, worded for integrators. */
 export class Trace {
   readonly steps: TraceStep[] = [];
   readonly subject: Subject = {
@@ -23,7 +23,7 @@ export class Trace {
     goal_key: null,
   };
 
-  /** A check that was passed. */
+  /** Adds a check that passed. */
   passed(step: string, found: string, looked_at?: string): void {
     this.steps.push({
       step,
@@ -33,7 +33,7 @@ export class Trace {
     });
   }
 
-  /** The check that failed, and why. */
+  /** Adds the check that failed, with its refusal. */
   refused(step: string, refusal: Refusal, looked_at?: string): void {
     this.steps.push({
       step,
@@ -44,7 +44,7 @@ export class Trace {
     });
   }
 
-  /** A copy that goes on from here: a batch may have to judge the same postback twice. */
+  /** A copy to continue from: a batch may judge the same postback twice. */
   fork(): Trace {
     const copy = new Trace();
     copy.steps.push(...this.steps);
@@ -53,7 +53,7 @@ export class Trace {
   }
 }
 
-/** Notes by which rate an amount was exchanged, where it was. */
+/** Notes the exchange rate that was used, if any. */
 export function traceRate(
   trace: Trace,
   { explanation }: { explanation: string | null },
@@ -61,7 +61,7 @@ export function traceRate(
   if (explanation !== null) trace.passed("rate", explanation);
 }
 
-/** Notes what a price follows from, or why there is none; nothing where it stays as it was. */
+/** Notes how a price was derived, or why there is none; nothing if it is unchanged. */
 export function tracePrice(
   trace: Trace,
   priced:

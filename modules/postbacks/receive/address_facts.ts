@@ -7,7 +7,7 @@ import type {
 } from "../../sources/mod.ts";
 import type { Located } from "../read/locate_sender.ts";
 
-/** An address that says nothing. */
+/** The plain address, which implies nothing. */
 export const NO_ADDRESS: Address = {
   kind: "plain",
   source_key: null,
@@ -16,7 +16,7 @@ export const NO_ADDRESS: Address = {
   mode: null,
 };
 
-/** Keitaro's and Scaleo's senders may say in the request itself what their words mean. */
+/** Keitaro and Scaleo senders may define their status words in the request itself. */
 export function saysWordsInUrl(
   { presets }: Address,
   source: SourceConfig | null,
@@ -25,7 +25,7 @@ export function saysWordsInUrl(
   return names.some((name) => name === "keitaro" || name === "scaleo");
 }
 
-/** Four platforms share an address: what is in the body helps to tell them apart, too. */
+/** Four platforms share one address, so parameters in the body help to tell them apart. */
 export function rankByAll(
   address: Address,
   parameters: readonly Parameter[],
@@ -35,12 +35,12 @@ export function rankByAll(
   return { ...address, presets: rankPresets(names) };
 }
 
-/** In which form the senders of an address want to be answered. */
+/** Answer format that senders at an address expect. */
 export function answerOf({ presets: [preset] }: Address): AnswerStyle {
   return preset === undefined ? "problem" : PRESETS[preset].answer;
 }
 
-/** Words in the place of a time that mean the time of arrival. */
+/** Time placeholders that mean the time of arrival. */
 export function arrivalWords({ source }: Located, { presets }: Address) {
   const preset = source?.preset ?? presets[0];
   return preset === undefined ? undefined : PRESETS[preset].arrival_words;

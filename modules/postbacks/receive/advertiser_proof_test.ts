@@ -49,7 +49,10 @@ describe("proof belongs to the advertiser", () => {
       : { query: signed(QUERY, { secret: SECOND_SECRET }) };
   }
 
-  /** The rule as the contract words it: what is shown is good for one source, in the measure which that one asks. */
+  /**
+   * The rule in the contract's words: the proof has to satisfy one source, at the level which
+   * that source requires.
+   */
   function isGoodForOne(shown: Shown, needed: Proof, other_needed: Proof) {
     const proof: Proof = shown.endsWith("signature") ? "signature" : "token";
     const of_other = shown.startsWith("other");
@@ -65,7 +68,7 @@ describe("proof belongs to the advertiser", () => {
     "where another source asks for %s, %s is judged alike at an address that asks for nothing and where no source judges",
     (other_needed, shown) => {
       const other = { ...OTHER, require: other_needed };
-      // Without its own token and secret it looks at nobody's else.
+      // Without a token and secret of its own it can't accept anyone else's.
       const own = sourceWith({
         token: shown === "token" ? TOKEN : null,
         secrets: shown === "signature" ? [SECRET] : [],

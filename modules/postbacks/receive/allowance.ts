@@ -1,11 +1,11 @@
 const KEYS_MAX = 50_000;
 const WAIT_SECONDS_MAX = 3600;
 
-/** How much may be taken. */
+/** Burst size and refill rate. */
 export interface AllowanceOptions {
   at_once: number;
   per_second: number;
-  /** The most keys that are known at a time. */
+  /** Maximum number of keys to remember. */
   keys_max?: number;
 }
 
@@ -14,7 +14,7 @@ interface Level {
   at_ms: number;
 }
 
-/** Lets each key take so much at once, and get back so much a second. */
+/** Token bucket per key. */
 export class Allowance {
   readonly #options: AllowanceOptions;
   readonly #levels = new Map<string, Level>();
@@ -23,7 +23,7 @@ export class Allowance {
     this.#options = options;
   }
 
-  /** Takes a cost: 0 where it is there, else the seconds to wait, for `Retry-After`. */
+  /** Takes a cost. Returns 0 on success, else the seconds to wait, for `Retry-After`. */
   take(key: string, cost: number, now_ms: number): number {
     const { at_once, per_second } = this.#options;
     const level = this.#levels.get(key) ?? { left: at_once, at_ms: now_ms };
@@ -43,7 +43,7 @@ export class Allowance {
     return Math.min(Math.max(1, wait_seconds), WAIT_SECONDS_MAX);
   }
 
-  /** The key that was quiet the longest goes when there are too many: it has got back the most. */
+  /** Evicts the key that was idle longest when there are too many: it has refilled the most. */
   #keep(key: string, level: Level): void {
     this.#levels.delete(key);
     this.#levels.set(key, level);

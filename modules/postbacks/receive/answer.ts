@@ -4,22 +4,22 @@ import type { Refusal } from "../../sources/mod.ts";
 import type { ConversionRow } from "../../conversions/mod.ts";
 import type { Verdict } from "../judge/verdict.ts";
 
-/** After how long a sender may try again what could not be recorded. */
+/** Seconds until a sender should retry a postback that could not be recorded. */
 export const RETRY_AFTER_S = 5;
 
-/** What the sender of a postback is told. */
+/** The answer to the sender of a postback. */
 export interface Answer {
   status: number;
   /** The outcome, or the code of the refusal. */
   outcome: string;
   detail: string | null;
-  /** The JSON of an accepted one; null for a refusal, which is answered as a problem. */
+  /** JSON body of an accepted postback; null for a refusal, which is answered as a problem. */
   body: Record<string, unknown> | null;
-  /** After how long to try again, where that is known. */
+  /** Seconds until a retry makes sense, if known. */
   retry_after_s?: number;
 }
 
-/** The answer to a postback that was judged. */
+/** Answers a postback that was judged. */
 export function answerTo(
   verdict: Verdict,
   conversion: ConversionRow | null,
@@ -44,7 +44,7 @@ export function answerTo(
   return { status, outcome, detail: null, body };
 }
 
-/** The answer to a postback that was refused. */
+/** Answers a postback that was refused. */
 export function refusedAnswer(why: Refusal): Answer {
   return {
     status: REFUSALS[why.code],
@@ -54,21 +54,21 @@ export function refusedAnswer(why: Refusal): Answer {
   };
 }
 
-/** The answer to a postback that its source's map says to ignore. */
+/** Answers a postback that its source's map says to ignore. */
 export function ignoredAnswer(postback_id: string): Answer {
   const outcome = "ignored";
   const body = { outcome, postback_id };
   return { status: 200, outcome, detail: null, body };
 }
 
-/** The answer to a postback that is kept safely, to be judged when the database is back. */
+/** Answers a postback that is stored safely and will be judged when the database is back. */
 export function queuedAnswer(postback_id: string): Answer {
   const outcome = "queued";
   const body = { outcome, postback_id };
   return { status: 202, outcome, detail: null, body };
 }
 
-/** The answer to a sender that has to slow down. */
+/** Answers a sender that has to slow down. */
 export function limitedAnswer(wait_s: number): Answer {
   return {
     status: 429,
@@ -79,7 +79,7 @@ export function limitedAnswer(wait_s: number): Answer {
   };
 }
 
-/** A refusal as the problem that the sender reads. */
+/** Turns a refusal into the problem that is sent. */
 export function problemOf(answer: Answer): Problem {
   const wait_s =
     answer.retry_after_s ?? (answer.status === 503 ? RETRY_AFTER_S : null);

@@ -14,13 +14,16 @@ import {
 import type { Verdict } from "../judge/verdict.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
 
-/** What a verdict did: the conversion as it stands, and the step of its history where there is one. */
+/**
+ * The result of applying a verdict: the current conversion, and its history step if there is
+ * one.
+ */
 export interface Applied {
   conversion: WorkingConversion | null;
   step: VersionStep | null;
 }
 
-/** Carries out a verdict on the working set, so that the next postback of the batch sees it. */
+/** Applies a verdict to the working set, so that the next postback of the batch sees it. */
 export function applyVerdict(
   verdict: Verdict,
   event: ResolvedEvent,
@@ -78,7 +81,7 @@ export function applyVerdict(
   }
 }
 
-/** A conversion without an order takes on the first one that is named for it. */
+/** A conversion without an order id adopts the first one that is sent for it. */
 function takeOrder(
   conversion: WorkingConversion,
   event: ResolvedEvent,
@@ -87,7 +90,7 @@ function takeOrder(
 ): void {
   const { row } = conversion;
   if (row.order_id !== null || event.order_id === null) return;
-  // An order that is the conversion's own id says which one is meant, and is no order.
+  // An order id equal to the conversion's own id identifies the conversion; it isn't an order.
   if (event.order_id.toLowerCase() === row.id) return;
   recorded.rename(conversion, dedupe_key);
   conversion.row = { ...conversion.row, order_id: event.order_id };

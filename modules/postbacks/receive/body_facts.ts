@@ -3,7 +3,7 @@ import type { Refusal, SourceConfig, Parameter } from "../../sources/mod.ts";
 import type { ClickSearch } from "../judge/find_click.ts";
 import { valuesAt } from "./json_values.ts";
 
-/** The values at the JSON paths that a source maps. */
+/** Values at the JSON paths that a source maps. */
 export function mappedPaths(
   source: SourceConfig | null | undefined,
   json: JsonObject | null,
@@ -12,7 +12,7 @@ export function mappedPaths(
   return (source?.names.paths ?? []).flatMap((path) => valuesAt(json, path));
 }
 
-/** How much was read, in the words of a trace. */
+/** Summarizes what was parsed, for the trace. */
 export function describeParsed(
   parameters: readonly Parameter[],
   unread_body: Refusal | null,
@@ -28,7 +28,7 @@ export function describeParsed(
   return `${count}${deeper}${unread}`;
 }
 
-/** Without a click in the query, a body that could not be read is why there is none. */
+/** Without a click id in the query, an unreadable body is the reason that none was found. */
 export function withBodyFault(
   found: ClickSearch,
   unread_body: Refusal | null,

@@ -1,8 +1,8 @@
 import type { Cut } from "../../../db/schema/mod.ts";
 
-/** Bytes of URL, headers and body that are kept of a stranger's request. */
+/** Maximum size of URL, headers and body kept of a stranger's request. */
 const KEPT_BYTES_MAX = 4096;
-/** Between the name of a header and its value, and after it. */
+/** The `: ` after a header's name and the CRLF after its value. */
 const HEADER_EXTRA_BYTES = 4;
 
 /** The parts of a request that may be large. */
@@ -12,7 +12,10 @@ interface Request {
   body?: Uint8Array | null | undefined;
 }
 
-/** The first 4 KiB of a request: its URL, then its headers, each whole or not at all, then its body. No character is cut in two. */
+/**
+ * Keeps the first 4 KiB of a request: its URL, then headers (each whole or not at all), then
+ * its body. Never splits a character.
+ */
 export function cutRequest({ url, headers, body = null }: Request) {
   let left = KEPT_BYTES_MAX;
   const kept_url = firstBytes(Buffer.from(url), left).toString("utf8");
@@ -37,11 +40,11 @@ export function cutRequest({ url, headers, body = null }: Request) {
   };
 }
 
-/** So many bytes, less those of a UTF-8 character that would be cut in two. */
+/** At most `max` bytes, without splitting a UTF-8 character. */
 function firstBytes(bytes: Buffer, max: number): Buffer {
   if (bytes.length <= max) return bytes;
   let end = max;
-  // Bytes 10xxxxxx go on with a character; there are at most three of them.
+  // Continuation bytes (10xxxxxx); a character has at most three.
   while (end > max - 4 && end > 0 && (bytes[end]! & 0xc0) === 0x80) end--;
   return bytes.subarray(0, end);
 }

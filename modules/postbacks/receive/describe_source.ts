@@ -2,7 +2,7 @@ import type { Address } from "../../sources/mod.ts";
 import { PRESETS } from "../../sources/mod.ts";
 import type { Located } from "../read/locate_sender.ts";
 
-/** Which source judges, and why that one, in words. */
+/** Says which source judges the postback, and why. */
 export function describeSource(
   { source, advertiser_id, referred }: Located,
   { source_key, presets }: Address,

@@ -6,9 +6,9 @@ import { dropOldStrangers } from "./strangers.ts";
 
 const DAY_MS = 86_400_000;
 const PIECE = 5_000;
-/** A postback may be stored so long after it arrived. */
+/** Days by which a postback may be stored after its arrival. */
 const LATE_DAYS = 8;
-/** Before every id that there is. */
+/** Sorts before every real id. */
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 /** The cut-off, and the signal that stops the work between pieces. */
@@ -16,16 +16,16 @@ export interface DropOldPostbacksInput {
   now_ms: number;
   /** 0: nothing is dropped. */
   retention_days: number;
-  /** Looked at after each piece. */
+  /** Checked after each piece. */
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Drops the days of strangers' postbacks that are past theirs. Deletes the other
- * postbacks of whole days that are past their retention, in pieces, each a
- * transaction of its own. Of those that made a version of a conversion the verdict
- * stays; the request, which may hold what is personal, is emptied. What a parent or
- * a backfill window may still let through stays whole until that can't happen.
+ * Drops expired day partitions of strangers' postbacks. Deletes other postbacks by whole days
+ * past their retention, in pieces, each in its own transaction. A postback that created a
+ * version of a conversion keeps its verdict, but its request, which may hold personal data, is
+ * emptied. A postback that a parent conversion or a backfill window may still let through is
+ * kept whole until that is no longer possible.
  */
 export async function dropOldPostbacks(
   db: Database,
@@ -97,15 +97,14 @@ async function dropPiece(
   return { last: piece?.last ?? null, gone: piece?.gone ?? 0 };
 }
 
-/** Where a source lists addresses, a line of the trace names the sender's. */
+/** If a source has an IP allow-list, one trace line contains the sender's address. */
 const WITHOUT_ADDRESS = sql.raw(
   String.raw`regexp_replace(p.trace, '^(!?address)\t[^\n]*', E'\\1\t', 'n')`,
 );
 
 /**
- * Whether a refused postback may yet be let through: by its parent or a backfill
- * window for as many days as its campaign takes late events, and by a window that
- * is there already until it is closed.
+ * Whether a refused postback may still be let through: by its parent or a backfill window
+ * within the campaign's limit for late events, or by an existing window until it closes.
  */
 function mayBeLetThrough(now_ms: number): SQL {
   const now = sql`${isoTime(now_ms)}::timestamptz`;
@@ -122,7 +121,10 @@ function mayBeLetThrough(now_ms: number): SQL {
             and w.event_from <= p.received_at + interval '24 hours'))))`;
 }
 
-/** What was emptied before is walked again for some days only: what waited in a journal comes late. */
+/**
+ * Already emptied postbacks are scanned again for the last few days only: those that waited in
+ * a journal are stored late.
+ */
 async function firstLeft(db: Database): Promise<string> {
   const [row] = await db.execute<{ last: string | null }>(sql`
     select id::text as last from postbacks where cut = 'age' order by id desc limit 1`);

@@ -113,7 +113,7 @@ describe("what may yet be let through", () => {
     await api.postback({ click_id: clicks[0] ?? "", goal: "lead" });
     while (await service.postbacks.judgeWaiting());
     expect(await outcomes("P-%")).toEqual(["recorded whole", waiting]);
-    // The newest that was emptied lies after both.
+    // The newest emptied postback is later than both.
     await api.postback({ click_id: await api.click(slug), goal: "lead" });
     clock.advance(20 * DAY_MS);
     await drop();

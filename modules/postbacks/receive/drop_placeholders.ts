@@ -4,10 +4,10 @@ import type { Values } from "./reading.ts";
 import { Refused } from "../../sources/mod.ts";
 import type { Trace } from "../read/trace.ts";
 
-/** The flag of what came with a placeholder that was left out. */
+/** Flag of a postback with a placeholder that was left out. */
 export const MACRO_DROPPED = "macro_dropped";
 
-/** Without these it is not known what is said. */
+/** Fields without which the postback's meaning is unclear. */
 const NEEDED: ReadonlySet<CanonicalName> = new Set([
   "order_id",
   "customer_id",
@@ -18,14 +18,14 @@ const NEEDED: ReadonlySet<CanonicalName> = new Set([
 ]);
 
 /**
- * Refuses a placeholder that nobody filled in where it stands for what matters;
- * elsewhere it is taken out of the values. Gives the flags that this calls for.
+ * Refuses an unreplaced placeholder in an essential field and removes it from any other.
+ * Returns the resulting flags.
  */
 export function dropPlaceholders(values: Values, trace: Trace): string[] {
   const dropped: string[] = [];
   const has_amount = values.has("amount");
   for (const [canonical, { name, value }] of [...values]) {
-    // Some browsers' whole name stands in brackets.
+    // Some browsers' whole user agent is in brackets.
     if (canonical === "user_agent") continue;
     const is_money = canonical === "revenue" || canonical === "payout";
     const is_needed = NEEDED.has(canonical) || (is_money && !has_amount);

@@ -2,12 +2,15 @@ import { lt, sql } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { postbackNonces } from "../../../db/schema/mod.ts";
 
-/** A nonce guards as long as its time stamp may be taken; the widest drift that a source may have is a day. */
+/**
+ * A nonce is needed only while its timestamp could still be accepted; the largest drift that a
+ * source can allow is a day.
+ */
 const KEPT_MS = 2 * 86_400_000;
 const PIECE = 5_000;
 const PIECES_MAX = 200;
 
-/** Deletes nonces that can't come back, in pieces (index `postback_nonces_used_at`). */
+/** Deletes expired nonces in pieces (index `postback_nonces_used_at`). */
 export async function forgetNonces(
   db: Database,
   now_ms: number,

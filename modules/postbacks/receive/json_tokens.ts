@@ -1,15 +1,18 @@
-/** A token of JSON, as it stands. */
+/** A JSON token as written. */
 export interface JsonToken {
   text: string;
   index: number;
-  /** Where the text inside the quotes ends; null where the token is not a string. */
+  /** Where the text inside the quotes ends; null if the token is not a string. */
   string_end: number | null;
 }
 
-/** A string that isn't closed goes to the end of the text: to look for its end again from each quote in it would take hours. */
+/**
+ * An unclosed string extends to the end of the text: looking for an end again from each quote
+ * inside it would be quadratic.
+ */
 const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*("?)|[{}[\]:,]|[^\s"{}[\]:,]+/g;
 
-/** Goes through the tokens of a text that need not be valid JSON. */
+/** Tokenizes text that need not be valid JSON. */
 export function* jsonTokens(text: string): Generator<JsonToken> {
   for (const { 0: token, 1: quote, index } of text.matchAll(TOKEN)) {
     const end = index + token.length;

@@ -2,21 +2,21 @@ import type { JsonNode, JsonObject } from "../../kernel/mod.ts";
 import { foldName } from "../../sources/mod.ts";
 import type { Parameter } from "../../sources/mod.ts";
 
-/** The values at the top of a JSON body, under their names. */
+/** The top-level values of a JSON body, by name. */
 export function topValues({ entries }: JsonObject): Parameter[] {
   return entries.flatMap(([name, node]) =>
     node.kind === "scalar" ? [parameterOf(name, node)] : [],
   );
 }
 
-/** The values further down, under their paths. They are searched for a click id, and name nothing else. */
+/** The nested values, by path. They are only searched for a click id. */
 export function nestedValues(root: JsonObject, count_max: number): Parameter[] {
   const found: Parameter[] = [];
   collect(root, "", count_max, found);
   return found;
 }
 
-/** Goes no deeper than the tree was read. */
+/** The tree was read to a limited depth, which bounds the recursion. */
 function collect(
   node: JsonNode,
   path: string,
@@ -40,14 +40,14 @@ function collect(
   }
 }
 
-/** One step of a path: into a name, to an item of a list, or to the items whose field has a value. */
+/** One step of a path: a property, a list item, or the items whose field has a given value. */
 type Step =
   { name: string } | { index: number } | { field: string; value: string };
 
 const STEP =
   /\.?([^.[\]]{1,200})|\[(?:(\d{1,4})|([^=\]]{1,100})=([^\]]{0,200}))\]/y;
 
-/** The value at a path such as `note_attributes[name=click_id].value`, named by the path. */
+/** The value at a path such as `note_attributes[name=click_id].value`, named by that path. */
 export function valuesAt(root: JsonObject, spelling: string): Parameter[] {
   const steps = readPath(spelling);
   let nodes: JsonNode[] = steps === null ? [] : [root];
@@ -111,7 +111,7 @@ function parameterOf(
     : { ...plain, from: "json" };
 }
 
-/** Postgres takes neither NUL nor half characters; where they stood stays visible. */
+/** Postgres accepts neither NUL nor lone surrogates; U+FFFD marks where they were. */
 export function storable(text: string): string {
   const whole = text.includes("\0") ? text.replaceAll("\0", "\ufffd") : text;
   return whole.toWellFormed();

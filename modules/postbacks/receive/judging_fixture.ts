@@ -20,7 +20,7 @@ import type { World } from "../../../tests/routing_world.ts";
 const KEY = new Uint8Array(32).fill(9);
 const DAY_MS = 86_400_000;
 
-/** A goal of campaign 1 as the configuration holds it. */
+/** A goal of campaign 1 as configured. */
 export function goal(change: Record<string, unknown> = {}) {
   return {
     campaign_id: 1,
@@ -44,7 +44,7 @@ export function goal(change: Record<string, unknown> = {}) {
   };
 }
 
-/** A click of link 5, some days before now unless told otherwise. */
+/** A click on link 5, a day before now by default. */
 export function clickId(
   change: { days_ago?: number; sequence?: number; pays?: boolean } = {},
 ): string {
@@ -61,14 +61,14 @@ export function clickId(
   return ids.at(-1) ?? "";
 }
 
-/** One postback of a test: what it says, and what its sender has shown. */
+/** A postback of a test: its parameters and its sender's standing. */
 export interface Said {
   parameters: Record<string, string>;
   standing?: Partial<Standing>;
   dialect?: Partial<Dialect>;
 }
 
-/** What is set up, and what postbacks are judged in. */
+/** The configuration and context that postbacks are judged in. */
 interface Judging {
   world?: World;
   goals?: Record<string, unknown>[];
@@ -76,7 +76,7 @@ interface Judging {
   context?: Partial<JudgeContext>;
 }
 
-/** Judges postbacks one after the other on what they themselves record: no database, no HTTP. */
+/** Judges postbacks one by one against what they themselves record: no database, no HTTP. */
 export function judgingWorld(input: Judging = {}) {
   const configuration = loadWorld({
     advertisers: [{ id: 1, plain_postback: "accept" }],
@@ -138,7 +138,7 @@ function resolveSaid(said: Said, configuration: Configuration, trace: Trace) {
   return resolveEvent(read.event, owner, standing, trace);
 }
 
-/** The verdict on a postback, and the conversion after it. */
+/** The verdict on a postback, and the resulting conversion. */
 function judgeOne(
   said: Said,
   configuration: Configuration,
@@ -195,7 +195,7 @@ function codeOf(verdict: Verdict): string {
   return verdict.kind;
 }
 
-/** A source that asks for nothing and means what is published, changed as a test needs it. */
+/** A source that requires nothing and uses the published names, with a test's changes. */
 export function source(change: Partial<SourceConfig> = {}): SourceConfig {
   return {
     ...PLAIN_DIALECT,

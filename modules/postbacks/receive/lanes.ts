@@ -1,19 +1,19 @@
 import { QueueFullError, StoppedError } from "../../kernel/mod.ts";
 
-/** What runs the items of one lane, in their order. */
+/** Runs the items of one lane in order. */
 export interface Lane<Item, Result> {
   submit(item: Item): Promise<Result>;
   stop(): Promise<void>;
 }
 
-/** What lanes are made of, and their limit. */
+/** The lanes and their limits. */
 export interface LanesOptions<Item, Result> {
-  /** Names them in their errors. */
+  /** Used in error messages. */
   name: string;
   lanes: readonly Lane<Item, Result>[];
-  /** What an item touches: items that share a key are run in the order in which they came. */
+  /** The keys an item touches. Items that share a key run in arrival order. */
   keysOf(item: Item): readonly string[];
-  /** The most items that may wait for keys of several lanes. */
+  /** Maximum number of items that may wait for keys held by several lanes. */
   waiting_max: number;
 }
 
@@ -23,10 +23,10 @@ interface Waiting {
 }
 
 /**
- * Lanes side by side, so that one is judged while another is written. What
- * shares a key with something under way goes into its lane, behind it. An item
- * whose keys are under way in several lanes waits until all are empty, and so
- * does whatever comes after it: that keeps the order, and is rare.
+ * Parallel lanes, so that one batch can be judged while another is written. An item that shares
+ * a key with one in progress goes into the same lane, behind it. If its keys are in progress in
+ * several lanes, it waits until all lanes are empty, and so does everything after it. That
+ * keeps the order, and is rare.
  */
 export class Lanes<Item, Result> {
   readonly #options: LanesOptions<Item, Result>;
@@ -40,7 +40,7 @@ export class Lanes<Item, Result> {
     this.#loads = options.lanes.map(() => 0);
   }
 
-  /** Hands in an item; settles with that item's own result or error. */
+  /** Submits an item; settles with that item's own result or error. */
   submit(item: Item): Promise<Result> {
     const { name, waiting_max, keysOf } = this.#options;
     if (this.#stopped !== undefined) {
@@ -60,7 +60,7 @@ export class Lanes<Item, Result> {
     return promise;
   }
 
-  /** Refuses new items, and returns once everything handed in is settled; may be called twice. */
+  /** Rejects new items and resolves once everything submitted is settled. Idempotent. */
   async stop(): Promise<void> {
     this.#stopped ??= Promise.withResolvers<void>();
     if (this.#isEmpty()) this.#stopped.resolve();
@@ -68,7 +68,10 @@ export class Lanes<Item, Result> {
     await Promise.all(this.#options.lanes.map((lane) => lane.stop()));
   }
 
-  /** Where an item goes: to what it shares a key with, else where there is least; null where that is several. */
+  /**
+   * Picks the lane that holds one of the keys, else the least loaded one; null if several hold
+   * keys.
+   */
   #laneFor(keys: readonly string[]): number | null {
     let lane: number | null = null;
     for (const key of keys) {
@@ -111,7 +114,7 @@ export class Lanes<Item, Result> {
     return this.#loads.every((load) => load === 0);
   }
 
-  /** Starts those that waited, up to the next one that has to wait. */
+  /** Starts waiting items, up to the next one that has to keep waiting. */
   #goOn(): void {
     let started = 0;
     for (const { keys, start } of this.#waiting) {

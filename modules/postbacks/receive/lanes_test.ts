@@ -8,7 +8,7 @@ interface Item {
   keys: string[];
 }
 
-/** Two lanes whose items are held until the test lets them go. */
+/** Two lanes whose items are held until the test releases them. */
 function held(waiting_max = 10) {
   const begun: { lane: number; id: number; done(): void }[] = [];
   const ended: number[] = [];
@@ -36,7 +36,7 @@ function held(waiting_max = 10) {
   return { lanes, begun, ended, stopped, where };
 }
 
-/** Lets every promise that can move on do so. */
+/** Lets every promise that can settle do so. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await null;
 }

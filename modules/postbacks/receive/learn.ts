@@ -3,15 +3,15 @@ import { peekClickId } from "../../clicks/mod.ts";
 import type { FoundClick, KeyOf } from "../judge/find_click.ts";
 import type { Parameter } from "../../sources/mod.ts";
 
-/** What may not have reached this instance yet. */
+/** Dependencies for fetching configuration that this instance may not have yet. */
 export interface LearnDeps {
   configuration: Pick<Configuration, "link" | "refresh">;
   keyOf: KeyOf;
-  /** Looks a key up that isn't known here yet. */
+  /** Looks up a key that isn't known here yet. */
   learnKey(key_number: number): Promise<unknown>;
 }
 
-/** A key that another instance has just published is looked up before its ids are refused. */
+/** Another instance may have just published a key: look it up before refusing its click ids. */
 export async function learnKeys(
   parameters: readonly Parameter[],
   { keyOf, learnKey }: LearnDeps,
@@ -25,7 +25,7 @@ export async function learnKeys(
   }
 }
 
-/** A link that isn't known here makes one look at the configuration. */
+/** Refreshes the configuration if a click's link is unknown here. */
 export async function learnLinks(
   clicks: readonly FoundClick[],
   { configuration }: LearnDeps,

@@ -13,7 +13,10 @@ interface Refused {
   names: NameTable;
 }
 
-/** Notes the click and order that a refused postback names, so that it can be found by them. */
+/**
+ * Records the click and order that a refused postback names, so that it can be searched by
+ * them.
+ */
 export function noteSubject(
   { trace: { subject }, parameters, names }: Refused,
   deps: { configuration: Setup; keyOf: KeyOf },
@@ -30,7 +33,10 @@ export function noteSubject(
   subject.order_id ??= orderOf(parameters, names, clicks);
 }
 
-/** `transaction_id` may hold the click; what no order id may be can't be asked for either. */
+/**
+ * Skips values that hold the click, since `transaction_id` may; skips what can't be an order
+ * id, since no search could find it.
+ */
 function orderOf(
   parameters: Refused["parameters"],
   names: Refused["names"],

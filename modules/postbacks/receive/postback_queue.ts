@@ -14,55 +14,61 @@ interface SharedRecord extends JournalRecord {
   share_max: number;
 }
 
-/** A record that could not be judged, nor kept. */
+/** A record that could be neither judged nor kept. */
 export interface Unreadable {
   reason: string;
   text: string;
 }
 
-/** What the queue needs. */
+/** Dependencies of the postback queue. */
 export interface PostbackQueueDeps {
   journal: {
     hasRoomFor(record: SharedRecord): boolean;
     append(record: SharedRecord): Promise<void>;
   };
   mark: Pick<QueueMark, "count" | "add" | "clear">;
-  /** Whether all that the journal held when this process began has been drained. */
+  /** Whether everything that was in the journal when this process started has been drained. */
   isPastStart(): boolean;
-  /** Looks whether something else is set up by now. */
+  /** Reloads the configuration if it has changed. */
   refresh(): Promise<void>;
 }
 
-/** Judges what waited, in order; answers which could not even be kept. */
+/** Judges queued postbacks in order; returns those that could not even be kept. */
 export type JudgeQueued = (
   raws: readonly RawPostback[],
 ) => Promise<{ id: string; reason: string }[]>;
 
-/** A record may have this many bytes at most in the journal; a character takes up to three. */
+/** Maximum size of a record in the journal; a character takes up to three bytes. */
 const RECORD_BYTES_MAX = 262_144;
-/** Postbacks wait only where no more than this share of the journal would wait with them; the rest is kept for clicks. */
+/**
+ * Maximum share of the journal that may be full once a postback is queued; the rest is reserved
+ * for clicks.
+ */
 const SHARE_MAX = 0.75;
-/** The same for those that name neither a click of ours nor a source, or lack its proof. */
+/** The same for postbacks that name neither our click nor a source, or lack the required proof. */
 const UNKNOWN_SHARE_MAX = 1 / 16;
 const RETRY_AFTER_S = 60;
-/** With no more than so many left, those that arrive wait for the end rather than queue up. */
+/**
+ * With this many or fewer left, new arrivals are held until the queue is empty instead of
+ * queued.
+ */
 const HANDOVER_MAX = 1_000;
-/** So long, and so many: then they queue up all the same. */
+/** Limits of holding arrivals, in time and number; beyond either they are queued after all. */
 const HANDOVER_MS_MAX = 2_000;
 const HELD_MAX = 5_000;
 
 /**
- * Postbacks that came while the database was away: they wait in the journal, and
- * as long as one waits all others wait behind it, so that each instance judges
- * its own in order of arrival. When few are left, those that arrive are held
- * until these are judged: under a steady load it would never end otherwise.
+ * Postbacks received while the database was unavailable. They wait in the journal, and while
+ * any waits, all later ones queue behind it, so that each instance judges its own in arrival
+ * order. When few are left, new arrivals are held until these are judged: under steady load the
+ * queue would never empty otherwise.
  */
 export class PostbackQueue {
   readonly #deps: PostbackQueueDeps;
   #judge: JudgeQueued | undefined;
-  /** Drains the journal soon. */
+  /** Triggers a drain of the journal. */
   #nudge: () => void = () => {};
-  /** How many may wait from before this process began. */
+  /** Upper bound of the postbacks left by an earlier process. */
   #before: number;
   #waiting = 0;
   #held = 0;
@@ -74,13 +80,13 @@ export class PostbackQueue {
     this.#before = deps.mark.count;
   }
 
-  /** Says who judges, and how to have the journal drained soon. */
+  /** Sets the judge and the function that triggers a drain. */
   open(judge: JudgeQueued, nudge: () => void): void {
     this.#judge = judge;
     this.#nudge = nudge;
   }
 
-  /** How many wait; after a crash it may be more than there are until the journal has been drained. */
+  /** Number waiting. After a crash it may be too high until the journal has been drained. */
   get count(): number {
     if (this.#before > 0 && this.#deps.isPastStart()) {
       this.#before = 0;
@@ -89,12 +95,12 @@ export class PostbackQueue {
     return this.#before + this.#waiting;
   }
 
-  /** Whether one that arrives now has to wait behind others. */
+  /** Whether a new arrival has to wait behind others. */
   get is_waiting(): boolean {
     return this.count > 0;
   }
 
-  /** Waits where the last of the queue are just being judged. */
+  /** Waits while the last queued postbacks are being judged. */
   async ready(): Promise<void> {
     while (this.#handover !== undefined) {
       if (this.#held >= HELD_MAX) return this.#endHandover();
@@ -103,7 +109,10 @@ export class PostbackQueue {
     }
   }
 
-  /** Takes one in; settles when it is safe in the journal. A Problem where its share of the journal is used up. */
+  /**
+   * Queues a postback; resolves once it is safe in the journal. Throws a Problem if its share
+   * of the journal is used up.
+   */
   async add(raw: RawPostback, { is_known = true } = {}): Promise<void> {
     const text = writeQueued(raw);
     const size = bytesOf(text);
@@ -124,7 +133,10 @@ export class PostbackQueue {
     }
   }
 
-  /** Judges records of the journal, with what is set up by now; answers which of them are none. */
+  /**
+   * Judges journal records against the current configuration; returns those that are
+   * unreadable.
+   */
   async judge(records: readonly JournalRecord[]): Promise<Unreadable[]> {
     try {
       const unreadable = await this.#judgeAll(records);

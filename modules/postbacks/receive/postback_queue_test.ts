@@ -146,7 +146,7 @@ describe("PostbackQueue", () => {
     await expect(queue.judge(records.slice(1))).rejects.toThrow("away");
     await held;
     expect(queue.is_waiting).toBe(true);
-    // Nobody drains: the deadline lets them go.
+    // Nothing drains the journal, so the deadline releases them.
     fail(false);
     await queue.add(rawOf(3));
     await queue.judge(records.slice(1, 2));

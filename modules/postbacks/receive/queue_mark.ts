@@ -10,8 +10,8 @@ import {
 import { dirname, join } from "node:path";
 
 /**
- * A file beside the journal that says that postbacks wait in it, with a byte
- * for each: a start that finds it judges these before any other.
+ * A file next to the journal that says postbacks are waiting in it, one byte for each. If it
+ * exists at startup, those are judged before any others.
  */
 export class QueueMark {
   readonly #path: string;
@@ -20,12 +20,12 @@ export class QueueMark {
     this.#path = join(directory, "postbacks_waiting");
   }
 
-  /** How many there were at most. */
+  /** Upper bound of the number waiting. */
   get count(): number {
     return existsSync(this.#path) ? statSync(this.#path).size : 0;
   }
 
-  /** One more waits; the first is on disk before the call returns. */
+  /** Adds one; the first is synced to disk before the call returns. */
   add(is_first: boolean): void {
     const descriptor = openSync(this.#path, "a", 0o600);
     try {
@@ -37,7 +37,7 @@ export class QueueMark {
     if (is_first) syncDirectory(dirname(this.#path));
   }
 
-  /** None waits any more. */
+  /** Called once none is waiting. */
   clear(): void {
     rmSync(this.#path, { force: true });
   }

@@ -4,7 +4,7 @@ interface QueuedFields extends Omit<RawPostback, "body"> {
   body: string | null;
 }
 
-/** A postback as the journal holds it: JSON, with the bytes of its body as base64. */
+/** Serializes a postback for the journal: JSON, with the body as base64. */
 export function writeQueued(raw: RawPostback): string {
   const { id, received_at, method, url, headers, ip, is_kept } = raw;
   const body =
@@ -22,7 +22,7 @@ export function writeQueued(raw: RawPostback): string {
   return JSON.stringify(fields);
 }
 
-/** Reads what `writeQueued` wrote; null where it is none. */
+/** Reads what `writeQueued` wrote; null if it isn't such a record. */
 export function readQueued(text: string): RawPostback | null {
   try {
     const fields: unknown = JSON.parse(text);

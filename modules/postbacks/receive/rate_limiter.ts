@@ -1,6 +1,6 @@
 const KEYS_MAX = 10_000;
 const WAIT_SECONDS_MAX = 3600;
-/** Levels are counted in thousandths, so that whole rates and milliseconds leave no rounding behind. */
+/** Levels are in thousandths, so that whole rates and milliseconds never need rounding. */
 const COST = 1000;
 
 interface Bucket {
@@ -8,11 +8,11 @@ interface Bucket {
   at_ms: number;
 }
 
-/** Keeps each key to its postbacks a second, of which one second's worth may come at once. */
+/** Limits each key to a number of postbacks per second, with a burst of one second's worth. */
 export class RateLimiter {
   readonly #buckets = new Map<string, Bucket>();
 
-  /** Takes one postback: 0 where it may pass, else the seconds to wait, for `Retry-After`. */
+  /** Takes one postback. Returns 0 if it may pass, else the seconds to wait, for `Retry-After`. */
   take(key: string, rate_per_second: number, now_ms: number): number {
     const burst = Math.max(1, rate_per_second) * COST;
     const known = this.#buckets.get(key);
@@ -31,7 +31,7 @@ export class RateLimiter {
     return Math.min(Math.max(1, wait_seconds), WAIT_SECONDS_MAX);
   }
 
-  /** The key that was quiet the longest goes when there are too many: its bucket is the fullest. */
+  /** Evicts the key that was idle longest when there are too many: its bucket is the fullest. */
   #keep(key: string, bucket: Bucket): void {
     this.#buckets.delete(key);
     this.#buckets.set(key, bucket);

@@ -34,42 +34,44 @@ import { rowOf } from "./write_postbacks.ts";
 export type { StoredPostback } from "./stored_postback.ts";
 
 const BATCH_MAX = 500;
-/** While one batch is written the next is judged. */
+/** While one batch is written, the next is judged. */
 const LANES = 2;
 const QUEUE_MAX = 10_000;
 const ROUNDS_MAX = 20;
 
-/** What is needed to receive postbacks. */
+/** Dependencies of the receiver. */
 export interface ReceiverDeps
   extends ReadPostbackDeps, Omit<SettleDeps, "outbox" | "configuration"> {
   db: Database;
   outbox: Outbox;
-  /** Told of what judging threw. */
+  /** Called with errors thrown while judging. */
   failed(what: string, error: unknown): void;
-  /** How many share a transaction at most. */
+  /** Maximum batch size per transaction. */
   batch_max?: number;
-  /** Where postbacks wait while the database is away; without it their senders have to try again. */
+  /** Holds postbacks while the database is unavailable; without it senders have to retry. */
   queue?: PostbackQueue;
-  /** Told of the conversions that were just made or changed: something may wait for them. */
+  /**
+   * Called with conversions that were just created or changed; other postbacks may wait for
+   * them.
+   */
   made?(rows: readonly ConversionRow[]): void;
 }
 
-/** An answer with what it says about its postback, for whoever puts it into a form. */
+/** An answer with the postback that was read, for formatting it. */
 export interface Answered {
   answer: Answer;
   read: ReadPostback | null;
 }
 
-/** What waited or is judged again uses no nonce up. */
+/** Queued and replayed postbacks use up no nonce. */
 const AS_OF_ARRIVAL: Taking = { checks_nonce: false, explains: true };
 
-/** What is put into the queue is only looked at for the form of its answer. */
+/** A postback that is queued is read only to format its answer. */
 const OFFLINE: Taking = { ...AS_OF_ARRIVAL, explains: false, is_offline: true };
 
 /**
- * Receives postbacks: those that arrive together are judged and committed
- * together, the raw request with its verdict, the conversion, its money and its
- * deliveries in one transaction.
+ * Receives postbacks. Those that arrive together are judged and committed together: raw
+ * request, verdict, conversion, money and deliveries in one transaction.
  */
 export class Receiver {
   readonly #deps: ReceiverDeps;
@@ -88,12 +90,15 @@ export class Receiver {
     });
   }
 
-  /** How many were answered 429, and so counted but not kept. */
+  /** Number answered with 429: counted, but not kept. */
   get limited(): number {
     return this.#limited;
   }
 
-  /** Judges a postback and keeps it, whatever the verdict; while the database is away it is queued. */
+  /**
+   * Judges a postback and keeps it whatever the verdict; queues it while the database is
+   * unavailable.
+   */
   async receive(raw: RawPostback): Promise<Answered> {
     const { queue } = this.#deps;
     if (queue === undefined) return await this.#receiveNow(raw);
@@ -107,7 +112,7 @@ export class Receiver {
     }
   }
 
-  /** Where judging itself throws the postback is kept alone, as `error`. */
+  /** If judging itself throws, the postback is kept alone, as `error`. */
   async #receiveNow(raw: RawPostback): Promise<Answered> {
     const { queue } = this.#deps;
     const explains = !this.#limits.isBlocked(raw);
@@ -118,7 +123,7 @@ export class Receiver {
       this.#limited += 1;
       return { answer: limitedAnswer(wait_s), read };
     }
-    // Others may have begun to wait while this one was read.
+    // Others may have been queued while this one was read.
     if (queue?.is_waiting) return await this.#enqueue(raw, queue, false);
     try {
       const { answer } = await this.#lanes.submit({ read, stored: null });
@@ -131,9 +136,8 @@ export class Receiver {
   }
 
   /**
-   * Judges postbacks that waited in the journal, as of their arrival, in order.
-   * Those that are on record already are passed over: handing one in twice is the
-   * same as once. Answers which could not even be kept.
+   * Judges postbacks from the journal in order, as of their arrival. Skips those already
+   * recorded, so submitting one twice is safe. Returns those that could not even be kept.
    */
   async receiveQueued(
     raws: readonly RawPostback[],
@@ -151,7 +155,7 @@ export class Receiver {
         unkept.push({ id: raw.id, reason: String(error) });
       }
     }
-    // One part after the other: a fault in between must not let later ones go first.
+    // One part after the other: if one fails, later ones must not be judged first.
     for (let at = 0; at < works.length; at += BATCH_MAX) {
       const part = works.slice(at, at + BATCH_MAX);
       const kept = await Promise.all(
@@ -162,7 +166,10 @@ export class Receiver {
     return unkept;
   }
 
-  /** Judges postbacks again that are on record, with today's configuration, as of their arrival; `wanted` may pass some over by what they say. */
+  /**
+   * Judges recorded postbacks again with the current configuration, as of their arrival;
+   * `wanted` can skip some once they are read.
+   */
   async replay(
     stored: readonly StoredPostback[],
     wanted: (read: ReadPostback) => boolean = () => true,
@@ -175,7 +182,7 @@ export class Receiver {
     return await Promise.all(works.map((work) => this.#lanes.submit(work)));
   }
 
-  /** What would become of postbacks, one after the other: judged like any, and nothing of it is kept. */
+  /** Judges postbacks in order and rolls everything back. */
   async rehearse(
     raws: readonly RawPostback[],
     taking: Taking = AS_OF_ARRIVAL,
@@ -183,7 +190,7 @@ export class Receiver {
     const works: Work[] = [];
     for (const raw of raws) {
       const read = await readPostback(raw, taking, this.#deps);
-      // As if on record: nothing is counted, whose rows others would wait for.
+      // Treated as a replay: new postbacks are counted in rows that others would wait for.
       works.push({ read, stored: [] });
     }
     await this.#deps.tiers.begin(tierEvents(works, this.#deps.clock));
@@ -204,12 +211,12 @@ export class Receiver {
     return judged;
   }
 
-  /** Judges what was handed in, then takes no more. */
+  /** Finishes what was submitted, and rejects anything new. */
   async stop(): Promise<void> {
     await this.#lanes.stop();
   }
 
-  /** Puts a postback into the queue, in the form of answer that its sender knows. */
+  /** Queues a postback, and answers in the format that its sender expects. */
   async #enqueue(
     raw: RawPostback,
     queue: PostbackQueue,
@@ -228,7 +235,7 @@ export class Receiver {
     return { answer: queuedAnswer(raw.id), read };
   }
 
-  /** Judges one, or keeps it as `error`; answers why not even that was done. */
+  /** Judges a postback, or keeps it as `error`; returns the reason if neither worked. */
   async #submitOrKeep(
     work: Work,
   ): Promise<{ id: string; reason: string } | null> {
@@ -244,7 +251,7 @@ export class Receiver {
       return null;
     } catch (error) {
       if (isConnectionFault(error)) throw error;
-      // It was committed after all when the way to the database was lost.
+      // It was committed after all, and only the connection was lost.
       const { id } = work.read.raw;
       if ((await this.#known([id])).has(id)) return null;
       return { id, reason: String(error) };
@@ -290,7 +297,10 @@ export class Receiver {
     });
   }
 
-  /** Settles at once; only after something was lost does it wait to learn what. */
+  /**
+   * Optimistic at first; after a lost race, careful enough to learn which conversions were
+   * lost.
+   */
   async #settle(works: readonly Work[], is_careful: boolean) {
     const { db, outbox, tiers, clock } = this.#deps;
     await tiers.begin(tierEvents(works, clock));
@@ -313,7 +323,7 @@ export class Receiver {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Judging threw: the request itself is kept all the same, and the sender may try again. */
+  /** Judging threw: the request is kept anyway, and the sender may retry. */
   async #keepAsError(read: ReadPostback): Promise<Answer> {
     const detail =
       "Judging failed; the request is kept and can be judged again";
@@ -327,10 +337,10 @@ export class Receiver {
   }
 }
 
-/** Thrown to undo a rehearsal. */
+/** Thrown to roll back a rehearsal. */
 class Rehearsed extends Error {}
 
-/** Refusals that are certain without the database, and that anybody can bring about. */
+/** Refusals that need no database to decide, and that anyone can cause. */
 const LACK_OF_PROOF: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   "source_required",
   "missing_signature",

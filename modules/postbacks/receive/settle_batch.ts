@@ -33,7 +33,7 @@ import { knownOrders } from "./strangers.ts";
 import type { Judged, Work } from "./work.ts";
 import { writePostbacks } from "./write_postbacks.ts";
 
-/** What a batch is settled with. */
+/** Dependencies for settling a batch. */
 export interface SettleDeps {
   clock: Clock;
   outbox: Pick<Outbox, "add">;
@@ -52,18 +52,18 @@ interface BatchContext extends JudgeContext {
   tiers: TierUse;
 }
 
-/** How a batch is settled. */
+/** Options for settling a batch. */
 export interface SettleOptions {
   is_careful?: boolean;
-  /** It will be undone: nobody has to wait for it. */
+  /** The transaction will be rolled back, so nothing needs to be locked. */
   is_rehearsal?: boolean;
 }
 
 /**
- * Settles a batch in one transaction: reads what is recorded, judges in order of
- * arrival, writes. All that is written travels at once, as if nothing were lost
- * to another transaction; where something was, `Lost` undoes it. A careful one
- * waits for what was lost, and leaves that for the next.
+ * Settles a batch in one transaction: loads what is recorded, judges in order of arrival,
+ * writes. By default all writes are pipelined, assuming that no version race is lost; if one
+ * was, `Lost` rolls everything back. In careful mode it waits for the conversion writes and
+ * leaves out the postbacks that lost, for the next round.
  */
 export async function settleBatch(
   tx: Transaction,
@@ -71,7 +71,7 @@ export async function settleBatch(
   deps: SettleDeps,
   { is_careful = true, is_rehearsal = false }: SettleOptions = {},
 ): Promise<{ settled: Judged[]; lost: Work[] }> {
-  // With what else is read, so that nothing is waited for between the writes.
+  // Read together with the rest, so that nothing has to wait between the writes.
   const floor = readBookingFloor(tx);
   const fresh = works.filter(({ stored }) => stored === null);
   const [context, orders] = await Promise.all([
@@ -97,7 +97,7 @@ export async function settleBatch(
   return { settled, lost };
 }
 
-/** Thrown to undo a batch of which something was lost to another transaction. */
+/** Thrown to roll back a batch that lost a version race. */
 export class Lost extends Error {}
 
 const NO_LOSERS: ReadonlySet<string> = new Set();
@@ -168,7 +168,10 @@ async function loadContext(
   };
 }
 
-/** Whether anything that judges this event looks at its click's row: a rule, a cap on a label, or where the customer is. */
+/**
+ * Whether judging this event needs its click's row: for a rule, a cap on a label, or the
+ * customer's location.
+ */
 function asksForClick(event: ResolvedEvent, { rules }: SettleDeps): boolean {
   if (event.ip !== null) return true;
   const { campaign, link } = event;
@@ -230,7 +233,7 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
 
 const NOTHING: ReadonlyMap<number, bigint> = new Map();
 
-/** Only what was accepted uses its nonce up; a retry has done so before. */
+/** Only accepted postbacks use up their nonce; for a retry it already is. */
 function takeNonce(
   { nonce, nonce_key, content, campaign }: ResolvedEvent,
   { nonces }: JudgeContext,

@@ -4,20 +4,20 @@ import { allPostbacks } from "../../../db/schema/mod.ts";
 import type { Cut, EarlierVerdict } from "../../../db/schema/mod.ts";
 import type { RawPostback } from "../../sources/mod.ts";
 
-/** Of a postback that is judged over and over the latest verdicts are kept. */
+/** Maximum number of verdicts kept for a postback that is replayed repeatedly. */
 const VERDICTS_MAX = 20;
 
-/** A postback that was kept before, with the verdicts on record, the latest last. */
+/** A stored postback with its verdicts, oldest first. */
 export interface StoredPostback {
   raw: RawPostback;
   verdicts: EarlierVerdict[];
-  /** Null: the request is on record whole. */
+  /** Null: the whole request is stored. */
   cut: Cut | null;
-  /** It is kept with those of strangers. */
+  /** Stored in the strangers' table. */
   is_stranger: boolean;
 }
 
-/** Reads postbacks as they came, with what was said of them, in order of arrival; an id that isn't on record is passed over. */
+/** Loads stored postbacks with their verdicts in order of arrival; unknown ids are skipped. */
 export async function loadStored(
   db: Queryable,
   ids: readonly string[],

@@ -16,12 +16,15 @@ import { cutRequest } from "./cut_request.ts";
 import type { ReadPostback } from "../read/read_postback.ts";
 
 const DAY_MS = 86_400_000;
-/** Refused postbacks of strangers are dropped after this, whatever the retention of others. */
+/** Retention of strangers' refused postbacks, whatever the retention of others. */
 const STRANGER_DAYS_MAX = 30;
 
 type PostbackInsert = typeof postbacks.$inferInsert;
 
-/** Whether a postback was refused and names no click, source or advertiser of ours; its order may still be ours. */
+/**
+ * Whether a postback was refused and names no click, source or advertiser of ours; its order
+ * may still be ours.
+ */
 export function isOfNobody(read: ReadPostback): boolean {
   const { result, source, advertiser_id, trace } = read;
   if (result.kind !== "refused") return false;
@@ -29,7 +32,7 @@ export function isOfNobody(read: ReadPostback): boolean {
   return !is_ours && trace.subject.click_id === null;
 }
 
-/** Which of these orders stand on our books. */
+/** Returns which of the orders named by strangers exist in our books. */
 export async function knownOrders(
   tx: Transaction,
   reads: readonly ReadPostback[],
@@ -46,7 +49,10 @@ export async function knownOrders(
   return new Set(rows.map(({ order_id }) => String(order_id)));
 }
 
-/** Keeps strangers' postbacks, each in the day of its own arrival, and of a large one its beginning. */
+/**
+ * Stores strangers' postbacks, each in the partition of its arrival day; large ones are
+ * truncated.
+ */
 export async function insertStrangers(
   tx: Transaction,
   rows: readonly PostbackInsert[],
@@ -70,7 +76,7 @@ function strangerRow(row: PostbackInsert) {
   return { id, received_at, method, ip, ...verdict, ...cutRequest(row) };
 }
 
-/** Moves strangers' postbacks to the others: they are judged again. */
+/** Moves strangers' postbacks to the main table when they are replayed. */
 export async function adoptStrangers(
   tx: Transaction,
   ids: readonly string[],
@@ -88,7 +94,10 @@ export async function adoptStrangers(
   );
 }
 
-/** Drops the days of strangers' postbacks that lie before 30 days, or before a shorter retention; 0 is none. */
+/**
+ * Drops partitions of strangers' postbacks older than 30 days or than a shorter retention; a
+ * retention of 0 counts as none.
+ */
 export async function dropOldStrangers(
   db: Queryable,
   { now_ms, retention_days }: { now_ms: number; retention_days: number },

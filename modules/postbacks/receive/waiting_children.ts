@@ -9,7 +9,7 @@ import type { ConversionRow } from "../../conversions/mod.ts";
 import type { Receiver } from "./receiver.ts";
 import { loadStored } from "./stored_postback.ts";
 
-/** What is needed to judge again what waited for a parent. */
+/** Dependencies for replaying postbacks that waited for a parent. */
 export interface WaitingChildrenDeps {
   db: Database;
   clock: Clock;
@@ -18,17 +18,17 @@ export interface WaitingChildrenDeps {
 
 const BATCH_MAX = 500;
 const NOTED_MAX = 10_000;
-/** What a crash, or another instance, left is found by a look at all that wait, this often. */
+/** Interval of a full scan, which finds what a crash or another instance left behind. */
 const LOOK_MS = 60_000;
 
 /**
- * Judges postbacks again that were refused as `parent_missing`, once their click
- * has a conversion of the goal that theirs comes after.
+ * Replays postbacks refused as `parent_missing` once their click has a conversion of the
+ * preceding goal.
  */
 export class WaitingChildren {
   readonly #deps: WaitingChildrenDeps;
   #receiver: Pick<Receiver, "replay"> | undefined;
-  /** Clicks that reached a goal which another comes after, as hex. */
+  /** Clicks that reached a goal which another goal comes after, in hex. */
   readonly #noted = new Set<string>();
   #looked_at = -Infinity;
 
@@ -36,12 +36,15 @@ export class WaitingChildren {
     this.#deps = deps;
   }
 
-  /** Says who judges. */
+  /** Sets the receiver that replays. */
   open(receiver: Pick<Receiver, "replay">): void {
     this.#receiver = receiver;
   }
 
-  /** Conversions were made or changed; those of other goals cost nothing. */
+  /**
+   * Called with created or changed conversions; those of goals that precede no other are
+   * ignored.
+   */
   note(rows: readonly ConversionRow[]): void {
     for (const { campaign_id, goal_key, click_id } of rows) {
       const campaign = this.#deps.configuration.campaign(campaign_id);
@@ -55,7 +58,7 @@ export class WaitingChildren {
     }
   }
 
-  /** Judges some again; true says that there may be more at once. */
+  /** Replays a batch; true if more may be due at once. */
   async runOnce(): Promise<boolean> {
     const now_ms = this.#deps.clock.nowMs();
     const clicks = [...this.#noted].slice(0, BATCH_MAX);
@@ -70,7 +73,10 @@ export class WaitingChildren {
     return done > 0;
   }
 
-  /** They are forgotten first: what is let through may be the parent of another on the same click. */
+  /**
+   * Forgets the clicks first: a conversion made here may be the parent of another on the same
+   * click.
+   */
   async #judgeNoted(clicks: readonly string[]): Promise<boolean> {
     for (const hex of clicks) this.#noted.delete(hex);
     let done: number | null = null;
@@ -85,7 +91,7 @@ export class WaitingChildren {
     return done !== null && this.#noted.size > 0;
   }
 
-  /** Answers how many were let through; null where another instance is at it. */
+  /** Returns how many were let through; null if another instance is doing this. */
   async #judge(where?: SQL): Promise<number | null> {
     const { db } = this.#deps;
     return await oneAtATime(db, "judge_waiting", async () => {
@@ -98,9 +104,9 @@ export class WaitingChildren {
   }
 
   /**
-   * Those whose click has a live conversion of the goal before, oldest first:
-   * `postbacks_parent_missing` finds who waits, `conversions_of_click` the parent.
-   * Times say nothing here: a parent that was replayed bears that of its arrival.
+   * Finds postbacks whose click has a live conversion of the preceding goal, oldest first.
+   * Index `postbacks_parent_missing` finds the waiting ones, `conversions_of_click` the parent.
+   * Times can't narrow this: a replayed parent keeps its arrival time.
    */
   async #find(where: SQL = sql`true`): Promise<string[]> {
     const rows = await this.#deps.db

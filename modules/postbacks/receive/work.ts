@@ -5,16 +5,16 @@ import type { UsedNonce } from "../judge/nonces.ts";
 import type { ReadPostback } from "../read/read_postback.ts";
 import type { Trace } from "../read/trace.ts";
 
-/** A postback that was read and waits for its verdict. */
+/** A postback that was read and awaits its verdict. */
 export interface Work {
   read: ReadPostback;
-  /** The verdict that is on record; null for a new postback. */
+  /** Verdicts on record; null for a new postback. */
   stored: EarlierVerdict[] | null;
-  /** It is kept with those of strangers, and has to leave them. */
+  /** Stored in the strangers' table, which it has to leave. */
   is_stranger?: boolean;
 }
 
-/** What became of one postback. */
+/** A judged postback. */
 export interface Judged {
   work: Work;
   answer: Answer;
@@ -23,6 +23,6 @@ export interface Judged {
   step: VersionStep | null;
   cap_added: ReadonlyMap<number, bigint>;
   nonce: UsedNonce | null;
-  /** What a new conversion is counted by, where a rule may ask how many there are. */
+  /** Key for counting a new conversion, if a rule may ask for the rate. */
   rate_key: string | null;
 }

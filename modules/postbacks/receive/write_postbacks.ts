@@ -17,7 +17,10 @@ import type { Judged } from "./work.ts";
 import { adoptStrangers, insertStrangers, isOfNobody } from "./strangers.ts";
 import type { Trace } from "../read/trace.ts";
 
-/** Keeps a batch's postbacks with their verdicts, and counts them by the hour; `orders` are those on our books that it names. */
+/**
+ * Stores a batch's postbacks with their verdicts and counts them by the hour; `orders` are the
+ * named ones that exist in our books.
+ */
 export async function writePostbacks(
   tx: Transaction,
   settled: readonly Judged[],
@@ -93,7 +96,7 @@ function verdictOf(
   };
 }
 
-/** A postback that was judged again keeps what was said of it before. */
+/** Updates replayed postbacks, keeping their earlier verdicts. */
 async function rewritePostbacks(
   tx: Transaction,
   again: readonly Judged[],

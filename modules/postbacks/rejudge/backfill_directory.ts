@@ -2,10 +2,10 @@ import type { Transaction } from "../../../db/mod.ts";
 import { backfillWindows } from "../../../db/schema/mod.ts";
 import type { ConfigurationPart } from "../../campaigns/mod.ts";
 
-/** A backfill window as it is stored. */
+/** A backfill window as stored. */
 export type BackfillWindowRow = typeof backfillWindows.$inferSelect;
 
-/** A late event, as far as windows look at it. */
+/** The properties of a late event that windows check. */
 export interface LateEvent {
   advertiser_id: number;
   campaign_id: number;
@@ -13,7 +13,7 @@ export interface LateEvent {
   occurred_at: number;
 }
 
-/** The backfill windows that are not closed, in memory with the rest of the configuration. */
+/** The backfill windows that are not closed, kept in memory with the configuration. */
 export class BackfillDirectory implements ConfigurationPart {
   readonly name = "backfill_windows";
   #by_advertiser = new Map<number, BackfillWindowRow[]>();
@@ -30,7 +30,7 @@ export class BackfillDirectory implements ConfigurationPart {
     );
   }
 
-  /** The window that is open over an event now. */
+  /** Returns the open window that covers an event. */
   over(event: LateEvent, now_ms: number): BackfillWindowRow | undefined {
     return this.#by_advertiser
       .get(event.advertiser_id)

@@ -10,27 +10,27 @@ import type { BackfillWindowRow } from "./backfill_directory.ts";
 
 const EXAMPLES_MAX = 5;
 
-/** Money in micros, as text: JSON has no larger numbers. */
+/** Micros as text: they may exceed JSON's safe integers. */
 interface MoneyText {
   revenue_micros: string;
   payout_micros: string;
 }
 
-/** What has come of a window so far. */
+/** Progress of a window. */
 export interface Progress {
-  /** Postbacks that had been refused before and were judged again. */
+  /** Number of formerly refused postbacks that were replayed. */
   replayed: number;
-  /** How many of them ended how. */
+  /** Replayed postbacks by outcome. */
   outcomes: Record<string, { count: number; example_ids: string[] }>;
   /** By currency. */
   money: Record<string, MoneyText>;
-  /** Late ones that arrived while it was open. */
+  /** Late postbacks that arrived while the window was open. */
   direct: number;
-  /** The piece that is being judged again: after a crash it is counted from what is on record. */
+  /** The piece being replayed; after a crash it is counted from the stored verdicts. */
   piece: { ids: string[]; started_at: number } | null;
 }
 
-/** One postback that was judged again. */
+/** A replayed postback. */
 export interface Rejudged {
   id: string;
   outcome: string;
@@ -39,7 +39,7 @@ export interface Rejudged {
   payout_micros: bigint | null;
 }
 
-/** Reads what is stored of a window's progress. */
+/** Parses a window's stored progress. */
 export function readProgress(stored: unknown): Progress {
   const none = {
     replayed: 0,
@@ -51,7 +51,7 @@ export function readProgress(stored: unknown): Progress {
   return { ...none, ...(stored as Partial<Progress> | null) };
 }
 
-/** The progress with a piece that was judged again. */
+/** Adds a replayed piece to the progress. */
 export function withPiece(
   before: Progress,
   judged: readonly Rejudged[],
@@ -90,13 +90,13 @@ function withMoney(
   };
 }
 
-/** The report of a window: what was judged again, and the late ones that came by themselves while it was open. */
+/** Builds a window's report: replayed postbacks, plus late ones that arrived while it was open. */
 export async function reportOf(
   { db }: { db: Queryable },
   window: BackfillWindowRow,
 ): Promise<Progress> {
   const [c, v, p] = [conversions, conversionVersions, postbacks];
-  // One that was judged again is counted with its piece.
+  // Replayed postbacks are excluded here: they are counted with their piece.
   const rows = await db
     .select({
       currency: c.currency,

@@ -20,7 +20,7 @@ const WINDOW_MS_MAX = 366 * 86_400_000;
 const reference = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 const time = Type.String({ maxLength: 40 });
 
-/** A backfill window as the API takes it. */
+/** Request body for a backfill window. */
 export const BackfillWindowBody = Type.Object(
   {
     advertiser_id: reference,
@@ -38,7 +38,7 @@ export const BackfillWindowBody = Type.Object(
 
 type WindowInput = Static<typeof BackfillWindowBody>;
 
-/** What is needed to set backfill windows up. */
+/** Dependencies for managing backfill windows. */
 export interface BackfillDeps {
   db: Database;
   clock: Clock;
@@ -46,7 +46,7 @@ export interface BackfillDeps {
   seal_key: SealKey;
 }
 
-/** Makes a backfill window, in force as soon as it opens. */
+/** Creates a backfill window, effective as soon as it opens. */
 export async function createWindow(deps: BackfillDeps, input: WindowInput) {
   const { advertiser_id } = input;
   const now_ms = deps.clock.nowMs();
@@ -78,7 +78,7 @@ export async function createWindow(deps: BackfillDeps, input: WindowInput) {
   return await readWindow(deps, found(row).id);
 }
 
-/** One backfill window with its report so far, or 404. */
+/** Returns a backfill window with its report so far, or 404. */
 export async function readWindow(deps: BackfillDeps, id: number) {
   const [row] = await deps.db
     .select({ window: backfillWindows, source: sources })
@@ -94,7 +94,7 @@ export async function readWindow(deps: BackfillDeps, id: number) {
   };
 }
 
-/** Lists backfill windows by id; those that are closed with their report. */
+/** Lists backfill windows by id; closed ones with their report. */
 export async function listWindows(deps: BackfillDeps, page: PageRequest) {
   const rows = await deps.db
     .select({ window: backfillWindows, source: sources })
@@ -117,7 +117,7 @@ export async function listWindows(deps: BackfillDeps, page: PageRequest) {
   );
 }
 
-/** Closes a window at once, with its report; closing again changes nothing. */
+/** Closes a window at once, with its report. Idempotent. */
 export async function closeWindow(deps: BackfillDeps, id: number) {
   const where = eq(backfillWindows.id, id);
   const [window] = await deps.db.select().from(backfillWindows).where(where);
@@ -128,7 +128,7 @@ export async function closeWindow(deps: BackfillDeps, id: number) {
   return await readWindow(deps, id);
 }
 
-/** Writes a window's report and closes it, in force at once. */
+/** Stores a window's report and closes it, effective at once. */
 export async function closeWithReport(
   deps: Pick<BackfillDeps, "configuration">,
   window: BackfillWindowRow,
@@ -215,7 +215,7 @@ function present(
     closes_at: isoTime(closes_at),
     event_from: isoTime(event_from),
     event_to: isoTime(event_to),
-    // The job that opens it comes by every minute; the window itself is in force at once.
+    // The job that sets `open` runs every minute, but the window applies as soon as it opens.
     state: is_open ? "open" : window.state,
     replay_done: window.replay_done,
     created_at: isoTime(created_at),

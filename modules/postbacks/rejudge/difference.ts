@@ -6,26 +6,26 @@ import type { PartyMoney } from "../../conversions/mod.ts";
 const EXAMPLES_MAX = 5;
 const CONVERSIONS_SHOWN = 10;
 
-/** A conversion as far as its state and money go. */
+/** Status and money of a conversion. */
 export interface Standing {
   status: string;
   currency: string;
   revenue_micros: Micros;
   payout_micros: Micros;
-  /** The amount owed, where it is in another currency. */
+  /** The amount owed, if it is in another currency. */
   owed_currency?: string | null;
   owed_micros?: Micros | null;
 }
 
-/** What judging a postback again did to a conversion, or would do. */
+/** The change that a replay made to a conversion, or would make. */
 export interface ConversionStep {
-  /** Null where it is only tried out and so never made. */
+  /** Null for a conversion that a dry run would create. */
   conversion_id: string | null;
   before: Standing | null;
   after: Standing;
-  /** Of a test click: nothing is booked for it. */
+  /** From a test click: nothing is booked for it. */
   is_test: boolean;
-  /** The money that it moves for each party. */
+  /** Money moved, by party. */
   money: readonly PartyMoney[];
 }
 
@@ -36,7 +36,7 @@ interface Change {
   example_ids: string[];
 }
 
-/** Adds up what judging postbacks again changes, in verdicts, conversions and money. */
+/** Totals the changes of a replay: verdicts, conversions and money. */
 export class Difference {
   readonly #changes = new Map<string, Change>();
   readonly #money = new Map<string, { revenue: Micros; payout: Micros }>();
@@ -47,7 +47,7 @@ export class Difference {
   #tests = 0;
   #count = 0;
 
-  /** A postback, with its verdict before and after. */
+  /** Adds a postback with its outcome before and after. */
   add(postback_id: string, before: string, after: string): void {
     this.#count += 1;
     const key = `${before} ${after}`;
@@ -64,7 +64,7 @@ export class Difference {
     }
   }
 
-  /** What a postback did to a conversion. */
+  /** Adds a postback's change to a conversion. */
   addStep(postback_id: string, step: ConversionStep): void {
     const { before, after, conversion_id, is_test } = step;
     if (before === null) this.#made += 1;
@@ -90,7 +90,7 @@ export class Difference {
     }
   }
 
-  /** As it is shown: commonest changes first. */
+  /** The totals as shown, most common changes first. */
   present() {
     const changes = [...this.#changes.values()];
     return {

@@ -9,7 +9,7 @@ import {
 import type { PartyMoney } from "../../conversions/mod.ts";
 import type { ConversionStep } from "./difference.ts";
 
-/** What a postback did to the conversion that it is held against, by that conversion's history. */
+/** Reads a postback's change to its conversion from that conversion's history. */
 export async function recordedSteps(
   db: Database,
   { id, conversion_id }: { id: string; conversion_id: string | null },

@@ -4,10 +4,10 @@ import type { Clock } from "../../kernel/mod.ts";
 import type { RawPostback } from "../../sources/mod.ts";
 import type { Receiver } from "../receive/receiver.ts";
 
-/** What became of a postback that was only tried out. */
+/** The result of rehearsing a postback. */
 export type Rehearsed = Awaited<ReturnType<Receiver["rehearse"]>>[number];
 
-/** What trying postbacks out needs. */
+/** Dependencies of a rehearsal. */
 export interface RehearseDeps {
   clock: Clock;
   receiver: Pick<Receiver, "rehearse">;
@@ -16,9 +16,9 @@ export interface RehearseDeps {
 const TRIES_MAX = 5;
 
 /**
- * Judges postbacks one after the other and keeps nothing of it, under ids of
- * their own: those that are on record are there already. Where a postback that
- * really came was faster with the same conversion, all is tried once more.
+ * Judges postbacks in order and rolls everything back, under new ids, since theirs may be on
+ * record already. If a real postback wins a race for the same conversion, tries everything
+ * again.
  */
 export async function rehearse(
   { clock, receiver }: RehearseDeps,

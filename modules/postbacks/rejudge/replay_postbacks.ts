@@ -25,25 +25,25 @@ import { recordedSteps } from "./recorded_steps.ts";
 import { rehearse } from "./rehearse.ts";
 import type { Rehearsed } from "./rehearse.ts";
 
-/** So many are judged again in one transaction. */
+/** Batch size per transaction. */
 const PIECE = 500;
-/** So many at once without being asked for by number; a dry run is one transaction, and takes no more. */
+/** Maximum without an explicit limit, and for a dry run, which is a single transaction. */
 const UNASKED_MAX = 10_000;
 const LIMIT_MAX = 100_000;
-/** A dry run has all its requests in memory. */
+/** A dry run holds all its requests in memory. */
 const DRY_RUN_BYTES_MAX = 64 * 1_048_576;
-/** A caller is answered before its connection counts as idle; it goes on where this one stopped. */
+/** Stops before the caller's connection counts as idle; the next call continues. */
 const REPLAY_TIME_MS = 6_000;
 const ERRORS_SHOWN = 20;
 
-/** What judging postbacks again needs. */
+/** Dependencies of a replay. */
 export interface ReplayDeps {
   db: Database;
   clock: Clock;
   receiver: Pick<Receiver, "replay" | "rehearse">;
 }
 
-/** Which postbacks are to be judged again. */
+/** Selects the postbacks to replay. */
 export interface ReplayRequest {
   filter: PostbackFilter;
   dry_run?: boolean | undefined;
@@ -52,7 +52,7 @@ export interface ReplayRequest {
   after?: string | undefined;
 }
 
-/** Judges one postback again, or tries it out; 404 where it isn't there. */
+/** Replays one postback, or tries it out; 404 if it doesn't exist. */
 export async function replayPostback(
   deps: ReplayDeps,
   id: string,
@@ -74,7 +74,7 @@ const WHY_NOT_KEPT: Record<Cut, string> = {
   age: "Cannot judge it again: its request was dropped at the end of TALLYHO_POSTBACK_RETENTION_DAYS",
 };
 
-/** Judges all postbacks of a filter again in order of arrival, or tries it out. */
+/** Replays the postbacks of a filter in order of arrival, or tries it out. */
 export async function replayPostbacks(
   deps: ReplayDeps,
   request: ReplayRequest,
@@ -85,7 +85,7 @@ export async function replayPostbacks(
     throw invalid("filter", "at least one condition is expected");
   }
   const started_at = deps.clock.nowMs();
-  // What arrives from now on is judged by today's configuration anyway.
+  // Later arrivals are judged by the current configuration anyway.
   const condition = and(asked, arrivedBefore(started_at + 1));
   let after = readAfter(request.after);
   let left = await limitOf(deps, request, and(condition, beyond(after)));
@@ -125,7 +125,7 @@ function beyond(after: string | null): SQL | undefined {
   return after === null ? undefined : gt(allPostbacks.id, after);
 }
 
-/** The ids begin with the time of arrival. */
+/** Ids begin with the time of arrival. */
 async function idsOf(
   db: Database,
   condition: SQL | undefined,
@@ -141,7 +141,7 @@ async function idsOf(
   return rows.map(({ id }) => id);
 }
 
-/** How many are to be judged again; more than anybody may have had in mind are refused with their number. */
+/** Returns how many to replay; refuses unexpectedly many, and says how many matched. */
 async function limitOf(
   { db }: ReplayDeps,
   { dry_run, limit }: ReplayRequest,
@@ -187,14 +187,14 @@ function tooMany(detail: string): Problem {
   });
 }
 
-/** What was said of a postback before and now. */
+/** Verdicts before and after a replay. */
 interface Verdicts {
   before: { outcome: string; detail: string | null };
   after: { outcome: string; detail: string | null; http_status: number };
   trace: unknown[];
 }
 
-/** One replay, real or tried out, with what it changes. */
+/** A replay or dry run, with the changes it makes. */
 class Replay {
   readonly #deps: ReplayDeps;
   readonly #difference = new Difference();
@@ -205,7 +205,10 @@ class Replay {
     this.#deps = deps;
   }
 
-  /** Judges postbacks in their order. One that stands in the books is a duplicate of itself, and its verdict stays on record. */
+  /**
+   * Judges postbacks in order. One that is already booked counts as a duplicate, and its stored
+   * verdict stays.
+   */
   async judge(
     all: readonly StoredPostback[],
     dry_run: boolean,
@@ -251,7 +254,7 @@ class Replay {
     return new Set();
   }
 
-  /** What one postback throws must not keep the others from being judged: then they are taken one by one. */
+  /** If one postback throws, judges them one by one, so that the others are still judged. */
   async #judge(
     open: readonly StoredPostback[],
     judged: Map<string, Rehearsed>,
@@ -294,7 +297,7 @@ class Replay {
     return done;
   }
 
-  /** It was judged again before another one failed. */
+  /** It was replayed before another one failed. */
   async #noteRecorded(stored: StoredPostback, before: string): Promise<void> {
     const { id } = stored.raw;
     const { outcome, conversion_id } = latestOf(stored);
@@ -358,7 +361,7 @@ function isJudgedAnew(
   return is_later || verdicts.length !== before.length;
 }
 
-/** Not the fault of one postback. */
+/** Whether the error concerns all postbacks rather than one. */
 function isForAll(error: unknown): boolean {
   return (
     isConnectionFault(error) ||

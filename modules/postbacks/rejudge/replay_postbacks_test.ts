@@ -11,7 +11,7 @@ import { replayPostbacks } from "./replay_postbacks.ts";
 
 const { api, db, clock } = await serviceForFile();
 
-/** Postbacks on record, each refused. */
+/** Stores refused postbacks. */
 async function refused(count: number) {
   const { slug, advertiser_id } = await setUp(api);
   const click_id = await api.click(slug);
@@ -23,7 +23,7 @@ async function refused(count: number) {
   return { ids, filter: { advertiser_id: String(advertiser_id) } };
 }
 
-/** A verdict of a judge that only says one thing. */
+/** The verdict of a fake judge that always returns the same. */
 function verdict({ raw }: StoredPostback): Rehearsed {
   const answer = refusedAnswer({ code: "too_early", detail: "Too early" });
   const work = { read: { raw } };

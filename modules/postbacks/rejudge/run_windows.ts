@@ -16,23 +16,23 @@ import { readProgress, withPiece } from "./backfill_report.ts";
 import type { Progress } from "./backfill_report.ts";
 import { closeWithReport } from "./backfill_window.ts";
 
-/** What is needed to run backfill windows. */
+/** Dependencies for running backfill windows. */
 export interface BackfillRunnerDeps {
   db: Database;
   clock: Clock;
   configuration: Configuration;
 }
 
-/** Each run judges so many again at most, so that what arrives meanwhile hardly waits. */
+/** Batch size and maximum per run, so that new arrivals hardly wait. */
 const PIECE = 200;
 const PIECES_MAX = 25;
-/** An event may lie so much after its arrival, by the sender's clock. */
+/** An event's time may be this much after its arrival, by the sender's clock. */
 const DRIFT_MS_MAX = 86_400_000;
-/** Ids are made before their rows are committed: the youngest are left for the next run. */
+/** Ids are assigned before their rows are committed, so the youngest wait for the next run. */
 const SETTLED_MS = 10_000;
 const REFUSALS_THAT_WAIT = ["outside_window", "late_needs_proof"];
 
-/** Opens and closes backfill windows, and judges those postbacks again that were refused for their age before. */
+/** Opens and closes backfill windows, and replays postbacks that were refused for their age. */
 export class BackfillRunner {
   readonly #deps: BackfillRunnerDeps;
   #receiver: Pick<Receiver, "replay"> | undefined;
@@ -41,12 +41,15 @@ export class BackfillRunner {
     this.#deps = deps;
   }
 
-  /** Says who judges. */
+  /** Sets the receiver that replays. */
   open(receiver: Pick<Receiver, "replay">): void {
     this.#receiver = receiver;
   }
 
-  /** One bounded run over all windows, on one instance at a time; a piece that a crash cut short is gone through again. */
+  /**
+   * One bounded run over all windows, on one instance at a time; a piece interrupted by a crash
+   * is repeated.
+   */
   async runOnce(): Promise<void> {
     await oneAtATime(this.#deps.db, "run_backfill_windows", () => this.#run());
   }
@@ -79,7 +82,7 @@ export class BackfillRunner {
     }
   }
 
-  /** Answers how many pieces are left of the run. */
+  /** Returns how many pieces are left for this run. */
   async #replay(given: BackfillWindowRow, pieces_max: number): Promise<number> {
     let window = await this.#finishPiece(given);
     for (let left = pieces_max; left > 0; left--) {
@@ -100,7 +103,7 @@ export class BackfillRunner {
     return 0;
   }
 
-  /** Judges the piece in hand again, as far as that wasn't done, and counts it by what is on record then. */
+  /** Replays what is left of the current piece and counts its results from the stored verdicts. */
   async #finishPiece(window: BackfillWindowRow): Promise<BackfillWindowRow> {
     const progress = readProgress(window.report);
     const { piece } = progress;
@@ -128,7 +131,7 @@ export class BackfillRunner {
     });
   }
 
-  /** What became of those of a piece that were judged again. */
+  /** The stored verdicts of a piece's replayed postbacks. */
   async #readPiece(piece: NonNullable<Progress["piece"]>) {
     return await this.#deps.db
       .select({
@@ -155,7 +158,10 @@ export class BackfillRunner {
       .orderBy(asc(postbacks.id));
   }
 
-  /** The oldest that were refused for their age and are not gone through yet (index `postbacks_outside_window`). */
+  /**
+   * The oldest postbacks refused for their age that are not yet replayed (index
+   * `postbacks_outside_window`).
+   */
   async #nextPiece(window: BackfillWindowRow): Promise<string[]> {
     const { db, clock, configuration } = this.#deps;
     const campaign_ids =
@@ -187,7 +193,7 @@ export class BackfillRunner {
     return rows.map(({ id }) => id);
   }
 
-  /** Changes a window that is not closed; one that was closed meanwhile stays as it is. */
+  /** Updates a window unless it was closed meanwhile. */
   async #update(
     window: BackfillWindowRow,
     change: Partial<BackfillWindowRow>,
@@ -206,7 +212,7 @@ export class BackfillRunner {
   }
 }
 
-/** What can't be read any more is judged all the same: the report then says why. */
+/** A postback that can't be read any more is still judged, so that the report says why. */
 function mayFallIn({ result }: ReadPostback, window: BackfillWindowRow) {
   if (result.kind !== "event") return result.kind === "refused";
   const { occurred_at } = result.event;

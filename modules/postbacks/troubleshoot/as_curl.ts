@@ -3,7 +3,7 @@ import { publicAddress, isSecretHeader } from "../../sources/mod.ts";
 import type { MaskedText, SecretName } from "../read/masked_text.ts";
 import type { IsToken } from "../../sources/mod.ts";
 
-/** A request that is to be sent again. */
+/** A request to send again. */
 export interface CurlRequest {
   method: string;
   /** Path and query as sent. */
@@ -12,7 +12,7 @@ export interface CurlRequest {
   body: Uint8Array | null;
 }
 
-/** Headers without which the request would say something else. */
+/** Headers that affect how the request is judged. */
 const SENT_HEADERS = new Set([
   "authorization",
   "content-encoding",
@@ -21,7 +21,7 @@ const SENT_HEADERS = new Set([
   "webhook-signature",
   "webhook-timestamp",
 ]);
-/** An apostrophe here would be a quote to the shell. */
+/** Must not contain an apostrophe, which the shell would read as a quote. */
 const WHAT_IT_IS: Readonly<Record<SecretName, string>> = {
   TOKEN: "the token that was sent",
   SOURCE_KEY: "the key in the address of the source",
@@ -29,9 +29,8 @@ const WHAT_IT_IS: Readonly<Record<SecretName, string>> = {
 };
 
 /**
- * A command for bash that sends a request again, byte for byte. Nothing of what
- * was sent is left to the shell or to curl to interpret; secrets are variables
- * that whoever runs it has to set.
+ * Returns a bash command that sends a request again, byte for byte. Everything is quoted
+ * against the shell and curl; secrets are variables that the user has to set.
  */
 export function asCurl(
   request: CurlRequest,
@@ -77,7 +76,7 @@ function headerWords({ headers, body }: CurlRequest): MaskedText[] {
         : value,
     ]);
   if (body === null) return words;
-  // Without one curl would claim that it is a form.
+  // Without this header curl would declare a form.
   const type = headers["content-type"] ?? "";
   return [...words, [type === "" ? "content-type:" : `content-type: ${type}`]];
 }
@@ -89,7 +88,7 @@ function bodyOf(
   if (body === null) return null;
   const text = plainText(body);
   if (text === null) {
-    // Octal says every byte; what can't be read holds no token.
+    // Octal escapes can express any byte; binary bodies hold no token.
     const bytes = Array.from(
       body,
       (byte) => `\\${byte.toString(8).padStart(3, "0")}`,
@@ -100,7 +99,7 @@ function bodyOf(
   return { print: `printf '%s' ${shellWord(masked)}`, text: masked };
 }
 
-/** The text of bytes that can be pasted into a terminal; null where they can't. */
+/** Decodes text that can safely be pasted into a terminal; null otherwise. */
 function plainText(bytes: Uint8Array): string | null {
   try {
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -127,7 +126,7 @@ function shellWord(text: MaskedText): string {
   return plain.join("");
 }
 
-/** Between single quotes a shell takes everything as it is but the quote itself. */
+/** Within single quotes, the shell interprets only the quote itself. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

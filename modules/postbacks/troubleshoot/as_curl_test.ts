@@ -14,7 +14,7 @@ const options = {
   isToken: tokensOf(undefined),
 };
 
-/** What curl is called with, and what it reads, when bash runs the command. */
+/** The arguments and input that curl receives when bash runs the command. */
 async function run(command: string, env: Record<string, string> = {}) {
   const script = `curl() { printf '%s\\0' "$@" INPUT; for one; do [ "$one" = @- ] && cat; done; return 0; }\n${command}`;
   const child = Bun.spawn(["bash", "-c", script], {
@@ -72,7 +72,7 @@ describe("the command that sends a request again", () => {
     expect(command).toMatch(/^[\x20-\x7e\n]*$/);
     const { input, words } = await run(command);
     expect(input.equals(body)).toBe(true);
-    // Without it curl would say that it is a form.
+    // Without it curl would declare a form.
     expect(words).toContain("content-type:");
   });
 

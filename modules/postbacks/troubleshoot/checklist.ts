@@ -28,7 +28,7 @@ import type { SampleRequest } from "./sample_request.ts";
 import { checkOfCode, describeChecks } from "./checklist_words.ts";
 import type { CheckName, Findings } from "./checklist_words.ts";
 
-/** A sample to be looked at, and the link whose click it is for; nothing at all makes a sample of our own. */
+/** A sample request and the link to click for it; without a sample we make our own. */
 export const ChecklistBody = Type.Optional(
   Type.Object(
     {
@@ -41,7 +41,7 @@ export const ChecklistBody = Type.Optional(
   ),
 );
 
-/** What the test of a source needs. */
+/** Dependencies of testing a source. */
 export interface ChecklistDeps extends SourceDeps, RehearseDeps {
   sources: Pick<SourceDirectory, "byId">;
   taker: {
@@ -58,15 +58,15 @@ export interface ChecklistDeps extends SourceDeps, RehearseDeps {
   };
 }
 
-/** What in a sample stands for the id of the test click. */
+/** Placeholders in a sample for the id of the test click. */
 const PLACEHOLDERS = ["{click_id}", "%7Bclick_id%7D", "CLICK_ID"];
 const ROUNDS_MAX = 10;
 const TRIED = { checks_nonce: true, explains: true };
 
 /**
- * Goes through the preparation of a source with a sample postback, for a test
- * click: what is wrong is named and put right for what comes after it, so that
- * one test finds all that is missing. Nothing of the postback is kept.
+ * Tests a source with a sample postback for a test click. Each fault is reported and then fixed
+ * in the sample, so that one test finds everything that is missing. Nothing of the postback is
+ * kept.
  */
 export async function testSource(
   deps: ChecklistDeps,
@@ -138,7 +138,7 @@ interface BenchInput {
 
 type Pair = readonly [name: string, value: string];
 
-/** Where samples of one source are tried out. */
+/** Tries out samples for one source. */
 class Bench {
   readonly #deps: ChecklistDeps;
   readonly #input: BenchInput;
@@ -150,12 +150,12 @@ class Bench {
     this.#input = input;
     const campaign = deps.configuration.campaign(input.link.campaign_id);
     const wait_ms = (campaign?.min_seconds_to_convert ?? 0) * 1000;
-    // So long after the test click as the campaign asks for.
+    // Respects the campaign's minimum time after the click.
     this.#received_at = deps.clock.nowMs() + wait_ms;
     this.#own = ownPairs(input, campaign?.goals.map(({ key }) => key) ?? []);
   }
 
-  /** The sample that is given, with the test click where it says so. */
+  /** The given sample, with the test click's id in place of the placeholders. */
   readSample(sample: SampleRequest): RawPostback {
     const { click_id, source } = this.#input;
     const fill = (text: string) =>
@@ -179,12 +179,12 @@ class Bench {
     };
   }
 
-  /** A sample as the sheet says it. */
+  /** A sample built from the integration sheet. */
   ownRequest(): RawPostback {
     return this.#request(this.#own);
   }
 
-  /** Judges a sample twice, and again with each fault put right. */
+  /** Judges a sample twice, then again with each fault fixed. */
   async test(raw: RawPostback): Promise<Findings> {
     const { source, sheet } = this.#input;
     const faults = new Map<CheckName, Refusal>();
@@ -232,7 +232,7 @@ class Bench {
     return canonicals.some((canonical) => said.of(canonical).length > 0);
   }
 
-  /** The same with what a check found fault with in our own words; null where nothing can be put right. */
+  /** Replaces what a check found fault with by our own values; null if nothing can be fixed. */
   #mend(
     parameters: readonly Parameter[],
     check: CheckName,
@@ -247,7 +247,7 @@ class Bench {
     return [...kept, ...own];
   }
 
-  /** A request to the source's own address, proven as the source asks for it. */
+  /** A request to the source's own address, with the proof that it requires. */
   #request(pairs: readonly Pair[]): RawPostback {
     const { source } = this.#input;
     const path = `/v1/postback/${source.key}`;
@@ -280,14 +280,14 @@ class Bench {
     return this.#means(parameter, ["token", "nonce"]);
   }
 
-  /** Whoever names no address tries what is sent, and not from where. */
+  /** A sample without an address isn't meant to test the allow-list. */
   #addressFor({ ip }: RawPostback): string {
     const [range] = this.#input.source.allow_ips;
     return ip === "" && range !== undefined ? range.address.toString() : ip;
   }
 }
 
-/** What a check is about, of what can be left unfilled. */
+/** The fields of each check that may hold an unreplaced placeholder. */
 const CHECKS_OF_NAMES: readonly [CheckName, readonly CanonicalName[]][] = [
   ["click_id", ["click_id"]],
   ["order_id", ["order_id"]],
@@ -299,14 +299,14 @@ const CHECKS_OF_NAMES: readonly [CheckName, readonly CanonicalName[]][] = [
   ["mapping", CANONICAL_NAMES],
 ];
 
-/** What is replaced by ours, or left out, to look at what comes after a check. */
+/** Fields to replace or drop, so that the checks after a failed one can run. */
 const REPLACED: ReadonlyMap<CheckName, readonly CanonicalName[]> = new Map([
   ...CHECKS_OF_NAMES.filter(([check]) => check !== "mapping"),
   ["proof", []],
   ["dedupe", ["order_id", "mode"]],
 ]);
 
-/** Our own sample: that of the sheet, with an order that was never sent. */
+/** Our own sample: the sheet's example with a new order id. */
 function ownPairs(
   { sheet, source, click_id }: BenchInput,
   goals: readonly string[],
@@ -318,7 +318,7 @@ function ownPairs(
     if (value === "CLICK_ID") return [[name, click_id]];
     if (said.of("order_id").length > 0) return [[name, order_id]];
     const named = said.of("goal").length > 0 || said.of("event").length > 0;
-    // The sheet is for all campaigns, and this one may not have that goal.
+    // The sheet covers all campaigns, and this one may lack that goal.
     const goal = source.goal_map.get(value.toLowerCase()) ?? value;
     return named && !goals.includes(goal) ? [] : [[name, value]];
   });

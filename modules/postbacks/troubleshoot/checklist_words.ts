@@ -8,7 +8,7 @@ import type {
 import type { ResolvedEvent } from "../read/resolve_event.ts";
 import type { Rehearsed } from "../rejudge/rehearse.ts";
 
-/** What is looked at before a source is ready, in this order. */
+/** The checks of a source, in order. */
 export const CHECKS = [
   "request",
   "proof",
@@ -25,10 +25,13 @@ export const CHECKS = [
   "answer",
 ] as const;
 
-/** What is looked at. */
+/** Name of a check. */
 export type CheckName = (typeof CHECKS)[number];
 
-/** One check: `todo` is what the sender, or the source's setup, still lacks, or might do better. */
+/**
+ * The result of one check: `todo` says what the sender or the source's setup lacks or could do
+ * better.
+ */
 export interface Check {
   check: CheckName;
   ok: boolean;
@@ -64,7 +67,7 @@ const CODES: Readonly<Partial<Record<CheckName, readonly RefusalCode[]>>> = {
   campaign: ["campaign_closed", "affiliate_blocked", "cap_reached"],
 };
 
-/** Which check a refusal belongs to. */
+/** The check that a refusal belongs to. */
 export function checkOfCode(code: string): CheckName {
   return CHECKS.find((name) => isAmong(CODES[name], code)) ?? "dedupe";
 }
@@ -73,19 +76,19 @@ function isAmong(codes: readonly string[] | undefined, code: string): boolean {
   return codes?.includes(code) ?? false;
 }
 
-/** What a test of a source has come to. */
+/** The results of testing a source. */
 export interface Findings {
   source: SourceConfig;
   sheet: Sheet;
-  /** As it was sent, and its second copy. */
+  /** The first copy, as sent. */
   sent: Rehearsed;
-  /** With what was wrong put right, so that what comes after it is looked at, too. */
+  /** The sample with its faults fixed, so that later checks can run. */
   mended: Rehearsed;
   copy: Rehearsed;
   faults: ReadonlyMap<CheckName, Refusal>;
 }
 
-/** The checks in words. */
+/** Describes the result of each check. */
 export function describeChecks(findings: Findings): Check[] {
   const { mended, faults } = findings;
   const { result } = mended.work.read;
@@ -207,7 +210,7 @@ const NOT_REACHED: Described = {
   todo: null,
 };
 
-/** Without an event a check was either not reached, or has nothing to look at. */
+/** Without an event, the check was either not reached or has nothing to check. */
 function without({ mended }: Findings): Described {
   return mended.work.read.result.kind === "ignored"
     ? fine("Nothing to look at: the status is one to be ignored")
@@ -246,7 +249,7 @@ function describeProof({ source, sent, sheet }: Findings): Described {
   );
 }
 
-/** The key in the path is a secret, and this is read by many. */
+/** The key in the path is secret, and many people read this. */
 function shownAddress(url: string): string {
   return `${url.slice(0, url.lastIndexOf("/"))}/…`;
 }

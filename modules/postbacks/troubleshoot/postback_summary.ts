@@ -13,10 +13,10 @@ const DAYS_DEFAULT = 7;
 const DAYS_MAX = 92;
 const GROUPS_MAX = 500;
 const EXAMPLES_MAX = 5;
-/** So many of the latest are looked through for further examples of a group. */
+/** How many recent postbacks are searched for further examples of a group. */
 const LOOKED_THROUGH_MAX = 2_000;
 
-/** By what a summary can be grouped. */
+/** Properties that a summary can be grouped by. */
 export const SUMMARY_GROUPS = [
   "code",
   "source",
@@ -26,10 +26,10 @@ export const SUMMARY_GROUPS = [
   "day",
 ] as const;
 
-/** By what a summary is grouped. */
+/** The property that a summary is grouped by. */
 export type SummaryGroup = (typeof SUMMARY_GROUPS)[number];
 
-/** What is to be summed up. */
+/** Grouping and time range of a summary. */
 export interface SummaryRequest {
   group_by?: SummaryGroup | undefined;
   from?: string | undefined;
@@ -49,9 +49,8 @@ interface Group {
 }
 
 /**
- * How many postbacks a time brought, by what they have in common, most first.
- * By the hourly counts, which say what was answered on arrival, where these can
- * tell it; else by the postbacks, as they stand now.
+ * Counts the postbacks of a period by group, largest first. Uses the hourly counts, which hold
+ * the outcome on arrival, where they suffice; else the postbacks with their current outcome.
  */
 export async function summarizePostbacks(
   deps: { db: Database; clock: Clock },
@@ -83,7 +82,7 @@ export async function summarizePostbacks(
   };
 }
 
-/** Whole hours where no time is named, so that the counts can tell. */
+/** Defaults to whole hours, so that the hourly counts can be used. */
 function readRange({ from, to }: SummaryRequest, now_ms: number): Range {
   const next_hour = Math.floor(now_ms / HOUR_MS + 1) * HOUR_MS;
   const to_ms = to === undefined ? next_hour : readMoment("to", to);
@@ -92,7 +91,7 @@ function readRange({ from, to }: SummaryRequest, now_ms: number): Range {
       ? to_ms - DAYS_DEFAULT * DAY_MS
       : readMoment("from", from);
   if (from_ms >= to_ms) throw invalid("from", "it lies before `to`");
-  // The hour that has just begun comes on top.
+  // The current hour may be added on top.
   if (to_ms - from_ms <= DAYS_MAX * DAY_MS + HOUR_MS) return { from_ms, to_ms };
   throw invalid("from", `at most ${DAYS_MAX} days are summed up at once`);
 }
@@ -137,7 +136,7 @@ async function ofCounts(
   return sorted;
 }
 
-/** The counts know one example an hour; further ones stand close before the latest. */
+/** The counts hold one example per hour; looks for more just before the latest. */
 async function moreExamples(
   db: Database,
   group_by: keyof typeof COUNT_KEYS,
@@ -208,7 +207,7 @@ async function ofRows(
   );
 }
 
-/** An id as a number; source 0 is the plain address, and where nothing was found out it is null. */
+/** Ids become numbers; source 0 is the plain address, other unknown keys become null. */
 function shownKey(group_by: SummaryGroup, key: string): Group["key"] {
   if (group_by === "source") return Number(key);
   if (group_by === "advertiser" || group_by === "campaign") {

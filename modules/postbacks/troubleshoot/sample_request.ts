@@ -11,16 +11,16 @@ const URL_CHARS_MAX = 16_384;
 const HEADERS_MAX = 100;
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 
-/** A request as somebody describes it. */
+/** A described request. */
 export const SAMPLE = {
   method: Type.Optional(
     Type.Union([Type.Literal("GET"), Type.Literal("POST")]),
   ),
   /** A whole URL, or path and query. */
   url: text(URL_CHARS_MAX),
-  /** In place of `url`, of the address that is meant anyway. */
+  /** Instead of `url`: the query for the default path. */
   query: text(URL_CHARS_MAX),
-  /** Text as it is sent, or an object that is sent as JSON. */
+  /** Text sent as is, or an object sent as JSON. */
   body: Type.Optional(
     Type.Union([
       Type.String({ maxLength: BODY_BYTES_MAX }),
@@ -37,10 +37,10 @@ export const SAMPLE = {
 
 const SampleObject = Type.Object(SAMPLE);
 
-/** A request as somebody describes it. */
+/** A described request. */
 export type SampleRequest = Static<typeof SampleObject>;
 
-/** The request that a description means, as it would arrive now; `path` is meant where only a query is given. */
+/** Builds the described request as if it arrived now; `path` is used if only a query is given. */
 export function readSample(
   sample: SampleRequest,
   options: { clock: Clock; path: string },

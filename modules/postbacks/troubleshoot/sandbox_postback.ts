@@ -9,7 +9,10 @@ import type { SampleRequest } from "./sample_request.ts";
 
 const PLAIN_PATH = "/v1/postback";
 
-/** Says what would become of a postback that arrived now, and why; nothing is stored, and no nonce is used up. */
+/**
+ * Judges a postback as if it arrived now, and explains the verdict; stores nothing and uses up
+ * no nonce.
+ */
 export async function tryPostback(deps: RehearseDeps, sample: SampleRequest) {
   const raw = readSample(sample, { clock: deps.clock, path: PLAIN_PATH });
   const taking = { checks_nonce: true, explains: true };
@@ -36,7 +39,7 @@ export async function tryPostback(deps: RehearseDeps, sample: SampleRequest) {
   };
 }
 
-/** What the sender would be answered, in the words of its platform. */
+/** The answer that the sender would get, in its platform's format. */
 export function answerOf({ answer, work }: Rehearsed) {
   const { raw, parameters, answer: style } = work.read;
   const styled = styledAnswer({
@@ -68,7 +71,7 @@ export function answerOf({ answer, work }: Rehearsed) {
       };
 }
 
-/** What it would make of a conversion; a new one has no id, for it isn't made. */
+/** The conversion as it would be; a new one has no id, since it isn't created. */
 function presentStep({ step, conversion_id }: Rehearsed) {
   if (step === null)
     return conversion_id === null ? null : { id: conversion_id };

@@ -37,7 +37,7 @@ const SummaryQuery = Type.Object({
   to: text,
 });
 const ReplayBody = Type.Optional(Type.Object({ dry_run }, closed));
-/** In JSON an id may be a number. */
+/** Ids may be JSON numbers. */
 const word = Type.Union([Type.String({ maxLength: 300 }), Type.Integer()]);
 const FilterBody = Type.Partial(
   Type.Record(Type.KeyOf(Type.Object(POSTBACK_FILTER)), word),
@@ -49,14 +49,14 @@ const ReplayManyBody = Type.Object(
     dry_run,
     limit: Type.Optional(Type.Integer({ minimum: 1 })),
     after: text,
-    /** Done in the background, as a task that shows how far it is. */
+    /** Runs in the background, as a task with progress. */
     as_task: Type.Optional(Type.Boolean()),
   },
   closed,
 );
 const SandboxBody = Type.Object(SAMPLE, closed);
 
-/** What the routes need by which postbacks are looked into. */
+/** Dependencies of the troubleshooting routes. */
 export interface TroubleshootDeps
   extends GuardDeps, Omit<ChecklistDeps, "sources" | "receiver"> {
   receiver: ReplayDeps["receiver"];
@@ -64,7 +64,7 @@ export interface TroubleshootDeps
   postbacks: { sources: SourceDirectory };
 }
 
-/** Judges a filter's postbacks again in the background; what the filter means is checked first. */
+/** Starts a replay in the background, after checking the filter. */
 async function startReplay(deps: TroubleshootDeps, request: ReplayRequest) {
   const { filter } = request;
   if (filterCondition(filter) === undefined) {
@@ -76,7 +76,7 @@ async function startReplay(deps: TroubleshootDeps, request: ReplayRequest) {
   return { dry_run: false, task_id };
 }
 
-/** `postbacks` with their replay and summary, `sandbox/postback`, and the test of a source. */
+/** `postbacks` with replay and summary, `sandbox/postback`, and the test of a source. */
 export function troubleshootRoutes(deps: TroubleshootDeps) {
   const known = () => ({ ...deps, sources: deps.postbacks.sources });
   return new Elysia({ name: "troubleshoot", prefix: "/api/v1" })
