@@ -1,19 +1,22 @@
-/** A match that was found best, with what speaks for the next best. */
+/** A row matched with a line, with how much better it is than the alternatives. */
 export interface Assigned {
   row: number;
   line: number;
   score: number;
-  /** What the best other solution gives these two: `score` less what is lost without this match. Null where neither has another candidate. */
+  /**
+   * Score of the best alternative: `score` less what the total loses without this
+   * match. Null if neither side has another candidate.
+   */
   runner_up: number | null;
 }
 
-/** Scores of rows (outer) with lines (inner); null where the two can't be the same. */
+/** Scores by row (outer) and line (inner); null where the two can't match. */
 export type Scores = readonly (readonly (number | null)[])[];
 
 /**
- * Assigns rows to lines so that the sum of their scores is greatest; what fits
- * nothing stays alone. Each match says what the whole would lose without it: a
- * match that could as well be another one loses nothing.
+ * Finds the assignment of rows to lines with the greatest total score; a row or
+ * line without a candidate stays unmatched. Each match carries what the total would
+ * lose without it, so an interchangeable match loses nothing.
  */
 export function assignBlock(scores: Scores): Assigned[] {
   const best = solve(scores);
@@ -41,9 +44,9 @@ function totalOf(scores: Scores, lines: readonly (number | null)[]): number {
 }
 
 /**
- * The line of each row in the best assignment: the Hungarian method, by shortest
- * augmenting paths with potentials. Beside the lines each row has a place of its
- * own that costs nothing, which stands for staying alone.
+ * Hungarian method: shortest augmenting paths with potentials. Returns the line of
+ * each row. Each row also has a zero-cost dummy place, which stands for staying
+ * unmatched.
  */
 function solve(scores: Scores): (number | null)[] {
   const rows = scores.length;
@@ -75,7 +78,7 @@ interface Potentials {
   row_at: number[];
 }
 
-/** Finds a place for one more row, on the cheapest way through those that have one. */
+/** Adds one row to the assignment along the shortest augmenting path. */
 function augment(start: number, state: Potentials): void {
   const { costOf, row_potential, place_potential, row_at } = state;
   const places = place_potential.length;
@@ -110,7 +113,8 @@ function augment(start: number, state: Potentials): void {
     if (taken_by === -1) break;
     row = taken_by;
   }
-  // Potentials keep every reduced cost at zero or above, so that the next search may be greedy.
+  // Updated potentials keep all reduced costs non-negative, so the next search can
+  // be greedy.
   for (const step of path) {
     const gained = reached - step.distance;
     row_potential[step.row] = (row_potential[step.row] ?? 0) + gained;

@@ -3,20 +3,20 @@ import type { SQL } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 import type { Member } from "./score_pair.ts";
 
-/** Rows and conversions that may be each other's, and nobody else's. */
+/** Rows and conversions that can only match each other. */
 export interface Block {
   rows: Member[];
   lines: Member[];
 }
 
-/** A block has at most so many on either side: assigning takes the cube of it. */
+/** Maximum members per side of a block; assignment takes cubic time. */
 export const SIDE_MAX = 40;
 const MEMBERS_A_CHUNK = 5_000;
 
 /**
- * Cuts the rest of both sides into blocks: what has the same key (`x` is either
- * side) and lies no further apart in time than the gap. Only blocks with both
- * sides are kept, in `block_members`.
+ * Cuts the unmatched rows and conversions into blocks: members of a block share the
+ * key (`x` is either side), with time gaps of at most `gap_s`. Only blocks with
+ * both sides are kept, in the table `block_members`.
  */
 export async function makeBlocks(
   session: Session,
@@ -48,7 +48,10 @@ export async function makeBlocks(
   await session.query(sql`analyze block_members`);
 }
 
-/** Reads blocks, several at a time, in the order of what they are about; those of one row and one conversion only where asked for. */
+/**
+ * Reads blocks in chunks, in order of key and time. Blocks of one row and one
+ * conversion are included only if `with_lone`.
+ */
 export async function* readBlocks(
   session: Session,
   with_lone: boolean,

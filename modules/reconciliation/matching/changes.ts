@@ -8,7 +8,10 @@ import {
 } from "../../../db/schema/mod.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 
-/** The last comparison before this one of the same advertiser and, in part, the same time; null where there is none. */
+/**
+ * Returns the latest earlier comparison of the same advertiser with an overlapping
+ * window, or null.
+ */
 export async function findPrevious(
   db: Database,
   { id, advertiser_id, from_at, to_at }: Reconciliation,
@@ -32,7 +35,11 @@ export async function findPrevious(
   return row?.id ?? null;
 }
 
-/** Which breaks are new since the previous run, and which are gone: the same conversion, or a row that says the same, in the same class. */
+/**
+ * Counts the breaks that are new since the previous run, and those that are gone,
+ * by class. Two breaks are the same if they have the same class and the same
+ * conversion, or rows with the same content.
+ */
 export async function readChanges(
   session: Session,
   { id, previous_id }: Reconciliation,

@@ -11,7 +11,7 @@ import { moneyColumn } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
 import { IS_READABLE } from "./readable.ts";
 
-/** What is amiss, in words; a matching that is not complete is an error of ours, not of the statement. */
+/** Thrown if a matching is incomplete: a bug of ours, not a fault of the statement. */
 export class IncompleteError extends Error {
   constructor(what: string) {
     super(`A matching is not complete: ${what}`);
@@ -20,9 +20,9 @@ export class IncompleteError extends Error {
 }
 
 /**
- * Holds that each row and each conversion of the window is in exactly one item,
- * and that in each currency the items come to what the two sides differ by. Both
- * sides are summed anew from what is stored, not from what was matched.
+ * Checks that each row and each conversion of the window is in exactly one item,
+ * and that per currency the items add up to the difference between the two sides.
+ * Both sides are summed from stored data, not from the matching.
  */
 export async function checkComplete(
   session: Session,
@@ -77,7 +77,7 @@ async function checkOnce(
           join ${reconciliationLines} as l on l.reconciliation_id = i.reconciliation_id
             and l.conversion_id = i.conversion_id and l.in_window
           where i.reconciliation_id = ${id}) as lines`);
-  // Unique indexes hold that none is there twice: as many as there are is all of them.
+  // Unique indexes rule out repeats, so equal counts mean that every one is there.
   if (Number(count?.rows) !== 0 || Number(count?.lines) !== 0) {
     throw new IncompleteError(
       `${count?.rows} rows and ${count?.lines} conversions are in no item`,

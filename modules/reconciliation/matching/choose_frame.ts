@@ -1,30 +1,30 @@
-/** How many of a sample speak for a candidate. */
+/** Number of samples that support a candidate value. */
 export interface Votes<T> {
   value: T;
   count: number;
 }
 
-/** What the data says of one thing. */
+/** Votes for one property of a statement. */
 export interface Evidence<T> {
-  /** Of so many pairs, or rows of a sample. */
+  /** Number of pairs or rows sampled. */
   sample: number;
   votes: readonly Votes<T>[];
 }
 
-/** A choice, and whether what speaks for it is enough to go on without being asked. */
+/** A chosen value, and whether the evidence is clear enough to need no confirmation. */
 export interface Choice<T> {
   value: T;
   is_clear: boolean;
 }
 
-/** With fewer pairs than these a majority may be chance. */
+/** With fewer pairs a majority may be chance. */
 const PAIRS_MIN = 8;
-/** With as few as these they have to agree wholly, and with what was expected. */
+/** With this few pairs, all must agree with each other and with the expected value. */
 const PAIRS_FEW = 2;
 
 /**
- * Chooses what most pairs say; where several are said as often, the first by
- * `preference`. It is clear where most say it, twice as many as say anything else.
+ * Chooses the value that most pairs support; `preference` (lower first) breaks
+ * ties. It is clear if it has 60 % of the sample and twice the votes of the next.
  */
 export function chooseByPairs<T>(
   { sample, votes }: Evidence<T>,
@@ -43,8 +43,8 @@ export function chooseByPairs<T>(
 }
 
 /**
- * Chooses an offset where only days are known: offsets next to each other differ
- * only in events around midnight, so that a few more are enough, where nearly all agree.
+ * Chooses an offset for a statement with dates only. Neighboring offsets differ
+ * only in events around midnight, so a small lead is enough if nearly all agree.
  */
 export function chooseByDays(
   { sample, votes }: Evidence<number>,
@@ -60,7 +60,10 @@ export function chooseByDays(
   return { value: best.value, is_clear };
 }
 
-/** Chooses an offset by how many rows of a sample find some conversion of their amount at that time, which chance does too. */
+/**
+ * Chooses an offset by how many sampled rows find a conversion of the same amount
+ * at that time. Some hits are chance.
+ */
 export function chooseByAmounts(
   { sample, votes }: Evidence<number>,
   expected: number,

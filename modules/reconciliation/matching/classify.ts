@@ -16,16 +16,16 @@ import { MARGIN_DAYS } from "./take_lines.ts";
 import { isTolerated } from "./tolerated.ts";
 import { TOOK_BACK } from "./took_back.ts";
 
-/** The columns of an item that classifying fills. */
+/** Columns that classifying fills. */
 const COLUMNS = sql.raw(
   `reconciliation_id, row_no, conversion_id, group_no, tier, rule, score, runner_up,
     class, ours_currency, ours_micros, theirs_currency, theirs_micros, proposed, state, detail`,
 );
 
 /**
- * Writes what each row and each conversion of the window ended in: matches, then
- * the further members of groups, then what stands alone. `only` are the rows and
- * conversions that are staged; all unless said.
+ * Writes one item for each row and each conversion of the window: matches, then
+ * other group members, then everything unmatched. `only` restricts it to staged
+ * rows and conversions.
  */
 export async function classify(
   session: Session,
@@ -39,18 +39,20 @@ export async function classify(
   await classifyLines(session, reconciliation);
 }
 
-/** Whether the row (`t`) stands for itself and the rows that correct it. */
+/** Whether the row (`t`) also stands for the rows that correct it. */
 const IS_NET = sql`(t.row_no in (select c.leader from corrections as c))`;
 
 /**
- * What differs in a match. A group is judged by its sums, which agree. A row
- * whose conversion lies outside the window is timing, whatever else differs.
+ * Classes matches by what differs. Groups have no differences, since their sums
+ * agree. A row whose conversion is outside the window is timing, whatever else
+ * differs.
  */
 async function classifyPairs(
   session: Session,
   { id, tolerance }: Reconciliation,
 ): Promise<void> {
-  // Neither counts: whether it never did, or no longer does, is our own affair.
+  // Rejected and reversed count alike: neither is paid, and how it got there is our
+  // own affair.
   const ended = (status: SQL) => sql`${status} in ('rejected', 'reversed')`;
   const differing = sql`case
     when t.currency <> o.currency then 'currency_mismatch'
@@ -101,7 +103,7 @@ async function classifyPairs(
     from judged`);
 }
 
-/** Further parts of a sum that agrees: each counts on its own side. */
+/** Writes the other members of groups, each counted on its own side. */
 async function classifyMembers(
   session: Session,
   { id }: Reconciliation,
@@ -116,9 +118,8 @@ async function classifyMembers(
 }
 
 /**
- * Rows that found nothing. One that names the same event as another row is a
- * repetition of it: what is first is kept. What the statement itself passes over
- * needs nothing from us.
+ * Classes unmatched rows. A row that names the same event as an earlier row is a
+ * duplicate. A row that the statement itself ignores needs no action.
  */
 async function classifyRows(
   session: Session,
@@ -173,7 +174,10 @@ async function classifyRows(
     from final`);
 }
 
-/** What two rows have in common that are one event: the order, or else the click, each with its goal, or else all that they say. */
+/**
+ * Key of the event of a row: order or else click, each with its goal, or else the
+ * whole content.
+ */
 function keyOfRow(t: SQL, from: SQL): SQL {
   return sql`select ${t}.row_no, ${t}.at, ${t}.money, ${t}.content_key,
       coalesce('o' || ${t}.order_key || chr(31) || coalesce(${t}.goal_key, ''),
@@ -182,7 +186,10 @@ function keyOfRow(t: SQL, from: SQL): SQL {
     from ${from} as ${t}`;
 }
 
-/** Rows that could not be read count nothing, and are a person's, with the conversion that one of their ids names. */
+/**
+ * Classes unreadable rows: they count as nothing and go to a person, with the
+ * conversion that one of their ids names.
+ */
 async function classifyUnreadable(
   session: Session,
   { id }: Reconciliation,
@@ -208,10 +215,9 @@ async function classifyUnreadable(
 }
 
 /**
- * Conversions of the window that found nothing. One that some row names all the same
- * is a person's. One of an event that another one
- * already stands for is a repetition. One that does not count, and that they do
- * not name, agrees.
+ * Classes unmatched conversions of the window. A conversion that some row names
+ * anyway goes to a person. A second conversion of the same event is a duplicate. A
+ * conversion that doesn't count, and that the statement doesn't name, is no break.
  */
 async function classifyLines(
   session: Session,
@@ -262,7 +268,7 @@ async function classifyLines(
     from final`);
 }
 
-/** Whether a break is about an event of a month that is locked. */
+/** Whether a break is about an event in a locked month. */
 function isLocked(of_class: SQL, at: SQL): SQL {
   return sql`(${of_class} is not null and ${at} is not null and exists (select from ${lockedPeriods} as y
     where y.month = date_trunc('month', ${at} at time zone 'UTC')::date))`;
@@ -270,7 +276,10 @@ function isLocked(of_class: SQL, at: SQL): SQL {
 
 const CHANGES = sql`proposed in ('set', 'absorb', 'create', 'reject')`;
 
-/** A break whose change would be about a locked month is called that; what it is beneath stays in its detail. */
+/**
+ * A break whose change would fall into a locked month becomes `locked_period`; the
+ * detail keeps its own class.
+ */
 function lockedOr(of_class: SQL): SQL {
   return sql`case when is_locked and ${CHANGES} then 'locked_period' else ${of_class} end`;
 }

@@ -24,10 +24,10 @@ import type { Reconciliation } from "./reconciliation.ts";
 import { moneyColumn, saysDaysOnly } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
 
-/** With fewer pairs than these the frame is looked for by amounts. */
+/** With fewer pairs than this, the frame is found by amounts instead. */
 const PAIRS_MIN = 8;
 
-/** A frame, and whether their names of affiliates and campaigns are ours. */
+/** A frame, and whether the statement uses our ids for affiliates and campaigns. */
 export interface FoundFrame {
   frame: StatementFrame;
   trusts_affiliates: boolean;
@@ -35,9 +35,8 @@ export interface FoundFrame {
 }
 
 /**
- * Finds in what time, scale and currency a statement speaks: by the pairs that
- * an id makes certain, or else by where amounts fall in time. A frame that a
- * person has confirmed stays as it is.
+ * Finds the time offset, money scale and currency of a statement: from pairs with a
+ * common id, or else from where amounts fall in time. A confirmed frame is kept.
  */
 export async function findFrame(
   session: Session,
@@ -95,7 +94,7 @@ export async function findFrame(
   return { frame, ...trusted };
 }
 
-/** Their names are ours where most of those that were held against ours were. */
+/** The statement's ids count as ours if most of those compared agree. */
 function trustOf(trust: Partial<Record<keyof Trust, unknown>>) {
   const of = (name: keyof Trust) => Number(trust[name] ?? 0);
   return {
@@ -106,7 +105,7 @@ function trustOf(trust: Partial<Record<keyof Trust, unknown>>) {
 
 type Trust = Awaited<ReturnType<typeof trustVotes>>;
 
-/** The frame that a reconciliation was matched in. */
+/** Returns the frame that a reconciliation was matched in. */
 export function frameOf({ frame }: Reconciliation): FoundFrame {
   if (frame === null) {
     const detail = "It was not matched yet: it has no frame";
@@ -153,7 +152,7 @@ async function findOffset(
   return { ...choice, votes: votes.slice(0, 6), expected };
 }
 
-/** The offset of the zone that the statement was said to be of, at the beginning of its window. */
+/** Offset of the statement's declared time zone at the start of its window. */
 async function expectedOffset(
   session: Session,
   { timezone, from_at }: Reconciliation,
@@ -165,7 +164,10 @@ async function expectedOffset(
   return row?.minutes ?? 0;
 }
 
-/** Theirs is the sum that its column is named for, unless another one agrees far more often. */
+/**
+ * Prefers the basis that the statement's column is named for, unless another one
+ * agrees more than twice as often.
+ */
 function chooseMoney(
   votes: readonly (Votes<string> & { sample: number })[],
   facts: RowFacts,

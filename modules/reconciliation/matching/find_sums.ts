@@ -1,17 +1,17 @@
-/** One that equals the sum of several on the other side. */
+/** An amount that equals the sum of several amounts on the other side. */
 export interface Sum {
-  /** On which side the one is. */
+  /** The side with the single amount. */
   one_is: "row" | "line";
   one: number;
   several: number[];
 }
 
-/** So many parts at most are looked for. */
+/** Maximum parts of a sum. */
 const PARTS_MAX = 4;
 
 /**
- * The one way in which one side's money is the sum of several of the other; null
- * where there is none, or more than one: then it may be chance.
+ * Finds the only way in which an amount on one side is the sum of several on the
+ * other. Returns null if there is none, or more than one, which may be chance.
  */
 export function findOnlySum(
   rows: readonly bigint[],

@@ -9,15 +9,21 @@ const PAIRS_MAX = 20_000;
 const PROBES_MAX = 400;
 const OFFSET_MINUTES_MAX = 14 * 60;
 const STEP_MINUTES = 15;
-/** A time of a row without an id speaks for an offset where a conversion lies so near. */
+/**
+ * A row without an id supports an offset if a conversion is within this many
+ * seconds.
+ */
 const NEAR_S = 120;
 
-/** The sums that a statement's money may mean. */
+/** The sums of a conversion that a statement's money may stand for. */
 export const BASES = ["revenue", "amount", "payout"] as const;
-/** One of the sums that a statement's money may mean. */
+/** One of `BASES`. */
 export type Basis = (typeof BASES)[number];
 
-/** Pairs rows and conversions that name the same id, in a table of a sample; gives how many by which id. */
+/**
+ * Fills the table `frame_pairs` with a sample of rows and conversions that share an
+ * id; returns the counts by kind of id.
+ */
 export async function pairSample(
   session: Session,
   reconciliation_id: string,
@@ -29,7 +35,8 @@ export async function pairSample(
       at timestamptz, revenue bigint, amount bigint, payout bigint, our_revenue bigint,
       our_amount bigint, our_payout bigint, currency text,
       affiliate text, affiliate_id int, campaign text, campaign_id int)`);
-  // Keys are hashes: the smallest are a sample that does not depend on the order of the rows.
+  // Content keys are hashes, so the smallest are a sample that doesn't depend on
+  // row order.
   const below = Math.min(1, PAIRS_MAX / Math.max(1, facts.rows)) * 65_536;
   const branches = [
     { kind: "order_id", same: sql`l.order_id = btrim(s.order_id)` },
@@ -63,7 +70,7 @@ export async function pairSample(
   };
 }
 
-/** How often their time less ours came to which offset, in quarters of an hour. */
+/** Counts pairs by the offset of their time from ours, in steps of 15 minutes. */
 export async function offsetVotes(session: Session): Promise<Votes<number>[]> {
   return await session.query<Votes<number>>(sql`
     select round(extract(epoch from written_at - at) / ${STEP_MINUTES * 60}::int)::int
@@ -74,7 +81,7 @@ export async function offsetVotes(session: Session): Promise<Votes<number>[]> {
     group by 1 order by 2 desc, abs(1), 1 limit 8`);
 }
 
-/** How many pairs fall on the day that a row says, by offset. */
+/** Counts the pairs that fall on the date of their row, by offset. */
 export async function dayVotes(session: Session): Promise<Votes<number>[]> {
   return await session.query<Votes<number>>(sql`
     select o::int as value, count(*)::int as count
@@ -84,7 +91,7 @@ export async function dayVotes(session: Session): Promise<Votes<number>[]> {
     group by 1 order by 2 desc, 1 limit 16`);
 }
 
-/** How often their money, by one of the divisors, is one of our sums. */
+/** Counts the pairs whose money equals one of our sums, by basis and divisor. */
 export async function moneyVotes(
   session: Session,
   columns: Record<Basis, Basis>,
@@ -104,7 +111,10 @@ export async function moneyVotes(
   );
 }
 
-/** How often a named affiliate or campaign was the one on record, of how many that name one by a number. */
+/**
+ * Counts the affiliates and campaigns that pairs name, and how many of them are the
+ * ones on record.
+ */
 export async function trustVotes(session: Session) {
   const [found] = await session.query<{
     affiliates: number;
@@ -121,7 +131,7 @@ export async function trustVotes(session: Session) {
   return found;
 }
 
-/** How many conversions there are in which currency. */
+/** Counts conversions by currency. */
 export async function currencyVotes(
   session: Session,
   reconciliation_id: string,
@@ -132,7 +142,7 @@ export async function currencyVotes(
     group by 1 order by 2 desc, 1`);
 }
 
-/** Of a sample of rows, how many have an amount that some conversion has, by basis and divisor. */
+/** Counts the sampled rows whose amount some conversion has, by basis and divisor. */
 export async function amountVotes(
   session: Session,
   reconciliation_id: string,
@@ -163,7 +173,10 @@ export async function amountVotes(
   );
 }
 
-/** How many rows of the sample find a conversion of their amount near their time, by offset. */
+/**
+ * Counts the sampled rows with a conversion of the same amount near their time, by
+ * offset.
+ */
 export async function probeVotes(
   session: Session,
   reconciliation_id: string,

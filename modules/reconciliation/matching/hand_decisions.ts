@@ -4,14 +4,17 @@ import { reconciliationItems } from "../../../db/schema/mod.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import type { Restriction } from "./stage_sides.ts";
 
-/** A row and a conversion that a person put together, or took apart. */
+/** Tier of matches made or split by a person. */
 export const HAND_TIER = 5;
-/** The rule of a side that a person took out of its match: matching leaves it alone. */
+/** Rule of an item that a person split from its match; matching leaves it alone. */
 export const APART = "apart";
-/** The rule of a match that a person made. */
+/** Rule of a match made by a person. */
 export const BY_HAND = "hand";
 
-/** Remembers what people decided, before the items are made anew; `only` of some of them. */
+/**
+ * Saves people's decisions before the items are written anew; `only` restricts it
+ * to some items.
+ */
 export async function keepDecisions(
   session: Session,
   { id }: Reconciliation,
@@ -33,7 +36,10 @@ export async function keepDecisions(
       and (tier = ${HAND_TIER}::int or owner is not null or note is not null or state = 'left') ${among}`);
 }
 
-/** Puts together what a person put together, where both still stand, and keeps out what one took apart. */
+/**
+ * Stages matches made by hand where both sides still exist, and keeps split ones
+ * out of matching.
+ */
 export async function stageDecisions(session: Session): Promise<void> {
   await session.query(sql`
     insert into pairs (row_no, line_no, tier, rule, score)
@@ -49,7 +55,10 @@ export async function stageDecisions(session: Session): Promise<void> {
     where k.tier = ${HAND_TIER}::int and k.rule = ${APART}::text`);
 }
 
-/** Gives the new items what people had said of them; that one is left stays where it still is the same break. */
+/**
+ * Restores owners, notes and decisions on the new items. A break stays `left` only
+ * if its class is unchanged.
+ */
 export async function restoreDecisions(
   session: Session,
   { id }: Reconciliation,

@@ -9,9 +9,9 @@ import type { Clock } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 
 /**
- * Closes what another statement of the same advertiser explains: a row whose
- * conversion lies in the time of the other, or a conversion that the other names.
- * Neither says anything about money once both are there.
+ * Closes breaks that another statement of the same advertiser explains: a row whose
+ * conversion is in the other statement's window, or a conversion that the other
+ * statement names. With both statements there, no money is missing.
  */
 export async function healTiming(
   session: Session,
@@ -28,7 +28,8 @@ export async function healTiming(
   ) => sql`state = 'closed', changed_at = ${now},
     changed_by = 'matching', detail = coalesce(i.detail, '{}')
       || jsonb_build_object('explained_by', ${by})`;
-  // They named it in the other statement: here it is only missing because of its time.
+  // The other statement names the conversion: it is missing here only because of
+  // its time.
   await session.query(sql`
     update ${reconciliationItems} as i
     set class = 'timing', proposed = 'none', ${closed(sql`o.reconciliation_id`)}
@@ -44,7 +45,7 @@ export async function healTiming(
       and i.state = 'open' and o.conversion_id = i.conversion_id and o.row_no is null
       and (o.class in ('missing_theirs', 'timing') or o.detail->>'class' = 'missing_theirs')
       and o.reconciliation_id in ${others}`);
-  // And the other way round: what they lacked, or had before its time, is explained by this one.
+  // The reverse: breaks of other statements that this one explains.
   await session.query(sql`
     update ${reconciliationItems} as i set ${closed(sql`n.reconciliation_id`)}
     from ${reconciliationItems} as n

@@ -2,7 +2,10 @@ import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { isUuid } from "../../kernel/mod.ts";
 
-/** What an item is called: `r` and its row's number, or `c` and its conversion's id. */
+/**
+ * Returns the public id of an item: `r` and its row number, or `c` and its
+ * conversion id.
+ */
 export function itemKey(item: {
   row_no: number | null;
   conversion_id: string | null;
@@ -10,7 +13,7 @@ export function itemKey(item: {
   return item.row_no === null ? `c${item.conversion_id}` : `r${item.row_no}`;
 }
 
-/** Which item a key means; null where it can't be one. */
+/** Parses an item key; returns null if malformed. */
 export function readItemKey(
   key: string,
 ): { row_no: number } | { conversion_id: string } | null {
@@ -19,7 +22,7 @@ export function readItemKey(
   return key.startsWith("c") && isUuid(id) ? { conversion_id: id } : null;
 }
 
-/** The condition that an item is the one of a key. */
+/** SQL condition for the item of a key. */
 export function isItem(
   key: { row_no: number } | { conversion_id: string },
 ): SQL {

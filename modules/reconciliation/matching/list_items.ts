@@ -11,7 +11,7 @@ import type { Page, PageRequest } from "../../http/mod.ts";
 import { formatAmount, isoTime } from "../../kernel/mod.ts";
 import { isItem, itemKey, readItemKey } from "./item_key.ts";
 
-/** Which items of a reconciliation are wanted. */
+/** Filters for listing items. */
 export interface ItemFilter {
   is_break: boolean;
   class?: string | undefined;
@@ -23,7 +23,10 @@ export interface ItemFilter {
 
 type Item = typeof reconciliationItems.$inferSelect;
 
-/** Lists breaks or matches: rows in their order, then conversions that no row is about. */
+/**
+ * Lists breaks or matches: items with a row by row number, then the rest by
+ * conversion id.
+ */
 export async function listItems(
   db: Database,
   reconciliation_id: string,
@@ -112,7 +115,7 @@ interface Sides {
   lines: Map<string, typeof reconciliationLines.$inferSelect>;
 }
 
-/** What stands behind the items of a page on either side. */
+/** Reads the rows and conversions of the items of a page. */
 async function readSides(
   db: Database,
   reconciliation_id: string,

@@ -10,9 +10,8 @@ import { MARGIN_MIN, scorePair } from "./score_pair.ts";
 import type { Speaking } from "./score_pair.ts";
 
 /**
- * Times that are at most `accept_s` apart may be one event, where everything else
- * of that money is more than `gap_s` away: so whatever lies outside a block is too
- * far to be a runner-up.
+ * Times at most `accept_s` apart may match, if anything else of that money is more
+ * than `gap_s` away: so whatever is outside a block is too far to be a runner-up.
  */
 interface Pass {
   gap_s: number;
@@ -28,17 +27,20 @@ const PASSES: readonly Pass[] = [
 const DAY_PASSES: readonly Pass[] = [{ gap_s: 72_000, accept_s: 0 }];
 const NEARLY: Pass = { gap_s: 80, accept_s: 10 };
 const SUMS: Pass = { gap_s: 900, accept_s: 900 };
-/** Sums are looked for among so few only: among many there is always one. */
+/** Sums are searched only in small blocks: among many amounts some sum always fits. */
 const SUM_SIDE_MAX = 8;
 
-/** What the last tier has to know of the statement. */
+/** Statement facts and settings for matching in blocks. */
 export interface BlockFacts {
   days_only: boolean;
   speaking: Speaking;
   signal: AbortSignal;
 }
 
-/** Matches what no id speaks for: the same money near in time, by the best assignment of each block; near misses go to a person. */
+/**
+ * Matches rows and conversions without a common id: same money, near in time, by
+ * the best assignment in each block. Near misses go to a person.
+ */
 export async function matchBlocks(
   session: Session,
   facts: BlockFacts,
@@ -70,7 +72,10 @@ export async function matchBlocks(
   await matchSums(session, facts);
 }
 
-/** The same time, and money that is nearly the same: rounded, or converted by another rate. */
+/**
+ * Matches the same time and an amount within 2 %: rounded, or converted at another
+ * rate.
+ */
 async function matchNearly(session: Session, facts: BlockFacts): Promise<void> {
   await makeBlocks(session, sql`x.currency`, NEARLY.gap_s);
   await eachBlock(session, facts, true, async (blocks) => {
@@ -89,7 +94,10 @@ async function matchNearly(session: Session, facts: BlockFacts): Promise<void> {
   await forget(session);
 }
 
-/** One sum of several, where it is the only one around. */
+/**
+ * Matches one amount with several of the same sum, if it is the only such sum in
+ * its block.
+ */
 async function matchSums(session: Session, facts: BlockFacts): Promise<void> {
   await makeBlocks(session, sql`x.currency`, SUMS.gap_s);
   const [last] = await session.query<{ group_no: number }>(
@@ -157,7 +165,7 @@ interface Doubt {
   detail: { doubt: string; near: { no: number; score: number }[] };
 }
 
-/** What of a block is certain enough, and what a person has to look at. */
+/** Decides which assignments are certain enough, and which a person has to look at. */
 function decide(
   { rows, lines }: Block,
   { speaking }: BlockFacts,
@@ -211,7 +219,7 @@ function decide(
   return { pairs, doubts };
 }
 
-/** Blocks of one row and one conversion need no assignment. */
+/** Pairs blocks of one row and one conversion in SQL; they need no assignment. */
 async function pairLone(
   session: Session,
   { speaking }: BlockFacts,
@@ -267,7 +275,7 @@ async function save(
     from ${recordset("k", pairs, types)}`);
 }
 
-/** The candidates are kept by what they are called: a row by its number, a conversion by its id. */
+/** Stores candidates by public item id, not by line number. */
 async function doubt(
   session: Session,
   doubts: readonly Doubt[],
@@ -285,7 +293,7 @@ async function doubt(
     from ${recordset("d", doubts, types)}`);
 }
 
-/** Where there are too many of one money around one time, a person has to look. */
+/** Sends blocks that are too large to assign to a person. */
 async function doubtLarge(session: Session): Promise<void> {
   await session.query(sql`
     insert into doubts (row_no, line_no, detail)
@@ -294,7 +302,7 @@ async function doubtLarge(session: Session): Promise<void> {
     from block_members as m where greatest(m.rows, m.lines) > ${SIDE_MAX}::int`);
 }
 
-/** Takes what was matched out of the rest. */
+/** Removes what was matched from the remaining rows and lines. */
 async function forget(session: Session): Promise<void> {
   for (const [side, no] of [
     ["theirs", "row_no"],

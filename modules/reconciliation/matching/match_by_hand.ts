@@ -31,7 +31,10 @@ import type { Restriction } from "./stage_sides.ts";
 import { takeLine } from "./take_lines.ts";
 import { readTotals } from "./totals.ts";
 
-/** What a person says: this row is that conversion; or, with null, it is not the one it was matched with. */
+/**
+ * A decision by hand: this row is that conversion, or, with null, not the one it
+ * was matched with.
+ */
 export interface HandMatch {
   row_no: number;
   conversion_id: string | null;
@@ -39,8 +42,8 @@ export interface HandMatch {
 }
 
 /**
- * Puts a row and a conversion together by hand, or takes a match apart. Only what
- * they were matched with is judged anew; whoever loses its partner stands alone.
+ * Matches a row and a conversion by hand, or splits a match. Only the items
+ * involved are classed again; a side that loses its partner stands alone.
  */
 export async function matchByHand(
   deps: MatchDeps,
@@ -76,7 +79,7 @@ export async function matchByHand(
   });
 }
 
-/** One at a time, and only while nothing else changes it. */
+/** Locks the reconciliation, which must be in review. */
 async function hold(session: Session, { id }: Reconciliation): Promise<void> {
   const [row] = await session.query<{ status: string }>(sql`
     select status from ${reconciliations} where id = ${id}::uuid for update`);
@@ -85,7 +88,10 @@ async function hold(session: Session, { id }: Reconciliation): Promise<void> {
   throw new Problem(409, "in_flight", detail);
 }
 
-/** The rows and conversions that this takes out of what they were in: the two themselves, their partners, and whole groups. */
+/**
+ * Returns the rows and conversions that the decision affects: the two themselves,
+ * their partners, and whole groups.
+ */
 async function touchedBy(
   session: Session,
   reconciliation: Reconciliation,
@@ -149,7 +155,10 @@ async function pair(
     from ours as o where o.conversion_id = ${conversion_id}::uuid`);
 }
 
-/** Who did it and when; what was taken apart is marked, so that matching does not put it together again. */
+/**
+ * Records who decided and when. Items that were split are marked, so that matching
+ * leaves them apart.
+ */
 async function sign(
   session: Session,
   { clock }: MatchDeps,

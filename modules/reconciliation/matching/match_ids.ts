@@ -4,27 +4,27 @@ import type { Session } from "../../../db/mod.ts";
 import { matchRepeated } from "./match_repeated.ts";
 import type { RowFacts } from "./row_facts.ts";
 
-/** One way to tell that a row and a conversion are the same. */
+/** A rule for matching a row with a conversion by a key. */
 interface Rule {
   tier: 1 | 2;
   name: string;
   score: number;
-  /** What has to be equal, and to occur once on each side, of `t` and of `o`. */
+  /** Keys, over `t` and over `o`, that must be equal and occur once on each side. */
   row_key: SQL;
   line_key: SQL;
-  /** What else has to hold of the two. */
+  /** Extra condition on the pair. */
   where: SQL;
 }
 
 const SEPARATOR = sql`chr(31)`;
-/** Nearer than this two times may be those of one event. */
+/** Within 36 hours, two times may be those of one event. */
 const NEAR = sql`abs(extract(epoch from t.at - o.at)) <= 129600`;
 const GOALS_AGREE = sql`(t.goal_key is null or t.goal_key = o.goal_key)`;
 const ORDERS_AGREE = sql`(t.order_key is null or o.order_key is null or t.order_lax = o.order_lax)`;
 const CLICKS_AGREE = sql`(t.click_id is null or t.click_id = o.click_id)`;
 const CUSTOMERS_AGREE = sql`(t.customer is null or o.customer is null or t.customer = o.customer)`;
 
-/** What tells two rows or two conversions apart at a glance, for keys of several parts. */
+/** Joins the parts of a composite key. */
 function joined(...parts: SQL[]): SQL {
   return sql.join(parts, sql` || ${SEPARATOR} || `);
 }
@@ -35,7 +35,7 @@ const moneyOf = (side: "t" | "o") => {
   const of = sql.identifier(side);
   return joined(sql`${of}.currency`, sql`${of}.money::text`);
 };
-/** The number at the end of an order id. */
+/** The number at the end of an order id, without leading zeros. */
 const tailOf = (side: "t" | "o") =>
   sql`ltrim(substring(${sql.identifier(side)}.order_key from '[0-9]{3,}$'), '0')`;
 
@@ -139,7 +139,7 @@ const BY_CUSTOMER: Rule = {
   where: sql`${ORDERS_AGREE} and ${CLICKS_AGREE} and ${GOALS_AGREE} and ${NEAR}`,
 };
 
-/** A key that most of a statement may have, and what else has to agree of the two. */
+/** A rule for matching all rows at once, by a key that most of them have. */
 interface BulkRule extends Pick<Rule, "tier" | "name" | "score"> {
   row_key: SQL;
   line_key: SQL;
@@ -147,9 +147,8 @@ interface BulkRule extends Pick<Rule, "tier" | "name" | "score"> {
 }
 
 /**
- * The rule for most of a statement: by whichever id its rows name. Clicks come
- * first only where nothing else does, since an order or a conversion of ours says
- * more.
+ * Chooses the bulk rule by the ids that the rows have. Click ids come last: a
+ * conversion id or an order id is more specific.
  */
 function bulkRule(facts: RowFacts): BulkRule | null {
   if (facts.conversion_id > 0) {
@@ -178,7 +177,10 @@ function bulkRule(facts: RowFacts): BulkRule | null {
   return { tier: 2, name, score, row_key: key, line_key: key, goals_agree };
 }
 
-/** Matches by one id over all rows at once, before the few that are left get tables of their own. */
+/**
+ * Matches all rows at once by one id, before the remaining ones are staged in
+ * tables of their own.
+ */
 export async function matchInBulk(
   session: Session,
   facts: RowFacts,
@@ -192,9 +194,9 @@ export async function matchInBulk(
 }
 
 /**
- * One aggregate over both sides rather than a join of two: the planner can't know
- * that nearly every key stands once. In the order of our side, so that what is
- * written by it later goes to the end of its index.
+ * One aggregate over both sides rather than a join: the planner can't know that
+ * nearly every key is unique. Ordered by our side, so that later writes append to
+ * its index.
  */
 async function pairInBulk(session: Session, rule: BulkRule): Promise<void> {
   const { row_key, line_key, goals_agree } = rule;
@@ -217,12 +219,18 @@ async function pairInBulk(session: Session, rule: BulkRule): Promise<void> {
     order by k.line_no`);
 }
 
-/** What a person has matched or held back: few, so that they are looked up in memory. */
+/**
+ * Rows or lines that a person has matched or held back: few, so that they are
+ * hashed in memory.
+ */
 function taken(no: SQL): SQL {
   return sql`select ${no} from pairs union all select ${no} from doubts where ${no} is not null`;
 }
 
-/** Matches what is left by ids, by lesser forms of them, and by an id with amount and day. */
+/**
+ * Matches what is left by ids, by lesser forms of ids, and by an id with amount and
+ * day.
+ */
 export async function matchByIds(
   session: Session,
   facts: RowFacts,
@@ -256,7 +264,10 @@ export async function matchByIds(
   await pairAll([BY_CUSTOMER], "customer_id");
 }
 
-/** Pairs what has a key that occurs once among the rest of either side, and takes both out of it. */
+/**
+ * Pairs rows and lines whose key occurs once on each side of the rest, and removes
+ * them from it.
+ */
 async function pairUnique(session: Session, rule: Rule): Promise<void> {
   const { row_key, line_key, where } = rule;
   await session.query(sql`

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 
-/** A key that rows and conversions have in common, and that occurs several times. */
+/** A key that rows and conversions share, and that occurs several times. */
 export interface RepeatedKey {
   name: string;
   row_key: SQL;
@@ -10,10 +10,10 @@ export interface RepeatedKey {
 }
 
 /**
- * Matches rows and conversions whose key stands several times on one side:
- * first parts that come to the same sum (a sale split or merged), then one with
- * another of the same money and state, at last those of which one is left on
- * either side. What is still left of them is a repetition, or a person's to say.
+ * Matches rows and conversions whose key occurs several times: first groups with
+ * equal sums (a sale split or merged), then pairs with the same money and status,
+ * then identical copies with the only one left on the other side. The rest is
+ * duplicates, or left to a person.
  */
 export async function matchRepeated(
   session: Session,
@@ -49,7 +49,10 @@ export async function matchRepeated(
   await doubtRest(session);
 }
 
-/** One against several whose sums agree: the largest of the several is matched, the others are members. */
+/**
+ * Matches one against several with an equal sum: the largest of the several becomes
+ * the pair, the others become members.
+ */
 async function pairGroups(session: Session, key: RepeatedKey): Promise<void> {
   await session.query(sql`
     with g as (
@@ -84,7 +87,7 @@ async function pairGroups(session: Session, key: RepeatedKey): Promise<void> {
   await forgetMatched(session);
 }
 
-/** The first with the first, the second with the second, of what is alike; equal ones are told apart by time and content only. */
+/** Pairs like with like by rank; equal ones are ordered by time and content. */
 async function pairRanked(
   session: Session,
   key: RepeatedKey,
@@ -103,7 +106,10 @@ async function pairRanked(
   await forgetMatched(session);
 }
 
-/** Rows that are copies of each other with the only conversion that is left of the key, and the reverse. */
+/**
+ * Pairs one of several identical rows with the only conversion of the key, and the
+ * reverse.
+ */
 async function pairAlike(session: Session, key: RepeatedKey): Promise<void> {
   await session.query(sql`
     with r as (
@@ -125,7 +131,7 @@ async function pairAlike(session: Session, key: RepeatedKey): Promise<void> {
   await forgetMatched(session);
 }
 
-/** Several against several that nothing tells apart are left to a person. */
+/** Leaves several against several, which nothing tells apart, to a person. */
 async function doubtRest(session: Session): Promise<void> {
   await session.query(sql`
     with both_sides as (
@@ -147,7 +153,7 @@ async function doubtRest(session: Session): Promise<void> {
     delete from rest_ours where line_no in (select line_no from doubts where line_no is not null)`);
 }
 
-/** Takes what was matched, and the members of groups, out of the rest. */
+/** Removes matched rows and lines, and group members, from the rest. */
 async function forgetMatched(session: Session): Promise<void> {
   for (const [side, no] of [
     ["theirs", "row_no"],

@@ -38,20 +38,20 @@ import { takeLines, takeNamedLines } from "./take_lines.ts";
 import { holdStatementTolerance } from "./tolerated.ts";
 import { readTotals } from "./totals.ts";
 
-/** What matching needs. */
+/** Dependencies of matching. */
 export interface MatchDeps {
   db: Database;
   clock: Clock;
 }
 
-/** What a run of it is given of its job. */
+/** What a matching run uses of its job. */
 export type MatchContext = Pick<JobContext, "signal" | "progress">;
 
 /**
- * Matches a statement with our books: takes our side as it stands, finds the
- * statement's frame, matches tier by tier, and writes what each row and each
- * conversion ended in, in one transaction. It can be stopped between its steps
- * and begun anew at any time; what people decided by hand is kept.
+ * Matches a statement with our books: takes our conversions, finds the statement's
+ * frame, matches tier by tier, and writes the items in one transaction. A run can
+ * be stopped between steps and started again at any time; decisions made by hand
+ * are kept.
  */
 export async function matchStatement(
   deps: MatchDeps,
@@ -122,7 +122,10 @@ async function matchTiers(
   });
 }
 
-/** Holds that it is complete, sums it up, and hands it over to be looked at. */
+/**
+ * Checks that the matching is complete, saves the totals, and sets the status to
+ * review.
+ */
 async function finish(
   session: Session,
   { clock }: MatchDeps,
@@ -142,7 +145,7 @@ async function finish(
   return { breaks };
 }
 
-/** Says that it failed for good, where that is so: the reason is shown with it. */
+/** Marks a reconciliation as failed for good, with the reason. */
 export async function failMatching(
   { db }: MatchDeps,
   reconciliation_id: string,
@@ -155,11 +158,11 @@ export async function failMatching(
 }
 
 interface Steps {
-  /** Shows how far it is, and ends the run where that was asked for. */
+  /** Reports progress; throws if the run was aborted. */
   next(name: string): Promise<void>;
 }
 
-/** Which share of the time, in percent, has gone by when a step begins. */
+/** Percent of the run time that has passed when each step begins. */
 const SHARES: Readonly<Record<string, number>> = {
   "taking our side": 0,
   "finding the frame": 20,

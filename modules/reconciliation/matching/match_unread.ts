@@ -7,7 +7,7 @@ import type { Reconciliation } from "./reconciliation.ts";
 import type { RowFacts } from "./row_facts.ts";
 import { laxOrder, orderKey, ROW_CONVERSION } from "./stage_sides.ts";
 
-/** One way in which an id that can be read names a conversion. */
+/** A rule for matching an unreadable row with a conversion by a readable id. */
 interface UnreadRule {
   name: string;
   score: number;
@@ -46,8 +46,8 @@ function rule(name: string, score: number, key: SQL, where: SQL): UnreadRule {
 }
 
 /**
- * Stages the rows that can't be read, with the ids that can. Of a row that can't
- * even be parted into cells, whatever stands in it may be an order.
+ * Stages unreadable rows with the ids that can be read. In a row that can't even be
+ * split into cells, any word may be an order id.
  */
 export async function stageUnread(
   session: Session,
@@ -84,9 +84,9 @@ export async function stageUnread(
 }
 
 /**
- * Has rows that can't be read meet their conversions, by any id that can be read and
- * that names only one. What such a row says of money or state counts for nothing: it
- * only tells which sale the question is about.
+ * Matches unreadable rows with conversions by any readable id that names only one.
+ * Money and status of such a row are ignored: it only shows which sale the question
+ * is about.
  */
 export async function matchUnread(
   session: Session,
@@ -116,10 +116,9 @@ export async function matchUnread(
 }
 
 /**
- * Leaves conversions to a person that nothing was matched with, but that some row
- * names that was matched with nothing either: one that can't be read, that the
- * statement passes over, or that differs in what else it says. `lone` are such
- * conversions, `lone_rows` such rows.
+ * Leaves unmatched conversions (`lone`) to a person if an unmatched row names them:
+ * a row that can't be read, that the statement ignores, or that differs otherwise.
+ * `lone_rows` are the unmatched readable rows.
  */
 export async function doubtNamed(session: Session): Promise<void> {
   await session.query(sql`

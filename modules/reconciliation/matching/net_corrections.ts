@@ -6,18 +6,20 @@ import { HAND_TIER } from "./hand_decisions.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import type { Restriction } from "./stage_sides.ts";
 
-/** The event that a row is about: by our own id, the order, or the click, each with its goal. */
+/**
+ * Key of the event of a row: our conversion id, the order or the click, each with
+ * its goal.
+ */
 const EVENT = sql.raw(
   `coalesce('k' || conversion_id::text, 'o' || order_key, 'c' || encode(click_id, 'hex'))
     || chr(31) || coalesce(goal_key, '') || chr(31) || currency`,
 );
 
 /**
- * Nets correction lines: rows of one event whose amounts differ in sign say
- * together what the statement says of it. The largest row stands for all of
- * them. Where our books have corrections as conversions of their own, each line
- * meets its own; where they have several sales of the event, only lines that
- * cancel each other are netted.
+ * Nets corrections: rows of one event with amounts of both signs count together.
+ * The row with the largest amount stands for all of them. If our books have
+ * corrections as conversions of their own, each row matches its own; if they have
+ * several sales of the event, only rows that cancel each other are netted.
  */
 export async function netCorrections(session: Session): Promise<void> {
   const [any] = await session.query(sql`
@@ -55,7 +57,10 @@ export async function netCorrections(session: Session): Promise<void> {
   await applyCorrections(session);
 }
 
-/** How many conversions of ours an event has; those with corrections of their own are left out. */
+/**
+ * Counts our conversions of each event; null for events with corrections of their
+ * own.
+ */
 async function countLines(session: Session): Promise<void> {
   const of = (name: string, row: SQL): SQL => sql`
     select s.row_no, o.money from signed as s join ours as o
@@ -73,7 +78,7 @@ async function countLines(session: Session): Promise<void> {
     from signed as x left join counted as c on c.row_no = x.row_no where x.row_no = s.row_no`);
 }
 
-/** Takes the corrections of a matching as they were found, for a few rows of it. */
+/** Restores the corrections of an earlier matching for some of its rows. */
 export async function restoreCorrections(
   session: Session,
   { id }: Reconciliation,
@@ -87,7 +92,7 @@ export async function restoreCorrections(
   await applyCorrections(session);
 }
 
-/** Nothing left means that the sale was taken back. */
+/** Adds corrections to their leading rows; a row that nets to zero is reversed. */
 async function applyCorrections(session: Session): Promise<void> {
   await session.query(sql`
     update theirs as t set money = t.money + c.money, counted = t.counted + c.counted,

@@ -4,7 +4,7 @@ import { reconciliations } from "../../../db/schema/mod.ts";
 import { found } from "../../http/mod.ts";
 import { isUuid } from "../../kernel/mod.ts";
 
-/** A reconciliation as it is stored. */
+/** A stored reconciliation. */
 export type Reconciliation = typeof reconciliations.$inferSelect;
 
 /** Reads a reconciliation, or answers 404. */

@@ -20,18 +20,18 @@ const COUNTS = {
   problem: sql`problem`,
 } as const;
 
-/** How many rows of a statement say what. */
+/** Counts of a statement's rows that have each field. */
 export interface RowFacts extends Record<keyof typeof COUNTS, number> {
   zoned: number;
-  /** Rows whose time is no midnight as written. */
+  /** Rows whose time is not midnight as written. */
   timed: number;
-  /** Rows that stand in it more than once, without their first. */
+  /** Repeated rows, not counting the first of each. */
   doubled: number;
   /** Rows that can't be read. */
   unread: number;
 }
 
-/** Looks through a statement once: which columns say something, and how often. */
+/** Counts in one pass which fields the rows of a statement have. */
 export async function readRowFacts(
   session: Session,
   reconciliation_id: string,
@@ -52,12 +52,12 @@ export async function readRowFacts(
   return facts;
 }
 
-/** Whether a statement says only the days of its events, not their times. */
+/** Whether a statement has dates without times. */
 export function saysDaysOnly({ times, timed }: RowFacts): boolean {
   return times > 0 && timed * 100 < times;
 }
 
-/** In which column their money stands for a basis: its own, or the one that there is. */
+/** Returns the column with the money for a basis: its own, or the one that there is. */
 export function moneyColumn(
   facts: RowFacts,
   basis: "revenue" | "amount" | "payout",

@@ -1,7 +1,7 @@
-/** What a row or a conversion without a common id says of itself. */
+/** What a row or a conversion without a common id is compared by. */
 export interface Member {
   no: number;
-  /** Seconds. */
+  /** Epoch seconds. */
   at: number;
   money: bigint;
   status: string;
@@ -12,21 +12,23 @@ export interface Member {
   campaign: number | null;
 }
 
-/** Which of their columns are of the same kind as ours. */
+/** Which ids of the statement are of the same kind as ours. */
 export interface Speaking {
   orders: boolean;
   customers: boolean;
 }
 
-/** Below this a match is not worth considering. */
+/** Scores below this are no candidates. */
 export const SCORE_MIN = 15;
-/** With less than this over the next best a person decides: that one is then less than seven times further away. */
+/**
+ * With a smaller margin over the runner-up a person decides. 12 points mean that
+ * the runner-up is about seven times further away in time.
+ */
 export const MARGIN_MIN = 12;
 
 /**
- * How well a row and a conversion of the same money agree, up to 100; null where
- * something that both say differs. Each time that the times are e times further
- * apart costs six.
+ * Scores a row and a conversion with the same money, up to 100; null if a field
+ * that both have differs. Each factor e in the time difference costs six points.
  */
 export function scorePair(
   row: Member,

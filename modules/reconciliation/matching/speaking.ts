@@ -4,9 +4,9 @@ import type { RowFacts } from "./row_facts.ts";
 import type { Speaking } from "./score_pair.ts";
 
 /**
- * Whether their order ids and customers are of the same kind as ours: then two
- * that differ are different sales. A statement that numbers its orders in its own
- * way says nothing by them.
+ * Whether the statement's order ids and customers are of the same kind as ours, so
+ * that different ones mean different sales. A statement with its own numbering
+ * tells nothing by them.
  */
 export async function readSpeaking(
   session: Session,
@@ -16,13 +16,14 @@ export async function readSpeaking(
     select count(*)::int as orders from pairs where rule like 'order_id%'`);
   const orders = found?.orders ?? 0;
   return {
-    // Counted against all rows that name one: with a foreign numbering hardly any is found.
+    // Compared with all rows that have one: with a foreign numbering hardly any
+    // matches.
     orders: orders > 0 && orders * 10 >= facts.order_id,
     customers: facts.customer_id > 0 && (await doCustomersSpeak(session)),
   };
 }
 
-/** Among pairs that both name a customer, most name the same one. */
+/** Whether most pairs that both name a customer name the same one. */
 async function doCustomersSpeak(session: Session): Promise<boolean> {
   const [found] = await session.query<{ named: number; agree: number }>(sql`
     select count(*)::int as named, count(*) filter (where t.customer = o.customer)::int as agree

@@ -13,17 +13,18 @@ import type { Reconciliation } from "./reconciliation.ts";
 import { moneyColumn, saysDaysOnly } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
 
-/** Which rows and conversions are to be staged; all unless said. */
+/** The rows and conversions to stage; all if absent. */
 export interface Restriction {
   row_nos: readonly number[];
   conversion_ids: readonly string[];
 }
 
 /**
- * The tables of one session that matching works on. `theirs` and `ours` are the
- * two sides in one frame; `unread` are rows that can't be read, `unread_orders` what in
- * them may be an order; `pairs` are the matches so far; `members` are further parts of
- * a group; `corrections` are rows that correct another one of their event; `doubts` is what was left to a person, and why.
+ * Creates the temporary tables of matching. `theirs` and `ours` are the two sides
+ * in one frame; `unread` has unreadable rows, `unread_orders` words in them that
+ * may be order ids; `pairs` are the matches so far; `members` are other members of
+ * a group; `corrections` are rows that correct another row of their event; `doubts`
+ * is what was left to a person, and why.
  */
 export async function makeTables(session: Session): Promise<void> {
   const side =
@@ -51,13 +52,16 @@ export async function makeTables(session: Session): Promise<void> {
   }
 }
 
-/** An order id as it is compared: what blanks are around it, and how it composes its letters, means nothing. */
+/** Normalizes an order id for comparison: trimmed, in NFC. */
 export function orderKey(column: SQL): SQL {
   return sql`nullif(btrim(case when octet_length(${column}) = length(${column})
     then ${column} else normalize(${column}, NFC) end, E' \\t\\r\\n\u00a0'), '')`;
 }
 
-/** Stages our side: money by the frame's basis, and the time as a statement of days would write it. */
+/**
+ * Stages our conversions: money by the frame's basis, and the time truncated to the
+ * day if the statement has dates only.
+ */
 export async function stageOurs(
   session: Session,
   { id }: Reconciliation,
@@ -91,11 +95,11 @@ export async function stageOurs(
 }
 
 const UUID = `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`;
-/** The conversion of ours that a row (`s`) names. */
+/** The conversion id that a row (`s`) names, or null. */
 export const ROW_CONVERSION = sql`case when btrim(s.conversion_id) ~* ${UUID}::text
   then btrim(s.conversion_id)::uuid end`;
 
-/** Stages the rows that can be read, in our time, money and currency. */
+/** Stages the readable rows, in our time, money and currency. */
 export async function stageTheirs(
   session: Session,
   reconciliation: Reconciliation,
@@ -130,7 +134,10 @@ export async function stageTheirs(
   await session.query(sql`analyze theirs`);
 }
 
-/** Looks up what their names of goals, affiliates and campaigns mean; a name that is not ours says nothing. */
+/**
+ * Resolves the statement's goals, affiliates and campaigns to ours; unknown ones
+ * are ignored.
+ */
 async function stageNames(
   session: Session,
   { id, advertiser_id }: Reconciliation,
@@ -159,7 +166,10 @@ async function stageNames(
   }
 }
 
-/** What is not matched yet, in tables of its own that shrink, with the lesser forms of order ids. */
+/**
+ * Copies what is unmatched into tables of its own, which shrink, with the lesser
+ * forms of order ids.
+ */
 export async function stageRest(session: Session): Promise<void> {
   const lesser = (side: SQL) =>
     sql`${side}.*, lower(${side}.order_key) as order_low, ${laxOrder(sql`${side}.order_key`)} as order_lax`;
@@ -177,7 +187,7 @@ export async function stageRest(session: Session): Promise<void> {
   await session.query(sql`analyze rest_theirs`);
 }
 
-/** Adds lines that were staged since to the rest of ours. */
+/** Adds newly staged lines to `rest_ours`. */
 export async function stageRestOurs(session: Session): Promise<void> {
   await session.query(sql`
     insert into rest_ours select o.*, lower(o.order_key), ${laxOrder(sql`o.order_key`)} from ours as o
@@ -187,7 +197,7 @@ export async function stageRestOurs(session: Session): Promise<void> {
   await session.query(sql`analyze rest_ours`);
 }
 
-/** An order id without its marks, leading zeros and case. */
+/** Strips an order id of punctuation, leading zeros and case. */
 export function laxOrder(column: SQL): SQL {
   return sql`nullif(ltrim(lower(translate(${column}, '#-_ ./:', '')), '0'), '')`;
 }

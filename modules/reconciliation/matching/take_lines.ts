@@ -10,17 +10,19 @@ import { isoTime } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import type { RowFacts } from "./row_facts.ts";
 
-/** So far outside the window conversions are neighbours, which a row may mean. */
+/**
+ * Days around the window whose conversions are taken too, as a row may mean one of
+ * them.
+ */
 export const MARGIN_DAYS = 3;
-/** So far outside it one is looked for that a row names by its id. */
+/** Days around the window that are searched for a conversion named by id. */
 const DISTANT_DAYS = 100;
-/** So much later than it was recorded an event may say that it happened. */
+/** Maximum days by which an event's own time may be later than its recording. */
 const AHEAD_DAYS = 2;
 
 /**
- * Takes our side as it stands: the advertiser's conversions of the window and
- * their neighbours, test conversions left out. An amount is what is left of it
- * after part refunds.
+ * Copies the advertiser's conversions of the window and its margin as they are now,
+ * without test conversions. Amounts are net of partial refunds.
  */
 export async function takeLines(
   session: Session,
@@ -35,7 +37,10 @@ export async function takeLines(
   await session.query(sql`analyze ${reconciliationLines}`);
 }
 
-/** Takes further conversions that open rows name by an id, however far from the window they are; gives how many. */
+/**
+ * Adds conversions that unmatched rows name by an id, from further outside the
+ * window; returns how many.
+ */
 export async function takeNamedLines(
   session: Session,
   reconciliation: Reconciliation,
@@ -61,7 +66,10 @@ export async function takeNamedLines(
   return Number(taken?.count ?? 0);
 }
 
-/** Takes one conversion that a person names; it stays as it is where it was taken before. */
+/**
+ * Adds one conversion that a person names; one that is already there stays as it
+ * is.
+ */
 export async function takeLine(
   session: Session,
   reconciliation: Reconciliation,
@@ -80,7 +88,8 @@ function insertLines(
   const to = sql`${isoTime(to_at)}::timestamptz`;
   const margin = sql`interval '1 day' * ${margin_days ?? 0}::int`;
   const at = sql`coalesce(c.occurred_at, c.recorded_at)`;
-  // Times of events have no index: nothing is recorded long before it happens, so that the index on recording bounds the search.
+  // Event times have no index. Nothing is recorded long before it happens, so the
+  // index on `recorded_at` bounds the search.
   const near = sql`and ${at} >= ${from} - ${margin} and ${at} < ${to} + ${margin}
     and c.recorded_at >= ${from} - ${margin} - interval '1 day' * ${AHEAD_DAYS}::int`;
   return sql`

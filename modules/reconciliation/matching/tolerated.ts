@@ -9,7 +9,10 @@ import type { Reconciliation } from "./reconciliation.ts";
 /** A hundred percent, as `parsePercent` counts. */
 const WHOLE = 100_000_000n;
 
-/** A limit as it is stored: amounts in micros, percents in millionths of a percent; null where there is none. */
+/**
+ * Parses a limit: amount in micros, percent in millionths of a percent; null if
+ * absent.
+ */
 function limits(amount: string | undefined, percent: string | undefined) {
   return {
     micros: amount === undefined ? null : parseAmount(amount),
@@ -18,9 +21,9 @@ function limits(amount: string | undefined, percent: string | undefined) {
 }
 
 /**
- * Whether the difference of a row is let pass: by the amount or by the percent,
- * whichever allows more. Where only the statement as a whole has a limit each row
- * is, as long as all of them together are within that.
+ * SQL condition that the difference of a row is tolerated: by amount or percent,
+ * whichever allows more. If only the statement as a whole has a limit, each row is
+ * tolerated as long as the total is within it.
  */
 export function isTolerated(
   { row_amount, row_percent, statement_amount, statement_percent }: Tolerance,
@@ -45,8 +48,8 @@ export function isTolerated(
 }
 
 /**
- * Where the differences that were let pass come to more than the statement as a
- * whole may differ by, none of its currency is: each is to be set like any other.
+ * If the tolerated differences of a currency exceed the limit of the whole
+ * statement, none is tolerated: each is proposed as `set`.
  */
 export async function holdStatementTolerance(
   session: Session,

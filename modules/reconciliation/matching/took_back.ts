@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
 
 /**
- * The statement counts what the sender itself took back by a postback, whole or in
- * part: which of its two words is the later one is a person's to say. Looked up for
- * what is over, or is less than theirs, only: by its key, and never as an `exists`,
- * for which the planner reads the whole table into a hash.
+ * Whether the statement counts what its sender took back by postback, in whole or
+ * in part; which of the two is the later word is for a person. Only looked up for
+ * conversions that ended, or have less money than the row; by key, and never as an
+ * `exists`, for which the planner hashes the whole table.
  */
 export const TOOK_BACK = sql`case
   when t.status in ('rejected', 'reversed') then false

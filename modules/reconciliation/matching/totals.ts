@@ -16,7 +16,7 @@ import { IS_READABLE } from "./readable.ts";
 import { readChanges } from "./changes.ts";
 
 const LARGEST = 10;
-/** Under 2 % is usual; over 5 % something is at fault as a whole. */
+/** Usual discrepancies are under 2 %; over 5 % points to a systematic fault. */
 const MARKS_PERCENT = [2, 5] as const;
 
 interface Cell extends Record<string, unknown> {
@@ -33,7 +33,7 @@ interface Cell extends Record<string, unknown> {
   theirs: string;
 }
 
-/** Counts and sums what a matching came to, for the report. */
+/** Counts and sums the items of a matching, for the report. */
 export async function readTotals(
   session: Session,
   reconciliation: Reconciliation,
@@ -65,7 +65,7 @@ function sumOf(cells: readonly Cell[], of: "rows" | "conversions"): number {
   return cells.reduce((sum, cell) => sum + cell[of], 0);
 }
 
-/** Both sides in each currency, what they differ by, and how much of that stands in breaks. */
+/** Both sides per currency, their difference, and how much of it is in breaks. */
 function currenciesOf(cells: readonly Cell[]) {
   const codes = cells.flatMap(({ ours_currency, theirs_currency }) => [
     ...(ours_currency === null ? [] : [ours_currency]),
@@ -90,7 +90,7 @@ function currenciesOf(cells: readonly Cell[]) {
   });
 }
 
-/** The share of the difference in hundredths of a percent of ours, and which of the usual marks it is over. */
+/** Difference in percent of our side, with two decimals, and which mark it exceeds. */
 function discrepancyOf(difference: bigint, ours: bigint) {
   if (ours === 0n) {
     return {
@@ -120,7 +120,7 @@ function moneyOf(
     .reduce((sum, cell) => sum + BigInt(cell[side]), 0n);
 }
 
-/** How many rows each rule matched, and which share of all rows that is. */
+/** Rows that each rule matched, with their share of all rows. */
 function matchesOf(cells: readonly Cell[], rows: number) {
   const matched = cells.filter(({ tier }) => tier !== null);
   const keys = matched.map(({ tier, rule }) => `${tier} ${rule}`);
@@ -138,7 +138,7 @@ function matchesOf(cells: readonly Cell[], rows: number) {
   });
 }
 
-/** Breaks by class and proposal, each with the money of both sides. */
+/** Breaks by class and proposal, with the money of both sides. */
 function breaksOf(cells: readonly Cell[]) {
   const breaks = cells.filter((cell) => cell.class !== null);
   const keys = breaks.map((cell) => `${cell.class} ${cell.proposed}`);
@@ -162,7 +162,7 @@ function breaksOf(cells: readonly Cell[]) {
   });
 }
 
-/** What each side says in each state, whether it counts or not. */
+/** Counts and money of both sides by status, whether it counts or not. */
 async function readStatuses(
   session: Session,
   { id: reconciliation_id }: Reconciliation,
@@ -198,7 +198,7 @@ async function readStatuses(
   }));
 }
 
-/** The breaks with the most money at stake. */
+/** The breaks with the largest differences. */
 async function readLargest(session: Session, id: SQL) {
   const rows = await session.query<{
     row_no: number | null;
