@@ -135,12 +135,43 @@ async function recognise(
   if (mapping === null) {
     return { ...base, mapping: proposed.mapping, is_confirmed: false };
   }
+  if (input.mapping === null) {
+    const { kept, is_contradicted } = formsThatHold(mapping, proposed.mapping);
+    const merged = mergeMapping(proposed.mapping, kept);
+    return { ...base, mapping: merged, is_confirmed: !is_contradicted };
+  }
   const merged = mergeMapping(proposed.mapping, mapping);
-  if (input.mapping !== null) checkMapping(merged, sniffed.columns);
+  checkMapping(merged, sniffed.columns);
   return {
     ...base,
     mapping: merged,
     is_confirmed: mapping.columns !== undefined,
+  };
+}
+
+/**
+ * What was confirmed for the last file, less the forms of money and dates that
+ * this one shows otherwise: what they mean now is for a person to say.
+ */
+function formsThatHold(
+  before: Partial<StatementMapping>,
+  shown: StatementMapping,
+): { kept: Partial<StatementMapping>; is_contradicted: boolean } {
+  const { decimal_comma, date_order, ...others } = before;
+  const differ = <T>(one: T | undefined, other: T | undefined) =>
+    one !== undefined && other !== undefined && one !== other;
+  const is_other_mark = differ(decimal_comma, shown.decimal_comma);
+  const shown_order = shown.date_order === "ymd" ? undefined : shown.date_order;
+  const is_other_order = differ(date_order, shown_order);
+  return {
+    kept: {
+      ...others,
+      ...(decimal_comma === undefined || is_other_mark
+        ? {}
+        : { decimal_comma }),
+      ...(date_order === undefined || is_other_order ? {} : { date_order }),
+    },
+    is_contradicted: is_other_mark || is_other_order,
   };
 }
 
@@ -232,7 +263,8 @@ async function confirmedBefore(
     ...(status_map === undefined ? {} : { status_map }),
     ...(currency === undefined ? {} : { currency }),
     ...(default_status === undefined ? {} : { default_status }),
-    ...(date_order === undefined ? {} : { date_order }),
+    // Years first settle nothing between days and months.
+    ...(date_order === undefined || date_order === "ymd" ? {} : { date_order }),
     ...(decimal_comma === undefined ? {} : { decimal_comma }),
   };
 }

@@ -262,14 +262,12 @@ function round(confidence: number): number {
 export function decimalComma(values: Iterable<string>): boolean | undefined {
   let points = 0;
   let commas = 0;
-  let ambiguous = 0;
   for (const value of values) {
     const evidence = value === "" ? "no_money" : markEvidence(value);
     if (evidence === ".") points++;
     else if (evidence === ",") commas++;
-    else if (evidence === "ambiguous") ambiguous++;
   }
-  if (points === 0 && commas === 0) return ambiguous > 0 ? undefined : false;
+  if (points === 0 && commas === 0) return undefined;
   return commas > points;
 }
 
