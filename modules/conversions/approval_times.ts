@@ -2,22 +2,22 @@ import type { ConversionRow } from "./working_set.ts";
 
 const DAY_MS = 86_400_000;
 
-/** When a conversion was approved, from when on it may be paid, and when a pending one approves itself. */
+/** When a conversion was approved, becomes payable, and approves itself if pending. */
 export type ApprovalTimes = Pick<
   ConversionRow,
   "approved_at" | "payable_from" | "auto_approve_at"
 >;
 
-/** What the times follow from. */
+/** Input of `approvalTimes`. */
 export interface ApprovalInput {
   before: ConversionRow | null;
   goal: { hold_days: number; auto_approve_days: number | null };
   now_ms: number;
-  /** A new one that waits for a person: it does not approve itself. */
+  /** A new conversion held for manual review: it doesn't approve itself. */
   is_held?: boolean;
 }
 
-/** The times of a conversion at a status; one that is reinstated waits anew. */
+/** Computes the times of a conversion at a status. A reinstated one starts a new hold period. */
 export function approvalTimes(
   status: ConversionRow["status"],
   { before, goal, now_ms, is_held = false }: ApprovalInput,

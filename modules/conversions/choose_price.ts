@@ -2,15 +2,15 @@ import type { Sale } from "./sale.ts";
 import type { ConversionRow } from "./working_set.ts";
 import type { TierUse } from "./tiers/tier_use.ts";
 
-/** What a conversion is priced by, for good. */
+/** Identifies the price of a conversion; fixed once it is recorded. */
 export type PriceKey = Pick<
   ConversionRow,
   "rule_version" | "goal_payout_id" | "tier_step"
 >;
 
 /**
- * The price that applies to a new conversion: the narrowest and latest, and of its
- * tiers the one that the affiliate had reached before it.
+ * Picks the price for a new conversion: the most specific and latest, and of its tiers
+ * the one that the affiliate had reached before this conversion.
  */
 export function choosePrice(
   event: Sale,

@@ -50,7 +50,7 @@ const Position2 = Type.Object({
   owed_currency: Currency,
 });
 
-/** Conversion as the API shows it. */
+/** A page of conversions with totals. */
 export const Conversion = named(
   "Conversion",
   Type.Object({
@@ -112,7 +112,7 @@ export const Conversion = named(
   }),
 );
 
-/** Conversion with history as the API shows it. */
+/** A conversion with its history and postbacks, or the result of a dry run. */
 export const ConversionWithHistory = named(
   "ConversionWithHistory",
   Type.Union([
@@ -227,7 +227,7 @@ export const ConversionWithHistory = named(
   ]),
 );
 
-/** Bulk change as the API shows it. */
+/** The result of a bulk change, or the task that runs it. */
 export const BulkChange = named(
   "BulkChange",
   Type.Union([
@@ -258,7 +258,7 @@ export const BulkChange = named(
   ]),
 );
 
-/** Conversion rule as the API shows it. */
+/** A conversion rule in API responses. */
 export const ConversionRule = named(
   "ConversionRule",
   Type.Object({

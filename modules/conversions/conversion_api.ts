@@ -7,7 +7,7 @@ import {
   ConversionWithHistory,
 } from "./conversion_answers.ts";
 
-/** What the routes of this part do and answer. */
+/** Summaries, responses and problems of the conversion routes. */
 export const CONVERSION_API: ApiDescription = {
   "GET /api/v1/conversions": {
     summary: "Lists conversions",

@@ -21,20 +21,23 @@ const named = Type.Optional(
 );
 const orNull = Type.Optional(Type.Union([amount, Type.Null()]));
 
-/** A state as the API takes it. */
+/** The status in a request. */
 export const StatusBody = Type.Union(
   (["pending", "approved", "rejected", "reversed"] as const).map((status) =>
     Type.Literal(status),
   ),
 );
 
-/** Why something is done by hand. */
+/** The reason for a manual change. */
 export const ReasonBody = Type.String({
   minLength: 1,
   maxLength: REASON_CHARS_MAX,
 });
 
-/** A conversion by hand as the API takes it: of a click, or of a link of the affiliate for the campaign. */
+/**
+ * Request body for creating a conversion, from a click or from the affiliate's link for
+ * the campaign.
+ */
 export const NewConversionBody = Type.Object(
   {
     click_id: Type.Optional(Type.String({ maxLength: 64 })),
@@ -56,7 +59,7 @@ export const NewConversionBody = Type.Object(
   closed,
 );
 
-/** A change by hand as the API takes it. */
+/** Request body for changing a conversion. */
 export const ConversionPatch = Type.Object(
   {
     status: Type.Optional(StatusBody),
@@ -65,14 +68,14 @@ export const ConversionPatch = Type.Object(
     revenue: Type.Optional(amount),
     payout: Type.Optional(amount),
     reason: ReasonBody,
-    /** Only where this is still its version. */
+    /** Refuses the change unless the conversion is at this version. */
     version: Type.Optional(Type.Integer({ minimum: 1 })),
     dry_run: Type.Optional(Type.Boolean()),
   },
   closed,
 );
 
-/** A change of many as the API takes it: of ids, or of all that a filter means. */
+/** Request body for a bulk change, by ids or by filter. */
 export const BulkBody = Type.Object(
   {
     ids: Type.Optional(
@@ -90,13 +93,13 @@ export const BulkBody = Type.Object(
     status: StatusBody,
     reason: ReasonBody,
     dry_run: Type.Optional(Type.Boolean()),
-    /** Done in the background, as a task that shows how far it is. */
+    /** Runs in the background, as a task that reports progress. */
     as_task: Type.Optional(Type.Boolean()),
   },
   closed,
 );
 
-/** Reads a new conversion; its link was looked up before. */
+/** Validates a request to create a conversion; `link_id` was resolved before. */
 export function readNew(
   body: Static<typeof NewConversionBody>,
   { link_id, key }: { link_id: number | undefined; key: string | null },
@@ -121,7 +124,7 @@ export function readNew(
   };
 }
 
-/** Reads a change; a Problem where it asks for nothing. */
+/** Validates a change; throws a Problem if it changes nothing. */
 export function readChange(
   id: string,
   body: Static<typeof ConversionPatch>,
@@ -142,7 +145,7 @@ export function readChange(
   };
 }
 
-/** Why, without the spaces around it. */
+/** Trims a reason; throws a Problem if it is empty. */
 export function readReason(text: string): string {
   const reason = text.trim();
   if (reason === "" || reason.includes("\0")) {
@@ -151,7 +154,7 @@ export function readReason(text: string): string {
   return reason;
 }
 
-/** As senders' order ids are read: trimmed, NFC. */
+/** Normalized like senders' order ids: trimmed, NFC. */
 function readName(
   field: string,
   text: string | null | undefined,

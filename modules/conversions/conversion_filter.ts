@@ -7,7 +7,7 @@ import type { SQL } from "drizzle-orm";
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));
 
-/** What conversions can be narrowed to, as a query or a body says it. */
+/** Schema of the conversion filters, for a query or a body. */
 export const CONVERSION_FILTER = {
   campaign_id: text,
   affiliate_id: text,
@@ -23,12 +23,15 @@ export const CONVERSION_FILTER = {
   to: text,
 };
 
-/** What conversions can be narrowed to; `from` and `to` are about when they were recorded. */
+/** Filters for conversions; `from` and `to` apply to `recorded_at`. */
 export type ConversionFilter = {
   [Name in keyof typeof CONVERSION_FILTER]?: string | undefined;
 };
 
-/** The condition of a filter; undefined where it asks for nothing. A Problem names the field that is off. */
+/**
+ * The SQL condition of a filter; undefined if it is empty. Throws a Problem that names
+ * the invalid field.
+ */
 export function conversionCondition(filter: ConversionFilter): SQL | undefined {
   const when = <T>(value: string | undefined, make: (value: string) => T) =>
     value === undefined ? undefined : make(value);
@@ -52,7 +55,10 @@ export function conversionCondition(filter: ConversionFilter): SQL | undefined {
   );
 }
 
-/** Reads a filter of a body, whose ids may be numbers; a Problem names what is unknown. */
+/**
+ * Reads a filter from a request body, where ids may be numbers. Throws a Problem that
+ * names an unknown field.
+ */
 export function readConversionFilter(
   given: Record<string, string | number>,
 ): ConversionFilter {

@@ -3,7 +3,7 @@ import type { Sale } from "./sale.ts";
 import type { ConversionKey } from "./load_conversions.ts";
 import { saying } from "./transition.ts";
 
-/** Derives from an event which recorded conversions judging it depends on. */
+/** Derives the lookups needed to judge an event. */
 export function conversionKey(event: Sale): ConversionKey {
   const { order_id, nonce, goal_config, campaign, click_bytes } = event;
   const { key: goal_key, dedupe } = goal_config;

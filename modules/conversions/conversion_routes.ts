@@ -30,14 +30,14 @@ import { Elysia } from "elysia";
 
 const KEY_CHARS_MAX = 200;
 
-/** What the routes need by which conversions are made and changed by hand. */
+/** Dependencies of `conversionRoutes`. */
 export interface ConversionRoutesDeps extends GuardDeps {
   db: Database;
   scheduler: Pick<Scheduler, "enqueue">;
   postbacks: ReadConversionDeps["postbacks"] & { conversions: ConversionDoor };
 }
 
-/** `conversions` by hand: made, changed, one or many. */
+/** Routes for creating and changing conversions by hand, singly or in bulk. */
 export function conversionRoutes(deps: ConversionRoutesDeps) {
   const { db } = deps;
   const { conversions } = deps.postbacks;
@@ -80,7 +80,7 @@ export function conversionRoutes(deps: ConversionRoutesDeps) {
     );
 }
 
-/** Changes many at once; more than that many of a filter as a task. */
+/** Applies a bulk change; a filter that matches more than `BULK_AT_ONCE_MAX` runs as a task. */
 async function changeMany(
   { db, scheduler, postbacks: { conversions } }: ConversionRoutesDeps,
   body: Static<typeof BulkBody>,

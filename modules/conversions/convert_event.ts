@@ -4,18 +4,18 @@ import type { Micros } from "../kernel/mod.ts";
 import type { FxRates } from "../payouts/mod.ts";
 import type { ConversionRow } from "./working_set.ts";
 
-/** An event in the campaign's currency; without a rate, as it was said. */
+/** An event in the campaign's currency; unchanged if there is no rate. */
 export interface ConvertedEvent<S extends Sale> {
   event: S;
   rate_id: number | null;
   is_missing: boolean;
-  /** By which rate, in words; null where nothing had to be exchanged. */
+  /** Describes the exchange or the missing rate; null if no exchange was needed. */
   explanation: string | null;
 }
 
 /**
- * What a sender said in another currency, in the campaign's: at the conversion's own
- * rate where it has one, else at that of the day on which it was recorded.
+ * Converts an event's amounts into the campaign's currency, at the conversion's own
+ * rate if it has one, otherwise at the rate of the day it was recorded.
  */
 export function convertEvent<S extends Sale>(
   event: S,
@@ -46,7 +46,7 @@ export function convertEvent<S extends Sale>(
   return { event: converted, rate_id, is_missing: false, explanation };
 }
 
-/** Why an amount can't be taken, for a sender. */
+/** Error detail for an amount without an exchange rate. */
 export function describeMissing(event: Sale, at_ms: number): string {
   const { sent_currency, campaign } = event;
   return `There is no rate from ${sent_currency ?? ""} to ${campaign.currency} of ${dayOf(at_ms)}, nor of the days before`;

@@ -12,8 +12,8 @@ import type {
 } from "./working_set.ts";
 
 /**
- * Which recorded conversion an event means: one, none yet, or why that can't be
- * told. Without a key nothing but its own id tells a new one from others.
+ * The recorded conversion that an event refers to (null: none yet), or why that is
+ * ambiguous. Without a `dedupe_key` a new conversion is keyed by its own id.
  */
 export type Same =
   | {
@@ -23,7 +23,7 @@ export type Same =
     }
   | { ok: false; conversion: WorkingConversion | null; refusal: Refusal };
 
-/** Which recorded conversion is the same event, by the goal's `dedupe`. */
+/** Finds the recorded conversion of the same event, by the goal's `dedupe`. */
 export function findSame(event: Sale, recorded: WorkingSet): Same {
   const named = byOwnId(event, recorded);
   if (named !== null) return named;
@@ -46,7 +46,7 @@ function keyOf({ campaign, goal_config }: Sale) {
   return { campaign_id: campaign.id, goal_key: goal_config.key };
 }
 
-/** An order that is the id of one of our conversions means that conversion. */
+/** An order id that is the id of one of our conversions refers to that conversion. */
 function byOwnId(event: Sale, recorded: WorkingSet): Same | null {
   const { order_id } = event;
   if (order_id === null || !isUuid(order_id)) return null;
@@ -75,7 +75,10 @@ function byOrder(
   return { ok: true, conversion: adopts ? (only ?? null) : null, dedupe_key };
 }
 
-/** Each one counts. Without an order, only another word means one that is recorded. */
+/**
+ * Every event counts. Without an order id or a nonce, only a status change or a repeat
+ * refers to a recorded conversion.
+ */
 function everyEvent(
   event: Sale,
   recorded: WorkingSet,
@@ -98,7 +101,7 @@ function everyEvent(
   return { ok: true, conversion: firstRecorded(alike), dedupe_key: null };
 }
 
-/** A word that changes what is there: it ends it, or approves what is pending. */
+/** Whether the event changes a recorded conversion: ends it, or approves a pending one. */
 function isOtherWord(
   { status, is_refund }: Sale,
   of_click: readonly WorkingConversion[],
@@ -111,7 +114,7 @@ function isOtherWord(
   );
 }
 
-/** The same click, goal, amount and time; without a time the same within a minute. */
+/** Same amount or first saying, at the same time; without a time, within `SAME_WITHIN_MS`. */
 function isSame(row: ConversionRow, event: Sale): boolean {
   if (row.order_id !== null) return false;
   const says_same =
@@ -120,7 +123,7 @@ function isSame(row: ConversionRow, event: Sale): boolean {
   return says_same && isAtSameTime(row, event);
 }
 
-/** The amount on record in the currency in which one is said; undefined where it was said in another. */
+/** The recorded amount in `sent_currency`; undefined if it was sent in another currency. */
 function amountOf(
   row: ConversionRow,
   sent_currency: string | null,

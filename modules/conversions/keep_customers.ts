@@ -4,7 +4,7 @@ import { customers } from "../../db/schema/mod.ts";
 import { isClickless } from "../clicks/mod.ts";
 import type { VersionStep } from "./record.ts";
 
-/** A customer's click is the one of its first event; a later one doesn't change it. */
+/** Records each customer's first click; later events don't change it. */
 export async function keepCustomers(
   tx: Transaction,
   steps: readonly VersionStep[],

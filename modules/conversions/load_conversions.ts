@@ -12,31 +12,31 @@ import { isoTime } from "../kernel/mod.ts";
 import { WorkingSet } from "./working_set.ts";
 import type { LiveCount } from "./working_set.ts";
 
-/** Without an order, a nonce and a time, the same again within this is the same event. */
+/** Window in which a repeat without order id, nonce and time is the same event. */
 export const SAME_WITHIN_MS = 60_000;
 
-/** The recorded conversions that judging an event depends on. */
+/** The lookups needed to judge one event. */
 export interface ConversionKey {
   campaign_id: number;
   goal_key: string;
   click_id: Uint8Array;
-  /** The event, where an order or a nonce names it. */
+  /** From the order id or nonce; null without either. */
   dedupe_key: string | null;
-  /** One of our own ids. */
+  /** One of our conversion ids, sent as the order id. */
   id: string | null;
-  /** Whether the click has none, one or several of the goal. */
+  /** Look up whether the click has none, one or several conversions of the goal. */
   asks_only: boolean;
-  /** Whether one of them is pending. */
+  /** Look up whether one of them is pending. */
   asks_pending: boolean;
   /** Identifies an event that has no order or nonce. */
   likeness: Likeness | null;
-  /** The goal that it comes after. */
+  /** The goal that has to come before this one. */
   after: string | null;
-  /** How many live ones of the goal the click may have. */
+  /** Maximum live conversions of the goal per click. */
   live_max: number | null;
 }
 
-/** An event by what it says and when. */
+/** An event's content and time. */
 export interface Likeness {
   amount: string;
   saying: string;
@@ -44,7 +44,7 @@ export interface Likeness {
   received_at: number;
 }
 
-/** Whether there is one, none or several: more are never read. */
+/** Enough rows to tell none, one and several apart. */
 const ONLY_MAX = 2;
 
 const CLICK = { campaign_id: "integer", click_id: "bytea", goal_key: "text" };
@@ -59,15 +59,18 @@ const LIKENESS = {
 
 interface Asked {
   key: ConversionKey;
-  /** How many of the batch may change conversions of the same click before. */
+  /**
+   * Number of events in the batch on the same click, any of which may change its
+   * conversions first.
+   */
   rivals: number;
 }
 
 /**
- * Reads what a batch may ask of what is recorded, never all of a click: each
- * look-up is by a whole key or stops at its limit. What the batch itself may
- * change before it asks counts on top of the limit, so that the answers are those
- * of reading everything. Only what one of the events asks for costs a query.
+ * Loads the recorded conversions that a batch may depend on, but never all of a click:
+ * each lookup is by a full key or has a limit. Limits are raised by the number of
+ * changes that the batch itself may make first, so that the results equal those of
+ * reading everything. A lookup that no event needs runs no query.
  */
 export async function loadConversions(
   tx: Transaction,
@@ -106,7 +109,7 @@ export async function loadConversions(
   return new WorkingSet(found.flat(), live);
 }
 
-/** The event that an order or a nonce names, and the click's own where likeness counts. */
+/** The dedupe keys to look up: the event's own, and the click's where likeness counts. */
 function namedEvents({ campaign_id, goal_key, ...key }: ConversionKey) {
   const own = key.likeness === null ? null : `c:${clickIdText(key.click_id)}`;
   return [key.dedupe_key, own]
@@ -114,7 +117,7 @@ function namedEvents({ campaign_id, goal_key, ...key }: ConversionKey) {
     .map((dedupe_key) => ({ campaign_id, goal_key, dedupe_key }));
 }
 
-/** Two that say the same at the same moment, here and on another instance, come one after the other. */
+/** Serializes identical events that arrive at the same time, here or on another instance. */
 export async function lockLikeness(
   tx: Transaction,
   keys: readonly ConversionKey[],
@@ -135,9 +138,9 @@ export async function lockLikeness(
 }
 
 /**
- * An order only asks whether the click has exactly one of the goal, and that
- * without an order: the rows of others are not worth reading, unless something
- * else of the batch reads some of them.
+ * An event with an order id only depends on whether the click has exactly one
+ * conversion of the goal, and that without an order id. Other rows are read only where
+ * something else in the batch needs some of them.
  */
 function splitOnly(keys: readonly ConversionKey[]) {
   const clickOf = ({ campaign_id, click_id }: ConversionKey) =>
@@ -180,7 +183,10 @@ function limitOfCount({ key, rivals }: Asked): number {
   return (key.live_max ?? 0) + rivals;
 }
 
-/** A statement for each power of two: limits are written into its text, so that the planner knows them. */
+/**
+ * Runs one statement per power of two: limits are inlined in the SQL, so that the
+ * planner knows them.
+ */
 async function inGroups<T>(
   asked: readonly Asked[],
   limitOfOne: (asked: Asked) => number,
@@ -208,14 +214,14 @@ function clicksOf(keys: readonly ConversionKey[]) {
 const OF_CLICK = sql`campaign_id = k.campaign_id and click_id = k.click_id
   and goal_key = k.goal_key`;
 const LATEST = sql`coalesce(occurred_at, recorded_at)`;
-/** No other index knows `campaign_id + 0`. */
+/** Only the likeness indexes contain `campaign_id + 0`. */
 const ALIKE = sql`campaign_id + 0 = k.campaign_id and ${sql.raw(NAMED_BY_NOTHING)}`;
 
 function max(limit: number) {
   return sql.raw(String(limit));
 }
 
-/** By `conversions_of_click`, as all that follow here but what is alike. */
+/** Uses the index `conversions_of_click`, like all queries below except `findLike`. */
 async function findOnly(tx: Transaction, keys: readonly ConversionKey[]) {
   if (keys.length === 0) return [];
   return await findRows(
@@ -227,7 +233,10 @@ async function findOnly(tx: Transaction, keys: readonly ConversionKey[]) {
   );
 }
 
-/** Those that are the only one of their click and goal, and have no order. */
+/**
+ * Conversions that are the only one of their click and goal and have no order id, so
+ * that an order can adopt them.
+ */
 async function findAdopting(tx: Transaction, keys: readonly ConversionKey[]) {
   if (keys.length === 0) return [];
   const some = sql`from ${conversions} where ${OF_CLICK} order by status, ${LATEST}`;
@@ -254,7 +263,7 @@ async function findPending(
   );
 }
 
-/** The latest live ones of the goals before. */
+/** The latest live conversions of the preceding goals. */
 async function findParents(
   tx: Transaction,
   keys: readonly ConversionKey[],
@@ -291,7 +300,7 @@ async function countLive(
   return rows as unknown as LiveCount[];
 }
 
-/** By `conversions_same_amount` and `conversions_same_words`. */
+/** Uses the indexes `conversions_same_amount` and `conversions_same_words`. */
 async function findLike(
   tx: Transaction,
   keys: readonly ConversionKey[],
@@ -321,7 +330,7 @@ async function findLike(
     sql`k.at is null and occurred_at is null
       and recorded_at > k.after and recorded_at < k.before`,
   ];
-  // The whole order of the index: by less of it, all that is alike would be sorted.
+  // All columns of the index: ordered by fewer, Postgres would sort all matches.
   const parts = said.flatMap((what) =>
     when.map(
       (time) => sql`(select * from ${conversions}

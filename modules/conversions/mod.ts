@@ -1,6 +1,6 @@
 /**
- * Conversions: their states, what is the same event, their prices and tiers, and
- * the one door for changes that no postback told of.
+ * Conversions: statuses, deduplication, prices, tiers, and the single entry point for
+ * changes that don't come from a postback.
  *
  *     await conversions.settle((tx) => conversions.change(tx, changes, by));
  *

@@ -9,36 +9,35 @@ import type { Sale } from "./sale.ts";
 import { saying } from "./transition.ts";
 import type { ConversionRow, HeldFields } from "./working_set.ts";
 
-/** A sale with what a conversion keeps of it. */
+/** A sale with the other fields that its conversion stores. */
 export interface NewSale extends Sale {
   click: ClickIdFields;
   customer_id: string | null;
   reason: string | null;
   source: { id: number } | null;
-  /** What the advertiser asks of everybody who makes a conversion. */
+  /** The proof that the advertiser requires of its senders. */
   needed_proof: Proof;
   said_at: number;
   adv: Record<string, string> | null;
 }
 
-/** How a conversion begins, as it was decided. */
+/** The initial state of a conversion, as judged. */
 export interface ConversionStart {
-  /** Null: nothing but its own id tells it from others. */
+  /** Null: keyed by its own id. */
   dedupe_key: string | null;
   status: ConversionStatus;
   reason: string | null;
   flags: string[];
-  /** In the campaign's currency; null where it waits for a rate. */
+  /** In the campaign's currency; null while it waits for a rate. */
   amount_micros: Micros | null;
   money: Money;
   fields: HeldFields;
-  /** Whether it may be approved without anybody's word. */
+  /** Whether it may be approved automatically. */
   auto_approves: boolean;
-  /** What it is priced by. */
   price: PriceKey;
 }
 
-/** The first version of a conversion. */
+/** Builds the first version of a conversion. */
 export function newConversion(
   start: ConversionStart,
   sale: NewSale,
@@ -68,7 +67,7 @@ export function newConversion(
       before: null,
       goal: sale.goal_config,
       now_ms: input.received_at,
-      // Another reason than the sender's own: something here holds it, for a person to look at.
+      // A reason other than the sender's: held here for manual review.
       is_held:
         !start.auto_approves ||
         (start.reason !== null && start.reason !== sale.reason),

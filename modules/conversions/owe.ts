@@ -4,13 +4,13 @@ import { owe } from "../payouts/mod.ts";
 import type { FxRates } from "../payouts/mod.ts";
 import type { ConversionRow } from "./working_set.ts";
 
-/** What an affiliate is owed for a payout where that is in another currency than the campaign's. */
+/** The payout as owed to the affiliate, if in another currency than the campaign's. */
 export type OwedMoney = Pick<
   ConversionRow,
   "owed_currency" | "owed_micros" | "owed_spread_micros" | "owed_rate_id"
 >;
 
-/** A payout in the campaign's own currency. */
+/** A payout owed in the campaign's own currency. */
 export const OWED_AS_IS: OwedMoney = {
   owed_currency: null,
   owed_micros: null,
@@ -18,14 +18,17 @@ export const OWED_AS_IS: OwedMoney = {
   owed_rate_id: null,
 };
 
-/** Whether its money waits for a rate, or would if it had not ended before there was one. */
+/** Whether its money waits for a rate, or was waiting when the conversion ended. */
 export function isUnpriced(row: ConversionRow): boolean {
   return (
     row.held !== null || (row.sent_currency !== null && row.rate_id === null)
   );
 }
 
-/** The currency an affiliate is owed in: the campaign's setting, else the affiliate's; null: the campaign's currency. */
+/**
+ * The currency an affiliate is owed in: the campaign's setting, else the affiliate's;
+ * null means the campaign's currency.
+ */
 export function payoutCurrency(
   campaign: Pick<CampaignConfig, "payout_currency">,
   affiliate: { payout_currency: string | null } | undefined,
@@ -34,7 +37,10 @@ export function payoutCurrency(
   return campaign.payout_currency ?? affiliate?.payout_currency ?? null;
 }
 
-/** The amount owed for a conversion's payout. A recorded conversion keeps its currency, whatever the settings say later. */
+/**
+ * The amount owed for a payout; null without a rate. A recorded conversion keeps its
+ * currency, whatever the settings say later.
+ */
 export function oweFor(
   payout_micros: Micros,
   input: {

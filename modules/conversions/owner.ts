@@ -9,7 +9,7 @@ import type { Refusal } from "../sources/mod.ts";
 import { payoutCurrency } from "./owe.ts";
 import type { Sale } from "./sale.ts";
 
-/** Whose click it is. */
+/** The owner of a click: its link, campaign and affiliate. */
 export interface Owner {
   link: LinkConfig;
   campaign: CampaignConfig;
@@ -19,13 +19,13 @@ export interface Owner {
   payout_currency: string | null;
 }
 
-/** What of the configuration an event is held against. */
+/** The configuration needed to resolve an event. */
 export type Setup = Pick<
   Configuration,
   "link" | "campaign" | "affiliate" | "advertiser"
 >;
 
-/** Finds out whose click it is. A click id proves its link, so nothing is asked of the database. */
+/** Finds the owner of a click. A click id proves its link, so this needs no query. */
 export function findOwner(link_id: number, setup: Setup): Owner | null {
   const link = setup.link(link_id);
   const campaign = link && setup.campaign(link.campaign_id);
@@ -41,7 +41,7 @@ export function findOwner(link_id: number, setup: Setup): Owner | null {
   };
 }
 
-/** The goal that is named, else the one whose key is the event's word, else the default one. */
+/** Finds the named goal, else the one whose key is the event name, else the default goal. */
 export function findGoal(
   { goal, event }: { goal: string | null; event: string | null },
   campaign: CampaignConfig,
@@ -58,7 +58,7 @@ export function findGoal(
   );
 }
 
-/** Why a goal is refused that its campaign doesn't have. */
+/** The refusal of a goal that the campaign doesn't have. */
 export function unknownGoal(
   campaign: CampaignConfig,
   goal: string | null,
@@ -68,7 +68,10 @@ export function unknownGoal(
   return refusal("unknown_goal", detail);
 }
 
-/** The currency that amounts are exchanged from; null where none are named, or they are the campaign's. */
+/**
+ * The currency to convert from; null if there are no amounts, or they are in the
+ * campaign's currency.
+ */
 export function sentCurrency(
   said: Pick<Sale, "amount_micros" | "revenue_micros" | "payout_micros"> & {
     currency: string | null;

@@ -11,33 +11,32 @@ import { isEnded } from "./transition.ts";
 import type { ConversionRow } from "./working_set.ts";
 import type { PriceKey } from "./choose_price.ts";
 
-/** A conversion's money. */
+/** Revenue, payout and owed amount of a conversion. */
 export interface Money extends OwedMoney {
   revenue_micros: Micros;
   payout_micros: Micros;
 }
 
-/** What of a conversion is to be priced. */
+/** Input for pricing a conversion. */
 export interface Priced {
   status: ConversionStatus;
   amount_micros: Micros | null;
   refunded_micros: Micros;
-  /** What is recorded; null for a new one. */
+  /** The recorded conversion; null for a new one. */
   row: ConversionRow | null;
-  /** What it is priced by: what it was recorded with, or for a new one what applies. */
+  /** The price it was recorded with, or the one that applies to a new one. */
   by: PriceKey;
   is_unpaid: boolean;
   fx: FxRates;
-  /** When it was recorded. */
   recorded_at: number;
 }
 
-/** The money and, in words, what it follows from. `waits`: there is no rate for what the affiliate is owed. */
+/** The money and an explanation. `waits`: no exchange rate yet for the owed amount. */
 export type PriceResult =
   | { ok: true; money: Money; waits: boolean; explanation: string }
   | { ok: false; refusal: Refusal };
 
-/** What an event is priced by and from: as a postback says it, or somebody else. */
+/** The parts of an event that determine its price. */
 export type PricedEvent = Pick<
   Sale,
   | "goal_config"
@@ -47,7 +46,7 @@ export type PricedEvent = Pick<
   | "payout_micros"
 >;
 
-/** The money of a conversion as it stands. */
+/** Picks the money fields of a conversion. */
 export function moneyOf(row: Money): Money {
   const { revenue_micros, payout_micros, owed_currency, owed_micros } = row;
   const { owed_spread_micros, owed_rate_id } = row;
@@ -61,7 +60,7 @@ export function moneyOf(row: Money): Money {
   };
 }
 
-/** No money, whatever is owed in which currency. */
+/** Zero revenue and payout. */
 export const NO_MONEY: Money = {
   revenue_micros: 0n,
   payout_micros: 0n,
@@ -69,10 +68,9 @@ export const NO_MONEY: Money = {
 };
 
 /**
- * The money of an event at a status: nothing where it ends rejected or reversed,
- * else by the prices that the conversion was recorded with, of what was not
- * given back. What was sent before counts on where nothing is sent now. `waits`:
- * there is no rate for what the affiliate is owed.
+ * Computes the money at a status: zero if rejected or reversed, otherwise by the prices
+ * that the conversion was recorded with, on the amount net of refunds. A revenue or
+ * payout sent earlier still counts if none is sent now.
  */
 export function priceEvent(event: PricedEvent, priced: Priced): PriceResult {
   const { status, row } = priced;
@@ -100,7 +98,7 @@ export function priceEvent(event: PricedEvent, priced: Priced): PriceResult {
   return { ok: true, money, waits: owed === null, explanation };
 }
 
-/** A rate may make more of an amount than can be booked. */
+/** Maximum amount after an exchange: more can't be booked. */
 const EXCHANGED_MICROS_MAX = 10n ** 18n;
 
 function refuseLarge(): { ok: false; refusal: Refusal } {
@@ -112,7 +110,10 @@ function bookedOf(owed: OwedMoney | null): Micros {
   return (owed?.owed_micros ?? 0n) + (owed?.owed_spread_micros ?? 0n);
 }
 
-/** Whether the affiliate would get more than the advertiser pays, where the campaign doesn't say that it may; what gives nothing, or takes back, is never above. */
+/**
+ * Whether the payout exceeds the revenue although the campaign doesn't allow that. Zero
+ * and negative payouts never do.
+ */
 export function isAboveRevenue(
   { revenue_micros, payout_micros }: Money,
   { campaign }: Pick<PricedEvent, "campaign">,
@@ -124,7 +125,7 @@ export function isAboveRevenue(
   );
 }
 
-/** What is said of a payout that is held for being above the revenue. */
+/** Explains why a payout above the revenue is held. */
 export function describeAbove(
   { revenue_micros, payout_micros }: Money,
   { campaign: { currency } }: Pick<PricedEvent, "campaign">,
@@ -172,7 +173,10 @@ function describe({ by, is_unpaid }: Priced, owed: OwedMoney | null): string {
   return `By version ${rule_version} of the goal's prices${own}${unpaid}${exchanged}`;
 }
 
-/** What was sent for it before, less the part that has been given back since; null where it was but the amount. */
+/**
+ * The revenue or payout sent earlier, reduced by refunds since; null if it only equaled
+ * the net amount.
+ */
 function before(
   row: ConversionRow | null,
   name: "revenue_micros" | "payout_micros",

@@ -9,7 +9,7 @@ import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
 import { conversionCondition } from "./conversion_filter.ts";
 import type { ConversionFilter } from "./conversion_filter.ts";
 
-/** What a conversion and the postbacks that it rests on are read with. */
+/** Dependencies of `readConversion`. */
 export interface ReadConversionDeps {
   db: Database;
   postbacks: {
@@ -21,10 +21,13 @@ export interface ReadConversionDeps {
 
 type ConversionRow = typeof conversions.$inferSelect;
 
-/** So many conversions are added up at most. */
+/** Maximum number of conversions to add up. */
 const TOTALS_OF_MAX = 100_000;
 
-/** Lists conversions, newest first; `totals` are of all that the filter names, or of the newest where those are very many. */
+/**
+ * Lists conversions, newest first. `totals` cover all matches of the filter, or the
+ * newest `TOTALS_OF_MAX`.
+ */
 export async function listConversions(
   db: Database,
   filter: ConversionFilter,
@@ -84,7 +87,7 @@ async function readTotals(db: Database, condition: SQL | undefined) {
   };
 }
 
-/** One conversion with its history and the postbacks that it rests on, or 404. */
+/** Returns a conversion with its history and postbacks; throws 404 if there is none. */
 export async function readConversion(
   { db, postbacks }: ReadConversionDeps,
   id: string,
@@ -133,7 +136,7 @@ function presentConversion(row: ConversionRow) {
     sent_amount: presentIn(sent_amount_micros, row.sent_currency),
     owed: presentIn(owed_micros, row.owed_currency),
     owed_spread: presentIn(owed_spread_micros, row.owed_currency),
-    /** What it becomes once there is a rate for its money. */
+    /** The status that it gets once there is a rate. */
     held_status: held?.status ?? null,
     refunded: formatAmount(refunded_micros, row.currency),
     click_id: isClickless(row.click_id) ? null : clickIdText(row.click_id),
@@ -147,7 +150,7 @@ function presentConversion(row: ConversionRow) {
   };
 }
 
-/** An amount of another currency, where there is one. */
+/** An amount in another currency, if there is one. */
 function presentIn(micros: bigint | null, currency: string | null) {
   if (micros === null || currency === null) return null;
   return formatAmount(micros, currency);

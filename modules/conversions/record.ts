@@ -8,32 +8,32 @@ import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { ConversionRow, WorkingConversion } from "./working_set.ts";
 
-/** One step of a conversion's history, with what it was before and after. */
+/** One step of a conversion's history, with the row before and after it. */
 export interface VersionStep {
   before: ConversionRow | null;
   after: ConversionRow;
   kind: string;
   raw_status: string | null;
   postback_id: string | null;
-  /** Who made it and why, where it was no postback. */
+  /** Set if the step doesn't come from a postback. */
   provenance?: Provenance;
 }
 
-/** Where a change comes from that no postback made. */
+/** Who made a change without a postback, and why. */
 export interface Provenance {
-  /** By which way: `by_hand`, `bulk`, `auto_approve`, `reconciliation`, … */
+  /** `by_hand`, `bulk`, `auto_approve`, `reconciliation`, … */
   origin: string;
-  /** Who: `token …`, `session …`, or the job. */
+  /** `token …`, `session …`, or the job. */
   made_by: string;
-  /** Why, in words for the history. */
+  /** The reason shown in the history. */
   why: string | null;
 }
 
 /**
- * Writes new and changed conversions and gives the ids of those that lost to
- * another transaction: a new one whose event exists by now (the unique index
- * decides), a changed one whose version has moved on. Sorted by key, so that
- * two batches never wait for each other in a circle.
+ * Writes new and changed conversions. Returns the ids of those that lost to another
+ * transaction: a new one whose event exists by now (the unique index decides), or a
+ * changed one whose version has moved on. Sorted by key, so that two batches never
+ * deadlock.
  */
 export async function writeConversions(
   tx: Transaction,
@@ -59,7 +59,7 @@ export async function writeConversions(
   );
 }
 
-/** What few conversions have. */
+/** Columns that few conversions use. */
 const RARE_COLUMNS = [
   "sent_currency",
   "sent_amount_micros",
@@ -73,7 +73,7 @@ const RARE_COLUMNS = [
   "held",
 ] as const;
 
-/** New rows; where none of a batch has them, without the columns that few have, which costs less. */
+/** Omits the rare columns if no row of the batch uses them, which makes the insert cheaper. */
 function withoutRare(
   rows: readonly ConversionRow[],
 ): readonly (typeof conversions.$inferInsert)[] {
@@ -88,7 +88,7 @@ function withoutRare(
   });
 }
 
-/** Only where the version is still the one that was read. */
+/** Updates only rows whose version is still the one that was read. */
 async function updateConversions(
   tx: Transaction,
   moved: readonly WorkingConversion[],
@@ -158,7 +158,7 @@ function timeOf(ms: number | null): string | null {
   return ms === null ? null : isoTime(ms);
 }
 
-/** Writes the history of what changed, and books its money. */
+/** Writes the history of steps and books their money. */
 export async function writeSteps(
   tx: Transaction,
   clock: Clock,
@@ -191,12 +191,12 @@ export async function writeSteps(
   await Promise.all([history, books]);
 }
 
-/** Whether a step moves money: those of test clicks don't. */
+/** Whether a step moves money; those of test clicks don't. */
 export function isBooked({ after }: Pick<VersionStep, "after">): boolean {
   return !after.flags.includes("test");
 }
 
-/** A version step as the ledger books it. */
+/** Converts a step into a ledger booking. */
 export function bookingOf({
   before,
   after,
@@ -220,7 +220,7 @@ export function bookingOf({
   };
 }
 
-/** A conversion's money as the ledger sees it. */
+/** Converts a conversion's money into a ledger position. */
 function ledgerPosition(row: ConversionRow): Booking["after"] {
   const { status, revenue_micros, payout_micros, owed_currency } = row;
   const standing =

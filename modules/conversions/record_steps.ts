@@ -8,13 +8,16 @@ import { keepCustomers } from "./keep_customers.ts";
 import { writeSteps } from "./record.ts";
 import type { VersionStep } from "./record.ts";
 
-/** What the steps of conversions are recorded with. */
+/** Dependencies of `recordSteps`. */
 export interface RecordDeps extends TierDeps {
   clock: Clock;
   outbox: Pick<Outbox, "add">;
 }
 
-/** Writes all that follows from steps in their transaction: history, ledger, outbox, tiers, customers. Gives the deliveries. */
+/**
+ * Writes the history, ledger, outbox, tiers and customers of steps in their
+ * transaction. Returns the deliveries.
+ */
 export async function recordSteps(
   tx: Transaction,
   deps: RecordDeps,

@@ -6,7 +6,7 @@ import type {
 import type { Micros } from "../kernel/mod.ts";
 import type { Mode, ConversionStatus } from "../sources/mod.ts";
 
-/** What a conversion is found and priced by, whoever reports it. */
+/** What identifies and prices a conversion, whoever reports it. */
 export interface Sale {
   campaign: CampaignConfig;
   goal_config: GoalConfig;
@@ -23,7 +23,7 @@ export interface Sale {
   amount_micros: Micros | null;
   revenue_micros: Micros | null;
   payout_micros: Micros | null;
-  /** The currency of its amounts where it is another one than the campaign's, and its amount in it. */
+  /** The currency and amount as sent, if not in the campaign's currency. */
   sent_currency: string | null;
   sent_amount_micros: Micros | null;
   occurred_at: number | null;

@@ -3,33 +3,33 @@ import type { Micros } from "../kernel/mod.ts";
 import { refusal } from "../sources/mod.ts";
 import type { Refusal, ConversionStatus } from "../sources/mod.ts";
 
-/** What a postback wants of a conversion that exists. */
+/** What a postback asks of an existing conversion. */
 export interface Wish {
   status: ConversionStatus | null;
   amount_micros: Micros | null;
-  /** The amount came with a minus: it was given back. */
+  /** The amount was negative: a refund. */
   is_refund: boolean;
-  /** The amount as it was said, where that was in another currency. */
+  /** The amount as sent, if in another currency. */
   sent_currency?: string | null;
   sent_amount_micros?: Micros | null;
   reason: string | null;
-  /** It named the order, or its source says that amounts alone change; else one changes nothing. */
+  /** Whether it may change the amount alone: it named the order, or its source allows that. */
   may_amend: boolean;
-  /** What another amount beside a reversing word means; null: nobody says. */
+  /** The meaning of a different amount in a reversal; null if the source doesn't specify it. */
   reversal_amount: "refunded" | "remaining" | null;
-  /** An ended conversion may be approved again. */
+  /** Whether an ended conversion may be approved again. */
   reinstate: boolean;
-  /** When it was said: by its signed time, else its proven event time, else arrival. */
+  /** When it was sent: its signed time, else its proven event time, else its arrival. */
   said_at: number;
-  /** Whether that time is proven, so that two of the same words can be told apart. */
+  /** Whether `said_at` is proven, so that repeats of the same words can be told apart. */
   is_time_proven: boolean;
 }
 
-/** The conversion as it stands, as far as a transition looks at it. */
+/** The parts of a conversion that a transition depends on. */
 export interface Standing {
   status: ConversionStatus;
   currency: string;
-  /** The sale, before anything was given back. */
+  /** The sale amount before refunds. */
   amount_micros: Micros | null;
   refunded_micros: Micros;
   reason: string | null;
@@ -37,7 +37,7 @@ export interface Standing {
   said_at: number;
 }
 
-/** What becomes of a conversion. */
+/** The new state of a conversion. */
 export interface Change {
   kind: "change";
   what:
@@ -55,13 +55,13 @@ export interface Change {
   said_at: number;
 }
 
-/** What becomes of a wish. */
+/** The outcome of judging a wish. */
 export type Transition =
   | Change
   | { kind: "duplicate"; note: string | null; differs: string[] }
   | { kind: "refused"; refusal: Refusal };
 
-/** What a wish says, in a form that can be compared with what was said before: amounts as they were sent. */
+/** Encodes a wish, to compare it with earlier ones. Amounts are as sent. */
 export function saying(wish: {
   status: ConversionStatus | "ignore" | null;
   amount_micros: Micros | null;
@@ -78,22 +78,22 @@ export function saying(wish: {
   return `${wish.status ?? ""}|${sign}${amount}`;
 }
 
-/** So much of what was said is kept; a conversion that changes more often remembers its latest words. */
+/** Maximum sayings kept per conversion: the first and the latest ones. */
 const SAID_MAX = 200;
 
-/** What was said so far, with one more. */
+/** Appends a saying, dropping an old one beyond the limit. */
 export function addSaying(said: readonly string[], more: string): string[] {
   const all = [...said, more];
-  // The first one stays: it says how the conversion began.
+  // The first one stays: it tells how the conversion began.
   if (all.length > SAID_MAX) all.splice(1, all.length - SAID_MAX);
   return all;
 }
 
 /**
- * Judges a wish by the states of a conversion. Senders' order is not ours: a
- * weaker or repeated word changes nothing, a rejecting word on an approved one
- * reverses it, a reversing word on a pending one rejects it, and what was said
- * before the last change changes nothing either.
+ * Judges a wish against a conversion's status. Postbacks may arrive out of order: a
+ * weaker or repeated status changes nothing, a rejection of an approved conversion
+ * reverses it, a reversal of a pending one rejects it, and what was sent before the
+ * last change is ignored.
  */
 export function transition(current: Standing, given: Wish): Transition {
   const wish = asRefund(given);
@@ -116,13 +116,13 @@ export function transition(current: Standing, given: Wish): Transition {
   return change(current, wish, "approve", "approved", { amount_micros });
 }
 
-/** A negative amount is a reversing word, whatever else was said. */
+/** A negative amount is a reversal, whatever its status. */
 function asRefund(wish: Wish): Wish {
   if (!wish.is_refund) return wish;
   return { ...wish, status: "reversed", reversal_amount: "refunded" };
 }
 
-/** Whether a conversion is over: its money is nothing. */
+/** Whether a status is final (rejected or reversed), which leaves no money. */
 export function isEnded(status: ConversionStatus): boolean {
   return status === "rejected" || status === "reversed";
 }
@@ -140,7 +140,7 @@ function sameStatus(current: Standing, wish: Wish): Transition {
   return change(current, wish, "amend", current.status, { amount_micros });
 }
 
-/** No step leaves less of a sale than was given back of it: its money would turn negative. */
+/** Refuses an amount below what was already refunded, which would make the money negative. */
 function belowRefunded(
   current: Standing,
   amount_micros: Micros | null,
@@ -153,7 +153,10 @@ function belowRefunded(
   );
 }
 
-/** A reversing or rejecting word: of the whole, or of a part where its source says what the amount means. */
+/**
+ * A reversal or rejection: of the whole sale, or of a part if the source specifies what
+ * the amount means.
+ */
 function backOut(
   current: Standing,
   wish: Wish,
@@ -202,7 +205,10 @@ function backOutWhole(
   return change(current, { ...wish, reason }, "reverse", "reversed", none);
 }
 
-/** What is over stays over: only its predecessor may still fill the history, or who may reinstate approve it. */
+/**
+ * An ended conversion stays ended, except that its predecessor may complete the history
+ * and a reinstating wish may approve it.
+ */
 function fromEnd(current: Standing, wish: Wish, is_newer: boolean): Transition {
   const { status } = wish;
   const amount_micros = wish.amount_micros ?? current.amount_micros;
@@ -239,7 +245,10 @@ function fromEnd(current: Standing, wish: Wish, is_newer: boolean): Transition {
   );
 }
 
-/** A declined card may be paid with later: only a proven older time makes an approval the predecessor of a rejection. */
+/**
+ * Whether the wish precedes what ended the conversion. A declined card may be paid with
+ * later, so that an approval precedes a rejection only if proven to be older.
+ */
 function isPredecessor(
   current: Standing,
   wish: Wish,
@@ -252,7 +261,7 @@ function isPredecessor(
   return wish.reinstate ? is_older : !is_newer;
 }
 
-/** Its first word ended it, and nothing of before has come yet. */
+/** Whether its first word ended it and nothing earlier has arrived yet. */
 function beganSo({ said }: Standing): boolean {
   return said.every((text) => /^re(jected|versed)\|/.test(text));
 }

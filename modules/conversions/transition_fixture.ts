@@ -1,7 +1,7 @@
 import type { Standing, Transition, Wish } from "./transition.ts";
 import type { ConversionStatus } from "../sources/mod.ts";
 
-/** A conversion of 80, in a state. */
+/** A conversion of 80 at a status. */
 export function standing(
   status: ConversionStatus,
   change: Partial<Standing> = {},
@@ -12,14 +12,14 @@ export function standing(
     amount_micros: 80n,
     refunded_micros: 0n,
     reason: null,
-    // It did not begin at its end, which would still take a predecessor.
+    // Not ended by its first word, after which it would still accept a predecessor.
     said: ["pending|80"],
     said_at: 1_000,
     ...change,
   };
 }
 
-/** A word of a sender about it. */
+/** A wish about it. */
 export function wish(
   status: ConversionStatus | null,
   change: Partial<Wish> = {},
@@ -38,7 +38,7 @@ export function wish(
   };
 }
 
-/** A transition in one word. */
+/** A transition as one word. */
 export function word(result: Transition): string {
   switch (result.kind) {
     case "change":

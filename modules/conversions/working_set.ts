@@ -3,28 +3,34 @@ import { conversions } from "../../db/schema/mod.ts";
 import { clickIdText } from "../clicks/mod.ts";
 import type { Proof, ConversionStatus } from "../sources/mod.ts";
 
-/** A conversion as it is stored. */
+/** A conversion as stored. */
 export type ConversionRow = Omit<
   InferSelectModel<typeof conversions>,
   "status" | "proof"
 > & { status: ConversionStatus; proof: Proof };
 
-/** What was said in another currency, by which rate it became ours, and what waits for one. */
+/**
+ * The amount as sent in another currency, the rate that converted it, and what waits
+ * for a rate.
+ */
 export type HeldFields = Pick<
   ConversionRow,
   "sent_currency" | "sent_amount_micros" | "rate_id" | "held"
 >;
 
-/** Flag of one whose revenue or payout was given, and does not follow from prices: it is kept while the sale stays the same. */
+/**
+ * Flag for a revenue or payout that was given rather than computed: it is kept while
+ * the sale stays the same.
+ */
 export const PRICED_BY_HAND = "priced_by_hand";
 
-/** A conversion that a batch may change, with the version at which it was read; 0 for a new one. */
+/** A conversion that a batch may change; `read_version` is 0 for a new one. */
 export interface WorkingConversion {
   row: ConversionRow;
   read_version: number;
 }
 
-/** How many live conversions a click has of a goal, up to a limit. */
+/** Number of live conversions of a click and goal, up to a limit. */
 export interface LiveCount {
   campaign_id: number;
   goal_key: string;
@@ -32,12 +38,15 @@ export interface LiveCount {
   live: number;
 }
 
-/** The conversions that a batch looks at and changes, so that what it folds in memory is seen by what follows. */
+/**
+ * The conversions that a batch reads and changes in memory, so that later events of the
+ * batch see earlier changes.
+ */
 export class WorkingSet {
   readonly #by_id = new Map<string, WorkingConversion>();
   readonly #by_event = new Map<string, WorkingConversion>();
   readonly #by_click = new Map<string, WorkingConversion[]>();
-  /** How many live ones of a click and goal were counted and not read. */
+  /** Live conversions by click and goal that were counted but not read. */
   readonly #unread = new Map<string, number>();
 
   constructor(
@@ -52,7 +61,7 @@ export class WorkingSet {
     }
   }
 
-  /** Adds a conversion, once. */
+  /** Adds a conversion unless it is already there. */
   add(conversion: WorkingConversion): void {
     const { row } = conversion;
     if (this.#by_id.has(row.id)) return;
@@ -64,40 +73,39 @@ export class WorkingSet {
     list.push(conversion);
   }
 
-  /** A conversion that takes on an order id is found by it from then on. */
+  /** Re-keys a conversion that takes on an order id. */
   rename(conversion: WorkingConversion, dedupe_key: string): void {
     this.#by_event.delete(eventKey(conversion.row));
     conversion.row = { ...conversion.row, dedupe_key };
     this.#by_event.set(eventKey(conversion.row), conversion);
   }
 
-  /** All that were read or made. */
+  /** All conversions, read or new. */
   rows(): ConversionRow[] {
     return [...this.#by_id.values()].map(({ row }) => row);
   }
 
-  /** By its own id. */
   byId(id: string): WorkingConversion | undefined {
     return this.#by_id.get(id);
   }
 
-  /** By what makes two postbacks the same event. */
+  /** Finds the conversion of an event. */
   byEvent(key: EventKey): WorkingConversion | undefined {
     return this.#by_event.get(eventKey(key));
   }
 
-  /** Those of a click and goal, as far as they were read. */
+  /** The conversions of a click and goal, as far as they were read. */
   byClick(key: ClickKey): readonly WorkingConversion[] {
     return this.#by_click.get(clickKey(key)) ?? [];
   }
 
-  /** How many of a click and goal are pending or approved. */
+  /** Number of pending and approved conversions of a click and goal. */
   liveOf(key: ClickKey): number {
     const read = this.byClick(key).filter(({ row }) => isLive(row)).length;
     return read + (this.#unread.get(clickKey(key)) ?? 0);
   }
 
-  /** Those that were made or changed. */
+  /** Conversions that were created or changed. */
   changed(): WorkingConversion[] {
     return [...this.#by_id.values()].filter(
       ({ row, read_version }) => row.version !== read_version,
@@ -105,19 +113,22 @@ export class WorkingSet {
   }
 }
 
-/** Whether a conversion counts. */
+/** Whether a conversion is pending or approved. */
 export function isLive({ status }: Pick<ConversionRow, "status">): boolean {
   return status === "pending" || status === "approved";
 }
 
-/** As the index gives them: by state, then by time. Which is the first doesn't depend on how many were read. */
+/**
+ * Sorts like the index: by status, then by time. The first one doesn't depend on how
+ * many were read.
+ */
 function inOrder(one: ConversionRow, other: ConversionRow): number {
   if (one.status !== other.status) return one.status < other.status ? -1 : 1;
   const timeOf = (row: ConversionRow) => row.occurred_at ?? row.recorded_at;
   return timeOf(one) - timeOf(other) || (one.id < other.id ? -1 : 1);
 }
 
-/** What makes two postbacks the same event. */
+/** Identifies an event: postbacks with the same key are the same event. */
 export type EventKey = Pick<
   ConversionRow,
   "campaign_id" | "goal_key" | "dedupe_key"

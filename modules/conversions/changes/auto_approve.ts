@@ -7,7 +7,7 @@ import type { JobDefinition } from "../../scheduler/mod.ts";
 import type { Changer } from "./change_types.ts";
 import type { ConversionDoor } from "./conversion_door.ts";
 
-/** What approving by the clock needs. */
+/** Dependencies of `autoApproveJob`. */
 export interface AutoApproveDeps {
   db: Database;
   clock: Clock;
@@ -24,7 +24,7 @@ const BY: Changer = {
   reinstate: false,
 };
 
-/** Held for one of these a conversion waits for a person, whatever its goal says. */
+/** Reasons that hold a conversion for manual review, whatever its goal says. */
 const HELD_REASONS = [
   "late",
   "unproven",
@@ -34,9 +34,9 @@ const HELD_REASONS = [
 ];
 
 /**
- * Approves pending conversions whose time has come, in pieces. Each is fenced by
- * the version at which it was found, so that a sender who rejects it meanwhile
- * goes before, and a piece that a crash repeats finds nothing to do.
+ * Approves due conversions in batches. Each change is fenced by the version that was
+ * read, so that a concurrent rejection wins, and a batch repeated after a crash finds
+ * nothing to do.
  */
 export function autoApproveJob(deps: AutoApproveDeps): JobDefinition {
   return {
@@ -78,7 +78,10 @@ interface Due {
   id: string;
 }
 
-/** In the order of `conversions_auto_approve`, so that what can't be approved holds nobody up. */
+/**
+ * Paged by `conversions_auto_approve`, so that conversions that can't be approved don't
+ * block the others.
+ */
 async function findDue(db: Database, now: string, after: Due) {
   return await db.execute<{ at: string; id: string; version: number }>(sql`
     select auto_approve_at::text as at, id, version from ${table}

@@ -131,7 +131,7 @@ describe("auto_approve", () => {
     const by = { origin: "test", made_by: "test", why: null, reinstate: false };
     await door.settle((tx) => door.create(tx, given, by));
     clock.advance(8 * DAY_MS);
-    // One of a link that is gone from what is set up can't be priced or approved.
+    // Its link is missing from the configuration, so that it can't be priced or approved.
     await db.execute(sql`update conversions set goal_key = 'gone'
       where campaign_id = ${campaign_id} and order_id = 'P-3'`);
     await approve();

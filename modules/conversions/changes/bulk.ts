@@ -16,7 +16,7 @@ import type { ConversionDoor } from "./conversion_door.ts";
 import { Effects } from "./effects.ts";
 import { presentOwed } from "./party_sums.ts";
 
-/** Which conversions are to become what. */
+/** Which conversions to set to which status. */
 export interface BulkRequest {
   ids?: string[] | undefined;
   filter?: ConversionFilter | undefined;
@@ -24,18 +24,18 @@ export interface BulkRequest {
   reason: string;
 }
 
-/** More are done as a task. */
+/** Maximum conversions changed in one request; more run as a task. */
 export const BULK_AT_ONCE_MAX = 5_000;
 const EXAMPLES_SHOWN = 50;
 
-/** What a filter asks for; a Problem where it asks for nothing. */
+/** The SQL condition of a filter; throws a Problem if it is empty. */
 export function bulkCondition(filter: ConversionFilter | undefined): SQL {
   const condition = conversionCondition(filter ?? {});
   if (condition !== undefined) return condition;
   throw invalid("filter", "ids, or at least one condition, are expected");
 }
 
-/** How many conversions a filter means. */
+/** Number of conversions that match a filter. */
 export async function countBulk(
   db: Database,
   filter: ConversionFilter | undefined,
@@ -43,7 +43,7 @@ export async function countBulk(
   return await db.$count(conversions, bulkCondition(filter));
 }
 
-/** The ids that a filter means, in their order, from one on. */
+/** Ids that match a filter, ascending, after `after` and up to `up_to`. */
 export async function bulkIds(
   db: Database | Transaction,
   filter: ConversionFilter | undefined,
@@ -64,12 +64,12 @@ export async function bulkIds(
   return rows.map(({ id }) => id);
 }
 
-/** The ids before and after all others. */
+/** The id before all others. */
 export const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 /** The id after all others. */
 export const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-/** Changes many within a transaction, and tells what became of them. */
+/** Applies a bulk change within a transaction and summarizes the results. */
 export async function changeBulk(
   tx: Transaction,
   door: ConversionDoor,
@@ -105,14 +105,14 @@ async function idsOf(tx: Transaction, request: BulkRequest): Promise<string[]> {
   );
 }
 
-/** Adds up what became of many. */
+/** Summarizes the results of a bulk change. */
 export class BulkSummary {
   readonly #effects = new Effects();
   readonly #counts = new Map<string, number>();
   readonly #shown: unknown[] = [];
   #count = 0;
 
-  /** Adds the results of a piece. */
+  /** Adds the results of a batch. */
   add(results: readonly ChangeResult[], effects: Effects): void {
     this.#effects.merge(effects);
     this.#count += results.length;
@@ -133,7 +133,10 @@ export class BulkSummary {
     }
   }
 
-  /** As the API shows it: `outcomes` by result or code, and the first few that were not as they should be. */
+  /**
+   * The API response. `outcomes` counts by result or refusal code; `examples` leaves
+   * out unchanged ones.
+   */
   present(dry_run: boolean) {
     return {
       dry_run,
@@ -145,7 +148,7 @@ export class BulkSummary {
   }
 }
 
-/** A position as the API shows it. */
+/** A position in API form. */
 export function presentPosition(position: ConversionPosition | null) {
   if (position === null) return null;
   const { version, status, reason, currency, amount_micros } = position;

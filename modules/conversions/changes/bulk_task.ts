@@ -12,7 +12,7 @@ export const BULK_TASK = "change_conversions";
 
 const PIECE = 500;
 
-/** What the task is enqueued with. */
+/** Payload of the task. */
 export interface BulkPayload extends Omit<BulkRequest, "ids"> {
   by: Changer;
 }
@@ -23,13 +23,16 @@ interface BulkCursor {
   outcomes: Record<string, number>;
 }
 
-/** What changing many conversions needs. */
+/** Dependencies of `bulkJob`. */
 export interface BulkDeps {
   db: Database;
   conversions: ConversionDoor;
 }
 
-/** Changes all conversions of a filter in pieces, each with its place in the transaction, so that none is done twice. */
+/**
+ * Changes all conversions that match a filter, in batches. Each batch saves its cursor
+ * in the same transaction, so that none is changed twice.
+ */
 export function bulkJob(deps: BulkDeps): JobDefinition {
   return {
     name: BULK_TASK,
@@ -67,7 +70,7 @@ async function run({ db, conversions }: BulkDeps, context: JobContext) {
   return { count: done, outcomes: cursor.outcomes };
 }
 
-/** What is recorded from now on is not meant. */
+/** Excludes conversions recorded after the start. */
 async function begin(db: Database): Promise<BulkCursor> {
   const [last] = await db
     .select({ id: table.id })

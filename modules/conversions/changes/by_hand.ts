@@ -14,7 +14,7 @@ import type {
 import type { ConversionDoor } from "./conversion_door.ts";
 import type { Effects } from "./effects.ts";
 
-/** What became of one conversion by hand. */
+/** The result of creating or changing one conversion by hand. */
 export interface ByHand {
   conversion_id: string;
   is_new: boolean;
@@ -23,7 +23,7 @@ export interface ByHand {
   effects: Effects;
 }
 
-/** Makes one conversion; said twice it is the first one. A Problem names why it can't be. */
+/** Creates one conversion; a repeat returns the first one. Throws a Problem if refused. */
 export async function createByHand(
   door: ConversionDoor,
   given: NewConversion,
@@ -48,7 +48,7 @@ export async function createByHand(
   return { conversion_id, is_new, before: null, after, effects };
 }
 
-/** Changes one conversion; a Problem names why it can't be. */
+/** Changes one conversion; throws a Problem if refused. */
 export async function changeByHand(
   door: ConversionDoor,
   change: ConversionChange,
@@ -79,7 +79,7 @@ function problemOf(refusal: ChangeRefusal | null): Problem {
   return new Problem(status, code, detail);
 }
 
-/** The link through which an affiliate brings visitors to a campaign, for what it brought without a click. */
+/** The given link, or the affiliate's link for the campaign, for a conversion without a click. */
 export async function findLink(
   db: Database,
   asked: {

@@ -33,17 +33,17 @@ import type { ResolveDeps, SaleByHand } from "./resolve_by_hand.ts";
 import { inRounds, writeAll } from "./write_steps.ts";
 import type { WriteDeps } from "./write_steps.ts";
 
-/** What conversions are changed with. */
+/** Dependencies of `changeConversions`. */
 export interface ChangeDeps
   extends Omit<WriteDeps, "configuration">, ResolveDeps {
   fx: Pick<FxDirectory, "current" | "with">;
 }
 
 /**
- * Sets conversions to what they are to become, several thousand at once, within
- * a transaction of the caller's: state, history, ledger and deliveries together.
- * Each change has its own result; doing the same again is nothing. Where a
- * conversion is meant twice the second change goes on from the first.
+ * Changes conversions, several thousand at once, within the caller's transaction:
+ * status, history, ledger and deliveries together. Each change has its own result, and
+ * a repeat has no effect. If a conversion occurs twice, the second change builds on the
+ * first.
  */
 export async function changeConversions(
   tx: Transaction,
@@ -76,7 +76,7 @@ function idOf({ id }: ConversionChange): string {
   return id.toLowerCase();
 }
 
-/** The conversions that are meant, and of those that are over the money that they had before. */
+/** Loads the conversions, and the money that ended ones had before. */
 async function load(
   tx: Transaction,
   changes: readonly ConversionChange[],
@@ -97,7 +97,7 @@ async function load(
   };
 }
 
-/** What a conversion that is over was worth when it last was not. */
+/** The money of an ended conversion when it was last live. */
 interface LastMoney {
   revenue_micros: bigint;
   payout_micros: bigint;
@@ -240,8 +240,8 @@ function apply(
 }
 
 /**
- * What is given, else what it had where the sale stays the same (also that of
- * before its end), else what the prices make of it with which it was recorded.
+ * The given money, else the previous money if the sale stays the same (for an ended
+ * conversion, that before its end), else by the prices that it was recorded with.
  */
 function moneyOf(
   row: ConversionRow,
@@ -302,7 +302,10 @@ function moneyOf(
   return priced.ok ? given(priced.money) : priced;
 }
 
-/** Money that waits for a rate is approved by nobody: a rate, an amount in the campaign's currency, or an end is needed. */
+/**
+ * A conversion that waits for a rate can't be approved: it needs a rate, an amount in
+ * the campaign's currency, or to be ended.
+ */
 function whyWaiting(
   row: ConversionRow,
   change: ConversionChange,
@@ -321,7 +324,10 @@ function noRate({ sent_currency, owed_currency }: ConversionRow) {
   return { ok: false as const, refusal: { code, detail } };
 }
 
-/** An amount that is given is the campaign's, whatever was said before; what is set back to waiting goes on waiting. */
+/**
+ * A given amount is in the campaign's currency, whatever was sent before. Restoring a
+ * waiting conversion leaves it waiting.
+ */
 function fieldsOf(
   row: ConversionRow,
   change: ConversionChange,
@@ -348,7 +354,7 @@ function flagsOf(
   return [...new Set([...flags, PRICED_BY_HAND])];
 }
 
-/** What is set back to what it was waits for nothing anew. */
+/** Restoring an earlier status doesn't restart its waiting period. */
 function timesOf(
   before: ConversionRow,
   { is_exact = false }: ConversionChange,

@@ -3,13 +3,13 @@ import type { RefusalCode, ConversionStatus } from "../../sources/mod.ts";
 import type { Provenance } from "../record.ts";
 import type { ConversionRow } from "../working_set.ts";
 
-/** Who changes conversions other than by postback, and what it may do. */
+/** Who changes conversions without a postback, and with which rights. */
 export interface Changer extends Provenance {
-  /** An ended conversion may be approved again. */
+  /** Whether ended conversions may be approved again. */
   reinstate: boolean;
 }
 
-/** A conversion's state and money at one version; all that is needed to set it back there. */
+/** A conversion's status and money at one version: all that is needed to restore it. */
 export type ConversionPosition = Pick<
   ConversionRow,
   | "version"
@@ -21,81 +21,92 @@ export type ConversionPosition = Pick<
   | "revenue_micros"
   | "payout_micros"
 > &
-  // Batches stored by an older version don't have it.
+  // Missing in batches stored by an older version.
   Partial<Pick<ConversionRow, "owed_currency" | "owed_micros">>;
 
-/** What a conversion is to become. What is left out stays as it is; money that is left out follows from the goal's prices. */
+/**
+ * A requested change. Omitted fields stay as they are; omitted money follows from the
+ * goal's prices.
+ */
 export interface ConversionChange {
   id: string;
-  /** Only where this is still its version. */
+  /** Refuses the change unless the conversion is at this version. */
   version?: number | undefined;
   status?: ConversionStatus | undefined;
-  /** Shown to the affiliate, and sent as `{reason}`; left out: why it was changed. */
+  /** Shown to the affiliate and sent as `{reason}`; defaults to why it was changed. */
   reason?: string | null | undefined;
   amount_micros?: Micros | null | undefined;
-  /** What of the amount has been given back. */
+  /** The refunded part of the amount. */
   refunded_micros?: Micros | undefined;
   revenue_micros?: Micros | undefined;
   payout_micros?: Micros | undefined;
-  /** Set to exactly this whatever it is now, as no state would allow: to undo a change. */
+  /** Sets exactly this state even where the status rules forbid it, to undo a change. */
   is_exact?: boolean | undefined;
-  /** Why this one, where it is not for what all are changed for. */
+  /** The reason for this change, if not the common one. */
   why?: string | undefined;
 }
 
-/** Why something was not done, as the contract names it. */
+/** Why a change was refused, with a code of the API. */
 export interface ChangeRefusal {
   code: RefusalCode | "not_found" | "stale_version";
   detail: string;
 }
 
-/** What became of one change. `stale`: it is at another version by now, and not yet what was asked for. */
+/**
+ * The result of one change. `stale`: the conversion is at another version and not in
+ * the requested state.
+ */
 export interface ChangeResult {
   id: string;
   result: "changed" | "unchanged" | "stale" | "refused";
   refusal: ChangeRefusal | null;
-  /** As it was; null where there is no such conversion. */
+  /** Null if there is no such conversion. */
   before: ConversionPosition | null;
-  /** As it is now. */
   after: ConversionPosition | null;
 }
 
-/** A conversion that no postback told of. No window, cap or rule is asked: somebody vouches for it. */
+/**
+ * A conversion to create without a postback. Windows, caps and rules don't apply, since
+ * somebody vouches for it.
+ */
 export interface NewConversion {
-  /** The click, whose id has to prove itself; or the link through which the affiliate brought it, without a click. */
+  /** The click, whose id is verified; or the affiliate's link, for a conversion without a click. */
   click_id?: string | undefined;
   link_id?: number | undefined;
-  /** By default the one that the campaign means where none is named. */
+  /** Defaults to the campaign's default goal. */
   goal?: string | null | undefined;
   order_id?: string | null | undefined;
-  /** Tells it from others where it has no order. */
+  /** Identifies the event if it has no order id. */
   key?: string | null | undefined;
   customer_id?: string | null | undefined;
-  /** The goal's own where it is left out. */
+  /** Defaults to the goal's default status. */
   status?: ConversionStatus | undefined;
   reason?: string | null | undefined;
-  /** The campaign's where it is left out. */
+  /** Defaults to the campaign's currency. */
   currency?: string | null | undefined;
   amount_micros?: Micros | null | undefined;
   revenue_micros?: Micros | undefined;
   payout_micros?: Micros | undefined;
   occurred_at?: number | null | undefined;
-  /** Why this one, where it is not for what all are made for. */
+  /** The reason for this conversion, if not the common one. */
   why?: string | undefined;
 }
 
-/** What became of one new conversion. `exists`: the same event is on record, and was left as it is. */
+/**
+ * The result of creating one conversion. `exists`: the same event is on record and was
+ * left unchanged.
+ */
 export interface CreateResult {
   result: "created" | "exists" | "refused";
   refusal: ChangeRefusal | null;
-  /** Null where it was refused. */
+  /** Null if refused. */
   conversion_id: string | null;
-  /** Of one that exists: whether it says the same (click, order and amount). */
+  /** For an existing one: whether it has the same click, order and amount. */
   is_same: boolean;
   after: ConversionPosition | null;
 }
 
-/** The position of a conversion as it stands. */
+/** The current position of a conversion. */
 export function positionOf(row: ConversionRow): ConversionPosition {
   const { version, status, reason, currency, amount_micros } = row;
   const { refunded_micros, revenue_micros, payout_micros } = row;

@@ -11,24 +11,27 @@ import { settleChanges } from "./settle_changes.ts";
 import type { SettleChangesDeps } from "./settle_changes.ts";
 
 /**
- * The one way on which conversions are made and changed that no postback tells
- * of: by hand, by the clock, by reconciliation. What is done within one `settle`
- * is committed together, or with `dry_run` only tried out.
+ * The only way to create or change conversions without a postback: by hand, by a timer,
+ * by reconciliation. Everything within one `settle` is committed together, or rolled
+ * back with `dry_run`.
  *
  *     const { results, effects } = await door.settle((tx) => door.change(tx, changes, by));
  */
 export function conversionDoor(deps: CreateDeps & SettleChangesDeps) {
   return {
-    /** Makes conversions, several thousand at once; what is on record is left as it is. */
+    /** Creates conversions, several thousand at once; existing ones are left unchanged. */
     create: (tx: Transaction, given: readonly NewConversion[], by: Changer) =>
       createConversions(tx, deps, given, by),
-    /** Sets conversions to what they are to become, several thousand at once. */
+    /** Changes conversions, several thousand at once. */
     change: (
       tx: Transaction,
       changes: readonly ConversionChange[],
       by: Changer,
     ) => changeConversions(tx, deps, changes, by),
-    /** Runs work in a transaction, and wakes who sends; may run it more than once. */
+    /**
+     * Runs work in a transaction and wakes the deliverer after the commit; may run it
+     * more than once.
+     */
     settle: <T>(
       work: (tx: Transaction) => Promise<T>,
       options?: { dry_run?: boolean },
@@ -36,5 +39,5 @@ export function conversionDoor(deps: CreateDeps & SettleChangesDeps) {
   };
 }
 
-/** The one way on which conversions are changed that no postback tells of. */
+/** Creates and changes conversions without a postback. */
 export type ConversionDoor = ReturnType<typeof conversionDoor>;

@@ -39,18 +39,18 @@ import type {
 } from "./resolve_by_hand.ts";
 import { inRounds, writeAll } from "./write_steps.ts";
 
-/** What conversions are made with. */
+/** Dependencies of `createConversions`. */
 export interface CreateDeps extends ChangeDeps {
   tiers: Pick<TierCounters, "load">;
   keyOf(key_number: number): Uint8Array | undefined;
   learnKey(key_number: number): Promise<unknown>;
 }
 
-/** The time in a click id may run this far ahead of the clock after a restart. */
+/** How far the time in a click id may run ahead of the clock after a restart. */
 const AHEAD_MS = 6_000;
 const MONEY_MICROS_MAX = 10n ** 17n;
 
-/** A new conversion on its way, with its place in the answer. */
+/** A conversion being created, with its index in the results. */
 interface Making {
   index: number;
   given: NewConversion;
@@ -58,10 +58,10 @@ interface Making {
 }
 
 /**
- * Makes conversions that no postback told of, several thousand at once, within a
- * transaction of the caller's: history, ledger and deliveries follow as of any.
- * Neither window nor cap nor rule is asked. What is the same event as one on
- * record is left as it is, so that saying it twice is nothing.
+ * Creates conversions without a postback, several thousand at once, within the caller's
+ * transaction. History, ledger and deliveries follow as usual; windows, caps and rules
+ * don't apply. An event already on record is left unchanged, so that a repeat has no
+ * effect.
  */
 export async function createConversions(
   tx: Transaction,
@@ -178,7 +178,7 @@ async function findClick(
       "Without a click an order_id or a key tells which event it is";
     return refuse("missing_order_id", detail);
   }
-  // The time is not part of what it is: the same order is the same sale, whenever it is said.
+  // The time is not part of the id: the same order is the same sale, whenever it is sent.
   const id = clickIdText(clicklessId({ link_id, name }));
   const fields = peekClickId(id)?.fields;
   if (fields === undefined) throw new Error("A clickless id can't be read");
@@ -279,7 +279,7 @@ function flagsOf(
   ];
 }
 
-/** What is given goes before what the prices make of it. */
+/** Given money takes precedence over the prices. */
 function moneyOf(
   { revenue_micros, payout_micros }: NewConversion,
   sale: SaleByHand,
@@ -325,7 +325,7 @@ function moneyOf(
   );
 }
 
-/** By hand nothing waits: the rate is put in first. */
+/** A manual conversion doesn't wait for a rate: the rate has to be added first. */
 function noRate(sale: SaleByHand): Refusal {
   const { campaign, payout_currency, sent_currency } = sale;
   const from = sent_currency ?? payout_currency ?? "";

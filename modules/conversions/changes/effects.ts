@@ -4,26 +4,26 @@ import type { VersionStep } from "../record.ts";
 import type { OutgoingDelivery } from "../../deliveries/mod.ts";
 import { PartySums } from "./party_sums.ts";
 
-/** What changes do, or would do: to the money of each party, and whom they tell. */
+/** The effects of changes: money per party, and deliveries. */
 export class Effects {
   readonly #parties = new PartySums();
   readonly #endpoints = new Map<string, number>();
   #steps = 0;
   #deliveries = 0;
 
-  /** How many versions of conversions were made. */
+  /** Number of conversion versions created. */
   get steps(): number {
     return this.#steps;
   }
 
-  /** Adds steps of conversions, by what the ledger takes from them. */
+  /** Adds steps, with the money that the ledger books for them. */
   addSteps(steps: readonly VersionStep[]): void {
     this.#steps += steps.length;
     const booked = steps.filter(isBooked);
     this.#parties.add(booked.flatMap((step) => partiesOf(bookingOf(step))));
   }
 
-  /** Adds postbacks that go out. */
+  /** Adds outgoing postbacks. */
   addDeliveries(deliveries: readonly OutgoingDelivery[]): void {
     this.#deliveries += deliveries.length;
     for (const { affiliate_id, endpoint_id, status } of deliveries) {
@@ -32,7 +32,7 @@ export class Effects {
     }
   }
 
-  /** Adds what others do. */
+  /** Adds the effects of another batch. */
   merge(other: Effects): void {
     this.#steps += other.#steps;
     this.#deliveries += other.#deliveries;
@@ -42,7 +42,7 @@ export class Effects {
     }
   }
 
-  /** As the API shows it: differences to what the books say without the changes. */
+  /** In API form: differences to the books without the changes. */
   present() {
     return {
       ...this.#parties.present(),

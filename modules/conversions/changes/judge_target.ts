@@ -9,7 +9,10 @@ import { isEnded } from "../transition.ts";
 import type { ConversionRow } from "../working_set.ts";
 import type { ConversionChange } from "./change_types.ts";
 
-/** What a change comes to before its money: the kind of step and the state after it, or nothing, or why not. */
+/**
+ * The outcome of judging a change, before its money: a step and its new state, nothing
+ * to do, or a refusal.
+ */
 export type Target =
   | {
       kind: "step";
@@ -28,14 +31,13 @@ export type Target =
   | { kind: "nothing" }
   | { kind: "refused"; refusal: Refusal };
 
-/** More than that is booked of no conversion. */
+/** Maximum amount booked for one conversion. */
 const MONEY_MICROS_MAX = 10n ** 17n;
 
 /**
- * Judges what a conversion is to become by its states, as a postback's wish is:
- * a rejecting word on an approved one reverses it, a reversing one on a pending
- * one rejects it, what is over stays over but for who may reinstate. What is
- * `is_exact` is set back whatever the states are.
+ * Judges a change by the same status rules as a postback: rejecting an approved
+ * conversion reverses it, reversing a pending one rejects it, and an ended one stays
+ * ended unless the changer may reinstate it. `is_exact` bypasses these rules.
  */
 export function judgeTarget(
   row: ConversionRow,
@@ -102,7 +104,10 @@ function judgeStep(
   }
 }
 
-/** Where a word leads from a status: what is pending is rejected, what was approved is reversed, an end is an end. */
+/**
+ * The resulting status: ending a pending conversion rejects it, ending an approved one
+ * reverses it, and an ended one keeps its status.
+ */
 function landing(
   from: ConversionStatus,
   wanted: ConversionStatus,

@@ -2,21 +2,21 @@ import { formatAmount } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { partiesOf } from "../../payouts/mod.ts";
 
-/** The money of one party in a booking. */
+/** One party's money in a booking. */
 export type PartyMoney = ReturnType<typeof partiesOf>[number];
 
-/** The change to the books of one party in one currency. */
+/** The change to one party's books in one currency. */
 interface Sum {
   pending: Micros;
   counted: Micros;
 }
 
-/** Money by party and currency, as the ledger takes it. */
+/** Sums money by party and currency, as the ledger books it. */
 export class PartySums {
   readonly #affiliates = new Map<string, Sum>();
   readonly #advertisers = new Map<string, Sum>();
 
-  /** Adds what moves on the side of parties. */
+  /** Adds the money of bookings. */
   add(money: readonly PartyMoney[]): void {
     for (const one of money) {
       const sums =
@@ -28,7 +28,6 @@ export class PartySums {
     }
   }
 
-  /** Adds other sums. */
   merge(other: PartySums): void {
     for (const [key, sum] of other.#affiliates) {
       addTo(this.#affiliates, key, sum);
@@ -38,7 +37,7 @@ export class PartySums {
     }
   }
 
-  /** As the API shows it: differences to what the books say without the changes. */
+  /** In API form: differences to the books without the changes. */
   present() {
     return {
       affiliates: present(this.#affiliates, (id, sum, currency) => ({
@@ -57,7 +56,7 @@ export class PartySums {
   }
 }
 
-/** The payout in the currency it is owed in; null where that is the campaign's. */
+/** The payout in the currency it is owed in; null if that is the campaign's. */
 export function presentOwed(money: {
   owed_currency?: string | null;
   owed_micros?: Micros | null;

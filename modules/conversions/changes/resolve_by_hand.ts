@@ -8,28 +8,28 @@ import type { Setup } from "../owner.ts";
 import type { ConversionRow } from "../working_set.ts";
 import type { NewConversion } from "./change_types.ts";
 
-/** What a conversion is held against. */
+/** Dependencies of `resolveNew` and `resolveRow`. */
 export interface ResolveDeps {
   configuration: Setup;
   sources: Pick<SourceDirectory, "defaultOf" | "ofAdvertiser">;
 }
 
-/** A sale that nobody sent: somebody makes it, or has it priced anew. */
+/** A sale without a postback: created by hand, or repriced. */
 export interface SaleByHand extends NewSale {
   affiliate_status: string;
 }
 
-/** A sale held against what is set up, or why it can't be one. */
+/** A sale resolved against the configuration, or why it can't be. */
 export type ResolvedByHand =
   { ok: true; sale: SaleByHand } | { ok: false; refusal: Refusal };
 
-/** The click that something is about; its id was proven before. */
+/** A click whose id was already verified. */
 export interface KnownClick {
   click_id: string;
   fields: ClickIdFields;
 }
 
-/** Holds a new conversion against what is set up. */
+/** Resolves a new conversion against the configuration. */
 export function resolveNew(
   given: NewConversion,
   { click_id, fields }: KnownClick,
@@ -57,7 +57,7 @@ export function resolveNew(
   );
 }
 
-/** The sale that a recorded conversion is of, so that it can be priced anew. */
+/** Rebuilds the sale of a recorded conversion, so that it can be repriced. */
 export function resolveRow(
   row: ConversionRow,
   deps: ResolveDeps,

@@ -2,7 +2,7 @@ import { isRepeatable, postgresCode } from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import type { Outbox } from "../../deliveries/mod.ts";
 
-/** What changes are settled with. */
+/** Dependencies of `settleChanges`. */
 export interface SettleChangesDeps {
   db: Database;
   outbox: Pick<Outbox, "transaction">;
@@ -11,8 +11,8 @@ export interface SettleChangesDeps {
 const TRIES_MAX = 5;
 
 /**
- * Runs changes in a transaction of their own, again where another one was in the
- * way, and wakes who sends once it is committed. A dry run is the same, undone.
+ * Runs changes in their own transaction, retries after conflicts, and wakes the
+ * deliverer after the commit. A dry run does the same and rolls back.
  */
 export async function settleChanges<T>(
   { db, outbox }: SettleChangesDeps,
@@ -31,7 +31,7 @@ export async function settleChanges<T>(
   }
 }
 
-/** Thrown to undo a dry run. */
+/** Thrown to roll back a dry run. */
 class Undone extends Error {}
 
 async function rehearsed<T>(

@@ -7,18 +7,18 @@ import type { Outbox } from "../../deliveries/mod.ts";
 import type { TierDeps } from "../tiers/tier_counters.ts";
 import { Effects } from "./effects.ts";
 
-/** What the steps of conversions are written with. */
+/** Dependencies of `writeAll`. */
 export interface WriteDeps {
   clock: Clock;
   outbox: Pick<Outbox, "add" | "transaction">;
   configuration: TierDeps["configuration"];
-  /** The zone of days where a campaign has none. */
+  /** Time zone for campaigns without one. */
   default_timezone: string;
-  /** Told of the conversions that were made or changed: something may wait for them. */
+  /** Called with created and changed conversions, for which something may be waiting. */
   made?(rows: readonly ConversionRow[]): void;
 }
 
-/** Writes all that follows from steps in their transaction: history, ledger, outbox, customers. */
+/** Writes everything that steps entail, in their transaction, and returns their effects. */
 export async function writeAll(
   tx: Transaction,
   deps: WriteDeps,
@@ -32,10 +32,10 @@ export async function writeAll(
   return effects;
 }
 
-/** So often what was lost to another transaction is judged again. */
+/** Maximum retries after losing a version race. */
 const ROUNDS_MAX = 20;
 
-/** Runs `settle` on what is open until nothing was lost any more. */
+/** Runs `settle` on the open items until none lost a race. */
 export async function inRounds<T>(
   items: readonly T[],
   settle: (open: readonly T[]) => Promise<readonly T[]>,

@@ -17,7 +17,7 @@ import type { Outbox } from "../../deliveries/mod.ts";
 
 const BATCH_MAX = 200;
 
-/** What is needed to price what waited for a rate. */
+/** Dependencies of `HeldPricer`. */
 export interface HeldPricerDeps {
   db: Database;
   clock: Clock;
@@ -27,7 +27,7 @@ export interface HeldPricerDeps {
   outbox: Pick<Outbox, "add" | "transaction">;
 }
 
-/** Prices the conversions whose money waits for a rate. */
+/** Prices conversions whose money waits for an exchange rate. */
 export class HeldPricer {
   readonly #deps: HeldPricerDeps;
 
@@ -36,9 +36,9 @@ export class HeldPricer {
   }
 
   /**
-   * Prices those whose rates have come by now, each at the rate of the day on which it
-   * was recorded, and moves it to the state that it would have had; gives how many.
-   * What somebody else changes at the same time is left for the next time.
+   * Prices the conversions whose rates have arrived, each at the rate of the day it was
+   * recorded, and moves each to its intended status. Returns how many. Those changed
+   * concurrently are left for the next run.
    */
   async runOnce(): Promise<number> {
     const deps = this.#deps;
@@ -67,7 +67,7 @@ async function readHeld(db: Database, after: Key): Promise<ConversionRow[]> {
     .where(
       and(
         isNotNull(conversions.held),
-        // One that was ended by hand may yet be set back.
+        // A conversion ended by hand keeps `held`, since it may be restored.
         eq(conversions.status, "pending"),
         sql`(${conversions.campaign_id}, ${conversions.id}) > (${after.campaign_id}, ${after.id}::uuid)`,
       ),
@@ -103,7 +103,7 @@ async function priceRows(
   return won.length;
 }
 
-/** A conversion with its money; null where a rate is still missing. */
+/** The priced conversion; null if a rate is still missing. */
 function pricedRow(
   row: ConversionRow,
   fx: FxRates,

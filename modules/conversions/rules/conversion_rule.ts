@@ -25,7 +25,7 @@ const reference = Type.Optional(
   ]),
 );
 
-/** A conversion rule as the API takes it: for one campaign, one affiliate, both or all. */
+/** Request body of a conversion rule: for one campaign, one affiliate, both or all. */
 export const ConversionRuleBody = Type.Object(
   {
     campaign_id: reference,
@@ -45,21 +45,21 @@ export const ConversionRuleBody = Type.Object(
   closed,
 );
 
-/** What can be changed of a conversion rule; where it holds can't. */
+/** Request body for changing a conversion rule; its campaign and affiliate can't change. */
 export const ConversionRulePatch = Type.Partial(
   Type.Omit(ConversionRuleBody, ["campaign_id", "affiliate_id"], closed),
 );
 
 type Row = typeof conversionRules.$inferSelect;
 
-/** What is needed to set conversion rules up. */
+/** Dependencies of the functions on conversion rules. */
 export interface ConversionRuleDeps {
   db: Database;
   clock: Clock;
   configuration: Configuration;
 }
 
-/** Makes a conversion rule. */
+/** Creates a conversion rule. */
 export async function createConversionRule(
   deps: ConversionRuleDeps,
   input: Static<typeof ConversionRuleBody>,
@@ -97,14 +97,14 @@ export async function changeConversionRule(
   return present(found(row));
 }
 
-/** One conversion rule, or 404. */
+/** Returns a conversion rule; throws 404 if there is none. */
 export async function readConversionRule(deps: { db: Database }, id: number) {
   const where = eq(conversionRules.id, id);
   const [row] = await deps.db.select().from(conversionRules).where(where);
   return present(found(row));
 }
 
-/** Takes a conversion rule out. */
+/** Deletes a conversion rule. */
 export async function deleteConversionRule(
   deps: ConversionRuleDeps,
   id: number,
@@ -136,7 +136,7 @@ function present(row: Row) {
 
 const NONE: readonly ConversionRule[] = [];
 
-/** The conversion rules that are switched on, in memory with the rest of the configuration. */
+/** The enabled conversion rules, in memory with the rest of the configuration. */
 export class ConversionRuleDirectory implements ConfigurationPart {
   readonly name = "conversion_rules";
   #by_campaign = new Map<number | null, ConversionRule[]>();
@@ -156,7 +156,7 @@ export class ConversionRuleDirectory implements ConfigurationPart {
     );
   }
 
-  /** Which rules a conversion is held against, by id. */
+  /** The rules that apply to a conversion, ordered by id. */
   of(campaign_id: number, affiliate_id: number): readonly ConversionRule[] {
     if (this.#by_campaign.size === 0) return NONE;
     const general = this.#by_campaign.get(null) ?? NONE;

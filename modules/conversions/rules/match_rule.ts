@@ -3,12 +3,15 @@ import { invalid } from "../../http/mod.ts";
 import { inCidrs, parseAmount, parseCidrs } from "../../kernel/mod.ts";
 import type { Cidr } from "../../kernel/mod.ts";
 
-/** What is known of a conversion when rules are asked; what isn't there meets no rule. `flag` holds all flags, with spaces between. */
+/**
+ * What is known of a conversion when rules are evaluated. A missing fact matches no
+ * rule. `flag` holds all flags, separated by spaces.
+ */
 export type RuleFacts = Readonly<
   Record<string, string | number | boolean | undefined>
 >;
 
-/** A conversion rule ready to be asked. */
+/** A conversion rule prepared for matching. */
 export interface ConversionRule {
   id: number;
   campaign_id: number | null;
@@ -17,10 +20,10 @@ export interface ConversionRule {
   op: RuleOp;
   /** In lower case. */
   values: readonly string[];
-  /** The values of a rule on addresses. */
+  /** The parsed values of an address rule. */
   ranges: readonly Cidr[];
   action: "pending" | "reject";
-  /** What the affiliate is told. */
+  /** Shown to the affiliate. */
   reason: string;
 }
 
@@ -52,7 +55,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
   ]),
 ]);
 
-/** Refuses a condition that could never be met, or is not one; a Problem names the field that is off. */
+/** Throws a Problem naming the field if a condition is invalid or could never match. */
 export function checkCondition(rule: {
   field: string;
   op: string;
@@ -99,7 +102,7 @@ function faultOf(kind: Kind, value: string): string | null {
   }
 }
 
-/** Makes a rule ready to be asked. */
+/** Prepares a rule for matching. */
 export function buildRule(
   row: typeof conversionRules.$inferSelect,
 ): ConversionRule {
@@ -119,7 +122,7 @@ export function buildRule(
   };
 }
 
-/** Whether what is known of a conversion meets a rule. */
+/** Whether a conversion's facts match a rule. */
 export function matchRule(rule: ConversionRule, facts: RuleFacts): boolean {
   const fact = facts[rule.field];
   if (fact === undefined || fact === "") return false;
@@ -141,7 +144,7 @@ export function matchRule(rule: ConversionRule, facts: RuleFacts): boolean {
   }
 }
 
-/** As decimals and exactly: 12.5 is 12.50. */
+/** Compares exact decimals: 12.5 equals 12.50. */
 function matchNumber(
   op: RuleOp,
   text: string,

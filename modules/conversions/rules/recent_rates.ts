@@ -3,14 +3,14 @@ const KEYS_MAX = 20_000;
 const TIMES_MAX = 10_000;
 
 /**
- * How many conversions were recorded in the last hour, by key. It is this
- * process's memory: what another instance recorded, or this one before its start,
- * is not in it. Bounded: the keys that were silent longest go first.
+ * Counts the conversions of the last hour by key, in this process's memory: other
+ * instances and earlier runs are not included. Bounded: the keys silent the longest are
+ * dropped first.
  */
 export class RecentRates {
   readonly #times = new Map<string, number[]>();
 
-  /** How many were added within the hour before. */
+  /** Number added within the past hour. */
   inLastHour(key: string, now_ms: number): number {
     const times = this.#times.get(key);
     return times === undefined
@@ -18,7 +18,7 @@ export class RecentRates {
       : times.filter((at) => at > now_ms - HOUR_MS).length;
   }
 
-  /** Adds one: call it once it is committed. */
+  /** Adds one; call it after the commit. */
   add(key: string, at_ms: number): void {
     const times = (this.#times.get(key) ?? []).filter(
       (at) => at > at_ms - HOUR_MS,

@@ -13,7 +13,7 @@ import {
 } from "./conversion_rule.ts";
 import type { ConversionRuleDeps } from "./conversion_rule.ts";
 
-/** `conversion-rules`. */
+/** Routes of `conversion-rules`. */
 export function conversionRuleRoutes(deps: GuardDeps & ConversionRuleDeps) {
   return new Elysia({ name: "conversion-rules" })
     .use(guard(deps, ["admin", "manager"]))

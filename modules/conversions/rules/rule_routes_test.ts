@@ -15,7 +15,7 @@ type Body = Record<string, unknown> & {
 
 const fields = (list: { field: string }[]) => list.map(({ field }) => field);
 
-/** The rules that a conversion of campaign 1 and affiliate 1 is judged by. */
+/** The rules that apply to campaign 1 and affiliate 1. */
 async function inForce() {
   const rules = new ConversionRuleDirectory();
   rules.build(await db.transaction((tx) => rules.read(tx)));
@@ -71,7 +71,7 @@ describe("conversion rules", () => {
     }
     const made = await api.try<Body>("POST", "/conversion-rules", rule);
     const at = `/conversion-rules/${made.body.id}`;
-    // What is left as it was has to fit what is changed.
+    // Unchanged fields have to fit the changed ones.
     expect((await api.try<Body>("PATCH", at, { field: "amount" })).status).toBe(
       422,
     );

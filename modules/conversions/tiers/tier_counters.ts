@@ -8,18 +8,18 @@ import type { VersionStep } from "../record.ts";
 import { addUp, changesOf, tierKey, TierUse } from "./tier_use.ts";
 import type { TierKey, TierSubject, TierSum } from "./tier_use.ts";
 
-/** What counting for tiers needs. */
+/** Dependencies of `countForTiers`. */
 export interface TierDeps {
   configuration: Pick<Configuration, "campaign">;
   default_timezone: string;
 }
 
-/** A conversion that is about to be priced. */
+/** A conversion to be priced. */
 export interface TierEvent extends TierSubject {
   goal: { price_book: { tier_periods: readonly TierKey["period"][] } };
 }
 
-/** A period of a goal that is being counted. */
+/** A counting period of a goal. */
 interface OpenPeriod extends Omit<TierKey, "affiliate_id"> {
   end_ms: number | null;
 }
@@ -33,9 +33,9 @@ const KEY_TYPES = {
 };
 
 /**
- * The sums that tiers are found by. A period of a goal is begun once, by summing what
- * is recorded; from then on whoever writes conversions adds to it, so that nothing is
- * ever summed again. Beginning waits for those who add at this moment, and they for it.
+ * Keeps the sums that decide tiers. A period of a goal is initialized once from the
+ * recorded conversions; from then on every writer of conversions adds to it, so that
+ * nothing is summed again. Initialization and writers exclude each other.
  */
 export class TierCounters {
   readonly #db: Database;
@@ -47,7 +47,7 @@ export class TierCounters {
     this.#default_timezone = default_timezone;
   }
 
-  /** Begins the periods of some conversions that are not begun. Nothing is asked where no goal has tiers. */
+  /** Initializes the missing periods of conversions. Runs no query for goals without tiers. */
   async begin(events: readonly TierEvent[]): Promise<void> {
     for (const event of events) {
       for (const period of event.goal.price_book.tier_periods) {
@@ -62,7 +62,7 @@ export class TierCounters {
     }
   }
 
-  /** Reads what the affiliates of some conversions had, and keeps others from counting for them until the transaction ends. */
+  /** Reads the affiliates' sums and locks them until the transaction ends. */
   async load(tx: Transaction, events: readonly TierEvent[]): Promise<TierUse> {
     const keys = events.flatMap((event) =>
       event.goal.price_book.tier_periods.map((period) => ({
@@ -77,7 +77,7 @@ export class TierCounters {
   }
 }
 
-/** Adds what steps change to the sums of their goals' periods, in their transaction. */
+/** Adds the changes of steps to the sums of their goals' periods, in their transaction. */
 export async function countForTiers(
   tx: Transaction,
   steps: readonly VersionStep[],
@@ -102,7 +102,10 @@ export async function countForTiers(
       revenue_micros = ${tierCounters}.revenue_micros + excluded.revenue_micros`);
 }
 
-/** Sorted, and those that are missing made first: two that come at once wait for each other, never in a circle. */
+/**
+ * Creates missing rows first and locks in sorted order: concurrent transactions wait,
+ * but never deadlock.
+ */
 async function lockSums(
   tx: Transaction,
   keys: readonly TierSum[],
@@ -160,7 +163,10 @@ function lockName(key: { campaign_id: number; goal_key: string }): string {
   return `tiers ${key.campaign_id} ${key.goal_key}`;
 }
 
-/** The sum over what is recorded of a period, of each affiliate; affiliate 0 says that it was made. */
+/**
+ * Sums the recorded conversions of a period by affiliate. A row for affiliate 0 marks
+ * the period as initialized.
+ */
 async function beginPeriod(db: Database, open: OpenPeriod): Promise<void> {
   const { campaign_id, goal_key, period } = open;
   const from = isoTime(open.period_start);

@@ -3,7 +3,7 @@ import type { Period } from "../../kernel/mod.ts";
 import type { VersionStep } from "../record.ts";
 import type { ConversionRow } from "../working_set.ts";
 
-/** What counts for one affiliate and goal in one period. */
+/** Identifies the sum of one affiliate and goal in one period. */
 export interface TierKey {
   campaign_id: number;
   goal_key: string;
@@ -12,13 +12,13 @@ export interface TierKey {
   period_start: number;
 }
 
-/** What an affiliate has brought. */
+/** An affiliate's conversions and revenue in a period. */
 export interface TierSum extends TierKey {
   conversions: bigint;
   revenue_micros: bigint;
 }
 
-/** Whose conversion it is, and when it was recorded. */
+/** The owner of a conversion, and when it was recorded. */
 export interface TierSubject {
   campaign: { id: number; timezone: string | null };
   goal_key: string;
@@ -26,12 +26,12 @@ export interface TierSubject {
   recorded_at: number;
 }
 
-/** What of a goal's set-up its counting needs. */
+/** The part of a goal that counting depends on. */
 interface TierGoal {
   price_book: { tier_periods: readonly Period[] };
 }
 
-/** What affiliates have brought in their periods, with what a batch adds to it. */
+/** Affiliates' sums by period, including what the current batch adds. */
 export class TierUse {
   readonly #sums = new Map<string, TierSum>();
   readonly #default_timezone: string;
@@ -41,7 +41,7 @@ export class TierUse {
     for (const sum of sums) this.#sums.set(keyText(sum), { ...sum });
   }
 
-  /** What an affiliate had before now, in the measure of its tiers. */
+  /** An affiliate's count or revenue before this conversion, as its tiers measure it. */
   had(
     subject: TierSubject,
     { by, period }: { by: "count" | "volume"; period: Period },
@@ -52,7 +52,7 @@ export class TierUse {
     return by === "count" ? sum.conversions : sum.revenue_micros;
   }
 
-  /** Counts a step, so that the next one of the batch sees it. */
+  /** Counts a step, so that the rest of the batch sees it. */
   add(step: VersionStep, subject: TierSubject, goal: TierGoal): void {
     for (const change of changesOf(
       step,
@@ -68,7 +68,7 @@ export class TierUse {
   }
 }
 
-/** What a step adds to the sums of its periods; nothing for a goal without tiers. */
+/** What a step adds to the sums of its periods; empty for a goal without tiers. */
 export function changesOf(
   { before, after }: Pick<VersionStep, "before" | "after">,
   subject: TierSubject,
@@ -88,7 +88,7 @@ export function changesOf(
   }));
 }
 
-/** Sums by their keys, in the order of their keys. */
+/** Merges sums by key, sorted by key. */
 export function addUp(changes: readonly TierSum[]): TierSum[] {
   const sums = new Map<string, TierSum>();
   for (const change of changes) {
@@ -99,7 +99,7 @@ export function addUp(changes: readonly TierSum[]): TierSum[] {
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
 }
 
-/** The period that a conversion counts in. */
+/** The key of the period that a conversion counts in. */
 export function tierKey(
   { campaign, goal_key, affiliate_id, recorded_at }: TierSubject,
   period: Period,
