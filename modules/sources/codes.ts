@@ -1,4 +1,4 @@
-/** Every refusal of a postback, with its HTTP status. The set is closed: people's systems rely on the names. */
+/** HTTP status of each refusal of a postback. The codes are a public contract: never rename one. */
 export const REFUSALS = {
   malformed: 400,
   missing_click_id: 400,
@@ -38,21 +38,21 @@ export const REFUSALS = {
   advertiser_mismatch: 422,
 } as const;
 
-/** Why a postback was refused. */
+/** Code of a refusal. */
 export type RefusalCode = keyof typeof REFUSALS;
 
-/** A refusal with what an integrator should read. */
+/** A refusal, with a detail for the integrator. */
 export interface Refusal {
   code: RefusalCode;
   detail: string;
 }
 
-/** Makes a refusal. What its detail quotes may have been cut in the middle of a character, and Postgres takes no NUL. */
+/** Makes a refusal. The detail may quote text cut mid-character, and Postgres accepts no NUL. */
 export function refusal(code: RefusalCode, detail: string): Refusal {
   return { code, detail: detail.replaceAll("\0", "\ufffd").toWellFormed() };
 }
 
-/** Thrown while a postback is read: what it says can't be taken, and by which name. */
+/** Thrown while reading a postback whose content can't be accepted. */
 export class Refused extends Error {
   readonly refusal: Refusal;
 

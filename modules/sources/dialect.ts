@@ -2,7 +2,7 @@ import type { StatusMeaning } from "../../db/schema/mod.ts";
 import type { SourceConfig } from "./source_config.ts";
 import { NameTable } from "./names.ts";
 
-/** How a sender's postbacks are read. */
+/** The settings by which a sender's postbacks are read. */
 export type Dialect = Pick<
   SourceConfig,
   | "names"
@@ -16,7 +16,7 @@ export type Dialect = Pick<
   | "drift_seconds"
 >;
 
-/** What is understood without a source. */
+/** The dialect used without a source. */
 export const PLAIN_DIALECT: Dialect = {
   names: NameTable.published,
   goal_map: new Map(),
@@ -29,7 +29,7 @@ export const PLAIN_DIALECT: Dialect = {
   drift_seconds: 300,
 };
 
-/** The same with status words that came with the request itself, which go first. */
+/** The dialect with status words from the request itself, which take precedence. */
 export function withStatusWords(
   dialect: Dialect,
   words: ReadonlyMap<string, StatusMeaning>,

@@ -9,21 +9,21 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
 const WORD_CHARS_MAX = 100;
-/** Anybody can send parameters of any name: what is kept of them is bounded. */
+/** Bounds the words stored per source and kind: anyone can send any parameter name. */
 const WORDS_MAX = 200;
 const REFUSALS_SHOWN = 5;
 const WORDS_SHOWN = 50;
 const SUCCESSES = new Set(["recorded", "updated", "duplicate", "ignored"]);
-/** Not judged yet. */
+/** Accepted, but not judged yet. */
 const QUEUED = "queued";
 
-/** What a source sent that nothing maps. */
+/** A word that a source sent and nothing maps. */
 export interface UnmappedWord {
   kind: "parameter" | "status" | "goal";
   word: string;
 }
 
-/** A postback as health counts it. */
+/** A postback as counted for health. */
 export interface Seen {
   advertiser_id: number;
   /** 0 for the plain address without a source. */
@@ -41,9 +41,9 @@ interface Counted {
 }
 
 /**
- * Counts the postbacks of a batch in its transaction: one statement a table,
- * sorted, lest two batches wait for each other. The rows stay locked until the
- * batch is committed, so it belongs at the end of its transaction.
+ * Counts a batch's postbacks in its transaction: one statement per table, sorted to avoid
+ * deadlocks between batches. Its rows stay locked until the commit, so call it at the end of
+ * the transaction.
  */
 export async function countPostbacks(
   tx: Transaction,
@@ -89,9 +89,8 @@ async function addCounts(
 }
 
 /**
- * Adds the words that nothing maps. A word that is known is counted on; of new
- * ones so many are taken as there is room for. Without a source there is no map
- * that could be changed, and nothing to tell whose words they are.
+ * Counts unmapped words. Known words are updated; new ones are added while there is room.
+ * Without a source there is no map to change and no owner of the words, so they are skipped.
  */
 async function addUnmapped(
   tx: Transaction,
@@ -148,7 +147,7 @@ async function addUnmapped(
   );
 }
 
-/** Puts together what has the same key, with the last one. */
+/** Counts entries by key, keeping the time and id of each group's last one. */
 function grouped<T extends { received_at: number; id: string }, K>(
   all: readonly T[],
   keyOf: (one: T) => K,
@@ -169,7 +168,7 @@ function grouped<T extends { received_at: number; id: string }, K>(
   });
 }
 
-/** One batch can't bring more words of a kind than are kept. */
+/** A batch never adds more words of a kind than are stored. */
 function atMost<T extends { source_id: number; kind: string }>(
   rows: readonly T[],
 ): T[] {
@@ -177,14 +176,14 @@ function atMost<T extends { source_id: number; kind: string }>(
   return [...groups.values()].flatMap((group) => group.slice(0, WORDS_MAX));
 }
 
-/** How a source does. */
+/** Health of a source. */
 export interface SourceHealth {
   /** 0 for the plain address without a source. */
   source_id: number;
   last_seen: string | null;
   last_24h: PeriodHealth;
   last_7d: PeriodHealth;
-  /** The commonest of seven days, each with its last example. */
+  /** Most common refusals of the last seven days, each with its latest example. */
   refusals: { code: string; count: number; last_at: string; last_id: string }[];
   unmapped: (UnmappedWord & {
     count: number;
@@ -193,14 +192,17 @@ export interface SourceHealth {
   })[];
 }
 
-/** What came in a time, by outcome; `success_share` is null where nothing was judged. */
+/** Outcomes in a period; `success_share` is null if nothing was judged. */
 export interface PeriodHealth {
   total: number;
   outcomes: Record<string, number>;
   success_share: number | null;
 }
 
-/** How sources of an advertiser do, in the order given; periods are of whole hours. */
+/**
+ * Returns the health of an advertiser's sources in the given order; periods start at a full
+ * hour.
+ */
 export async function readHealth(
   deps: { db: Database; clock: Clock },
   advertiser_id: number,
@@ -248,7 +250,10 @@ export async function readHealth(
   });
 }
 
-/** When those were seen last that the week knows nothing of: the whole table is gone through, so only for them. */
+/**
+ * When sources silent for a week were last seen. This scans the whole table, so only those are
+ * asked for.
+ */
 async function readLastSeen(
   db: Database,
   advertiser_id: number,

@@ -1,7 +1,7 @@
 import { isSecretHeader } from "./secret_names.ts";
 import { maskSecret } from "./source_secret.ts";
 
-/** Headers as they are shown: of a value that looks like a secret, only what tells it from others. */
+/** Headers for display: a value that looks secret is masked. */
 export function maskedHeaders(
   headers: Readonly<Record<string, string>>,
 ): Record<string, string> {

@@ -1,6 +1,6 @@
 /**
- * Who sends postbacks: an advertiser's sources with their names, words, platforms
- * and proof, and what a sender is handed and told.
+ * Senders of postbacks: an advertiser's sources with their parameter names, status words,
+ * platform presets and proof, the integration sheet, and the answers to senders.
  *
  *     const source = sources.byKey(key);
  *

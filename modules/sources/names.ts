@@ -2,13 +2,13 @@ import { statusOfWord } from "./words.ts";
 import type { Parameter } from "./raw_postback.ts";
 
 /**
- * Canonical names with what senders write in their place, in order. They are
- * compared without regard to case, `_` and `-`.
+ * Canonical names with the aliases that senders use, in order of precedence. Compared without
+ * regard to case, `_` and `-`.
  */
 const NAMES = {
   click_id: "clickid cid subid sub_id aff_click_id clickref irclickid",
   goal: "goal_id goal_alias",
-  /** These are a goal only where they name one. */
+  /** These count as a goal only if a goal has that name. */
   event: "event event_name et type",
   order_id:
     "orderid order txid transactionid trans_id tid action_id conversionref invoice_id postback_id lead_id oid conversion_id",
@@ -37,13 +37,13 @@ const NAMES = {
   adv10: "",
 } as const;
 
-/** What a postback can say. */
+/** Canonical name of a postback's field. */
 export type CanonicalName = keyof typeof NAMES;
 
-/** The canonical names. */
+/** All canonical names. */
 export const CANONICAL_NAMES = Object.keys(NAMES) as CanonicalName[];
 
-/** A value with the name under which it came. */
+/** A value with the name it was sent under. */
 export interface NamedValue {
   name: string;
   value: string;
@@ -51,36 +51,36 @@ export interface NamedValue {
   is_number?: true;
 }
 
-/** What the parameters of one postback say, under our names. */
+/** A postback's values by canonical name. */
 export interface NamedValues {
-  /** One value in the sound case, several where the sender contradicts itself. */
+  /** One value normally, several if the sender contradicts itself. */
   of(canonical: CanonicalName): readonly NamedValue[];
-  /** Names that mean nothing here. */
+  /** Names without a meaning here. */
   others: string[];
-  /** Money under further published names, which the first ones hide. */
+  /** Money under further aliases that an earlier one takes precedence over. */
   hidden_money: NamedValue[];
 }
 
-/** Folding lets a name be of any length; it is only shown. */
+/** Names may be of any length; this only limits what is displayed. */
 const NAME_CHARS_MAX = 60;
 const FOLDED_MAX = 10_000;
 const FOLDED_CHARS_MAX = 64;
 
-/** The names that may carry a click id although they mean the order elsewhere. */
+/** Names of an order id that may carry a click id instead. */
 const CLICK_OR_ORDER = new Set(["transactionid", "tid"]);
-/** What signing adds; it is read by whoever checks the signature. */
+/** Parameters of the signature, which is verified elsewhere. */
 const OF_SIGNING = new Set(["ts", "sig"]);
 
-/** Words for nothing, in lower case. */
+/** Words that mean "no value", in lower case. */
 const NOTHING = new Set(
   `undefined (undefined) null (null) <null> none (none) nan nil n/a - -- \u2013 \u2014`.split(
     " ",
   ),
 );
-/** JavaScript's text of an object, sent where one of its properties was meant. */
+/** JavaScript's text for an object, sent in place of one of its properties. */
 const NO_TEXT = "[object object]";
 const NOTHING_CHARS_MAX = 20;
-/** Of an id these say that there is none. */
+/** As an id, these mean "none". */
 const NO_ID = new Set(["0", "false"]);
 const IDS: ReadonlySet<CanonicalName> = new Set([
   "click_id",
@@ -88,14 +88,17 @@ const IDS: ReadonlySet<CanonicalName> = new Set([
   "customer_id",
   "nonce",
 ]);
-/** A customer's state (`CA`) under the name of a status: only a known word of some length is one. */
+/**
+ * `state` may hold a customer's state (`CA`): only a known word of this length counts as a
+ * status.
+ */
 const MAYBE_STATUS = "state";
 const MAYBE_STATUS_CHARS_MIN = 4;
 const MONEY: ReadonlySet<CanonicalName> = new Set(["amount", "revenue"]);
 
 const folded_names = new Map<string, string>();
 
-/** Folds a name for comparing: no case, no `_`, no `-`. */
+/** Folds a name for comparison: drops case, `_` and `-`. */
 export function foldName(name: string): string {
   const known = folded_names.get(name);
   if (known !== undefined) return known;
@@ -113,28 +116,31 @@ interface Reading {
   is_own: boolean;
 }
 
-/** Whether a value of any name says that there is none. */
+/** Whether a value means "no value" under any name. */
 export function isWordForNothing(value: string): boolean {
   if (value.length > NOTHING_CHARS_MAX) return value.trim() === "";
   const word = value.trim().toLowerCase();
   return word === "" || word === NO_TEXT || NOTHING.has(word);
 }
 
-/** Which names a sender uses for what: the published ones, or its source's own in their place. */
+/**
+ * Maps a sender's parameter names to canonical ones: the published aliases, or the source's own
+ * instead.
+ */
 export class NameTable {
-  /** Without a source: the published names alone. */
+  /** The published aliases, used without a source. */
   static readonly published = new NameTable({});
 
   readonly #readings = new Map<string, Reading>();
   readonly #own: ReadonlySet<string>;
   readonly #words: ReadonlySet<string>;
-  /** Mapped names that are paths into JSON. */
+  /** Mapped names that are JSON paths. */
   readonly paths: readonly string[];
 
   /**
-   * The names of `mapping` go first, and mean nothing else; a mapped name of ours
-   * has no published aliases. `words` are statuses and goals that the source maps,
-   * in lower case: they mean what it says, whatever they mean otherwise.
+   * Names in `mapping` take precedence and mean nothing else; a canonical name that is mapped
+   * loses its published aliases. `words` are the statuses and goals that the source maps, in
+   * lower case: they count as values even where they would otherwise mean "no value".
    */
   constructor(
     mapping: Readonly<Record<string, readonly string[]>>,
@@ -178,17 +184,17 @@ export class NameTable {
     }
   }
 
-  /** Whether the source has its own names for one of ours. */
+  /** Whether the source maps a canonical name itself. */
   isOwn(canonical: CanonicalName): boolean {
     return this.#own.has(canonical);
   }
 
-  /** Which of our names a sender's name stands for; null where it says nothing to us. */
+  /** The canonical name that a parameter stands for; null if none. */
   meaningOf(name: string): CanonicalName | null {
     return this.#readings.get(foldName(name))?.canonical ?? null;
   }
 
-  /** Whether a parameter of this name may hold the click id. */
+  /** Whether a parameter with this name may hold the click id. */
   mayHoldClick(name: string): boolean {
     const folded = foldName(name);
     const { canonical } = this.#readings.get(folded) ?? {};
@@ -196,7 +202,7 @@ export class NameTable {
     return CLICK_OR_ORDER.has(folded) && canonical === "order_id";
   }
 
-  /** The values of one of our names alone. */
+  /** Returns the values of one canonical name only. */
   only(
     parameters: readonly Parameter[],
     canonical: CanonicalName,
@@ -207,7 +213,10 @@ export class NameTable {
     return meant.length === 0 ? NONE : this.read(meant).of(canonical);
   }
 
-  /** What parameters say: of each of our names the first spelling that has a value; an exact one goes before a folded one. */
+  /**
+   * Reads parameters. For each canonical name, the first alias with a value wins, and an exact
+   * spelling wins over a folded one.
+   */
   read(parameters: readonly Parameter[]): NamedValues {
     const found = new Map<CanonicalName, RankedValues>();
     const others: string[] = [];
@@ -244,7 +253,7 @@ export class NameTable {
     return { of, others, hidden_money };
   }
 
-  /** Whether it means something else under a name that may be a status. */
+  /** Whether a `state` parameter holds something other than a status. */
   #isOther({ value }: Parameter, { spelling, is_own }: Reading): boolean {
     if (is_own || spelling !== MAYBE_STATUS) return false;
     const word = value.trim().toLowerCase();
@@ -281,7 +290,7 @@ function namedValue(parameter: Parameter): NamedValue {
 
 const NONE: readonly NamedValue[] = [];
 
-/** Whether a mapped name is a path into JSON, such as `data.object.id` or `lines[0].price`. */
+/** Whether a mapped name is a JSON path, such as `data.object.id` or `lines[0].price`. */
 function isPath(spelling: string): boolean {
   return /[.[]/.test(spelling);
 }

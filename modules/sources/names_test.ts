@@ -13,7 +13,7 @@ function values(name: CanonicalName, ...pairs: [string, string][]): string[] {
   return read.of(name).map(({ value }) => value);
 }
 
-/** What senders write in place of each name, as it is published. */
+/** The published aliases of each name. */
 const PUBLISHED: Partial<Record<CanonicalName, string>> = {
   click_id: "clickid cid subid sub_id aff_click_id clickref irclickid",
   goal: "goal_id goal_alias",

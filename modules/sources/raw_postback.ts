@@ -1,4 +1,4 @@
-/** A postback as it came. */
+/** A postback as received. */
 export interface RawPostback {
   id: string;
   received_at: number;
@@ -8,24 +8,24 @@ export interface RawPostback {
   headers: Record<string, string>;
   body: Uint8Array | null;
   ip: string;
-  /** Marks stand in the place of its secrets, which its sender could not have sent. */
+  /** Its secrets are replaced by marks, which are never valid as secrets in a request. */
   is_kept?: true;
 }
 
-/** One parameter, decoded, with where it stood. */
+/** A decoded parameter and where it was found. */
 export interface Parameter {
   name: string;
   value: string;
   from: "query" | "form" | "json" | "path" | "header";
-  /** Its bytes are not UTF-8: the value is what was sent. */
+  /** Its bytes are not valid UTF-8, so the value is undecoded. */
   is_garbled?: true;
-  /** A number of JSON, which may have an exponent. */
+  /** A JSON number, which may have an exponent. */
   is_number?: true;
-  /** Further down in JSON, where only a click id is looked for. */
+  /** Nested in JSON: only searched for a click id. */
   is_nested?: true;
 }
 
-/** Splits what was sent into path and query; the query is empty where there is none. */
+/** Splits path and query; the query is empty if there is none. */
 export function splitUrl(url: string): { path: string; query: string } {
   const mark = url.indexOf("?");
   if (mark < 0) return { path: url, query: "" };

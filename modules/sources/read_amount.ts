@@ -10,28 +10,28 @@ import { Refused } from "./codes.ts";
 const MICROS_DIGITS = 6;
 const MICROS_PER_UNIT = 1_000_000n;
 
-/** How a source writes amounts. */
+/** The format of a source's amounts. */
 export interface AmountForm {
   amount_unit: "major" | "minor";
   decimal_comma: boolean;
-  /** Whether a minus says that the amount was given back. */
+  /** Whether a negative amount means a refund. */
   may_be_negative: boolean;
 }
 
-/** An amount as it was read. */
+/** An amount that was read. */
 export interface ReadAmount {
   micros: Micros;
-  /** It had more than six places. */
+  /** It had more than six decimal places. */
   is_rounded: boolean;
 }
 
-/** Reads an amount of a currency; refuses whatever could be read in two ways. */
+/** Reads an amount in a currency; refuses anything ambiguous. */
 export function readAmount(
   { name, value, is_number }: NamedValue,
   form: AmountForm,
   currency: string,
 ): ReadAmount {
-  // JSON has one notation, whatever the source's texts have.
+  // JSON numbers use a point, whatever the source uses in text.
   const notation = {
     decimal_comma: form.decimal_comma && is_number !== true,
     exponent: is_number === true,
@@ -48,10 +48,10 @@ export function readAmount(
   );
 }
 
-/** How a decimal may be written. */
+/** The notation of a decimal. */
 export interface Notation {
   decimal_comma: boolean;
-  /** JSON writes numbers with one, nobody else does. */
+  /** Only JSON numbers may have an exponent. */
   exponent?: boolean;
 }
 
@@ -79,7 +79,10 @@ export function readDecimal(
   return { micros: sign === "" ? magnitude : -magnitude, is_rounded };
 }
 
-/** Whole minor units. A computed one may miss the whole number by less than can be told: `1998.9999999999998`. */
+/**
+ * Reads whole minor units. A computed value may miss the whole number by a rounding error:
+ * `1998.9999999999998`.
+ */
 function readMinor(
   text: string,
   notation: Notation,

@@ -24,10 +24,10 @@ import {
 } from "./source_body.ts";
 import { Elysia } from "elysia";
 
-/** Whoever sets sources up. */
+/** Roles that may manage sources. */
 const KEEPERS: readonly Role[] = ["admin", "manager"];
 
-/** The sources of advertisers with their secrets, sheet and health. */
+/** Routes for sources, with their secrets, sheet and health. */
 export function sourceRoutes(deps: GuardDeps & SourceDeps) {
   return new Elysia({ name: "sources", prefix: "/api/v1" })
     .use(guard(deps, KEEPERS))
@@ -126,7 +126,7 @@ function viewRoutes(deps: SourceDeps) {
     });
 }
 
-/** Text is for who asks for it first: many clients name it among all that they take. */
+/** Text only if it is listed first: many clients accept it among everything else. */
 function prefersText(accept: string | null): boolean {
   return /^\s*text\/plain\b/i.test(accept ?? "");
 }

@@ -85,7 +85,7 @@ async function call(
   return { status: response.status, body: read, text };
 }
 
-/** An advertiser of its own with one campaign. */
+/** Creates an advertiser with one campaign. */
 async function anAdvertiser(): Promise<number> {
   return await configuration.change(async (tx) => {
     const created_at = START_MS;
@@ -308,7 +308,7 @@ describe("the views of a source", () => {
       }),
       health.body,
     ]);
-    // With other maps what was unmapped is counted anew.
+    // Changing a map resets the unmapped counts.
     await call("PATCH", at, { goal_map: { bye: "sale" } });
     expect((await call("GET", `${at}/health`)).body.unmapped).toEqual([]);
   });

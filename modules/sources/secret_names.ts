@@ -1,16 +1,19 @@
 import { foldName, NameTable } from "./names.ts";
 import { PRESETS } from "./platforms/presets.ts";
 
-/** Tells whether a parameter of this name holds a secret. */
+/** Whether the parameter with this name holds a secret. */
 export type IsToken = (name: string) => boolean;
 
-/** Parts of a header's name that say that its value is a secret. */
+/** Header names that contain one of these have a secret value. */
 const HEADER_PARTS =
   /auth|cookie|credential|passw|secret|token|(^|[-_])(api[-_]?key|key)$/i;
-/** These end in `key` and tell events apart. */
+/** These end in `key`, but only identify events. */
 const OPEN_HEADERS = new Set(["idempotency-key", "x-idempotency-key"]);
 
-/** Names of our tokens, of the platforms' and of other secrets; a token sent to the wrong source is still a secret. */
+/**
+ * Names of our tokens, the platforms' tokens and other secrets; a token sent to the wrong
+ * source is still a secret.
+ */
 const PARAMETERS: ReadonlySet<string> = new Set(
   [
     "token",
@@ -24,12 +27,15 @@ const PARAMETERS: ReadonlySet<string> = new Set(
     .map(foldName),
 );
 
-/** Whether a header's value is a secret. A signature is none: it proves one. */
+/** Whether a header's value is secret. A signature is not: it only proves knowledge of a secret. */
 export function isSecretHeader(name: string): boolean {
   return HEADER_PARTS.test(name) && !OPEN_HEADERS.has(name.toLowerCase());
 }
 
-/** Which parameters of a source's postbacks hold a secret. What it reads as something else is none. */
+/**
+ * Returns which parameters of a source's postbacks are secret. A name that the source maps to
+ * something else is not.
+ */
 export function tokensOf(source: { names: NameTable } | undefined): IsToken {
   const names = source?.names ?? NameTable.published;
   return (name) => {

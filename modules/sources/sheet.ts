@@ -16,7 +16,7 @@ import { laySettings } from "./source_directory.ts";
 import type { LaidSettings, SourceRow } from "./source_directory.ts";
 import { isWebhookSecret, readableSecret } from "./source_secret.ts";
 
-/** These nobody sends: a dialect works them out of what is sent. */
+/** Never sent: derived from other parameters by the preset. */
 const WORKED_OUT: ReadonlySet<string> = new Set([
   ITEMS_TOTAL,
   AMOUNT_WITH_COMMA,
@@ -26,7 +26,7 @@ const EXAMPLE_MICROS = 25_000_000n;
 const EXAMPLE_ORDER = "ORDER-1001";
 const STATES = ["approved", "pending", "rejected", "reversed", "ignore"];
 
-/** One parameter that a sender can send. */
+/** A parameter that a sender can send. */
 export interface SheetName {
   ours: string;
   send_as: string;
@@ -34,7 +34,7 @@ export interface SheetName {
   note: string;
 }
 
-/** One goal, with the words that mean it. */
+/** A goal, with the words that mean it. */
 export interface SheetGoal {
   campaign_id: number;
   campaign: string;
@@ -44,24 +44,24 @@ export interface SheetGoal {
   send_as: string[];
 }
 
-/** What an advertiser needs to send postbacks; it holds no secret but the address. */
+/** The integration sheet for an advertiser; its only secret is the address. */
 export interface Sheet {
   source: string;
   url: string;
   method: "GET or POST";
   names: SheetName[];
   goals: SheetGoal[];
-  /** By what they mean. */
+  /** By status. */
   status_words: Record<string, string[]>;
   amount: { unit: "major" | "minor"; decimal: "." | ","; example: string };
-  /** What an amount without a currency is in; null where the campaigns' differ. */
+  /** The currency of amounts sent without one; null if the campaigns' differ. */
   currency: string | null;
   timezone: string;
   proof: { require: string; how: string };
   examples: { get: string; curl: string; webhook?: string };
 }
 
-/** The integration sheet of a source, or 404. */
+/** Returns the integration sheet of a source, or 404. */
 export async function readSheet(
   deps: SourceDeps,
   where: SourceWhere,
@@ -179,7 +179,7 @@ function defaultGoal(goals: readonly GoalConfig[]): GoalConfig | undefined {
   return goals.find(({ is_default }) => is_default) ?? goals[0];
 }
 
-/** The words that a source maps; where it maps none the states' own names are sure. */
+/** The source's own status words by status; without any, the status names themselves. */
 function wordsOf(laid: LaidSettings): Record<string, string[]> {
   const words = Object.entries(laid.status_map);
   if (words.length === 0) {
@@ -311,7 +311,7 @@ function exampleOf(
   ];
 }
 
-/** The sheet as plain text, to be sent by mail. */
+/** The sheet as plain text, for e-mail. */
 export function sheetText(sheet: Sheet): string {
   const { examples, amount } = sheet;
   const names = sheet.names.map(

@@ -1,18 +1,18 @@
-/** One parameter of the example, under the sender's own name. */
+/** A parameter of the example, under the sender's own name. */
 export interface ExampleParameter {
   name: string;
-  /** Text, or a variable of the shell. */
+  /** Text, or a shell variable. */
   value: string | { variable: string };
 }
 
-/** What the examples show. */
+/** Input of the examples. */
 export interface ExampleInput {
   /** The source's own address. */
   url: string;
   parameters: readonly ExampleParameter[];
 }
 
-/** An address to look at: what stands in the place of a variable is its name. */
+/** A URL for reading: variables appear by name. */
 export function exampleUrl({ url, parameters }: ExampleInput): string {
   const pairs = parameters.map(({ name, value }) => {
     const shown = typeof value === "string" ? encoded(value) : value.variable;
@@ -21,7 +21,7 @@ export function exampleUrl({ url, parameters }: ExampleInput): string {
   return `${url}?${pairs.join("&")}`;
 }
 
-/** A plain request. */
+/** An unsigned request as a shell command. */
 export function plainCommand(input: ExampleInput): string {
   return [
     ...variables(input),
@@ -29,7 +29,10 @@ export function plainCommand(input: ExampleInput): string {
   ].join("\n");
 }
 
-/** A request signed by the query scheme as it is run: the secret is the shell's, and not in the text. */
+/**
+ * A request that the shell signs by the query scheme when run; the secret is a variable and
+ * never in the text.
+ */
 export function signedCommand(input: ExampleInput): string {
   const path = new URL(input.url).pathname;
   return [
@@ -43,7 +46,7 @@ export function signedCommand(input: ExampleInput): string {
   ].join("\n");
 }
 
-/** A JSON body signed as a Standard Webhook as it is run. */
+/** A JSON body that the shell signs as a Standard Webhook when run. */
 export function webhookCommand(input: ExampleInput): string {
   const pairs = input.parameters.map(({ name, value }) => {
     const text =
@@ -89,7 +92,7 @@ function shellQuery({ parameters }: ExampleInput): string {
     .join("&");
 }
 
-/** Percent-encoded so far that neither a URL nor a shell finds anything of its own in it. */
+/** Percent-encodes everything special to a URL or a shell. */
 function encoded(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
@@ -97,7 +100,7 @@ function encoded(text: string): string {
   );
 }
 
-/** As it stands between double quotes of a shell. */
+/** Escapes text for a double-quoted shell string. */
 function inQuotes(text: string): string {
   return text.replace(/[\\"$`]/g, "\\$&");
 }

@@ -27,13 +27,13 @@ interface Sent {
   body: Uint8Array;
 }
 
-/** What the commands sent last. */
+/** The last request that the commands sent. */
 let sent: Sent | undefined;
 const server = Bun.serve({
   port: 0,
   hostname: "127.0.0.1",
   async fetch(request) {
-    // Taken down at once: an answered request is empty.
+    // Copied at once: a request is empty after it was answered.
     sent = {
       method: request.method,
       url: new URL(request.url),

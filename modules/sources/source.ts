@@ -29,11 +29,14 @@ import {
 import { canBeKey } from "./platforms/addresses.ts";
 import { warningsOf } from "./source_warnings.ts";
 
-/** 128 bits: 26 characters of base32, so neither a first path segment of ours nor a click id. */
+/**
+ * 128 bits, which is 26 characters of base32: clashes with neither our own first path segments
+ * nor click ids.
+ */
 const KEY_BYTES = 16;
 const SOURCES_MAX = 200;
 
-/** What is needed to set sources up. */
+/** Dependencies for managing sources. */
 export interface SourceDeps {
   db: Database;
   clock: Clock;
@@ -42,18 +45,18 @@ export interface SourceDeps {
   seal_key: SealKey;
 }
 
-/** The same, and for whom. */
+/** The same, with the role of whoever makes the change. */
 export interface ChangeSourceDeps extends SourceDeps {
   role: Role;
 }
 
-/** One source of an advertiser. */
+/** Identifies a source of an advertiser. */
 export interface SourceWhere {
   advertiser_id: number;
   id: number;
 }
 
-/** Makes a source of an advertiser, with a key of its own. */
+/** Creates a source of an advertiser, with its own key. */
 export async function createSource(
   deps: ChangeSourceDeps,
   advertiser_id: number,
@@ -93,7 +96,7 @@ function keyOf({ key }: SourceInput): string {
   );
 }
 
-/** Changes a source. What it sent unmapped is counted anew once its maps are others. */
+/** Changes a source. Changing its maps resets the counts of unmapped words. */
 export async function changeSource(
   deps: ChangeSourceDeps,
   where: SourceWhere,
@@ -122,12 +125,12 @@ export async function changeSource(
   });
 }
 
-/** One source of an advertiser, or 404. */
+/** Returns a source of an advertiser, or 404. */
 export async function readSource(deps: SourceDeps, where: SourceWhere) {
   return presentSource(deps, await readSourceRow(deps.db, where));
 }
 
-/** One source of an advertiser as it is stored, or 404. */
+/** Returns a source of an advertiser as stored, or 404. */
 export async function readSourceRow(
   db: Database,
   where: SourceWhere,
@@ -162,7 +165,7 @@ export async function listSources(
   );
 }
 
-/** Takes a source out that nothing came from and nothing refers to. */
+/** Deletes a source that never received a postback and that nothing refers to. */
 export async function deleteSource(deps: SourceDeps, where: SourceWhere) {
   await deps.configuration.change(async (tx) => {
     await lockSources(tx, where.advertiser_id);
@@ -178,7 +181,7 @@ export async function deleteSource(deps: SourceDeps, where: SourceWhere) {
   });
 }
 
-/** Gives a source another address; the old one is unknown from then on. */
+/** Replaces a source's address; the old one stops working at once. */
 export async function rotateKey(deps: ChangeSourceDeps, where: SourceWhere) {
   const key = randomToken(KEY_BYTES);
   const sealed = sealSourceKey(deps.seal_key, where.advertiser_id, key);
@@ -188,7 +191,7 @@ export async function rotateKey(deps: ChangeSourceDeps, where: SourceWhere) {
   });
 }
 
-/** Adds a signing secret; its text is in the answer once and nowhere else. */
+/** Adds a signing secret; only this answer contains its text. */
 export async function addSecret(
   deps: ChangeSourceDeps,
   where: SourceWhere,
@@ -210,7 +213,7 @@ export async function addSecret(
   };
 }
 
-/** Takes a signing secret out; what it signed is refused from then on. */
+/** Removes a signing secret; its signatures are refused from then on. */
 export async function removeSecret(
   deps: ChangeSourceDeps,
   where: SourceWhere,
@@ -224,7 +227,7 @@ export async function removeSecret(
   });
 }
 
-/** Sets a source's token; its text is in the answer once and nowhere else. */
+/** Sets a source's token; only this answer contains its text. */
 export async function rotateToken(
   deps: ChangeSourceDeps,
   where: SourceWhere,
@@ -244,7 +247,7 @@ export async function rotateToken(
 
 type Change = Partial<typeof sources.$inferInsert>;
 
-/** Changes a source as it is once no other change of its advertiser's is under way. */
+/** Changes a source while holding its advertiser's lock. */
 async function updateSource(
   deps: SourceDeps,
   where: SourceWhere,
@@ -262,7 +265,10 @@ async function updateSource(
   return presentSource(deps, found(row));
 }
 
-/** Sources of one advertiser change one after the other: one default, two secrets. */
+/**
+ * Serializes changes to an advertiser's sources, to enforce one default and at most two
+ * secrets.
+ */
 async function lockSources(
   tx: Transaction,
   advertiser_id: number,
@@ -285,7 +291,7 @@ async function clearDefault(
     .where(and(eq(sources.advertiser_id, advertiser_id), is_default));
 }
 
-/** Looks at the counts: of the postbacks themselves there are too many, and no index by source. */
+/** Checks the counts: the postbacks themselves are too many and have no index by source. */
 async function isInUse(tx: Transaction, where: SourceWhere): Promise<boolean> {
   const [counted] = await tx
     .select({ source_id: postbackCounts.source_id })
@@ -309,10 +315,13 @@ function condition(where: SourceWhere) {
   );
 }
 
-/** The settings of a source that decide how its sender proves itself. */
+/** Settings that decide how the sender proves itself. */
 const PROOF_FIELDS = ["require", "enforce", "secrets", "token"] as const;
 
-/** To approve what is over is an admin's; a source may do so where an admin said so, and stays as hard to be. */
+/**
+ * Only an admin may approve again what has ended. A source may do so if an admin allowed it,
+ * and only an admin may then change how it proves itself.
+ */
 function checkReinstating(deps: ChangeSourceDeps, reinstates: boolean): void {
   if (!reinstates || deps.role === "admin") return;
   const message =
@@ -377,7 +386,7 @@ export function sourceUrl(public_url: string, key: string): string {
   return `${publicAddress(public_url)}/v1/postback/${key}`;
 }
 
-/** Where the tracker is reached, without a slash at its end. */
+/** The tracker's public address, without a trailing slash. */
 export function publicAddress(public_url: string): string {
   let address = public_url;
   while (address.endsWith("/")) address = address.slice(0, -1);

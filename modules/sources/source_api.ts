@@ -10,7 +10,7 @@ import {
   SourceWithToken,
 } from "./source_answers.ts";
 
-/** What the routes of this part do and answer. */
+/** API description of these routes. */
 export const SOURCE_API: ApiDescription = {
   "GET /api/v1/advertisers/:id/sources": {
     summary: "Lists the sources of an advertiser",

@@ -14,7 +14,7 @@ const NAMES_MAX = 20;
 const ADDRESSES_MAX = 200;
 const DRIFT_SECONDS_MAX = 86_400;
 const RATE_MAX = 100_000;
-/** Two, so that one can be replaced without a gap. */
+/** Two, so that a secret can be replaced without a gap. */
 export const LIVE_SECRETS_MAX = 2;
 const GOAL_KEY = /^[A-Za-z0-9_.-]{1,64}$/;
 
@@ -41,18 +41,18 @@ const names = Type.Array(
   { minItems: 1, maxItems: NAMES_MAX },
 );
 
-/** A source as the API takes it. */
+/** Request body for a source. */
 export const SourceBody = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 200 }),
-    /** Chosen where an advertiser moves here with an address of its own; else random. */
+    /** Set when an advertiser migrates with an existing address; otherwise random. */
     key: optional.word,
     default: flag,
     preset: nullable_word,
     mapping: Type.Optional(Type.Record(Type.String(), names, entries)),
     goal_map: Type.Optional(Type.Record(Type.String(), word, entries)),
     status_map: Type.Optional(Type.Record(Type.String(), meaning, entries)),
-    /** Signing secrets, in place of those that are live. */
+    /** Signing secrets, replacing the current ones. */
     secrets: Type.Optional(Type.Array(word, { maxItems: LIVE_SECRETS_MAX })),
     token: nullable_word,
     require: optional.word,
@@ -79,28 +79,31 @@ export const SourceBody = Type.Object(
   closed,
 );
 
-/** What can be changed of a source; a map is replaced as a whole. */
+/** The fields of a source that can be changed; maps are replaced as a whole. */
 export const SourcePatch = Type.Partial(
   Type.Omit(SourceBody, ["key"], closed),
   closed,
 );
 
-/** A signing secret to be added; a new one is made where none is given. */
+/** A signing secret to add; generated if not given. */
 export const SecretBody = Type.Optional(
   Type.Object({ secret: optional.word }, closed),
 );
 
-/** A token to be set; a new one is made where none is given. */
+/** A token to set; generated if not given. */
 export const TokenBody = Type.Optional(
   Type.Object({ token: optional.word }, closed),
 );
 
-/** What of a source was given. */
+/** The given fields of a source. */
 export type SourceInput = Partial<Static<typeof SourceBody>>;
 
 type Values = Partial<typeof sources.$inferInsert>;
 
-/** The columns for what was given, its secrets apart; a Problem names the field that is off. */
+/**
+ * Returns the columns for the given fields, without secrets. Throws a Problem that names the
+ * invalid field.
+ */
 export function readSourceValues(input: SourceInput): Values {
   const { default: is_default, token, secrets, status_map, ...given } = input;
   const values: Values = { ...given };
@@ -140,7 +143,7 @@ function oneOf(field: string, text: string, known: readonly string[]): void {
   throw invalid(field, `one of ${known.join(", ")} is expected`);
 }
 
-/** A name can mean one thing only, however it is spelled. */
+/** A name, however spelled, may have only one meaning. */
 function checkMapping(mapping: Readonly<Record<string, readonly string[]>>) {
   const meant = new Map<string, string>();
   for (const [canonical, spellings] of Object.entries(mapping)) {
@@ -158,7 +161,7 @@ function checkMapping(mapping: Readonly<Record<string, readonly string[]>>) {
   }
 }
 
-/** A map by the sender's words in lower case; two that differ in case only would be one. */
+/** Lower-cases the words of a map; words that differ only in case are duplicates. */
 function byWord<From, To>(
   field: string,
   map: Readonly<Record<string, From>>,
@@ -203,7 +206,7 @@ function readRange(text: string, index: number): string {
   try {
     if (parseCidrs(range).length === 1) return range;
   } catch {
-    // Said below, as for none or several.
+    // Reported below, like zero or several ranges.
   }
   throw invalid(at, "an address or a range such as 192.0.2.0/24 is expected");
 }

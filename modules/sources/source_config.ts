@@ -4,18 +4,18 @@ import type { AnswerStyle } from "./platforms/answer_style.ts";
 import type { PresetName } from "./platforms/presets.ts";
 import type { NameTable } from "./names.ts";
 
-/** What a postback has to show before it is believed, from the weakest on. */
+/** Kinds of proof that a postback may need, weakest first. */
 export const PROOFS = ["none", "token", "signature"] as const;
 
-/** How much a postback has proven, or has to prove. */
+/** Proof that a postback gave or needs. */
 export type Proof = (typeof PROOFS)[number];
 
-/** Whether a proof is at least as strong as another one. */
+/** Whether a proof is at least as strong as another. */
 export function provesAtLeast(proof: Proof, needed: Proof): boolean {
   return PROOFS.indexOf(proof) >= PROOFS.indexOf(needed);
 }
 
-/** A source ready to be used: its preset laid under what it says itself, its secrets unsealed. */
+/** A source ready to use: its own settings applied over its preset, its secrets unsealed. */
 export interface SourceConfig {
   id: number;
   advertiser_id: number;
@@ -24,13 +24,13 @@ export interface SourceConfig {
   key: string;
   is_default: boolean;
   preset: PresetName | null;
-  /** Which of the sender's names mean what. */
+  /** The sender's parameter names. */
   names: NameTable;
-  /** The sender's goals in lower case, each with the key of ours. */
+  /** The sender's goals in lower case, mapped to our goal keys. */
   goal_map: ReadonlyMap<string, string>;
   /** The sender's status words in lower case. */
   status_map: ReadonlyMap<string, StatusMeaning>;
-  /** Live signing secrets in clear; two while rotating. */
+  /** Live signing secrets in plain text; two during rotation. */
   secrets: readonly string[];
   token: string | null;
   /** The mark that replaces the token in stored requests. */
@@ -38,7 +38,7 @@ export interface SourceConfig {
   require: Proof;
   /** Empty: any address. */
   allow_ips: readonly Cidr[];
-  /** False: what a check would have refused is recorded, and passes. */
+  /** False: failed checks are recorded but let pass. */
   enforce: boolean;
   drift_seconds: number;
   timezone: string;
@@ -52,7 +52,10 @@ export interface SourceConfig {
   rate_per_second: number | null;
 }
 
-/** What the advertiser asks of whoever makes a conversion: its source's own proof, and at least what any of them asks. */
+/**
+ * The proof needed for a new conversion: the source's own requirement, and at least a token if
+ * any source of the advertiser requires proof.
+ */
 export function neededProof(
   source: SourceConfig | null,
   all: readonly SourceConfig[],

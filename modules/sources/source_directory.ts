@@ -14,10 +14,10 @@ import { openSourceKey } from "./source_key.ts";
 import { unsealSecret } from "./source_secret.ts";
 import { TokenMarks } from "./token_marks.ts";
 
-/** A source as it is stored. */
+/** A source as stored. */
 export type SourceRow = typeof sources.$inferSelect;
 
-/** What is in force of a source where its preset says something too. */
+/** The settings of a source that its preset can provide. */
 export interface LaidSettings {
   preset: PresetName | null;
   mapping: Readonly<Record<string, readonly string[]>>;
@@ -31,22 +31,22 @@ export interface LaidSettings {
 type Failed = (what: string, error: unknown) => void;
 
 const NONE: readonly SourceConfig[] = [];
-/** A range that nobody is in. */
+/** A range that contains no sender. */
 const NOBODY = "0.0.0.0/32";
 const KEY_BYTES = 16;
 
-/** The sources of all advertisers, in memory with the rest of the configuration. */
+/** All sources, kept in memory with the configuration. */
 export class SourceDirectory implements ConfigurationPart {
   readonly name = "sources";
   readonly #seal_key: SealKey;
   readonly marks: TokenMarks;
   readonly #failed: Failed;
-  /** What failed already, so that it is told once and not at each reload. */
+  /** Failures already reported, so that each is reported once rather than at every reload. */
   #told = new Set<string>();
   #all: readonly SourceConfig[] = NONE;
   #by_id = new Map<number, SourceConfig>();
   #by_key = new Map<string, SourceConfig>();
-  /** Keys by the marks that stand for them in what is kept. */
+  /** Source keys by the marks that replace them in stored requests. */
   #keys = new Map<string, string>();
   #by_advertiser = new Map<number, SourceConfig[]>();
   #by_preset = new Map<PresetName | null, SourceConfig[]>();
@@ -85,12 +85,12 @@ export class SourceDirectory implements ConfigurationPart {
     }
   }
 
-  /** The source that an address `/v1/postback/{key}` belongs to. */
+  /** The source with the address `/v1/postback/{key}`. */
   byKey(key: string): SourceConfig | undefined {
     return this.#by_key.get(key);
   }
 
-  /** The key that a mark stands for in a kept request; an address with the mark itself is nobody's. */
+  /** The key that a mark in a stored request stands for. The mark itself is no valid address. */
   keyOfMark(mark: string): string | undefined {
     return this.#keys.get(mark);
   }
@@ -105,23 +105,26 @@ export class SourceDirectory implements ConfigurationPart {
     return this.#by_advertiser.get(advertiser_id) ?? NONE;
   }
 
-  /** Which source judges an advertiser's postbacks at the plain address: the one marked, else the first. */
+  /**
+   * The source that judges an advertiser's postbacks at the plain address: the one marked as
+   * default, else the first.
+   */
   defaultOf(advertiser_id: number): SourceConfig | null {
     return this.#defaults.get(advertiser_id) ?? null;
   }
 
-  /** The sources that speak a platform's dialect, by id. */
+  /** The sources with a platform's preset, by id. */
   withPreset(preset: PresetName): readonly SourceConfig[] {
     return this.#by_preset.get(preset) ?? NONE;
   }
 
-  /** Every source by id. */
+  /** All sources, by id. */
   all(): readonly SourceConfig[] {
     return this.#all;
   }
 }
 
-/** What is in force of a source: its preset laid under what it says itself. */
+/** The effective settings of a source: its own, applied over its preset. */
 export function laySettings(row: SourceRow): LaidSettings {
   const name = presetName(row.preset);
   const preset: Partial<Preset> = name === null ? {} : PRESETS[name];
@@ -145,7 +148,7 @@ function presetName(name: string | null): PresetName | null {
   return name as PresetName;
 }
 
-/** A name that the source uses for one thing is no longer the preset's for another. */
+/** A name that the source maps itself is removed from the preset's mapping. */
 function layMapping(
   preset: Readonly<Record<string, readonly string[]>>,
   own: Readonly<Record<string, readonly string[]>>,
@@ -219,7 +222,7 @@ function buildSource(
   };
 }
 
-/** Nobody knows the key that stands for one that can't be opened. */
+/** If the key can't be unsealed, uses a random one that nobody knows. */
 function openKey(
   row: SourceRow,
   seal_key: SealKey,
@@ -234,7 +237,7 @@ function openKey(
   }
 }
 
-/** A list that can't be read lets nobody in: an empty one would let everybody in. */
+/** A list that can't be parsed lets nobody in; an empty one would let everybody in. */
 function readRanges(
   ranges: readonly string[],
   label: string,

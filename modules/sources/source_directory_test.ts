@@ -44,7 +44,7 @@ function row(id: number, change: Partial<SourceRow> = {}): SourceRow {
 function directoryOf(...rows: SourceRow[]) {
   const told: string[] = [];
   const directory = new SourceDirectory(seal_key, (what) => told.push(what));
-  // As they come back from the snapshot of the configuration.
+  // As restored from the configuration snapshot.
   directory.build(JSON.parse(JSON.stringify(rows)) as unknown[]);
   return { directory, told };
 }

@@ -5,18 +5,18 @@ import { hmacSha256, seal, unseal } from "../kernel/mod.ts";
 import type { SealKey } from "../kernel/mod.ts";
 
 const HASH_LABEL = "keys of sources, v1";
-/** Instances that start at once seal one after the other. */
+/** Lets instances that start together seal one after the other. */
 const LOCK = "seal keys of sources";
 
-/** A source's key at rest: sealed, and as a keyed hash by which it is found and unique. */
+/** A source's stored key: sealed, plus a keyed hash for lookup and uniqueness. */
 export interface SealedKey {
-  /** In clear, as earlier versions kept it; sealed when the tracker starts. */
+  /** Plain text from earlier versions; sealed when the tracker starts. */
   key: string | null;
   key_sealed: string | null;
   key_hash: string | null;
 }
 
-/** Seals the key of one of an advertiser's sources. */
+/** Seals the key of an advertiser's source. */
 export function sealSourceKey(
   seal_key: SealKey,
   advertiser_id: number,
@@ -30,7 +30,7 @@ export function sealSourceKey(
   };
 }
 
-/** The key of a stored source; throws where another TALLYHO_KEY sealed it. */
+/** Opens the key of a stored source; throws if it was sealed under another TALLYHO_KEY. */
 export function openSourceKey(
   seal_key: SealKey,
   advertiser_id: number,
@@ -43,7 +43,7 @@ export function openSourceKey(
   ).toString();
 }
 
-/** The same, or null where it can't be opened. */
+/** The same, or null if it can't be opened. */
 export function readableSourceKey(
   ...of: Parameters<typeof openSourceKey>
 ): string | null {
@@ -54,13 +54,13 @@ export function readableSourceKey(
   }
 }
 
-/** By what a source is found whose key is known. */
+/** Keyed hash by which a source is looked up. */
 export function hashSourceKey({ key: seal_key }: SealKey, key: string): string {
   const hash_key = hmacSha256(new Uint8Array(seal_key.export()), HASH_LABEL);
   return Buffer.from(hmacSha256(hash_key, key)).toString("base64url");
 }
 
-/** Seals the keys that an earlier version left in clear. */
+/** Seals keys that an earlier version stored in plain text. */
 export async function sealSourceKeys(
   db: Database,
   seal_key: SealKey,

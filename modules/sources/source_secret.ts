@@ -18,18 +18,18 @@ const TOKEN_BYTES = 20;
 const WEBHOOK_PREFIX = "whsec_";
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const MASKED_CHARS = 3;
-/** Of a shorter text six characters would tell too much. */
+/** Six characters of a shorter secret would reveal too much. */
 const MASK_CHARS_MIN = 20;
 
 /** A secret as the API shows it: never its text. */
 export interface SecretView {
   id: string;
-  /** Its first and last characters; null where it can't be unsealed any more. */
+  /** Its first and last characters; null if it can't be unsealed any more. */
   masked: string | null;
   created_at: string;
 }
 
-/** Seals a secret of an advertiser; it opens for that advertiser and under its own id only. */
+/** Seals a secret of an advertiser; bound to that advertiser and its own id. */
 export function sealSecret(
   deps: { seal_key: SealKey; clock: Clock },
   advertiser_id: number,
@@ -45,7 +45,7 @@ export function sealSecret(
   };
 }
 
-/** The text of a sealed secret; throws where another key sealed it, or it was altered. */
+/** Returns the text of a sealed secret; throws if it was sealed under another key, or altered. */
 export function unsealSecret(
   seal_key: SealKey,
   advertiser_id: number,
@@ -60,7 +60,7 @@ function contextOf(advertiser_id: number, id: string): string {
   return `secret ${id} of advertiser ${advertiser_id}`;
 }
 
-/** The text of a sealed secret, or null where it can't be unsealed. */
+/** Returns the text of a sealed secret, or null if it can't be unsealed. */
 export function readableSecret(
   seal_key: SealKey,
   advertiser_id: number,
@@ -73,7 +73,7 @@ export function readableSecret(
   }
 }
 
-/** A secret as it may be shown. */
+/** A secret without its text. */
 export function presentSecret(
   seal_key: SealKey,
   advertiser_id: number,
@@ -87,18 +87,18 @@ export function presentSecret(
   };
 }
 
-/** What of a secret tells it from others and nothing more, such as `whs…f3a`. */
+/** Shortens a secret just enough to recognize it, such as `whs…f3a`. */
 export function maskSecret(text: string): string {
   if (text.length < MASK_CHARS_MIN) return "…";
   return `${text.slice(0, MASKED_CHARS)}…${text.slice(-MASKED_CHARS)}`;
 }
 
-/** Whether a secret is written as Standard Webhooks do. */
+/** Whether a secret has the format of Standard Webhooks. */
 export function isWebhookSecret(text: string): boolean {
   return text.startsWith(WEBHOOK_PREFIX);
 }
 
-/** A signing secret: the one that was given, checked, or a new one that serves both kinds of signature. */
+/** Validates a given signing secret, or generates one that works for both kinds of signature. */
 export function readSigningSecret(
   given: string | undefined,
   field = "secret",
@@ -122,7 +122,7 @@ function isWithin(bytes: number): boolean {
   return bytes >= SECRET_BYTES_MIN && bytes <= SECRET_BYTES_MAX;
 }
 
-/** A token: the one that was given, checked, or a new one. */
+/** Validates a given token, or generates one. */
 export function readSourceToken(given: string | undefined): string {
   if (given === undefined) return randomToken(TOKEN_BYTES);
   checkPrintable("token", given);
@@ -133,7 +133,7 @@ export function readSourceToken(given: string | undefined): string {
   throw invalid("token", `a text of ${range} characters is expected`);
 }
 
-/** What was pasted with a line break or a space around it would never match. */
+/** A secret pasted with surrounding space or a line break would never match. */
 function checkPrintable(field: string, text: string): void {
   if (text === text.trim() && !/[\x00-\x1f\x7f]/.test(text)) return;
   throw invalid(

@@ -45,7 +45,7 @@ const role = "admin" as Role;
 const deps = { db, clock, configuration, seal_key, public_url, role };
 const free = { type: "none" as const };
 
-/** A source of an advertiser of its own, which has a campaign with the goal `sale`. */
+/** Creates a source of a new advertiser that has a campaign with the goal `sale`. */
 async function aSource(input: SourceInput = {}) {
   const created_at = START_MS;
   const advertiser_id = await configuration.change(async (tx) => {

@@ -2,23 +2,26 @@ import type { Configuration } from "../campaigns/mod.ts";
 import type { SourceRow } from "./source_directory.ts";
 import type { SecretView } from "./source_secret.ts";
 
-/** A shorter random key could be found by trying. */
+/** Shorter random keys could be brute-forced. */
 const KEY_CHARS_SAFE = 16;
 
-/** What is allowed of a source and yet hardly meant. */
+/** A setting of a source that is allowed but probably unintended. */
 export interface SourceWarning {
   field: string;
   message: string;
 }
 
-/** What of a source is secret, as it may be shown; null where it can't be opened. */
+/** A source's secrets for display; null where one can't be unsealed. */
 interface Secrets {
   key: string | null;
   secrets: readonly SecretView[];
   token: SecretView | null;
 }
 
-/** What of a source would refuse what should pass, or let pass what should be refused. */
+/**
+ * Returns the settings that would refuse postbacks that should pass, or let pass what should be
+ * refused.
+ */
 export function warningsOf(
   row: SourceRow,
   secrets: Secrets,
@@ -84,7 +87,7 @@ function sealWarnings(all: {
   ];
 }
 
-/** A word that is mapped to a goal which no campaign of the advertiser has. */
+/** Warns about words mapped to a goal that no campaign of the advertiser has. */
 function goalWarnings(
   row: SourceRow,
   configuration: Configuration,

@@ -4,7 +4,10 @@ import type { SealKey } from "../kernel/mod.ts";
 const LABEL = "marks of tokens, v1";
 const MARK_CHARS = 22;
 
-/** Marks that replace secrets in stored requests: they tell whether a token is the same and can't be sent in its place. */
+/**
+ * Marks that replace secrets in stored requests. Equal tokens have equal marks, but a mark
+ * can't be sent in place of its token.
+ */
 export class TokenMarks {
   readonly #key: Uint8Array;
 

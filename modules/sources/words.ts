@@ -1,7 +1,7 @@
-/** What a conversion can be. */
+/** Status of a conversion. */
 export type ConversionStatus = "pending" | "approved" | "rejected" | "reversed";
 
-/** The status words of postbacks and statements, folded. A statement's column may hold more answers (`yes`, `ok`). */
+/** Status words of postbacks and statements, folded. Statements accept a few more (`yes`, `ok`). */
 const WORDS: Readonly<Record<ConversionStatus, string>> = {
   approved: `approved approve confirmed confirm accepted accept sale paid success successful succeeded
     completed complete valid validated verified actioned locked payable qualified settled`,
@@ -27,7 +27,7 @@ const STATUS_OF_WORD: ReadonlyMap<string, ConversionStatus> = new Map(
 
 const WORD_CHARS_MAX = 64;
 
-/** Folds a status word: no case, and one `_` for whatever separates its parts. */
+/** Folds a status word: lower case, with `_` between its parts. */
 export function foldStatusWord(word: string): string {
   return word
     .trim()
@@ -35,7 +35,7 @@ export function foldStatusWord(word: string): string {
     .replaceAll(/[\s_-]+/g, "_");
 }
 
-/** The status that a sender's word means where its source has no map; undefined for any other word, and for digits. */
+/** The status of a word without a source's map; undefined for unknown words and digits. */
 export function statusOfWord(word: string): ConversionStatus | undefined {
   const trimmed = word.trim();
   if (trimmed.length > WORD_CHARS_MAX) return undefined;

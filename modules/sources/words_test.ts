@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { statusOfWord } from "./words.ts";
 import type { ConversionStatus } from "./words.ts";
 
-/** The words as they are published, and those that statements brought. */
+/** The published words, and those seen in statements. */
 const PUBLISHED: [ConversionStatus, string][] = [
   [
     "approved",

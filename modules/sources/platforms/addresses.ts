@@ -4,19 +4,19 @@ import type { Parameter } from "../raw_postback.ts";
 import { decodePart, readPathStyle, withoutAmp } from "./path_parameters.ts";
 import type { PresetName } from "./presets.ts";
 
-/** How a postback wants to be taken. */
+/** Whether a postback may create a conversion, change one, or both. */
 export type Mode = "add" | "change" | "upsert";
 
-/** What an address for postbacks says by itself. */
+/** The information in a postback address. */
 export interface Address {
   kind: "plain" | "source" | "platform";
-  /** In the path: `/v1/postback/{key}`, `/{key}/postback`. */
+  /** From the path: `/v1/postback/{key}`, `/{key}/postback`. */
   source_key: string | null;
-  /** Whose dialect it may be, likeliest first; empty for ours. */
+  /** Possible dialects, likeliest first; empty for our own. */
   presets: readonly PresetName[];
-  /** What stands in the path, as parameters. */
+  /** Parameters from the path. */
   parameters: readonly Parameter[];
-  /** What the address itself says: Scaleo's three verbs. */
+  /** The mode that the address implies: one of Scaleo's three verbs. */
   mode: Mode | null;
 }
 
@@ -28,7 +28,7 @@ const NOTHING: Address = {
   mode: null,
 };
 
-/** The platforms' addresses that are told by their path alone. */
+/** Platform addresses that the path alone identifies. */
 const FIXED: ReadonlyMap<string, Address> = new Map(
   Object.entries({
     "/v1/postback": { kind: "plain" },
@@ -50,7 +50,7 @@ const FIXED: ReadonlyMap<string, Address> = new Map(
   ]),
 );
 
-/** The routes under which postbacks arrive; what they take too much of, `findAddress` refuses. */
+/** Routes that postbacks arrive at; they match too much, and `findAddress` refuses the rest. */
 export const INBOUND_ROUTES: readonly string[] = [
   ...FIXED.keys(),
   "/v1/postback/:key",
@@ -61,19 +61,19 @@ export const INBOUND_ROUTES: readonly string[] = [
   "/",
 ];
 
-/** First segments that stand for something else: never the key of a source. */
+/** First path segments with another meaning: never a source's key. */
 const RESERVED = new Set(
   `v1 c api docs openapi.json healthz readyz metrics track conversion scripts
   tracking202 advertisers postback click click.php aff_lsr p.ashx
   dashboard assets static favicon.ico robots.txt .well-known`.split(/\s+/),
 );
 
-/** Whether a text can be the key of a source: it stands alone as the first segment of a platform's address. */
+/** Whether a text can be a source's key, which may be the first path segment. */
 export function canBeKey(key: string): boolean {
   return /^[A-Za-z0-9_-]{6,64}$/.test(key) && !RESERVED.has(key.toLowerCase());
 }
 
-/** What a path says as an address for postbacks; null where it is none. */
+/** Interprets a path as a postback address; null if it is none. */
 export function findAddress(
   method: string,
   path: string,
@@ -102,7 +102,7 @@ export function findAddress(
   return { ...NOTHING, kind: "source", source_key, presets: ["keitaro"] };
 }
 
-/** The front page is an address only with what Everflow's postback can't do without. */
+/** The root path is a postback only with the parameters that Everflow requires. */
 function findEverflow(method: string, query: string): Address | null {
   if (method !== "GET" && method !== "POST") return null;
   const names = namesIn(query);
@@ -118,7 +118,7 @@ function findPartnerize(path: string): Address | null {
     : null;
 }
 
-/** Binom adds to a click under its address for conversions; to book that would make up a sale. */
+/** Binom uses the same address to update a click; booking that would invent a sale. */
 function isClickUpdate({ presets }: Address, query: string): boolean {
   if (presets[0] !== "binom") return false;
   const names = namesIn(query);
@@ -129,7 +129,7 @@ function inPath(name: string, value: string): Parameter {
   return { name, value, from: "path" };
 }
 
-/** Four platforms share `/postback`: what each calls the click, and what else it sends. */
+/** Four platforms share `/postback`; lists each one's click parameter and its other parameters. */
 const SHARED: readonly [PresetName, click: string, others: string][] = [
   [
     "affise",
@@ -152,7 +152,10 @@ const SHARED_NAMES = SHARED.map(([preset, click, others]) => ({
   others: new Set(others.split(/\s+/).map(foldName)),
 }));
 
-/** Whose postback at `/postback` it may be by the names of its parameters (folded), likeliest first. */
+/**
+ * Ranks the platforms that may have sent a postback to `/postback` by its (folded) parameter
+ * names, likeliest first.
+ */
 export function rankPresets(names: ReadonlySet<string>): PresetName[] {
   const has_click = SHARED_NAMES.filter(({ click }) => names.has(click));
   const candidates = has_click.length > 0 ? has_click : SHARED_NAMES;
@@ -171,7 +174,7 @@ function numbered(prefix: string, count: number): string {
   );
 }
 
-/** The folded names in a query that have a value. */
+/** The folded names of query parameters that have a value. */
 function namesIn(query: string): Set<string> {
   const names = new Set<string>();
   for (const pair of query.replace(/^\?/, "").split("&")) {
@@ -183,7 +186,7 @@ function namesIn(query: string): Set<string> {
   return names;
 }
 
-/** The secret of the `Authorization` header: a bearer token, or the password of Basic. */
+/** Returns the secret of an `Authorization` header: a bearer token, or a Basic password. */
 export function readCredentials(
   headers: Readonly<Record<string, string>>,
 ): string | null {
@@ -199,7 +202,7 @@ export function readCredentials(
   return colon < 0 || colon === text.length - 1 ? null : text.slice(colon + 1);
 }
 
-/** Parameters that list a network's words for a status: Keitaro's, and Scaleo's. */
+/** Parameters of Keitaro and Scaleo that list a network's words for a status. */
 const STATUS_LISTS: ReadonlyMap<string, StatusMeaning["status"]> = new Map([
   ["lead_status", "pending"],
   ["sale_status", "approved"],
@@ -211,7 +214,10 @@ const STATUS_LISTS: ReadonlyMap<string, StatusMeaning["status"]> = new Map([
   ["trash_status", "rejected"],
 ]);
 
-/** What status words mean where the URL itself says so: `sale_status=ok,paid`. Of a word listed twice the first place counts. */
+/**
+ * Status words defined in the URL itself: `sale_status=ok,paid`. If a word is listed twice, the
+ * first wins.
+ */
 export function statusWordsInUrl(
   parameters: readonly Parameter[],
 ): ReadonlyMap<string, StatusMeaning> {

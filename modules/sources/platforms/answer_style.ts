@@ -1,7 +1,4 @@
-/**
- * In which form a sender is answered: our own, our own with HTTP 200 always,
- * or in the words of a platform that has some.
- */
+/** Answer formats: our own, our own always with HTTP 200, or a platform's. */
 export const ANSWER_STYLES = [
   "problem",
   "always_200",
@@ -16,5 +13,5 @@ export const ANSWER_STYLES = [
   "dub",
 ] as const;
 
-/** The form of an answer. */
+/** Format of an answer. */
 export type AnswerStyle = (typeof ANSWER_STYLES)[number];

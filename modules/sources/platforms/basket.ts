@@ -1,12 +1,12 @@
 import { formatAmount, isUnreplaced } from "../../kernel/mod.ts";
 import { readDecimal } from "../read_amount.ts";
 
-/** One line of a basket, as it was sent. */
+/** A line of a basket, as sent. */
 export interface BasketLine {
   price: string;
   /** Empty: one. */
   quantity: string;
-  /** Taken off the line; empty: nothing. */
+  /** Subtracted from the line; empty: nothing. */
   discount: string;
 }
 
@@ -14,9 +14,9 @@ const MICROS_PER_UNIT = 1_000_000n;
 const SHOWN_CHARS_MAX = 200;
 
 /**
- * What the lines come to, exactly, in the notation in which they were sent.
- * Where one of them is no number the text is none either, so that the whole is
- * refused instead of half of it being counted.
+ * Returns the exact total of the lines, in the notation they were sent in. If any line is not a
+ * number, neither is the returned text, so that the postback is refused instead of counted in
+ * part.
  */
 export function basketTotal(
   lines: readonly BasketLine[],
@@ -47,7 +47,7 @@ export function basketTotal(
   return decimal_comma ? text.replace(".", ",") : text;
 }
 
-/** What is said twice: the same, or a text that is no number. */
+/** Merges a repeated value: itself if equal, else a text that is no number. */
 export function both(known: string | undefined, value: string): string {
   if (known === undefined || known === "") return value;
   return value === "" || value === known ? known : `${known} | ${value}`;
@@ -64,7 +64,7 @@ function negated(amount: bigint | null): bigint | null {
   return amount === null ? null : -amount;
 }
 
-/** Null where it doesn't come out even: nothing is rounded. */
+/** Null if the product has more than six decimal places: nothing is rounded. */
 function times(price: bigint | null, quantity: bigint | null): bigint | null {
   if (price === null || quantity === null || quantity < 0n) return null;
   const product = price * quantity;

@@ -7,14 +7,17 @@ import type { PresetName } from "./presets.ts";
 
 type Derive = (parameters: readonly Parameter[]) => Parameter[];
 
-/** What a platform spreads over several parameters, or writes in two notations. */
+/** Per platform: values spread over several parameters, or written in two notations. */
 const DERIVATIONS: Readonly<Partial<Record<PresetName, Derive>>> = {
   impact: impactItems,
   cake: cakeBasket,
   everflow: everflowAmount,
 };
 
-/** Parameters to be read beside those that were sent: what a sender of this platform says with several of them. */
+/**
+ * Returns additional parameters derived from those that were sent, by the rules of the
+ * platform.
+ */
 export function derivedParameters(
   preset: PresetName,
   parameters: readonly Parameter[],
@@ -24,7 +27,10 @@ export function derivedParameters(
 
 const IMPACT_ITEM = /^item(price|quantity|subtotal|discount)(\d{1,4})$/;
 
-/** impact.com takes the price times the quantity of each item, or its subtotal, less its discount and the order's. */
+/**
+ * impact.com: price times quantity per item, or its subtotal, less item discounts and the order
+ * discount.
+ */
 function impactItems(parameters: readonly Parameter[]): Parameter[] {
   if (valueOf(parameters, "Amount") !== null) return [];
   const items = new Map<string, Map<string, string>>();
@@ -49,7 +55,10 @@ function impactItems(parameters: readonly Parameter[]): Parameter[] {
   return [{ name: ITEMS_TOTAL, value, from }];
 }
 
-/** CAKE's basket: `ecpr=10.00^17.50`, `ecqu=1^2`, `ecld=0^1.00`. Its `ecst` is this total, and goes first. */
+/**
+ * CAKE's basket: `ecpr=10.00^17.50`, `ecqu=1^2`, `ecld=0^1.00`. If `ecst` is sent, it is the
+ * total and wins.
+ */
 function cakeBasket(parameters: readonly Parameter[]): Parameter[] {
   const prices = valueOf(parameters, "ecpr");
   if (prices === null) return [];
@@ -65,12 +74,12 @@ function cakeBasket(parameters: readonly Parameter[]): Parameter[] {
     (quantities.length === 0 || quantities.length === lines.length) &&
     discounts.length <= lines.length &&
     lines.every(({ price }) => price.trim() !== "");
-  // The caret makes it no amount: lists that don't belong together are not added up.
+  // The caret keeps it from being an amount: lists of different lengths can't be totaled.
   const value = fits ? basketTotal(lines) : `${prices.value}^`;
   return [{ name: ITEMS_TOTAL, value, from: prices.from }];
 }
 
-/** Everflow reads `12,34` and `12.34` alike; its preset reads the comma, so a point is put in that form. */
+/** Everflow accepts `12,34` and `12.34`; its preset reads commas, so points are converted. */
 function everflowAmount(parameters: readonly Parameter[]): Parameter[] {
   const amount = valueOf(parameters, "amount");
   if (amount === null || !/^-?\d{0,15}\.\d{0,40}$/.test(amount.value.trim())) {
@@ -80,7 +89,7 @@ function everflowAmount(parameters: readonly Parameter[]): Parameter[] {
   return [{ name: AMOUNT_WITH_COMMA, value, from: amount.from }];
 }
 
-/** The parameter of this name; one that is given twice with different values is no number any more. */
+/** The parameter with this name; if sent twice with different values, its value is no number. */
 function valueOf(
   parameters: readonly Parameter[],
   name: string,

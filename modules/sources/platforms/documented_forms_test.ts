@@ -9,7 +9,10 @@ import type { PresetName } from "./presets.ts";
 
 const CLICK = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** A request in the form that the platform documents, with what it says in our names. */
+/**
+ * A request in the platform's documented form, with the values it should have by canonical
+ * name.
+ */
 interface Documented {
   preset: PresetName;
   what: string;

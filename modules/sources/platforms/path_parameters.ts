@@ -3,16 +3,16 @@ import { basketTotal, both } from "./basket.ts";
 
 type Segment = readonly [name: string, value: string];
 
-/** The names that stand once for each item of a basket. */
+/** Names that occur once per item of a basket. */
 const OF_ITEMS = new Set(["category", "sku", "value", "quantity"]);
 
 /**
- * Reads Partnerize's path style: `name:value` between slashes, and a group in
- * brackets for each item. What the items come to is given as one `value`;
- * their category and sku are only given where all items agree.
+ * Reads Partnerize's path style: `name:value` between slashes, with a bracketed group per item.
+ * The items' total becomes a single `value`; category and sku are returned only if all items
+ * agree.
  */
 export function readPathStyle(path: string): Parameter[] {
-  // Brackets may be encoded as well, unless some stand for themselves.
+  // Brackets may be percent-encoded, unless some appear literally.
   const bracketed = path.includes("[")
     ? path
     : path.replaceAll(/%5b/gi, "[").replaceAll(/%5d/gi, "]");
@@ -72,7 +72,7 @@ function readSegment(part: string): Segment | null {
   return [text.slice(0, colon), text.slice(colon + 1)];
 }
 
-/** Decodes a part of a path; one that can't be, or that holds a NUL, stays as it was sent. */
+/** Decodes part of a path; returns it as sent if it is invalid or contains NUL. */
 export function decodePart(part: string): string {
   if (!part.includes("%")) return part;
   try {
@@ -83,7 +83,7 @@ export function decodePart(part: string): string {
   }
 }
 
-/** A `&` that was written as HTML leaves `amp;` in front of the name. */
+/** An HTML-escaped `&` leaves `amp;` in front of the name. */
 export function withoutAmp(name: string): string {
   let bare = name;
   while (bare.startsWith("amp;")) bare = bare.slice(4);

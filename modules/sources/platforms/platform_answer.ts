@@ -2,23 +2,23 @@ import { Problem, problemBody } from "../../kernel/mod.ts";
 import type { Parameter } from "../raw_postback.ts";
 import type { AnswerStyle } from "./answer_style.ts";
 
-/** An answer of ours that is to be said in a platform's words. */
+/** An answer to express in a platform's format. */
 export interface AnswerInput {
   style: AnswerStyle;
   status: number;
   /** The outcome, or the code of the refusal. */
   outcome: string;
   detail: string | null;
-  /** The JSON of an accepted one; null for a refusal. */
+  /** JSON body of an accepted postback; null for a refusal. */
   body: Record<string, unknown> | null;
   postback_id: string;
-  /** What Keitaro's sender wants to read after a success. */
+  /** Text that a Keitaro sender asked for on success. */
   return_text: string | null;
-  /** What was sent: dub says some of it back. */
+  /** The parameters sent: dub's answer repeats some of them. */
   parameters?: readonly Parameter[];
 }
 
-/** An answer in the form that a sender knows. */
+/** An answer in the sender's format. */
 export interface StyledAnswer {
   status: number;
   content_type: string;
@@ -28,11 +28,11 @@ export interface StyledAnswer {
 const TEXT = "text/plain; charset=utf-8";
 const JSON_TYPE = "application/json; charset=utf-8";
 const TEXT_CHARS_MAX = 500;
-/** Refused because of the load, or not judged: that has to stay what it is, in every style. */
+/** Overload and failures keep their status in every style, so that senders retry. */
 const TOO_MANY = 429;
 const SERVER_ERROR = 500;
 
-/** The answer in a platform's own words; null where ours are to be used. */
+/** Formats the answer for a platform; null if ours is to be used. */
 export function styledAnswer(input: AnswerInput): StyledAnswer | null {
   if (input.style === "problem") return null;
   if (input.status === TOO_MANY || input.status >= SERVER_ERROR) return null;
@@ -42,19 +42,18 @@ export function styledAnswer(input: AnswerInput): StyledAnswer | null {
 type Form = (input: AnswerInput) => StyledAnswer;
 
 /**
- * Where a platform's form of a success or a refusal is documented, it is that
- * to the letter; what it leaves open says our code and detail, so that no
- * refusal looks like a success.
+ * Documented forms are followed to the letter; where the documentation leaves room, our code
+ * and detail go in, so that no refusal looks like a success.
  */
 const FORMS: Readonly<Record<Exclude<AnswerStyle, "problem">, Form>> = {
   always_200: (input) =>
     json(200, isRefused(input) ? problem(input) : accepted(input)),
-  // Documented: `success=true;` or `success=false; err_msg=…;`, HTTP 200 either way.
+  // Documented: `success=true;` or `success=false; err_msg=…;`, always HTTP 200.
   tune: (input) =>
     isRefused(input)
       ? text(200, `success=false; err_msg=${why(input).replaceAll(";", ",")};`)
       : text(200, "success=true;"),
-  // Documented: always 200. The body is that of Affise's API: 1 is a success, 2 an error.
+  // Documented: always 200. The body follows Affise's API: 1 is success, 2 an error.
   affise: (input) =>
     isRefused(input)
       ? json(200, { status: 2, error: why(input), ...idOf(input) })
@@ -63,7 +62,7 @@ const FORMS: Readonly<Record<Exclude<AnswerStyle, "problem">, Form>> = {
   post_affiliate_pro: (input) => text(200, isRefused(input) ? why(input) : ""),
   scaleo: (input) =>
     isRefused(input) ? scaleoRefusal(input) : scaleoSuccess(input),
-  // `Success` stands unless the sender asked for its own text by `return=`.
+  // `Success`, unless the sender asked for its own text with `return=`.
   keitaro: (input) =>
     isRefused(input)
       ? text(input.status, why(input))
@@ -101,7 +100,7 @@ function problem({ status, outcome, detail, postback_id }: AnswerInput) {
   return { ...body, postback_id };
 }
 
-/** Scaleo's own form, which its API documents for conversions. */
+/** The format that Scaleo's API documents for conversions. */
 function scaleoSuccess({ body, outcome }: AnswerInput): StyledAnswer {
   const { conversion_id, status } = body ?? {};
   return json(200, {
@@ -112,7 +111,7 @@ function scaleoSuccess({ body, outcome }: AnswerInput): StyledAnswer {
     info: {
       status: "success",
       message: outcome,
-      // By this id a later postback changes the conversion.
+      // A later postback changes the conversion by this id.
       transaction_id: conversion_id ?? null,
       conv_status: status === "reversed" ? "rejected" : (status ?? null),
     },
@@ -159,7 +158,7 @@ function dubRefusal(input: AnswerInput): StyledAnswer {
   return json(input.status, { error: { code, message: why(input) } });
 }
 
-/** dub's library wants these to be there; a customer and a sale it takes as null. */
+/** dub's client library requires these fields; `customer` and `sale` may be null. */
 function dubSuccess(input: AnswerInput): StyledAnswer {
   const given = (name: string) =>
     input.parameters?.find((parameter) => parameter.name === name)?.value;
@@ -177,7 +176,7 @@ function idOf({ postback_id }: AnswerInput) {
   return { postback_id };
 }
 
-/** The code and what is wrong, on one line: a detail quotes what a sender wrote. */
+/** Code and detail on one line: a detail may quote the sender's text. */
 function why({ outcome, detail }: AnswerInput): string {
   const line = `${outcome}: ${detail ?? ""}`
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")

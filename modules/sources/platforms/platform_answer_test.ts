@@ -136,7 +136,7 @@ describe("styledAnswer()", () => {
   });
 });
 
-/** What a platform's sender reads after a success, and after a click that nobody knows. */
+/** A platform's answer to a success, and to an unknown click. */
 const IN_OWN_WORDS: {
   preset: PresetName;
   answers: [success: [number, string], refusal: [number, string]];

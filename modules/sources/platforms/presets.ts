@@ -1,7 +1,7 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
 import type { AnswerStyle } from "./answer_style.ts";
 
-/** The platforms whose dialect we know. */
+/** Platforms with a preset. */
 export const PRESET_NAMES = [
   "partnerstack",
   "impact",
@@ -21,23 +21,23 @@ export const PRESET_NAMES = [
   "dub",
 ] as const;
 
-/** A platform whose dialect we know. */
+/** Name of a platform with a preset. */
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-/** A platform's dialect: what a source of it says where it says nothing itself. */
+/** A platform's dialect: the defaults of a source for it. */
 export interface Preset {
-  /** What the platform is called. */
+  /** Name of the platform. */
   title: string;
-  /** Our names, each with those of the platform, in order. */
+  /** Canonical names, each with the platform's names in order of precedence. */
   mapping: Readonly<Record<string, readonly string[]>>;
   /** The platform's status words. */
   status_map: Readonly<Record<string, StatusMeaning>>;
-  /** In which words it answers; `problem` where none are documented. */
+  /** Answer format; `problem` if none is documented. */
   answer: AnswerStyle;
   amount_unit?: "major" | "minor";
   decimal_comma?: boolean;
   reversal_amount?: "refunded" | "remaining";
-  /** Words in the place of a time that mean the time of arrival. */
+  /** Time placeholders that mean the time of arrival. */
   arrival_words?: readonly string[];
 }
 
@@ -46,7 +46,7 @@ const APPROVED: StatusMeaning = { status: "approved" };
 const REJECTED: StatusMeaning = { status: "rejected" };
 const REVERSED: StatusMeaning = { status: "reversed" };
 
-/** `{ adv1: ["param1"], … }` for values that the advertiser numbers. */
+/** `{ adv1: ["param1"], … }` for numbered values of the advertiser. */
 function advertiserValues(
   prefix: string,
   count: number,
@@ -59,12 +59,15 @@ function advertiserValues(
   );
 }
 
-/** A basket's own total, which `derivedParameters` works out where the sender gives none. */
+/** A basket's total, derived by `derivedParameters` if the sender gives none. */
 export const ITEMS_TOTAL = "items_total";
-/** An amount of Everflow's in the notation that its preset reads. */
+/** An Everflow amount in the notation that its preset reads. */
 export const AMOUNT_WITH_COMMA = "amount_with_comma";
 
-/** The event ids that every conversion of a platform carries only count where they name a goal; those sent for a particular goal alone must name one. */
+/**
+ * Event ids that a platform sends with every conversion map to `event`, which counts only if it
+ * names a goal; those sent for a specific goal map to `goal`, which must name one.
+ */
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   partnerstack: {
     title: "PartnerStack",
@@ -93,7 +96,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
       ip: ["IpAddress"],
       user_agent: ["UserAgent"],
     },
-    // The codes are set up per event type; these are the states that they stand for.
+    // Codes are configured per event type; these are the states they stand for.
     status_map: {
       pending: PENDING,
       approved: APPROVED,
@@ -164,7 +167,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
       order_id: ["OrderID"],
       event: ["ActionCode"],
       amount: ["TotalCost"],
-      // What the affiliate gets, whatever our rules say.
+      // The affiliate's payout, which overrides our rules.
       payout: ["Commission"],
       currency: ["Currency"],
       status: ["PStatus"],
@@ -177,7 +180,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     mapping: {
       ...advertiserValues("adv_param", 5),
       click_id: ["click_id"],
-      // Ours is in the answer as `transaction_id`, by which Scaleo changes a conversion.
+      // Our own id is in the answer as `transaction_id`; Scaleo changes conversions by it.
       order_id: ["transaction_id", "adv_order_id"],
       goal: ["goal_id", "goal_alias"],
       amount: ["amount"],
@@ -280,7 +283,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     status_map: {
       lead: PENDING,
       sale: APPROVED,
-      // Counts beside the sale, since it comes with a tid of its own.
+      // Counts in addition to the sale, since it has its own tid.
       rebill: APPROVED,
       rejected: REJECTED,
     },
@@ -293,7 +296,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
       click_id: ["cnv_id", "upd_clickid"],
       amount: ["payout"],
       currency: ["cnv_currency"],
-      // Free text: its words are ours, or the source's.
+      // Free text, read with our status words or the source's.
       status: ["cnv_status"],
       token: ["upd_key"],
     },
@@ -316,11 +319,11 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
       click_id: ["clickId"],
       order_id: ["invoiceId"],
       customer_id: ["customerExternalId", "externalId", "customerId"],
-      // Where there is no name, the address says lead or sale.
+      // Without an event name, the address says lead or sale.
       event: ["eventName", "track"],
       amount: ["amount"],
       currency: ["currency"],
-      // How dub is to answer (async, wait, deferred), nothing of ours; it is only kept.
+      // How dub should answer (async, wait, deferred): not our `mode`, only stored.
       adv10: ["mode"],
     },
     status_map: {},
