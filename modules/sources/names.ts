@@ -140,7 +140,8 @@ export class NameTable {
   /**
    * Names in `mapping` take precedence and mean nothing else; a canonical name that is mapped
    * loses its published aliases. `words` are the statuses and goals that the source maps, in
-   * lower case: they count as values even where they would otherwise mean "no value".
+   * lower case: they keep that meaning, even where they would otherwise mean "no value" or a
+   * customer's state.
    */
   constructor(
     mapping: Readonly<Record<string, readonly string[]>>,

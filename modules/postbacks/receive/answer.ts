@@ -19,7 +19,7 @@ export interface Answer {
   retry_after_s?: number;
 }
 
-/** Answers a postback that was judged. */
+/** Builds the answer to a postback that was judged. */
 export function answerTo(
   verdict: Verdict,
   conversion: ConversionRow | null,
@@ -44,7 +44,7 @@ export function answerTo(
   return { status, outcome, detail: null, body };
 }
 
-/** Answers a postback that was refused. */
+/** Builds the answer to a postback that was refused. */
 export function refusedAnswer(why: Refusal): Answer {
   return {
     status: REFUSALS[why.code],
@@ -54,21 +54,21 @@ export function refusedAnswer(why: Refusal): Answer {
   };
 }
 
-/** Answers a postback that its source's map says to ignore. */
+/** Builds the answer to a postback that its source's map says to ignore. */
 export function ignoredAnswer(postback_id: string): Answer {
   const outcome = "ignored";
   const body = { outcome, postback_id };
   return { status: 200, outcome, detail: null, body };
 }
 
-/** Answers a postback that is stored safely and will be judged when the database is back. */
+/** Builds the answer to a postback that is stored safely and will be judged when the database is back. */
 export function queuedAnswer(postback_id: string): Answer {
   const outcome = "queued";
   const body = { outcome, postback_id };
   return { status: 202, outcome, detail: null, body };
 }
 
-/** Answers a sender that has to slow down. */
+/** Builds the answer to a sender that has to slow down. */
 export function limitedAnswer(wait_s: number): Answer {
   return {
     status: 429,
