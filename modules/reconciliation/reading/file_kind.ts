@@ -3,11 +3,18 @@ import { Problem } from "../../kernel/mod.ts";
 /** Files that are no text, by how they begin. */
 const KINDS: readonly [string, string][] = [
   ["504b0304", "a workbook or an archive (.xlsx, .ods, .zip)"],
+  ["504b0506", "an empty archive (.zip)"],
   ["d0cf11e0a1b11ae1", "an old workbook (.xls)"],
   ["1f8b", "a compressed file (.gz)"],
   ["28b52ffd", "a compressed file (.zst)"],
   ["425a68", "a compressed file (.bz2)"],
+  ["fd377a585a00", "a compressed file (.xz)"],
+  ["377abcaf271c", "an archive (.7z)"],
+  ["526172211a07", "an archive (.rar)"],
   ["25504446", "a PDF"],
+  ["7b5c727466", "a text document (.rtf)"],
+  ["89504e470d0a1a0a", "a picture"],
+  ["ffd8ff", "a picture"],
 ];
 /** How far markup is looked for. */
 const MARKUP_BYTES = 1_024;

@@ -15,6 +15,7 @@ import { readMoney, signCurrency } from "./money_text.ts";
 import { isSum } from "./sum_row.ts";
 import { stateOfWord } from "./status_words.ts";
 import type { RowState } from "./status_words.ts";
+import { clockText } from "./time_column.ts";
 
 /** A row of a statement, read by its mapping: as `statement_rows` has it. */
 export interface StatementRow {
@@ -211,7 +212,7 @@ export class RowInterpreter {
     if (day === null) return;
     // A day that brings its own time is whole.
     const clock = day.includes(":") ? "" : (row.cells[this.#time_at] ?? "");
-    const time = `${day} ${clock.trim()}`.trim();
+    const time = `${day} ${clockText(clock)}`.trim();
     const reading = readDate(time, this.#forms.date_order);
     if (!reading.ok) {
       this.#fault(row, "occurred_at", time, reading.problem);

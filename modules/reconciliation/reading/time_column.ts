@@ -5,6 +5,9 @@ import { foldColumn } from "./column_names.ts";
 /** A zone that is unknown is found all the same, and is then a question of each row. */
 const TIME_OF_DAY =
   /^\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?(?: ?(?:[A-Z]{1,5}|[+-]\d{2}:?\d{2}))?$/;
+/** `10.15 Uhr`, `10h15`, `10:15 uur`: without its word, `10.15` might be money. */
+const SPOKEN = /^(\d{1,2})(?:[.:](\d{2}) ?(?:uhr|uur|h)|h(\d{2})?)$/i;
+const DOTTED = /^(\d{1,2})\.(\d{2})$/;
 const SHARE_MIN = 0.9;
 const NAMES = new Set(
   "time time_of_day conversion_time order_time sale_time event_time transaction_time uhrzeit zeit heure hora ora orario tijd tijdstip godzina czas время saat zaman"
@@ -34,13 +37,14 @@ export function timeColumn(
     return null;
   }
   const able = columns.filter(
-    ({ column, values }) => !taken.includes(column) && shareOf(values) > 0,
+    ({ column, values }) =>
+      !taken.includes(column) && shareOf(values, isNamed(column)) > 0,
   );
-  const named = able.find(({ column }) => NAMES.has(foldColumn(column)));
+  const named = able.find(({ column }) => isNamed(column));
   const found =
     named ?? able.find(({ column }) => !OTHER_TIMES.test(column)) ?? null;
   if (found === null) return null;
-  const share = Math.round(shareOf(found.values) * 100);
+  const share = Math.round(shareOf(found.values, isNamed(found.column)) * 100);
   const values = `${share} % of its values are times of day, beside a column of days alone`;
   return {
     column: found.column,
@@ -51,10 +55,27 @@ export function timeColumn(
   };
 }
 
+function isNamed(column: string): boolean {
+  return NAMES.has(foldColumn(column));
+}
+
+/** A time of day as a date may be followed by it: `10.15 Uhr` is `10:15`. */
+export function clockText(text: string): string {
+  const given = text.trim();
+  const [, hour, minute, after_h] = SPOKEN.exec(given) ?? [];
+  if (hour !== undefined) return `${hour}:${minute ?? after_h ?? "00"}`;
+  return given.replace(DOTTED, "$1:$2");
+}
+
 /** The share of times among what is filled in; 0 where these are too few. */
-function shareOf(values: readonly string[]): number {
+function shareOf(values: readonly string[], is_named: boolean): number {
   const given = values.map((text) => text.trim()).filter((text) => text !== "");
-  const times = given.filter((text) => TIME_OF_DAY.test(text));
+  const times = given.filter(
+    (text) =>
+      TIME_OF_DAY.test(text) ||
+      SPOKEN.test(text) ||
+      (is_named && DOTTED.test(text)),
+  );
   const share = times.length / Math.max(given.length, 1);
   return share >= SHARE_MIN ? share : 0;
 }

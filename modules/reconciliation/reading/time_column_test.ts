@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { columnFacts } from "./column_facts.ts";
-import { timeColumn } from "./time_column.ts";
+import { clockText, timeColumn } from "./time_column.ts";
 
 const DAYS = ["2026-11-01", "2026-11-02", "2026-11-03"];
 const TIMES = ["10:15", "11:20:30", "09:00"];
@@ -52,4 +52,26 @@ test("beside days that bring their time there is none, nor where values are some
   expect(found({ Time: ["10:15", "x", "y"] })).toBeNull();
   expect(found({ Day: TIMES })).toBeNull();
   expect(found({ Time: ["", "", ""] })).toBeNull();
+});
+
+test.each([
+  ["10.15 Uhr", "10:15"],
+  ["9:05 uhr", "9:05"],
+  ["10h15", "10:15"],
+  ["10h", "10:00"],
+  ["8.30 uur", "8:30"],
+  ["10.15", "10:15"],
+  ["10:15:30 PM", "10:15:30 PM"],
+  [" 10:15 EST ", "10:15 EST"],
+  ["noon", "noon"],
+])("clockText(%j) is %j", (text, clock) => {
+  expect(clockText(text)).toBe(clock);
+});
+
+test("times as they are spoken are found, and dotted ones under a name for them", () => {
+  const spoken = ["10.15 Uhr", "11h20", "9h"];
+  expect(found({ At: spoken })?.column).toBe("At");
+  const dotted = ["10.15", "11.20", "9.05"];
+  expect(found({ Uhrzeit: dotted })?.column).toBe("Uhrzeit");
+  expect(found({ At: dotted })).toBeNull();
 });
