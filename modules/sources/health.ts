@@ -200,8 +200,8 @@ export interface PeriodHealth {
 }
 
 /**
- * Returns the health of an advertiser's sources in the given order; periods start at a full
- * hour.
+ * Returns the health of an advertiser's sources in the given order; periods consist of whole
+ * hours.
  */
 export async function readHealth(
   deps: { db: Database; clock: Clock },

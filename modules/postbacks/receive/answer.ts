@@ -61,7 +61,7 @@ export function ignoredAnswer(postback_id: string): Answer {
   return { status: 200, outcome, detail: null, body };
 }
 
-/** Builds the answer to a postback that is stored safely and will be judged when the database is back. */
+/** Builds the answer to a postback that is stored safely and judged once the database is back. */
 export function queuedAnswer(postback_id: string): Answer {
   const outcome = "queued";
   const body = { outcome, postback_id };
