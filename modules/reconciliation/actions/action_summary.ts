@@ -4,7 +4,7 @@ import type { ConversionDoor } from "../../conversions/mod.ts";
 import type { Outcome, VarianceStep } from "./action_types.ts";
 import { presentPosition } from "./present_position.ts";
 
-/** What the door of conversions says that changes do, as the API shows it. */
+/** Effects of conversion changes as the API shows them. */
 export type PresentedEffects = ReturnType<
   Awaited<ReturnType<ConversionDoor["change"]>>["effects"]["present"]
 >;
@@ -19,7 +19,10 @@ interface Money {
   counted: Micros;
 }
 
-/** Adds up what actions do, or would do: how many ended in what, the money of each party, and whom they tell. */
+/**
+ * Totals of applied, rehearsed or undone actions: counts by result, money by party,
+ * and deliveries.
+ */
 export class ActionSummary {
   readonly #outcomes = new Map<string, Map<string, number>>();
   readonly #affiliates = new Map<string, Money>();
@@ -29,7 +32,7 @@ export class ActionSummary {
   readonly #examples: unknown[] = [];
   #deliveries = 0;
 
-  /** What was summed up before: to go on from there. */
+  /** Restores a stored summary, to add to it. */
   static from(stored: Partial<PresentedSummary> | null): ActionSummary {
     const summary = new ActionSummary();
     if (stored?.outcomes !== undefined) summary.#restore(stored);
@@ -52,7 +55,7 @@ export class ActionSummary {
     this.#examples.push(...examples);
   }
 
-  /** Adds what changes of conversions do. */
+  /** Adds the effects of conversion changes. */
   addEffects({ affiliates, advertisers, deliveries }: PresentedEffects): void {
     for (const one of affiliates) {
       addMoney(this.#affiliates, `${one.affiliate_id} ${one.currency}`, {
@@ -78,7 +81,7 @@ export class ActionSummary {
     }
   }
 
-  /** Adds what is booked to the variance account: the advertiser owes so much more, or less. */
+  /** Adds a variance entry, which changes what the advertiser owes. */
   addVariance({
     advertiser_id,
     currency,
@@ -89,7 +92,10 @@ export class ActionSummary {
     addTo(this.#variance, currency, -receivable_micros);
   }
 
-  /** Adds what became of breaks; the first few that changed something, or were refused, are shown. */
+  /**
+   * Adds outcomes; the first 50 that changed something or were refused are kept as
+   * examples.
+   */
   addOutcomes(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) {
       const { action, result } = outcome;
@@ -100,7 +106,7 @@ export class ActionSummary {
     }
   }
 
-  /** Adds what another piece came to. */
+  /** Adds another summary. */
   add(other: ActionSummary): void {
     this.#restore(other.present());
     this.#examples.splice(EXAMPLES_SHOWN);
@@ -112,12 +118,12 @@ export class ActionSummary {
     counts.set(result, (counts.get(result) ?? 0) + count);
   }
 
-  /** How many there were. */
+  /** Returns the number of outcomes. */
   countAll(): number {
     return this.#sum(() => true);
   }
 
-  /** How many ended in any of these results, over all actions. */
+  /** Returns the number of outcomes with any of these results, over all actions. */
   countOf(...results: string[]): number {
     return this.#sum((result) => results.includes(result));
   }
@@ -129,7 +135,10 @@ export class ActionSummary {
       .reduce((sum, [, count]) => sum + count, 0);
   }
 
-  /** As the API shows it: counts by action and result, differences to what the books say without it, and examples. */
+  /**
+   * Presents the summary: counts by action and result, changes in money, and
+   * examples.
+   */
   present() {
     return {
       outcomes: Object.fromEntries(
@@ -173,7 +182,7 @@ export class ActionSummary {
   }
 }
 
-/** What became of a break as the API shows it. */
+/** Presents the outcome of a break for the API. */
 export function presentOutcome(outcome: Outcome) {
   const { key, action, result, detail, conversion_id, before, after } = outcome;
   return {
@@ -203,7 +212,7 @@ function addTo(sums: Map<string, Micros>, key: string, micros: Micros): void {
   sums.set(key, (sums.get(key) ?? 0n) + micros);
 }
 
-/** Amounts are written with all of their digits: what is read again is the same. */
+/** Amounts are written with all their digits, so parsing them loses nothing. */
 function read(text: string): Micros {
   const micros = parseAmount(text, { negative: true });
   if (micros === null) throw new Error(`No amount: "${text}"`);

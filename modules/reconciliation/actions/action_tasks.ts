@@ -8,13 +8,17 @@ import { countAsked } from "./plan_source.ts";
 import { countStanding, finishUndo, undoNext } from "./undo.ts";
 import type { UndoPayload } from "./undo.ts";
 
-/** So many breaks are done in one transaction. */
+/** Breaks per transaction. */
 const PIECE = 500;
 
-/** What the tasks need. */
+/** Dependencies of the action tasks. */
 export type ActionTaskDeps = Omit<ActionDeps, "scheduler">;
 
-/** Applying and undoing much: each piece is done with its place, so that none is done twice, and what is cancelled goes on from there. */
+/**
+ * Defines the tasks that apply and undo large batches. Each piece is committed with
+ * its cursor, so none is done twice, and a task that was interrupted resumes where
+ * it stopped.
+ */
 export function actionJobs(deps: ActionTaskDeps): JobDefinition[] {
   return [
     {
@@ -39,13 +43,14 @@ async function runApply(deps: ActionTaskDeps, context: JobContext) {
   const { reconciliation_id: id, asked, by, batch_id } = payload;
   const reconciliation = await readReconciliation(db, id);
   const left = await countAsked(db, reconciliation, asked);
-  // Rows of an import are there before and after; breaks are open no more.
+  // Applied breaks are no longer open, but the rows of an import are counted either
+  // way.
   const total = reconciliation.kind === "import" ? left : context.done + left;
   let { cursor, done } = context;
   for (;;) {
     context.signal.throwIfAborted();
     const batch = await findBatch(db, id, batch_id);
-    // Undone while it was cancelled: it is not begun anew.
+    // The batch was undone while the task was cancelled: don't start again.
     if (batch === null || batch.state !== "applying") return { stopped: true };
     const at = { id, asked, by, door, batch_id, cursor, limit: PIECE };
     const piece = await deps.conversions.settle(async (tx) => {
@@ -66,7 +71,7 @@ async function runApply(deps: ActionTaskDeps, context: JobContext) {
   }
 }
 
-/** A dry run keeps nothing: one that is taken over begins anew. */
+/** Runs a dry run. It keeps no cursor: if another worker takes over, it starts anew. */
 async function rehearse(deps: ActionTaskDeps, context: JobContext) {
   const { db, clock, conversions: door } = deps;
   const { reconciliation_id: id, asked, by } = context.payload as ApplyPayload;

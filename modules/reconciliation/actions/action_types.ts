@@ -14,13 +14,16 @@ import type {
 } from "../../conversions/mod.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
 
-/** What can be done about a break. `wait` leaves it open. */
+/** Actions on a break. `wait` leaves it open. */
 export const ACTIONS = ["set", "absorb", "create", "reject", "wait"] as const;
 
-/** One of the actions. */
+/** One of `ACTIONS`. */
 export type ActionName = (typeof ACTIONS)[number];
 
-/** What somebody wants done about a break instead of what is proposed; for one without a click, who brought it. */
+/**
+ * A person's choice of action in place of the proposed one; for a row without a
+ * click, also who brought the sale.
+ */
 export interface Override {
   action: ActionName;
   affiliate_id?: number | undefined;
@@ -28,7 +31,7 @@ export interface Override {
   link_id?: number | undefined;
 }
 
-/** A break with both of its sides as they were compared, and our side as it stands. */
+/** A break with both sides as compared, and our conversion as it is now. */
 export interface Break {
   item: typeof reconciliationItems.$inferSelect;
   row: typeof statementRows.$inferSelect | null;
@@ -36,10 +39,10 @@ export interface Break {
   conversion: typeof conversions.$inferSelect | null;
 }
 
-/** A position of a conversion. */
+/** A conversion's status and money at a version. */
 export type Position = NonNullable<ChangeResult["after"]>;
 
-/** Why something was not done: as the door of conversions says it, or by a code of ours. */
+/** Why an action was refused: with a code of the conversions module or one of ours. */
 export interface Refusal {
   code:
     | NonNullable<ChangeResult["refusal"]>["code"]
@@ -53,7 +56,7 @@ export interface Refusal {
   detail: string;
 }
 
-/** What is to be done about one break, or one row of an import. */
+/** The planned action on one break or one row of an import. */
 export type Plan =
   | {
       kind: "change";
@@ -65,26 +68,26 @@ export type Plan =
       kind: "create";
       action: "create";
       given: NewConversion;
-      /** One that is there, and says something else, is set to what is said here. */
+      /** Whether an existing conversion with other values is set to the given ones. */
       overwrites: boolean;
     }
   | { kind: "absorb"; action: "absorb"; absorb: Absorb }
   | { kind: "skip"; action: string }
   | { kind: "refused"; action: string; refusal: Refusal };
 
-/** A difference that is let pass: what the conversion would become, were it not. */
+/** A tolerated difference, with the change that would have removed it. */
 export interface Absorb {
   campaign_id: number;
   change: ConversionChange;
 }
 
-/** A plan with the break's key. */
+/** A plan with the key of its break. */
 export interface Planned {
   key: string;
   plan: Plan;
 }
 
-/** What became of one break. */
+/** The result of the action on one break. */
 export interface Outcome {
   key: string;
   action: string;
@@ -95,18 +98,18 @@ export interface Outcome {
   conversion_id: string | null;
   before: Position | null;
   after: Position | null;
-  /** What was booked beside what follows from the conversion. */
+  /** Ledger entry booked besides those of the conversion itself. */
   entry_id: string | null;
 }
 
-/** What the books of variances were changed by. */
+/** A change of the variance account. */
 export interface VarianceStep {
   advertiser_id: number;
   currency: string;
   receivable_micros: Micros;
 }
 
-/** Whose reconciliation is worked on, by whom and why. */
+/** The reconciliation that is worked on, and who works on it. */
 export interface Work {
   reconciliation: Reconciliation;
   by: Changer;

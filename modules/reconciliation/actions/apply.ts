@@ -20,16 +20,16 @@ import {
 import { holdAdvertiser } from "./hold.ts";
 import { countAsked, planNext } from "./plan_source.ts";
 
-/** The names of the tasks. */
+/** Names of the tasks. */
 export const ACTION_TASKS = {
   apply: "apply_reconciliation",
   undo: "undo_reconciliation",
 } as const;
 
-/** More are done as a task. */
+/** Maximum actions applied within the request; more become a task. */
 export const AT_ONCE_MAX = 5_000;
 
-/** What applying and undoing need. */
+/** Dependencies of applying and undoing. */
 export interface ActionDeps {
   db: Database;
   clock: Clock;
@@ -37,20 +37,20 @@ export interface ActionDeps {
   scheduler: Pick<Scheduler, "enqueue">;
 }
 
-/** Who asks for what to be applied. */
+/** Which actions to apply, and who asked for them. */
 export interface ApplyInput {
   asked: Asked;
   by: Changer;
   dry_run: boolean;
 }
 
-/** What the task is enqueued with; a dry run has no batch. */
+/** Payload of the apply task; a dry run has no batch. */
 export interface ApplyPayload extends ApplyInput {
   reconciliation_id: string;
   batch_id: string | null;
 }
 
-/** What applying came to, or the task that does it. */
+/** The result of applying, or the task that does it. */
 export type Applied =
   | ({ dry_run: boolean; batch_id: string | null } & PresentedSummary)
   | {
@@ -61,9 +61,9 @@ export type Applied =
     };
 
 /**
- * Does what is proposed about breaks, or what somebody wants instead, each once
- * however often it is asked for. A dry run says what would become of each, of the
- * money of each party, and whom it would tell.
+ * Applies the proposed actions, or the overrides given, each only once even if
+ * asked for again. A dry run returns the outcomes, the money by party and the
+ * deliveries without keeping anything.
  */
 export async function applyReconciliation(
   deps: ActionDeps,
@@ -111,7 +111,7 @@ export async function applyReconciliation(
   };
 }
 
-/** Whether anything was done, or refused anew: otherwise it is as if it had not been asked. */
+/** Whether anything was done or newly refused; otherwise no batch is kept. */
 function hasActed(summary: ActionSummary): boolean {
   return summary.countAll() > summary.countOf("skipped", "already_applied");
 }
@@ -136,7 +136,7 @@ async function applyAll(
   return summary;
 }
 
-/** What the next piece of an asking is done with. */
+/** Input for applying one piece. */
 export interface PieceInput {
   id: string;
   asked: Asked;
@@ -147,7 +147,10 @@ export interface PieceInput {
   limit: number;
 }
 
-/** Applies the next piece in a transaction of the caller's: one at a time for an advertiser, and only what may be applied now. */
+/**
+ * Applies the next piece in the caller's transaction. Pieces of one advertiser run
+ * one at a time; the state is checked again under the lock.
+ */
 export async function applyNext(
   tx: Transaction,
   clock: Clock,
@@ -164,7 +167,10 @@ export async function applyNext(
   return { summary, next, count: plans.length };
 }
 
-/** Refuses to apply what is not there yet, or what nobody has confirmed. */
+/**
+ * Throws unless the reconciliation is matched and its mapping and frame are
+ * confirmed.
+ */
 export function assertAppliable(reconciliation: Reconciliation): void {
   const { status, kind, frame, problem } = reconciliation;
   if (status === "matching") {

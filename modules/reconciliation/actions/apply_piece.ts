@@ -7,7 +7,10 @@ import type { Outcome, Planned, Work } from "./action_types.ts";
 import { carryOut } from "./carry_out.ts";
 import { keepActions } from "./keep_actions.ts";
 
-/** Carries out a piece of what is planned, keeps what became of it, and sums it up; what was done before is left. */
+/**
+ * Carries out planned actions, stores their outcomes, and sums them up; actions
+ * done before are not repeated.
+ */
 export async function applyPiece(
   tx: Transaction,
   clock: Clock,
@@ -43,7 +46,10 @@ function asDone({ key, plan }: Planned): Planned {
   return { key, plan: { kind: "refused", action: plan.action, refusal } };
 }
 
-/** What was done and not undone, by the index that lets it be done only once. */
+/**
+ * Returns the keys of actions that were done and not undone, using the index that
+ * makes them unique.
+ */
 async function doneBefore(
   tx: Transaction,
   reconciliation_id: string,

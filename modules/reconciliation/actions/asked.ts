@@ -4,19 +4,19 @@ import { reconciliationItems } from "../../../db/schema/mod.ts";
 import { readItemKey } from "../matching/item_key.ts";
 import type { Override } from "./action_types.ts";
 
-/** Which breaks are meant, and what is to be done otherwise than proposed; by key, or by class. */
+/** Which breaks to apply, by key or by class, and overrides of the proposed actions. */
 export interface Asked {
-  /** The keys of breaks, classes, or all that are open. */
+  /** Keys of breaks or classes; all open breaks if both are absent. */
   break_ids?: string[] | undefined;
   classes?: string[] | undefined;
   overrides: Record<string, Override>;
   reason: string | null;
 }
 
-/** Breaks about which something may still be done. */
+/** SQL condition for breaks that can still be applied. */
 export const IS_OPEN: SQL = sql`state in ('open', 'undone')`;
 
-/** The condition that a break is among those that were asked for without naming each. */
+/** SQL condition for breaks that were asked for without naming each. */
 export function askedCondition({ classes }: Asked): SQL {
   const of_class =
     classes === undefined
@@ -25,7 +25,7 @@ export function askedCondition({ classes }: Asked): SQL {
   return sql`${isNotNull(reconciliationItems.class)} and ${IS_OPEN} ${of_class}`;
 }
 
-/** The override of a break: its own goes before that of its class. */
+/** Returns the override of a break; one by key goes before one by class. */
 export function overrideOf(
   { overrides }: Asked,
   key: string,
@@ -36,7 +36,7 @@ export function overrideOf(
   return (own ?? of ?? null) as Override | null;
 }
 
-/** The rows and the conversions that keys mean. */
+/** Splits item keys into row numbers and conversion ids. */
 export function sidesOfKeys(keys: readonly string[]) {
   const read = keys.flatMap((key) => readItemKey(key) ?? []);
   return {

@@ -14,10 +14,10 @@ import { ActionSummary } from "./action_summary.ts";
 import type { PresentedSummary } from "./action_summary.ts";
 import type { Asked } from "./asked.ts";
 
-/** A batch as it is stored. */
+/** A stored batch. */
 export type Batch = typeof reconciliationBatches.$inferSelect;
 
-/** What was asked for at one time. */
+/** A new batch of actions. */
 export interface NewBatch {
   id: string;
   reconciliation_id: string;
@@ -26,7 +26,7 @@ export interface NewBatch {
   requested_at: number;
 }
 
-/** Opens a batch; what it does is kept with it. */
+/** Opens a batch. */
 export async function openBatch(db: Queryable, given: NewBatch): Promise<void> {
   const { id, reconciliation_id, asked, by, requested_at } = given;
   await db.insert(reconciliationBatches).values({
@@ -40,7 +40,10 @@ export async function openBatch(db: Queryable, given: NewBatch): Promise<void> {
   });
 }
 
-/** Opens a batch that a task works on: from then on nobody reads or matches anew what it is about. */
+/**
+ * Opens a batch for a task, and sets the reconciliation to applied, so that nobody
+ * reads or matches it anew meanwhile.
+ */
 export async function beginBatch(
   tx: Transaction,
   given: NewBatch,
@@ -52,7 +55,7 @@ export async function beginBatch(
     .where(eq(reconciliations.id, given.reconciliation_id));
 }
 
-/** A reconciliation as it stands, and stays until the transaction is over. */
+/** Reads and locks a reconciliation until the transaction ends. */
 export async function holdReconciliation(
   tx: Transaction,
   id: string,
@@ -65,7 +68,7 @@ export async function holdReconciliation(
   return found(row);
 }
 
-/** Adds what a piece came to to what a batch came to so far. */
+/** Adds the summary of a piece to the totals of its batch. */
 export async function addToBatch(
   tx: Transaction,
   batch_id: string,
@@ -88,7 +91,7 @@ export async function addToBatch(
   return summary;
 }
 
-/** Says that all that a batch was asked for is done. */
+/** Marks a batch and its reconciliation as applied. */
 export async function closeBatch(
   tx: Transaction,
   { id, reconciliation_id }: Pick<Batch, "id" | "reconciliation_id">,
@@ -103,7 +106,10 @@ export async function closeBatch(
     .where(eq(reconciliations.id, reconciliation_id));
 }
 
-/** Says that a batch is undone; where no other one stands, so is its reconciliation. */
+/**
+ * Marks a batch as undone if none of its actions stands; if no other batch stands,
+ * the reconciliation too. Returns whether the batch is undone.
+ */
 export async function settleUndone(
   tx: Transaction,
   { id, reconciliation_id }: Pick<Batch, "id" | "reconciliation_id">,
@@ -142,7 +148,7 @@ export async function settleUndone(
   return is_undone;
 }
 
-/** The batch that is named, else the last one; null where nothing was ever applied. */
+/** Returns the named batch or else the latest; null if nothing was ever applied. */
 export async function findBatch(
   db: Database,
   reconciliation_id: string,
@@ -166,7 +172,7 @@ export async function findBatch(
   return row ?? null;
 }
 
-/** Refuses what must not be done while a task works on a reconciliation's batches. */
+/** Throws if one of these tasks is waiting or running for the reconciliation. */
 export async function assertNoTask(
   db: Queryable,
   reconciliation_id: string,

@@ -6,10 +6,13 @@ import type { Clock, Micros } from "../../kernel/mod.ts";
 import { writeEntries } from "../../payouts/mod.ts";
 import type { Entry } from "../../payouts/mod.ts";
 
-/** The kind of the entries that stand for differences that were let pass. */
+/** Kind of the ledger entries for tolerated differences. */
 export const VARIANCE_KIND = "variance";
 
-/** What of a conversion is to stand in the variance account: what they owe more, or less, than the conversion says. */
+/**
+ * The intended variance of a conversion: what the advertiser owes beyond the
+ * conversion's revenue, or less if negative.
+ */
 export interface VarianceTarget {
   key: string;
   campaign_id: number;
@@ -20,16 +23,15 @@ export interface VarianceTarget {
   reason: string;
 }
 
-/** What was booked for a target; without an entry where it stood there already. */
+/** The entry booked for a target; null if the variance was booked already. */
 export interface VarianceBooked extends VarianceTarget {
   entry_id: string | null;
 }
 
 /**
- * Brings what is booked as the variance of conversions to what it is to be: the
- * advertiser's receivable against the variance account. It is said once, however
- * often a statement is compared. The caller sees to it that nobody else does so
- * for the same advertiser meanwhile.
+ * Books the entries that bring the variance of conversions to the target: the
+ * advertiser's receivable against the variance account. Booking the same target
+ * again does nothing. The caller must hold the advertiser's lock.
  */
 export async function bookVariances(
   tx: Transaction,
@@ -75,13 +77,13 @@ export async function bookVariances(
 interface Booked {
   micros: Micros;
   version: number;
-  /** The conversion's first entry. */
+  /** First ledger entry of the conversion. */
   origin_id: string | null;
 }
 
 const NOTHING: Booked = { micros: 0n, version: 0, origin_id: null };
 
-/** What stands in the variance account of conversions; by the ledger's primary key. */
+/** Reads the booked variance of conversions, by the ledger's primary key. */
 export async function readVariances(
   tx: Transaction,
   about: readonly { campaign_id: number; conversion_id: string }[],
@@ -113,9 +115,9 @@ export async function readVariances(
 }
 
 /**
- * Keeps conversions as they are until the transaction is over. A campaign at a
- * time, in order: rows of several can't be locked in one statement where they lie
- * on several machines.
+ * Locks conversions against changes until the transaction ends. One statement per
+ * campaign, in order: a sharded database can't lock rows of several shards in one
+ * statement.
  */
 export async function holdConversions(
   tx: Transaction,

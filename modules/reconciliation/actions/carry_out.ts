@@ -20,9 +20,9 @@ type PlanOf<Kind extends Plan["kind"]> = Planned & {
 };
 
 /**
- * Does what is planned, within a transaction of the caller's: conversions are
- * made and changed through their door, what is let pass is booked. Each plan has
- * its outcome; money and deliveries are summed up.
+ * Carries out plans in the caller's transaction: creates and changes conversions,
+ * and books tolerated differences. Returns an outcome for each plan, and the
+ * totals.
  */
 export async function carryOut(
   tx: Transaction,
@@ -68,7 +68,7 @@ interface Settling {
   summary: ActionSummary;
 }
 
-/** What needs nothing done. */
+/** Returns the outcome of a skipped or refused plan; null for others. */
 function idleOutcome({ key, plan }: Planned): Outcome | null {
   if (plan.kind === "skip") {
     return { ...NOTHING, key, action: plan.action, result: "skipped" };
@@ -87,7 +87,10 @@ const NOTHING = {
   entry_id: null,
 };
 
-/** Makes what is missing; what came by another way meanwhile is set to what is said, where it is the same sale. */
+/**
+ * Creates missing conversions. One that has arrived by another way since is set to
+ * the given values if it is the same sale; these changes are returned.
+ */
 async function create(
   tx: Transaction,
   { door, by }: Work,
@@ -159,7 +162,10 @@ function changedOutcome(
   return { ...base, result: code, detail, before };
 }
 
-/** Books what is let pass, and takes back what was let pass of what has been set since. */
+/**
+ * Books tolerated differences, and reverses earlier ones of conversions that have
+ * now been set.
+ */
 async function absorb(
   tx: Transaction,
   clock: Clock,
@@ -216,7 +222,7 @@ async function planVariances(
           : changedOutcome(key, "absorb", result);
       return { key, refused };
     }
-    // What does not count yet is owed by nobody.
+    // Unapproved conversions are not owed.
     const counts = before.status === "approved";
     const apart = after.revenue_micros - before.revenue_micros;
     const target: Omit<VarianceTarget, "key"> = {
@@ -231,7 +237,10 @@ async function planVariances(
   });
 }
 
-/** What was let pass of a conversion means nothing any more once it is set to what they say. */
+/**
+ * Returns targets of zero for conversions that are now set to the statement's
+ * value, so that their tolerated difference is reversed.
+ */
 async function supersededVariances(
   tx: Transaction,
   { reconciliation }: Work,

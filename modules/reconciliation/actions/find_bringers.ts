@@ -3,7 +3,7 @@ import { recordset } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { campaigns, links } from "../../../db/schema/mod.ts";
 
-/** Who is said to have brought something: a link, or an affiliate and a campaign. */
+/** Who brought a sale: a link, or an affiliate and a campaign. */
 export interface Bringer {
   key: string;
   link_id?: number | undefined;
@@ -11,7 +11,10 @@ export interface Bringer {
   campaign_id?: number | undefined;
 }
 
-/** The links of an advertiser's campaigns by which they brought it; what is none of the advertiser's is not there. */
+/**
+ * Finds the link of each bringer, within the advertiser's campaigns; those without
+ * one are left out.
+ */
 export async function findBringers(
   tx: Transaction,
   advertiser_id: number,
@@ -34,7 +37,7 @@ export async function findBringers(
   return new Map(rows.map(({ key, id }) => [key, id]));
 }
 
-/** Which of these links are of the advertiser's campaigns: a click of another one's is nothing to this statement. */
+/** Returns which of these links belong to the advertiser's campaigns. */
 export async function ownLinks(
   tx: Transaction,
   advertiser_id: number,

@@ -1,7 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "../../../db/mod.ts";
 
-/** Makes whoever applies or undoes for the same advertiser wait until the transaction is over. */
+/**
+ * Takes a lock on applying and undoing for an advertiser, until the transaction
+ * ends.
+ */
 export async function holdAdvertiser(
   tx: Transaction,
   advertiser_id: number,

@@ -23,7 +23,7 @@ import { planRow } from "./plan_row.ts";
 import type { ImportRow, RowContext } from "./plan_row.ts";
 import { readPosition } from "./present_position.ts";
 
-/** How many rows an import has. */
+/** Counts the rows of an import. */
 export async function countRows(
   db: Database,
   reconciliation_id: string,
@@ -32,7 +32,7 @@ export async function countRows(
   return await db.$count(statementRows, mine);
 }
 
-/** Plans the next rows of an import: which conversion each means, or makes. */
+/** Plans the next rows of an import. */
 export async function nextRows(
   tx: Transaction,
   reconciliation: Reconciliation,
@@ -107,7 +107,10 @@ async function readContext(
   };
 }
 
-/** What rows made once and was taken back since, as it was then. */
+/**
+ * Reads conversions that these rows created in a batch undone since, with their
+ * position at creation.
+ */
 async function readTakenBack(
   tx: Transaction,
   reconciliation_id: string,
@@ -163,7 +166,10 @@ function bringerOf(row: ImportRow, named: NamedIds): Bringer | null {
   return { key, affiliate_id, campaign_id };
 }
 
-/** The conversions of the advertiser with an order, by the index that tells events apart: a look-up for each of its goals. */
+/**
+ * Finds the advertiser's conversions by order id: an index look-up on the dedupe
+ * key for each goal.
+ */
 async function findByOrder(
   tx: Transaction,
   advertiser_id: number,

@@ -10,7 +10,7 @@ import { readItemKey } from "../matching/item_key.ts";
 import type { Outcome } from "./action_types.ts";
 import { storePosition } from "./present_position.ts";
 
-/** Keeps what was done about breaks, and what was refused; breaks about which it was done are closed. */
+/** Stores the outcomes of actions, and sets the breaks that were done to applied. */
 export async function keepActions(
   tx: Transaction,
   about: { reconciliation_id: string; batch_id: string; made_by: string },
@@ -45,12 +45,12 @@ export async function keepActions(
   });
 }
 
-/** Whether a break is as it was to be. */
+/** Whether a result means that the action stands. */
 export function isDone(result: string): boolean {
   return result === "done" || result === "unchanged";
 }
 
-/** Moves breaks to a state. */
+/** Sets the state of breaks. */
 export async function setStates(
   tx: Transaction,
   given: {
@@ -71,7 +71,7 @@ export async function setStates(
   const types = { row_no: "integer", conversion_id: "uuid" };
   const changed = sql`set state = ${state}, changed_by = ${changed_by},
     changed_at = ${isoTime(now_ms)}::timestamptz`;
-  // Two statements, each by the index of its side.
+  // Two statements, one for the index of each side.
   await tx.execute(sql`
     update ${reconciliationItems} as i ${changed}
     from ${recordset("k", sides, types)}

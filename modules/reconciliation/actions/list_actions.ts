@@ -11,7 +11,7 @@ import { presentPosition, readPosition } from "./present_position.ts";
 
 type Row = typeof reconciliationActions.$inferSelect;
 
-/** What was asked for at a time, as the API shows it. */
+/** Lists the batches of a reconciliation, latest first. */
 export async function listBatches(db: Database, reconciliation_id: string) {
   const rows = await db
     .select()
@@ -28,7 +28,7 @@ export async function listBatches(db: Database, reconciliation_id: string) {
 
 const BATCHES_SHOWN_MAX = 100;
 
-/** Lists what was done about breaks, and what was refused, the first batch first. */
+/** Lists actions, done or refused, by batch and key. */
 export async function listActions(
   db: Database,
   reconciliation_id: string,

@@ -11,7 +11,10 @@ import type { Break } from "./action_types.ts";
 import { askedCondition, sidesOfKeys } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 
-/** How far a walk through breaks has come: those with a row by its number, then those without by conversion. */
+/**
+ * Position in a walk through breaks: first those with a row, by row number, then
+ * the others by conversion id.
+ */
 export interface BreakCursor {
   row_no: number | null;
   conversion_id: string | null;
@@ -20,7 +23,7 @@ export interface BreakCursor {
 /** Before the first break. */
 export const FIRST_BREAK: BreakCursor = { row_no: 0, conversion_id: null };
 
-/** The breaks of a list of keys. */
+/** Loads breaks by key. */
 export async function loadNamed(
   tx: Transaction,
   reconciliation_id: string,
@@ -37,7 +40,7 @@ export async function loadNamed(
   return await load(tx, reconciliation_id, found, keys.length);
 }
 
-/** The next breaks of those that were asked for; an empty list at the end. */
+/** Loads the next breaks that were asked for; empty at the end. */
 export async function loadNext(
   tx: Transaction,
   reconciliation_id: string,
@@ -66,7 +69,7 @@ export async function loadNext(
   return await load(tx, reconciliation_id, alone, limit);
 }
 
-/** Where the next piece begins. */
+/** Returns the cursor after these breaks. */
 export function cursorAfter(breaks: readonly Break[]): BreakCursor {
   const last = breaks.at(-1)?.item;
   if (last === undefined) return FIRST_BREAK;

@@ -10,18 +10,21 @@ type NamingRow = Pick<
   "affiliate" | "campaign" | "link"
 >;
 
-/** The ids of what rows name, by the text that names it; what isn't there has none. */
+/** Ids by the text that named them; unknown names are absent. */
 export interface NamedIds {
   affiliates: ReadonlyMap<string, number>;
   campaigns: ReadonlyMap<string, number>;
   links: ReadonlyMap<string, number>;
 }
 
-/** Says that an external id is meant, also where it looks like one of ours. */
+/** Prefix that marks an external id, even one that looks like an id of ours. */
 const EXTERNAL = /^external_id:/i;
 const OWN_ID = /^[1-9][0-9]{0,8}$/;
 
-/** Looks up the affiliates, campaigns of the advertiser, and links that rows name: by our id, an external id, a link's slug too. */
+/**
+ * Resolves the affiliates, campaigns of the advertiser and links that rows name: by
+ * our id, by external id, or by a link's slug.
+ */
 export async function readNamedIds(
   tx: Transaction,
   advertiser_id: number,
@@ -49,7 +52,7 @@ export async function readNamedIds(
   };
 }
 
-/** Our own id goes before an external one of the same digits. */
+/** Resolves names in one table; our own id goes before an equal external id. */
 async function lookUp(
   tx: Transaction,
   texts: readonly string[],
@@ -87,7 +90,7 @@ function bareName(text: string): string {
   return text.trim().replace(EXTERNAL, "").trim();
 }
 
-/** Describes the first id in a row that doesn't exist; null where all exist. */
+/** Describes the first unknown reference in a row; null if all are known. */
 export function describeUnknown(
   { affiliate, campaign, link }: NamingRow,
   named: NamedIds,
@@ -105,7 +108,10 @@ export function describeUnknown(
   return null;
 }
 
-/** The campaign that an order is looked for in; null: any. A name that is no id may be a title: it narrows nothing. */
+/**
+ * Campaign to look for a row's order in; null means any. A name that is no id may
+ * be a title, so it doesn't narrow the search; an unknown id matches none.
+ */
 export function campaignOf(
   { campaign }: NamingRow,
   { campaigns }: NamedIds,

@@ -12,13 +12,13 @@ import type {
 } from "./action_types.ts";
 import { isWithinTolerance } from "./tolerance.ts";
 
-/** What is known of a reconciliation when its breaks are planned. */
+/** What planning knows of the reconciliation. */
 export interface PlanContext extends Pick<
   Reconciliation,
   "statement_id" | "tolerance"
 > {
   frame: StatementFrame;
-  /** What the statement is called in the history of a conversion. */
+  /** Name of the statement in the history of conversions. */
   statement_name: string;
   reason: string | null;
 }
@@ -26,7 +26,7 @@ export interface PlanContext extends Pick<
 const DAY_MS = 86_400_000;
 type Status = NonNullable<ConversionChange["status"]>;
 
-/** What is to be done about a break: what is proposed, or what somebody wants instead. Nothing is read or written. */
+/** Plans the action on a break: the override, or else the proposed one. Pure. */
 export function planAction(
   it: Break,
   override: Override | null,
@@ -55,7 +55,7 @@ export function planAction(
   }
 }
 
-/** Sets our side to what theirs says. */
+/** Sets our conversion to the statement's values. */
 function planSet(it: Break, context: PlanContext): Plan {
   const { row, line } = it;
   const is_unread = underlying(it) === "unparsable";
@@ -78,7 +78,7 @@ function planSet(it: Break, context: PlanContext): Plan {
   return { kind: "change", action: "set", campaign_id, change };
 }
 
-/** What counts of ours is to count no longer: they lack it, or it is there twice. */
+/** Rejects a conversion that the statement lacks, or that is a duplicate. */
 function planReject(it: Break, context: PlanContext): Plan {
   const { row, line } = it;
   if (line === null) return impossible("reject", it);
@@ -94,7 +94,7 @@ function planReject(it: Break, context: PlanContext): Plan {
   return { kind: "change", action: "reject", campaign_id, change };
 }
 
-/** Lets a small difference pass: it is booked, and the conversion stays. */
+/** Absorbs a small difference: books it and leaves the conversion as it is. */
 function planAbsorb(it: Break, context: PlanContext): Plan {
   const { row, line, item } = it;
   const { ours, theirs } = sidesOf(it);
@@ -116,7 +116,10 @@ function planAbsorb(it: Break, context: PlanContext): Plan {
   return { kind: "absorb", action: "absorb", absorb: { campaign_id, change } };
 }
 
-/** Makes a conversion of a row that we lack: of its click, or of the link of who is said to have brought it. */
+/**
+ * Creates a conversion for a row that we lack: from its click, or from the link
+ * given in the override.
+ */
 function planCreate(
   it: Break,
   override: Override | null,
@@ -167,7 +170,10 @@ function planCreate(
   };
 }
 
-/** A statement of days says midnight, which may be before the click of that day. */
+/**
+ * Time of the event. A date without a time is midnight, which may be before the
+ * click of that day: then the click's time is used.
+ */
 function happenedAt(
   { written_at, has_zone }: NonNullable<Break["row"]>,
   { offset_minutes }: StatementFrame,
@@ -180,7 +186,7 @@ function happenedAt(
   return at < clicked_at && clicked_at - at < DAY_MS ? clicked_at : at;
 }
 
-/** The money that ours is to have: null where it is of another currency. */
+/** Returns the change of money; null if the currencies differ. */
 function moneyChange(
   it: Break,
   { frame }: PlanContext,
@@ -208,7 +214,7 @@ function moneyChange(
     : { amount_micros: theirs + refunded };
 }
 
-/** The money of both sides as it was compared. */
+/** Money of both sides as compared. */
 function sidesOf({ item }: Break) {
   const micros = (side: "ours" | "theirs"): Micros | null => {
     const said = item.detail?.[side] as { micros?: string | null } | undefined;
@@ -217,13 +223,16 @@ function sidesOf({ item }: Break) {
   return { ours: micros("ours"), theirs: micros("theirs") };
 }
 
-/** Their state as it was compared: rows that correct each other have one together. */
+/** The statement's status as compared; rows that correct each other share one. */
 function statusOf({ item, row }: Break): Status {
   const theirs = item.detail?.["theirs"] as { status?: string } | undefined;
   return (theirs?.status ?? row?.status ?? "approved") as Status;
 }
 
-/** The money of a row that others correct is what they leave of it, and no other sum of it is known. */
+/**
+ * Money of a row with corrections: only the net value in the frame's basis is
+ * known.
+ */
 function netMoney(it: Break, { frame }: PlanContext) {
   const { theirs } = sidesOf(it);
   const says = (basis: StatementFrame["basis"]) =>
@@ -234,13 +243,16 @@ function netMoney(it: Break, { frame }: PlanContext) {
   };
 }
 
-/** What kind of break it is, also where its month is locked. */
+/** Returns the class of a break, also if its month is locked. */
 export function underlying({ item }: Pick<Break, "item">): string | null {
   if (item.class !== "locked_period") return item.class;
   return String(item.detail?.["class"] ?? item.class);
 }
 
-/** Only as it was compared: what it became since is not overwritten. */
+/**
+ * The version makes the change fail if the conversion has changed since it was
+ * compared.
+ */
 function about({ item, row, line, conversion }: Break, context: PlanContext) {
   return {
     id: item.conversion_id ?? "",
@@ -257,7 +269,7 @@ function whyOf(row_no: number | null, context: PlanContext): string {
   return reason === null ? why : `${why}: ${reason}`;
 }
 
-/** Their word for why it is over; that it counts needs no reason. */
+/** The statement's reason, or else its word for the status if the conversion ended. */
 function reasonOf(
   { reason, raw_status }: NonNullable<Break["row"]>,
   status: Status,

@@ -12,7 +12,7 @@ import { findBringers, ownLinks } from "./find_bringers.ts";
 import { planAction, underlying } from "./plan_action.ts";
 import type { PlanContext } from "./plan_action.ts";
 
-/** A frame that leaves everything as it is written. */
+/** Frame for statements without one: values as written. */
 const PLAIN_FRAME: StatementFrame = {
   offset_minutes: 0,
   money_divisor: 1,
@@ -22,7 +22,7 @@ const PLAIN_FRAME: StatementFrame = {
   evidence: {},
 };
 
-/** What planning needs to know besides the breaks. */
+/** Reads what planning needs besides the breaks. */
 export async function readPlanContext(
   tx: Transaction,
   { statement_id, tolerance, frame }: Reconciliation,
@@ -42,7 +42,7 @@ export async function readPlanContext(
   };
 }
 
-/** Plans what is to be done about breaks; who is said to have brought something is looked up. */
+/** Plans the actions on breaks, and resolves who brought them. */
 export async function planBreaks(
   tx: Transaction,
   reconciliation: Reconciliation,
@@ -86,7 +86,7 @@ const UNKNOWN_BRINGER: Plan = {
   },
 };
 
-/** A click that was made for another advertiser. */
+/** Refusal of a click on another advertiser's campaign. */
 export const FOREIGN_CLICK: Plan = {
   kind: "refused",
   action: "create",

@@ -6,29 +6,29 @@ import { describeUnknown } from "./named_ids.ts";
 import type { NamedIds } from "./named_ids.ts";
 import type { Plan, Position, Refusal } from "./action_types.ts";
 
-/** A row of an import, as it was read. */
+/** A stored row of an import. */
 export type ImportRow = typeof statementRows.$inferSelect;
 
 type Conversion = typeof conversions.$inferSelect;
 
-/** What was looked up for rows. */
+/** Data looked up for a chunk of rows. */
 export interface RowContext {
-  /** Those that rows name by our id, of this advertiser. */
+  /** This advertiser's conversions, by the id that rows name. */
   conversions: ReadonlyMap<string, Conversion>;
   /** Links of this advertiser's campaigns. */
   own_links: ReadonlySet<number>;
-  /** The links by which they were brought, by the row's key. */
+  /** Link that brought the sale, by row key. */
   bringers: ReadonlyMap<string, number>;
-  /** The ids that rows name, by their text. */
+  /** Ids that rows name, by their text. */
   named_ids: NamedIds;
-  /** Those with the row's order, by its number. */
+  /** Conversions with the row's order, by row number. */
   by_order: ReadonlyMap<number, readonly Conversion[]>;
-  /** What rows made before, by their key, where it was taken back since. */
+  /** Conversions that rows created and that were undone since, by row key. */
   taken_back: ReadonlyMap<
     string,
     { conversion: Conversion; position: Position }
   >;
-  /** In which cell the click id stands as it was written. */
+  /** Index of the cell with the click id as written. */
   click_column: number | null;
   says_currency: boolean;
   default_currency: string | null;
@@ -39,7 +39,7 @@ export interface RowContext {
 
 type Status = NonNullable<ConversionChange["status"]>;
 
-/** What a row of an import asks for: a conversion of ours to be as it says, or a new one. Nothing is read or written. */
+/** Plans a row of an import: a change of an existing conversion or a new one. Pure. */
 export function planRow(row: ImportRow, context: RowContext): Plan {
   if (row.problem !== null) return refuse("unparsable", row.problem);
   if (row.raw_status !== null && row.status === null) {
@@ -61,7 +61,7 @@ export function planRow(row: ImportRow, context: RowContext): Plan {
   return planOfOrder(row, context);
 }
 
-/** What the click brought is set to what is said; where it has brought nothing yet, it is made. */
+/** Creates the conversion of a click; if it exists, it is set to the row's values. */
 function planOfClick(row: ImportRow, context: RowContext): Plan {
   const click_id = clickIdText(row.click_id ?? new Uint8Array());
   const link_id = peekClickId(click_id)?.fields.link_id;
@@ -128,7 +128,10 @@ function planChange(
   return { kind: "change", action: "set", campaign_id, change };
 }
 
-/** What the row made before, and what was taken back, is as it was then: it is not made twice. */
+/**
+ * Restores the conversion that this row created before it was undone, rather than
+ * creating another.
+ */
 function planRemade(row: ImportRow, context: RowContext): Plan | null {
   const before = context.taken_back.get(`r${row.row_no}`);
   if (before === undefined) return null;
@@ -163,7 +166,7 @@ function planCreate(
   return { kind: "create", action: "create", overwrites: true, given };
 }
 
-/** Only what the row says itself: otherwise it is the conversion's own. */
+/** The row's own currency; null means that of the conversion. */
 function currencyOf(
   { currency }: ImportRow,
   { says_currency, default_currency }: RowContext,
@@ -171,7 +174,7 @@ function currencyOf(
   return says_currency || currency !== default_currency ? currency : null;
 }
 
-/** Times without a zone are of the import's. */
+/** Times without a zone are in the import's time zone. */
 function happenedAt(
   { written_at, has_zone }: ImportRow,
   { timezone }: RowContext,

@@ -16,13 +16,13 @@ import {
 import type { BreakCursor } from "./load_breaks.ts";
 import { planBreaks } from "./plan_breaks.ts";
 
-/** A piece of what is planned, and where the next one begins; null at the end. */
+/** A piece of a plan, and the cursor of the next; null at the end. */
 export interface PlanPiece {
   plans: Planned[];
   next: unknown;
 }
 
-/** How many breaks, or rows of an import, are meant. */
+/** Counts the breaks, or rows of an import, that were asked for. */
 export async function countAsked(
   db: Database,
   { id, kind }: Reconciliation,
@@ -34,7 +34,7 @@ export async function countAsked(
   return await db.$count(reconciliationItems, and(mine, askedCondition(asked)));
 }
 
-/** Plans the next of what was asked for. */
+/** Plans the next piece. */
 export async function planNext(
   tx: Transaction,
   reconciliation: Reconciliation,
@@ -56,7 +56,7 @@ export async function planNext(
   return { plans, next: breaks.length === 0 ? null : cursorAfter(breaks) };
 }
 
-/** Those that are named and not there are refused by name. */
+/** Plans named breaks; unknown keys are refused. */
 async function planNamed(
   tx: Transaction,
   reconciliation: Reconciliation,

@@ -1,7 +1,7 @@
 import { formatAmount } from "../../kernel/mod.ts";
 import type { Position } from "./action_types.ts";
 
-/** A position of a conversion as the API shows it. */
+/** Presents a position for the API. */
 export function presentPosition(position: Position | null) {
   if (position === null) return null;
   const { version, status, reason, currency, amount_micros } = position;
@@ -24,7 +24,7 @@ export function presentPosition(position: Position | null) {
   };
 }
 
-/** A position as it is stored with what was done, so that it can be set back. */
+/** Serializes a position for storage with its action, so that it can be restored. */
 export function storePosition(
   position: Position | null,
 ): Record<string, unknown> | null {
@@ -37,7 +37,7 @@ export function storePosition(
   );
 }
 
-/** Reads a position that was stored. */
+/** Parses a stored position. */
 export function readPosition(
   stored: Record<string, unknown> | null,
 ): Position | null {

@@ -5,7 +5,10 @@ import type { Micros } from "../../kernel/mod.ts";
 /** A hundred percent, as `parsePercent` counts. */
 const WHOLE = 100_000_000n;
 
-/** Whether a row may differ by so much: by the amount or by the percent, whichever allows more. */
+/**
+ * Whether the difference of a row is tolerated: by amount or percent, whichever
+ * allows more.
+ */
 export function isWithinTolerance(
   { row_amount, row_percent }: Tolerance,
   ours: Micros,

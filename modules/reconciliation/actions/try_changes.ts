@@ -2,10 +2,13 @@ import type { Transaction } from "../../../db/mod.ts";
 import type { ChangeResult, ConversionChange } from "../../conversions/mod.ts";
 import type { Work } from "./action_types.ts";
 
-/** Thrown to undo what was only tried. */
+/** Thrown to roll back the trial. */
 class Undone extends Error {}
 
-/** What changes would make of conversions, by whatever prices are in force; within the transaction, and undone. */
+/**
+ * Returns what changes would result in, at the prices in force: makes them in a
+ * savepoint and rolls back.
+ */
 export async function tryChanges(
   tx: Transaction,
   { door, by }: Pick<Work, "door" | "by">,

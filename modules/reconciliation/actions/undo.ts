@@ -14,22 +14,22 @@ import type { Batch } from "./batch.ts";
 import { holdAdvertiser } from "./hold.ts";
 import { undoPiece } from "./undo_piece.ts";
 
-/** What the task is enqueued with. */
+/** Payload of the undo task. */
 export interface UndoPayload {
   reconciliation_id: string;
   batch_id: string;
   by: Changer;
 }
 
-/** What undoing came to, or the task that does it. */
+/** The result of undoing, or the task that does it. */
 export type Undone =
   | ({ dry_run: boolean; batch_id: string } & PresentedSummary)
   | { dry_run: boolean; batch_id: string; task_id: string; count: number };
 
 /**
- * Undoes a batch, the last one unless it is named: each conversion is set back to
- * what it was, by entries of its own. What somebody changed since is left as it is
- * and told by name; doing it again is nothing.
+ * Undoes a batch, by default the latest: each conversion is set back to what it
+ * was, with new ledger entries. Conversions that somebody changed since stay as
+ * they are and are reported. Undoing again does nothing.
  */
 export async function undoReconciliation(
   deps: ActionDeps,
@@ -80,7 +80,7 @@ async function undoAll(
   return summary;
 }
 
-/** Undoes the next piece of a batch in a transaction of the caller's. */
+/** Undoes the next piece of a batch in the caller's transaction. */
 export async function undoNext(
   tx: Transaction,
   clock: Clock,
@@ -98,7 +98,7 @@ export async function undoNext(
   return await undoPiece(tx, clock, work, { batch_id: batch.id, after });
 }
 
-/** Says that a batch is undone, as far as it could be. */
+/** Marks a batch as undone unless some of its actions still stand. */
 export async function finishUndo(
   tx: Transaction,
   clock: Clock,
@@ -108,7 +108,7 @@ export async function finishUndo(
   return await settleUndone(tx, batch, undone);
 }
 
-/** How many actions of a batch stand. */
+/** Counts the actions of a batch that stand. */
 export async function countStanding(
   db: ActionDeps["db"],
   batch_id: string,

@@ -16,15 +16,15 @@ import type { VarianceTarget } from "./book_variance.ts";
 import { isDone, setStates } from "./keep_actions.ts";
 import { readPosition } from "./present_position.ts";
 
-/** So many conversions are set back in one transaction. */
+/** Conversions per transaction. */
 const PIECE = 500;
 const NO_ID = "00000000-0000-0000-0000-000000000000";
 
-/** All that a batch did about one conversion, in its order. */
+/** The actions of a batch on one conversion, in order. */
 interface Chain {
   id: string;
   keys: string[];
-  /** Null where the batch made it. */
+  /** Null if the batch created the conversion. */
   before: Position | null;
   after: Position | null;
   is_broken: boolean;
@@ -32,8 +32,8 @@ interface Chain {
 }
 
 /**
- * Sets the next conversions of a batch back to what they were, in the order of
- * their ids, so that what was done about one in several steps goes back in one.
+ * Sets the next conversions of a batch back, in order of id, so that several
+ * actions on one conversion are undone in one step.
  */
 export async function undoPiece(
   tx: Transaction,
@@ -73,7 +73,10 @@ interface Standing extends Record<string, unknown> {
   result: string;
 }
 
-/** The actions about the next conversions; all of one conversion come together. */
+/**
+ * Loads the standing actions on the next conversions; those on one conversion come
+ * together.
+ */
 async function loadStanding(
   tx: Transaction,
   { batch_id, after }: { batch_id: string; after: string | null },
@@ -115,10 +118,13 @@ function chainsOf(rows: readonly Standing[]): Chain[] {
   return [...chains.values()];
 }
 
-/** Back to where it was before the batch, if it is still where the batch left it; one that was made counts nothing any more. */
+/**
+ * Returns the change back to the state before the batch; null if nothing can be
+ * changed back. A conversion that the batch created is rejected.
+ */
 function changeBack(chain: Chain): ConversionChange | null {
   const { id, before, after, is_broken } = chain;
-  // What others did in between is not undone with it.
+  // Changes by others in between must not be undone with it.
   if (after === null || is_broken) return null;
   const { version } = after;
   if (before === null) {
@@ -162,7 +168,7 @@ function outcomesOf(chain: Chain, result: ChangeResult | null): Outcome[] {
   });
 }
 
-/** Books the counter-entries of what was booked beside the conversions. */
+/** Books reversals of the variance entries. */
 async function unbook(
   tx: Transaction,
   clock: Clock,
@@ -202,7 +208,10 @@ async function unbook(
   }
 }
 
-/** What is back where it was compared may be changed again: only its version is another one. */
+/**
+ * Updates the compared version of conversions that are back to what was compared,
+ * so that they can be applied again.
+ */
 async function moveLines(
   tx: Transaction,
   { reconciliation }: Work,
