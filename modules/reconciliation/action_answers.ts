@@ -37,7 +37,7 @@ const Position = Type.Object({
   owed_currency: nullable(Currency),
 });
 
-/** Applied batch as the API shows it. */
+/** An applied batch, or the task that applies it. */
 export const AppliedBatch = named(
   "AppliedBatch",
   Type.Union([
@@ -73,7 +73,7 @@ export const AppliedBatch = named(
   ]),
 );
 
-/** Undone batch as the API shows it. */
+/** An undone batch, or the task that undoes it. */
 export const UndoneBatch = named(
   "UndoneBatch",
   Type.Union([
@@ -109,7 +109,7 @@ export const UndoneBatch = named(
   ]),
 );
 
-/** Batch as the API shows it. */
+/** A stored batch. */
 export const Batch = named(
   "Batch",
   Type.Object({
@@ -126,7 +126,7 @@ export const Batch = named(
   }),
 );
 
-/** Action as the API shows it. */
+/** An action on one break or row. */
 export const Action = named(
   "Action",
   Type.Object({

@@ -2,7 +2,7 @@ import { listOf } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import { Action, AppliedBatch, Batch, UndoneBatch } from "./action_answers.ts";
 
-/** What the routes of this part do and answer. */
+/** API description of the routes for actions. */
 export const ACTION_API: ApiDescription = {
   "POST /api/v1/reconciliations/:id/apply": {
     summary: "Applies breaks",

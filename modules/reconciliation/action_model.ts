@@ -15,7 +15,7 @@ const reference = Type.Optional(
   Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
 );
 
-/** The classes of breaks. */
+/** Classes of breaks. */
 export const BREAK_CLASSES = [
   "missing_ours",
   "missing_theirs",
@@ -48,7 +48,7 @@ const reason = Type.Optional(
   Type.Union([Type.String({ maxLength: REASON_CHARS_MAX }), Type.Null()]),
 );
 
-/** Which breaks are to be applied, and how where it is not as proposed. */
+/** Which breaks to apply, and overrides of the proposed actions. */
 export const ApplyBody = Type.Object(
   {
     break_ids: Type.Optional(
@@ -66,7 +66,7 @@ export const ApplyBody = Type.Object(
         maxItems: BREAK_CLASSES.length,
       }),
     ),
-    /** By the id of a break, or by class. */
+    /** Overrides, by break id or class. */
     actions: Type.Optional(
       Type.Record(Type.String({ maxLength: 40 }), OverrideBody, {
         maxProperties: NAMED_MAX,
@@ -74,13 +74,13 @@ export const ApplyBody = Type.Object(
     ),
     reason,
     dry_run: Type.Optional(Type.Boolean()),
-    /** Done in the background, as a task that shows how far it is. */
+    /** Run in the background, as a task with progress. */
     as_task: Type.Optional(Type.Boolean()),
   },
   closed,
 );
 
-/** Which batch is to be undone: the last one unless said. */
+/** Which batch to undo, by default the latest. */
 export const UndoBody = Type.Optional(
   Type.Union([
     Type.Object(
@@ -96,7 +96,10 @@ export const UndoBody = Type.Optional(
   ]),
 );
 
-/** Reads what is asked for; a Problem where it names nothing. An import means all of its rows unless it names some. */
+/**
+ * Parses which breaks to apply; throws a Problem if none are named. An import means
+ * all its rows unless it names some.
+ */
 export function readAsked(
   { break_ids, classes, actions = {}, reason: why }: Static<typeof ApplyBody>,
   kind: "statement" | "import",
@@ -133,14 +136,17 @@ function checkKey(field: string, key: string): void {
   throw invalid(field, `"${shown}" is no break: r17, or c and a UUID`);
 }
 
-/** Why, without the spaces around it; null where nothing is said. */
+/** Trims a reason; null if empty. */
 export function readReason(text: string | null | undefined): string | null {
   const said = text?.trim() ?? "";
   if (said.includes("\0")) throw invalid("reason", "a text is expected");
   return said === "" ? null : said;
 }
 
-/** Who does it, for the history of conversions. A statement may approve again what was over; in an import only an admin may. */
+/**
+ * Returns who makes the change, for the history of conversions. Statements may
+ * approve ended conversions again; in imports only an admin may.
+ */
 export function changerOf(
   { kind, id, role }: Principal,
   of: "statement" | "import",

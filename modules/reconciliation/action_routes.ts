@@ -20,13 +20,16 @@ import { findReconciliation } from "./reading/read_reconciliations.ts";
 const text = Type.Optional(Type.String({ maxLength: 300 }));
 const PageQuery = Type.Object({ limit: text, cursor: text });
 
-/** What these routes need. */
+/** Dependencies of the routes for actions. */
 export interface ActionRoutesDeps extends GuardDeps {
   scheduler: Pick<Scheduler, "enqueue">;
   postbacks: { conversions: ConversionDoor };
 }
 
-/** What is done about the breaks of a statement, or about the rows of an import, and how it is undone. */
+/**
+ * Routes that apply the breaks of a statement or the rows of an import, and undo
+ * them.
+ */
 export function actionRoutes(
   deps: ActionRoutesDeps,
   kind: "statement" | "import",

@@ -4,7 +4,7 @@ import { MATCHING_API } from "./matching_api.ts";
 import { ACTION_API } from "./action_api.ts";
 import { IMPORT_API } from "./import_api.ts";
 
-/** What the routes of this module do and answer. */
+/** API description of this module's routes. */
 export const RECONCILIATION_ROUTES_API: ApiDescription = {
   ...STATEMENT_API,
   ...MATCHING_API,

@@ -4,7 +4,7 @@ import { Reconciliation, StatementRow } from "./statement_answers.ts";
 import { Action, AppliedBatch, Batch, UndoneBatch } from "./action_answers.ts";
 import { ImportQuery } from "./statement_model.ts";
 
-/** What the routes of this part do and answer. */
+/** API description of the routes for imports. */
 export const IMPORT_API: ApiDescription = {
   "POST /api/v1/imports": {
     summary: "Uploads an import",

@@ -25,16 +25,19 @@ const ListQuery = Type.Object({
   advertiser_id: text,
 });
 const RowsQuery = Type.Object({ limit: text, cursor: text, problems: text });
-/** An import is about no time: the same file is the same import. */
+/** Imports have no window, so all share one: the same file is the same import. */
 const ANY_TIME = {
   from: "1970-01-01T00:00:00Z",
   to: "2100-01-01T00:00:00Z",
 };
 
-/** What the routes of imports need. */
+/** Dependencies of the import routes. */
 export interface ImportRoutesDeps extends GuardDeps, OpenUploadDeps {}
 
-/** `imports`: files that say what conversions are to be; read as statements are, and then applied row by row. */
+/**
+ * Routes of `imports`: files with conversions to set or create, read like
+ * statements and then applied row by row.
+ */
 export function importRoutes(deps: ImportRoutesDeps) {
   const { db } = deps;
   const find = (id: string) => findReconciliation(db, id, { kind: "import" });
@@ -113,7 +116,10 @@ function ofAnyTime(upload: Upload): Upload {
   return { ...upload, fields: { ...upload.fields, ...ANY_TIME } };
 }
 
-/** The mapping of a file whose columns all bear the names of what they are: then nobody need say so. */
+/**
+ * Returns a mapping if every column bears the name of a field; then it needs no
+ * confirmation.
+ */
 function plainMapping({ columns, mapping_confirmed }: Reconciliation) {
   const named = columns.map((column) => {
     const name = column.trim().toLowerCase();

@@ -4,10 +4,13 @@ import { IncompleteError } from "./matching/check_complete.ts";
 import { failMatching, matchStatement } from "./matching/match_statement.ts";
 import type { MatchDeps } from "./matching/match_statement.ts";
 
-/** The name of the task. */
+/** Name of the task. */
 export const MATCH_TASK = "match_statement";
 
-/** Matching as a task: it shows how far it is, can be cancelled, and begins anew after a crash. */
+/**
+ * Defines the matching task, with progress; it can be cancelled, and starts anew
+ * after a crash.
+ */
 export function matchJobs(deps: MatchDeps): JobDefinition[] {
   return [
     {
@@ -21,7 +24,7 @@ export function matchJobs(deps: MatchDeps): JobDefinition[] {
         try {
           return await matchStatement(deps, reconciliation_id, context);
         } catch (error) {
-          // Trying again would not make it complete: this is shown until somebody has looked.
+          // Retrying would not help: the error is shown until somebody has looked.
           if (!(error instanceof IncompleteError)) throw error;
           await failMatching(deps, reconciliation_id, error.message);
           throw error;
@@ -31,7 +34,10 @@ export function matchJobs(deps: MatchDeps): JobDefinition[] {
   ];
 }
 
-/** Asks for a matching; one that waits or runs for the same reconciliation is the same. */
+/**
+ * Enqueues matching; a waiting or running task of the same reconciliation is
+ * reused.
+ */
 export async function enqueueMatching(
   { db, scheduler }: { db: Queryable; scheduler: Pick<Scheduler, "enqueue"> },
   reconciliation_id: string,

@@ -11,7 +11,7 @@ import {
 } from "../http/mod.ts";
 import { Batch } from "./action_answers.ts";
 
-/** Tolerance as the API shows it. */
+/** An advertiser's tolerances. */
 export const Tolerance = named(
   "Tolerance",
   Type.Object({
@@ -23,7 +23,7 @@ export const Tolerance = named(
   }),
 );
 
-/** Missing statement as the API shows it. */
+/** A month of an advertiser without a statement. */
 export const MissingStatement = named(
   "MissingStatement",
   Type.Object({
@@ -36,7 +36,7 @@ export const MissingStatement = named(
   }),
 );
 
-/** Reconciliation report as the API shows it. */
+/** The report of a reconciliation. */
 export const ReconciliationReport = named(
   "ReconciliationReport",
   Type.Object({

@@ -7,7 +7,7 @@ import {
   Tolerance,
 } from "./matching_answers.ts";
 
-/** What the routes of this part do and answer. */
+/** API description of the routes for matching. */
 export const MATCHING_API: ApiDescription = {
   "GET /api/v1/reconciliations/:id/breaks": {
     summary: "Lists breaks",

@@ -66,12 +66,12 @@ const BreakBody = Type.Object(
   closed,
 );
 
-/** What these routes need. */
+/** Dependencies of the matching routes. */
 export interface MatchingRoutesDeps extends GuardDeps {
   scheduler: Pick<Scheduler, "enqueue">;
 }
 
-/** What matching came to: breaks, matches, the frame, and what people decide; and an advertiser's tolerance. */
+/** Routes for breaks, matches, the frame, decisions by hand, and tolerances. */
 export function matchingRoutes(deps: MatchingRoutesDeps) {
   const { db } = deps;
   const list = async (
@@ -139,7 +139,7 @@ export function matchingRoutes(deps: MatchingRoutesDeps) {
     );
 }
 
-/** Confirms the frame that was found, or sets another one, and matches anew in it. */
+/** Confirms the frame found, or sets another, and matches again. */
 async function setFrame(
   deps: MatchingRoutesDeps,
   id: string,
@@ -175,7 +175,7 @@ async function setFrame(
   });
 }
 
-/** Says whose a break is, what is to be said of it, or that it is left as it is. */
+/** Sets the owner, note or state of a break. */
 async function changeBreak(
   { db, clock }: MatchingRoutesDeps,
   { id, key }: { id: string; key: string },

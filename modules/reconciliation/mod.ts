@@ -1,7 +1,7 @@
 /**
- * Reconciliation: an advertiser's statement against our books, matched row by
- * row, with what differs in classes, what is proposed for each, and what was done
- * about it; and imports, which say what conversions are to be.
+ * Reconciliation: compares an advertiser's statement with our books row by row,
+ * classes the differences, proposes an action for each, and applies or undoes it.
+ * Also imports: files with conversions to set or create.
  *
  *     const reconciliation = createReconciliationParts(deps);
  *

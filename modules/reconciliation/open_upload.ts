@@ -12,7 +12,7 @@ import { asMapping, readFields, readWindow } from "./statement_model.ts";
 
 const NAME_CHARS_MAX = 200;
 
-/** What taking a file needs. */
+/** Dependencies of opening an upload. */
 export interface OpenUploadDeps extends Pick<
   ReadingDeps,
   "db" | "clock" | "scheduler"
@@ -21,7 +21,10 @@ export interface OpenUploadDeps extends Pick<
   reconciliation: ReconciliationParts;
 }
 
-/** Takes a file and what is said beside it, which is checked before the file is taken. */
+/**
+ * Opens a reconciliation for an uploaded file; its fields are checked before the
+ * file is read.
+ */
 export async function openUpload(
   deps: OpenUploadDeps,
   principal: Principal,
@@ -61,7 +64,10 @@ export async function openUpload(
   return { row: opened.reconciliation, is_new: opened.is_new };
 }
 
-/** An advertiser brings statements of its own only, and need not say whose. */
+/**
+ * Returns the advertiser of an upload. An advertiser's own users may omit it, and
+ * name no other.
+ */
 function ownAdvertiser(
   principal: Principal,
   asked: number | undefined,

@@ -9,7 +9,7 @@ import { enqueueMatching, matchJobs } from "./match_tasks.ts";
 import { readingJobs } from "./reading/read_statement.ts";
 import { UploadSpool } from "./reading/upload_spool.ts";
 
-/** What the parts are made of. */
+/** Dependencies of the reconciliation parts. */
 export interface ReconciliationPartsDeps {
   db: Database;
   clock: Clock;
@@ -20,18 +20,18 @@ export interface ReconciliationPartsDeps {
 
 type Enqueuer = Pick<Scheduler, "enqueue">;
 
-/** What reconciling works with, put together. */
+/** The long-lived parts of reconciliation. */
 export interface ReconciliationParts {
   spool: UploadSpool;
   jobs: JobDefinition[];
   isClickId(text: string): boolean;
-  /** Enqueues the matching of rows that have been read, in the transaction that says so. */
+  /** Enqueues matching in the transaction that marks the rows as read. */
   afterReading(tx: Transaction, reconciliation_id: string): Promise<void>;
-  /** Gives it the scheduler, which is made of these jobs. */
+  /** Sets the scheduler, which can only be created after these jobs. */
   open(scheduler: Enqueuer): void;
 }
 
-/** Puts together what reconciling works with: where uploads wait, and the tasks. */
+/** Creates the upload spool and the jobs. */
 export function createReconciliationParts(
   deps: ReconciliationPartsDeps,
 ): ReconciliationParts {

@@ -17,7 +17,7 @@ const MissingQuery = Type.Object({
   months: Type.Optional(Type.String({ pattern: "^([1-9]|1[0-2])$" })),
 });
 
-/** What a reconciliation came to, as JSON or as a page; and what nobody has sent a statement of. */
+/** Routes for reports, as JSON or as a page, and for months without a statement. */
 export function reportRoutes(deps: GuardDeps) {
   const { db, clock } = deps;
   return new Elysia({ name: "reports", prefix: "/api/v1/reconciliations" })

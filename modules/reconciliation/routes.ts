@@ -9,7 +9,7 @@ import { reportRoutes } from "./report_routes.ts";
 import { statementRoutes } from "./statement_routes.ts";
 import type { StatementRoutesDeps } from "./statement_routes.ts";
 
-/** What the routes of reconciling need. */
+/** Dependencies of the reconciliation routes. */
 export interface ReconciliationRoutesDeps
   extends
     ActionRoutesDeps,
@@ -17,7 +17,7 @@ export interface ReconciliationRoutesDeps
     MatchingRoutesDeps,
     StatementRoutesDeps {}
 
-/** `reconciliations` and `imports`. */
+/** Routes of `reconciliations` and `imports`. */
 export function reconciliationRoutes(deps: ReconciliationRoutesDeps) {
   return new Elysia({ name: "reconciliation" })
     .use(statementRoutes(deps))

@@ -19,7 +19,7 @@ const Frame = Type.Object({
   offset_minutes: Type.Integer(),
 });
 
-/** Reconciliation as the API shows it. */
+/** A reconciliation. */
 export const Reconciliation = named(
   "Reconciliation",
   Type.Object({
@@ -144,7 +144,7 @@ export const Reconciliation = named(
   }),
 );
 
-/** Statement row as the API shows it. */
+/** A statement row as read. */
 export const StatementRow = named(
   "StatementRow",
   Type.Object({
@@ -171,7 +171,7 @@ export const StatementRow = named(
   }),
 );
 
-/** Statement difference as the API shows it. */
+/** Differences from the previous statement. */
 export const StatementDifference = named(
   "StatementDifference",
   Type.Object({
@@ -192,13 +192,13 @@ export const StatementDifference = named(
   }),
 );
 
-/** Confirmed frame as the API shows it. */
+/** A confirmed frame, with the task that matches in it. */
 export const ConfirmedFrame = named(
   "ConfirmedFrame",
   Type.Object({ id: Uuid, status: Type.String(), frame: Frame, task_id: Uuid }),
 );
 
-/** Match as the API shows it. */
+/** A match or break. */
 export const Match = named(
   "Match",
   Type.Object({

@@ -9,7 +9,7 @@ import {
 } from "./statement_answers.ts";
 import { StatementQuery } from "./statement_model.ts";
 
-/** What the routes of this part do and answer. */
+/** API description of the routes for statements. */
 export const STATEMENT_API: ApiDescription = {
   "POST /api/v1/reconciliations": {
     summary: "Uploads a statement",

@@ -12,7 +12,7 @@ const WORDS_MAX = 200;
 const FLAGS_MAX = 20;
 const HEADER_ROW_MAX = 1_000;
 
-/** A mapping, or as much of it as somebody wants to say. */
+/** A mapping or parts of one. */
 export const Mapping = Type.Object(
   {
     format: Type.Optional(
@@ -45,7 +45,7 @@ export const Mapping = Type.Object(
         closed,
       ),
     ),
-    /** Null: there is none. */
+    /** Null means no time column. */
     time_column: Type.Optional(
       Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Null()]),
     ),
@@ -75,7 +75,7 @@ export const Mapping = Type.Object(
   closed,
 );
 
-/** What confirms or changes a mapping. */
+/** Confirms a mapping, with optional changes. */
 export const ConfirmBody = Type.Optional(
   Type.Union([
     Type.Object({ mapping: Type.Optional(Mapping) }, closed),
@@ -98,7 +98,10 @@ const Fields = Type.Object(
 
 const words = Type.Optional(Type.String());
 
-/** What is said in the query of a file that is a body of its own; checked as `Fields` are. */
+/**
+ * Query of an import that is sent as a plain body; only for the API description, as
+ * `Fields` does the checking.
+ */
 export const ImportQuery = Type.Object({
   advertiser_id: words,
   timezone: words,
@@ -106,17 +109,20 @@ export const ImportQuery = Type.Object({
   file_name: words,
 });
 
-/** The same of a statement, which is about a time. */
+/** The same for a statement, which also has a window. */
 export const StatementQuery = Type.Object({
   ...ImportQuery.properties,
   from: words,
   to: words,
 });
 
-/** What is said beside a statement. */
+/** Fields sent with a statement. */
 export type StatementFields = Static<typeof Fields>;
 
-/** Reads what came as JSON, as parts of a form or in a query: there, numbers and the mapping are text. */
+/**
+ * Parses fields that came as JSON, as form parts, or in a query; in the latter two,
+ * numbers and the mapping are text.
+ */
 export function readFields(given: Record<string, unknown>): StatementFields {
   const { file_name: _name, ...said } = given;
   const { advertiser_id, mapping } = said;
@@ -144,14 +150,17 @@ function readJson(text: string): unknown {
   }
 }
 
-/** A mapping as it was said, by the type of its columns. */
+/** Casts a mapping to the type of its columns. */
 export function asMapping(
   said: Static<typeof Mapping> | null | undefined,
 ): Partial<StatementMapping> | null {
   return (said ?? null) as Partial<StatementMapping> | null;
 }
 
-/** The time that a statement is about: from one moment to before another; days begin in its zone. */
+/**
+ * Parses the window of a statement, from inclusive and to exclusive; days begin in
+ * its time zone.
+ */
 export function readWindow(
   fields: Pick<StatementFields, "from" | "to" | "timezone">,
   default_timezone: string,

@@ -26,14 +26,17 @@ const ListQuery = Type.Object({
 });
 const RowsQuery = Type.Object({ limit: text, cursor: text, problems: text });
 
-/** What the routes of statements need. */
+/** Dependencies of the statement routes. */
 export interface StatementRoutesDeps
   extends GuardDeps, Pick<ReadingDeps, "scheduler"> {
   default_timezone: string;
   reconciliation: ReconciliationParts;
 }
 
-/** `reconciliations`: statements that come in, how they are read, and their rows; an advertiser's own for it, too. */
+/**
+ * Routes of `reconciliations`: uploads, mappings and rows of statements; also for
+ * an advertiser's own users.
+ */
 export function statementRoutes(deps: StatementRoutesDeps) {
   const { db } = deps;
   const confirming = { ...deps, ...deps.reconciliation };
@@ -112,11 +115,11 @@ export function statementRoutes(deps: StatementRoutesDeps) {
     );
 }
 
-/** Imports are the network's own: what they say of payouts is for no advertiser. */
+/** Advertisers see only statements: imports are internal, and have payouts in them. */
 function seenBy({ role, advertiser_id }: Principal) {
   const kind = "statement" as const;
   if (role !== "advertiser") return { kind };
-  // A token without an advertiser sees nobody's.
+  // A principal without an advertiser sees none.
   return { kind, advertiser_id: advertiser_id ?? 0 };
 }
 

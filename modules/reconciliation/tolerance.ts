@@ -9,7 +9,7 @@ import type { Clock } from "../kernel/mod.ts";
 
 const limit = Type.Optional(Type.String({ maxLength: 30 }));
 
-/** What an advertiser's statements may differ by; a limit that is left out lets nothing pass. */
+/** Limits of tolerated differences; without a limit nothing is tolerated. */
 export const ToleranceBody = Type.Object(
   {
     row_amount: limit,
@@ -20,7 +20,7 @@ export const ToleranceBody = Type.Object(
   { additionalProperties: false },
 );
 
-/** Sets what an advertiser's statements may differ by, from the next one on. */
+/** Sets an advertiser's tolerances, from its next statement on. */
 export async function putTolerance(
   { db, clock }: { db: Database; clock: Clock },
   advertiser_id: number,
@@ -49,7 +49,7 @@ export async function putTolerance(
   return await readTolerance(db, advertiser_id);
 }
 
-/** What an advertiser's statements may differ by: nothing, unless it was said. */
+/** Reads an advertiser's tolerances; none by default. */
 export async function readTolerance(db: Database, advertiser_id: number) {
   const [row] = await db
     .select()

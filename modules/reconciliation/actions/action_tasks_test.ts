@@ -25,7 +25,7 @@ async function large() {
   return { office, id, before };
 }
 
-/** Runs a job until its first piece is done, of which nobody hears: as if its process had died. */
+/** Runs a job up to its first save, then abandons it, as if its process had died. */
 async function runAndDie(job: typeof apply, task_id: unknown) {
   const [row] = await db.execute<{ payload: unknown }>(
     sql`select payload from jobs where id = ${String(task_id)}::uuid`,

@@ -73,10 +73,10 @@ interface Given {
   state?: string;
   row?: Partial<NonNullable<Break["row"]>> | null;
   line?: Partial<NonNullable<Break["line"]>> | null;
-  /** Micros that were compared. */
+  /** Micros as compared. */
   sides?: [bigint, bigint];
   under?: string;
-  /** The net of rows that correct each other. */
+  /** Status of rows with corrections, netted. */
   net?: "approved" | "reversed";
   currency?: string;
 }
@@ -175,7 +175,7 @@ describe("planAction()", () => {
     });
     expect(revenue).toMatchObject({ change: { revenue_micros: 80n * M } });
     expect(revenue).not.toHaveProperty("change.amount_micros");
-    // Where both stand there, the sale is set, too.
+    // If the row has an amount too, it is set as well.
     const both = plan({ sides: [10n * M, 8n * M] }, null, {
       ...frame({ basis: "revenue", money_divisor: 100 }),
     });
@@ -185,7 +185,7 @@ describe("planAction()", () => {
     expect(plan({}, null, frame({ basis: "payout" }))).toMatchObject({
       change: { payout_micros: 80n * M },
     });
-    // Of what has no amount, what was held against theirs is its revenue.
+    // Without an amount, the compared value is the revenue.
     expect(plan({ line: { amount_micros: null } })).toMatchObject({
       change: { revenue_micros: 80n * M },
     });

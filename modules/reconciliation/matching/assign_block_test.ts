@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { assignBlock } from "./assign_block.ts";
 import type { Scores } from "./assign_block.ts";
 
-/** The best that any assignment reaches, by trying all of them. */
+/** Best total of any assignment, by brute force. */
 function bestTotal(scores: Scores, row = 0, taken = new Set<number>()): number {
   const of_row = scores[row];
   if (of_row === undefined) return 0;

@@ -20,7 +20,7 @@ const { db } = world;
 const HOUR_MS = 3_600_000;
 const UNIT = 1_000_000n;
 
-/** Clean sales of a planted month, in the order of their making. */
+/** Clean sales of a planted month, in order of creation. */
 function cleanSales(seed: number, count: number) {
   const { events } = plantWorld(seed, { clean: count, each: 0 });
   const conversions = events.flatMap((event) => event.conversions);
@@ -40,7 +40,7 @@ function rowOf(conversion: PlantedConversion): PlantedRow {
   };
 }
 
-/** What an item says, whatever its row is called. */
+/** The content of an item, regardless of its row number. */
 function contentOf(item: StoredItem, rows: readonly PlantedRow[]) {
   const row = item.row_no === null ? null : rows[item.row_no - 1];
   return JSON.stringify([
@@ -63,7 +63,7 @@ describe("matchStatement()", () => {
       events.flatMap(({ conversions }) => conversions),
     );
     const rows = events.flatMap((event) => event.rows);
-    // Ids are dropped from half of them, so that the last tier has to decide too.
+    // Drop ids from half of the rows, so that the last tier has to match too.
     const blinded = rows.map((row, at) =>
       at % 2 === 0 ? row : { ...row, order_id: null, click_id: null },
     );

@@ -19,7 +19,7 @@ const [SALE, SPLIT, OTHER] = plantWorld(31, { clean: 3, each: 0 })
     order_id: `NET-${at}`,
     revenue_micros: 10n * UNIT,
   })) as [PlantedConversion, PlantedConversion, PlantedConversion];
-// A sale of its order beside the second one.
+// A sale with the same order as SPLIT.
 const SECOND = {
   ...OTHER,
   order_id: SPLIT.order_id ?? null,

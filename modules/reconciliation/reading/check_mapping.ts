@@ -4,7 +4,10 @@ import { parseCurrency } from "../../kernel/mod.ts";
 import { STATEMENT_FIELDS } from "./column_names.ts";
 import { ROW_STATES } from "./status_words.ts";
 
-/** Refuses a mapping that names columns that aren't there, or by which no row could be matched. */
+/**
+ * Throws if a mapping names unknown fields or columns, or is too little to match
+ * rows by.
+ */
 export function checkMapping(
   mapping: StatementMapping,
   columns: readonly string[],
@@ -48,7 +51,10 @@ export function checkMapping(
   if (lacking !== null) throw invalid("mapping.columns", lacking);
 }
 
-/** Without an id, rows can only be found by time and money; null where a mapping has enough. */
+/**
+ * Says what a mapping lacks; null if it has enough. Without an id, rows can only be
+ * matched by time and money.
+ */
 export function whatIsLacking(mapping: StatementMapping): string | null {
   const { columns } = mapping;
   const has_id =

@@ -6,21 +6,21 @@ import { orderText } from "./our_orders.ts";
 import type { KnownOrders } from "./our_orders.ts";
 import { stateOfWord } from "./status_words.ts";
 
-/** What the values of one column are, as shares of those that aren't empty. */
+/** Shares of a column's non-empty values that can be read as each kind of value. */
 export interface ColumnFacts {
   filled: number;
   distinct: number;
   click_ids: number;
   our_conversions: number;
-  /** Of the values that were looked up. */
+  /** Share of the looked-up values only. */
   our_orders: number;
   currencies: number;
   states: number;
   dates: number;
-  /** Set or unset. */
+  /** Readable as a flag, set or unset. */
   flags: number;
   money: number;
-  /** Money that is written as such: with a fraction, a mark or a currency. */
+  /** Money that isn't only digits: with a fraction, a mark or a currency. */
   printed_money: number;
   examples: string[];
 }
@@ -28,16 +28,16 @@ export interface ColumnFacts {
 const EXAMPLES_MAX = 3;
 const EXAMPLE_CHARS_MAX = 60;
 
-/** What proves values to be ours. */
+/** Look-ups that tell whether a value is ours. */
 export interface Known {
   /** Whether a text is a click id that we signed. */
   isClickId(text: string): boolean;
-  /** Those of some UUIDs that are conversions of the advertiser. */
+  /** Ids in the sample that are conversions of the advertiser. */
   conversions: ReadonlySet<string>;
   orders?: KnownOrders;
 }
 
-/** Looks at the values of a column. */
+/** Computes the facts of a column. */
 export function columnFacts(
   values: readonly string[],
   known: Known,
@@ -84,7 +84,7 @@ function isDate(value: string): boolean {
   return readDate(value, "dmy").ok || readDate(value, "mdy").ok;
 }
 
-/** The values of a sample that may be conversions of ours. */
+/** Collects the UUIDs in a sample, which may be our conversion ids. */
 export function uuidsOf(sample: readonly (readonly string[])[]): string[] {
   const found = new Set<string>();
   for (const cells of sample) {

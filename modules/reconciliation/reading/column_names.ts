@@ -3,9 +3,9 @@ import { parseCurrency } from "../../kernel/mod.ts";
 import { NAME_CHARS_MAX } from "./raw_row.ts";
 
 /**
- * Our fields with what statements write over their columns, the surest first.
- * They are compared without regard to case, spaces and marks. One name may stand
- * for several fields: then the values decide.
+ * Column names of each field, the surest first. They are compared without case,
+ * spaces and punctuation. A name may stand for several fields; then the values
+ * decide.
  */
 const NAMES: Readonly<Record<StatementField, string>> = {
   click_id:
@@ -38,7 +38,10 @@ const NAMES: Readonly<Record<StatementField, string>> = {
     "reason decline_reason reject_reason rejection_reason reversal_reason status_reason comment note notes",
 };
 
-/** The same in German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian and Turkish. */
+/**
+ * Column names in German, French, Spanish, Italian, Portuguese, Dutch, Polish,
+ * Russian and Turkish.
+ */
 const NAMES_ELSEWHERE: Readonly<Partial<Record<StatementField, string>>> = {
   click_id:
     "klick_id id_click click_identifier id_de_clic id_clic id_de_clic_affilie id_de_clique id_del_clic id_del_click id_clique klikid id_klik id_kliknięcia ид_клика id_клика клик_id tıklama_id",
@@ -67,30 +70,35 @@ const NAMES_ELSEWHERE: Readonly<Partial<Record<StatementField, string>>> = {
     "grund ablehnungsgrund bemerkung motif raison commentaire motivo razon comentario reden opmerking powód uwagi причина комментарий neden sebep açıklama",
 };
 
-/** The fields of a row. */
+/** Fields of a statement row. */
 export const STATEMENT_FIELDS = Object.keys(NAMES) as StatementField[];
 
-/** Folds the name of a column for comparing: no case, no marks, no spaces, nothing in brackets. */
+/**
+ * Folds a column name for comparison: without case, accents, punctuation, spaces,
+ * and text in brackets.
+ */
 export function foldColumn(name: string): string {
   const bare = withoutBrackets(name);
   const plain = (bare.trim() === "" ? name : bare)
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "");
-  // Capitals of Turkish lose the difference between i and ı, and its ASCII has never had it.
+  // Turkish capitals lose the difference between i and ı, and ASCII spellings never
+  // had it.
   return plain
     .toLowerCase()
     .replaceAll("ı", "i")
     .replaceAll(/[^\p{L}\p{N}#]/gu, "");
 }
 
-/** Leaves out what stands in brackets; those that are not closed stay. */
+/** Removes text in brackets; unclosed brackets stay. */
 function withoutBrackets(name: string): string {
   let bare = "";
   let at = 0;
   const last = { "(": name.lastIndexOf(")"), "[": name.lastIndexOf("]") };
   for (const { 0: bracket, index } of name.matchAll(/[([]/g)) {
     const opens = bracket === "(" ? "(" : "[";
-    // It is looked for only where one is there, or a row of brackets would be read again from each.
+    // Search only if a closing bracket follows, or a row of open brackets would
+    // take quadratic time.
     if (index < at || last[opens] < index) continue;
     const end = name.indexOf(opens === "(" ? ")" : "]", index);
     bare += name.slice(at, index);
@@ -99,13 +107,13 @@ function withoutBrackets(name: string): string {
   return bare + name.slice(at);
 }
 
-/** A field that a name stands for, and how surely: 0 is the field's first name. */
+/** A field that a name may stand for, and its rank: 0 is the surest. */
 export interface NamedField {
   field: StatementField;
   rank: number;
 }
 
-/** Words of other languages come after the first of our own list, whatever their place. */
+/** Rank of all names in other languages. */
 const RANK_ELSEWHERE = 8;
 
 const FIELDS_OF_NAME = new Map<string, NamedField[]>();
@@ -127,7 +135,10 @@ function addNames(field: StatementField, names: string, rank_from: number) {
 
 const CODE = /\b[A-Z]{3}\b/g;
 
-/** The fields that a column of this name may be; an amount may have its currency behind it. */
+/**
+ * Returns the fields that a column name may stand for. The name of an amount may
+ * end with its currency.
+ */
 export function fieldsOfName(name: string): readonly NamedField[] {
   const named = FIELDS_OF_NAME.get(foldColumn(name));
   if (named !== undefined) return named;
@@ -137,7 +148,7 @@ export function fieldsOfName(name: string): readonly NamedField[] {
   return FIELDS_OF_NAME.get(foldColumn(rest)) ?? [];
 }
 
-/** The currency that stands in a column's name, such as `Amount (EUR)`; null where none does. */
+/** Returns the currency code in a column name such as `Amount (EUR)`, or null. */
 export function currencyInName(name: string): string | null {
   for (const [code] of name.matchAll(CODE)) {
     if (parseCurrency(code) !== null) return code;
@@ -145,13 +156,16 @@ export function currencyInName(name: string): string | null {
   return null;
 }
 
-/** What tells one header from another: its names, folded, in any order. */
+/** Hash of a header's folded names, regardless of their order. */
 export function headerKey(columns: readonly string[]): string {
   const names = columns.map(foldColumn).sort().join("|");
   return new Bun.CryptoHasher("sha256").update(names).digest("hex");
 }
 
-/** The columns by their header; one without a name, or with one that stands twice or is too long, is `#` and its place. */
+/**
+ * Names the columns by their header. A name that is empty, repeated or too long
+ * becomes `#` and the column's place.
+ */
 export function nameColumns(header: readonly string[]): string[] {
   const seen = new Set<string>();
   return header.map((cell, at) => {
@@ -163,7 +177,7 @@ export function nameColumns(header: readonly string[]): string[] {
   });
 }
 
-/** The name of a column without a header. */
+/** Returns the name of a column without a header, such as `#1`. */
 export function placeName(at: number): string {
   return `#${at + 1}`;
 }

@@ -13,14 +13,14 @@ import type { ReadingDeps, Reconciliation } from "./open_reconciliation.ts";
 import { settleReading } from "./read_statement.ts";
 import type { ReadingTaskDeps } from "./read_statement.ts";
 
-/** What confirming needs. */
+/** Dependencies of confirming a mapping. */
 export interface ConfirmDeps
   extends ReadingDeps, Pick<ReadingTaskDeps, "afterReading"> {}
 
 /**
- * Confirms how a statement is read, and keeps it for the next one with this
- * header. A mapping that says anything else than before has the rows read again;
- * one that was right already goes on at once.
+ * Confirms the mapping of a statement, and saves it for later statements with the
+ * same header. If the mapping changes, the rows are read again; otherwise matching
+ * starts at once.
  */
 export async function confirmMapping(
   deps: ConfirmDeps,
@@ -80,7 +80,10 @@ function assertChangeable({ status }: Reconciliation): void {
   throw new Problem(409, "already_applied", detail);
 }
 
-/** What is said goes before; what was not said stays, but for the columns, which are taken as a whole. */
+/**
+ * Merges the given changes into the mapping; columns are replaced as a whole.
+ * Changes of the file format are refused, since they change the columns.
+ */
 function changedMapping(
   { mapping }: Reconciliation,
   said: Partial<StatementMapping> | null,

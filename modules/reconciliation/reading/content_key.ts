@@ -1,9 +1,10 @@
-/** 16 bytes. */
+/** Hex digits of a content key: 16 bytes. */
 const KEY_DIGITS = 32;
 
 /**
- * Makes the key of a row's content, in hex: the same cells under the same names have the
- * same one, in whatever order the columns stand. Empty cells say nothing.
+ * Returns a function for the content key of a row, in hex. Rows with the same cells
+ * under the same names have the same key, regardless of column order; empty cells
+ * are left out.
  */
 export function contentKeys(
   columns: readonly string[],

@@ -4,7 +4,7 @@ import type { Transaction } from "../../../db/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { StatementRow } from "./statement_row.ts";
 
-/** The columns of a line, in their order. */
+/** Columns of a `COPY` line, in order. */
 const COLUMNS =
   "reconciliation_id, row_no, cells, content_key, click_id, order_id, conversion_id, customer_id, goal, campaign, affiliate, link, status, raw_status, reason, currency, amount_micros, revenue_micros, payout_micros, written_at, has_zone, problem, problem_column";
 const NULL = "\\N";
@@ -18,11 +18,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\r": "\\r",
 };
 
-/** A row's line for `COPY`. */
+/** Formats a row as a line for `COPY`. */
 export function copyLine(input: {
   reconciliation_id: string;
   row_no: number;
-  /** In hex. */
+  /** Hex. */
   content_key: string;
   row: StatementRow;
 }): string {
@@ -42,7 +42,7 @@ function bytesText(bytes: Uint8Array | null): string {
 }
 
 function arrayText(cells: readonly string[]): string {
-  // Most rows have nothing to escape: one look at all cells tells.
+  // Most rows need no escaping: one test for all cells.
   if (!TO_ESCAPE.test(cells.join(" "))) return `{"${cells.join('","')}"}`;
   const quoted = cells.map((cell) => cell.replaceAll(/["\\]/g, "\\$&"));
   return fieldText(`{"${quoted.join('","')}"}`);
@@ -51,7 +51,7 @@ function arrayText(cells: readonly string[]): string {
 const DAY_MS = 86_400_000;
 let day_shown = { day: Number.NaN, text: "" };
 
-/** A time in UTC; the times of a statement lie on few days. */
+/** Formats a time in UTC. The last date is cached, as a statement covers few days. */
 function timeText(at_ms: number): string {
   const day = Math.floor(at_ms / DAY_MS);
   if (day !== day_shown.day) {
@@ -64,7 +64,10 @@ function timeText(at_ms: number): string {
   return `${day_shown.text}${clock}.${ms}Z`;
 }
 
-/** Writes lines with one `COPY`. A refusal of Postgres is thrown, which takes the driver's patch. */
+/**
+ * Writes lines with one `COPY`. An error from Postgres is thrown, which depends on
+ * our patch of the driver.
+ */
 export async function copyRows(
   tx: Transaction,
   lines: Uint8Array,

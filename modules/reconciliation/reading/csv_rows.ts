@@ -11,34 +11,34 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const NONE = -1;
-/** In so much text without a line feed, a carriage return ends lines. */
+/** If this much text has no line feed, lines end with a carriage return. */
 const LINE_END_CHARS = CELL_CHARS_MAX;
 
-/** What comes of reading one row that has quotes. */
+/** The result of reading one row with quotes. */
 type Quoted =
   | { kind: "row"; cells: string[]; next: number; lines: number }
   | { kind: "broken"; column: number; problem: string }
   | { kind: "incomplete"; column: number };
 
 /**
- * Rows of CSV (RFC 4180): any delimiter, quotes doubled, line breaks in quotes,
- * line ends of any kind. A quote that is never closed, or is closed in the middle
- * of a cell, costs the line that it stands in and no other: what follows is read
- * again from the next line on. So does one that swallowed lines and came out with
- * another number of cells than the first row has.
+ * Reads CSV (RFC 4180) with any delimiter and any line ends; quotes are doubled,
+ * and quoted cells may contain line breaks. A quote that is never closed, or that
+ * closes in the middle of a cell, spoils only its own line: reading goes on with
+ * the next. The same holds for a quote that spans lines and leaves another number
+ * of cells than the first row has.
  */
 export class CsvReader implements RowReader {
   readonly #delimiter: string;
   readonly #delimiter_code: number;
   #text = "";
   #line_end: "\n" | "\r" | undefined;
-  /** The cells of the first row: what every other one is held against. */
+  /** Number of cells in the first row; the others must have as many. */
   #width: number | undefined;
   #is_begun = false;
-  /** In a line that is too long, whose rest is passed over. */
+  /** Whether the rest of an overlong line is being skipped. */
   #is_skipping = false;
 
-  /** Lines before the header that are still to be passed over. */
+  /** Lines still to skip before the header. */
   #lines_ahead: number;
 
   constructor(delimiter: string, options: { header_row?: number } = {}) {
@@ -99,11 +99,11 @@ export class CsvReader implements RowReader {
     return rows;
   }
 
-  /** Passes over what Excel writes in front to name the delimiter. */
+  /** Skips the line in which Excel declares the delimiter. */
   #begin(text: string): number {
     if (this.#is_begun || text === "") return 0;
     this.#is_begun = true;
-    // It is one of the lines before the header then.
+    // The declaration is among the lines before the header.
     if (this.#lines_ahead > 0) return 0;
     return /^"?sep=[^\r\n]"?[\r\n]+/i.exec(text)?.[0].length ?? 0;
   }
@@ -147,7 +147,10 @@ export class CsvReader implements RowReader {
     rows.push({ cells, problem, names: null });
   }
 
-  /** A quote may swallow lines and still be closed by that of another row. */
+  /**
+   * A quote may span lines and be closed by the quote of another row; then the
+   * number of cells is usually wrong.
+   */
   #fits({ cells, lines }: { cells: string[]; lines: number }): boolean {
     return (
       lines === 1 || this.#width === undefined || cells.length === this.#width
@@ -195,7 +198,7 @@ export class CsvReader implements RowReader {
     }
   }
 
-  /** Where the quote is that a cell begins with, spaces in front of it allowed. */
+  /** Position of the opening quote of a cell, after optional spaces. */
   #openingQuote(text: string, start: number): number {
     let at = start;
     while (text.charCodeAt(at) === SPACE && this.#delimiter_code !== SPACE)
@@ -213,7 +216,7 @@ export class CsvReader implements RowReader {
   }
 }
 
-/** How lines end; undefined where too little is here to tell. */
+/** Detects the line end; undefined if there is too little text to tell. */
 function lineEndOf(text: string): "\n" | "\r" | undefined {
   if (text.includes("\n")) return "\n";
   const is_enough = text.length > LINE_END_CHARS;
@@ -223,7 +226,7 @@ function lineEndOf(text: string): "\n" | "\r" | undefined {
 function closingQuote(text: string, opening: number): number {
   for (let at = opening + 1; ; at += 2) {
     at = text.indexOf('"', at);
-    // At the very end of what is here it may be the first of two.
+    // A quote at the end of the text may be the first of two.
     if (at === NONE || at + 1 >= text.length) return NONE;
     if (text.charCodeAt(at + 1) !== QUOTE) return at;
   }

@@ -102,7 +102,7 @@ test("a row and a cell that are too long are kept by their beginning, and readin
   expect(unread[2]?.problem).toMatch(/^The quote of cell 1 is never closed/);
   expect(unread.every(({ cells }) => cells[0]!.length <= 2_000)).toBe(true);
   expect(cellsOf(rows)).toContainEqual(["3", "4"]);
-  // Each line that the broken quote had in front of it is a row again.
+  // Each line that the broken quote had swallowed is read again.
   expect(rows).toHaveLength(5 + ROW_CHARS_MAX - 1);
 });
 

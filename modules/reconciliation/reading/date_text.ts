@@ -1,26 +1,26 @@
 import { parseTime } from "../../kernel/mod.ts";
 
-/** In which order the parts of a date stand. */
+/** Order of the parts of a date. */
 export type DateOrder = "ymd" | "dmy" | "mdy";
 
-/** What a cell says as a time. */
+/** A time read from a cell. */
 export type DateReading =
   | {
       ok: true;
-      /** Epoch ms; without a zone as if it were UTC. */
+      /** Epoch ms; without a zone, as if in UTC. */
       at_ms: number;
-      /** Whether it says its zone, or counts from the epoch. */
+      /** Whether the text has a zone, or counts from the epoch. */
       has_zone: boolean;
     }
   | { ok: false; problem: string };
 
 const CHARS_MAX = 64;
 const DAY_MS = 86_400_000;
-/** Of years of two digits. */
+/** Century of two-digit years. */
 const CENTURY = 2_000;
 const YEAR_MIN = 1990;
 const YEAR_MAX = 2100;
-/** Day 0 of spreadsheets, so that their leap day of 1900 comes out right. */
+/** Day 0 of spreadsheet dates, chosen to make up for their leap day in 1900. */
 const SERIAL_EPOCH_MS = Date.UTC(1899, 11, 30);
 const SERIAL_DAYS_MIN = 32_874;
 const SERIAL_DAYS_MAX = 73_415;
@@ -37,9 +37,9 @@ const SHAPES: readonly RegExp[] = [
 const FULL_YEAR_FIRST = /^\d{4}\D/;
 
 /**
- * Reads what a statement prints as a time. `order` decides only where the form
- * does not: two small numbers and a year, which is this century's where it has two
- * digits. Nothing rolls over: there is no 30 February.
+ * Reads a time as statements print it. `order` only decides between two small
+ * numbers and a year; two-digit years are of this century. Invalid dates such as 30
+ * February are refused, not rolled over.
  */
 export function readDate(text: string, order: DateOrder): DateReading {
   const given = text.trim();
@@ -53,7 +53,7 @@ export function readDate(text: string, order: DateOrder): DateReading {
   return refused("it is no time");
 }
 
-/** Seconds or milliseconds since the epoch, or a spreadsheet's days. */
+/** Reads seconds or milliseconds since the epoch, or spreadsheet days. */
 function readCounted(text: string): DateReading | null {
   if (FULL_YEAR_FIRST.test(text)) return null;
   if (/^\d{10}(?:\.\d{1,9})?$|^\d{13}$/.test(text)) {
@@ -64,7 +64,7 @@ function readCounted(text: string): DateReading | null {
   if (serial === null) return null;
   const days = Number(serial[1]);
   if (days < SERIAL_DAYS_MIN || days > SERIAL_DAYS_MAX) return null;
-  // Whole seconds: what is finer is the rounding of the spreadsheet.
+  // Round to seconds: anything finer is the spreadsheet's rounding error.
   const seconds = Math.round(Number(`0.${serial[2] ?? "0"}`) * 86_400);
   return bounded(SERIAL_EPOCH_MS + days * DAY_MS + seconds * 1000, false);
 }
@@ -121,7 +121,10 @@ function readClock(parts: Parts): number | string {
   return ((hour * 60 + minute) * 60 + second) * 1000 + ms;
 }
 
-/** Minutes ahead of UTC; null where no zone is said, undefined where it is one of several by that name. */
+/**
+ * Returns minutes ahead of UTC; null without a zone, undefined if the zone is
+ * unknown or ambiguous.
+ */
 function readZone(zone: string | undefined): number | null | undefined {
   if (zone === undefined) return null;
   if (/^(?:Z|UTC|GMT)$/i.test(zone)) return 0;
@@ -144,10 +147,13 @@ function refused(problem: string): DateReading {
   return { ok: false, problem };
 }
 
-/** What a cell says of the order of dates: it settles it, could be both, or says nothing. */
+/**
+ * What a cell says about the date order: one order only, both with different dates
+ * (`ambiguous`), both with the same date, or no date.
+ */
 export type OrderEvidence = "dmy" | "mdy" | "ambiguous" | "same" | "no_date";
 
-/** Holds a cell against both orders. */
+/** Reads a cell in both orders. */
 export function orderEvidence(text: string): OrderEvidence {
   const dmy = readDate(text, "dmy");
   const mdy = readDate(text, "mdy");

@@ -7,10 +7,10 @@ import { Problem } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./open_reconciliation.ts";
 import { presentRow } from "./read_reconciliations.ts";
 
-/** What happened to a row from one statement to the next. */
+/** Kind of difference between two versions of a statement. */
 export type RowChange = "added" | "removed" | "changed";
 
-/** One difference, by the numbers of its rows: null where there is none. */
+/** One difference by row numbers; null on the side without a row. */
 interface Pair {
   before_no: number | null;
   after_no: number | null;
@@ -18,10 +18,10 @@ interface Pair {
 }
 
 /**
- * Compares a statement with the one before it of the same time: rows with the same
- * content are the same, however often they stand and wherever; those that remain
- * are one row that was changed where they name the same conversion, click or
- * order, and were added or removed where they don't.
+ * Compares a statement with its predecessor for the same window. Rows with the same
+ * content are the same, wherever they stand, and counted if repeated. Of the rest,
+ * rows that name the same conversion, order or click are changed; the others were
+ * added or removed.
  */
 export async function differenceOf(
   db: Database,
@@ -90,7 +90,7 @@ function keyOf({ before_no, after_no }: Numbers): string {
   return `${after_no ?? 0}:${before_no ?? 0}`;
 }
 
-/** Both statements are sorted by content once; what has no counterpart is paired by what it names. */
+/** Pairs rows by content first, and the rest by the ids that they name. */
 async function pairsOf(db: Database, ids: { id: string; before_id: string }) {
   const left = (id: string, other: string) => sql`
     select row_no, key, row_number() over (partition by key order by row_no) as n
@@ -130,7 +130,7 @@ async function pairsOf(db: Database, ids: { id: string; before_id: string }) {
   return { counts: [...counts], list };
 }
 
-/** The rows with how many of the same content stand before each. */
+/** Numbers the rows among those with the same content. */
 function numbered(id: string) {
   return sql`(
     select row_no, content_key, conversion_id, order_id, click_id, goal,

@@ -1,31 +1,41 @@
-/** In what a statement's text is written. */
+/** Character encoding of a statement. */
 export type StatementEncoding =
   "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "windows-1252";
 
 const HEAD_BYTES = 4_096;
-/** Every second byte of Latin text in UTF-16 is 0; of other text none is. */
+/**
+ * Minimum share of zero bytes in every second byte: high in UTF-16 Latin text, zero
+ * in other text.
+ */
 const NUL_SHARE_MIN = 0.4;
-/** Cyrillic letters follow each other; the accents of Latin text stand alone among plain letters. */
+/**
+ * Minimum share of high bytes that follow another. Cyrillic letters come in runs;
+ * accented Latin letters stand among plain ones.
+ */
 const CYRILLIC_SHARE_MIN = 0.5;
 
 /**
- * Finds out the encoding from all bytes of a file, handed in piece by piece: the
- * byte order mark decides, then the pattern of zero bytes; what is no UTF-8 is
- * windows-1251 where its high bytes stand in rows, else windows-1252. A file of mostly sound UTF-8 stays that, and shows its broken characters.
+ * Detects the encoding of a file from all its bytes, fed in pieces. A byte order
+ * mark decides, then the pattern of zero bytes. Invalid UTF-8 is windows-1251 if
+ * its high bytes come in runs, else windows-1252. A file that is mostly valid UTF-8
+ * stays UTF-8, and shows its broken characters.
  */
 export class EncodingProbe {
   readonly #head = new Uint8Array(HEAD_BYTES);
   #head_length = 0;
-  /** How many continuation bytes the character in hand still lacks. */
+  /** Continuation bytes missing from the current character. */
   #open = 0;
   #sound = 0;
   #broken = 0;
-  /** Bytes that are letters in both code pages, and those of them that follow another one. */
+  /**
+   * Bytes that are letters in both code pages, and those of them that follow
+   * another.
+   */
   #letters = 0;
   #following = 0;
   #is_after_letter = false;
 
-  /** Takes the next bytes. */
+  /** Feeds the next bytes. */
   add(bytes: Uint8Array): void {
     const wanted = bytes.subarray(0, HEAD_BYTES - this.#head_length);
     this.#head.set(wanted, this.#head_length);
@@ -55,7 +65,7 @@ export class EncodingProbe {
     this.#open = open;
   }
 
-  /** What the bytes so far are written in. */
+  /** Returns the encoding by the bytes so far. */
   result(): StatementEncoding {
     const head = this.#head.subarray(0, this.#head_length);
     const marked = encodingOfMark(head);
@@ -89,7 +99,10 @@ function continuationBytes(lead: number): number {
   return lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
 }
 
-/** The text of a stream of bytes: without its byte order mark, and no character torn at the border of two pieces. */
+/**
+ * Decodes a stream of bytes, without its byte order mark; characters may span
+ * pieces.
+ */
 export async function* decodeText(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   encoding: StatementEncoding,

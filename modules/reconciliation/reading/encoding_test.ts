@@ -119,7 +119,8 @@ test("any words in Cyrillic are windows-1251", () => {
   });
   fc.assert(
     fc.property(fc.array(word, { minLength: 2, maxLength: 20 }), (words) => {
-      // Behind a header: two of these letters at the very beginning are a mark of UTF-16.
+      // After a header, since two of these letters at the start are a byte order
+      // mark of UTF-16.
       const text = `id;${words.join(";")}`;
       expect(probe([windows1251(text)])).toBe("windows-1251");
     }),

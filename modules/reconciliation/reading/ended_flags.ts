@@ -2,10 +2,10 @@ import type { StatementMapping } from "../../../db/schema/mod.ts";
 import { readDate } from "./date_text.ts";
 import { stateOfWord } from "./status_words.ts";
 
-/** How a sale ended that such a column marks. */
+/** Final state of sales marked by a flag column. */
 export type EndedState = NonNullable<StatementMapping["ended"]>[string];
 
-/** Shorter words, such as `No`, name other things than a state. */
+/** Shorter names, such as `No`, mean other things than a state. */
 const NAME_CHARS_MIN = 4;
 const SET = new Set(
   "1 true t yes y x ✓ ✔ ☑ ja oui si sí sim да evet".split(" "),
@@ -15,12 +15,12 @@ const UNSET = new Set(
     " ",
   ),
 );
-/** `0.00` and `0000-00-00` are no more than nothing. */
+/** `0.00` and `0000-00-00` count as unset. */
 const ZEROS = /^[0.,:\s/-]+$/;
 
 /**
- * The end that a column marks by its name, such as `Voided` or `Is Reversed`;
- * null where it is none.
+ * Returns the state that a column marks by its name, such as `Voided` or `Is
+ * Reversed`, or null.
  */
 export function endOfName(name: string): EndedState | null {
   const words = name
@@ -36,7 +36,7 @@ export function endOfName(name: string): EndedState | null {
   return state === "rejected" || state === "reversed" ? state : null;
 }
 
-/** Whether a flag is set; a time says that it has happened. Null where it can't be read. */
+/** Reads a flag; a time counts as set. Returns null if unreadable. */
 export function readFlag(text: string): boolean | null {
   const word = text.trim().toLowerCase();
   if (word === "" || UNSET.has(word) || isZero(word)) return false;

@@ -1,6 +1,6 @@
 import { Problem } from "../../kernel/mod.ts";
 
-/** Files that are no text, by how they begin. */
+/** Binary files by their first bytes, in hex. */
 const KINDS: readonly [string, string][] = [
   ["504b0304", "a workbook or an archive (.xlsx, .ods, .zip)"],
   ["504b0506", "an empty archive (.zip)"],
@@ -16,10 +16,10 @@ const KINDS: readonly [string, string][] = [
   ["89504e470d0a1a0a", "a picture"],
   ["ffd8ff", "a picture"],
 ];
-/** How far markup is looked for. */
+/** Bytes searched for markup. */
 const MARKUP_BYTES = 1_024;
 
-/** Refuses a file that holds no rows of text, and says what to do instead. */
+/** Throws if a file is not text with rows, and says what to do instead. */
 export function checkFileKind(head: Uint8Array): void {
   const hex = head.subarray(0, 8).toHex();
   const kind = KINDS.find(([magic]) => hex.startsWith(magic))?.[1];

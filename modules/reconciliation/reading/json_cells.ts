@@ -7,7 +7,7 @@ import {
 } from "./raw_row.ts";
 import type { RawRow } from "./raw_row.ts";
 
-/** Digits that a number of the program can't hold. */
+/** Digits that a JavaScript number can't hold exactly. */
 const MANY_DIGITS = /\d{16}/;
 
 type Reviver = (key: string, value: unknown, context: Source) => unknown;
@@ -16,8 +16,8 @@ interface Source {
 }
 
 /**
- * Reads one row of JSON: the cells of an object under their names (those of an
- * object within are named `outer.inner`), or the cells of an array by their place.
+ * Reads one row of JSON: an object's cells by name (nested ones as `outer.inner`),
+ * or an array's by place.
  */
 export function readJsonRow(text: string): RawRow {
   const value = parse(text);
@@ -76,7 +76,7 @@ function cellText(cell: unknown): string {
   return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
 }
 
-/** A long number is kept as it is written, for an order id of twenty digits would come out as another one. */
+/** Keeps long numbers as written: an order id of twenty digits would be rounded. */
 function parse(text: string): unknown {
   try {
     if (!MANY_DIGITS.test(text)) return JSON.parse(text) as unknown;

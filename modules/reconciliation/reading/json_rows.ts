@@ -2,31 +2,34 @@ import { readJsonRow } from "./json_cells.ts";
 import { NESTING_MAX, ROW_CHARS_MAX, unreadRow } from "./raw_row.ts";
 import type { RawRow, RowReader } from "./raw_row.ts";
 
-/** The rows may lie in an object, under one of these names. */
+/** Names under which an object may hold the rows. */
 const ROWS_NAMES = ["rows", "data", "conversions", "items"];
 const ROWS_NAMED = new RegExp(`"(?:${ROWS_NAMES.join("|")})"\\s*:\\s*$`);
-/** The name of the rows is looked for in so much text before them. */
+/** Characters before an array that are searched for its name. */
 const NAME_CHARS_MAX = 64;
 const NO_ROW = -1;
 
 /**
- * Rows of a JSON array, on the top or in an object under `rows`, `data`,
- * `conversions` or `items`: the borders of its elements are found as the text
- * comes, and each element is parsed alone. A string has no line break in it: one
- * that does is broken, and reading goes on with the next line that begins an object.
+ * Reads rows of a JSON array, at the top level or in an object under `rows`,
+ * `data`, `conversions` or `items`. Finds the bounds of elements as text arrives,
+ * and parses each on its own. JSON strings can't contain line breaks: a string that
+ * does is broken, and reading goes on with the next line that begins an object.
  */
 export class JsonArrayReader implements RowReader {
   #text = "";
   #at = 0;
   #depth = 0;
-  /** How deep the rows lie; 0 while they are looked for. */
+  /** Depth of the rows; 0 until they are found. */
   #rows_depth = 0;
   #row_start = NO_ROW;
   #row_depth_max = 0;
   #is_string = false;
   #is_seeking = false;
   #is_over = false;
-  /** The row in hand is too long: its end is still looked for, its text is gone. */
+  /**
+   * Whether the current row is too long: its text is dropped, but its end is still
+   * searched for.
+   */
   #is_dropped = false;
 
   feed(text: string): RawRow[] {
@@ -122,7 +125,7 @@ export class JsonArrayReader implements RowReader {
     } else rows.push(readJsonRow(text));
   }
 
-  /** Goes behind the string; false where its end is not here yet. */
+  /** Moves past the string; false if its end has not arrived. */
   #passString(rows: RawRow[]): boolean {
     const text = this.#text;
     for (let at = this.#at; ; at++) {
@@ -134,7 +137,7 @@ export class JsonArrayReader implements RowReader {
         return true;
       }
       if (quote < 0) {
-        // A backslash at the end of what is here belongs to what comes next.
+        // A backslash at the end of the text belongs to the next piece.
         this.#at = backslashesBefore(text, end) % 2 === 0 ? end : end - 1;
         return false;
       }
@@ -160,7 +163,7 @@ export class JsonArrayReader implements RowReader {
     this.#at = line_end;
   }
 
-  /** Goes on where a line begins an object; false where none is here yet. */
+  /** Moves to the next line that begins an object; false if none has arrived. */
   #seekObject(): boolean {
     const text = this.#text;
     const between = /[\s,]*/y;
@@ -179,7 +182,7 @@ export class JsonArrayReader implements RowReader {
     return false;
   }
 
-  /** Lets go of what has been read, and of a row that is too long. */
+  /** Drops text that has been read, or a row that is too long. */
   #forget(rows: RawRow[]): void {
     const in_hand = this.#text.length - this.#row_start;
     if (this.#row_start !== NO_ROW && in_hand > ROW_CHARS_MAX) {
@@ -205,7 +208,7 @@ function backslashesBefore(text: string, at: number): number {
   return count;
 }
 
-/** Rows of NDJSON: each line is one. */
+/** Reads NDJSON: one row per line. */
 export class NdjsonReader implements RowReader {
   #text = "";
   #is_skipping = false;
@@ -243,7 +246,7 @@ export class NdjsonReader implements RowReader {
 function readLine(line: string): RawRow {
   let depth = 0;
   let depth_max = 0;
-  // More brackets than allowed may be in strings: only then it is worth parsing for them.
+  // Brackets may be inside strings, so parse unless there are far too many.
   for (let at = 0; at < line.length; at++) {
     const char = line.charCodeAt(at);
     if (char === 91 || char === 123) depth_max = Math.max(depth_max, ++depth);

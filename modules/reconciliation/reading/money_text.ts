@@ -1,36 +1,39 @@
 import { mulDivHalfEven, parseCurrency } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 
-/** What a cell of money says. */
+/** An amount read from a cell. */
 export type MoneyReading =
   | {
       ok: true;
       micros: Micros;
-      /** What stands beside the digits; null where nothing does, or a sign that several currencies share. */
+      /**
+       * Currency beside the digits; null if there is none, or only a sign that
+       * several currencies share.
+       */
       currency: string | null;
-      /** The sign beside the digits that several currencies share. */
+      /** Sign beside the digits that several currencies share. */
       sign?: string | null;
-      /** Whether it had more than six digits after the point. */
+      /** Whether digits beyond six decimals were rounded. */
       is_rounded: boolean;
     }
   | { ok: false; problem: string };
 
-/** How the fraction is marked off. */
+/** Decimal separator. */
 export type DecimalMark = "." | ",";
 
 const CHARS_MAX = 64;
 const MICROS_DIGITS = 6;
 const UNITS_DIGITS_MAX = 12;
 const PLAIN = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;
-/** The currencies that share a sign, the usual one first. */
+/** Currencies that share a sign, the most common first. */
 const CURRENCIES_OF_SIGN: Readonly<Record<string, readonly string[]>> = {
   $: "USD CAD AUD NZD SGD HKD MXN ARS CLP COP TWD".split(" "),
   "¥": ["JPY", "CNY"],
 };
 
 /**
- * The currency that stands beside an amount. A sign that several share is the one
- * that is meant anyway where that has it, else the usual one of them.
+ * Returns the currency beside an amount. A shared sign means the expected currency
+ * if it has that sign, else the most common one.
  */
 export function signCurrency(
   {
@@ -45,7 +48,7 @@ export function signCurrency(
   return sharing[0] ?? null;
 }
 
-/** Signs that stand for one currency; those for several, such as `$`, say nothing. */
+/** Currencies by sign; null for signs that several share. */
 const CURRENCY_OF_SIGN: Readonly<Record<string, string | null>> = {
   "€": "EUR",
   "£": "GBP",
@@ -79,7 +82,10 @@ const SIGNS = Object.keys(CURRENCY_OF_SIGN)
   .join("|");
 const UNIT = `${SIGNS}|[A-Za-z]{3}`;
 const MINUS = "[-\\u2212\\u2013]";
-/** Minus and unit may stand on either side, in either order; each takes the spaces behind it, so that none can be read in two ways. */
+/**
+ * A minus and a unit may stand on either side, in either order. Each consumes the
+ * spaces after it, so that the pattern is unambiguous and can't backtrack.
+ */
 const SHAPE = new RegExp(
   `^\\s*(?:(?<open>\\()\\s*)?(?:(?<sign1>[+]|${MINUS})\\s*)?(?:(?<unit1>${UNIT})\\s*)?(?:(?<sign2>[+]|${MINUS})\\s*)?(?<body>[\\d.,'’][\\d.,'’\\s]*)(?:(?<sign3>${MINUS})\\s*)?(?:(?<unit2>${UNIT})\\s*)?(?:(?<sign4>${MINUS})\\s*)?(?:(?<close>\\))\\s*)?$`,
   "u",
@@ -87,13 +93,14 @@ const SHAPE = new RegExp(
 const NUMBER_END = /\d[.,]?$/;
 const GROUP_MARKS = /[.,'’\s\u00a0\u202f\u2009]/gu;
 const GROUPS_OF_THREE = /^\d{1,3}(?:,\d{3})+$/;
-/** 12,34,567 */
+/** For example 12,34,567. */
 const GROUPS_OF_INDIA = /^\d{1,2}(?:,\d{2})+,\d{3}$/;
 
 /**
- * Reads what a statement prints as money, exactly: thousands marks of any kind, a
- * currency's sign or code on either side, a minus in front, behind or as brackets.
- * A space, and the mark that is not the decimal one, may only part thousands.
+ * Reads an amount as statements print it, exactly: with thousands separators of any
+ * kind, a currency sign or code on either side, and a minus in front, behind, or as
+ * brackets. Spaces and the mark that is not the decimal one may only separate
+ * thousands.
  */
 export function readMoney(text: string, mark: DecimalMark): MoneyReading {
   const plain = mark === "." ? PLAIN.exec(text) : null;
@@ -142,13 +149,13 @@ function isShared(unit: string): boolean {
   return Object.hasOwn(CURRENCIES_OF_SIGN, unit);
 }
 
-/** A unit stands once; undefined where it is none. */
+/** Reads the unit, before or after; undefined if it is no currency. */
 function readUnit(
   before: string | undefined,
   after: string | undefined,
 ): string | null | undefined {
   if (before !== undefined && after !== undefined) {
-    // "$12.50 USD": the sign is explained by the code.
+    // "$12.50 USD": the code explains the sign.
     const units = [readUnit(before, undefined), readUnit(undefined, after)];
     const [first, second] = units;
     if (first === undefined || second === undefined) return undefined;
@@ -182,7 +189,10 @@ function readNumber(
   return { micros, is_rounded: micros * 10n ** BigInt(finer) !== value };
 }
 
-/** The digits before the fraction; null where what parts them is not one mark at every third. */
+/**
+ * Returns the digits before the fraction; null unless one separator stands at each
+ * group.
+ */
 function readUnits(whole: string): string | null {
   if (/^\d*$/.test(whole)) return whole.replace(/^0+(?=\d)/, "");
   const marks = new Set(whole.match(GROUP_MARKS) ?? []);
@@ -197,10 +207,13 @@ function refused(problem: string): MoneyReading {
   return { ok: false, problem };
 }
 
-/** What a cell says of the decimal mark: it settles it, could be both with different values, or says nothing. */
+/**
+ * What a cell says about the decimal mark: one mark only, both with different
+ * amounts (`ambiguous`), both with the same amount, or no money.
+ */
 export type MarkEvidence = DecimalMark | "ambiguous" | "same" | "no_money";
 
-/** Holds a cell against both marks. */
+/** Reads a cell with both marks. */
 export function markEvidence(text: string): MarkEvidence {
   const point = readMoney(text, ".");
   const comma = readMoney(text, ",");

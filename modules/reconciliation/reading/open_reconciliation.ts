@@ -29,12 +29,12 @@ import type { StatementInput } from "./statement_parts.ts";
 import { renameColumns } from "./rename_columns.ts";
 import type { SpooledFile } from "./upload_spool.ts";
 
-/** The task that reads a statement's rows. */
+/** Name of the task that reads a statement's rows. */
 export const READ_TASK = "read_statement";
 
 const SAMPLE_UUIDS_MAX = 5_000;
 
-/** What opening and changing a reconciliation needs. */
+/** Dependencies of opening and changing a reconciliation. */
 export interface ReadingDeps {
   db: Database;
   clock: Clock;
@@ -43,24 +43,24 @@ export interface ReadingDeps {
   isClickId(text: string): boolean;
 }
 
-/** A reconciliation as its table has it. */
+/** A stored reconciliation. */
 export type Reconciliation = typeof reconciliations.$inferSelect;
 
-/** What is to be compared with what. */
+/** Input for a new reconciliation. */
 export interface OpenInput extends Omit<StatementInput, "received_by"> {
   kind: "statement" | "import";
   from_at: number;
   to_at: number;
   timezone: string;
-  /** What is said of the columns; the rest is found out. */
+  /** Given parts of the mapping; the rest is detected. */
   mapping: Partial<StatementMapping> | null;
   created_by: string;
   file: SpooledFile;
 }
 
 /**
- * Keeps a statement and begins to read it. The same file for the same time, and
- * by the same mapping where one is given, is the reconciliation that is there.
+ * Stores a statement and starts to read it. If there is a reconciliation of the
+ * same file and window, and with the same mapping if one is given, it is returned.
  */
 export async function openReconciliation(
   deps: ReadingDeps,
@@ -88,7 +88,7 @@ export async function openReconciliation(
   });
 }
 
-/** What a file seems to be, and how it is to be read. */
+/** The detected form of a file, and its mapping. */
 interface Recognised {
   columns: string[];
   header_key: string;
@@ -150,8 +150,8 @@ async function recognise(
 }
 
 /**
- * What was confirmed for the last file, less the forms of money and dates that
- * this one shows otherwise: what they mean now is for a person to say.
+ * Keeps the mapping confirmed for the last file, without formats of money and dates
+ * that this file contradicts: a person has to confirm those again.
  */
 function formsThatHold(
   before: Partial<StatementMapping>,
@@ -176,8 +176,8 @@ function formsThatHold(
 }
 
 /**
- * What is said goes before what was found out, and the columns are taken as a
- * whole. How other columns print money and times was not looked at.
+ * Merges a given mapping over the detected one; columns are replaced as a whole.
+ * Detected formats of money and dates are dropped if those columns change.
  */
 export function mergeMapping(
   proposed: StatementMapping,
@@ -192,7 +192,7 @@ export function mergeMapping(
   } = proposed;
   const { columns = proposed.columns } = said;
   const mapped = Object.values(columns);
-  // A column that is said to be something else is no flag.
+  // A column that is mapped to a field is no flag.
   const flags = Object.entries(ended).filter(
     ([column]) => !mapped.includes(column),
   );
@@ -204,7 +204,7 @@ export function mergeMapping(
     ...others,
     ...(keeps_mark && decimal_comma !== undefined ? { decimal_comma } : {}),
     ...(keeps_order && date_order !== undefined ? { date_order } : {}),
-    // The time of day belongs to the column of days that it was found beside.
+    // The time column belongs to the date column that it was detected with.
     ...(keeps_order &&
     typeof time_column === "string" &&
     !mapped.includes(time_column)
@@ -235,7 +235,10 @@ async function ourConversions(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The form of a new file is looked at anew: the same header may come with another delimiter. */
+/**
+ * Finds the last confirmed mapping for this header. The file format isn't reused:
+ * the same header may come with another delimiter.
+ */
 async function confirmedBefore(
   db: Database,
   { advertiser_id }: OpenInput,
@@ -345,7 +348,7 @@ async function insert(
   return made;
 }
 
-/** The next statement of this advertiser with this header is read in the same way. */
+/** Saves a confirmed mapping for the advertiser's next statement with this header. */
 export async function rememberMapping(
   { clock }: Pick<ReadingDeps, "clock">,
   tx: Transaction,
@@ -363,7 +366,10 @@ export async function rememberMapping(
   });
 }
 
-/** A task for each mapping: one that reads by an older mapping stops by itself. */
+/**
+ * Enqueues a reading task, one per mapping version; a task with an older version
+ * stops by itself.
+ */
 export async function enqueueReading(
   { scheduler }: Pick<ReadingDeps, "scheduler">,
   tx: Transaction,

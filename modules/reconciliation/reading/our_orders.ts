@@ -6,15 +6,15 @@ import { readId } from "./id_text.ts";
 /** Rows of the sample to look up. */
 const ROWS_MAX = 20;
 const VALUES_MAX = 300;
-/** Longer ones, and those without a digit or of one character, tell no order from a word. */
+/** Short, long or digitless values may be plain words, so they aren't looked up. */
 const ORDER = /^(?=.{2,100}$)\D*\d/s;
-/** Each goal is one look-up; those of the newest campaigns come first. */
+/** Each goal is one look-up; the newest campaigns come first. */
 const GOALS_MAX = 200;
 
-/** Values of a sample that were looked up, and whether each is an order on our books. */
+/** Looked-up values, and whether each is an order on our books. */
 export type KnownOrders = ReadonlyMap<string, boolean>;
 
-/** Looks up which values of a sample are orders of the advertiser's, in one query. */
+/** Looks up in one query which values of a sample are orders of the advertiser. */
 export async function ourOrders(
   db: Database,
   advertiser_id: number,
@@ -59,7 +59,7 @@ function orderTexts(sample: readonly (readonly string[])[]): string[] {
   return [...found];
 }
 
-/** The order that a cell may name. */
+/** Returns the order id that a cell may contain, or null. */
 export function orderText(cell: string): string | null {
   const reading = readId(cell.trim());
   return reading.ok && ORDER.test(reading.id) ? reading.id : null;

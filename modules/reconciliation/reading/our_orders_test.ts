@@ -9,7 +9,7 @@ import { sendFile } from "../../../tests/statement_world.ts";
 const service = await serviceForFile();
 const { api, db } = service;
 
-/** Records sales by their orders; gives whose they are. */
+/** Records sales with these order ids; returns their advertiser. */
 async function recordOrders(orders: readonly string[]): Promise<number> {
   const { advertiser_id, campaign_id } = await setUp(api);
   const sales = plantWorld(41, { clean: orders.length, each: 0 })

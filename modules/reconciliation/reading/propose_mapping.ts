@@ -15,12 +15,12 @@ import type { Sniffed } from "./sniff.ts";
 import { timeColumn } from "./time_column.ts";
 import type { StatementEncoding } from "./encoding.ts";
 
-/** What a proposal is made from. */
+/** Input for proposing a mapping. */
 export interface ProposalInput extends Known {
   sniffed: Sniffed;
   encoding: StatementEncoding;
   kind: string;
-  /** The currency in which the advertiser is billed, where nothing else says one. */
+  /** The advertiser's billing currency, used if nothing else says one. */
   currency: string | null;
 }
 
@@ -32,13 +32,13 @@ interface Candidate {
 }
 
 const CONFIDENCE_MIN = 0.3;
-/** So much less for each further name of a field. */
+/** Confidence lost per rank of a name. */
 const RANK_COST = 0.01;
-/** A few may be so by chance: amounts and numbers of rows look like orders, too. */
+/** A few hits may be chance: amounts and row numbers look like orders too. */
 const ORDERS_SHARE_MIN = 0.25;
 const MONEY_FIELDS: readonly StatementField[] = ["amount", "revenue", "payout"];
 
-/** Proposes what each column is, by its name and by its values, and says why. */
+/** Proposes a field for each column, by its name and values, with the reason. */
 export function proposeMapping(input: ProposalInput): {
   mapping: StatementMapping;
   proposal: ColumnProposal[];
@@ -104,7 +104,10 @@ export function proposeMapping(input: ProposalInput): {
   };
 }
 
-/** Columns that mark how a sale ended; none of them is anything else. */
+/**
+ * Returns the columns that flag how a sale ended; they are not considered for other
+ * fields.
+ */
 function flagsOf(columns: readonly string[]): Map<string, EndedState> {
   const named = columns.map((column) => [column, endOfName(column)] as const);
   return new Map(
@@ -123,7 +126,7 @@ function flagProposal(
   return { column, field: "ended", confidence, why, examples };
 }
 
-/** Without what nothing has settled. */
+/** Drops undefined properties. */
 function defined<T extends object>(
   given: T,
 ): { [K in keyof T]?: Exclude<T[K], undefined> } {
@@ -133,7 +136,7 @@ function defined<T extends object>(
   };
 }
 
-/** The surest pairs first; each field and each column once. */
+/** Chooses the pairs with the highest confidence, each field and each column once. */
 function choose(candidates: readonly Candidate[]): Candidate[] {
   const sorted = [...candidates].sort(
     (a, b) => b.confidence - a.confidence || a.at - b.at,
@@ -170,7 +173,10 @@ function candidatesOf(
   return [...by_name, ...byValues(facts)];
 }
 
-/** What the advertiser calls a payout is what it pays us. */
+/**
+ * Penalty for a column named payout: in a statement it is what the advertiser pays
+ * us, our revenue; in an import it is the affiliate's payout.
+ */
 function wrongSide(field: string, column: string, kind: string): number {
   const says_payout = /^payout$/i.test(column.trim());
   if (!says_payout) return 0;
@@ -179,7 +185,7 @@ function wrongSide(field: string, column: string, kind: string): number {
   return is_wrong ? 0.3 : 0;
 }
 
-/** How far the values bear out what the name says. */
+/** Returns how far the values support the field that the name suggests. */
 function supportOf(
   field: StatementField,
   facts: ColumnFacts,
@@ -200,7 +206,7 @@ function supportOf(
     case "currency":
       return of(facts.currencies, "are currencies");
     case "status":
-      // Words that nobody knows yet are few and come again and again.
+      // Unknown status words are few and repeat.
       return of(
         Math.max(facts.states, 1 - facts.distinct),
         "are known words or come again",
@@ -214,7 +220,7 @@ function supportOf(
   }
 }
 
-/** What values alone speak for. */
+/** Returns fields suggested by the values alone. */
 function byValues(facts: ColumnFacts): Found[] {
   if (facts.filled === 0) return [];
   const found: Found[] = [];
@@ -258,7 +264,10 @@ function round(confidence: number): number {
   return Math.round(confidence * 100) / 100;
 }
 
-/** Whether the fraction stands after a comma, by all values together; undefined where none of them settles it. */
+/**
+ * Whether most values that tell use a decimal comma; undefined if all are
+ * ambiguous.
+ */
 export function decimalComma(values: Iterable<string>): boolean | undefined {
   let points = 0;
   let commas = 0;
@@ -271,7 +280,7 @@ export function decimalComma(values: Iterable<string>): boolean | undefined {
   return commas > points;
 }
 
-/** The order of dates by all values together; undefined where none of them settles it. */
+/** Returns the date order of most values that tell; undefined if all are ambiguous. */
 export function dateOrder(values: Iterable<string>): DateOrder | undefined {
   const counts = { dmy: 0, mdy: 0, ambiguous: 0, same: 0, no_date: 0 };
   for (const value of values) if (value !== "") counts[orderEvidence(value)]++;
@@ -280,7 +289,10 @@ export function dateOrder(values: Iterable<string>): DateOrder | undefined {
   return counts.ambiguous > 0 ? undefined : "ymd";
 }
 
-/** The currency of rows that name none: by the name of a column, by what stands beside amounts, or as the advertiser is billed. */
+/**
+ * Currency of rows that name none: from a column name, from beside the amounts, or
+ * the advertiser's billing currency.
+ */
 function currencyOf(
   { sniffed, currency }: ProposalInput,
   fields: ReadonlyMap<StatementField, string>,
@@ -297,7 +309,7 @@ function currencyOf(
     });
   const name = named.find((code) => code !== null);
   if (name !== undefined) return name;
-  // Where signs differ, each row says its own.
+  // If the signs differ, each row has its own currency.
   const said = new Set(beside.filter((code) => code !== null));
   const [only] = said.size === 1 ? said : [];
   return only ?? (sniffed.sample.length > 0 ? currency : null);

@@ -239,7 +239,7 @@ test.each(NAMES)(
     const { mapping, proposal } = propose(text, "statement", ORDERS);
     expect(mapping.columns.order_id).toBe(name === "#" ? "#" : name);
     expect(proposal[1]?.why).toContain("100 % of its values are orders");
-    // One that is there by chance does not outdo the name.
+    // A single hit, which may be chance, doesn't outdo the name.
     const chance = propose(text, "statement", ["R7"]);
     expect(chance.mapping.columns.order_id).toBe(
       name === "Order ID" ? "Order ID" : other,

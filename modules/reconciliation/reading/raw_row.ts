@@ -1,33 +1,33 @@
-/** The bounds of what is read of a statement. */
+/** Maximum characters of a cell. */
 export const CELL_CHARS_MAX = 32_768;
-/** A row, and so a quoted cell with line breaks in it, is at most this long. */
+/** Maximum characters of a row, including line breaks in quoted cells. */
 export const ROW_CHARS_MAX = 262_144;
-/** More columns than this are no statement. */
+/** Maximum columns of a statement. */
 export const COLUMNS_MAX = 500;
-/** A longer name is no name of a column. */
+/** Maximum characters of a column name. */
 export const NAME_CHARS_MAX = 200;
-/** How deep objects may lie in each other in a row of JSON. */
+/** Maximum nesting of objects in a JSON row. */
 export const NESTING_MAX = 32;
-/** So much is kept of what can't be read as cells. */
+/** Characters kept of a row that can't be split into cells. */
 const UNREAD_CHARS_MAX = 2_000;
 
-/** One row as it stands in a file, before anything is known of its columns. */
+/** A row as it stands in the file, before columns are known. */
 export interface RawRow {
   cells: string[];
-  /** Why it can't be read as cells; then `cells` holds its text. */
+  /** Why the row can't be split into cells; then `cells` holds its text. */
   problem: string | null;
-  /** The names of the cells, where each row brings its own (JSON). */
+  /** Names of the cells, if each row has its own (JSON). */
   names: readonly string[] | null;
 }
 
-/** What takes text piece by piece and gives the rows that are complete. */
+/** Takes text in pieces and returns completed rows. */
 export interface RowReader {
   feed(text: string): RawRow[];
-  /** The rows that the end of the file completes, or leaves broken. */
+  /** Returns the rows that the end of the file completes or leaves broken. */
   end(): RawRow[];
 }
 
-/** A row that can't be read, with the text that it is. */
+/** Makes a row that can't be split into cells, with its text. */
 export function unreadRow(text: string, problem: string): RawRow {
   const shown = text.slice(0, UNREAD_CHARS_MAX).trimEnd();
   return { cells: [shown], problem, names: null };

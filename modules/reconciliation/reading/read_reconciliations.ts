@@ -12,13 +12,13 @@ import { formatAmount, isoTime, isUuid, Problem } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./open_reconciliation.ts";
 
-/** Whose reconciliations somebody sees; without an advertiser everybody's. */
+/** Which reconciliations a user may see; all if empty. */
 export interface Seen {
   advertiser_id?: number;
   kind?: "statement" | "import";
 }
 
-/** Reads one that somebody may see; 404 where there is none. */
+/** Reads a visible reconciliation, or answers 404. */
 export async function findReconciliation(
   db: Database,
   id: string,
@@ -33,7 +33,7 @@ export async function findReconciliation(
   return found(rows[0]);
 }
 
-/** Lists them, the newest first. */
+/** Lists visible reconciliations, newest first. */
 export async function listReconciliations(
   db: Database,
   seen: Seen,
@@ -63,7 +63,7 @@ function isSeen({ advertiser_id, kind }: Seen) {
   );
 }
 
-/** A reconciliation as the API shows it in a list. */
+/** Presents a reconciliation for the API. */
 export function presentReconciliation(row: Reconciliation) {
   const { from_at, to_at, created_at, matched_at, ...others } = row;
   const { header_key: _key, mapping_version: _version, ...shown } = others;
@@ -76,7 +76,7 @@ export function presentReconciliation(row: Reconciliation) {
   };
 }
 
-/** One with the file that it is about. */
+/** Presents a reconciliation with its file. */
 export async function describeReconciliation(
   db: Database,
   row: Reconciliation,
@@ -103,10 +103,10 @@ export async function describeReconciliation(
   };
 }
 
-/** A row of a statement as the API shows it. */
+/** A statement row as the API shows it. */
 export type PresentedRow = ReturnType<typeof presentRow>;
 
-/** The rows as they were read, or only those that could not be. */
+/** Lists rows as read, or only unreadable ones. */
 export async function listRows(
   db: Database,
   { id }: Reconciliation,
@@ -131,7 +131,7 @@ export async function listRows(
   return pageOf(rows, page.limit, ({ row_no }) => String(row_no), presentRow);
 }
 
-/** A row with its money as text and its times as written. */
+/** Presents a row, with money as text and times as written. */
 export function presentRow(row: typeof statementRows.$inferSelect) {
   const { currency, click_id, written_at, has_zone } = row;
   const money = (micros: Micros | null) =>
@@ -156,7 +156,7 @@ export function presentRow(row: typeof statementRows.$inferSelect) {
     amount: money(row.amount_micros),
     revenue: money(row.revenue_micros),
     payout: money(row.payout_micros),
-    /** Without its zone where it says none. */
+    /** Without a zone if the row has none. */
     written_at:
       written_at === null
         ? null

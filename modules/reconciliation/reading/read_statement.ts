@@ -21,26 +21,26 @@ import { alignCells, rowReader } from "./sniff.ts";
 import { RowInterpreter } from "./statement_row.ts";
 import { statementBytes } from "./statement_parts.ts";
 
-/** What the task needs. */
+/** Dependencies of the reading task. */
 export interface ReadingTaskDeps {
   db: Database;
   isClickId(text: string): boolean;
   /**
-   * Told in the transaction that marks the rows of a confirmed mapping as read:
-   * what comes next is enqueued with it, or not at all.
+   * Called in the transaction that marks the rows of a confirmed mapping as read,
+   * so that the next task is enqueued with it or not at all.
    */
   afterReading(tx: Transaction, reconciliation_id: string): Promise<void>;
 }
 
-/** So much travels with one `COPY`, in a transaction of its own. */
+/** Bytes per `COPY`, each in a transaction of its own. */
 const PIECE_BYTES = 4_194_304;
-/** The longest line: a row of the longest kind with everything in it escaped. */
+/** Longest possible line: a row of maximum length with every character escaped. */
 const LINE_BYTES_MAX = 2_097_152;
-/** Lines are written into the piece some at a time, which is cheaper than one by one. */
+/** Lines are encoded in chunks of this length, which is cheaper than one by one. */
 const LINES_CHARS = 32_768;
 const ATTEMPTS_MAX = 5;
 
-/** The task that reads the rows of a statement into their table. */
+/** Defines the task that reads the rows of a statement. */
 export function readingJobs(deps: ReadingTaskDeps): JobDefinition[] {
   return [
     {
@@ -53,15 +53,15 @@ export function readingJobs(deps: ReadingTaskDeps): JobDefinition[] {
   ];
 }
 
-/** The mapping was changed: another task reads the rows by the new one. */
+/** The mapping was changed; another task reads the rows. */
 class Superseded extends Error {
   override readonly name = "Superseded";
 }
 
 /**
- * Reads all rows from the beginning, also where an earlier run was torn off: what
- * that one wrote is deleted first. A run that was taken over, or whose mapping was
- * changed, can write nothing more.
+ * Reads all rows from the beginning, also after an interrupted run, whose rows are
+ * deleted first. A run that lost its lease, or whose mapping was changed, can't
+ * write any more.
  */
 async function readStatement(deps: ReadingTaskDeps, context: JobContext) {
   const { db } = deps;
@@ -105,7 +105,7 @@ async function settle(
   });
 }
 
-/** The rows as they stand in the file, without its header, a chunk of bytes at a time. */
+/** Reads the rows of the file, without its header, a chunk at a time. */
 async function* rawRows(
   db: Database,
   { statement_id }: Reconciliation,
@@ -184,7 +184,10 @@ async function sizeOf(db: Database, statement_id: string): Promise<number> {
   return found(row).byte_count;
 }
 
-/** Writes pieces of rows; one is on its way while the next one gathers, in two buffers for all of them. */
+/**
+ * Writes pieces of rows. While one is being sent the next is gathered, in two
+ * buffers that are reused.
+ */
 class PieceWriter {
   readonly #db: Database;
   readonly #context: JobContext;
@@ -209,7 +212,7 @@ class PieceWriter {
     this.#fence = fence;
   }
 
-  /** Deletes what an earlier run has left. */
+  /** Deletes rows of an earlier run. */
   async begin(): Promise<void> {
     await this.#db.transaction(async (tx) => {
       await this.#hold(tx);
@@ -220,7 +223,7 @@ class PieceWriter {
     });
   }
 
-  /** Takes a line; true where there are enough of them to send. */
+  /** Adds a line; true if there is enough to send. */
   add(line: string): boolean {
     this.#lines += line;
     this.#rows++;
@@ -238,17 +241,19 @@ class PieceWriter {
     this.#lines = "";
   }
 
-  /** Sends what has gathered, once the piece before has arrived. */
+  /** Sends the gathered piece, once the previous one has arrived. */
   async send(file_bytes: number): Promise<void> {
     await this.#sending;
     this.#context.signal.throwIfAborted();
     const piece = this.#take();
     this.#all_bytes += piece.length;
-    // A line says most things twice, so that it is about twice as long as its row in the file.
+    // Estimate: a line is about twice as long as its row in the file, as most
+    // values are in it twice.
     const expected = (file_bytes * 2 * this.#done) / this.#all_bytes;
     const total = Math.max(this.#done, Math.round(expected));
     this.#sending = this.#write(piece, { done: this.#done, total });
-    // It is waited for before the next one: until then nobody hears of its failure.
+    // The error is thrown when the next piece awaits this one; until then it must
+    // not be unhandled.
     this.#sending.catch(() => {});
   }
 
@@ -262,7 +267,7 @@ class PieceWriter {
     return piece;
   }
 
-  /** Waits until nothing is on its way any more, whatever came of it. */
+  /** Waits until no piece is being sent, ignoring errors. */
   async idle(): Promise<void> {
     await this.#sending.catch(() => {});
   }
@@ -290,7 +295,10 @@ class PieceWriter {
   }
 }
 
-/** Nobody changes the mapping while a piece is being written; where it was changed before, this run is over. */
+/**
+ * Locks the mapping against changes while a piece is written; throws if it has
+ * changed.
+ */
 async function holdVersion(
   tx: Transaction,
   { id, mapping_version }: { id: string; mapping_version: number },
@@ -333,7 +341,7 @@ async function finishReading(
   });
 }
 
-/** What a reconciliation waits for once its rows are read: its matching, or somebody's word. */
+/** Sets the status once rows are read: starts matching, or waits for a person. */
 export async function settleReading(
   { afterReading }: Pick<ReadingTaskDeps, "afterReading">,
   tx: Transaction,

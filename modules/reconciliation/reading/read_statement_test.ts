@@ -9,7 +9,7 @@ import { readingJobs } from "./read_statement.ts";
 
 const service = await serviceForFile();
 const { api, db } = service;
-/** Rows for several pieces. */
+/** Enough rows for several pieces. */
 const NOTE = "x".repeat(5_000);
 const ROWS = 3_000;
 

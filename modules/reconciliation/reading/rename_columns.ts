@@ -1,14 +1,14 @@
 import type { StatementMapping } from "../../../db/schema/mod.ts";
 import { foldColumn } from "./column_names.ts";
 
-/** What of a mapping names columns. */
+/** The parts of a mapping that name columns. */
 type Named = Pick<StatementMapping, "columns"> &
   Partial<Pick<StatementMapping, "time_column" | "ended">>;
 
 /**
- * A mapping's columns by the names of another file with the same header, which
- * may be written in another case or with other marks. Null where one of them is
- * not there, or could be one of several: it has to be confirmed anew.
+ * Maps column names to those of another file with the same header, which may differ
+ * in case or punctuation. Returns null if a column is missing or ambiguous; then
+ * the mapping must be confirmed again.
  */
 export function renameColumns(
   { columns, time_column, ended }: Named,
@@ -34,7 +34,7 @@ export function renameColumns(
   if (has_time && time === null) return null;
   return {
     columns: renamed,
-    // None is said, too: it may have been taken out.
+    // Null counts too: the time column may have been removed on purpose.
     time_column: time,
     ...(ended === undefined ? {} : { ended: flags }),
   };

@@ -3,7 +3,10 @@ import type { Database } from "../../../db/mod.ts";
 import { sources } from "../../../db/schema/mod.ts";
 import { foldStatusWord } from "../../sources/mod.ts";
 
-/** The status words of an advertiser's sources, which its statements share. The default source goes first. */
+/**
+ * Reads the status words of an advertiser's sources, which also apply to its
+ * statements. The default source wins.
+ */
 export async function senderWords(
   db: Database,
   advertiser_id: number,
@@ -19,6 +22,6 @@ export async function senderWords(
       meaning.status,
     ]),
   );
-  // The last of several stays.
+  // With repeated keys the last entry wins, so reverse.
   return Object.fromEntries(words.toReversed());
 }

@@ -6,19 +6,22 @@ import { markEvidence } from "./money_text.ts";
 import { orderEvidence, readDate } from "./date_text.ts";
 import type { RowForms } from "./statement_row.ts";
 
-/** The forms by which cells are read, and which of them nothing has settled. */
+/** Formats to read cells by, and which of them are undecided. */
 export interface SettledForms {
   forms: RowForms;
   undecided: StatementReading["undecided"];
 }
 
-/** A statement may reach this far over its window. */
+/** Days around the window that a statement may reach into. */
 const MARGIN_MS = 3 * 86_400_000;
-/** An order of dates is settled by the window where it puts most rows into it, and the other one few. */
+/**
+ * The window settles the date order if one order puts most rows into it, and the
+ * other few.
+ */
 const INSIDE_SHARE_MIN = 0.9;
 const OUTSIDE_SHARE_MAX = 0.5;
 
-/** Which forms a mapping leaves open that some column of it needs. */
+/** Returns the formats that a mapping leaves open and its columns need. */
 export function openForms(
   mapping: StatementMapping,
 ): StatementReading["undecided"] {
@@ -35,9 +38,9 @@ export function openForms(
 }
 
 /**
- * Settles how money and dates are written where the first rows did not: by all
- * rows, as far as it takes. `1,234` and `10/12/2026` mean what the rest of their
- * column means; where that says nothing either, dates may by the window.
+ * Settles the formats of money and dates that the sample left open, from as many
+ * rows as it takes. `1,234` and `10/12/2026` mean what the rest of their column
+ * means; if that doesn't tell, the window may settle the date order.
  */
 export async function settleForms(input: {
   mapping: StatementMapping;
@@ -92,7 +95,7 @@ export async function settleForms(input: {
   return { forms, undecided: [...waiting] };
 }
 
-/** How many dates lie in the window by either order. */
+/** Counts dates inside the window for each order. */
 class WindowEvidence {
   readonly #window: { from_at: number; to_at: number };
   #count = 0;

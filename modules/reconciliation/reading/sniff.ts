@@ -7,29 +7,29 @@ import { readMoney } from "./money_text.ts";
 import { COLUMNS_MAX } from "./raw_row.ts";
 import type { RawRow, RowReader } from "./raw_row.ts";
 
-/** In what form a statement's rows stand. */
+/** File format of a statement. */
 export type StatementFormat = "csv" | "json" | "ndjson";
 
-/** What a look at the beginning of a statement tells of its form. */
+/** The form of a statement, detected from its beginning. */
 export interface Sniffed {
   format: StatementFormat;
-  /** Of CSV only. */
+  /** CSV only. */
   delimiter: string | null;
   has_header: boolean;
-  /** The line of the header, from 1, where lines stand before it; else null. */
+  /** Line of the header, from 1, if other lines precede it; else null. */
   header_row: number | null;
-  /** The columns by their header; `#1` and so on where there is none. */
+  /** Columns named by the header; `#1` and so on without one. */
   columns: string[];
-  /** The first rows, their cells in the order of the columns. */
+  /** First rows, with cells in the order of the columns. */
   sample: string[][];
 }
 
 const DELIMITERS = [",", ";", "\t", "|"];
 const SAMPLE_ROWS_MAX = 1_000;
-/** So many rows show which delimiter parts them evenly. */
+/** Rows by which delimiters are compared. */
 const SCORED_ROWS_MAX = 100;
 
-/** What reads rows of a form. */
+/** Creates the reader for a format. */
 export function rowReader(form: {
   format: StatementFormat;
   delimiter?: string | null | undefined;
@@ -40,7 +40,7 @@ export function rowReader(form: {
   return format === "json" ? new JsonArrayReader() : new NdjsonReader();
 }
 
-/** What is already known of a form, for the rest is found out. */
+/** Known properties of a form; the others are detected. */
 export interface KnownForm {
   format?: StatementFormat | undefined;
   delimiter?: string | undefined;
@@ -48,7 +48,10 @@ export interface KnownForm {
   header_row?: number | undefined;
 }
 
-/** Finds out the form of a statement from its first characters; `is_whole` where they are all. */
+/**
+ * Detects the form of a statement from its first characters; `is_whole` if that is
+ * all of it.
+ */
 export function sniffStatement(
   text: string,
   known: KnownForm & { is_whole: boolean },
@@ -80,7 +83,7 @@ function formatOf(text: string): StatementFormat {
   if (begin.startsWith("[")) return "json";
   if (!begin.startsWith("{")) return "csv";
   const [line = ""] = begin.split("\n", 1);
-  // An object in one line is the first of many, unless it is the one with the rows in it.
+  // A one-line object is NDJSON unless it contains the rows.
   const rows = new JsonArrayReader();
   const has_rows = [...rows.feed(line), ...rows.end()].some(
     ({ problem }) => problem === null,
@@ -117,7 +120,7 @@ function sniffJson(
   };
 }
 
-/** The cells in the order of the columns. What a row of JSON has besides is put behind them, with its name. */
+/** Orders cells by column. Other values of a JSON row are appended with their names. */
 export function alignCells(row: RawRow, columns: readonly string[]): string[] {
   const { names, cells } = row;
   if (names === null || row.problem !== null) return cells;
@@ -146,7 +149,7 @@ function readSample(
   return rows.slice(0, SAMPLE_ROWS_MAX + 1);
 }
 
-/** The delimiter that parts most rows into as many cells as the first one has. */
+/** Chooses the delimiter by which most rows have as many cells as the first. */
 function delimiterOf(text: string, is_whole: boolean): string {
   const named = /^"?sep=([^\r\n])/i.exec(text)?.[1];
   if (named !== undefined) return named;
@@ -157,23 +160,26 @@ function delimiterOf(text: string, is_whole: boolean): string {
     const width = scored[0]?.cells.length ?? 0;
     if (width < 2) continue;
     const even = scored.filter(({ problem }) => problem === null).length;
-    // Among those that part all rows alike, the one with most cells.
+    // Ties go to the delimiter with the most cells.
     const score = even / scored.length + Math.min(width, COLUMNS_MAX) / 10_000;
     if (score > best.score) best = { delimiter, score };
   }
   return best.delimiter;
 }
 
-/** A title, an account and a period stand in few lines. */
+/** Maximum lines before the header: a title, an account, a period. */
 const LINES_AHEAD_MAX = 30;
-/** Each line may be the header, so that this much is parsed again and again: while somebody waits, and on the one thread. */
+/**
+ * Characters searched for the header. This much is parsed again for each line,
+ * while the user waits, on the main thread.
+ */
 const LOOKED_AT_CHARS = 8_192;
-/** So large a part of the rows below has to be as wide as the header. */
+/** Minimum share of the rows below that must be as wide as the header. */
 const EVEN_SHARE_MIN = 0.8;
 
 /**
- * The line in which the header stands: the first one, unless only a later one is a
- * header of several names over rows that are as wide as it is.
+ * Finds the line of the header: the first, unless only a later line is a header
+ * with several known names over rows of the same width.
  */
 function headerRowOf(text: string, known: KnownForm): number {
   if (known.has_header === false) return 1;
@@ -188,7 +194,10 @@ function headerRowOf(text: string, known: KnownForm): number {
   return 1;
 }
 
-/** Whether a text begins with a row of several cells and most rows below have as many. */
+/**
+ * Whether a text begins with a row of several cells, and most rows below have as
+ * many.
+ */
 function isTable(
   text: string,
   known: KnownForm,
@@ -206,7 +215,10 @@ function isTable(
   return is_even && even > 0 && named.length >= 2 && isHeader(scored);
 }
 
-/** Whether the first line names no field and has blank cells: spreadsheets make a title as wide as their table. */
+/**
+ * Whether the first line names no field and has blank cells: spreadsheets pad a
+ * title to the width of the table.
+ */
 function isPadded(text: string, known: KnownForm): boolean {
   const delimiter = known.delimiter ?? delimiterOf(text, true);
   const [first] = readSample(text, { format: "csv", delimiter }, true);
@@ -215,7 +227,7 @@ function isPadded(text: string, known: KnownForm): boolean {
   return has_blank && cells.every((cell) => fieldsOfName(cell).length === 0);
 }
 
-/** The text from a line on, the first one being 1. */
+/** Returns the text from a line on, counted from 1. */
 function linesFrom(text: string, row: number): string {
   let at = 0;
   for (let line = 1; line < row; line++) {
@@ -227,7 +239,10 @@ function linesFrom(text: string, row: number): string {
   return text.slice(at);
 }
 
-/** A header has names only, and values below that are something else. */
+/**
+ * Whether the first row is a header: no values in it, and a known name in it or
+ * values below.
+ */
 function isHeader(rows: readonly RawRow[]): boolean {
   const [first, ...others] = rows;
   if (first === undefined || first.problem !== null) return false;

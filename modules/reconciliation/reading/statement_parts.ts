@@ -12,10 +12,10 @@ import type { SpooledFile } from "./upload_spool.ts";
 
 const PART_BYTES = 262_144;
 
-/** A statement as its table has it. */
+/** A stored statement file. */
 export type Statement = typeof statements.$inferSelect;
 
-/** Whose file it is, and how it came. */
+/** Whose file it is, and how it was received. */
 export interface StatementInput {
   advertiser_id: number;
   file_name: string | null;
@@ -24,9 +24,9 @@ export interface StatementInput {
 }
 
 /**
- * Keeps the bytes of a file, once for an advertiser: the same file again is the
- * statement that is there. Its row stays locked, so that two who bring the same
- * file at once do so one after the other.
+ * Stores the bytes of a file, once per advertiser: for a known file the existing
+ * statement is returned. Its row stays locked, so that concurrent uploads of the
+ * same file run one after the other.
  */
 export async function keepStatement(
   { clock }: { clock: Clock },
@@ -60,7 +60,7 @@ export async function keepStatement(
   return found(rows[0]);
 }
 
-/** One piece of the file is in memory at a time. */
+/** Copies the file into `statement_parts`, with one part in memory at a time. */
 async function copyParts(
   tx: Transaction,
   statement_id: string,
@@ -70,7 +70,7 @@ async function copyParts(
     .unsafe("copy statement_parts (statement_id, part, bytes) from stdin")
     .writable();
   const done = finished(stream);
-  // Whoever waits for room hears of a refusal, too.
+  // A race with `drain` handles this rejection; otherwise it must not be unhandled.
   done.catch(() => {});
   const file = await open(path, "r");
   try {
@@ -109,7 +109,7 @@ async function readPart(
   return bytes.subarray(0, length);
 }
 
-/** The bytes of a statement, piece by piece; the next one is fetched while one is being read. */
+/** Streams the bytes of a statement; the next part is fetched while one is consumed. */
 export async function* statementBytes(
   db: Database,
   statement_id: string,
@@ -131,7 +131,7 @@ export async function* statementBytes(
     const bytes = await next;
     if (bytes === undefined) return;
     next = fetchPart(part);
-    // Who stops in the middle leaves this one unasked for.
+    // If the consumer stops early, nobody awaits this one.
     next.catch(() => {});
     yield bytes;
   }

@@ -4,18 +4,19 @@ import { statements } from "../../../db/schema/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 
-/** Bytes of files that one advertiser may send in 24 hours: they are kept for good. */
+/** Bytes of files that an advertiser may upload in 24 hours; they are kept for good. */
 const STATEMENT_BYTES_A_DAY_MAX = 2_147_483_648;
 const DAY_MS = 86_400_000;
 const RETRY_AFTER_S = 3_600;
 
-/** A Problem where the file that was just noted is more than its advertiser may bring. */
+/** Throws a Problem if the file just recorded exceeds the advertiser's quota. */
 export async function checkQuota(
   tx: Transaction,
   advertiser_id: number,
   now_ms: number,
 ): Promise<void> {
-  // Two at once would not see each other's bytes; the next statement sees what is committed by then.
+  // Concurrent uploads would not see each other's bytes; a statement after the lock
+  // sees what is committed by then.
   const lock = `statement bytes ${advertiser_id}`;
   await tx.execute(
     sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`,
@@ -25,9 +26,8 @@ export async function checkQuota(
 }
 
 /**
- * How many bytes are worth reading of what an advertiser brings now: as many as
- * its quota has left, and as the largest file that it has brought, which takes no
- * room where it comes again.
+ * Maximum bytes worth reading of an upload: the rest of the quota, or the size of
+ * the advertiser's largest file, since a repeated file takes no room.
  */
 export async function readableBytes(
   { db, clock }: { db: Database; clock: Clock },
@@ -58,7 +58,7 @@ async function bytesOfDay(
   return row?.total ?? 0;
 }
 
-/** More than an advertiser may bring in a day. */
+/** The Problem for exceeding the daily quota. */
 export function beyondQuota(): Problem {
   const detail = `An advertiser's statements have at most ${STATEMENT_BYTES_A_DAY_MAX} bytes in 24 hours; this one goes beyond that`;
   const headers = { "retry-after": String(RETRY_AFTER_S) };

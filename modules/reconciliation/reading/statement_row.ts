@@ -17,7 +17,7 @@ import { stateOfWord } from "./status_words.ts";
 import type { RowState } from "./status_words.ts";
 import { clockText } from "./time_column.ts";
 
-/** A row of a statement, read by its mapping: as `statement_rows` has it. */
+/** A statement row as read by its mapping, as stored in `statement_rows`. */
 export interface StatementRow {
   cells: readonly string[];
   click_id: Uint8Array | null;
@@ -27,7 +27,7 @@ export interface StatementRow {
   goal: string | null;
   campaign: string | null;
   affiliate: string | null;
-  /** Only imports read it. */
+  /** Imports only. */
   link: string | null;
   status: RowState | null;
   raw_status: string | null;
@@ -42,7 +42,7 @@ export interface StatementRow {
   problem_column: string | null;
 }
 
-/** What stood out while rows were read. */
+/** Counts of irregularities while reading. */
 export interface RowCounts {
   rows: number;
   problems: number;
@@ -51,7 +51,7 @@ export interface RowCounts {
   unknown_statuses: Record<string, number>;
 }
 
-/** How cells are read: the mapping, with the forms that it leaves open settled. */
+/** Formats to read cells by, all settled. */
 export interface RowForms {
   decimal_comma: boolean;
   date_order: DateOrder;
@@ -66,17 +66,17 @@ const TEXT_FIELDS = [
 ] as const;
 const MONEY_FIELDS = ["amount", "revenue", "payout"] as const;
 const STATUS_WORDS_MAX = 1_000;
-/** Words beyond these are counted together. */
+/** Maximum unknown words counted one by one; others are counted together. */
 const UNKNOWN_WORDS_MAX = 50;
 const OTHER_WORDS = "…";
 const WORD_CHARS_MAX = 60;
-/** Keys are compared and indexed: longer ones are no keys. */
+/** Maximum length of ids and names, which are indexed. */
 const KEY_CHARS_MAX = 500;
 const CLICK_ID = /\b[0-9a-z]{32}\b/gi;
 const UUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i;
 const UNTEXT = /[\u0000\ufffd]/;
 
-/** Reads rows by a mapping; what stands out is counted on the way. */
+/** Interprets rows by a mapping and counts irregularities. */
 export class RowInterpreter {
   readonly counts: RowCounts = {
     rows: 0,
@@ -92,7 +92,7 @@ export class RowInterpreter {
   readonly #words: Readonly<Record<string, string>>;
   readonly #places: ReadonlyMap<StatementField, number>;
   readonly #flags: readonly Flag[];
-  /** The column of the time of day; -1 where there is none. */
+  /** Index of the time column, or -1. */
   readonly #time_at: number;
   readonly #states = new Map<string, RowState | null>();
 
@@ -101,7 +101,7 @@ export class RowInterpreter {
     columns: readonly string[];
     forms: RowForms;
     isClickId(text: string): boolean;
-    /** Status words of the advertiser's own sources. */
+    /** Status words of the advertiser's sources. */
     sender_words?: Readonly<Record<string, string>>;
   }) {
     this.#mapping = input.mapping;
@@ -115,9 +115,9 @@ export class RowInterpreter {
   }
 
   /**
-   * Reads one row; `problem` is what its form was already refused for. A cell that
-   * can't be read is the row's problem, and costs no other cell: its ids still say
-   * which sale it is about.
+   * Reads one row; `problem` says why it couldn't be split into cells. An
+   * unreadable cell makes the row a problem, but the other cells are read: ids
+   * still tell which sale it is about.
    */
   read(cells: readonly string[], problem: string | null): StatementRow {
     this.counts.rows++;
@@ -138,7 +138,7 @@ export class RowInterpreter {
     return row;
   }
 
-  /** In a row whose cells can't be told apart, ids of ours are known by themselves. */
+  /** Finds our ids by their form in a row that couldn't be split into cells. */
   #findIds(row: StatementRow): void {
     const text = row.cells.join(" ");
     const click = text.match(CLICK_ID)?.find(this.#isClickId);
@@ -146,7 +146,10 @@ export class RowInterpreter {
     row.conversion_id = UUID.exec(text)?.[0].toLowerCase() ?? null;
   }
 
-  /** A NUL can't be kept; what was no character shows where it stands. */
+  /**
+   * Postgres can't store NUL; it is replaced, and the row refused. So is a row with
+   * invalid characters.
+   */
   #refuseUntext(row: StatementRow): void {
     const at = row.cells.findIndex((cell) => UNTEXT.test(cell));
     const has_nul = row.cells.some((cell) => cell.includes("\u0000"));
@@ -157,7 +160,7 @@ export class RowInterpreter {
     this.#refuse(row, reason, this.#columns[at] ?? null);
   }
 
-  /** The first problem is the one that is shown. */
+  /** Keeps only the first problem. */
   #refuse(row: StatementRow, reason: string, column: string | null): void {
     if (row.problem !== null) return;
     row.problem = reason;
@@ -169,7 +172,7 @@ export class RowInterpreter {
     if (at === undefined) return null;
     const text = row.cells[at]?.trim() ?? "";
     if (text === "") return null;
-    // Part of it is lost: what is left means something else.
+    // Part of the text is lost, so what is left would be wrong.
     return row.problem !== null && text.includes("\ufffd") ? null : text;
   }
 
@@ -195,7 +198,7 @@ export class RowInterpreter {
     return null;
   }
 
-  /** Status, currency, money and time. */
+  /** Reads status, currency, money and time. */
   #readValues(row: StatementRow): void {
     const word = this.#cell(row, "status");
     if (word !== null) this.#readState(row, word);
@@ -210,7 +213,7 @@ export class RowInterpreter {
     row.currency ??= this.#mapping.currency ?? null;
     const day = this.#cell(row, "occurred_at");
     if (day === null) return;
-    // A day that brings its own time is whole.
+    // A date that has its own time needs no time column.
     const clock = day.includes(":") ? "" : (row.cells[this.#time_at] ?? "");
     const time = `${day} ${clockText(clock)}`.trim();
     const reading = readDate(time, this.#forms.date_order);
@@ -222,7 +225,7 @@ export class RowInterpreter {
     row.has_zone = reading.has_zone;
   }
 
-  /** A flag that is set ends the sale, whatever its status says. */
+  /** Applies flag columns: a set flag ends the sale, whatever its status says. */
   #readFlags(row: StatementRow): void {
     for (const { at, column, end } of this.#flags) {
       const text = row.cells[at] ?? "";
@@ -259,7 +262,7 @@ export class RowInterpreter {
     this.#fault(row, field, text, why);
   }
 
-  /** A code, or what stands beside amounts. */
+  /** Reads a currency code or sign. */
   #currency(text: string): string | null {
     const code = parseCurrency(text);
     if (code !== null) return code;

@@ -1,6 +1,6 @@
 import { foldStatusWord, statusOfWord } from "../../sources/mod.ts";
 
-/** What a status word of a statement comes to; `ignore` leaves the row out of the comparison. */
+/** States of a row; `ignore` leaves it out of the comparison. */
 export const ROW_STATES = [
   "pending",
   "approved",
@@ -9,12 +9,12 @@ export const ROW_STATES = [
   "ignore",
 ] as const;
 
-/** A state of ours, or `ignore`. */
+/** A conversion status, or `ignore`. */
 export type RowState = (typeof ROW_STATES)[number];
 
 /**
- * Answers of a statement's column, besides the status words that postbacks have too
- * (`statusOfWord`), and the commonest words of German, French, Spanish, Italian,
+ * Status words of statements besides those that postbacks know (`statusOfWord`):
+ * English answers, and common words in German, French, Spanish, Italian,
  * Portuguese, Dutch, Polish, Russian and Turkish.
  */
 const ANSWERS: Readonly<Record<Exclude<RowState, "ignore">, string>> = {
@@ -56,13 +56,17 @@ const STATE_OF_WORD: ReadonlyMap<string, RowState> = new Map(
   ),
 );
 
-/** The state that a word means: by the statement's own map first; null for a word that nobody knows. */
+/**
+ * Returns the state of a status word, by the given map first; null for an unknown
+ * word.
+ */
 export function stateOfWord(
   word: string,
   own: Readonly<Record<string, string>> = {},
 ): RowState | null {
   const folded = foldStatusWord(word);
-  // The statement's own map stands behind what its senders mean.
+  // The statement's own map is merged after its senders' words, so the last entry
+  // wins.
   const said = Object.entries(own).findLast(
     ([theirs]) => foldStatusWord(theirs) === folded,
   );

@@ -1,6 +1,6 @@
 import { readMoney } from "./money_text.ts";
 
-/** The parts of a row that tell a sum from a sale. */
+/** The parts of a row that tell a total from a sale. */
 export interface SumFacts {
   cells: readonly string[];
   click_id: Uint8Array | null;
@@ -11,7 +11,7 @@ export interface SumFacts {
 
 const WORDS =
   "totals?|sums?|summe|gesamt(?:summe|betrag)?|zwischensumme|somme|totaux|suma|razem|totaal|totale|soma|итого|всего|toplam";
-/** `Total`, `Grand total:`, `TOTAL (2 rows)`, `Total 12 orders` */
+/** Matches `Total`, `Grand total:`, `TOTAL (2 rows)`, `Total 12 orders`. */
 const SUM_WORD = new RegExp(
   `^(?:(?:grand|sub|report|overall|net|gross|sous|genel|general)[ -]?)?(?:${WORDS})(?: g[eé]n[eé]ra[lu]x?)?(?:\\s*[:(].*|\\s+\\d+(?: \\p{L}+)?|\\s+(?:of|for|de|für) .*)?$`,
   "iu",
@@ -24,8 +24,8 @@ function saysSum(text: string): boolean {
 }
 
 /**
- * A line with sums tells of no sale: it has no id, and either the word for a sum
- * or nothing but numbers.
+ * Whether a row is a total rather than a sale: no id, and either a word for a total
+ * or only numbers.
  */
 export function isSum(row: SumFacts, has_times: boolean): boolean {
   const { click_id, order_id, conversion_id, customer_id } = row;

@@ -2,7 +2,7 @@ import type { ColumnProposal } from "../../../db/schema/mod.ts";
 import type { ColumnFacts } from "./column_facts.ts";
 import { foldColumn } from "./column_names.ts";
 
-/** A zone that is unknown is found all the same, and is then a question of each row. */
+/** Matches times with unknown zones too; the rows with them are refused one by one. */
 const TIME_OF_DAY =
   /^\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?(?: ?(?:[A-Z]{1,5}|[+-]\d{2}:?\d{2}))?$/;
 /** `10.15 Uhr`, `10h15`, `10:15 uur`: without its word, `10.15` might be money. */
@@ -14,7 +14,7 @@ const NAMES = new Set(
     .split(" ")
     .map(foldColumn),
 );
-/** How long something took, or when its click was. */
+/** Names of durations and click times. */
 const OTHER_TIMES =
   /duration|dauer|durée|duur|elapsed|session|lag|click|clic|klick|klik|tıklama/iu;
 
@@ -25,8 +25,8 @@ interface Column {
 }
 
 /**
- * The column with the time of day beside one of days alone: by its name, else by
- * its values; null where there is none.
+ * Finds the column with the time of day beside a column of dates: by name, else by
+ * values; null if there is none.
  */
 export function timeColumn(
   columns: readonly Column[],
@@ -59,7 +59,7 @@ function isNamed(column: string): boolean {
   return NAMES.has(foldColumn(column));
 }
 
-/** A time of day as a date may be followed by it: `10.15 Uhr` is `10:15`. */
+/** Normalizes a time of day to follow a date: `10.15 Uhr` becomes `10:15`. */
 export function clockText(text: string): string {
   const given = text.trim();
   const [, hour, minute, after_h] = SPOKEN.exec(given) ?? [];
@@ -67,7 +67,7 @@ export function clockText(text: string): string {
   return given.replace(DOTTED, "$1:$2");
 }
 
-/** The share of times among what is filled in; 0 where these are too few. */
+/** Share of times among the non-empty values; 0 if below the minimum. */
 function shareOf(values: readonly string[], is_named: boolean): number {
   const given = values.map((text) => text.trim()).filter((text) => text !== "");
   const times = given.filter(

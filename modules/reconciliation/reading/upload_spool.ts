@@ -7,28 +7,28 @@ import { EncodingProbe } from "./encoding.ts";
 import type { StatementEncoding } from "./encoding.ts";
 import { beyondQuota } from "./statement_quota.ts";
 
-/** The largest statement that is taken. */
+/** Maximum bytes of a statement. */
 export const STATEMENT_BYTES_MAX = 1_073_741_824;
-/** So much of its beginning is looked at to find out what it is. */
+/** Bytes at the beginning by which the form is detected. */
 const HEAD_BYTES = 262_144;
-/** More at a time are asked to come later. */
+/** Maximum concurrent uploads; further ones get a 503. */
 const UPLOADS_AT_ONCE_MAX = 4;
 const RETRY_AFTER_S = 10;
 
-/** A statement that has come whole, in a file of its own until it is let go of. */
+/** A completed upload in a temporary file, deleted on disposal. */
 export interface SpooledFile extends AsyncDisposable {
   path: string;
   sha256: Uint8Array;
   byte_count: number;
   encoding: StatementEncoding;
-  /** Its first bytes. */
+  /** The first bytes. */
   head: Uint8Array;
 }
 
 /**
- * Keeps what is being uploaded in a file until it is whole: neither memory nor a
- * connection of the database waits for a slow sender, and what was torn off
- * leaves nothing. The directory is this process's alone.
+ * Spools uploads to files until they are complete, so that slow senders hold
+ * neither memory nor database connections, and aborted uploads leave nothing
+ * behind. The directory belongs to this process alone.
  */
 export class UploadSpool {
   readonly #directory: string;
@@ -39,7 +39,7 @@ export class UploadSpool {
     rmSync(directory, { recursive: true, force: true });
   }
 
-  /** Takes all bytes, or none: a Problem says why. No more than `bytes_max` are read. */
+  /** Spools all bytes, or throws a Problem. Reads at most `bytes_max`. */
   async take(
     chunks: AsyncIterable<Uint8Array>,
     bytes_max: number,

@@ -3,7 +3,7 @@ import { Busboy } from "@fastify/busboy";
 import type { BusboyFileStream, BusboyInstance } from "@fastify/busboy";
 import { Problem } from "../../kernel/mod.ts";
 
-/** A statement on its way in, with what was said beside it. */
+/** An incoming statement with the fields sent along. */
 export interface Upload {
   fields: Record<string, unknown>;
   file_name: string | null;
@@ -11,17 +11,17 @@ export interface Upload {
   chunks: AsyncIterable<Uint8Array>;
 }
 
-/** What may be said beside a file, and as JSON with its text in it. */
+/** Maximum bytes of a JSON body with the statement in it, and of form fields. */
 const JSON_BYTES_MAX = 16_777_216;
 const FIELDS_MAX = 20;
 const FIELD_BYTES_MAX = 65_536;
-/** The names under which rows may come in a body of JSON. */
+/** Names under which a JSON body may hold the statement. */
 const INLINE = ["file", "rows"] as const;
 
 /**
- * Takes a statement however it is sent, and as it comes: as `multipart/form-data`
- * with its fields in front of the file, as a body of its own with fields in the
- * query, or as JSON with the text of the `file` or with `rows` in it.
+ * Accepts a statement as `multipart/form-data` with fields before the file, as a
+ * plain body with fields in the query, or as JSON with its text in `file` or its
+ * rows in `rows`. The file is streamed, except for JSON.
  */
 export async function withUpload<T>(
   request: Request,
@@ -93,7 +93,7 @@ function parseObject(text: string): Record<string, unknown> {
   throw malformed("An object is expected");
 }
 
-/** The file is read while it comes; what is said after it comes too late. */
+/** Streams the file; fields after it are ignored. */
 async function fromMultipart<T>(
   request: Request,
   query: Record<string, unknown>,
@@ -110,7 +110,8 @@ async function fromMultipart<T>(
     fields[name] = value;
   });
   parser.on("file", (_name, stream, file_name, _encoding, content_type) => {
-    // It only tells of an error: whoever reads would wait for ever, and who doesn't yet would end the process.
+    // busboy only emits the error: without this, a reader would wait forever, and
+    // without a reader the error would end the process.
     stream.on("error", (error: Error) => void stream.destroy(error));
     if (file !== undefined) {
       stream.resume();

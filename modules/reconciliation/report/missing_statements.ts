@@ -8,12 +8,12 @@ import {
 } from "../../../db/schema/mod.ts";
 import { formatAmount, isoTime } from "../../kernel/mod.ts";
 
-/** So many months back somebody is still asked. */
+/** Maximum months to look back. */
 const MONTHS_MAX = 12;
 
 /**
- * Months that are over, by UTC, in which an advertiser has approved revenue that no
- * statement was compared with: what each owes of them is by nobody's word but ours.
+ * Lists past months (UTC) in which an advertiser has approved revenue, but no
+ * statement was compared.
  */
 export async function listMissing(
   db: Database,

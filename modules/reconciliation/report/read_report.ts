@@ -11,13 +11,13 @@ import { listBatches } from "../actions/list_actions.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
 import type { readTotals } from "../matching/totals.ts";
 
-/** What a matching came to, as it is stored. */
+/** Stored totals of a matching. */
 type Totals = Awaited<ReturnType<typeof readTotals>>;
 
 /** The report of a reconciliation. */
 export type Report = Awaited<ReturnType<typeof readReport>>;
 
-/** Reads what a comparison came to, and what has been done about it by now. */
+/** Reads the totals of a matching, and the current state of its breaks and batches. */
 export async function readReport(db: Database, row: Reconciliation) {
   const { totals, matched_at } = row;
   if (totals === null || matched_at === null) {
@@ -55,7 +55,7 @@ export async function readReport(db: Database, row: Reconciliation) {
   };
 }
 
-/** How far the breaks of each class have come by now. */
+/** Counts breaks by class and current state. */
 async function readStates(db: Database, reconciliation_id: string) {
   const rows = await db.execute<{
     class: string;

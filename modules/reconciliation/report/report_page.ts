@@ -3,7 +3,7 @@ import type { Report } from "./read_report.ts";
 
 type Rows = (string | number | null)[][];
 
-/** A report as a page that prints well, and loads nothing from anywhere. */
+/** Renders a report as a self-contained page for printing. */
 export function reportPage(report: Report): Response {
   const title = `Reconciliation with ${report.advertiser.name}`;
   const body = html`<h1>${title}</h1>
