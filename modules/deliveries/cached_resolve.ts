@@ -1,16 +1,19 @@
 import { peek } from "bun";
 import type { Resolve } from "./target.ts";
 
-/** So long an answer is used again: the addresses are vetted at each try all the same. */
+/** Lifetime of a cached answer. Addresses are vetted at each try all the same. */
 const KEPT_MS = 10_000;
 const HOSTS_MAX = 2_000;
-/** Where another name was found this lately, the resolver is there, and what fails is this name's own server. */
+/**
+ * If another name resolved within this time, the resolver works and a failure is the
+ * fault of this name's own server.
+ */
 const FOUND_LATELY_MS = 60_000;
 
 /**
- * Remembers addresses for a few seconds, and lets those who ask at the same time
- * share one look-up. A look-up that fails while others succeed is told as the
- * name's own fault: it has no code that would make it ours.
+ * Caches addresses for a few seconds and shares one lookup among concurrent callers. A
+ * lookup that fails while others succeed is thrown without a code, so that it counts as
+ * the name's fault and not as ours.
  */
 export function cachedResolve(
   resolve: Resolve,
@@ -30,7 +33,7 @@ export function cachedResolve(
     if (known.size >= HOSTS_MAX) known.clear();
     const found = resolve(host).then(
       (addresses) => {
-        // A literal address says nothing of the resolver.
+        // A literal address doesn't show that the resolver works.
         if (!addresses.includes(host)) found_at_ms = ticks_ms();
         return addresses;
       },
@@ -42,13 +45,13 @@ export function cachedResolve(
       },
     );
     known.set(host, { at_ms: now_ms, found });
-    // A failure is not remembered: the next try asks anew.
+    // Failures are not cached: the next try looks up again.
     found.catch(() => known.delete(host));
     return found;
   };
 }
 
-/** No room for another look-up says nothing of the name. */
+/** Out of file descriptors: no fault of the name. */
 function isOurLimit(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : "";
   return code === "EMFILE" || code === "ENFILE";

@@ -6,10 +6,13 @@ import { isoTime } from "../kernel/mod.ts";
 import type { ClaimedDelivery, Turn } from "./delivery_store.ts";
 export type { ClaimedDelivery } from "./delivery_store.ts";
 
-/** The time for one claim: the longest timeout of an endpoint and room to write the result. */
+/** Duration of a claim: the longest timeout of an endpoint plus time to write the result. */
 const CLAIM_S = 60;
 
-/** The endpoints with something due: one step down the index for each, however many rows wait. */
+/**
+ * Returns the endpoints with due deliveries: one index step per endpoint, however many
+ * rows wait.
+ */
 export async function readyEndpoints(
   db: Database,
   now_ms: number,
@@ -32,11 +35,11 @@ export async function readyEndpoints(
 }
 
 /**
- * Claims due deliveries of each endpoint by its turn, oldest first, with a share
- * for first tries and one for later ones. SKIP LOCKED lets several instances claim without waiting
- * for each other; a claim runs out by the database's clock and its number fences
- * a stale worker. A version waits until the ones before it are settled, so that
- * changes arrive in their order.
+ * Claims due deliveries per endpoint, oldest first, with a share for first tries and
+ * one for retries. SKIP LOCKED lets several instances claim without waiting for each
+ * other. A claim expires by the database's clock, and its number fences off a stale
+ * worker. A version waits until earlier ones are settled, so that changes arrive in
+ * order.
  */
 export async function claimDeliveries(
   db: Database,
@@ -54,14 +57,14 @@ export async function claimDeliveries(
   return rows.map(readRow);
 }
 
-/** What of a click a template may name. */
+/** Click columns that a template may use. */
 const CLICK_COLUMNS =
   "k.click_ref, k.source, k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10, k.params, k.flags, k.country, k.ip, u.user_agent, u.device, u.os";
 
 /**
- * Written so that its plan can't depend on the size of the backlog: a constant
- * kind would not match the index, `offset 0` keeps the look at earlier versions
- * out of a join, and what is taken is looked up by an array of keys.
+ * Written so that its plan can't depend on the size of the backlog: a constant kind
+ * would not match the index, `offset 0` keeps the check for earlier versions from
+ * becoming a join, and claimed rows are looked up by an array of keys.
  */
 const CLAIM = `
 with due as materialized (
@@ -126,7 +129,7 @@ left join clicks as k
     and k.clicked_at = c.clicked_at
 left join user_agents as u on u.ua_id = k.ua_id`;
 
-/** Milliseconds since 1970, which cost far less to write and to read than a date. */
+/** Milliseconds since 1970: far cheaper to write and read than a date. */
 function epochOf(time: string): string {
   return `date_part('epoch', ${time}) * 1000`;
 }

@@ -102,7 +102,7 @@ describe("claimDeliveries()", () => {
           START_MS + HOUR_MS,
         );
         got.push(...claimed.map(({ id }) => id));
-        // Others may hold what is left for as long as their statement takes.
+        // Other workers may hold the rest while their statements run.
         empty = claimed.length === 0 && got.length >= count ? 3 : 0;
       }
     };
@@ -123,7 +123,7 @@ describe("claimDeliveries()", () => {
     await db.execute(sql`analyze delivery_queue, deliveries, conversions`);
     const large = await pagesTouched();
     expect(large.claimed).toBe(small.claimed);
-    // One level more of some index, for each row that is claimed, and no more than that.
+    // At most one more index level per claimed row.
     expect(large.claim).toBeLessThan(small.claim * 1.6);
     expect(large.ready).toBeLessThanOrEqual(small.ready + 12);
     expect(large.ready).toBeLessThan(60);
@@ -136,7 +136,10 @@ interface Pages {
   ready: number;
 }
 
-/** How many pages a claim of twenty and a look touch: counted by Postgres, in a transaction that is undone. */
+/**
+ * Pages touched by a claim of twenty and a check for due endpoints, counted by Postgres
+ * in a transaction that is rolled back.
+ */
 async function pagesTouched(): Promise<Pages> {
   const undone = new Error("undone");
   const at_ms = START_MS + HOUR_MS;
@@ -179,7 +182,7 @@ function turn(endpoint_id: number, total: number): Turn {
   return { endpoint_id, total, fresh: total };
 }
 
-/** Many deliveries of one endpoint, each of a conversion of its own, due one after another. */
+/** Many deliveries of one endpoint, each of its own conversion, due one after another. */
 async function fill(given: {
   endpoint_id: number;
   count: number;

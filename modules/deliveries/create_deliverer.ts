@@ -10,7 +10,7 @@ import { postgresDeliveryStore } from "./postgres_delivery_store.ts";
 import { sendRequest } from "./send_request.ts";
 import type { SenderDeps } from "./send_request.ts";
 
-/** What a deliverer on Postgres and HTTP is made of. */
+/** Dependencies of `createDeliverer`. */
 export interface CreateDelivererDeps {
   db: Database;
   clock: Clock;
@@ -22,7 +22,7 @@ export interface CreateDelivererDeps {
   failed(what: string, error: unknown): void;
 }
 
-/** Makes the deliverer that a tracker runs. */
+/** Creates a deliverer on Postgres and HTTP. */
 export function createDeliverer(deps: CreateDelivererDeps): Deliverer {
   const { db, configuration, sender } = deps;
   return new Deliverer({

@@ -19,27 +19,33 @@ import type {
 } from "./delivery_store.ts";
 import { whyUnsent } from "./why_unsent.ts";
 
-/** How many are being sent at a time. */
+/** Maximum requests in flight. */
 const IN_FLIGHT_MAX = 480;
-/** Together with those whose result is still to be written. */
+/** Maximum including those whose result is still to be written. */
 const UNFINISHED_MAX = IN_FLIGHT_MAX * 3;
-/** With less room than this it waits a little for more: a claim costs nearly the same for one as for many. */
+/**
+ * Below this much room it waits briefly for more: claiming one costs nearly as much as
+ * claiming many.
+ */
 const CLAIM_MIN = 240;
 const CLAIM_REST_MS = 20;
 const FINISH_BATCH_MAX = 500;
-/** What is due is looked for this often where nobody said that there is something. */
+/** Interval for finding due deliveries that nobody announced. */
 const SWEEP_MS = 500;
-/** An endpoint that has heard nothing for so long, after so many tries, is switched off. */
+/** An endpoint that fails for this long and this often is switched off. */
 export const SWITCH_OFF = {
   after_ms: 5 * 24 * 3_600_000,
   failures: 20,
 } as const;
-/** A claim that was answered later than this would not last for a try, which takes 30 s at most. */
+/**
+ * A claim that took longer is dropped: the rest of its time would be too short for a
+ * try of up to 30 s.
+ */
 const CLAIM_USE_MS = 20_000;
-/** How long one waits whose destination had room when it was claimed, and then had none. */
+/** Delay if the destination's room ran out between claim and try. */
 const HELD_BACK_MS = 1_000;
 
-/** What the deliverer needs. */
+/** Dependencies of the deliverer. */
 export interface DelivererDeps {
   store: DeliveryStore;
   clock: Clock;
@@ -47,34 +53,33 @@ export interface DelivererDeps {
   directory: Pick<EndpointDirectory, "byId">;
   send(request: OutgoingRequest): Promise<SendResult>;
   random(): number;
-  /** Milliseconds of a clock that only goes forward. */
+  /** Milliseconds of a monotonic clock. */
   ticks_ms(): number;
-  /** Switches an endpoint off, and says why. */
   switchOff(endpoint_id: number, reason: string): Promise<void>;
-  /** Told when there is room again. */
+  /** Called when there is room again. */
   nudge(): void;
-  /** Told of what went wrong beside the tries themselves. */
+  /** Called with errors outside the tries themselves. */
   failed(what: string, error: unknown): void;
-  /** Whether statements that failed may be tried again, or hold one row at fault. */
+  /** Classify errors of statements: may be retried, or caused by a single row. */
   isRepeatable(error: unknown): boolean;
   isRowFault(error: unknown): boolean;
 }
 
 /**
- * Sends what the outbox holds. Each destination has its own room, so that a
- * hanging one holds up nobody else; nothing of the database is held during HTTP;
- * what is due is claimed in batches, and results are written together.
+ * Sends what is in the outbox. Each destination has its own room, so that a hanging one
+ * delays no other. No database connection is held during HTTP. Deliveries are claimed
+ * in batches, and results are written in batches.
  */
 export class Deliverer {
   readonly #deps: DelivererDeps;
   readonly #finisher: Batcher<Finished, void>;
   readonly #destinations = new Destinations();
-  /** Endpoints that may have something due. */
+  /** Endpoints that may have due deliveries. */
   readonly #hints = new Set<number>();
   readonly #under_way = new Set<Promise<void>>();
-  /** Breakers that opened or closed, until that is written. */
+  /** Breakers that opened or closed and are not saved yet. */
   readonly #untold = new Map<string, OpenBreaker | null>();
-  /** Of those under way, how many only wait for their result to be written. */
+  /** Of those in flight, how many only wait for their result to be written. */
   #finishing = 0;
   #claimed_at = Number.NEGATIVE_INFINITY;
   #is_telling = false;
@@ -97,17 +102,20 @@ export class Deliverer {
     });
   }
 
-  /** How many tries are under way. */
+  /** Number of tries in flight. */
   get in_flight(): number {
     return this.#under_way.size;
   }
 
-  /** These endpoints have something due. */
+  /** Marks endpoints as having due deliveries. */
   hint(endpoint_ids: Iterable<number>): void {
     for (const id of endpoint_ids) this.#hints.add(id);
   }
 
-  /** Claims as much as there is room for and begins to send it, without waiting for answers; true says there may be more. */
+  /**
+   * Claims as many deliveries as there is room for and starts sending them, without
+   * waiting for answers. Returns true if there may be more.
+   */
   async pump(): Promise<boolean> {
     const now_ms = this.#deps.clock.nowMs();
     await this.#sweep(now_ms);
@@ -130,7 +138,7 @@ export class Deliverer {
     return has_more && this.#room() > 0 && claimed.length > 0;
   }
 
-  /** Pumps until nothing is under way and nothing is due; true where anything was done. What tests drive by hand. */
+  /** Pumps until nothing is in flight or due; for tests. Returns true if anything was done. */
   async runOnce(): Promise<boolean> {
     this.#swept_at = Number.NEGATIVE_INFINITY;
     let has_done = false;
@@ -143,17 +151,17 @@ export class Deliverer {
     }
   }
 
-  /** Waits for the tries that are under way. */
+  /** Waits for all tries in flight. */
   async idle(): Promise<void> {
     while (this.#under_way.size > 0) await Promise.all(this.#under_way);
   }
 
-  /** Ends what has outlived its age budget; true says that there may be more. */
+  /** Expires deliveries past their age budget. Returns true if there may be more. */
   async expire(): Promise<boolean> {
     return (await this.#deps.store.expire(this.#deps.clock.nowMs())) > 0;
   }
 
-  /** How many may begin now. */
+  /** How many tries may start now. */
   #room(): number {
     const sending = this.in_flight - this.#finishing;
     const room = Math.min(
@@ -164,7 +172,7 @@ export class Deliverer {
     return room < CLAIM_MIN && rested_ms < CLAIM_REST_MS ? 0 : room;
   }
 
-  /** Where there is no room yet a look would change nothing. */
+  /** Without room, another pump would change nothing. */
   #nudge(): void {
     if (this.#room() > 0) this.#deps.nudge();
   }
@@ -177,7 +185,7 @@ export class Deliverer {
     const asked_at = ticks_ms();
     this.#claimed_at = asked_at;
     const ids = turns.map(({ endpoint_id }) => endpoint_id);
-    // Taken away first: what is hinted at meanwhile may be missing from the answer.
+    // Deleted first: what a hint announces during the claim may be missing from its result.
     for (const id of ids) this.#hints.delete(id);
     try {
       const claimed = await store.claim(turns, now_ms);
@@ -198,7 +206,7 @@ export class Deliverer {
     this.hint(await this.#deps.store.ready(now_ms));
   }
 
-  /** Those that may have something due, each time beginning with another one. */
+  /** Endpoints with hints, rotated so that each call starts with another one. */
   #hinted(): EndpointConfig[] {
     const ids = [...this.#hints];
     if (ids.length === 0) return [];
@@ -206,7 +214,7 @@ export class Deliverer {
     const turned = [...ids.slice(this.#turn), ...ids.slice(0, this.#turn)];
     return turned.flatMap((id) => {
       const endpoint = this.#deps.directory.byId(id);
-      // One that is switched off keeps its rows, which are shown as parked.
+      // A disabled endpoint keeps its rows, which are shown as parked.
       if (endpoint === undefined) this.#hints.delete(id);
       return endpoint ?? [];
     });
@@ -273,7 +281,7 @@ export class Deliverer {
       succeeded: judged.settled.state === "delivered",
     });
     if (is_shown) await this.#tellBreakers();
-    // Its next version has waited for this one.
+    // Its next version was waiting for this one.
     if (delivery.has_newer) this.hint([endpoint.id]);
     if (judged.is_gone) {
       await this.#deps.switchOff(endpoint.id, "It answered 410 Gone");
@@ -295,7 +303,7 @@ export class Deliverer {
         endpoint_id,
         claim,
         ...settled,
-        // A try that reached nobody for a fault of ours is none.
+        // A try that failed for our own fault, before reaching anybody, is not logged.
         attempt: is_ours ? null : attempt,
       });
     } finally {
@@ -303,7 +311,7 @@ export class Deliverer {
     }
   }
 
-  /** Its destination closed between claim and try. */
+  /** The result if the destination closed between claim and try. */
   #heldBack(endpoint: EndpointConfig, now_ms: number): Settled {
     const opens_at = this.#destinations.opensAt(endpoint) ?? now_ms;
     const is_asked = this.#destinations.pausedUntil(endpoint) > now_ms;
@@ -314,7 +322,10 @@ export class Deliverer {
     return { state: "parked", due_at, settled_at: null, reason };
   }
 
-  /** Notes what is to be shown of a try: a breaker that opened or closed, a pause that the endpoint asks for. */
+  /**
+   * Queues visible changes for saving: a breaker that opened or closed, a pause that
+   * the endpoint asked for. Returns whether there were any.
+   */
   #noteShown(
     endpoint: EndpointConfig,
     { settled, outcome, pause_ms }: JudgedTry,
@@ -336,7 +347,10 @@ export class Deliverer {
     return change !== null || is_paused;
   }
 
-  /** Shows which breakers are open: one at a time, so that the last word stays; what fails is said again. */
+  /**
+   * Saves breaker changes, one call at a time so that the last one wins; what fails is
+   * retried later.
+   */
   async #tellBreakers(): Promise<void> {
     if (this.#is_telling) return;
     this.#is_telling = true;
@@ -352,7 +366,7 @@ export class Deliverer {
     }
   }
 
-  /** Nothing was heard for days: the endpoint is switched off, visibly, and what waits for it stays. */
+  /** Switches off an endpoint that has failed for days. Its deliveries stay queued. */
   #judgeHealth(health: {
     endpoint_id: number;
     failing_since: number | null;

@@ -28,7 +28,7 @@ function claimed(change: Partial<ClaimedDelivery> = {}): ClaimedDelivery {
   return claimedWith({ created_at: START_MS, ...change });
 }
 
-/** A deliverer whose store and partners are played by the test. */
+/** A deliverer whose store and receivers are played by the test. */
 class Stage {
   readonly clock = new ManualClock(START_MS);
   readonly finished: Finished[] = [];
@@ -69,7 +69,7 @@ class Stage {
     });
   }
 
-  /** Sends one delivery, and tells what became of it. */
+  /** Sends one delivery and returns its result. */
   async deliver(delivery: ClaimedDelivery): Promise<Finished | undefined> {
     this.due.push(delivery);
     this.deliverer.hint([delivery.endpoint_id]);
@@ -130,7 +130,7 @@ describe("Deliverer", () => {
     for (const [delivery, config, state] of cases) {
       const stage = new Stage(endpoint(config));
       const { endpoint_id = 1 } = delivery;
-      // It was on when its turn was dealt.
+      // It was on when turns were dealt.
       const off = endpoint({ id: endpoint_id });
       if (endpoint_id === 2) stage.endpoints.push(off);
       stage.onClaim = () => stage.endpoints.splice(1);

@@ -42,7 +42,7 @@ const Health = Type.Object({
   switches_off_at: nullable(Time),
 });
 
-/** Delivery as the API shows it. */
+/** A delivery in API responses. */
 export const Delivery = named(
   "Delivery",
   Type.Object({
@@ -65,7 +65,7 @@ export const Delivery = named(
   }),
 );
 
-/** Delivery with attempts as the API shows it. */
+/** A delivery with its attempts. */
 export const DeliveryWithAttempts = named(
   "DeliveryWithAttempts",
   Type.Object({
@@ -107,7 +107,7 @@ export const DeliveryWithAttempts = named(
   }),
 );
 
-/** Delivery replay as the API shows it. */
+/** The result of a replay: a dry run, a finished one, or a task. */
 export const DeliveryReplay = named(
   "DeliveryReplay",
   Type.Union([
@@ -150,7 +150,7 @@ export const DeliveryReplay = named(
   ]),
 );
 
-/** Endpoint preset as the API shows it. */
+/** An endpoint preset in API responses. */
 export const EndpointPreset = named(
   "EndpointPreset",
   Type.Object({
@@ -189,7 +189,7 @@ export const EndpointPreset = named(
   }),
 );
 
-/** Endpoint as the API shows it. */
+/** An endpoint in API responses. */
 export const Endpoint = named(
   "Endpoint",
   Type.Object({
@@ -225,7 +225,7 @@ export const Endpoint = named(
   }),
 );
 
-/** New endpoint as the API shows it. */
+/** A new endpoint; the text of its secret is shown only here. */
 export const NewEndpoint = named(
   "NewEndpoint",
   Type.Union([
@@ -269,7 +269,7 @@ export const NewEndpoint = named(
   ]),
 );
 
-/** Endpoint test as the API shows it. */
+/** The result of testing an endpoint. */
 export const EndpointTest = named(
   "EndpointTest",
   Type.Object({
@@ -296,7 +296,7 @@ export const EndpointTest = named(
   }),
 );
 
-/** New endpoint secret as the API shows it. */
+/** A new endpoint secret; its text is shown only here. */
 export const NewEndpointSecret = named(
   "NewEndpointSecret",
   Type.Object({

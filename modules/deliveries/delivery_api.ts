@@ -11,7 +11,7 @@ import {
   NewEndpointSecret,
 } from "./delivery_answers.ts";
 
-/** What the routes of this part do and answer. */
+/** Summaries, responses and problems of the delivery routes. */
 export const DELIVERY_API: ApiDescription = {
   "GET /api/v1/deliveries": {
     summary: "Lists deliveries",

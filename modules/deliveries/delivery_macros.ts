@@ -1,7 +1,7 @@
 import { parseUrlTemplate, Problem } from "../kernel/mod.ts";
 import type { Template } from "../kernel/mod.ts";
 
-/** The macros that an outgoing postback takes. */
+/** The macros of outgoing postbacks. */
 export const DELIVERY_MACROS: ReadonlySet<string> = new Set([
   "click_id",
   "click_ref",
@@ -41,7 +41,7 @@ export const DELIVERY_MACROS: ReadonlySet<string> = new Set([
 
 /** Other trackers' names for these macros. */
 export const DELIVERY_ALIASES: ReadonlyMap<string, string> = new Map([
-  // An affiliate's tracker calls its own id of the click a click id.
+  // An affiliate's tracker calls its own id for the click a click id.
   ...[
     "clickid",
     "click",
@@ -67,7 +67,7 @@ export const DELIVERY_ALIASES: ReadonlyMap<string, string> = new Map([
   ...["event", "goalalias"].map((name) => [name, "goal"] as const),
 ]);
 
-/** Reads the URL template of an endpoint; a Problem names what is wrong with it. */
+/** Parses the URL template of an endpoint; throws a Problem that names what is wrong. */
 export function readDeliveryUrl(text: string): Template {
   const parsed = parseUrlTemplate(text, {
     known: DELIVERY_MACROS,

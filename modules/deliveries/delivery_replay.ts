@@ -8,25 +8,25 @@ import { formatAmount, isoTime, isUuid, Problem } from "../kernel/mod.ts";
 import { deliveryConditions, shownState } from "./delivery_state.ts";
 import type { DeliveryFilter, ShownState } from "./delivery_state.ts";
 
-/** So many are put back by one transaction. */
+/** Maximum deliveries requeued per transaction. */
 const PIECE_MAX = 1_000;
 const HOUR_MS = 3_600_000;
 const RETRIED = "sent again by hand";
 
-/** Which deliveries are sent again, and how. */
+/** Which deliveries to send again, and how fast. */
 export interface ReplayInput {
   filter: DeliveryFilter;
-  /** How many come due in a second. */
+  /** Deliveries that come due per second. */
   per_second: number;
 }
 
-/** How far a replay has come: where the next piece begins. */
+/** The position of a replay: where the next batch starts. */
 export interface ReplayCursor {
-  /** The last one that was looked at; null at the start. */
+  /** The last delivery examined; null at the start. */
   after_id: string | null;
-  /** The newest that there was when it began, so that it has an end. */
+  /** The newest delivery when the replay started, so that it ends. */
   up_to_id: string;
-  /** When the next one comes due. */
+  /** When the next delivery comes due. */
   due_at: number;
 }
 
@@ -34,14 +34,14 @@ export interface ReplayCursor {
 export interface ReplayPlan {
   count: number;
   money: { currency: string; amount: string; count: number }[];
-  /** When the oldest of them was made. */
+  /** When the oldest of them was created. */
   oldest_at: string | null;
   oldest_age_s: number | null;
-  /** Those left out, since their endpoint has already heard something newer. */
+  /** Number left out because their endpoint has already received a newer version. */
   outdated: number;
 }
 
-/** Counts what a replay would send again, with its money and its age; changes nothing. */
+/** Reports what a replay would send again, with its money and age; changes nothing. */
 export async function planReplay(
   db: Database,
   filter: DeliveryFilter,
@@ -81,7 +81,7 @@ export async function planReplay(
   };
 }
 
-/** Where a replay begins; null where there is nothing at all. */
+/** The cursor at which a replay starts; null if there are no deliveries. */
 export async function startReplay(
   db: Database,
   now_ms: number,
@@ -97,9 +97,9 @@ export async function startReplay(
 }
 
 /**
- * Puts back the next piece of a replay in one transaction, oldest first, each a
- * little later than the one before. Whoever kept the cursor may go on from it
- * after a crash: what was put back already is shown as due, and is not again.
+ * Requeues the next batch of a replay in one transaction, oldest first, with due times
+ * spread by the rate. After a crash the replay can resume from its saved cursor:
+ * requeued deliveries are shown as due and not requeued again.
  */
 export async function replayPiece(
   db: Database,
@@ -139,7 +139,10 @@ export async function replayPiece(
   });
 }
 
-/** Makes one delivery due now, with an age budget of its own. What was heard already takes `force`. */
+/**
+ * Makes one delivery due now, with a new age budget. One that was already received
+ * takes `force`.
+ */
 export async function retryDelivery(
   db: Database,
   id: string,
@@ -205,7 +208,7 @@ async function choose(
     .limit(PIECE_MAX);
 }
 
-/** An older version after a newer one would make the receiver go back to what is no more. */
+/** Sending an older version after a newer one would revert the receiver to an outdated state. */
 function newerWasHeard(): SQL {
   return sql`exists (
     select from ${deliveries} as newer
@@ -215,10 +218,10 @@ function newerWasHeard(): SQL {
 }
 
 /**
- * Puts deliveries (back) into the queue. Queue before delivery, in the order of
- * ids, as those who finish tries lock them. What is under way, or has changed
- * since it was chosen, stays as it is. The claim number starts anywhere, so that
- * a worker of an earlier life, which may still hold a small one, can finish nothing.
+ * Requeues deliveries. Locks the queue before the deliveries, in order of id, like
+ * `finishDeliveries`. Deliveries in flight, or changed since they were chosen, stay as
+ * they are. The claim number starts at random, so that a worker from before, which may
+ * still hold a small number, can't finish them.
  */
 async function putBack(
   tx: Transaction,

@@ -4,7 +4,7 @@ import type { JobContext, JobDefinition } from "../scheduler/mod.ts";
 import { planReplay, replayPiece, startReplay } from "./delivery_replay.ts";
 import type { ReplayCursor, ReplayInput } from "./delivery_replay.ts";
 
-/** The name of the task that sends deliveries again. */
+/** Name of the task that sends deliveries again. */
 export const REPLAY_DELIVERIES = "replay_deliveries";
 
 interface DeliveryReplayDeps {
@@ -12,7 +12,10 @@ interface DeliveryReplayDeps {
   clock: Clock;
 }
 
-/** Sends the deliveries of a filter again: shows how far it is, stops and goes on, and outlives the process that began it. */
+/**
+ * Sends the deliveries of a filter again, as a task: it reports progress, can be
+ * cancelled and resumed, and survives a restart.
+ */
 export function deliveryReplayJob(deps: DeliveryReplayDeps): JobDefinition {
   return {
     name: REPLAY_DELIVERIES,
@@ -35,7 +38,7 @@ async function replayDeliveries(
   const total = done + count;
   while (cursor !== null) {
     context.signal.throwIfAborted();
-    // One that was put back is no longer what the filter asks for: a piece done twice puts back nothing.
+    // A requeued delivery no longer matches the filter, so that a repeated batch requeues nothing.
     const piece = await replayPiece(db, input, cursor, clock.nowMs());
     done += piece.queued;
     cursor = piece.cursor;

@@ -1,5 +1,5 @@
-// What was not heard is not lost: it is to be seen why, and can be sent again,
-// one by one or all of a filter, at a rate that hurts nobody.
+// Undelivered deliveries aren't lost: they show why, and can be sent again, one by one or
+// by a filter, at a bounded rate.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { asc, eq, sql } from "drizzle-orm";
 import {
@@ -36,7 +36,7 @@ async function sellAndSend(status: number): Promise<Delivery> {
   return await deliveryOf(api, conversion_id);
 }
 
-/** Deliveries that outlived their age budget of an hour. */
+/** Deliveries past their age budget of an hour. */
 async function expired(count: number): Promise<Delivery[]> {
   const unheard: Delivery[] = [];
   for (let index = 0; index < count; index++) {
@@ -147,7 +147,7 @@ describe("a retry", () => {
       expires_at: new Date(now_ms + HOUR_MS).toISOString(),
     });
     const [queued] = await db.select().from(deliveryQueue);
-    // No worker that held it before can hold this claim.
+    // No earlier worker can hold this claim number.
     expect(queued?.claim).toBeGreaterThan(3);
     await deliverer.runOnce();
     expect(world.heard[0]?.headers["webhook-id"]).toBe(id);
@@ -317,7 +317,7 @@ describe("a replay", () => {
       queued: 1_000,
       cursor: { due_at: now_ms + 1_000 },
     });
-    // One that comes while it runs is not its business.
+    // A delivery created while it runs is not included.
     await db
       .insert(deliveries)
       .values({ ...row!, id: newId(clock), version: 1_501 });
@@ -333,7 +333,7 @@ describe("a replay", () => {
       .from(deliveryQueue);
     expect(count).toBe(1_500);
     expect(Date.parse(last.replace(/\+00$/, "Z"))).toBe(now_ms + 1_499);
-    // What is put back stays what was asked for, where that waits: the cursor alone leads to an end.
+    // Requeued waiting deliveries still match the filter: only the cursor makes it end.
     const waiting = {
       ...input,
       filter: { ...filter, states: ["due", "parked"] as const },

@@ -21,15 +21,15 @@ import type { ClaimedDelivery } from "./claim_deliveries.ts";
 import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
 import type { OutgoingRequest } from "./send_request.ts";
 
-/** What of the configuration a delivery may name. */
+/** The configuration that macros refer to. */
 export type Names = Pick<Configuration, "campaign">;
 
 const USER_AGENT = "tallyho/0.1";
 
 /**
- * The request that tells an endpoint of a delivery: its macros filled, under the
- * delivery's own id, and signed with every live secret. For a GET the signed
- * content is the URL's path and query.
+ * Builds the request of a delivery: macros expanded, identified by the delivery's id,
+ * and signed with every live secret. For a GET the signed content is the URL's path and
+ * query.
  */
 export function deliveryRequest(
   delivery: ClaimedDelivery,
@@ -71,7 +71,7 @@ export function deliveryRequest(
   };
 }
 
-/** The value of one macro: most templates ask for few of them. */
+/** Resolves one macro at a time, since most templates use few. */
 function valueOf(
   delivery: ClaimedDelivery,
   name: string,
@@ -139,7 +139,7 @@ function isTestId(click_id: string): boolean {
   return read !== null && isTestClick(read.fields);
 }
 
-/** `click_ref`, the subs and whatever else is a column of the click's row. */
+/** `click_ref`, the subs and other columns of the click's row. */
 function columnOf(
   delivery: ClaimedDelivery,
   name: string,
@@ -151,7 +151,7 @@ function columnOf(
     : value;
 }
 
-/** Bytes that are not UTF-8 are told by a flag of the click: they go back as they came. */
+/** A flag of the click marks values that are not UTF-8: they are sent back byte for byte. */
 function isFlagged({ click }: ClaimedDelivery, flag: string): boolean {
   const flags = click?.flags;
   return Array.isArray(flags) && flags.includes(flag);

@@ -17,7 +17,7 @@ import type { ClaimedDelivery } from "./delivery_store.ts";
 const SECRETS = ["a first secret", "a second secret"].map(
   (text) => `whsec_${Buffer.from(text.padEnd(32, "!")).toString("base64")}`,
 );
-// The package goes by the machine's time.
+// The package uses the system time.
 beforeAll(() => void setSystemTime(START_MS));
 afterAll(() => void setSystemTime());
 
@@ -148,7 +148,7 @@ describe("deliveryRequest()", () => {
   });
 });
 
-/** Whether a receiver with the published package takes it for ours. */
+/** Whether a receiver that uses the published package accepts the signature. */
 function signedBy(
   request: OutgoingRequest,
   secret: string,

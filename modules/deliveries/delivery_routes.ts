@@ -67,9 +67,9 @@ const ReplayBody = Type.Object(
     ),
     dry_run: Type.Optional(Type.Boolean()),
     per_second: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
-    /** Done in the background, as a task that shows how far it is. */
+    /** Runs in the background, as a task that reports progress. */
     as_task: Type.Optional(Type.Boolean()),
-    /** Where an earlier answer left off. */
+    /** The cursor of an earlier response, to continue from. */
     cursor: Type.Optional(
       Type.Object(
         {
@@ -90,19 +90,22 @@ const RetryBody = Type.Optional(
   ]),
 );
 
-/** What is sent again unless something else is asked for. */
+/** States that are sent again by default. */
 const REPLAYED: readonly DeliveryState[] = ["parked", "expired"];
 const PER_SECOND = 50;
-/** One answer puts back so many pieces at most, and says where to go on. */
+/** Maximum batches per request; the response has a cursor for the rest. */
 const PIECES_MAX = 50;
 
-/** What these routes need. */
+/** Dependencies of `deliveryRoutes`. */
 export interface DeliveryRoutesDeps extends GuardDeps, EndpointDeps {
   sender: SenderDeps;
   scheduler: Pick<Scheduler, "enqueue">;
 }
 
-/** `deliveries` with retry and replay, the endpoints of affiliates, and the presets of receivers. */
+/**
+ * Routes for deliveries with retry and replay, endpoints of affiliates, and presets of
+ * receivers.
+ */
 export function deliveryRoutes(deps: DeliveryRoutesDeps) {
   const { db, clock } = deps;
   return new Elysia({ name: "deliveries", prefix: "/api/v1" })
@@ -128,7 +131,7 @@ export function deliveryRoutes(deps: DeliveryRoutesDeps) {
     .use(endpointRoutes(deps));
 }
 
-/** Shows what would be sent again; and unless that is all, puts it back piece by piece. */
+/** Reports what would be sent again, and unless it is a dry run, requeues it batch by batch. */
 async function replay(
   { db, clock, scheduler }: DeliveryRoutesDeps,
   body: Static<typeof ReplayBody>,

@@ -65,8 +65,8 @@ describe("the whole loop, with partners of all moods and trackers that fall over
     expect(broken).toEqual([]);
   }, 3_600_000);
 
-  // Each broke a promise once: a rate passed, two tries at a time, a claim that
-  // had run out, a gate that closed behind a claim, a breaker that was not shown.
+  // Each once broke a guarantee: a rate exceeded, two tries at a time, an expired claim, a
+  // gate that closed after a claim, a breaker that was not shown.
   test.each([8, 145, 154, 746, 2])("seed %i stays mended", (seed) => {
     expect(violationsOf(seed)).toEqual([]);
   });
@@ -133,7 +133,10 @@ function delivery(endpoint_id: number, conversion: number) {
   return { endpoint_id, conversion, version: 1, status, click_late_ms: 0 };
 }
 
-/** Partners of their own for each endpoint: first those who are well, then the others; 20 deliveries a second for a minute. */
+/**
+ * Separate receivers for each endpoint, first healthy ones, then the others; 20
+ * deliveries a second for a minute.
+ */
 function planWith(given: { well: number; hanging: number; mood?: Mood }): Plan {
   const { well, hanging, mood = "hangs" } = given;
   const count = well + hanging;

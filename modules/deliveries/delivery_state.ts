@@ -11,7 +11,7 @@ import { isoTime } from "../kernel/mod.ts";
 import { originOf } from "./endpoints/endpoint_config.ts";
 import { pausedEndpoint } from "./endpoints/endpoint_pauses.ts";
 
-/** The states that a delivery is shown in. */
+/** The states of a delivery as shown. */
 export const DELIVERY_STATES = [
   "due",
   "sending",
@@ -22,35 +22,35 @@ export const DELIVERY_STATES = [
   "cancelled",
 ] as const;
 
-/** A state that a delivery is shown in. */
+/** A state of a delivery as shown. */
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 const WAITING: readonly string[] = ["due", "sending", "parked"];
-/** An id is made with its row; its time may be some milliseconds apart. */
+/** An id's timestamp may differ from its row's creation by some milliseconds. */
 const ID_SLACK_MS = 60_000;
 
-/** What a list of deliveries can be narrowed to. */
+/** Filters for deliveries. */
 export interface DeliveryFilter {
   conversion_id?: string | undefined;
   affiliate_id?: number | undefined;
   campaign_id?: number | undefined;
   endpoint_id?: number | undefined;
   states?: readonly DeliveryState[] | undefined;
-  /** When it was made: from inclusive, to exclusive. */
+  /** Creation time: from inclusive, to exclusive. */
   from?: number | undefined;
   to?: number | undefined;
 }
 
-/** The state of a delivery as it is shown, by which it is filtered too. */
+/** SQL for the state and reason of a delivery as shown and filtered. */
 export interface ShownState {
   state: SQL<string>;
   reason: SQL<string | null>;
 }
 
 /**
- * The state and reason that are shown, for a query that joins queue and
- * endpoints: what waits while its endpoint is off or its destination's breaker
- * is open is parked, though nothing is written for each row when that happens.
+ * The state and reason as shown, for a query that joins queue and endpoints. A delivery
+ * that waits while its endpoint is off or its destination's breaker is open counts as
+ * parked, although no row is written when that happens.
  */
 export async function shownState(db: Database): Promise<ShownState> {
   const { left_alone, paused } = await endpointsLeftAlone(db);
@@ -61,7 +61,7 @@ export async function shownState(db: Database): Promise<ShownState> {
   const is_sending = sql`${deliveryQueue.claimed_until} > now()`;
   const is_off = sql`${endpoints.enabled} is not true`;
   const is_open = sql`${deliveries.endpoint_id} = any(${ids}::int[])`;
-  // A delivery that failed waits for its own next try; one that is due waits for the pause.
+  // A failed delivery waits for its own next try; a due one waits for the pause.
   const pause_end = sql`(${paused_until}::timestamptz[])[array_position(${paused_ids}::int[], ${deliveries.endpoint_id})]`;
   const is_paused = sql`${deliveryQueue.due_at} < ${pause_end}`;
   const is_behind = sql`(${deliveries.version} > 1 and exists (
@@ -69,7 +69,7 @@ export async function shownState(db: Database): Promise<ShownState> {
     where earlier.endpoint_id = ${deliveries.endpoint_id}
       and earlier.conversion_id = ${deliveries.conversion_id}
       and earlier.version < ${deliveries.version}))`;
-  // It was looked at while its endpoint was off, which it is no more.
+  // It was parked while its endpoint was off; the endpoint is on again.
   const is_on_again = sql`${deliveries.state} = 'parked' and ${deliveries.reason} = 'endpoint off'`;
   return {
     state: sql`case
@@ -89,7 +89,10 @@ export async function shownState(db: Database): Promise<ShownState> {
   };
 }
 
-/** What a filter asks of rows. Where nothing that waits is asked for, the queue isn't; and the other way round. */
+/**
+ * The SQL condition of a filter. If the states are all settled, or all waiting, rows of
+ * the other kind are not read.
+ */
 export function deliveryConditions(
   filter: DeliveryFilter,
   shown: ShownState,
@@ -129,7 +132,10 @@ function stateCondition(
   );
 }
 
-/** Endpoints that are on, and whose destination's breaker is open or who asked for a pause: mostly none, then nothing more is asked. */
+/**
+ * Enabled endpoints whose breaker is open or that asked for a pause. Usually there are
+ * none and no further query runs.
+ */
 async function endpointsLeftAlone(db: Database) {
   const open = await db
     .select({ origin: openBreakers.origin, probe_at: openBreakers.probe_at })
@@ -150,7 +156,10 @@ async function endpointsLeftAlone(db: Database) {
   return { left_alone, paused };
 }
 
-/** The first UUIDv7 of a moment: rows are found by their ids, which begin with their time. */
+/**
+ * The smallest UUIDv7 of a moment: ids begin with their time, so that the primary key
+ * finds rows by time.
+ */
 function idAt(ms: number): string {
   const hex = Math.min(Math.max(0, ms), 2 ** 48 - 1)
     .toString(16)
@@ -158,7 +167,7 @@ function idAt(ms: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
-/** A moment or null as it is shown. */
+/** Formats a time or null. */
 export function timeOrNull(ms: number | null): string | null {
   return ms === null ? null : isoTime(ms);
 }

@@ -1,4 +1,4 @@
-// A delivery that waits shows why.
+// A waiting delivery shows why.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { eq } from "drizzle-orm";
 import {

@@ -1,6 +1,6 @@
 import type { deliveryAttempts } from "../../db/schema/mod.ts";
 
-/** A delivery that this process has claimed, with all that its template may ask for. */
+/** A claimed delivery, with everything that its template may use. */
 export interface ClaimedDelivery {
   id: string;
   endpoint_id: number;
@@ -11,9 +11,9 @@ export interface ClaimedDelivery {
   expires_at: number;
   status: string;
   payout_micros: bigint;
-  /** What was heard before of this conversion. */
+  /** The payout that the endpoint was last told for this conversion. */
   told_micros: bigint;
-  /** Whether anything was ever sent of it before this version. */
+  /** Whether an earlier version of this conversion was ever sent. */
   was_tried_before: boolean;
   /** Whether a newer version waits behind this one. */
   has_newer: boolean;
@@ -28,59 +28,62 @@ export interface ClaimedDelivery {
   adv: Record<string, string> | null;
   occurred_at: number;
   click_id: Uint8Array;
-  /** The click's own columns; null where its row is not there. */
+  /** The click's columns; null if its row is missing. */
   click: Record<string, unknown> | null;
 }
 
-/** What became of a claimed delivery. */
+/** The result of processing a claimed delivery. */
 export interface Finished {
   delivery_id: string;
   endpoint_id: number;
   claim: number;
   state:
     "delivered" | "due" | "parked" | "expired" | "superseded" | "cancelled";
-  /** When it is tried again; null where it is settled. */
+  /** Time of the next try; null if settled. */
   due_at: number | null;
   settled_at: number | null;
   reason: string | null;
-  /** A later end of its age budget, where a fault of ours took some of it. */
+  /** A later end of its age budget, to make up for a fault of ours. */
   expires_at?: number;
-  /** The try; null where none was made. */
+  /** The logged try; null if there was none. */
   attempt: typeof deliveryAttempts.$inferInsert | null;
 }
 
-/** How many of an endpoint's deliveries may be claimed now. */
+/** How many deliveries of an endpoint may be claimed now. */
 export interface Turn {
   endpoint_id: number;
   total: number;
-  /** The share of first tries; what either kind leaves the other may use. */
+  /** The share of first tries; each kind may use what the other leaves. */
   fresh: number;
 }
 
-/** How an endpoint has been doing. */
+/** The health of an endpoint. */
 export interface EndpointHealth {
   endpoint_id: number;
   failing_since: number | null;
   failures: number;
 }
 
-/** A destination that is left alone, and until when. */
+/** An open breaker: nothing is sent to the destination until `probe_at`. */
 export interface OpenBreaker {
   opened_at: number;
   probe_at: number;
   reason: string;
 }
 
-/** Where deliveries wait, and where it is written what became of them. Each call is one step that a crash leaves whole. */
+/** Stores deliveries and their results. Each call is atomic. */
 export interface DeliveryStore {
-  /** The endpoints that have something due. */
+  /** Returns the endpoints with due deliveries. */
   ready(now_ms: number): Promise<number[]>;
-  /** Claims what is due of these endpoints, each by its turn. */
+  /** Claims due deliveries of these endpoints, within their turns. */
   claim(turns: readonly Turn[], now_ms: number): Promise<ClaimedDelivery[]>;
-  /** Writes what became of tries, and gives the health of those endpoints that fail. */
+  /** Saves attempt results; returns the health of failing endpoints. */
   finish(finished: readonly Finished[]): Promise<EndpointHealth[]>;
-  /** Ends what has outlived its age budget without being sent, and breakers that nobody holds open any more; how many there were, at most so many at a time. */
+  /**
+   * Expires unsent deliveries past their age budget, one batch at a time, and deletes
+   * stale breakers. Returns the number of expired deliveries.
+   */
   expire(now_ms: number): Promise<number>;
-  /** Says that a destination's breaker is open, or closed again (`null`). */
+  /** Saves that a destination's breaker is open, or closed (`null`). */
   breaker(origin: string, open: OpenBreaker | null): Promise<void>;
 }

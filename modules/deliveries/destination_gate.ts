@@ -1,31 +1,31 @@
-/** What a try came to, as far as its destination is judged by it. */
+/** The outcome of a try, as far as it concerns its destination. */
 export type TryOutcome = "heard" | "refused" | "unheard" | "slow_down";
 
-/** Limits of one destination; what is learned starts at `start` and stays below `most`. */
+/** Limits of one destination. The learned limit starts at `start` and is at most `most`. */
 export const GATE = {
   start: 8,
   most: 64,
-  /** An answer that takes longer marks a slow destination. */
+  /** Slower answers mark a slow destination. */
   slow_ms: 2_000,
-  /** So many failures in a row open the breaker. */
+  /** Consecutive failures that open the breaker. */
   failures_max: 10,
-  /** For how long it is open at first, and at the most. */
+  /** How long it stays open, at first and at most. */
   open_ms: 30_000,
   open_ms_max: 600_000,
-  /** The longest that nothing is sent there for a fault of ours. */
+  /** Maximum pause of a destination for a fault of ours. */
   pause_ms_max: 600_000,
 } as const;
 
-/** What is told when a breaker opens or closes. */
+/** A breaker that opened or closed. */
 export interface BreakerChange {
   is_open: boolean;
   probe_at: number;
 }
 
 /**
- * Decides how much one destination is sent at a time. Successes let in one more
- * after each round, overload halves it; a row of failures opens the breaker, and
- * then a single probe at a time asks whether it is back. No I/O, no clock.
+ * Decides how much one destination is sent at a time. Successes raise the limit by one
+ * per round, overload halves it. Consecutive failures open the breaker, and then single
+ * probes test whether the destination is back. No I/O, no clock.
  */
 export class DestinationGate {
   #limit: number = GATE.start;
@@ -37,7 +37,7 @@ export class DestinationGate {
   #paused_until = 0;
   #latency_ms = 0;
 
-  /** How many more may be sent now. */
+  /** How many more tries may start now. */
   free(now_ms: number): number {
     if (now_ms < this.#paused_until) return 0;
     if (this.#probe_at !== null) {
@@ -46,18 +46,18 @@ export class DestinationGate {
     return Math.max(0, Math.floor(this.#limit) - this.#in_flight);
   }
 
-  /** When there may be room again, where there is none for reasons of time; null where it only takes an answer. */
+  /** When room may open up, if that depends on time; null if it only depends on an answer. */
   opensAt(): number | null {
     const at = Math.max(this.#probe_at ?? 0, this.#paused_until);
     return at === 0 ? null : at;
   }
 
-  /** Whether its answers take so long that it must not hold many places. */
+  /** Whether it is too slow to hold many places. */
   get is_slow(): boolean {
     return this.#latency_ms > GATE.slow_ms || this.#failures > 0;
   }
 
-  /** Whether it is left alone. */
+  /** Whether its breaker is open. */
   get is_open(): boolean {
     return this.#probe_at !== null;
   }
@@ -66,20 +66,20 @@ export class DestinationGate {
     return this.#in_flight;
   }
 
-  /** A try has begun. */
+  /** Registers the start of a try. */
   started(): void {
     this.#in_flight += 1;
     this.#is_probing = this.is_open;
   }
 
-  /** A try has ended without saying anything about the destination; nothing is sent there for so long. */
+  /** Registers the end of a try that says nothing about the destination, and pauses it. */
   released(pause: { now_ms: number; pause_ms: number }): void {
     this.#in_flight -= 1;
     this.#is_probing = false;
     this.#pause(pause);
   }
 
-  /** A try has ended. Tells where that opens or closes the breaker. */
+  /** Registers the end of a try. Returns a change if that opens or closes the breaker. */
   finished(
     outcome: TryOutcome,
     input: { took_ms: number; now_ms: number },
@@ -92,10 +92,10 @@ export class DestinationGate {
     if (outcome === "heard" || outcome === "refused") return this.#answered();
     if (outcome === "slow_down") {
       this.#halve();
-      // It answers, so it is there.
+      // It answers, so it is reachable.
       return this.#probe_at === null ? null : this.#close();
     }
-    // One that was under way when the breaker opened says nothing new.
+    // A try from before the breaker opened says nothing new.
     if (this.is_open && !was_probe) return null;
     return this.#failed(now_ms);
   }

@@ -13,7 +13,7 @@ function end(
   return gate.finished(outcome, { now_ms, took_ms });
 }
 
-/** Begins and ends tries one by one. */
+/** Starts and ends tries one by one. */
 function go(
   gate: DestinationGate,
   count: number,

@@ -6,22 +6,22 @@ import { EndpointPauses } from "./endpoints/endpoint_pauses.ts";
 import type { JudgedTry } from "./judge_try.ts";
 import { TokenBucket } from "./token_bucket.ts";
 
-/** So many places at most are held by destinations that answer slowly or not at all. */
+/** Maximum places held by destinations that answer slowly or not at all. */
 const SLOW_PLACES_MAX = 96;
 const GATES_MAX = 10_000;
 
-/** A try that has a place; it must be given back once. */
+/** A place for one try; must be given back exactly once. */
 export interface Place {
-  /** The try came to nothing that could be judged. */
+  /** The try ended without a result to judge. */
   drop(): void;
-  /** The try has ended. Tells where that opens or closes a breaker. */
+  /** Ends the try. Returns a change if that opens or closes a breaker. */
   end(
     judged: JudgedTry,
     input: { took_ms: number; now_ms: number },
   ): BreakerChange | null;
 }
 
-/** All destinations with their room and their endpoints' rates: who may send how much, in fair turns. */
+/** Deals out room fairly among endpoints, within their destinations' limits and their own rates. */
 export class Destinations {
   readonly #gates = new Map<string, DestinationGate>();
   readonly #buckets = new Map<number, TokenBucket>();
@@ -29,10 +29,9 @@ export class Destinations {
   #is_odd = false;
 
   /**
-   * How much each endpoint may be sent now. The room is dealt out in rounds, so
-   * that nobody waits behind another's backlog; of each endpoint's share one half
-   * is for first tries, and the other for those that were tried before, and
-   * either may use what the other leaves.
+   * How much each endpoint may be sent now. Room is dealt out in rounds, so that nobody
+   * waits behind another's backlog. Half of each endpoint's share is for first tries
+   * and half for retries; either may use what the other leaves.
    */
   turns(input: {
     endpoints: readonly EndpointConfig[];
@@ -70,7 +69,7 @@ export class Destinations {
     }
     const turns = wants.flatMap(({ endpoint: { id }, given }): Turn[] => {
       if (given === 0) return [];
-      // Of an odd number each kind has the greater half in turn.
+      // For odd numbers the larger half alternates.
       this.#is_odd = !this.#is_odd;
       const fresh = (given + (this.#is_odd ? 1 : 0)) >> 1;
       return [{ endpoint_id: id, total: given, fresh }];
@@ -78,7 +77,7 @@ export class Destinations {
     return { turns, passed_over: wants.some(({ given }) => given === 0) };
   }
 
-  /** Takes a place for a try; null where its destination has closed since its turn was dealt. */
+  /** Takes a place for a try; null if its destination has closed since turns were dealt. */
   begin(endpoint: EndpointConfig, now_ms: number): Place | null {
     const gate = this.#gate(endpoint.origin);
     if (gate.free(now_ms) === 0) return null;
@@ -99,18 +98,18 @@ export class Destinations {
     };
   }
 
-  /** When there may be room again at a destination that has none; null where it only takes an answer. */
+  /** When room may open up at a full destination; null if it only depends on an answer. */
   opensAt({ id, origin }: EndpointConfig): number | null {
     const opens_at = this.#gate(origin).opensAt() ?? 0;
     return Math.max(opens_at, this.#pauses.until(id)) || null;
   }
 
-  /** Until when an endpoint itself asked to be left alone; 0 where it did not. */
+  /** Until when an endpoint asked to be left alone; 0 if it didn't. */
   pausedUntil({ id }: EndpointConfig): number {
     return this.#pauses.until(id);
   }
 
-  /** The endpoints whose pause is over since this was asked last. */
+  /** Returns the endpoints whose pause ended since the last call. */
   takeEndedPauses(now_ms: number): number[] {
     return this.#pauses.takeEnded(now_ms);
   }

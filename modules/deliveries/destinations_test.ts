@@ -36,7 +36,7 @@ function begin(destinations: Destinations, one: EndpointConfig): Place {
   return place;
 }
 
-/** Lets an endpoint fail, or answer, so many times one by one. */
+/** Lets an endpoint fail, or answer, several times one by one. */
 function go(
   destinations: Destinations,
   one: EndpointConfig,
@@ -87,7 +87,7 @@ describe("Destinations", () => {
     const destinations = new Destinations();
     const hanging = Array.from({ length: 30 }, (_, n) => endpoint(n + 1));
     for (const one of hanging) {
-      // One failure marks them; answers keep their limit up.
+      // One failure marks them as slow; answers keep their limit up.
       go(destinations, one, { count: 3_000, judged: HEARD });
       go(destinations, one, { count: 1, judged: UNHEARD });
     }

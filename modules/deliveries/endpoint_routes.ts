@@ -24,12 +24,12 @@ import type { SenderDeps } from "./send_request.ts";
 import { sendTest, TestSendBody, TestThrottle } from "./test_send.ts";
 import { Elysia } from "elysia";
 
-/** What these routes need. */
+/** Dependencies of `endpointRoutes`. */
 export interface EndpointRoutesDeps extends EndpointDeps {
   sender: SenderDeps;
 }
 
-/** The endpoints of affiliates, and the presets that make their URLs. */
+/** Routes for the endpoints of affiliates, and for the presets that build their URLs. */
 export function endpointRoutes(deps: EndpointRoutesDeps) {
   return new Elysia({ name: "endpoints" })
     .get("/postback-presets", ({ query }) => {

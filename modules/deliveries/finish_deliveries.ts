@@ -14,10 +14,9 @@ export type { Finished } from "./delivery_store.ts";
 type Attempt = NonNullable<Finished["attempt"]>;
 
 /**
- * Writes what became of tries, however many, in one statement, which is one
- * transaction. Only where the claim is still ours: a worker that was taken over
- * leaves its try in the log and changes nothing else. Gives the health of the
- * endpoints that fail.
+ * Saves results in one statement, and so in one transaction. Only applies where the
+ * claim is still ours: a worker that was taken over leaves its try in the log and
+ * changes nothing else. Returns the health of failing endpoints.
  */
 export async function finishDeliveries(
   db: Database,
@@ -58,23 +57,23 @@ async function write(
   }
 }
 
-/** What Postgres says where a row falls into no partition. */
+/** Postgres error: no partition for a row. */
 const NO_PARTITION = "23514";
-/** And where a try is in the log already. */
+/** Postgres error: the try is already logged. */
 const KNOWN_ALREADY = "23505";
-/** Each of the two may be met once. */
+/** Each of the two may occur once. */
 const FAULTS_MAX = 2;
 
 const FINISH = finishText("");
-/** To look for each try first costs too much for what is so rare. */
+/** Checking for conflicts always costs too much for such a rare case. */
 const FINISH_AGAIN = finishText("on conflict do nothing");
 
 /**
- * What is at hand is found by arrays of keys: a join would be planned by the size
- * of the backlog. Whether a result settles is said by a value of its own: of
- * missing times the planner expects so few that it compares each with each. Of what
- * a statement returns it expects as few, so what was settled is only looked up by its
- * place: "is true" keeps that from becoming a join. While all is well the look at the endpoints' health writes nothing.
+ * Rows are found by arrays of keys, since a join would be planned by the size of the
+ * backlog. `is_settled` is a value of its own, since the planner expects so few null
+ * times that it would compare each row with each. It expects as few rows from
+ * RETURNING, so those are looked up by `place`: "is true" keeps that from becoming a
+ * join. While all is well, endpoint health is not written.
  */
 function finishText(on_conflict: string): string {
   return `
@@ -149,7 +148,7 @@ function resultArrays(finished: readonly Finished[]): string[] {
   ];
 }
 
-/** In the order of the statement's columns. */
+/** In the order of the statement's parameters. */
 function attemptArrays(tries: readonly Attempt[]): string[] {
   return [
     plainArray(tries.map(({ delivery_id }) => delivery_id)),
@@ -176,7 +175,7 @@ function attemptArrays(tries: readonly Attempt[]): string[] {
   ];
 }
 
-/** A job makes days ahead; one that is missing all the same is made here. */
+/** A job creates partitions ahead; a missing one is created here. */
 async function makeAttemptDays(
   db: Database,
   finished: readonly Finished[],
@@ -193,7 +192,7 @@ function timeOf(ms: number | null): string | null {
   return ms === null ? null : isoTime(ms);
 }
 
-/** How endpoints do, one row each, sorted; a success ends a row of failures. */
+/** One health row per endpoint, sorted; a success resets its failures. */
 function healthRows(finished: readonly Finished[]) {
   const by_endpoint = Map.groupBy(
     finished.filter(({ attempt }) => attempt !== null),
@@ -210,7 +209,7 @@ type HealthRow = {
   failures: number;
 };
 
-/** What a batch says of one endpoint: only the failures after its last success count. */
+/** An endpoint's health from a batch: only failures after its last success count. */
 function healthOf(endpoint_id: number, tries: readonly Finished[]) {
   let failures = 0;
   let last_success_at: number | null = null;

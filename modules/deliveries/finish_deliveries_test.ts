@@ -58,7 +58,7 @@ describe("finishDeliveries()", () => {
   });
 
   test("a stale claim with a higher number than the one in force decides nothing", async () => {
-    // A delivery that is put back gets a number at random.
+    // A requeued delivery gets a random claim number.
     const current = await claimOne();
     for (const off of [1, 7, 500_000_000]) {
       const stale = { ...current, claim: current.claim + off };

@@ -1,20 +1,20 @@
-/** An answer of HTTP/1.1, as far as it was worth keeping. */
+/** An HTTP/1.1 response, as far as it is kept. */
 export interface HttpAnswer {
   status: number;
   headers: [name: string, value: string][];
-  /** The body's first bytes. */
+  /** The first bytes of the body. */
   body: Uint8Array;
-  /** The connection may be used for another request. */
+  /** Whether the connection may be used for another request. */
   is_reusable: boolean;
 }
 
-/** Over all heads of one answer: those that only announce it are heads too. */
+/** Limit over all heads of a response, interim (1xx) ones included. */
 const HEADS_BYTES_MAX = 65_536;
 const INTERIM_MAX = 16;
 const CHUNK_LINE_BYTES_MAX = 1_024;
-/** Bytes of chunk headers over a whole body: far more than one-byte chunks need. */
+/** Limit for chunk headers over a whole body: far more than one-byte chunks need. */
 const CHUNK_LINES_BYTES_MAX = 262_144;
-/** What follows the last chunk is read over, up to here. */
+/** Maximum trailer lines, which are skipped. */
 const TRAILER_LINES_MAX = 100;
 const HEAD_END = Buffer.from("\r\n\r\n");
 const LINE_END = Buffer.from("\r\n");
@@ -22,16 +22,16 @@ const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9][0-9]{2})(?: .*)?$/;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const NOTHING = new Uint8Array();
 
-/** How the end of a body is known. */
+/** How the end of a body is determined. */
 type Framing =
   | { by: "length"; left: number }
   | { by: "chunks"; left: number; at: "size" | "data" | "after" | "trailer" }
   | { by: "close" };
 
 /**
- * Reads one answer as its bytes come in, whatever their pieces: a length, chunks,
- * or the end of the connection says where its body ends. Throws at what is no
- * HTTP. Of the body no more than `body_bytes_max` is read.
+ * Parses one response incrementally. A length, chunks, or the end of the connection
+ * delimits its body. Throws if it is not HTTP. Keeps and reads at most `body_bytes_max`
+ * of the body.
  */
 export class AnswerReader {
   readonly #body_bytes_max: number;
@@ -45,19 +45,19 @@ export class AnswerReader {
   #heads_bytes = 0;
   #interim = 0;
   #chunk_lines_bytes = 0;
-  /** Up to here the end of a head was looked for in vain. */
+  /** Searched for the end of the head up to here. */
   #searched = 0;
 
   constructor(body_bytes_max: number) {
     this.#body_bytes_max = body_bytes_max;
   }
 
-  /** Whether anything has come yet. */
+  /** Whether any bytes have arrived. */
   get has_begun(): boolean {
     return this.#head !== undefined || this.#pending.length > 0;
   }
 
-  /** Takes what has come; gives the answer once it is whole, or long enough. */
+  /** Adds bytes; returns the response once it is complete or long enough. */
   push(bytes: Buffer): HttpAnswer | null {
     this.#pending =
       this.#pending.length === 0
@@ -73,13 +73,13 @@ export class AnswerReader {
       : null;
   }
 
-  /** The connection has ended; gives the answer where that is how it ends. */
+  /** Call at the end of the connection; returns the response if that completes it. */
   end(): HttpAnswer | null {
     const is_whole = this.#head !== undefined && this.#framing.by === "close";
     return is_whole ? this.#answer(false) : null;
   }
 
-  /** False where more has to come first. */
+  /** Returns false if more bytes are needed. */
   #readHead(): boolean {
     const pending = this.#pending.length;
     const end = this.#pending.indexOf(HEAD_END, this.#searched);
@@ -100,7 +100,7 @@ export class AnswerReader {
     const [, minor, digits] = STATUS_LINE.exec(first) ?? [];
     if (digits === undefined) throw malformed("its first line");
     const status = Number(digits);
-    // 100 and 103 only announce the answer itself.
+    // 100 and 103 only precede the actual response.
     if (status < 200 && status !== 101) {
       if (++this.#interim > INTERIM_MAX) {
         throw new Error("Malformed_HTTP_Response: it is announced for ever");
@@ -133,7 +133,7 @@ export class AnswerReader {
       this.#framing = is_chunked
         ? { by: "chunks", left: 0, at: "size" }
         : { by: "close" };
-      // Both at once is how requests are smuggled: what comes after is trusted no more.
+      // Having both is how requests are smuggled: the connection is not reused.
       if (length !== undefined) this.#keeps_alive = false;
     } else if (length === undefined) {
       this.#framing = { by: "close" };
@@ -146,7 +146,7 @@ export class AnswerReader {
     }
   }
 
-  /** True once the body is whole. */
+  /** Returns true once the body is complete. */
   #readBody(): boolean {
     const framing = this.#framing;
     if (framing.by === "close") {
@@ -202,7 +202,10 @@ export class AnswerReader {
     return this.#pending.length > bytes_max;
   }
 
-  /** Takes up to so many bytes of the body, and keeps what is still to be kept; how many there were. */
+  /**
+   * Consumes up to `wanted` bytes of the body and keeps those within the limit. Returns
+   * the number consumed.
+   */
   #take(wanted: number): number {
     const taken = Math.min(wanted, this.#pending.length);
     const room = this.#body_bytes_max - this.#body_bytes;
@@ -217,7 +220,7 @@ export class AnswerReader {
     const { status = 0, headers = [] } = this.#head ?? {};
     const is_reusable = is_clean && this.#keeps_alive;
     const [only = NOTHING] = this.#body;
-    // What is kept holds no more than itself in memory.
+    // A copy, so that it doesn't hold the whole buffer in memory.
     const body =
       this.#body.length > 1 ? Buffer.concat(this.#body) : only.slice();
     return { status, headers, body, is_reusable };
@@ -234,7 +237,7 @@ function readHeaderLine(line: string): [string, string] {
   return [name.toLowerCase(), value];
 }
 
-/** Without spaces and tabs around it. An expression for that would try each length of a long row of them. */
+/** Trims spaces and tabs. A regular expression would backtrack over a long run of them. */
 function trimmed(text: string): string {
   let start = 0;
   let end = text.length;

@@ -4,7 +4,7 @@ import type { HttpAnswer } from "./http_answer.ts";
 
 const BODY_BYTES_MAX = 64;
 
-/** Whatever the pieces are that it comes in, the answer is the same. */
+/** However the bytes are split, the response is the same. */
 function read(text: string, options: { ends?: boolean } = {}) {
   const bytes = Buffer.from(text, "latin1");
   const answers = [1, 3, bytes.length].map((size) => {

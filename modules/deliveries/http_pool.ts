@@ -3,27 +3,30 @@ import { isIP } from "node:net";
 import { AnswerReader } from "./http_answer.ts";
 import type { HttpAnswer } from "./http_answer.ts";
 
-/** Who is asked, and what, ready for the line. */
+/** A serialized request and the vetted address to send it to. */
 export interface HttpQuestion {
-  /** Where the connection goes, whatever the name. */
+  /** Address to connect to, whatever the name. */
   address: string;
   port: number;
-  /** Under which name: connections are shared only under the same one, and a certificate has to show it. */
+  /**
+   * Host name: connections are only shared under the same one, and the certificate has
+   * to match.
+   */
   name: string;
   is_secure: boolean;
   bytes: string | Uint8Array;
-  /** When it is given up, on the pool's own clock. */
+  /** Deadline by the pool's own clock. */
   until_ms: number;
   body_bytes_max: number;
-  /** The first bytes have come. */
+  /** Called when the first bytes arrive. */
   onFirstByte(): void;
 }
 
-/** Servers close what is idle after five seconds or more. */
+/** Servers close idle connections after five seconds or more. */
 const IDLE_MS = 4_000;
 const SWEEP_MS = 20;
 
-/** One request on its way. */
+/** One request in progress. */
 interface Asked {
   question: HttpQuestion;
   reader: AnswerReader;
@@ -31,11 +34,11 @@ interface Asked {
   reject(error: unknown): void;
 }
 
-/** A connection, with what it is asked now. */
+/** A connection and its current request. */
 interface Connection {
   key: string;
   asked: Asked | null;
-  /** What the socket did not take yet. */
+  /** Bytes that the socket has not accepted yet. */
   unsent: Uint8Array | null;
   idle_since: number;
   is_open: boolean;
@@ -43,9 +46,9 @@ interface Connection {
 }
 
 /**
- * Asks over connections that are kept for the next question. An own client, since
- * each question is bound to a vetted address, and since a general one costs as much
- * as everything else that a delivery takes together.
+ * Sends requests over kept-alive connections. A client of our own, since each request
+ * is bound to a vetted address, and a general one costs as much as the rest of a
+ * delivery.
  */
 export class HttpPool {
   readonly #idle = new Map<string, Connection[]>();
@@ -57,7 +60,7 @@ export class HttpPool {
     this.#ticks_ms = ticks_ms;
   }
 
-  /** Asks, and gives the answer; rejects where there is none in time. */
+  /** Sends a request and returns the response; rejects at the deadline. */
   ask(question: HttpQuestion): Promise<HttpAnswer> {
     const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
     const reader = new AnswerReader(question.body_bytes_max);
@@ -114,7 +117,7 @@ export class HttpPool {
     open: (socket: Bun.Socket<Connection>) => this.#opened(socket),
   };
 
-  /** Nothing is said before the certificate has been seen. */
+  /** Sends nothing before the certificate is verified. */
   #secured(name: string) {
     return {
       ...this.#handlers,
@@ -133,7 +136,7 @@ export class HttpPool {
   #opened(socket: Bun.Socket<Connection>): void {
     const connection = socket.data;
     connection.socket = socket;
-    // It was given up meanwhile.
+    // It timed out meanwhile.
     if (connection.asked === null) return void socket.terminate();
     connection.is_open = true;
     this.#write(connection);
@@ -159,7 +162,7 @@ export class HttpPool {
 
   #read(connection: Connection, bytes: Buffer): void {
     const { asked, socket } = connection;
-    // What comes unasked belongs to no answer of ours.
+    // Unsolicited bytes belong to no request of ours.
     if (asked === null) return void socket?.terminate();
     try {
       if (!asked.reader.has_begun) asked.question.onFirstByte();
@@ -213,7 +216,7 @@ export class HttpPool {
     asked?.reject(error);
   }
 
-  /** One timer for all: what is late is given up, and what is idle for long is closed. */
+  /** One timer for all connections: fails late requests and closes idle connections. */
   #sweepNowAndThen() {
     const timer = setInterval(() => {
       const now_ms = this.#ticks_ms();

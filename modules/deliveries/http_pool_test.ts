@@ -6,7 +6,7 @@ interface Heard {
   connection: number;
 }
 
-/** Answers each request by what is next; a text goes out as it is, null ends the connection. */
+/** Answers each request with the next entry; text is sent as is, null ends the connection. */
 const answers: (string | null)[] = [];
 const heard: string[] = [];
 let connections = 0;

@@ -7,40 +7,43 @@ const REASON_CHARS_MAX = 200;
 const CLICK_ROW_POLL_MS = 300;
 const CLICK_ROW_LATE_MS = 15 * 60_000;
 const CLICK_ROW_LATE_POLL_MS = 10 * 60_000;
-/** After how long we look again whether we can send at all. */
+/** Delay before a retry after a fault of ours. */
 const OUR_FAULT_WAIT_MS = 5_000;
-/** What could not be sent for so long, for whatever fault of ours, is not sent any more. */
+/** Limit after which a delivery expires even if the fault is ours. */
 const OUR_FAULT_MS_MAX = 30 * 24 * 3_600_000;
 const GONE = 410;
 const TOO_MANY = 429;
 const WISH_S_MAX = 86_400;
 const THROTTLED: readonly number[] = [TOO_MANY, 502, 503, 504];
 
-/** What becomes of a delivery. */
+/** The next state of a delivery. */
 export type Settled = Pick<
   Finished,
   "state" | "due_at" | "settled_at" | "reason" | "expires_at"
 >;
 
-/** What a try came to: for its delivery, for its destination, and for its endpoint. */
+/** The outcome of a try, for its delivery, destination and endpoint. */
 export interface JudgedTry {
   settled: Settled;
   outcome: TryOutcome | null;
-  /** For how long the endpoint asks to be left alone, or, without an outcome, we have to leave its destination alone. */
+  /**
+   * How long the endpoint asks to be left alone; without an outcome, how long we have
+   * to pause its destination.
+   */
   pause_ms: number;
-  /** It says that it is gone for good. */
+  /** The endpoint answered that it is gone for good. */
   is_gone: boolean;
 }
 
-/** A delivery as far as its next step hangs on it. */
+/** The parts of a delivery that its next step depends on. */
 export type Tried = Pick<
   ClaimedDelivery,
   "attempt" | "created_at" | "expires_at"
 >;
 
 /**
- * A click's row comes by way of the journal, mostly within a second. What a
- * delivery takes from it is not guessed: it waits, visibly, and not for ever.
+ * A click's row arrives through the journal, usually within a second. A delivery that
+ * needs it waits visibly, and not forever.
  */
 export function waitForClick(
   delivery: Pick<ClaimedDelivery, "created_at" | "expires_at">,
@@ -55,7 +58,10 @@ export function waitForClick(
     : { state: "parked", due_at, settled_at: null, reason };
 }
 
-/** It will not be sent: something newer is told instead, or there is nothing to take back. */
+/**
+ * Settles a delivery that won't be sent: a newer version is sent instead, there is
+ * nothing to take back, or it expired.
+ */
 export function ended(
   state: "superseded" | "cancelled" | "expired",
   now_ms: number,
@@ -65,9 +71,9 @@ export function ended(
 }
 
 /**
- * Success is a 2xx whose body says what the endpoint expects; anything else is
- * tried again, later and later, until the age budget is spent. A fault of ours
- * spends none of it.
+ * A try succeeds with a 2xx whose body matches what the endpoint expects. Anything else
+ * is retried with growing delays until the age budget is spent. A fault of ours doesn't
+ * spend it.
  */
 export function judgeTry(
   delivery: Tried,
@@ -129,7 +135,10 @@ function whyNot(status: number, is_2xx: boolean): string {
     : `HTTP ${status}`;
 }
 
-/** No address was asked at all: what it was, and its life goes on for as long as we could not. */
+/**
+ * No receiver was reached: the delivery stays as it was, and its age budget is extended
+ * by the time lost.
+ */
 function ourFault(
   { created_at, expires_at }: Tried,
   error: string | null,
@@ -150,7 +159,7 @@ function ourFault(
   return {
     settled,
     outcome: null,
-    // What waits for the same destination needn't find it out one by one.
+    // Spares other deliveries to the same destination from failing one by one.
     pause_ms: OUR_FAULT_WAIT_MS,
     is_gone: false,
   };
@@ -160,13 +169,13 @@ function bodyText(body: Uint8Array | null): string {
   return body === null ? "" : Buffer.from(body).toString("utf8");
 }
 
-/** Seconds, or a date as HTTP writes it; null for anything else. */
+/** Seconds or an HTTP date; null for anything else. */
 function readRetryAfter(
   headers: Record<string, string> | null,
   now_ms: number,
 ): number | null {
   const value = headers?.["retry-after"]?.trim() ?? "";
-  // However long it is, it is a wish that is cut where it is followed.
+  // Any number is accepted; the pause itself is capped later.
   if (/^[0-9]+$/.test(value)) return Math.min(Number(value), WISH_S_MAX) * 1000;
   const at = /^[A-Z][a-z]{2}, .+ GMT$/.test(value) ? Date.parse(value) : NaN;
   return at > now_ms ? at - now_ms : null;

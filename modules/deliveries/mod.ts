@@ -1,6 +1,6 @@
 /**
- * Postbacks out: affiliates' endpoints, the outbox, and the loop that sends until
- * each delivery was heard or its age budget is spent.
+ * Outgoing postbacks: affiliates' endpoints, the outbox, and the loop that sends each
+ * delivery until it is received or its age budget is spent.
  *
  *     await outbox.add(tx, steps);
  *

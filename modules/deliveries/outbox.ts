@@ -10,15 +10,15 @@ import type {
 
 const HOUR_MS = 3_600_000;
 
-/** What the outbox needs. */
+/** Dependencies of the outbox. */
 export interface OutboxDeps {
   clock: Clock;
   directory: Pick<EndpointDirectory, "matching">;
-  /** Tells the deliverer that there is something to send to these endpoints. */
+  /** Tells the deliverer that these endpoints have something due. */
   nudge(endpoint_ids: readonly number[]): void;
 }
 
-/** A change of a conversion that affiliates may hear of. */
+/** A change of a conversion that affiliates may be told of. */
 export interface ConversionStep {
   kind: string;
   after: Change & {
@@ -30,23 +30,26 @@ export interface ConversionStep {
   };
 }
 
-/** A delivery as it was put into the outbox. */
+/** A delivery as added to the outbox. */
 export type OutgoingDelivery = Pick<
   typeof deliveries.$inferSelect,
   "endpoint_id" | "affiliate_id" | "conversion_id" | "status"
 >;
 
-/** Writes what affiliates are to be told, in the transaction of the conversion: never one without the other. */
+/** Writes deliveries in the same transaction as their conversion: never one without the other. */
 export class Outbox {
   readonly #deps: OutboxDeps;
-  /** By transaction: a row that is not committed yet is found by nobody, and its hint would be used up in vain. */
+  /**
+   * By transaction: uncommitted rows are invisible to the deliverer, so that an early
+   * hint would be wasted.
+   */
   readonly #touched = new WeakMap<Transaction, Set<number>>();
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps;
   }
 
-  /** Adds a delivery for each endpoint that is to hear of a step, and gives them. */
+  /** Adds a delivery for each endpoint that matches a step, and returns them. */
   async add(
     tx: Transaction,
     steps: readonly ConversionStep[],
@@ -90,7 +93,10 @@ export class Outbox {
     return rows;
   }
 
-  /** Runs a transaction, and once it is committed tells who sends of what was added in it, and of nothing else. */
+  /**
+   * Runs a transaction and nudges the deliverer after the commit, only for what was
+   * added in it.
+   */
   async transaction<T>(
     db: Database,
     work: (tx: Transaction) => Promise<T>,

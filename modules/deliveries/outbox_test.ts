@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 const hinted: number[][] = [];
-/** Each affiliate has one endpoint, of its own number. */
+/** Each affiliate has one endpoint with the affiliate's own number. */
 const outbox = new Outbox({
   clock: systemClock,
   directory: {

@@ -11,17 +11,20 @@ import type { DeliveryStore } from "./delivery_store.ts";
 import { finishDeliveries } from "./finish_deliveries.ts";
 
 const EXPIRE_MAX = 500;
-/** Who holds a breaker open probes, and says so, well within this time after its next probe is due. */
+/**
+ * A live holder of a breaker probes, and saves that, well within this time after the
+ * next probe is due.
+ */
 const BREAKER_STALE_MS = 60_000;
 
-/** Keeps deliveries in Postgres. */
+/** The delivery store on Postgres. */
 export function postgresDeliveryStore(db: Database): DeliveryStore {
   return {
     ready: (now_ms) => readyEndpoints(db, now_ms),
     claim: (turns, now_ms) => claimDeliveries(db, turns, now_ms),
     finish: (finished) => finishDeliveries(db, finished),
     async expire(now_ms) {
-      // Nobody holds it open any more: its tracker has gone, or nothing waits behind it.
+      // Stale: its tracker is gone, or nothing waits behind it.
       const stale = lt(openBreakers.probe_at, now_ms - BREAKER_STALE_MS);
       await db.delete(openBreakers).where(stale);
       return await expireDeliveries(db, now_ms);
@@ -42,7 +45,10 @@ export function postgresDeliveryStore(db: Database): DeliveryStore {
   };
 }
 
-/** Ends what waited past its age budget while nobody could send it: its endpoint is off, or its breaker open. */
+/**
+ * Expires deliveries past their age budget that could not be sent: endpoint off, or
+ * breaker open.
+ */
 async function expireDeliveries(db: Database, now_ms: number): Promise<number> {
   const now = isoTime(now_ms);
   const rows = await db.execute(sql`

@@ -40,12 +40,12 @@ describe("the store in Postgres and the one that the simulation takes", () => {
   );
 });
 
-/** Both stores, told the same; a step compares the answers, and `compare` all that they hold. */
+/** Drives both stores alike; each step compares the results, and `compare` their whole contents. */
 class StorePair {
   readonly model: DeliveryModelStore;
   readonly #chance: Chance;
   #now_ms = START_MS;
-  /** The database's clock, as far as the model is told: it goes on only where claims run out. */
+  /** The database's clock as the model sees it: it only advances when claims expire. */
   #db_ms = START_MS;
   #numbers = 0;
   #claimed: ClaimedDelivery[] = [];
@@ -139,7 +139,7 @@ class StorePair {
           one.conversion_id === conversion_id,
       );
       const id = idOf(1000 + ++this.#numbers);
-      // Each is due at a time of its own, so that there is one order.
+      // Each is due at a different time, so that there is one order.
       const created_at = (this.#now_ms += 1);
       const version = versions.length + 1;
       const row = {
@@ -169,7 +169,7 @@ class StorePair {
     this.#claimed.push(...claimed);
   }
 
-  /** Several results at a time, those of claims that were taken over among them. */
+  /** Several results at a time, including those of claims that were taken over. */
   async #finish(): Promise<void> {
     const share = this.#chance.next();
     const done = this.#claimed.filter(() => this.#chance.happens(share));
@@ -210,7 +210,7 @@ class StorePair {
     };
   }
 
-  /** All claims run out. */
+  /** All claims expire. */
   async #lapse(): Promise<void> {
     this.#db_ms += 61_000;
     await db.execute(sql`update delivery_queue
@@ -314,7 +314,7 @@ function tryOf(
   };
 }
 
-/** What of a claim the deliverer goes by. */
+/** The parts of a claim that the deliverer uses. */
 function essence(claimed: ClaimedDelivery) {
   const { id, endpoint_id, attempt, claim, version, expires_at } = claimed;
   const { told_micros, was_tried_before, has_newer, payout_micros } = claimed;

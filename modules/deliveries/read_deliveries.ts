@@ -41,7 +41,7 @@ export async function listDeliveries(
   return pageOf(rows, page.limit, (row) => row.id, presentDelivery);
 }
 
-/** One delivery with every attempt, or 404. */
+/** Returns a delivery with every attempt; throws 404 if there is none. */
 export async function readDelivery(db: Database, id: string) {
   const shown = await shownState(db);
   const [row] = isUuid(id)

@@ -4,28 +4,28 @@ import { HttpPool } from "./http_pool.ts";
 import { vetTarget } from "./target.ts";
 import type { Resolve } from "./target.ts";
 
-/** The most of an answer's body that is read and kept. */
+/** Maximum bytes of a response body that are read and kept. */
 const RESPONSE_BYTES_MAX = 16_384;
 const RESPONSE_HEADERS_CHARS_MAX = 8_192;
 const ERROR_CHARS_MAX = 500;
-/** A connection that fails sooner was a stale one, or a receiver that is just being replaced. */
+/** A connection that fails sooner was stale, or its receiver is being replaced. */
 const AT_ONCE_MS = 1_000;
-/** What the operating system says when it has no sockets or memory left for us. */
+/** Errors of the operating system when it has no sockets or memory left for us. */
 const OUR_FAULTS =
   /\b(EMFILE|ENFILE|ENOBUFS|EADDRNOTAVAIL|ENETDOWN|ENETUNREACH)\b/;
 const CONNECT_FAULTS =
   /ConnectionRefused|ECONNREFUSED|ECONNRESET|ConnectionClosed|FailedToOpenSocket|EPIPE|socket connection was closed/;
 
-/** What is needed to send. */
+/** Dependencies of `sendRequest`. */
 export interface SenderDeps {
   resolve: Resolve;
-  /** Private networks that may be reached all the same. */
+  /** Private networks that may be reached anyway. */
   allowed_targets: readonly Cidr[];
-  /** Milliseconds of a clock that only goes forward. */
+  /** Milliseconds of a monotonic clock. */
   ticks_ms(): number;
 }
 
-/** A request to be sent, whole. */
+/** A complete request to send. */
 export interface OutgoingRequest {
   method: "GET" | "POST";
   url: string;
@@ -34,7 +34,7 @@ export interface OutgoingRequest {
   timeout_ms: number;
 }
 
-/** One try: what was sent, and what came of it. */
+/** One try: the request as sent, and its result. */
 export interface SendResult {
   headers: Record<string, string>;
   remote_address: string | null;
@@ -42,20 +42,20 @@ export interface SendResult {
   response_headers: Record<string, string> | null;
   response_body: Uint8Array | null;
   error: string | null;
-  /** It failed before anybody was asked, for want of something of ours. */
+  /** It failed before reaching anybody, for lack of our own resources. */
   is_ours: boolean;
   lookup_ms: number | null;
   first_byte_ms: number | null;
 }
 
-/** Shared, as connections are: under the same name and to the same address only. */
+/** Shared by all senders; connections are only reused for the same name and address. */
 const pool = new HttpPool(ticksMs);
 
 /**
- * Sends a request to an address that was vetted for it: the connection goes to
- * that very address, under the name's `Host` and certificate. Redirects are not
- * followed; one deadline covers connecting, headers and body. Where connecting
- * fails within a second, the next vetted address, or the same again, is tried once.
+ * Sends a request to a vetted address: the connection goes to exactly that address,
+ * with the name's `Host` and certificate. Redirects are not followed; one deadline
+ * covers connecting, headers and body. If connecting fails within a second, the next
+ * vetted address, or the same again, is tried once.
  */
 export async function sendRequest(
   deps: SenderDeps,
@@ -67,7 +67,7 @@ export async function sendRequest(
   const headers: Record<string, string> = {
     ...input.headers,
     host: url.host,
-    // What it answers is kept and looked at as it comes.
+    // The response is kept and matched as received.
     "accept-encoding": "identity",
   };
   const target = await vetTarget(url, deps, input.timeout_ms);
@@ -121,7 +121,7 @@ export async function sendRequest(
   }
 }
 
-/** Serializes a request; throws on a line break in a header, which would begin another header. */
+/** Serializes a request. Throws on a line break in a header, which would inject another header. */
 export function requestBytes(
   { pathname, search }: Pick<URL, "pathname" | "search">,
   { method, body }: Pick<OutgoingRequest, "method" | "body">,
@@ -149,7 +149,7 @@ const IN_ASCII = /^[\r\n\t\x20-\x7e]*$/;
 const IN_LATIN_1 = /^[\t\x20-\x7e\x80-\xff]*$/;
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Name, text and code of an error, as far as they are worth keeping. */
+/** Name, text and code of an error, bounded. */
 function errorText(error: unknown): string {
   const name = error instanceof Error ? error.name : "";
   const text = `${name} ${String(error)} ${codeOf(error)}`;
@@ -160,7 +160,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-/** As many headers as are worth keeping: a receiver that sends megabytes of them fills no log. */
+/** Keeps headers up to a limit, so that a receiver that sends megabytes can't fill the log. */
 function keptHeaders(
   headers: readonly (readonly [name: string, value: string])[],
 ): Record<string, string> {

@@ -2,19 +2,19 @@ import { peek } from "bun";
 import { inCidrs, isPublicAddress } from "../kernel/mod.ts";
 import type { Cidr } from "../kernel/mod.ts";
 
-/** Finds the addresses of a host name. */
+/** Resolves a host name to addresses. */
 export type Resolve = (host: string) => Promise<string[]>;
 
-/** Where a request goes: the vetted addresses of the name that it is meant for. */
+/** The vetted addresses of a request's host, or why there are none. */
 export type Target =
   | { ok: true; addresses: readonly string[] }
   | { ok: false; error: string; is_ours: boolean };
 
-/** What tells a name that isn't there from a resolver that doesn't answer. */
+/** Codes of a resolver that doesn't answer, as opposed to a name that doesn't exist. */
 const RESOLVER_AWAY =
   /\b(EAI_AGAIN|ECONNREFUSED|EREFUSED|ESERVFAIL|ETIMEOUT|ENODATA_TIMEOUT|EMFILE|ENFILE)\b/;
 
-/** What was said of a list of addresses: one that is looked up again is another list. */
+/** The result for a list of addresses; a new lookup is a new list. */
 interface Vetted {
   allowed_targets: readonly Cidr[];
   host: string;
@@ -24,8 +24,8 @@ interface Vetted {
 const vetted_lists = new WeakMap<readonly string[], Vetted>();
 
 /**
- * Vets the target of an outgoing request. If any of its addresses is private it
- * is refused, since we can't choose which one the name answers with next time.
+ * Vets the target of an outgoing request. Refused if any address is private, since we
+ * can't choose which one the name resolves to next time.
  */
 export async function vetTarget(
   url: URL,
@@ -36,7 +36,7 @@ export async function vetTarget(
   let addresses: string[];
   try {
     const looked_up = deps.resolve(host);
-    // What is remembered is there at once, and needs no timer.
+    // A cached result is available at once and needs no timer.
     const is_known = peek.status(looked_up) === "fulfilled";
     addresses = is_known
       ? await looked_up
@@ -77,7 +77,7 @@ function judge(
   return { ok: false, error, is_ours: false };
 }
 
-/** The deadline of the request covers the look-up, too. */
+/** The request's deadline covers the lookup, too. */
 async function inTime<T>(work: Promise<T>, timeout_ms?: number): Promise<T> {
   if (timeout_ms === undefined) return await work;
   const signal = AbortSignal.timeout(timeout_ms);

@@ -42,7 +42,7 @@ const CLICK_VALUES = {
   ),
 };
 
-/** What a test tells of: a conversion that there is, or values as they are given. */
+/** Request body of a test: an existing conversion, or values as given. */
 export const TestSendBody = Type.Optional(
   Type.Union([
     Type.Object(
@@ -68,10 +68,10 @@ export const TestSendBody = Type.Optional(
   ]),
 );
 
-/** What a test is to tell of. */
+/** Input of a test. */
 export type TestSendInput = Static<typeof TestSendBody> | undefined;
 
-/** What a test is sent with. */
+/** Dependencies of `sendTest`. */
 export interface TestSendDeps {
   db: Database;
   clock: Clock;
@@ -81,11 +81,11 @@ export interface TestSendDeps {
   throttle: TestThrottle;
 }
 
-/** One test of an endpoint at a time, and the next a little later. */
+/** Limits how often an endpoint is tested. */
 export class TestThrottle {
   readonly #tested_at = new Map<number, number>();
 
-  /** Takes the endpoint's turn; a Problem where it has just been tested. */
+  /** Registers a test; throws a Problem if the endpoint was just tested. */
   take(endpoint_id: number, now_ms: number): void {
     const passed_ms = now_ms - (this.#tested_at.get(endpoint_id) ?? -Infinity);
     if (passed_ms < TEST_EVERY_MS) {
@@ -101,9 +101,9 @@ export class TestThrottle {
 }
 
 /**
- * Sends an endpoint a sample now, marked as a test, by the very path of a real
- * delivery, and shows what was sent and what came back. Nothing is kept of it,
- * and it counts neither for nor against the endpoint.
+ * Sends a sample to an endpoint now, marked as a test, on the same path as a real
+ * delivery, and returns the request and the response. Nothing is stored, and the
+ * endpoint's health is not affected.
  */
 export async function sendTest(
   deps: TestSendDeps,
@@ -159,7 +159,7 @@ function presentResponse(result: Awaited<ReturnType<typeof sendRequest>>) {
   };
 }
 
-/** The endpoint with `is_test` always 1: as its own macro, or else added to its URL. */
+/** The endpoint with `is_test` always 1: in its own macro, or else added to its URL. */
 function markedEndpoint(row: EndpointRow, seal_key: SealKey): EndpointConfig {
   const is_marked = `${row.url}${row.body ?? ""}`.includes("{is_test}");
   const marked = {
@@ -176,7 +176,7 @@ function markedEndpoint(row: EndpointRow, seal_key: SealKey): EndpointConfig {
 }
 
 function addMark(url: string): string {
-  // A macro's own text may hold what has a meaning in a URL.
+  // A macro's text may contain characters that have a meaning in a URL.
   const plain = url.replaceAll(/\{[^{}]*\}/g, (macro) =>
     "x".repeat(macro.length),
   );
@@ -223,7 +223,7 @@ function makeSample(
   };
 }
 
-/** It reads as a click id of now, and proves to be none. */
+/** Looks like a current click id but fails verification. */
 function sampleClickId(now_ms: number): Uint8Array {
   const bytes = Buffer.alloc(CLICK_ID_BYTES);
   bytes[0] = 1 << 6;
@@ -247,7 +247,7 @@ function blankOf(clock: Clock, row: EndpointRow, now_ms: number) {
   };
 }
 
-/** A conversion of this affiliate as it is now, with its click. */
+/** A conversion of this affiliate in its current state, with its click. */
 async function readSample(
   db: Database,
   clock: Clock,

@@ -1,10 +1,10 @@
 /**
- * A rate per second: each token comes back a second after it was taken, so that
- * no second, wherever it begins, sees more than the rate. No clock: the time is handed in.
+ * A limit per second: each token returns one second after it was taken, so that no
+ * window of one second exceeds the rate. Has no clock: the time is passed in.
  */
 export class TokenBucket {
   #rate_per_second: number;
-  /** When the tokens that are away were taken, oldest first. */
+  /** When the outstanding tokens were taken, oldest first. */
   #taken: number[] = [];
 
   constructor(rate_per_second: number) {
@@ -16,9 +16,9 @@ export class TokenBucket {
     this.#rate_per_second = rate_per_second;
   }
 
-  /** How many may go now. */
+  /** How many may be sent now. */
   available(now_ms: number): number {
-    // Where the clock was put back, what was taken then counts as taken now.
+    // If the clock was set back, earlier sends count as sent now.
     if ((this.#taken.at(-1) ?? 0) > now_ms) {
       this.#taken = this.#taken.map((at_ms) => Math.min(at_ms, now_ms));
     }
@@ -27,7 +27,7 @@ export class TokenBucket {
     return Math.max(0, this.#rate_per_second - this.#taken.length);
   }
 
-  /** One has gone. */
+  /** Registers one as sent. */
   take(now_ms: number): void {
     this.#taken.push(now_ms);
   }

@@ -34,7 +34,7 @@ describe("TokenBucket", () => {
           const count = takeAll(bucket, now_ms);
           gone.push(...Array<number>(count).fill(now_ms));
           const second = gone.filter((at_ms) => at_ms > now_ms - 1000);
-          // Neither more than is allowed nor less than there is room for.
+          // Neither more than allowed nor less than there is room for.
           expect(second.length).toBe(rate);
         }
       }),

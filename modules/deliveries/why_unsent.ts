@@ -4,10 +4,10 @@ import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
 import { ended, waitForClick } from "./judge_try.ts";
 import type { Settled } from "./judge_try.ts";
 
-/** How long one waits whose endpoint is switched off before it is looked at again. */
+/** Delay before a delivery whose endpoint is off is checked again. */
 const OFF_POLL_MS = 60_000;
 
-/** Why a claimed delivery is not sent now, or not at all. */
+/** The state of a claimed delivery that is not sent now, or not at all; null if it may be sent. */
 export function whyUnsent(
   delivery: ClaimedDelivery,
   endpoint: EndpointConfig | undefined,
@@ -28,7 +28,8 @@ export function whyUnsent(
   if (delivery.has_newer && endpoint.only_final) {
     return ended("superseded", now_ms, "a newer version is told instead");
   }
-  // Who hears only of reversals wants each; who hears of sales, those of sales that it was told.
+  // An endpoint with only reversals gets each one; one with sales only gets reversals of
+  // sales that it was sent.
   const hears_sales = endpoint.statuses.some((name) => name !== "reversed");
   const takes_back = delivery.status === "reversed" && hears_sales;
   if (takes_back && !delivery.was_tried_before) {

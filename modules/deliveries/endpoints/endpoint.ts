@@ -13,16 +13,16 @@ import type { EndpointSecretDeps } from "./endpoint_secret.ts";
 import { presentEndpoints } from "./endpoint_view.ts";
 import { endpointAt } from "./endpoint_config.ts";
 
-/** What is needed to set endpoints up. */
+/** Dependencies of the functions on endpoints. */
 export interface EndpointDeps extends EndpointSecretDeps {
   db: Database;
   allowed_targets: readonly Cidr[];
 }
 
-/** Why it is off where nobody said more. */
+/** The default reason for being off. */
 const OFF = "Switched off";
 
-/** What an endpoint is before anything of it is said. */
+/** Defaults of a new endpoint. */
 const BLANK = {
   url: "",
   method: "GET",
@@ -33,7 +33,7 @@ const BLANK = {
   campaign_id: null,
 };
 
-/** Makes an endpoint of an affiliate; the text of its secret is answered this once. */
+/** Creates an endpoint of an affiliate; the text of its secret is only returned here. */
 export async function createEndpoint(
   deps: EndpointDeps,
   affiliate_id: number,
@@ -67,7 +67,7 @@ export async function createEndpoint(
   return made === null ? view : { ...view, secret: made.text };
 }
 
-/** Changes an endpoint; switching it on again clears why it was off. */
+/** Changes an endpoint; enabling it clears the reason it was off. */
 export async function changeEndpoint(
   deps: EndpointDeps,
   where: EndpointWhere,
@@ -89,7 +89,7 @@ export async function changeEndpoint(
   return await readEndpoint(deps, where);
 }
 
-/** Switches an endpoint off until it is resumed; what waits for it stays. */
+/** Disables an endpoint until it is resumed; its deliveries stay queued. */
 export async function pauseEndpoint(
   deps: EndpointDeps,
   where: EndpointWhere,
@@ -106,12 +106,12 @@ export async function pauseEndpoint(
   return await readEndpoint(deps, where);
 }
 
-/** Switches an endpoint on again, whatever it was off for. */
+/** Enables an endpoint, whatever it was disabled for. */
 export async function resumeEndpoint(deps: EndpointDeps, where: EndpointWhere) {
   return await changeEndpoint(deps, where, { enabled: true });
 }
 
-/** Removes an endpoint that was never told of anything; another keeps its history and can be paused. */
+/** Deletes an endpoint that has no deliveries. One that has keeps its history and can be paused. */
 export async function deleteEndpoint(
   deps: EndpointDeps,
   where: EndpointWhere,
@@ -131,12 +131,12 @@ export async function deleteEndpoint(
   });
 }
 
-/** One endpoint of an affiliate, or 404. */
+/** Returns one endpoint of an affiliate; throws 404 if there is none. */
 export async function readEndpoint(deps: EndpointDeps, where: EndpointWhere) {
   return await present(deps, await readEndpointRow(deps.db, where));
 }
 
-/** The row of one endpoint, or 404. */
+/** Returns the row of one endpoint; throws 404 if there is none. */
 export async function readEndpointRow(
   db: Database,
   where: EndpointWhere,
@@ -188,7 +188,7 @@ async function lockEndpoint(
   return found(row);
 }
 
-/** Its failures of before count no more, or the first new one would switch it off again. */
+/** Resets the failures, since otherwise the first new one would switch it off again. */
 async function startAfresh(tx: Transaction, id: number): Promise<void> {
   await tx
     .update(endpointHealth)

@@ -13,7 +13,7 @@ const status = Type.Union([
 ]);
 const secret = Type.String({ maxLength: 200 });
 
-/** An endpoint as the API takes it: with a URL, or a preset and what that asks for. */
+/** Request body of an endpoint: with a URL, or a preset and its fields. */
 export const EndpointBody = Type.Object(
   {
     url: Type.Optional(Type.String({ minLength: 1, maxLength: 4096 })),
@@ -46,7 +46,7 @@ export const EndpointBody = Type.Object(
     ),
     also_general: Type.Optional(Type.Boolean()),
     only_final: Type.Optional(Type.Boolean()),
-    /** `true` makes one; a text is one that begins with `whsec_`. */
+    /** `true` generates one; a string is a secret that begins with `whsec_`. */
     secret: Type.Optional(Type.Union([secret, Type.Literal(true)])),
     success_match: Type.Optional(
       orNull(Type.String({ minLength: 1, maxLength: 500 })),
@@ -62,12 +62,12 @@ export const EndpointBody = Type.Object(
   closed,
 );
 
-/** What can be changed of an endpoint. */
+/** Request body for changing an endpoint. */
 export const EndpointPatch = Type.Partial(
   Type.Omit(EndpointBody, ["campaign_id", "secret"], closed),
 );
 
-/** A body that may be left out altogether. */
+/** Request body for pausing; optional. */
 export const PauseBody = Type.Optional(
   orNull(
     Type.Object(
@@ -77,13 +77,13 @@ export const PauseBody = Type.Optional(
   ),
 );
 
-/** A new secret: given, or made where none is. */
+/** Request body for adding a secret; without one it is generated. */
 export const EndpointSecretBody = Type.Optional(
   orNull(Type.Object({ secret: Type.Optional(secret) }, closed)),
 );
 
-/** An endpoint as the API takes it. */
+/** The fields of a new endpoint. */
 export type EndpointInput = Static<typeof EndpointBody>;
 
-/** What can be changed of an endpoint. */
+/** The fields of an endpoint that can change. */
 export type EndpointChange = Static<typeof EndpointPatch>;

@@ -5,17 +5,17 @@ import { parseTemplate, seal, unseal } from "../../kernel/mod.ts";
 import type { SealKey, Template } from "../../kernel/mod.ts";
 import { DELIVERY_MACROS, readDeliveryUrl } from "../delivery_macros.ts";
 
-/** An endpoint as it is stored. */
+/** An endpoint as stored. */
 export type EndpointRow = typeof endpoints.$inferSelect;
 
-/** An endpoint ready to be used: templates read, secrets unsealed. */
+/** An endpoint ready for use: templates parsed, secrets unsealed. */
 export interface EndpointConfig {
   id: number;
   affiliate_id: number;
   campaign_id: number | null;
   method: "GET" | "POST";
   url: Template;
-  /** Scheme, host and port, by which destinations are told apart. */
+  /** Scheme, host and port: identifies the destination. */
   origin: string;
   body: Template | null;
   headers: Readonly<Record<string, string>>;
@@ -31,10 +31,13 @@ export interface EndpointConfig {
   age_budget_hours: number;
 }
 
-/** Told of an endpoint that can't be read any more. */
+/** Called with an endpoint that can no longer be read. */
 export type Failed = (what: string, error: unknown) => void;
 
-/** Makes an endpoint ready to be used; null, and told, where its templates can't be read any more. */
+/**
+ * Prepares an endpoint for use. Calls `failed` and returns null if its templates can no
+ * longer be parsed.
+ */
 export function buildEndpoint(
   row: EndpointRow,
   seal_key: SealKey,
@@ -56,7 +59,7 @@ export function buildEndpoint(
   }
 }
 
-/** Scheme, host and port of a URL template: no macro stands before the path. */
+/** Scheme, host and port of a URL template, which has no macro before the path. */
 export function originOf(url: string): string {
   return new URL(url.replaceAll(/\{[^{}]*\}/g, "")).origin;
 }
@@ -73,7 +76,7 @@ export function sealEndpointSecret(
   return { id, sealed: Buffer.from(sealed).toString("base64"), created_at };
 }
 
-/** A secret in clear. */
+/** Unseals a secret. */
 export function unsealOf(
   { affiliate_id }: Pick<EndpointRow, "affiliate_id">,
   secret: SealedSecret,
@@ -94,13 +97,13 @@ function readBody(text: string): Template {
   throw new Error(parsed.detail);
 }
 
-/** Which endpoint, of which affiliate. */
+/** Identifies an endpoint of an affiliate. */
 export interface EndpointWhere {
   affiliate_id: number;
   id: number;
 }
 
-/** Finds one endpoint of an affiliate, and nobody else's. */
+/** The SQL condition for one endpoint of an affiliate, and nobody else's. */
 export function endpointAt(where: EndpointWhere) {
   return and(
     eq(endpoints.id, where.id),

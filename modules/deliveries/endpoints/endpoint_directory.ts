@@ -6,7 +6,7 @@ import type { SealKey } from "../../kernel/mod.ts";
 import { buildEndpoint } from "./endpoint_config.ts";
 import type { EndpointConfig, EndpointRow, Failed } from "./endpoint_config.ts";
 
-/** A change of a conversion, as far as endpoints choose by it. */
+/** The parts of a conversion's change that endpoints are matched by. */
 export interface Change {
   affiliate_id: number;
   campaign_id: number;
@@ -15,13 +15,13 @@ export interface Change {
   payout_micros: bigint;
 }
 
-/** What endpoints are chosen by. */
+/** The fields that endpoints are matched by. */
 type Choice = Pick<
   EndpointConfig,
   "campaign_id" | "statuses" | "goals" | "send_zero" | "also_general"
 >;
 
-/** The endpoints that are switched on, in memory with the rest of the configuration. */
+/** The enabled endpoints, in memory with the rest of the configuration. */
 export class EndpointDirectory implements ConfigurationPart {
   readonly name = "endpoints";
   readonly #seal_key: SealKey;
@@ -46,12 +46,12 @@ export class EndpointDirectory implements ConfigurationPart {
     this.#by_affiliate = Map.groupBy(all, (endpoint) => endpoint.affiliate_id);
   }
 
-  /** An endpoint that is switched on. */
+  /** An enabled endpoint. */
   byId(id: number): EndpointConfig | undefined {
     return this.#by_id.get(id);
   }
 
-  /** Who is to hear of a change. */
+  /** The endpoints that a change is sent to. */
   matching(change: Change): EndpointConfig[] {
     return matchEndpoints(
       this.#by_affiliate.get(change.affiliate_id) ?? [],
@@ -61,9 +61,9 @@ export class EndpointDirectory implements ConfigurationPart {
 }
 
 /**
- * Which of an affiliate's endpoints hear of a change: a campaign's own replace
- * the general ones, unless one of them says that those are told where it isn't;
- * then status, goal, and whether there is anything to pay.
+ * Picks the affiliate's endpoints for a change. A campaign's own endpoints replace the
+ * general ones, unless one of them also allows those for changes it doesn't take
+ * itself. Then status, goal and a payout above zero are matched.
  */
 export function matchEndpoints<T extends Choice>(
   rows: readonly T[],

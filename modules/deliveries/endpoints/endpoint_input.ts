@@ -21,7 +21,7 @@ import { checkTarget } from "./endpoint_target.ts";
 
 type Values = Partial<typeof endpoints.$inferInsert>;
 
-/** What has to fit together. */
+/** Fields that are checked together. */
 type Checked = Pick<
   EndpointRow,
   "url" | "method" | "body" | "statuses" | "also_general" | "campaign_id"
@@ -29,11 +29,11 @@ type Checked = Pick<
 
 const HEADER_NAME = /^[a-z0-9!#$%&'*+.^_`|~-]{1,64}$/;
 const HEADER_VALUE = /^[\x20-\x7e]*$/;
-/** What the connection, or we, have to say. */
+/** Headers set by the connection or by us. */
 const OUR_HEADERS =
   /^(host|content-length|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|accept-encoding|proxy-.*|webhook-.*)$/;
 
-/** Reads what was given of an endpoint, and checks it together with what stands already. */
+/** Validates the given fields of an endpoint together with its current ones. */
 export function readEndpointInput(
   given: EndpointChange,
   current: Checked & { headers: Record<string, string> },
@@ -48,7 +48,7 @@ export function readEndpointInput(
       ? {}
       : { headers: readHeaders(headers, current.headers) }),
   };
-  // A preset brings the rule of its receiver, unless another is given with it.
+  // A preset sets its receiver's rule, unless one is given.
   if (input.success_match !== undefined) {
     values.success_match = input.success_match;
   }
@@ -62,7 +62,7 @@ export function readEndpointInput(
   return values;
 }
 
-/** Spaces around a URL or a host come along when it is copied. */
+/** Copied URLs and hosts often have spaces around them. */
 function trimmed(given: EndpointChange): EndpointChange {
   const { url, domain } = given;
   return {
@@ -72,7 +72,7 @@ function trimmed(given: EndpointChange): EndpointChange {
   };
 }
 
-/** A macro as others write it would be sent as it stands. What is stored already is not asked. */
+/** Other trackers' macro syntax would be sent as is. Stored templates are not checked. */
 function refuseForeign(field: "url" | "body", text: string): void {
   const why = foreignMacro(text, {
     known: DELIVERY_MACROS,
@@ -107,7 +107,7 @@ function readAddress(input: EndpointChange): Values {
   for (const [field, value] of Object.entries({ domain, key, click_ref_in })) {
     if (value !== undefined) throw invalid(field, "it goes with a preset");
   }
-  // A URL by hand is no preset's any more.
+  // A URL written by hand no longer belongs to a preset.
   return url === undefined ? {} : { url, preset: null };
 }
 
@@ -145,7 +145,10 @@ function readBodyTemplate(text: string): Template {
   });
 }
 
-/** Names in lower case, so that one stands once; a value that is sent back as it was shown stays. */
+/**
+ * Lowercases names, so that each occurs once. A masked value sent back as shown keeps
+ * its secret.
+ */
 function readHeaders(
   given: Record<string, string>,
   current: Record<string, string>,

@@ -1,6 +1,6 @@
 import { invalid } from "../../http/mod.ts";
 
-/** The receivers whose postback address is known, in the order that they are offered. */
+/** Receivers with a known postback URL, in the order offered. */
 export const PRESET_NAMES = [
   "voluum",
   "redtrack",
@@ -15,19 +15,19 @@ export const PRESET_NAMES = [
   "generic",
 ] as const;
 
-/** A receiver whose postback address is known. */
+/** A receiver with a known postback URL. */
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-/** What a preset is given. */
+/** Input of a preset. */
 export interface PresetInput {
   preset: PresetName;
   domain?: string | undefined;
   key?: string | undefined;
-  /** Which macro holds the receiver's own click id. */
+  /** The macro that holds the receiver's own click id. */
   click_ref_in?: string | undefined;
 }
 
-/** What a preset makes of it. */
+/** A preset's URL and success rule. */
 export interface BuiltPreset {
   url: string;
   success_match: string | null;
@@ -35,10 +35,13 @@ export interface BuiltPreset {
 
 interface Preset {
   title: string;
-  /** Path and query: `$ref` is the macro that holds the click id, `$key` what the receiver gave out. */
+  /**
+   * Path and query: `$ref` is the macro with the click id, `$key` the key that the
+   * receiver issued.
+   */
   path: string;
   key?: { what: string; required: boolean; parameter?: string };
-  /** What the body says where it was heard, for those who answer 200 to everything. */
+  /** Text in the body of a success, for receivers that always answer 200. */
   success_match?: string;
 }
 
@@ -48,7 +51,10 @@ const SCALEO_WORDS =
   "{status:approved=approved pending=pending rejected=rejected reversed=rejected}";
 const AFFISE_NUMBERS = "{status:approved=1 pending=2 rejected=3 reversed=3}";
 
-/** Two sales of one click are told apart by our id of the conversion, which stays the same through its changes. */
+/**
+ * `{conversion_id}` tells two sales of one click apart, and stays the same through
+ * their changes.
+ */
 const PRESETS: Record<PresetName, Preset> = {
   voluum: {
     title: "Voluum",
@@ -117,7 +123,7 @@ const CLICK_REF_MACROS: readonly string[] = [
 ];
 const KEY_CHARS_MAX = 200;
 
-/** The presets, with what each asks for. */
+/** Lists the presets with their fields. */
 export function listPresets() {
   return {
     data: PRESET_NAMES.map((name) => {
@@ -153,7 +159,7 @@ export function listPresets() {
   };
 }
 
-/** Makes the URL template of a receiver. */
+/** Builds the URL template of a receiver. */
 export function buildPreset(input: PresetInput): BuiltPreset {
   const { path, key: key_rule, success_match = null } = PRESETS[input.preset];
   const ref = (input.click_ref_in ?? "click_ref").replace(/^\{(.*)\}$/, "$1");
@@ -186,7 +192,7 @@ function readKey({ preset, key }: PresetInput, rule: Preset["key"]): string {
   return text;
 }
 
-/** A domain as people paste it: with or without a scheme, a slash at its end. */
+/** Accepts a domain as pasted: with or without scheme and trailing slash. */
 function readOrigin(domain: string | undefined): string {
   const [, scheme = "https://", host = ""] =
     /^(https?:\/\/)?([^/?#{}@\\\s]+)\/?$/i.exec(domain?.trim() ?? "") ?? [];

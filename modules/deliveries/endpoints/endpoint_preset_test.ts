@@ -6,7 +6,7 @@ import { buildPreset, listPresets, PRESET_NAMES } from "./endpoint_preset.ts";
 const domain = "track.example.com";
 
 describe("buildPreset()", () => {
-  // Each as the receiver's own documentation writes it.
+  // As written in each receiver's own documentation.
   test.each([
     ["voluum", "https://track.example.com/postback", "cid"],
     ["redtrack", "https://track.example.com/postback", "clickid"],

@@ -14,17 +14,17 @@ import type { SecretView } from "../../sources/mod.ts";
 import { endpointAt, sealEndpointSecret, unsealOf } from "./endpoint_config.ts";
 import type { EndpointRow, EndpointWhere } from "./endpoint_config.ts";
 
-/** So many are live at a time: the one in use, its successor, and one to spare. */
+/** Maximum live secrets: the current one, its successor, and a spare. */
 const LIVE_SECRETS_MAX = 3;
 
-/** What secrets are made and kept with. */
+/** Dependencies of the functions on secrets. */
 export interface EndpointSecretDeps {
   clock: Clock;
   seal_key: SealKey;
   configuration: Configuration;
 }
 
-/** A secret, sealed for its affiliate: the one that was given, or a new one. */
+/** Seals the given secret or a new one for its affiliate. */
 export function makeEndpointSecret(
   deps: Pick<EndpointSecretDeps, "clock" | "seal_key">,
   affiliate_id: number,
@@ -42,7 +42,7 @@ export function makeEndpointSecret(
   return { sealed, text };
 }
 
-/** Adds a secret; from now on each request is signed with it, too. Its text is answered this once. */
+/** Adds a secret; from now on requests are also signed with it. Its text is only returned here. */
 export async function addEndpointSecret(
   deps: EndpointSecretDeps,
   where: EndpointWhere,
@@ -63,7 +63,7 @@ export async function addEndpointSecret(
   return { ...view, secret: text };
 }
 
-/** Takes a secret out: nothing is signed with it any more. */
+/** Removes a secret; nothing is signed with it any more. */
 export async function removeEndpointSecret(
   deps: EndpointSecretDeps,
   where: EndpointWhere,
@@ -75,7 +75,7 @@ export async function removeEndpointSecret(
   });
 }
 
-/** A secret as it may be shown. */
+/** A secret in masked form. */
 export function presentEndpointSecret(
   seal_key: SealKey,
   affiliate_id: number,
@@ -86,7 +86,7 @@ export function presentEndpointSecret(
   try {
     masked = maskSecret(unsealOf({ affiliate_id }, secret, seal_key));
   } catch {
-    // Another key sealed it: that is shown as a secret without a text.
+    // Sealed by another key: shown as a secret without text.
   }
   return { id, masked, created_at: isoTime(created_at) };
 }

@@ -1,18 +1,17 @@
 import { inCidrs, isPublicAddress, Problem } from "../../kernel/mod.ts";
 import type { Cidr } from "../../kernel/mod.ts";
 
-/** Below this only the web's own ports: mail, databases and the like are no receivers. */
+/** Below this only web ports are allowed: mail, databases and the like are no receivers. */
 const FREE_PORT_MIN = 1024;
 const WEB_PORTS: readonly number[] = [80, 443];
-/** Names that no public resolver answers, beside those without a dot. */
+/** Names that no public resolver answers, besides those without a dot. */
 const INSIDE = /(^|\.)(local|internal|home\.arpa)$/;
 const LOCALHOST = /(^|\.)localhost\.?$/;
 
 /**
- * Checks at saving where a URL template leads, as far as the text says so: its
- * port, and a host that is an address, in any of the ways that one can be
- * written, or a name of an inside network. What a name resolves to is checked
- * at each try.
+ * Checks the target of a URL template when it is saved, as far as the text tells: its
+ * port, and a host that is an address in any notation or a name of an internal network.
+ * What a name resolves to is checked at each try.
  */
 export function checkTarget(
   template: string,
@@ -28,12 +27,12 @@ export function checkTarget(
   );
 }
 
-/** Why a URL template may not be sent to; null where it may. */
+/** Why a URL template is not an allowed target; null if it is. */
 export function whyNotAllowed(
   template: string,
   allowed_targets: readonly Cidr[],
 ): string | null {
-  // URL itself turns decimal, octal, hexadecimal and short forms into dotted ones.
+  // `URL` normalizes decimal, octal, hexadecimal and short forms to dotted ones.
   const { hostname, port } = new URL(template.replaceAll(/\{[^{}]*\}/g, ""));
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
   const address = LOCALHOST.test(host) ? "127.0.0.1" : host;
@@ -43,7 +42,7 @@ export function whyNotAllowed(
   } else if (host.endsWith(".")) {
     return `"${host}" ends in a dot, under which no certificate is made`;
   }
-  // An operator who allows private networks may have names in them.
+  // An operator who allows private networks may use names in them.
   const is_inside = INSIDE.test(host) || !/[.:]/.test(host);
   if (is_inside && allowed_targets.length === 0) return notPublic(host);
   const number = Number(port);

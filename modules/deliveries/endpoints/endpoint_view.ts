@@ -14,21 +14,21 @@ import { originOf } from "./endpoint_config.ts";
 import type { EndpointRow } from "./endpoint_config.ts";
 import { presentEndpointSecret } from "./endpoint_secret.ts";
 
-/** What waits is counted no further. */
+/** Waiting deliveries are counted up to this. */
 const WAITING_MAX = 10_001;
 const HOUR_MS = 3_600_000;
 
 type Health = Partial<Omit<typeof endpointHealth.$inferSelect, "endpoint_id">>;
 type Breaker = typeof openBreakers.$inferSelect;
 
-/** How much waits for an endpoint. */
+/** The waiting deliveries of an endpoint. */
 interface Waiting {
   endpoint_id: number;
   waiting: number;
   oldest_due_at: string | null;
 }
 
-/** Endpoints as they are shown: with their health, and what waits for them. */
+/** Presents endpoints with their health and their waiting deliveries. */
 export async function presentEndpoints(
   deps: { db: Database; seal_key: SealKey },
   rows: readonly EndpointRow[],
@@ -70,7 +70,7 @@ export async function presentEndpoints(
   }));
 }
 
-/** How an endpoint does, by which rule it would be switched off, and when. */
+/** The health of an endpoint, and when and by which rule it would be switched off. */
 function presentHealth(row: EndpointRow, health: Health) {
   const { failing_since = null, failures = 0, last_error = null } = health;
   return {
@@ -111,7 +111,7 @@ function presentWaiting(waiting: Waiting | undefined) {
   const { waiting: count = 0, oldest_due_at = null } = waiting ?? {};
   return {
     count,
-    /** Whether there are more than were counted. */
+    /** Whether there are more than counted. */
     is_more: count >= WAITING_MAX,
     oldest_due_at:
       oldest_due_at === null ? null : isoTime(readTimestamp(oldest_due_at)),
@@ -122,7 +122,10 @@ function timeOrNull(ms: number | null | undefined): string | null {
   return ms === null || ms === undefined ? null : isoTime(ms);
 }
 
-/** Index entries only: a bounded count, and one step to the oldest of either kind of try. */
+/**
+ * Reads only index entries: a bounded count, and one step to the oldest of first tries
+ * and of retries.
+ */
 async function countWaiting(
   db: Database,
   ids: readonly number[],
