@@ -13,18 +13,19 @@ export interface ClaimedJob {
   done: number;
   cursor: unknown;
   is_cancelled: boolean;
-  /** It was running when its claim ran out: its process died, or lost the database. */
+  /** It was running when its claim expired: its process died or lost the database. */
   was_running: boolean;
 }
 
-/** How long a claim lasts unless it is renewed. */
+/** Duration of a claim unless it is renewed. */
 export const CLAIM_S = 30;
 
 /**
- * Claims due jobs of these names, the highest priority first, then the oldest. SKIP
- * LOCKED lets several instances claim without waiting; a claim runs out by the
- * database's clock, so that a job whose process died is taken over, and its number
- * fences the dead one. What was asked for while another of its key ran waits for that one. Being taken over counts as a try: a job may have killed its process.
+ * Claims due jobs of these names, highest priority first, then oldest. SKIP LOCKED lets
+ * several instances claim without waiting. A claim expires by the database's clock, so
+ * that the job of a dead process is taken over, and its number fences off the dead one.
+ * A job enqueued while another of its key runs waits for that one. A takeover counts as
+ * a try, since the job may have killed its process.
  */
 export async function claimJobs(
   db: Database,
@@ -64,16 +65,15 @@ export async function claimJobs(
   return rows as unknown as ClaimedJob[];
 }
 
-/** What has become of a claim. */
+/** The state of a claim. */
 export interface ClaimState {
   is_ours: boolean;
   is_cancelled: boolean;
 }
 
 /**
- * Renews claims, and says of each whether it is still ours. A row that is locked is
- * skipped: whoever saves a piece there renews the claim himself, and nobody takes
- * over a locked row.
+ * Renews claims and returns whether each is still ours. Locked rows are skipped:
+ * whoever saves progress there renews the claim, and nobody takes over a locked row.
  */
 export async function renewClaims(
   db: Database,

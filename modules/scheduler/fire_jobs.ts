@@ -6,7 +6,10 @@ import { isoTime, newId } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { JobDefinition } from "./job_definition.ts";
 
-/** The key of a job that the clock fired or somebody ran by hand: while one waits there is no second, and one that comes while it runs is run after it. */
+/**
+ * Key of jobs fired by the clock or run by hand: only one waits at a time, and one that
+ * is added during a run is run after it.
+ */
 export const CLOCK_KEY = "clock";
 
 const CAUGHT_UP_MAX = 100;
@@ -23,7 +26,10 @@ const FIRING = {
   created_at: "timestamptz",
 };
 
-/** When the period began that a time lies in, counted from the epoch: whole hours and days are those of UTC. */
+/**
+ * Start of the period that contains a time, counted from the epoch: whole hours and
+ * days are in UTC.
+ */
 export function slotOf(now_ms: number, every_ms: number): number {
   return now_ms - (now_ms % every_ms);
 }
@@ -47,7 +53,7 @@ export function dueSlots(
   return Array.from({ length: count }, (_, index) => first + index * every_ms);
 }
 
-/** What a job of the clock is given. */
+/** The payload of a job fired by the clock. */
 export function slotPayload(definition: JobDefinition, slot: number) {
   return definition.missed === "catch_up"
     ? { scheduled_for: isoTime(slot) }
@@ -55,11 +61,10 @@ export function slotPayload(definition: JobDefinition, slot: number) {
 }
 
 /**
- * Fires what is due since the last firings, and gives how many became jobs;
- * `fired` remembers the slots, so that it asks only when a new one begins. A firing
- * is a row that can be inserted once, and only the new ones become jobs. One
- * statement does both: a leader that is stopped (SIGSTOP) in the middle of a
- * transaction would hold up the one that follows it.
+ * Fires the slots due since the last firings, and returns how many became jobs. `fired`
+ * caches the slots, so that it only queries when a new one begins. A firing is a row
+ * that can be inserted once, and only new rows become jobs. One statement does both: a
+ * leader stopped (SIGSTOP) in the middle of a transaction would block the next leader.
  */
 export async function fireJobs(
   deps: { db: Database; clock: Clock },
@@ -122,7 +127,7 @@ async function insertFirings(
   return made.length;
 }
 
-/** The last of each name stays: from it follows what was missed. */
+/** Keeps the last firing of each name, from which missed ones are computed. */
 async function deleteOldFirings(db: Database, now_ms: number): Promise<void> {
   const is_old = lt(jobFirings.scheduled_for, now_ms - FIRINGS_KEPT_MS);
   await db.delete(jobFirings).where(

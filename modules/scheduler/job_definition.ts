@@ -1,49 +1,62 @@
 import type { Queryable } from "../../db/mod.ts";
 
-/** How far a job has come; what is left out stays as it is. */
+/** The progress of a job; omitted fields stay as they are. */
 export interface Progress {
   done?: number;
   total?: number;
-  /** Where to go on after the pieces that are done: any JSON but null. */
+  /** Where to resume after the finished batches: any JSON but null. */
   cursor?: unknown;
 }
 
-/** What a run of a job is given. */
+/** The context of a job's run. */
 export interface JobContext {
   readonly id: string;
   readonly payload: unknown;
-  /** As the last run left it; null at the beginning. */
+  /** As the last run saved it; null at first. */
   readonly cursor: unknown;
-  /** How much the runs before this one have done. */
+  /** Amount done by earlier runs. */
   readonly done: number;
   /**
-   * Aborted when the job is cancelled, the tracker stops, or somebody else has
-   * taken the job over. Ask between pieces by `signal.throwIfAborted()`: what is
-   * thrown after the abort ends this run and is no failure. Who returns is done.
+   * Aborted when the job is cancelled, the tracker stops, or another instance has taken
+   * the job over. Check it between batches with `signal.throwIfAborted()`: an error
+   * thrown after the abort ends this run without counting as a failure. A handler that
+   * returns is done.
    */
   readonly signal: AbortSignal;
-  /** Tells how far it has come, as often as you like: it is saved once a second. What came after is done again after a crash. */
+  /**
+   * Reports progress, as often as you like: it is saved once a second. Work since the
+   * last save is repeated after a crash.
+   */
   progress(progress: Progress): Promise<void>;
-  /** Saves the progress in the transaction of the piece itself, which fails where the job was taken over: no piece is done twice. */
+  /**
+   * Saves progress in the batch's own transaction, which fails if the job was taken
+   * over: no batch is done twice.
+   */
   save(tx: Queryable, progress: Progress): Promise<void>;
 }
 
-/** A piece of background work. It must bear being done twice: a process may die right after it. */
+/** A background job. It must be safe to run twice: its process may die right after it. */
 export interface JobDefinition {
   name: string;
-  /** What it does, in a sentence. */
+  /** One sentence for the list of jobs. */
   description: string;
-  /** Fired by the clock this often, counted from midnight UTC; without it only when enqueued. */
+  /** Interval of firing, counted from midnight UTC; without it the job only runs when enqueued. */
   every_ms?: number;
   /**
-   * Firings that nobody was there for: `skip` makes one run of all that were
-   * missed, and of those that come while one still waits, or after one that runs; `catch_up` runs
-   * each once, the latest hundred, with `{ scheduled_for }` as payload.
+   * What to do about missed firings. `skip` merges them into one run, along with those
+   * that come while a job waits, or runs after a running one. `catch_up` runs each
+   * once, up to the latest hundred, with `{ scheduled_for }` as payload.
    */
   missed?: "skip" | "catch_up";
-  /** After so many tries it has failed for good, until somebody resumes it. By default 20, and no end for what the clock fires. */
+  /**
+   * Tries after which it fails for good, until it is resumed. Default 20; unlimited for
+   * jobs fired by the clock.
+   */
   attempts_max?: number;
-  /** Long work whose progress and result are shown; such jobs have room of their own, so that short ones need not wait for them. */
+  /**
+   * Long work whose progress and result are shown. Tasks have their own slots, so that
+   * short jobs don't wait for them.
+   */
   is_task?: boolean;
   run(context: JobContext): Promise<unknown>;
 }

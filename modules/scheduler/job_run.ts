@@ -11,14 +11,14 @@ import {
   settleJob,
 } from "./settle_job.ts";
 
-/** What a run needs. */
+/** Dependencies of a run. */
 export interface JobRunDeps {
   db: Database;
   clock: Clock;
   random(): number;
 }
 
-/** How a run ended, for the list of jobs; null where it is still somebody's to do. */
+/** How a run ended, for the list of jobs; null if the job is not finished. */
 export interface RunEnd {
   started_at: number;
   error: unknown;
@@ -37,7 +37,7 @@ const JOB_RETRY: RetryPolicy = {
   last_step_ms: 1_800_000,
 };
 
-/** One run of a claimed job, from the handler's first step to the row that says how it ended. */
+/** One run of a claimed job, from calling its handler to saving how it ended. */
 export class JobRun {
   readonly id: string;
   readonly claim: number;
@@ -60,14 +60,14 @@ export class JobRun {
     this.claim = job.claim;
   }
 
-  /** Asks the handler to stop between two pieces; where it does, the row says why. */
+  /** Asks the handler to stop between two batches; if it does, the row says why. */
   stop(why: Stop): void {
-    // A job that is cancelled while the tracker stops is cancelled.
+    // Cancelling takes precedence over stopping.
     if (this.#stop !== "cancelled") this.#stop = why;
     this.#abort.abort(new Error(`The job is ${why}`));
   }
 
-  /** Somebody else has the job: what this run still does does not count. */
+  /** Another instance has the job: whatever this run still does doesn't count. */
   lose(): void {
     this.#abort.abort(new JobLostError());
   }
@@ -75,12 +75,12 @@ export class JobRun {
   async #progress(progress: Progress): Promise<void> {
     this.#pending = { ...this.#pending, ...progress };
     const waited_ms = this.#deps.clock.nowMs() - this.#saved_at;
-    // A clock that was put back must not keep it from saving.
+    // A clock that was set back must not prevent saving.
     if (waited_ms >= 0 && waited_ms < SAVE_EVERY_MS) return;
     await this.#save(this.#deps.db, this.#pending);
   }
 
-  /** A plain object: handlers take it apart. */
+  /** A plain object, since handlers destructure it. */
   #context(): JobContext {
     const { id, payload, cursor, done } = this.#job;
     return {
@@ -109,7 +109,10 @@ export class JobRun {
     this.#attempt = 0;
   }
 
-  /** Runs it and settles its row. Null where the row was not its own any more, or the run only stopped. */
+  /**
+   * Runs the job and saves its result. Null if the job was taken over, or the run was
+   * only stopped.
+   */
   async perform(): Promise<RunEnd | null> {
     const started_at = this.#deps.clock.nowMs();
     if (this.#job.is_cancelled) {
@@ -185,14 +188,14 @@ export class JobRun {
     return attempts_max ?? (every_ms === undefined ? ATTEMPTS_MAX : Infinity);
   }
 
-  /** What `progress` was told and has not saved yet. */
+  /** Progress that was reported and not saved yet. */
   #rest() {
     if (this.#pending === undefined) return {};
     return progressChanges(this.#pending, this.#deps.clock.nowMs());
   }
 }
 
-/** An error as it is kept: bounded, and such that Postgres takes it. */
+/** The text of an error, bounded and acceptable to Postgres. */
 export function errorText(error: unknown): string {
   return String(error).slice(0, ERROR_CHARS_MAX).replaceAll("\0", "");
 }

@@ -6,9 +6,9 @@ import { jobs } from "../../db/schema/mod.ts";
 type NewJob = typeof jobs.$inferInsert & { name: string; key: string };
 
 /**
- * Finds the job of a name and key that has not begun, and keeps it from beginning
- * until the caller's transaction ends: what the caller changed there is seen by
- * the run. One that goes on where it was left has read before, and doesn't count.
+ * Finds the waiting job of a name and key, and locks it until the caller's transaction
+ * ends, so that its run sees the caller's changes. A job that resumes from a cursor has
+ * already read data and doesn't count.
  */
 export async function holdWaiting(
   db: Queryable,
@@ -31,7 +31,10 @@ export async function holdWaiting(
   return found?.id ?? null;
 }
 
-/** Inserts a job, behind one of its name and key that has begun; false where another one was quicker. */
+/**
+ * Inserts a job, queued behind a started one of the same name and key; false if another
+ * instance was quicker.
+ */
 export async function insertKeyed(
   db: Queryable,
   row: NewJob,

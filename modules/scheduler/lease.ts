@@ -2,13 +2,13 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { leases } from "../../db/schema/mod.ts";
 
-/** How long a lease lasts by the database's clock; it is renewed every third of that. */
+/** Duration of a lease by the database's clock; renewed three times in it. */
 const LEASE_S = 6;
 
 /**
- * A lease row: whoever holds it leads. A row rather than an advisory lock, since
- * a process that was stopped keeps a lock and can't renew a lease. Two leaders
- * for a moment do no harm: each firing is a row that can be inserted once.
+ * A lease row: its holder is the leader. A row and not an advisory lock, since a
+ * stopped process keeps a lock but can't renew a lease. Two leaders for a moment do no
+ * harm: each firing is a row that can be inserted once.
  */
 export class Lease {
   readonly #db: Database;
@@ -32,7 +32,7 @@ export class Lease {
     return rows.length > 0;
   }
 
-  /** Lets go, so that the next one need not wait for the end of the lease. */
+  /** Releases the lease, so that the next leader doesn't have to wait for it to expire. */
   async release(): Promise<void> {
     await this.#db.execute(
       sql`delete from ${leases} where name = ${this.#name} and holder = ${this.#holder}`,

@@ -7,7 +7,7 @@ import type { Clock } from "../kernel/mod.ts";
 import { slotOf } from "./fire_jobs.ts";
 import type { JobDefinition } from "./job_definition.ts";
 
-/** What waits, runs and has failed of a name. */
+/** Waiting, running and failed jobs of a name. */
 interface Counts {
   name: string;
   waiting: number;
@@ -17,9 +17,9 @@ interface Counts {
 }
 
 /**
- * Every job with how its last run went, what there is of it, and when it is next
- * due. A name that only the database knows is another version's: shown, since its
- * jobs wait for an instance of that version.
+ * Lists every job with its last run, its counts and its next due time. A name that only
+ * the database knows belongs to another version: it is shown, since its jobs wait for
+ * an instance of that version.
  */
 export async function listJobs(
   { db, clock }: { db: Database; clock: Clock },
@@ -67,7 +67,10 @@ async function countJobs(db: Database): Promise<Map<string, Counts>> {
   return new Map(rows.map((row) => [row.name, row]));
 }
 
-/** What waits, be it for another try, or the next slot of the clock: whichever is first. */
+/**
+ * The due time of a waiting job (also a retry) or the next slot of the clock, whichever
+ * is first.
+ */
 function nextRun(
   every_ms: number | undefined,
   due_at: string | null,

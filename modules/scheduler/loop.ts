@@ -1,18 +1,24 @@
-/** What a loop runs, and how long it rests when there is nothing to do. */
+/** Options of a loop. */
 export interface LoopOptions {
   name: string;
-  /** Without a nudge it looks again after this time. */
+  /** Interval without a nudge. */
   poll_ms: number;
-  /** One bounded piece of work; true says that there may be more at once. */
+  /** Does one bounded piece of work; returns true if there may be more at once. */
   runOnce(): Promise<boolean>;
-  /** Told of what `runOnce` threw, once for a row of failures; the loop goes on after a rest that grows. */
+  /**
+   * Called with what `runOnce` threw, once per series of failures; the loop goes on
+   * with growing delays.
+   */
   failed(name: string, error: unknown): void;
 }
 
-/** The longest rest after failures, unless the loop polls less often than that anyway. */
+/** Maximum delay after failures, unless `poll_ms` is longer. */
 const REST_MS_MAX = 5_000;
 
-/** Runs a piece of work again and again. `start` and `stop` may each be called twice; `stop` waits. */
+/**
+ * Runs work repeatedly. `start` and `stop` may each be called twice; `stop` waits for
+ * the work in progress.
+ */
 export class Loop {
   readonly #options: LoopOptions;
   #running: Promise<void> | undefined;
@@ -24,19 +30,18 @@ export class Loop {
     this.#options = options;
   }
 
-  /** What it is called. */
   get name(): string {
     return this.#options.name;
   }
 
-  /** Begins, unless it has begun. */
+  /** Starts the loop unless it runs. */
   start(): void {
     if (this.#running !== undefined) return;
     this.#stopping = false;
     this.#running = this.#run();
   }
 
-  /** Ends after the piece of work in hand. */
+  /** Stops after the work in progress. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake?.();
@@ -44,7 +49,7 @@ export class Loop {
     this.#running = undefined;
   }
 
-  /** There is work: look now rather than after the rest. */
+  /** Wakes the loop, since there is work. */
   nudge(): void {
     this.#nudged = true;
     this.#wake?.();

@@ -3,7 +3,7 @@ import { Loop } from "./loop.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** A loop that rests for an hour, whose every run is handed to the test. */
+/** A loop with an interval of an hour, whose every run is handed to the test. */
 function loopOf(
   runOnce: (run: number) => boolean | Promise<boolean> = () => false,
 ) {
@@ -25,7 +25,7 @@ function loopOf(
     loop,
     failures,
     runs: () => runs,
-    /** The next run from now on. */
+    /** The next run after this call. */
     nextRun: () => waiting.promise,
   };
 }

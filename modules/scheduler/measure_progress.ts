@@ -1,9 +1,9 @@
 import { isoTime } from "../kernel/mod.ts";
 
-/** Further than that nobody can tell. */
+/** Longer estimates are meaningless. */
 const ETA_MS_MAX = 10 * 365 * 24 * 3_600_000;
 
-/** What a row says of its present run; times by the clock of who runs it. */
+/** Progress of the current run; times by the clock of its instance. */
 export interface Measured {
   claimed_at: number | null;
   progress_at: number | null;
@@ -12,7 +12,7 @@ export interface Measured {
   total: number | null;
 }
 
-/** How fast this run goes, by what it has saved, and when it will be through at that rate. */
+/** The rate of the current run from its saved progress, and when it will finish at that rate. */
 export function measureProgress(row: Measured): {
   rate_per_second: number | null;
   eta_at: string | null;

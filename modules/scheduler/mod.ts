@@ -1,6 +1,6 @@
 /**
- * Durable background work in Postgres: jobs that are fired by the clock or
- * enqueued, long ones with their progress, and loops that every instance runs.
+ * Durable background work in Postgres: jobs that are fired by the clock or enqueued,
+ * long tasks with progress, and loops that every instance runs.
  *
  *     const scheduler = new Scheduler(deps, [{ name, description, every_ms, run }]);
  *

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const bench = await openSchedulerBench();
 const { db, clock, failures, rows, schedulerOf, endClaims } = bench;
 
-/** A handler that waits at a gate, and tells when it has begun. */
+/** A handler that waits at a gate and reports when it has started. */
 function gated() {
   const begun = Promise.withResolvers<JobContext>();
   const gate = Promise.withResolvers<void>();
@@ -111,7 +111,7 @@ describe("what is asked for during a run", () => {
       const ids = new Set(asked.map(({ id }) => id));
       expect(ids.size).toBe(1);
       expect(ids).not.toContain(first.id);
-      // It doesn't begin beside the one that runs.
+      // It doesn't start while the other runs.
       await other.runOnce();
       expect(runs).toBe(1);
       gate.open();

@@ -17,22 +17,25 @@ import { Loop } from "./loop.ts";
 import { cancelTask, resumeTask } from "./task.ts";
 import type { Task } from "./task.ts";
 
-/** What the scheduler needs. */
+/** Dependencies of the scheduler. */
 export interface SchedulerDeps {
   db: Database;
   clock: Clock;
   random(): number;
-  /** Told of what a job threw. */
+  /** Called with what a job threw. */
   failed(name: string, error: unknown): void;
 }
 
-/** What to enqueue. */
+/** A job to enqueue. */
 export interface JobInput {
   name: string;
   payload?: unknown;
-  /** While a job of this name and key waits, enqueueing it again is the same job; while it runs, it is run once more after it. */
+  /**
+   * While a job of this name and key waits, enqueueing returns that job; while one
+   * runs, another is queued after it.
+   */
   key?: string;
-  /** Higher ones first; 0 unless said. */
+  /** Higher runs first; 0 by default. */
   priority?: number;
   due_at?: number;
 }
@@ -44,7 +47,7 @@ const TASKS_AT_ONCE_MAX = 2;
 const ROUNDS_MAX = 100;
 const ENQUEUE_TRIES_MAX = 5;
 
-/** Jobs of some names, and how many of them run at a time on one instance. */
+/** A set of job names, and how many of them run at once on one instance. */
 interface Lane {
   names: readonly string[];
   at_once_max: number;
@@ -52,9 +55,8 @@ interface Lane {
 }
 
 /**
- * Durable jobs in Postgres: one leader fires the clock, any instance runs what
- * is due, several at a time, and a job that fails is tried again until it is
- * done or has failed for good.
+ * Durable jobs in Postgres: one leader fires the clock, and any instance runs due jobs,
+ * several at a time. A failed job is retried until it succeeds or has failed for good.
  */
 export class Scheduler {
   readonly #deps: SchedulerDeps;
@@ -101,26 +103,29 @@ export class Scheduler {
     });
   }
 
-  /** Begins to fire and to run. */
+  /** Starts firing and running jobs. */
   start(): void {
     for (const loop of [this.#renewing, this.#firing, this.#claiming]) {
       loop.start();
     }
   }
 
-  /** Stops after the jobs in hand, long ones after the piece in hand, and lets go of the lead. */
+  /** Stops after the running jobs (tasks: after the current batch) and releases the lease. */
   async stop(): Promise<void> {
     const stopping = [this.#firing.stop(), this.#claiming.stop()];
     for (const run of this.#runs()) run.stop("stopping");
     await Promise.all(stopping);
-    // What was being claimed meanwhile has begun by now.
+    // Jobs that were being claimed have started by now.
     for (const run of this.#runs()) run.stop("stopping");
     await Promise.all(this.#under_way);
     await this.#renewing.stop();
     await this.#lease.release();
   }
 
-  /** By hand: fires, and runs what is due until nothing is; true where there is still more after many rounds. */
+  /**
+   * Fires and runs due jobs until none is left; for tests. True if there are more after
+   * many rounds.
+   */
   async runOnce(): Promise<boolean> {
     await this.fire();
     for (let round = 0; round < ROUNDS_MAX; round++) {
@@ -131,7 +136,7 @@ export class Scheduler {
     return true;
   }
 
-  /** Fires what the clock says, where this instance leads. */
+  /** Fires due slots if this instance leads. */
   async fire(): Promise<void> {
     if (!(await this.#lease.hold())) return;
     const definitions = [...this.#definitions.values()];
@@ -139,7 +144,7 @@ export class Scheduler {
     if (made > 0) this.#claiming.nudge();
   }
 
-  /** Renews the claims of what runs here, and hears what was cancelled or taken over. */
+  /** Renews the claims of running jobs, and stops those that were cancelled or taken over. */
   async renew(): Promise<void> {
     const runs = this.#runs();
     if (runs.length === 0) return;
@@ -151,7 +156,10 @@ export class Scheduler {
     }
   }
 
-  /** Enqueues a job, in the caller's transaction where one is given; with a key it may be one that is there. */
+  /**
+   * Enqueues a job in the transaction of `db`, if it is one; with a key it may return
+   * an existing job.
+   */
   async enqueue(
     db: Queryable,
     input: JobInput,
@@ -174,7 +182,7 @@ export class Scheduler {
       this.#claiming.nudge();
       return { id: row.id, is_new: true };
     }
-    // The conflicting job may have begun or ended before it can be read.
+    // The conflicting job may start or end before it can be read.
     for (let tries = 0; tries < ENQUEUE_TRIES_MAX; tries++) {
       const waiting = await holdWaiting(db, { name, key });
       if (waiting !== null) return { id: waiting, is_new: false };
@@ -186,7 +194,7 @@ export class Scheduler {
     throw new Error(`Cannot enqueue "${name}": its key comes and goes`);
   }
 
-  /** Runs a job of the clock now rather than when it is due; one that waits is brought forward. */
+  /** Runs a clock job now; a waiting one is brought forward. */
   async runNow(name: string): Promise<{ id: string }> {
     const { db, clock } = this.#deps;
     const definition = this.#definitionOf(name);
@@ -217,19 +225,19 @@ export class Scheduler {
     return { id };
   }
 
-  /** Every job with how its last run went, what waits and runs of it, and when the next one is due. */
+  /** Lists every job with its last run, its waiting and running counts, and its next due time. */
   async list() {
     return await listJobs(this.#deps, [...this.#definitions.values()]);
   }
 
-  /** Cancels a task: at once where it waits, else after the piece in hand. */
+  /** Cancels a task: at once if it waits, else after the current batch. */
   async cancel(id: string): Promise<Task> {
     const task = await cancelTask(this.#deps, id);
     this.#renewing.nudge();
     return task;
   }
 
-  /** Takes up a task that has failed or was cancelled where it was left. */
+  /** Resumes a failed or cancelled task where it stopped. */
   async resume(id: string): Promise<Task> {
     const task = await resumeTask(this.#deps, id);
     this.#claiming.nudge();
@@ -246,7 +254,7 @@ export class Scheduler {
     return this.#lanes.flatMap(({ running }) => [...running]);
   }
 
-  /** Claims what there is room for, and begins it. */
+  /** Claims jobs up to the free slots and starts them. */
   async #claim(): Promise<Promise<void>[]> {
     const { db, clock } = this.#deps;
     const begun: Promise<void>[] = [];
@@ -265,7 +273,7 @@ export class Scheduler {
     return begun;
   }
 
-  /** Runs a job; never throws, since nobody may be waiting for it. */
+  /** Runs a job. Never throws, since nobody may be awaiting it. */
   async #perform(lane: Lane, job: ClaimedJob): Promise<void> {
     const definition = this.#definitionOf(job.name);
     const run = new JobRun(this.#deps, definition, job);
@@ -275,7 +283,7 @@ export class Scheduler {
       if (end?.has_failed === true) this.#deps.failed(job.name, end.error);
       if (end !== null) await this.#record(job.name, end);
     } catch (error) {
-      // Its row could not be written: the claim runs out, and it is taken over.
+      // Its row could not be written: the claim expires and the job is taken over.
       this.#deps.failed(job.name, error);
     } finally {
       lane.running.delete(run);

@@ -8,14 +8,14 @@ import type { Progress } from "./job_definition.ts";
 type Claim = Pick<ClaimedJob, "id" | "claim">;
 type Changes = Partial<typeof jobs.$inferInsert>;
 
-/** The job belongs to somebody else by now: whatever this run still does must not count. */
+/** Another instance has taken the job over: whatever this run still does must not count. */
 export class JobLostError extends Error {
   constructor() {
     super("The job was taken over");
   }
 }
 
-/** Every change by a run goes through here: none where the claim is no longer its own. */
+/** Condition of every change by a run: its claim is still current. */
 function ours(job: Claim) {
   return and(
     eq(jobs.id, job.id),
@@ -24,7 +24,7 @@ function ours(job: Claim) {
   );
 }
 
-/** The job has been done: its row goes. False where it was taken over. */
+/** Deletes a finished job. False if it was taken over. */
 export async function deleteJob(db: Queryable, job: Claim): Promise<boolean> {
   const rows = await db
     .delete(jobs)
@@ -33,7 +33,7 @@ export async function deleteJob(db: Queryable, job: Claim): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** A run has ended: the row says how, and is nobody's any more. False where it was taken over. */
+/** Saves the result of a run and releases its claim. False if it was taken over. */
 export async function settleJob(
   db: Queryable,
   job: Claim,
@@ -47,7 +47,7 @@ export async function settleJob(
   return rows.length > 0;
 }
 
-/** Saves how far a run has come, and says whether it is to stop; throws where it was taken over. */
+/** Saves progress and returns whether the job was cancelled. Throws if it was taken over. */
 export async function saveProgress(
   db: Queryable,
   job: Claim,
@@ -57,7 +57,7 @@ export async function saveProgress(
     .update(jobs)
     .set({
       ...progressChanges(input.progress, input.now_ms),
-      // A piece that went well: tries are counted anew.
+      // A batch succeeded: tries start over.
       attempt: 0,
       claimed_until: sql`clock_timestamp() + make_interval(secs => ${CLAIM_S})`,
     })
@@ -67,7 +67,7 @@ export async function saveProgress(
   return { is_cancelled: row.cancel_requested_at !== null };
 }
 
-/** A progress as columns; what it leaves out is not touched. */
+/** Converts progress to columns; omitted fields are not touched. */
 export function progressChanges(
   { done, total, cursor }: Progress,
   now_ms: number,

@@ -9,13 +9,13 @@ import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { measureProgress } from "./measure_progress.ts";
 
-/** What tasks are read and steered by. */
+/** Dependencies of the functions on tasks. */
 export interface TaskDeps {
   db: Database;
   clock: Clock;
 }
 
-/** A job as it is shown: how far it is, how fast, and what came of it. */
+/** A job as shown: progress, rate and result. */
 export interface Task {
   id: string;
   name: string;
@@ -28,7 +28,7 @@ export interface Task {
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
-  /** While it waits: when it is due. */
+  /** When it is due, while it waits. */
   due_at: string | null;
   attempt: number;
   error: string | null;
@@ -42,7 +42,7 @@ const KEPT_MS = 30 * 24 * 3_600_000;
 const DELETED_AT_ONCE_MAX = 1_000;
 const UNIQUE_VIOLATION = "23505";
 
-/** Tasks, the newest first, with every other job that has failed for good or was cancelled. */
+/** Lists tasks, newest first, including other jobs that have failed for good or were cancelled. */
 export async function listTasks(
   { db }: Pick<TaskDeps, "db">,
   page: PageRequest,
@@ -64,7 +64,7 @@ export async function listTasks(
   return pageOf(rows, page.limit, ({ id }) => id, presentTask);
 }
 
-/** One of them, or any other job that is there. */
+/** Returns a task or any other job; throws 404 if there is none. */
 export async function readTask(
   { db }: Pick<TaskDeps, "db">,
   id: string,
@@ -76,7 +76,7 @@ export async function readTask(
   throw new Problem(404, "not_found", "No such task");
 }
 
-/** Cancels a task: at once where it waits or its process died, else its run is told to stop. */
+/** Cancels a task: at once if it waits or its process died, else its run is asked to stop. */
 export async function cancelTask(deps: TaskDeps, id: string): Promise<Task> {
   const { db, clock } = deps;
   await readTask(deps, id);
@@ -96,7 +96,7 @@ export async function cancelTask(deps: TaskDeps, id: string): Promise<Task> {
   throw new Problem(409, "task_ended", "Cannot cancel the task: it has ended");
 }
 
-/** Lets a task that has failed or was cancelled go on where it was left. */
+/** Resumes a failed or cancelled task where it stopped. */
 export async function resumeTask(deps: TaskDeps, id: string): Promise<Task> {
   const { db, clock } = deps;
   await readTask(deps, id);
@@ -126,7 +126,7 @@ export async function resumeTask(deps: TaskDeps, id: string): Promise<Task> {
   );
 }
 
-/** Deletes what ended more than thirty days ago, in pieces, and gives how many. */
+/** Deletes jobs that ended more than thirty days ago, in batches, and returns how many. */
 export async function deleteOldTasks(
   { db, clock }: TaskDeps,
   signal?: AbortSignal,
@@ -144,7 +144,6 @@ export async function deleteOldTasks(
   }
 }
 
-/** A row as it is shown. */
 function presentTask(row: JobRow): Task {
   const { id, name, key, state, done, total, attempt, result } = row;
   return {

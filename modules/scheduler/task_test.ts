@@ -12,15 +12,15 @@ const PIECES = 10;
 
 const bench = await openSchedulerBench();
 const { db, clock, failures, rows, schedulerOf, endClaims } = bench;
-/** The pieces whose transaction was committed, in order. */
+/** The pieces whose transactions were committed, in order. */
 const pieces: number[] = [];
 beforeEach(() => {
   pieces.length = 0;
 });
 
 /**
- * A task of ten pieces, each a row in the transaction that also saves the cursor.
- * The rows stand in job_runs, whose primary key refuses a piece that is done twice.
+ * A task of ten pieces, each a row in the transaction that also saves the cursor. The
+ * rows are in job_runs, whose primary key refuses a repeated piece.
  */
 function tenPieces(
   between: (piece: number, context: JobContext) => unknown = () => {},
@@ -52,7 +52,7 @@ function tenPieces(
   };
 }
 
-/** Every piece once: a second one of the same name would have been refused. */
+/** Every piece once: a repeat of the same name would have been refused. */
 async function expectAllPieces(): Promise<void> {
   const stored = await rows(
     sql`select name from job_runs where name like 'piece %' order by name`,
