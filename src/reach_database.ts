@@ -79,9 +79,11 @@ async function prepare(
   const { config, clock, secrets } = options;
   await options.migrate?.();
   await checkLedgerGrants(db);
-  await parts.postbacks.sealKeys();
   const { configuration, ring, lease, caps, passwords } = parts;
-  await Promise.all([configuration.start(), ring.load(), lease.take()]);
+  // Under another TALLYHO_KEY than the database's this throws, before anything is sealed with it.
+  await ring.load();
+  await parts.postbacks.sealKeys();
+  await Promise.all([configuration.start(), lease.take()]);
   await caps.refresh(db, clock.nowMs());
   // Last, so that a start that fails leaves nobody behind who may sign in.
   if (config.admin !== null) {

@@ -69,6 +69,8 @@ export async function startTestService(
     background?: boolean;
     /** Where the journal is; by default a directory of its own, gone with the service. */
     data_dir?: string;
+    /** What seals the secrets, where it isn't the key of all tests. */
+    key?: string;
     resolve?: ServiceOptions["resolve"];
   } = {},
 ): Promise<TestService> {
@@ -85,7 +87,7 @@ export async function startTestService(
     address: database.app,
     data_dir,
     secrets: {
-      key: "a key that only tests have, of enough characters",
+      key: options.key ?? "a key that only tests have, of enough characters",
       admin_token: ADMIN_TOKEN,
     },
     clock,

@@ -92,3 +92,31 @@ test("a source's key is in no table and no file, and its address takes postbacks
   expect(taken.status).toBe(409);
   await second.stop();
 });
+
+test("a start that is refused for its TALLYHO_KEY leaves keys in clear for the right one", async () => {
+  const first = await startTestService(database, { data_dir });
+  const { advertiser_id } = await setUp(first.api);
+  const keys: string[] = [];
+  for (let turn = 0; turn < 3; turn++) {
+    const { id, key } = await makeSource(first.api, advertiser_id);
+    await first.db.execute(
+      `update sources set key = '${key}', key_sealed = null, key_hash = null where id = ${id}`,
+    );
+    keys.push(key);
+  }
+  await first.stop();
+  const wrong = { key: "another key than the one of the database" };
+  await expect(startTestService(database, wrong)).rejects.toThrow(
+    "TALLYHO_KEY is not the one",
+  );
+
+  const second = await startTestService(database, { data_dir });
+  for (const key of keys) {
+    const answer = await second.api.fetch<{ code: string }>(
+      `/v1/postback/${key}?click_id=x`,
+    );
+    expect(answer.body.code).toBe("invalid_click_id");
+    expect(await placesOf(second, key)).toEqual([]);
+  }
+  await second.stop();
+});
