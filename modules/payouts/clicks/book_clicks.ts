@@ -18,7 +18,7 @@ import type { OwedMoney } from "../fx/owe.ts";
 import { openDays } from "./open_days.ts";
 import type { OpenDay } from "./open_days.ts";
 
-/** What booking clicks needs. */
+/** Dependencies of booking clicks. */
 export interface BookClicksDeps {
   db: Database;
   clock: Clock;
@@ -30,7 +30,7 @@ type Campaign = typeof campaigns.$inferSelect;
 type Price = typeof clickPrices.$inferSelect;
 type DayRow = typeof clickDays.$inferSelect;
 
-/** What the clicks of an affiliate and day come to. */
+/** The clicks of an affiliate on a day, with their money. */
 interface Total {
   affiliate_id: number;
   clicks: number;
@@ -39,9 +39,9 @@ interface Total {
 }
 
 /**
- * Books the clicks of days that are over in their campaign's zone: one entry for each
- * campaign, affiliate and day. Clicks that came into the database later are booked as
- * a difference, for a week after the day. Doing it again books nothing.
+ * Books the clicks of days that are over in the campaign's time zone: one entry per
+ * campaign, affiliate and day. Clicks that reach the database within a week after
+ * the day are booked as a difference. Running it again books nothing.
  */
 export async function bookClicks(deps: BookClicksDeps): Promise<void> {
   const priced = await deps.db
@@ -61,7 +61,7 @@ export async function bookClicks(deps: BookClicksDeps): Promise<void> {
       missing.push(
         `${campaign.currency} to ${lacking} of ${day.day} (campaign ${id})`,
       );
-      // What is after it waits too, so that the day is come back to.
+      // Later days wait too, so that this one is retried.
       break;
     }
   }
@@ -69,7 +69,10 @@ export async function bookClicks(deps: BookClicksDeps): Promise<void> {
   throw new Error(`Clicks wait for a rate: ${missing.join(", ")}`);
 }
 
-/** Books a day in one transaction; gives the currency for which a rate is missing, and then nothing of it is booked. */
+/**
+ * Books a day in one transaction. If a rate is missing, books nothing and returns
+ * its currency.
+ */
 async function bookDay(
   deps: BookClicksDeps,
   campaign: Campaign,
@@ -96,7 +99,7 @@ async function bookDay(
       const currency = owing.get(total.affiliate_id) ?? null;
       const owed = owedFor(campaign, currency, total, { last, fx, from_ms });
       if (owed === null) return currency;
-      // What is dropped by retention meanwhile takes nothing back.
+      // Clicks dropped by retention since don't reduce what was booked.
       if (total.clicks <= (last?.clicks ?? 0)) continue;
       rows.push(nextRow(total, owed, campaign_id, day.day, last, deps.clock));
     }
@@ -125,7 +128,10 @@ async function lastRows(
   return new Map(rows.map((row) => [row.affiliate_id, row]));
 }
 
-/** The currency affiliates are owed in: as booked before, else the campaign's setting, else their own; null: the campaign's currency. */
+/**
+ * Payout currency by affiliate: as booked before, else the campaign's, else the
+ * affiliate's own; null means the campaign's currency.
+ */
 async function currenciesOf(
   tx: Transaction,
   campaign: Campaign,
@@ -150,7 +156,7 @@ async function currenciesOf(
   );
 }
 
-/** Rates are looked at only where somebody is owed in another currency. */
+/** Reads rates only if somebody is owed in another currency. */
 async function ratesFor(
   deps: BookClicksDeps,
   tx: Transaction,
@@ -282,7 +288,7 @@ function positionOf(row: DayRow): Position {
   return { standing: "approved", revenue_micros, payout_micros, owed };
 }
 
-/** A UUID (version 8) that a campaign, affiliate and day always lead to. */
+/** Derives a UUID (version 8) from campaign, affiliate and day. */
 function subjectOf(
   campaign_id: number,
   affiliate_id: number,

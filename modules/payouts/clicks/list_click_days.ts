@@ -19,7 +19,10 @@ interface Row extends Record<string, unknown> {
   booked_at: string;
 }
 
-/** The clicks of a campaign that were booked, by day and affiliate, the newest day first; `subject_id` leads to their entries. */
+/**
+ * Lists a campaign's booked clicks by day and affiliate, latest day first;
+ * `subject_id` is that of their ledger entries.
+ */
 export async function listClickDays(
   db: Database,
   campaign_id: number,

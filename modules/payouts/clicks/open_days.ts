@@ -5,12 +5,12 @@ import { clickDays, clickPrices } from "../../../db/schema/mod.ts";
 import { dayStart, localDate } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 
-/** Clicks that come into the database later than this after their day are not paid any more. */
+/** Days after which late clicks are no longer paid. */
 const LATE_DAYS = 7;
-/** A day that could not be closed is come back to for so long. */
+/** Maximum days back for which a day that could not be closed is retried. */
 const DAYS_MAX = 90;
 
-/** A day of a campaign's zone that is over and may have clicks to be booked. */
+/** A past day in the campaign's time zone that may have clicks to book. */
 export interface OpenDay {
   /** Such as `2026-11-21`. */
   day: string;
@@ -19,8 +19,8 @@ export interface OpenDay {
 }
 
 /**
- * The days of a campaign to be looked at: yesterday each time; and, when yesterday is
- * to be closed, those before it that were not, and the last week again.
+ * Returns the days to check: always yesterday; and, while yesterday isn't closed,
+ * also earlier days that aren't, and the last week again.
  */
 export async function openDays(
   deps: { db: Database; clock: Clock; default_timezone: string },

@@ -6,10 +6,9 @@ const CUBE = "<Cube";
 const DAYS_MAX = 10_000;
 
 /**
- * Reads the daily rates of the European Central Bank (`eurofxref-daily.xml`, or the
- * longer files of the same form): euros are the base. What isn't such a file, or
- * says a rate that can't be read, is refused by name; currencies that are no more
- * are passed over.
+ * Parses the daily rates of the European Central Bank (`eurofxref-daily.xml`, or
+ * the longer files of the same form), with the euro as base. Throws if it is no
+ * such file or a rate can't be read; obsolete currencies are skipped.
  */
 export function readEcb(xml: string): DayOfRates[] {
   const days: DayOfRates[] = [];
@@ -38,7 +37,10 @@ export function readEcb(xml: string): DayOfRates[] {
 
 const ATTRIBUTE = /([A-Za-z]{1,20})=(?:"([^"]*)"?|'([^']*)'?)/g;
 
-/** The attributes of each cube: those of a day enclose those of its rates. The outermost has none. */
+/**
+ * Yields the attributes of each cube that has any. A day's cube precedes those of
+ * its rates.
+ */
 function* cubesIn(xml: string): Generator<Map<string, string>> {
   for (let at = xml.indexOf(CUBE); at >= 0;) {
     const end = xml.indexOf(">", at);

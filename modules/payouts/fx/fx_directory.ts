@@ -5,15 +5,15 @@ import type { ConfigurationPart } from "../../campaigns/mod.ts";
 import { FxRates } from "./fx_rates.ts";
 import type { FxRateRow } from "./fx_rates.ts";
 
-/** The days of rates that are in memory; older ones are read where they are asked for. */
+/** Days of rates in memory; older ones are read on demand. */
 const DAYS_IN_MEMORY = 30;
 
-/** The rates of the last days in memory, read anew with the configuration. */
+/** Rates of the last days in memory, reloaded with the configuration. */
 export class FxDirectory implements ConfigurationPart {
   readonly name = "fx_rates";
   #current = new FxRates([]);
 
-  /** The rates of the last days. */
+  /** Rates of the last days. */
   get current(): FxRates {
     return this.#current;
   }
@@ -25,12 +25,12 @@ export class FxDirectory implements ConfigurationPart {
       where day > (select max(day) from ${fxRates}) - ${DAYS_IN_MEMORY}::integer`);
   }
 
-  /** Takes them over. */
+  /** Replaces the rates in memory. */
   build(rows: readonly unknown[]): void {
     this.#current = new FxRates(rows as readonly FxRateRow[]);
   }
 
-  /** The rates in memory, and those that rows of some ids are among. */
+  /** Returns the rates in memory, plus the rate sets of these row ids. */
   async with(
     db: Database | Queryable,
     ids: readonly number[],
@@ -49,7 +49,10 @@ export class FxDirectory implements ConfigurationPart {
     return current.with(rows);
   }
 
-  /** The rates in memory, and those of some days and the days before. */
+  /**
+   * Returns the rates in memory, plus those of these days and the few days before
+   * each.
+   */
   async withDays(db: Queryable, days: readonly string[]): Promise<FxRates> {
     const list = sql.join(
       [...new Set(days)].map((day) => sql`${day}::date`),

@@ -1,14 +1,17 @@
 import { isoTime, mulDivHalfEven } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 
-/** A day without a rate of its own (a weekend, a holiday, before the bank publishes) takes the last one of so many days before. */
+/**
+ * Maximum age of a rate in days. A day without rates (a weekend, a holiday, before
+ * publication) uses the latest ones before it.
+ */
 export const RATE_AGE_MAX_DAYS = 4;
 
 const RATE_DIGITS = 12;
 const RATE_SHAPE = /^(\d{1,12})(?:\.(\d{1,12}))?$/;
 const DAY_MS = 86_400_000;
 
-/** One rate as it is stored: units of the quote for one of the base. */
+/** A stored rate: units of the quote currency for one of the base. */
 export interface FxRateRow {
   id: number;
   day: string;
@@ -18,7 +21,7 @@ export interface FxRateRow {
   rate: string;
 }
 
-/** By what an amount of one currency becomes another, and the row that says so. */
+/** A rate between two currencies, with the row that it comes from. */
 export class Exchange {
   readonly rate_id: number;
   readonly day: string;
@@ -36,13 +39,13 @@ export class Exchange {
     this.#denominator = denominator;
   }
 
-  /** An amount in the other currency, half-even to the micro. */
+  /** Converts an amount, rounded half to even at the micro. */
   convert(amount: Micros): Micros {
     return mulDivHalfEven(amount, this.#numerator, this.#denominator);
   }
 }
 
-/** The rates of one day and base at one version. */
+/** The rates of one day and base in one version. */
 interface RateSet {
   day: string;
   base: string;
@@ -50,7 +53,10 @@ interface RateSet {
   quotes: Map<string, { id: number; rate: bigint }>;
 }
 
-/** Reads a rate above zero with at most 12 digits on each side of the point, as so many parts of 10^12; null for anything else. */
+/**
+ * Parses a positive rate with at most 12 digits on each side of the point, as an
+ * integer in units of 10^-12; null for anything else.
+ */
 export function parseRate(text: string): bigint | null {
   const parts = RATE_SHAPE.exec(text.trim());
   if (parts === null) return null;
@@ -59,7 +65,10 @@ export function parseRate(text: string): bigint | null {
   return rate > 0n ? rate : null;
 }
 
-/** Some rates, held ready. Of a currency pair the rate of a day is direct, else the inverse, else crossed over the base. */
+/**
+ * An index of rates. A pair's rate of a day is the direct one, else the inverse,
+ * else the cross rate over the base.
+ */
 export class FxRates {
   readonly rows: readonly FxRateRow[];
   readonly #sets = new Map<string, RateSet>();
@@ -93,17 +102,20 @@ export class FxRates {
     }
   }
 
-  /** Whether it holds a row. */
+  /** Whether a row is included. */
   knows(rate_id: number): boolean {
     return this.#of_row.has(rate_id);
   }
 
-  /** These and others. */
+  /** Returns these rates plus others. */
   with(rows: readonly FxRateRow[]): FxRates {
     return new FxRates([...this.rows, ...rows]);
   }
 
-  /** The rate of a day (in UTC), or the last one of the days before; null where there is none. */
+  /**
+   * Finds the rate of a day (UTC), or the latest of the few days before; null if
+   * there is none.
+   */
   find(from: string, to: string, at_ms: number): Exchange | null {
     for (let back = 0; back <= RATE_AGE_MAX_DAYS; back++) {
       const sets =
@@ -118,7 +130,7 @@ export class FxRates {
     return null;
   }
 
-  /** What a row says of a pair, as `find` said it when the row was taken. */
+  /** Returns a pair's rate by a row, as `find` returned it when the row was used. */
   of(rate_id: number, from: string, to: string): Exchange | null {
     const set = this.#of_row.get(rate_id);
     return set === undefined ? null : pair(set, from, to);

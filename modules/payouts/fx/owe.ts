@@ -2,7 +2,10 @@ import { mulDivHalfEven, parsePercent, percentOf } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { FxRates } from "./fx_rates.ts";
 
-/** What an affiliate is owed for a payout where that is in another currency than the campaign's. */
+/**
+ * What an affiliate is owed for a payout, if that is in another currency than the
+ * campaign's; else all null.
+ */
 export interface OwedMoney {
   owed_currency: string | null;
   owed_micros: Micros | null;
@@ -18,22 +21,22 @@ const OWED_AS_IS: OwedMoney = {
   owed_rate_id: null,
 };
 
-/** From what to what a payout goes. */
+/** Currencies and terms of a payout. */
 export interface Owing {
   currency: string;
-  /** Null, or the same: it stays what it is. */
+  /** Null, or the same currency, means no conversion. */
   payout_currency: string | null;
   spread_percent: string;
-  /** What was owed for it before: its rate and the part that was kept go on. */
+  /** What was owed before: its rate and spread are kept. */
   before: OwedMoney | null;
   fx: FxRates;
   at_ms: number;
 }
 
 /**
- * What the affiliate is owed for a payout: by the rate with which it was priced
- * before, else by that of its day; null where there is none and something is to be
- * owed. The spread is what the network keeps; rounding goes to it too.
+ * Converts a payout to what the affiliate is owed: at the rate used before, else at
+ * the day's. Returns null if there is no rate and the payout isn't zero. The
+ * network keeps the spread and the rounding.
  */
 export function owe(payout_micros: Micros, owing: Owing): OwedMoney | null {
   const { currency, payout_currency, before, fx, at_ms } = owing;
@@ -55,7 +58,7 @@ export function owe(payout_micros: Micros, owing: Owing): OwedMoney | null {
   };
 }
 
-/** In the part in which it was kept before. */
+/** In the same proportion as before, else by percent. */
 function spreadOf(gross: Micros, { before, spread_percent }: Owing): Micros {
   const spread = before?.owed_spread_micros ?? 0n;
   const whole = (before?.owed_micros ?? 0n) + spread;

@@ -8,28 +8,31 @@ import { parseCurrency } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { parseRate } from "./fx_rates.ts";
 
-/** The rates of one day: units of each currency for one of the base. */
+/** Rates of one day: units of each currency for one of the base. */
 export interface DayOfRates {
   date: string;
   base: string;
   rates: Record<string, string>;
 }
 
-/** What became of a day of rates. */
+/** The result of writing a day of rates. */
 export interface WrittenDay {
   date: string;
   base: string;
   version: number;
-  /** Currencies that had no rate that day. */
+  /** Currencies without a rate for that day before. */
   added: string[];
-  /** Currencies that had another: what was priced by the older version keeps it. */
+  /**
+   * Currencies with another rate before; what was priced by the older version keeps
+   * it.
+   */
   changed: string[];
 }
 
 /**
- * Writes days of rates, in force here when the promise settles. The same rate again
- * is nothing. Another one makes a new version of all rates of that day and base, and
- * changes none of the rows that something may have been priced by.
+ * Writes rates, in force here once the promise resolves. An equal rate changes
+ * nothing. A different one creates a new version of all rates of that day and base;
+ * rows that may have been used for pricing are never changed.
  */
 export async function writeRates(
   deps: { configuration: Configuration; clock: Clock },
@@ -131,14 +134,17 @@ function checkDay(day: DayOfRates): DayOfRates {
   return { date, base, rates };
 }
 
-/** Whether a text is a day of the calendar, such as `2026-11-22`. */
+/** Whether a text is a calendar day, such as `2026-11-22`. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
-/** Days of rates, the newest first, each at its last version. `after` is a day and base. */
+/**
+ * Lists days of rates, latest first, each in its last version. `after` is a day and
+ * base.
+ */
 export async function listRates(
   db: Database,
   filter: { date?: string | undefined; base?: string | undefined },

@@ -22,14 +22,17 @@ import { roundDown } from "../round_down.ts";
 import { writeEntries } from "../write_entries.ts";
 import type { Entry } from "../write_entries.ts";
 
-/** What invoices are made with. */
+/** Dependencies of invoices. */
 export interface InvoiceDeps {
   db: Database;
   clock: Clock;
   default_timezone: string;
 }
 
-/** What an invoice is asked for: days in the advertiser's zone, or times. */
+/**
+ * Input for an invoice; the period is given as days in the advertiser's time zone,
+ * or as times.
+ */
 export interface InvoiceInput {
   advertiser_id: number;
   from: string;
@@ -37,7 +40,7 @@ export interface InvoiceInput {
   currency: string | null;
 }
 
-/** An invoice as it is stored. */
+/** A stored invoice. */
 export type InvoiceRow = typeof invoices.$inferSelect;
 
 interface Scope {
@@ -49,14 +52,14 @@ interface Scope {
 
 const DAY_MS = 86_400_000;
 
-/** Booked when money comes in: nothing that could be asked for again. */
+/** Kinds of entries booked when money comes in, which are never invoiced. */
 const SETTLING = sql`('receipt', 'receipt_void')`;
 
 /**
- * Asks an advertiser for what was approved from one time to before another and is on
- * no invoice yet, less what was taken back. Each entry is claimed, so that it
- * can be on one invoice only, however many are made at once. What is below the minor
- * unit goes to the next invoice, in the same way as the rest of a payment.
+ * Invoices an advertiser for what was approved in a period and isn't on an invoice
+ * yet, less what was reversed. Each entry is claimed, so that concurrent invoices
+ * can't both contain it. Amounts below the minor unit are carried to the next
+ * invoice, as with payments.
  */
 export async function createInvoice(
   deps: InvoiceDeps,
@@ -105,7 +108,10 @@ function readPeriod(input: { from: string; to: string }, timezone: string) {
   throw invalid("to", "it has to be after from");
 }
 
-/** A day begins in the advertiser's zone; a time with an offset is taken as it is. */
+/**
+ * Parses a day as its start in the advertiser's time zone, or a time with an
+ * offset.
+ */
 function readDay(field: string, text: string, timezone: string): number {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return readMoment(field, text);
   const at = parseZonedTime(`${text} 00:00:00`, timezone);
@@ -136,7 +142,7 @@ async function onlyCurrency(
   throw invalid("currency", message);
 }
 
-/** In the order of ids, so that two invoices wait for each other in one direction only. */
+/** In order of id, so that concurrent invoices can't deadlock. */
 async function claim(tx: Transaction, invoice_id: string, scope: Scope) {
   const [row] = await tx.execute<{ sum: string; count: number }>(sql`
     with candidate as materialized (
@@ -178,7 +184,7 @@ async function leaveRest(
   await insertRows(tx, invoiceClaims, rows);
 }
 
-/** What is owed back waits for the invoice that it can be taken from. */
+/** A negative sum waits for an invoice that it can be deducted from. */
 function nothingToInvoice(
   scope: Omit<Scope, "currency"> & { currency?: string },
   sum_micros: Micros | null,

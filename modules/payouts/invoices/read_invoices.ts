@@ -24,14 +24,14 @@ import { AGEING, ageingOf } from "./ageing.ts";
 import type { InvoiceDeps, InvoiceRow } from "./create_invoice.ts";
 import { readReceipts } from "./settle_invoice.ts";
 
-/** What a list of invoices can be narrowed to. */
+/** Filters for listing invoices. */
 export interface InvoiceFilter {
   advertiser_id?: number | undefined;
   state?: string | undefined;
   currency?: string | undefined;
 }
 
-/** An invoice as the API shows it, with how late it is. */
+/** Presents an invoice for the API, with its ageing. */
 export function presentInvoice(row: InvoiceRow, now_ms: number) {
   const { currency } = row;
   const open_micros =
@@ -57,7 +57,10 @@ export function presentInvoice(row: InvoiceRow, now_ms: number) {
   };
 }
 
-/** Lists invoices, newest first, with what all that match come to, and what is open by how late it is. */
+/**
+ * Lists invoices, newest first, with the totals of all that match, and open amounts
+ * by ageing.
+ */
 export async function listInvoices(
   deps: InvoiceDeps,
   filter: InvoiceFilter,
@@ -110,7 +113,7 @@ async function readTotals(db: Database, conditions: (SQL | undefined)[]) {
   }));
 }
 
-/** What is open in each currency, by age; the days are cut as `ageingOf` cuts them. */
+/** Open amounts per currency and bucket; the boundaries match `ageingOf`. */
 async function readAgeing(
   db: Database,
   conditions: (SQL | undefined)[],
@@ -155,7 +158,10 @@ function conditionsOf(filter: InvoiceFilter): (SQL | undefined)[] {
   ];
 }
 
-/** One invoice with the advertiser whose it is, or 404: also to another advertiser. */
+/**
+ * Reads an invoice with its advertiser, or answers 404, also if it is another
+ * advertiser's.
+ */
 export async function readInvoiceRow(
   db: Database,
   id: string,
@@ -181,7 +187,7 @@ export function entriesOfInvoice(invoice: InvoiceRow): EntriesOf {
   };
 }
 
-/** What was received for an invoice, as the API shows it. */
+/** Presents the receipts of an invoice for the API. */
 export async function listReceipts(db: Database, invoice: InvoiceRow) {
   const rows = await readReceipts(db, invoice.id);
   return rows.map((receipt) => ({
@@ -193,7 +199,7 @@ export async function listReceipts(db: Database, invoice: InvoiceRow) {
   }));
 }
 
-/** An invoice as a page that prints well. */
+/** Renders an invoice as a page for printing. */
 export async function invoicePage(
   deps: InvoiceDeps,
   invoice: InvoiceRow,

@@ -21,18 +21,18 @@ import { writeEntries } from "../write_entries.ts";
 import type { Entry } from "../write_entries.ts";
 import type { InvoiceDeps, InvoiceRow } from "./create_invoice.ts";
 
-/** Money that came in. */
+/** Money received for an invoice. */
 export interface ReceiptInput {
   amount_micros: Micros;
-  /** The day on which it came. */
+  /** Day of receipt. */
   date: string;
   reference: string;
 }
 
 /**
- * Books money that an advertiser has sent for an invoice, in parts if need be. The
- * same reference again is nothing; with another amount it is refused, and so
- * is more than is open.
+ * Books money received for an invoice, possibly in parts. The same reference again
+ * does nothing, or is refused if the amount or date differs. More than the open
+ * amount is refused.
  */
 export async function receiveForInvoice(
   deps: InvoiceDeps,
@@ -74,7 +74,10 @@ export async function receiveForInvoice(
   });
 }
 
-/** Undoes an invoice for good: its entries may be on another, and what was received for it is booked back. */
+/**
+ * Voids an invoice for good: its entries can be invoiced again, and its receipts
+ * are reversed.
+ */
 export async function voidInvoice(
   deps: InvoiceDeps,
   id: string,
@@ -103,7 +106,7 @@ export async function voidInvoice(
   });
 }
 
-/** What was received for an invoice, in order. */
+/** Reads the receipts of an invoice, in order. */
 export async function readReceipts(
   db: Pick<Transaction, "select">,
   invoice_id: string,

@@ -9,25 +9,25 @@ import {
 } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 
-/** What a run looks at. */
+/** The entries that a run may pay. */
 export interface ClaimScope {
-  /** Null: all of them. */
+  /** Null means all. */
   currency: string | null;
   up_to: number;
   now_ms: number;
   only_collected: boolean;
-  /** Null: all of them. */
+  /** Null means all. */
   affiliate_ids: readonly number[] | null;
 }
 
-/** Booked when money goes out: nothing that could be paid again. */
+/** Kinds of entries booked when money goes out, which are never paid. */
 const SETTLING = sql`('payment', 'payment_void')`;
 
 /**
- * The entries that a payment may claim, as `(id, affiliate_id, currency, payable_micros)`:
- * booked before the run's time, past their hold, in no payment. A run with a time
- * yet to come lifts no hold before its day. What another run is claiming at this
- * moment isn't seen here: the primary key of the claims settles that.
+ * Query of the entries that a payment may claim: booked before `up_to`, past their
+ * hold, in no payment. A run with a future `up_to` doesn't lift holds early. Claims
+ * of concurrent runs aren't visible here; the primary key of the claims resolves
+ * those.
  */
 export function claimable(scope: ClaimScope): SQL {
   const { up_to, now_ms, affiliate_ids } = scope;
@@ -48,17 +48,17 @@ export function claimable(scope: ClaimScope): SQL {
         or exists (select from ${releasedHolds} as h where h.entry_id = t.id))
       and not exists (select from ${paymentClaims} as c where c.entry_id = t.id)`;
   if (!scope.only_collected) return open;
-  // Materialized: else Postgres asks what was collected of every entry ever paid.
+  // Materialized: otherwise Postgres checks collection for every entry ever paid.
   return sql`with open as materialized (${open})
     select * from open as t where ${collected()}`;
 }
 
 /**
- * Whether the advertiser has paid for an entry: for its own receivable where it
- * has one, else for all of its conversion's. What has none, such as an adjustment,
- * waits for nobody. What is taken back isn't waited for either, once anything of
- * its conversion was paid by the advertiser or to the affiliate. A sum over the
- * conversion's few entries, by the primary key, for each entry that is claimable else.
+ * Condition that the advertiser has paid for an entry: for its own receivable if it
+ * has one, else for all of its conversion's. An entry without any, such as an
+ * adjustment, doesn't wait. Neither does a deduction, once anything of its
+ * conversion was paid by the advertiser or to the affiliate. This sums the
+ * conversion's few entries by primary key, for each claimable entry.
  */
 function collected(): SQL {
   return sql`(select bool_and(i.state is not distinct from 'paid')

@@ -23,16 +23,16 @@ interface Sum {
 }
 
 /**
- * Closes draft payments: their amounts are what their entries come to, and the
- * entries are frozen by a hash. Gives the ids of those that it closed.
+ * Closes draft payments: sets their amounts to the sums of their entries, and
+ * freezes the entries by a hash. Returns the ids of those that it closed.
  *
  * What is below the minor unit can't be sent. It is taken out of the payment by an
  * entry `payment_rest`, which the payment claims, and stays owed by an entry
- * `payment_carry`, which the next payment will claim. The two cancel out, so that the
- * balance is untouched; the payment's claims come to exactly its amount, and once
- * that is paid the affiliate's balance is exactly the rest. A void gives back the
- * payment's claims, `payment_rest` among them: whether or not the carry was paid
- * elsewhere by then, the sum that is unclaimed is what is owed.
+ * `payment_carry`, which the next payment will claim. The two cancel out, so the
+ * balance doesn't change; the payment's claims add up to exactly its amount, and
+ * once it is paid the affiliate's balance is exactly the rest. Voiding releases the
+ * payment's claims, including `payment_rest`: whether or not the carry was paid
+ * elsewhere by then, the unclaimed sum is what is owed.
  */
 export async function closePayments(
   tx: Transaction,
@@ -63,7 +63,7 @@ export async function closePayments(
   return sums.map(({ payment_id }) => payment_id);
 }
 
-/** The drafts among the payments, locked in the order of their ids, with what their entries come to. */
+/** Locks those payments that are drafts, in order of id, and sums their entries. */
 async function lockDrafts(
   tx: Transaction,
   ids: readonly string[],
@@ -76,8 +76,8 @@ async function lockDrafts(
     .orderBy(asc(payments.id))
     .for("update");
   if (drafts.length === 0) return [];
-  // By a list, which is counted when it is planned: a recordset may be of any size,
-  // and all entries were read for a payment of a few.
+  // A list, since the planner knows its length: of a recordset it doesn't, and read
+  // all entries for a payment of a few.
   const wanted = drafts.map(({ id }) => id);
   const rows = await tx.execute<{ id: string; owed: string; count: number }>(
     sql`select c.payment_id as id, (-sum(t.payable_micros))::text as owed,
@@ -122,7 +122,7 @@ async function leaveRests(
   await insertRows(tx, paymentClaims, claims);
 }
 
-/** The variance account stands against both and is left as it was. */
+/** The variance account balances both entries and ends up unchanged. */
 function restEntry(sum: Sum, kind: "payment_rest" | "payment_carry"): Entry {
   const rest = kind === "payment_rest" ? sum.rest_micros : -sum.rest_micros;
   return {

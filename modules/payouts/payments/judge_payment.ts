@@ -5,27 +5,30 @@ import { roundDown } from "../round_down.ts";
 export type CarryReason =
   "payment_hold" | "blocked" | "not_positive" | "below_minimum";
 
-/** What a payment is judged by. */
+/** The facts that decide about a payment. */
 export interface PaymentFacts {
   currency: string;
   owed_micros: Micros;
   payment_hold: boolean;
   status: string;
-  /** The affiliate's own minimum, and the currency that it is meant in; null: any. */
+  /**
+   * The affiliate's own minimum, and the currency that it is in; a null currency
+   * means any.
+   */
   min_payout_micros: Micros | null;
   payout_currency: string | null;
   /** The run's minimum. */
   min_amount_micros: Micros | null;
 }
 
-/** Why an affiliate isn't paid by a run; null where it is. */
+/** Returns why a run doesn't pay an affiliate; null if it does. */
 export function judgePayment(facts: PaymentFacts): CarryReason | null {
   const { currency, owed_micros, payout_currency } = facts;
   if (facts.status === "blocked") return "blocked";
   if (facts.payment_hold) return "payment_hold";
   if (owed_micros <= 0n) return "not_positive";
   const { amount_micros } = roundDown(owed_micros, currency);
-  // A minimum in another currency says nothing of this one.
+  // A minimum in another currency doesn't apply.
   const is_meant = payout_currency === null || payout_currency === currency;
   const own = is_meant ? (facts.min_payout_micros ?? 0n) : 0n;
   const run = facts.min_amount_micros ?? 0n;

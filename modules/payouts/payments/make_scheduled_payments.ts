@@ -7,7 +7,7 @@ import type { PaymentDeps, RunInput } from "./payment_run.ts";
 import { dueSlot } from "./schedule.ts";
 import type { Slot } from "./schedule.ts";
 
-/** What payments by schedule are made with. */
+/** Dependencies of scheduled payments. */
 export interface ScheduleDeps extends PaymentDeps {
   default_timezone: string;
 }
@@ -19,9 +19,9 @@ interface Group {
 }
 
 /**
- * Makes the draft payments of affiliates whose day has come, once a slot: a run is
- * known by its schedule, zone, time and currency, and a second one of the same is
- * not made, whichever instance tries.
+ * Makes draft payments for affiliates whose payment day has come, once per slot: a
+ * run's unique key is its schedule, time zone, time and currency, so only one
+ * instance creates it.
  */
 export async function makeScheduledPayments(deps: ScheduleDeps): Promise<void> {
   const now_ms = deps.clock.nowMs();
@@ -66,7 +66,7 @@ async function dueGroups(deps: ScheduleDeps, now_ms: number): Promise<Group[]> {
   return [...groups.values()];
 }
 
-/** The currencies in which there is anything to claim. */
+/** Currencies with anything to claim. */
 async function currenciesOf(
   deps: ScheduleDeps,
   group: Group,

@@ -2,12 +2,15 @@ import { Problem } from "../../kernel/mod.ts";
 import { presentPayment } from "./read_payments.ts";
 import type { PaymentRow } from "./payment_run.ts";
 
-/** What became of one payment of a batch. */
+/** The result for one payment of a batch. */
 export type BatchOutcome =
   | { id: string; ok: true; payment: ReturnType<typeof presentPayment> }
   | { id: string; ok: false; code: string; detail: string };
 
-/** Does the same to many payments, each by itself: one that is refused stops no other, and is named. */
+/**
+ * Settles many payments one by one; a refused one is reported and doesn't stop the
+ * others.
+ */
 export async function settleMany<T extends { id: string }>(
   items: readonly T[],
   settle: (item: T) => Promise<PaymentRow>,

@@ -5,17 +5,20 @@ import { found } from "../../http/mod.ts";
 import { isoTime, seal, unseal } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 
-/** What payment details are kept with. */
+/** Dependencies of payment details. */
 export interface DetailsDeps {
   db: Database;
   clock: Clock;
   seal_key: SealKey;
 }
 
-/** Where money is sent, as texts by name: `iban`, `bic`, `holder`, `network`, `address`, … */
+/**
+ * Where money is sent, as texts by name: `iban`, `bic`, `holder`, `network`,
+ * `address`, …
+ */
 export type PaymentDetails = Record<string, string>;
 
-/** Keeps where an affiliate's money is sent, sealed; null forgets it. */
+/** Stores an affiliate's payment details, encrypted; null deletes them. */
 export async function setPaymentDetails(
   deps: DetailsDeps,
   affiliate_id: number,
@@ -31,7 +34,7 @@ export async function setPaymentDetails(
   });
 }
 
-/** The same within the transaction that sets the affiliate up. */
+/** The same, in the caller's transaction. */
 export async function writePaymentDetails(
   tx: Transaction,
   { clock, seal_key }: Omit<DetailsDeps, "db">,
@@ -56,7 +59,7 @@ export async function writePaymentDetails(
 
 const SHOWN_CHARS = 4;
 
-/** What is kept for an affiliate, each text masked but for its end. */
+/** Reads an affiliate's payment details, each masked except for its last characters. */
 export async function readPaymentDetails(
   deps: DetailsDeps,
   affiliate_id: number,
@@ -78,7 +81,7 @@ export async function readPaymentDetails(
   };
 }
 
-/** Opens sealed details; none where nothing is kept. */
+/** Decrypts payment details; empty if there are none. */
 export function openPaymentDetails(
   seal_key: SealKey,
   affiliate_id: number,
@@ -89,7 +92,7 @@ export function openPaymentDetails(
   return JSON.parse(Buffer.from(plain).toString("utf8")) as PaymentDetails;
 }
 
-/** The seal of one affiliate's details doesn't open under another's. */
+/** Binds the ciphertext to its affiliate: it can't be decrypted for another. */
 function contextOf(affiliate_id: number): string {
   return `affiliate ${affiliate_id}: payment details`;
 }

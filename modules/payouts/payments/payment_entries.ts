@@ -10,19 +10,19 @@ import {
 } from "../../../db/schema/mod.ts";
 import { formatAmount, isoTime } from "../../kernel/mod.ts";
 
-/** A postback that a conversion rests on. */
+/** A postback that a conversion is based on. */
 interface PostbackNote {
   id: string;
   received_at: string;
   outcome: string;
 }
 
-/** An entry of a payment or an invoice, down to the postbacks that it rests on. */
+/** An entry of a payment or an invoice, with the postbacks that it is based on. */
 export interface EntryView {
   entry_id: string;
   booked_at: string;
   kind: string;
-  /** What it adds to the sum. */
+  /** What the entry adds to the sum. */
   amount: string;
   reason: string | null;
   conversion_id: string | null;
@@ -34,11 +34,11 @@ export interface EntryView {
   postbacks: PostbackNote[];
 }
 
-/** Which entries are shown, and as what. */
+/** The entries to show, and their amounts. */
 export interface EntriesOf {
-  /** `(entry_id)` of those that belong to it. */
+  /** Query of `(entry_id)` that selects them. */
   claims: SQL;
-  /** What each adds, by the columns of `t`. */
+  /** Amount of each, over the columns of `t`. */
   amount: SQL;
   currency: string;
 }
@@ -60,7 +60,7 @@ interface EntryRow extends Record<string, unknown> {
   postbacks: PostbackNote[] | null;
 }
 
-/** A piece of the entries, in the order of their ids. */
+/** Reads a page of entries, in order of id. */
 export async function readEntries(
   db: Database,
   of: EntriesOf,
@@ -86,7 +86,7 @@ export async function readEntries(
   return rows.map((row) => present(row, of.currency));
 }
 
-/** All of the entries, a piece at a time. */
+/** Streams all entries, a page at a time. */
 export async function* streamEntries(
   db: Database,
   of: EntriesOf,
@@ -102,7 +102,7 @@ export async function* streamEntries(
   }
 }
 
-/** What the entries come to, by campaign, goal and kind. */
+/** Sums entries by campaign, goal and kind. */
 export async function summarizeEntries(db: Database, of: EntriesOf) {
   const rows = await db.execute<{
     campaign: string | null;

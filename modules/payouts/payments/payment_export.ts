@@ -11,12 +11,12 @@ import { formatAmount } from "../../kernel/mod.ts";
 import type { SealKey } from "../../kernel/mod.ts";
 import { openPaymentDetails } from "./payment_details.ts";
 
-/** Which file is asked for. */
+/** Kind of export file. */
 export type ExportFormat = "bank" | "wallet";
 
 const READ_AT_ONCE = 500;
 
-/** The columns after the first three, each the detail of that name. */
+/** Names of the payment details that follow the first three columns. */
 const DETAILS: Readonly<Record<ExportFormat, readonly string[]>> = {
   bank: [
     ...["holder", "iban", "account", "routing", "bic", "bank_name"],
@@ -26,11 +26,10 @@ const DETAILS: Readonly<Record<ExportFormat, readonly string[]>> = {
 };
 
 /**
- * The closed payments of a run as a file for a bank or a wallet, one a row:
+ * Exports the closed payments of a run as CSV for a bank or a wallet, one per row:
  * `payment_id, affiliate_id, affiliate_name`, the details, `amount, currency,
- * tax_id`. The wallet's file has those whose method is `wallet`, the bank's all
- * others. The sealed details are opened for this file only; one that the affiliate
- * hasn't given is an empty cell.
+ * tax_id`. The wallet file has payments with the method `wallet`, the bank file all
+ * others. Details are decrypted only for this file; missing ones are empty cells.
  */
 export function exportRun(
   deps: { db: Database; seal_key: SealKey },

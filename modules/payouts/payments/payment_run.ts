@@ -15,36 +15,36 @@ import type { ClaimScope } from "./claimable.ts";
 import { judgePayment } from "./judge_payment.ts";
 import type { CarryReason, PaymentFacts } from "./judge_payment.ts";
 
-/** What payments are made with. */
+/** Dependencies of payments. */
 export interface PaymentDeps {
   db: Database;
   clock: Clock;
 }
 
-/** What a run is asked for. */
+/** Input for a payment run. */
 export interface RunInput {
   currency: string;
   up_to: number;
   min_amount_micros: Micros | null;
   only_collected: boolean;
-  /** Null: all affiliates. */
+  /** Null means all affiliates. */
   affiliate_ids: readonly number[] | null;
   created_by: string;
-  /** Of a run by schedule: it is made once. */
+  /** Key that makes a scheduled run unique. */
   schedule_key?: string;
 }
 
-/** A payment as a run made it. */
+/** A stored payment. */
 export type PaymentRow = typeof payments.$inferSelect;
 
-/** What stays in an affiliate's balance, and why. */
+/** An amount that stays in an affiliate's balance, with the reason. */
 export interface Carried {
   affiliate_id: number;
   owed_micros: Micros;
   reason: CarryReason;
 }
 
-/** What a run came to. */
+/** A run with its payments, and the amounts carried over. */
 export interface RunResult {
   run: typeof paymentRuns.$inferSelect;
   payments: PaymentRow[];
@@ -61,7 +61,7 @@ interface Candidate extends PaymentFacts {
   payment_id: string;
 }
 
-/** Thrown to leave a transaction that is only to be looked at. */
+/** Thrown to roll back a dry run. */
 class DryRun extends Error {
   readonly result: RunResult;
 
@@ -71,7 +71,10 @@ class DryRun extends Error {
   }
 }
 
-/** Makes a run with its draft payments, all or nothing; a dry run does the same and rolls back. */
+/**
+ * Creates a run with its draft payments, all or nothing; a dry run does the same
+ * and rolls back.
+ */
 export async function createRun(
   deps: PaymentDeps,
   input: RunInput,
@@ -90,7 +93,7 @@ export async function createRun(
   }
 }
 
-/** Makes a run within a transaction; null where its slot has had one. */
+/** Creates a run in the caller's transaction; null if its slot already has one. */
 export async function makeRun(
   tx: Transaction,
   clock: Clock,
@@ -155,7 +158,7 @@ const NOT_SETTLED = {
   settled_at: null,
 };
 
-/** What each affiliate has to be paid, before anything is claimed. */
+/** Sums what each affiliate is to be paid, before anything is claimed. */
 async function readCandidates(
   tx: Transaction,
   clock: Clock,
@@ -192,10 +195,10 @@ async function readCandidates(
 }
 
 /**
- * Claims entries for payments, and gives the payments by what they really got:
- * the insert waits for a run that is claiming the same and takes what it leaves.
- * In the order of ids, so that two runs wait for each other in one direction only.
- * What turns out too little is let go of again.
+ * Claims entries for payments, and returns the payments by what they got: the
+ * insert waits for a concurrent run that claims the same entries, and takes what is
+ * left. In order of id, so that two runs can't deadlock. Payments that end up too
+ * small are released.
  */
 async function claim(
   tx: Transaction,

@@ -14,17 +14,17 @@ import { formatAmount, isoTime, isUuid } from "../../kernel/mod.ts";
 import type { EntriesOf } from "./payment_entries.ts";
 import type { PaymentRow, RunResult } from "./payment_run.ts";
 
-/** What a list of payments can be narrowed to. */
+/** Filters for listing payments. */
 export interface PaymentFilter {
   affiliate_id?: number | undefined;
   run_id?: string | undefined;
   state?: string | undefined;
   currency?: string | undefined;
-  /** An affiliate sees a payment once it is closed. */
+  /** Affiliates see a payment once it is closed. */
   hide_drafts?: boolean;
 }
 
-/** A payment as the API shows it. */
+/** Presents a payment for the API. */
 export function presentPayment(row: PaymentRow) {
   const { currency, entries_hash } = row;
   return {
@@ -35,7 +35,7 @@ export function presentPayment(row: PaymentRow) {
     state: row.state,
     amount: formatAmount(row.amount_micros, currency),
     entries_sum: formatAmount(row.entries_micros, currency),
-    /** What is below the minor unit, and stays in the balance. */
+    /** Below the minor unit; stays in the balance. */
     rest: formatAmount(row.entries_micros - row.amount_micros, currency),
     entries_count: row.entries_count,
     entries_hash: entries_hash === null ? null : entries_hash.toHex(),
@@ -50,7 +50,7 @@ export function presentPayment(row: PaymentRow) {
 
 const SHOWN_MAX = 1_000;
 
-/** What a run came to, as the API shows it. */
+/** Presents the result of a run for the API. */
 export function presentResult({ run, payments: made, carried }: RunResult) {
   const total = made.reduce((sum, row) => sum + row.amount_micros, 0n);
   return {
@@ -82,7 +82,7 @@ function presentRun(run: typeof paymentRuns.$inferSelect) {
   };
 }
 
-/** Lists runs, newest first, each with what its payments come to by state. */
+/** Lists runs, newest first, each with totals by payment state. */
 export async function listRuns(db: Database, page: PageRequest) {
   const rows = await db
     .select({ run: paymentRuns, totals: totalsOfRun() })
@@ -98,7 +98,7 @@ export async function listRuns(db: Database, page: PageRequest) {
   );
 }
 
-/** One run with what its payments come to by state, or 404. */
+/** Reads a run with totals by payment state, or answers 404. */
 export async function readRun(db: Database, id: string) {
   const [row] = isUuid(id)
     ? await db
@@ -129,7 +129,7 @@ function byState(run: { currency: string }, totals: StateTotal[] | null) {
   return { totals: presented };
 }
 
-/** Lists payments, newest first, with what all that match come to. */
+/** Lists payments, newest first, with the totals of all that match. */
 export async function listPayments(
   db: Database,
   filter: PaymentFilter,
@@ -187,7 +187,10 @@ function conditionsOf(filter: PaymentFilter): (SQL | undefined)[] {
   ];
 }
 
-/** One payment with the affiliate whose it is, or 404: also to another affiliate. */
+/**
+ * Reads a payment with its affiliate, or answers 404, also if it is another
+ * affiliate's.
+ */
 export async function readPaymentRow(
   db: Database,
   id: string,

@@ -1,7 +1,7 @@
 import { PAYMENT_SCHEDULES } from "../../../db/schema/mod.ts";
 import { dayStart, localDate } from "../../kernel/mod.ts";
 
-/** When a run is made, and up to when what was booked belongs to it. */
+/** When a run is made, and the booking time up to which it pays. */
 export interface Slot {
   at: number;
   up_to: number;
@@ -11,13 +11,14 @@ const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
 /** 5 January 1970 was a Monday. */
 const FIRST_MONDAY = 4;
-/** A slot of `net30` lies up to two months after the month that it pays. */
+/** A `net30` slot is up to two months after the month that it pays for. */
 const MONTHS_AROUND = 3;
 
 /**
- * When an affiliate is paid next, in its zone's days: `weekly` on Mondays,
- * `biweekly` on every other, `monthly` on the first for all before, `net15` and
- * `net30` so many days after the end of the month that they pay for. Null: by hand.
+ * Returns when an affiliate is paid next, by days in its time zone: `weekly` on
+ * Mondays, `biweekly` on every other Monday, `monthly` on the first, `net15` and
+ * `net30` 15 and 30 days after the end of the month that they pay for. Null if paid
+ * by hand.
  */
 export function nextRun(
   schedule: string | null,
@@ -28,7 +29,7 @@ export function nextRun(
   return slots.find(({ at }) => at > now_ms)?.at ?? null;
 }
 
-/** The slot that was due last, at this moment included; null: by hand. */
+/** Returns the latest slot that is due by now; null if paid by hand. */
 export function dueSlot(
   schedule: string | null,
   now_ms: number,
@@ -54,7 +55,8 @@ function slotsAround(
   const days_after = { monthly: 0, net15: 15, net30: 30 }[schedule];
   return Array.from({ length: 2 * MONTHS_AROUND + 1 }, (_, index) => {
     const first = dayNumber(year, month - MONTHS_AROUND + index, 1);
-    // Day n after a month's end is day n of the next: 31 October + 15 = 15 November.
+    // Day n after a month's end is day n of the next: 31 October + 15 = 15
+    // November.
     const day = days_after === 0 ? first : first + days_after - 1;
     return { at: startOf(day, timezone), up_to: startOf(first, timezone) };
   });
@@ -73,13 +75,13 @@ function weeksAround(
   });
 }
 
-/** The first moment of a day, also where the clock jumps over midnight. */
+/** First moment of a day, also if the clock skips midnight. */
 function startOf(day: number, timezone: string): number {
   const { year, month, date } = calendarOf(day);
   return dayStart(year, month, date, timezone);
 }
 
-/** The calendar's day in a zone, counted from 1 January 1970. */
+/** The calendar day in a time zone, counted from 1 January 1970. */
 function localDay(ms: number, timezone: string): number {
   const { year, month, day } = localDate(ms, timezone);
   return dayNumber(year, month, day);

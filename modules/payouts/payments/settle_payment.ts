@@ -12,7 +12,7 @@ import type { Entry } from "../write_entries.ts";
 import { closePayments } from "./close_payments.ts";
 import type { PaymentDeps, PaymentRow } from "./payment_run.ts";
 
-/** Freezes one draft; one that is closed already stays as it is. */
+/** Closes a draft; a closed payment stays as it is. */
 export async function closePayment(
   deps: PaymentDeps,
   id: string,
@@ -26,10 +26,10 @@ export async function closePayment(
 }
 
 /**
- * Says that a payment was sent, and books it once. The same reference again is
- * nothing, another one is refused: that would be money sent twice. A draft has to
- * be closed first, so that what is paid was frozen before the money went; one that
- * had failed may be sent anew.
+ * Marks a payment as sent, and books it once. The same reference again does
+ * nothing; another one is refused, as that would be a double payment. A draft must
+ * be closed first, so that the entries are frozen before the money goes. A failed
+ * payment may be sent again.
  */
 export async function payPayment(
   deps: PaymentDeps,
@@ -60,8 +60,8 @@ export async function payPayment(
 }
 
 /**
- * Says that a payment didn't get through. It keeps its entries, since a bank may
- * say so too early: pay it again, or void it to let them go.
+ * Marks a payment as failed. It keeps its entries, since a bank's report may be
+ * premature: pay it again, or void it to release them.
  */
 export async function failPayment(
   deps: PaymentDeps,
@@ -82,7 +82,10 @@ export async function failPayment(
   });
 }
 
-/** Undoes a payment for good: its entries may be paid by another, and what was booked is booked back. */
+/**
+ * Voids a payment for good: its entries can be paid again, and what was booked is
+ * reversed.
+ */
 export async function voidPayment(
   deps: PaymentDeps,
   id: string,

@@ -16,10 +16,10 @@ import type { EntriesOf, EntryView } from "./payment_entries.ts";
 import { entriesOfPayment, presentPayment } from "./read_payments.ts";
 import type { PaymentRow } from "./payment_run.ts";
 
-/** A page of more entries than this is for nobody; the CSV has them all. */
+/** Maximum entries on a page; the CSV has all. */
 const PRINTED_MAX = 1_000;
 
-/** The entries of a payment or an invoice as CSV, one a row. */
+/** Streams the entries of a payment or an invoice as CSV, one per row. */
 export function entriesCsv(
   db: Database,
   file_name: string,
@@ -56,7 +56,7 @@ async function* csvRows(
   }
 }
 
-/** A payment's statement as a page that prints well. */
+/** Renders a payment's statement as a page for printing. */
 export async function statementPage(
   db: Database,
   payment: PaymentRow,
@@ -83,7 +83,7 @@ export async function statementPage(
   return pageResponse(`Payment ${shown.id}`, body);
 }
 
-/** The sums by campaign and goal, and the entries behind them. */
+/** Sums by campaign and goal, and the entries behind them. */
 export async function entriesSection(db: Database, of: EntriesOf) {
   const sums = await summarizeEntries(db, of);
   const entries = await readEntries(db, of, {
