@@ -107,7 +107,7 @@ export const DeliveryWithAttempts = named(
   }),
 );
 
-/** The result of a replay: a dry run, a finished one, or a task. */
+/** The result of a replay: a dry run, a direct one, or a task. */
 export const DeliveryReplay = named(
   "DeliveryReplay",
   Type.Union([

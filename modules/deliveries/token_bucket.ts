@@ -11,7 +11,7 @@ export class TokenBucket {
     this.#rate_per_second = rate_per_second;
   }
 
-  /** Another rate from now on. */
+  /** Changes the rate from now on. */
   setRate(rate_per_second: number): void {
     this.#rate_per_second = rate_per_second;
   }
