@@ -24,7 +24,7 @@ import {
 } from "./write_entries.ts";
 import type { Entry } from "./write_entries.ts";
 
-/** What an adjustment can be; the index `ledger_transactions_adjustments` knows them too. */
+/** Kinds of adjustments; the index `ledger_transactions_adjustments` lists them too. */
 export const ADJUSTMENT_KINDS = [
   "bonus",
   "advance",
@@ -36,7 +36,10 @@ const REASON_CHARS_MAX = 1_000;
 const KEY_CHARS_MAX = 200;
 const id = Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 }));
 
-/** What the API takes: exactly one party; a positive amount is owed to the affiliate, or by the advertiser. */
+/**
+ * Body of an adjustment: exactly one party. A positive amount is owed to the
+ * affiliate, or by the advertiser.
+ */
 export const AdjustmentBody = Type.Object(
   {
     affiliate_id: id,
@@ -55,8 +58,9 @@ export const AdjustmentBody = Type.Object(
 );
 
 /**
- * Books money by hand, against the margin, and gives the entry's id. The same
- * idempotency key with the same content is the same entry; with another, a conflict.
+ * Books an adjustment against the margin, and returns its entry's id. The same
+ * idempotency key with the same content returns the existing entry; with other
+ * content it is a conflict.
  */
 export async function adjust(
   { db, clock }: { db: Database; clock: Clock },
@@ -108,7 +112,7 @@ function amountsFor(is_advertiser: boolean, amount: Micros): Partial<Entry> {
     : { payable_micros: -amount, margin_micros: amount };
 }
 
-/** A UUID (version 8) that a key always leads to. */
+/** Derives a UUID (version 8) from a key. */
 function idOfKey(key: string): string {
   const hash = new Bun.CryptoHasher("sha256")
     .update(`adjustment ${key}`)
@@ -116,7 +120,10 @@ function idOfKey(key: string): string {
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
-/** The ledger's key has kind and campaign in it, so that another of these under the same idempotency key is looked for here, one at a time. */
+/**
+ * The ledger's unique key includes kind and campaign, so the same idempotency key
+ * may be booked with others: search for it under a lock.
+ */
 async function bookedBefore(
   tx: Transaction,
   entry: Entry,

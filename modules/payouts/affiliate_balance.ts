@@ -11,27 +11,27 @@ import { partySums } from "./balance_snapshot.ts";
 
 type AffiliateRow = typeof affiliates.$inferSelect;
 
-/** What an affiliate has coming in one currency, as decimal text. */
+/** An affiliate's balance in one currency, as decimal text. */
 export interface AffiliateBalance {
   currency: string;
-  /** Of conversions that nobody has approved yet. */
+  /** Of conversions not yet approved. */
   pending: string;
-  /** Approved, but payable only from a day on (of the affiliate's zone). */
+  /** Approved, but payable only from a day on (in the affiliate's time zone). */
   on_hold: { until: string; amount: string }[];
-  /** What the next payment run can pay; negative where it is owed back. */
+  /** What the next payment run can pay; negative if the affiliate owes. */
   payable: string;
   /** In payments that are not settled yet. */
   in_payments: string;
   paid: string;
-  /** When the affiliate's schedule says that it is paid next; null where nothing is planned. */
+  /** Next scheduled payment; null if nothing is planned. */
   next_run: string | null;
 }
 
 /**
- * What stands open with an affiliate. All that is approved less what was paid is
- * the sum of its payable account; of that, what is on hold and what unsettled
- * payments have claimed can't be paid now, and the rest can: the remainders of
- * rounded payments and negative entries are in it without being looked for.
+ * Returns an affiliate's balances. Approved less paid is the sum of its payable
+ * account; of that, what is on hold or claimed by unsettled payments can't be paid
+ * now, and the rest can. Rounding remainders and negative entries are included
+ * without special treatment.
  */
 export async function affiliateBalance(
   db: Database,
@@ -82,9 +82,9 @@ export async function affiliateBalance(
 }
 
 /**
- * By day, from the index of holds alone (`ledger_transactions_holds`). They are first
- * summed by quarters of an hour, with which days begin in every zone: the zone's
- * calendar is asked for a few thousand of them rather than for each entry.
+ * Amounts on hold by day, from the index `ledger_transactions_holds` alone. Summed
+ * first by quarters of an hour, as days begin on one in every time zone: so the
+ * time zone is applied to a few thousand sums rather than to each entry.
  */
 async function holdsOf(
   tx: Queryable,
@@ -110,7 +110,10 @@ async function holdsOf(
   return rows.map((row) => ({ ...row, micros: BigInt(row.micros) }));
 }
 
-/** A closed payment claims its amount, a draft all of its entries: the rest of the rounding is left out at closing. */
+/**
+ * A closed payment claims its amount; a draft claims all its entries, as the
+ * rounding remainder is only taken out on closing.
+ */
 async function paymentsOf(tx: Queryable, id: number) {
   const rows = await tx.execute<{
     currency: string;

@@ -14,7 +14,7 @@ import { found, invalid, pageOf } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
 import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
 
-/** The figures of a balance: each is the sum of the entries that the list shows under its name. */
+/** Figures of a balance; each is the sum of the entries listed under its name. */
 export const FIGURES = [
   "pending",
   "on_hold",
@@ -23,10 +23,10 @@ export const FIGURES = [
   "paid",
 ] as const;
 
-/** One of the figures. */
+/** One of `FIGURES`. */
 export type Figure = (typeof FIGURES)[number];
 
-/** Whose entries, and which of them. */
+/** Whose entries to list, and which. */
 export interface AffiliateEntries {
   affiliate_id: number;
   now_ms: number;
@@ -35,9 +35,9 @@ export interface AffiliateEntries {
 }
 
 /**
- * The entries behind an affiliate's balance, newest first, as the affiliate may
- * see them: its own amounts only, with the conversion and the postback behind
- * each. `totals` are of all that is asked for.
+ * Lists the entries behind an affiliate's balance, newest first, as the affiliate
+ * may see them: only its own amounts, with the conversion and postback of each.
+ * `totals` covers all matching entries.
  */
 export async function listAffiliateEntries(
   db: Database,
@@ -73,7 +73,10 @@ export async function listAffiliateEntries(
   };
 }
 
-/** One of an affiliate's entries, with every version of its conversion up to it and the postback that made each; or 404. */
+/**
+ * Reads an affiliate's entry with every version of its conversion up to it, and the
+ * postback of each; or answers 404.
+ */
 export async function readAffiliateEntry(
   db: Database,
   asked: AffiliateEntries,
@@ -141,7 +144,10 @@ function isHeld(now_ms: number): SQL {
     and not exists (select from ${releasedHolds} as h where h.entry_id = t.id))`;
 }
 
-/** Which figure the approved part of an entry counts to; none where it only settles others. */
+/**
+ * The figure that an entry's approved part counts towards; null if it only settles
+ * others.
+ */
 function figureOf(now_ms: number): SQL {
   return sql`case when t.payable_micros = 0 then 'pending'
     when p.state = 'paid' then 'paid' when p.id is not null then 'in_payments'

@@ -20,13 +20,16 @@ const EntriesQuery = Type.Object({
   currency: text,
 });
 
-/** What these routes need. */
+/** Dependencies of the affiliate routes. */
 export interface AffiliateRoutesDeps extends GuardDeps {
-  /** The zone of the network's days. */
+  /** The network's time zone. */
   default_timezone: string;
 }
 
-/** An affiliate's balance and the entries behind it: the affiliate sees its own. */
+/**
+ * Routes for an affiliate's balance and the entries behind it; also for the
+ * affiliate itself.
+ */
 export function affiliateRoutes(deps: AffiliateRoutesDeps) {
   const { db, clock, default_timezone } = deps;
   return new Elysia({ name: "affiliate-money", prefix: "/api/v1" })
@@ -67,7 +70,7 @@ export function affiliateRoutes(deps: AffiliateRoutesDeps) {
     });
 }
 
-/** The affiliate of the path, where this role may see it; else 404. */
+/** Parses the affiliate's id in the path; 404 if this principal may not see it. */
 function whose(text: string, principal: Principal): number {
   const id = readId(text);
   if (principal.role !== "affiliate" || principal.affiliate_id === id)

@@ -2,7 +2,7 @@ import type { Database } from "../../db/mod.ts";
 import type { JobContext } from "../scheduler/mod.ts";
 import { verifyLedger } from "./verify_ledger.ts";
 
-/** Thrown where the books do not hold: nothing repairs that but a person. */
+/** Thrown if the ledger doesn't verify; only a person can repair that. */
 export class LedgerAuditError extends Error {
   constructor(detail: string) {
     super(`The ledger does not hold: ${detail}`);
@@ -10,7 +10,7 @@ export class LedgerAuditError extends Error {
   }
 }
 
-/** `verifyLedger` as a job: gives what was gone through, and fails at the first difference. */
+/** Runs `verifyLedger` as a job: returns counts, and fails at the first difference. */
 export async function auditLedger(
   db: Database,
   context: Pick<JobContext, "progress" | "signal">,

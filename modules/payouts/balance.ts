@@ -5,10 +5,10 @@ import { partySums } from "./balance_snapshot.ts";
 import type { Party, Sums } from "./balance_snapshot.ts";
 import { ACCOUNTS } from "./write_entries.ts";
 
-/** Tables that the program's role may add to and read, no more. */
+/** Tables that the program's role may only insert into and read. */
 const KEPT_TABLES = ["ledger_transactions", "ledger_chain"];
 
-/** Refuses to run with a role that could change what is booked. */
+/** Throws if the program's role could change what is booked. */
 export async function checkLedgerGrants(db: Database): Promise<void> {
   for (const table of KEPT_TABLES) {
     const [row] = await db.execute<{ may_change: boolean }>(
@@ -24,7 +24,10 @@ export async function checkLedgerGrants(db: Database): Promise<void> {
   }
 }
 
-/** The sum of each account in each currency, as decimal text; debits are positive. Of all, or of one party; now, or as of a moment. */
+/**
+ * Sums each account per currency, as decimal text; debits are positive. For all
+ * parties or one; now, or as of a moment.
+ */
 export async function accountBalances(
   db: Database,
   who: Party = { party: "network", party_id: 0 },
@@ -37,7 +40,7 @@ export async function accountBalances(
   }));
 }
 
-/** Accounts as the API shows them: decimal text by the account's name. */
+/** Presents sums for the API: decimal text by account name. */
 export function presentSums(
   sums: Sums,
   currency: string,

@@ -11,33 +11,36 @@ import { LEDGER_LOCKS } from "./ledger_horizon.ts";
 import { ACCOUNTS } from "./write_entries.ts";
 import type { Account } from "./write_entries.ts";
 
-/** Whose accounts: those of an advertiser, of an affiliate, or all of them (`network`, 0). */
+/** Whose accounts: an advertiser's, an affiliate's, or all (`network`, 0). */
 export interface Party {
   party: "advertiser" | "affiliate" | "network";
   party_id: number;
 }
 
-/** What each account comes to; debits are positive. */
+/** Sum of each account; debits are positive. */
 export type Sums = Record<Account, bigint>;
 
-/** How many entries one transaction adds to the snapshots. */
+/** Entries added to the snapshots per transaction. */
 const ENTRIES_MAX = 50_000;
 
-/** `sum(t.account)::text` of every account, for queries that read `ledger_transactions as t`. */
+/**
+ * `sum(t.account)::text` of every account, for queries on `ledger_transactions as
+ * t`.
+ */
 export const SUM_COLUMNS = sql.raw(
   ACCOUNTS.map((name) => `coalesce(sum(t.${name}), 0)::text as ${name}`).join(
     ", ",
   ),
 );
 
-/** Reads the sums that `SUM_COLUMNS` gave, or that a snapshot keeps. */
+/** Parses sums read by `SUM_COLUMNS` or stored in a snapshot. */
 export function readSums(row: Record<string, unknown>): Sums {
   return Object.fromEntries(
     ACCOUNTS.map((name) => [name, BigInt(String(row[name] ?? "0"))]),
   ) as Sums;
 }
 
-/** Adds two rows of accounts. */
+/** Adds the sums of two rows. */
 export function addSums(left: Sums, right: Sums): Sums {
   return Object.fromEntries(
     ACCOUNTS.map((name) => [name, left[name] + right[name]]),
@@ -45,8 +48,8 @@ export function addSums(left: Sums, right: Sums): Sums {
 }
 
 /**
- * Adds the entries that have become final to the snapshots of their parties, a
- * bounded number at a time; true says that there are more. Two at once wait for each other.
+ * Adds a limited number of final entries to their parties' snapshots; returns
+ * whether there may be more. A lock serializes concurrent calls.
  */
 export async function advanceSnapshots(
   db: Database,
@@ -144,9 +147,9 @@ function asText(sums: Sums): Record<Account, string> {
 }
 
 /**
- * What a party's accounts come to, by currency, now or as of a moment: the
- * snapshot and the entries after it, in one statement, so that none is counted
- * twice or left out. A snapshot that goes beyond the moment is not used.
+ * Sums a party's accounts by currency, now or as of a moment: the snapshot plus the
+ * entries after it, read in one statement, so that no entry is counted twice or
+ * missed. Snapshots that go beyond the moment aren't used.
  */
 export async function partySums(
   db: Pick<Database, "execute">,
@@ -182,7 +185,10 @@ function summedBy(as_of: number | null) {
   return sql`s.up_to_at <= ${isoTime(as_of)}::timestamptz`;
 }
 
-/** By the index of the party: its currencies one after another, then the tail of each. */
+/**
+ * By the party's index: finds its currencies one by one, then sums the tail of
+ * each.
+ */
 function partyTail(
   { party, party_id }: Party,
   as_of: number | null,
@@ -218,7 +224,10 @@ function partyTail(
     where c.currency is not null order by 1`;
 }
 
-/** By the index of ids: all snapshots and what came after them, or none of them and everything. */
+/**
+ * By the primary key: either all snapshots and the entries after them, or no
+ * snapshots and all entries.
+ */
 function networkTail(as_of: number | null, until: ReturnType<typeof sql>) {
   const usable = summedBy(as_of);
   const names = sql.raw(ACCOUNTS.map((name) => `tail.${name}`).join(", "));

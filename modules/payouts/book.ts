@@ -10,7 +10,10 @@ import { releaseWithOthers } from "./release_hold.ts";
 import { writeEntries } from "./write_entries.ts";
 import type { Entry } from "./write_entries.ts";
 
-/** Where a conversion's money stands: in the pending accounts, in the approved ones, or nowhere. */
+/**
+ * Where a conversion's money is booked: in the pending accounts, the approved ones,
+ * or nowhere.
+ */
 export type Standing = "pending" | "approved" | "none";
 
 /** A conversion's money at one version. */
@@ -18,11 +21,14 @@ export interface Position {
   standing: Standing;
   revenue_micros: Micros;
   payout_micros: Micros;
-  /** What the affiliate is owed for the payout, where that is in another currency; what the network keeps of it is apart. */
+  /**
+   * What the affiliate is owed, if in another currency; the network's spread is
+   * kept apart.
+   */
   owed?: Owed | null;
 }
 
-/** A payout that became another currency. */
+/** A payout converted to another currency. */
 export interface Owed {
   currency: string;
   micros: Micros;
@@ -30,7 +36,7 @@ export interface Owed {
   rate_id: number | null;
 }
 
-/** One change of a conversion, to be booked. */
+/** A change of a conversion, to be booked. */
 export interface Booking {
   campaign_id: number;
   conversion_id: string;
@@ -39,21 +45,21 @@ export interface Booking {
   currency: string;
   advertiser_id: number;
   affiliate_id: number;
-  /** From when on what it adds to the payable may be paid; null: at once. */
+  /** When the payable becomes payable; null means at once. */
   payable_from?: number | null;
-  /** The rate by which it became this currency. */
+  /** The exchange rate used, if any. */
   rate_id?: number | null;
-  /** What it was priced by. */
+  /** What the conversion was priced by. */
   rule_version?: number | null;
   goal_payout_id?: number | null;
   tier_step?: number | null;
   reason?: string | null;
-  /** Its money before; null for a new conversion. */
+  /** Position before; null for a new conversion. */
   before: Position | null;
   after: Position;
 }
 
-/** The amounts of one ledger row. Debits are positive; their sum is zero. */
+/** Amounts of a ledger entry. Debits are positive; the sum is zero. */
 export interface LedgerAmounts {
   receivable_pending_micros: Micros;
   receivable_micros: Micros;
@@ -64,9 +70,9 @@ export interface LedgerAmounts {
 }
 
 /**
- * The amounts that lead from one position to another: what the advertiser owes
- * on one side, what the affiliate gets and what is left to the network on the
- * other; pending and approved are accounts of their own.
+ * Returns the amounts that lead from one position to another: the advertiser's debt
+ * on one side, the affiliate's payout and the network's margin on the other.
+ * Pending and approved money have separate accounts.
  */
 export function ledgerAmounts(
   before: Position | null,
@@ -85,11 +91,11 @@ export function ledgerAmounts(
 }
 
 /**
- * Books the changes of conversions within their transaction; a change without
- * money books nothing. A change of what was booked before names the conversion's
- * first entry as its origin, so that it can be traced into a month that is locked
- * by now. It does so whether or not that month is: what an entry says must not
- * depend on when it is said, or saying it again would be a conflict.
+ * Books changes of conversions in their transaction; a change without money books
+ * nothing. Later changes name the conversion's first entry as their origin, so that
+ * they can be traced into a locked month. They do so whether or not that month is
+ * locked: an entry's content must not depend on when it is booked, or booking it
+ * again would be a conflict.
  */
 export async function book(
   tx: Transaction,
@@ -109,7 +115,7 @@ export async function book(
     }
     return [entry];
   });
-  // Later ones of the same batch find their origin only once it is written.
+  // Later entries of a batch find their origin only once it is written.
   const isFirst = (entry: Entry) =>
     first.get(entry.conversion_id)?.entry === entry;
   for (const part of [
@@ -123,13 +129,16 @@ export async function book(
   }
 }
 
-/** The money that a booking moves for each party, in the currency it moves in; the affiliate's may differ. */
+/**
+ * Returns the money that a booking moves for each party, in its currency; the
+ * affiliate's may differ.
+ */
 export function partiesOf(booking: Booking): PartyMoney[] {
   const entries = [entryOf(booking), owedEntry(booking)];
   return entries.flatMap((entry) => (entry === null ? [] : moneyOf(entry)));
 }
 
-/** Whether any of them changes what may have been released before its time. */
+/** Whether any entry changes a hold that may have been released early. */
 function heldChanges(entries: readonly Entry[], clock: Clock): boolean {
   const now = clock.nowMs();
   return entries.some(
@@ -137,7 +146,10 @@ function heldChanges(entries: readonly Entry[], clock: Clock): boolean {
   );
 }
 
-/** What a booking is in the campaign's currency; a payout that becomes another currency goes to the FX account. */
+/**
+ * The booking in the campaign's currency; a payout in another currency goes to the
+ * FX account.
+ */
 function entryOf(booking: Booking): Entry | null {
   const { before, after, ...about } = booking;
   const amounts = ledgerAmounts(before, after);
@@ -150,11 +162,14 @@ function entryOf(booking: Booking): Entry | null {
     fx_micros: payable_pending_micros + payable_micros,
   };
   if (isNothing(moved)) return null;
-  // The affiliate's side of it is the other entry, and so is its hold.
+  // The affiliate's side, with its hold, is in the other entry.
   return { ...about, payable_from: null, affiliate_id: null, ...moved };
 }
 
-/** The other half of such a booking: what the affiliate is owed, in its own currency, and what the network kept of it. */
+/**
+ * The other half of such a booking: what the affiliate is owed in its currency, and
+ * the network's spread.
+ */
 function owedEntry(booking: Booking): Entry | null {
   const owed = owedOf(booking);
   if (owed === null) return null;
@@ -175,7 +190,10 @@ function owedEntry(booking: Booking): Entry | null {
   return { ...about, kind, advertiser_id: null, currency, rate_id, ...amounts };
 }
 
-/** The FX account's share in the place of the advertiser's: it comes in whole, the affiliate gets its part, the spread is margin. */
+/**
+ * Treats the FX account like an advertiser: its amount comes in, the affiliate gets
+ * its part, and the spread is margin.
+ */
 function owedPosition({ standing, owed }: Position): Position {
   const { micros = 0n, spread_micros = 0n } = owed ?? {};
   const revenue_micros = micros + spread_micros;
@@ -191,8 +209,8 @@ function isNothing(amounts: object): boolean {
 }
 
 /**
- * A conversion's first version has none before it, so that new conversions cost no
- * look-up; but what is owed in another currency goes with the entry of the same version.
+ * Looks up origins. First versions have none, so new conversions cost no query;
+ * only an entry in another currency refers to the entry of the same version.
  */
 async function withOrigins(
   tx: Transaction,

@@ -1,6 +1,9 @@
 import { ACCOUNTS, SAID_COLUMNS } from "./write_entries.ts";
 
-/** Something that is not as it was booked, by its id: what the rest of the ledger says, and what is there. */
+/**
+ * A difference found by verifying, with the id of what differs: what the rest of
+ * the ledger implies, and what is stored.
+ */
 export interface Difference {
   check: "entry" | "chain" | "snapshot" | "conversion" | "payment" | "invoice";
   id: string;
@@ -8,19 +11,22 @@ export interface Difference {
   found: string;
 }
 
-/** An entry as it is checked: what its content hash covers, and what the hash of its link covers besides. */
+/**
+ * An entry as verified: what its content hash covers, and what its link's hash
+ * adds.
+ */
 export interface CheckedEntry {
   id: string;
   booked_at_ms: number;
   content: Uint8Array;
   said: readonly unknown[];
-  /** What it was priced by, where it says so. */
+  /** What it was priced by, if recorded. */
   priced_by: readonly unknown[];
 }
 
 const FIRST_ACCOUNT = SAID_COLUMNS.length - ACCOUNTS.length;
 
-/** The amounts of an entry by account, those that are not zero. */
+/** Returns the non-zero amounts of an entry, by index of account. */
 export function amountsOf({ said }: CheckedEntry): [number, bigint][] {
   const amounts: [number, bigint][] = [];
   for (let index = 0; index < ACCOUNTS.length; index++) {

@@ -6,7 +6,7 @@ import { listClickDays } from "./clicks/list_click_days.ts";
 
 const CURSOR = /^\d{4}-\d{2}-\d{2}:\d{1,10}$/;
 
-/** The clicks of a campaign that were booked, by day. */
+/** Routes for a campaign's booked clicks, by day. */
 export function clickDayRoutes(deps: GuardDeps) {
   return new Elysia({ name: "click-days", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))

@@ -12,7 +12,7 @@ const closed = { additionalProperties: false };
 const XML_CHARS_MAX = 20_000_000;
 const RATES_MAX = 400;
 
-/** Days of rates: said one by one, or as the European Central Bank publishes them. */
+/** Rates of one day, or the XML of the European Central Bank. */
 const RatesBody = Type.Union([
   Type.Object(
     {
@@ -35,14 +35,14 @@ const RatesQuery = Type.Object({
   base: text,
 });
 
-/** What the rates' routes need. */
+/** Dependencies of the FX routes. */
 export interface FxRoutesDeps extends GuardDeps {
   configuration: Configuration;
-  /** Prices what waited for a rate, and gives how many there were. */
+  /** Prices what waited for a rate; returns the count. */
   priceHeld(): Promise<number>;
 }
 
-/** `fx-rates`. */
+/** Routes of `fx-rates`. */
 export function fxRoutes(deps: FxRoutesDeps) {
   return new Elysia({ name: "fx-rates", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))

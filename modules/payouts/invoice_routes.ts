@@ -25,17 +25,17 @@ import { pageOfEntries, splitFormat } from "./payment_routes.ts";
 import { readEntries } from "./payments/payment_entries.ts";
 import { entriesCsv } from "./payments/statement.ts";
 
-/** What the routes of invoices need. */
+/** Dependencies of the invoice routes. */
 export interface InvoiceRoutesDeps extends GuardDeps, InvoiceDeps {}
 
-/** `invoices`: what advertisers are asked to pay, and what came in for it. */
+/** Routes of `invoices`: what advertisers are billed, and what they paid. */
 export function invoiceRoutes(deps: InvoiceRoutesDeps) {
   return new Elysia({ name: "invoices", prefix: "/api/v1" })
     .use(viewRoutes(deps))
     .use(officeRoutes(deps));
 }
 
-/** What an advertiser sees too: its own invoices. */
+/** Routes also for advertisers, who see their own invoices. */
 function viewRoutes(deps: InvoiceRoutesDeps) {
   const { db } = deps;
   return new Elysia({ name: "invoice-views", prefix: "/invoices" })
@@ -113,6 +113,6 @@ function officeRoutes(deps: InvoiceRoutesDeps) {
 
 function seenBy(principal: Principal) {
   if (principal.role !== "advertiser") return {};
-  // A token without an advertiser sees nobody's.
+  // A principal without an advertiser sees none.
   return { advertiser_id: principal.advertiser_id ?? 0 };
 }

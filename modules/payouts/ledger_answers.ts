@@ -11,7 +11,7 @@ import {
   nullable,
 } from "../http/mod.ts";
 
-/** The amounts of an entry by account. */
+/** Amounts of an entry by account. */
 const ACCOUNTS = {
   receivable_pending: Amount,
   receivable: Amount,
@@ -24,7 +24,7 @@ const ACCOUNTS = {
   fx: Amount,
 };
 
-/** Affiliate balance as the API shows it. */
+/** Balances of an affiliate. */
 export const AffiliateBalance = named(
   "AffiliateBalance",
   Type.Object({
@@ -44,7 +44,7 @@ export const AffiliateBalance = named(
   }),
 );
 
-/** Affiliate entry page as the API shows it. */
+/** A page of an affiliate's entries. */
 export const AffiliateEntryPage = named(
   "AffiliateEntryPage",
   Type.Object({
@@ -80,7 +80,7 @@ export const AffiliateEntryPage = named(
   }),
 );
 
-/** Affiliate entry with history as the API shows it. */
+/** An affiliate's entry with its conversion's history. */
 export const AffiliateEntryWithHistory = named(
   "AffiliateEntryWithHistory",
   Type.Object({
@@ -115,7 +115,7 @@ export const AffiliateEntryWithHistory = named(
   }),
 );
 
-/** Account balances as the API shows it. */
+/** Sums of the ledger accounts. */
 export const AccountBalances = named(
   "AccountBalances",
   Type.Object({
@@ -125,7 +125,7 @@ export const AccountBalances = named(
   }),
 );
 
-/** Ledger entry page as the API shows it. */
+/** A page of ledger entries. */
 export const LedgerEntryPage = named(
   "LedgerEntryPage",
   Type.Object({
@@ -157,7 +157,7 @@ export const LedgerEntryPage = named(
   }),
 );
 
-/** Ledger entry as the API shows it. */
+/** A ledger entry. */
 export const LedgerEntry = named(
   "LedgerEntry",
   Type.Object({
@@ -188,7 +188,7 @@ export const LedgerEntry = named(
   }),
 );
 
-/** Released hold as the API shows it. */
+/** Holds that were released. */
 export const ReleasedHold = named(
   "ReleasedHold",
   Type.Object({
@@ -198,7 +198,7 @@ export const ReleasedHold = named(
   }),
 );
 
-/** Period as the API shows it. */
+/** A locked month. */
 export const Period = named(
   "Period",
   Type.Object({
@@ -209,7 +209,7 @@ export const Period = named(
   }),
 );
 
-/** Fx rate as the API shows it. */
+/** Rates of one day and base. */
 export const FxRate = named(
   "FxRate",
   Type.Object({
@@ -221,7 +221,7 @@ export const FxRate = named(
   }),
 );
 
-/** Fx rates as the API shows it. */
+/** The result of writing rates. */
 export const FxRates = named(
   "FxRates",
   Type.Object({
@@ -238,7 +238,7 @@ export const FxRates = named(
   }),
 );
 
-/** Click day as the API shows it. */
+/** Booked clicks of an affiliate on a day. */
 export const ClickDay = named(
   "ClickDay",
   Type.Object({
@@ -256,7 +256,7 @@ export const ClickDay = named(
   }),
 );
 
-/** Whether the books hold, and the first difference where they don't. */
+/** Whether the ledger verifies, or else the first difference. */
 export const LedgerCheck = named(
   "LedgerCheck",
   Type.Object({

@@ -15,7 +15,7 @@ import {
   LedgerCheck,
 } from "./ledger_answers.ts";
 
-/** What the routes of this part do and answer. */
+/** API description of the routes for the ledger. */
 export const LEDGER_API: ApiDescription = {
   "GET /api/v1/affiliates/:id/balance": {
     filters: {},

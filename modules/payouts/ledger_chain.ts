@@ -5,20 +5,23 @@ import type { Clock } from "../kernel/mod.ts";
 import { advanceSnapshots } from "./balance_snapshot.ts";
 import { advanceHorizon, FIRST_ID, LEDGER_LOCKS } from "./ledger_horizon.ts";
 
-/** The most entries of one link. */
+/** Maximum entries of a link. */
 export const LINK_ENTRIES_MAX = 1_000;
 
-/** What a link says of an entry. */
+/** What a link hashes of an entry. */
 export interface ChainedEntry {
   id: string;
   booked_at_ms: number;
   content: Uint8Array;
 }
 
-/** The hash before the first link. */
+/** Hash before the first link. */
 export const FIRST_HASH = new Uint8Array(32);
 
-/** The hash of one link, entry by entry: SHA-256 over the hash before it and each entry's id, time and content. */
+/**
+ * Hash of a link: SHA-256 over the previous hash, and each entry's id, time and
+ * content.
+ */
 export class LinkHash {
   readonly #hasher: Bun.CryptoHasher;
 
@@ -26,18 +29,18 @@ export class LinkHash {
     this.#hasher = new Bun.CryptoHasher("sha256").update(previous);
   }
 
-  /** Takes the next entry, in the order of ids. */
+  /** Adds the next entry, in order of id. */
   add({ id, booked_at_ms, content }: ChainedEntry): void {
     this.#hasher.update(`${id}${booked_at_ms}`).update(content);
   }
 
-  /** The hash of the link; nothing can be added after it. */
+  /** Returns the link's hash; nothing can be added afterwards. */
   end(): Uint8Array {
     return new Uint8Array(this.#hasher.digest());
   }
 }
 
-/** Makes the horizon, the chain and the balance snapshots go as far as they can. */
+/** Advances the horizon, the chain and the balance snapshots as far as possible. */
 export async function extendLedger(deps: {
   db: Database;
   clock: Clock;
@@ -48,10 +51,11 @@ export async function extendLedger(deps: {
 }
 
 /**
- * Makes one more link, over entries up to one that is final; true says that there
- * may be more. What was booked before entries had a hash is in no link. Two makers
- * wait for each other, and a link's number is a primary key. (The upper bound is
- * outside: with both inside, a table without statistics is sorted anew for each link.)
+ * Adds a link over final entries; returns whether there may be more. Entries booked
+ * before content hashes existed are in no link. A lock serializes concurrent calls,
+ * and a link's number is a primary key. (The upper bound is outside the subquery:
+ * with both bounds inside, a table without statistics is sorted anew for each
+ * link.)
  */
 export async function addLink(
   { db, clock }: { db: Database; clock: Clock },

@@ -3,26 +3,26 @@ import { readTimestamp, runPrepared } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { ledgerHorizon, ledgerTransactions } from "../../db/schema/mod.ts";
 
-/** The id before all others. */
+/** The smallest id. */
 export const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
-/** Locks of the ledger's background work, one number each. */
+/** Advisory locks of the ledger's background work. */
 export const LEDGER_LOCKS = {
   horizon: 7_213_004_561,
   chain: 7_213_004_562,
   snapshots: 7_213_004_563,
 } as const;
 
-/** What new entries must lie above. */
+/** Lower bounds of new entries. */
 export interface BookingFloor {
   closing_id: string;
   open_from: number;
 }
 
 /**
- * Reads what new entries must lie above. The transaction first gets its number,
- * then reads, in two statements: whoever reads an old floor is thereby among
- * those for whom `advanceHorizon` waits.
+ * Reads the lower bounds of new entries. The transaction gets its number first and
+ * reads after it, in two statements: so whoever reads an old floor is among those
+ * that `advanceHorizon` waits for.
  */
 export async function readBookingFloor(tx: Transaction): Promise<BookingFloor> {
   const [, [row]] = await Promise.all([
@@ -79,7 +79,10 @@ export async function advanceHorizon(db: Database): Promise<string> {
 const POLL_S = 0.02;
 const POLLS_MAX = 250;
 
-/** Waits until every transaction that began before this call has ended; false where that takes too long. */
+/**
+ * Waits until every transaction that began before this call has ended; false if
+ * that takes too long.
+ */
 export async function waitForOpenTransactions(db: Database): Promise<boolean> {
   const [row] = await db.execute<{ xid: string }>(
     sql`select pg_current_xact_id()::text as xid`,
@@ -95,12 +98,15 @@ export async function waitForOpenTransactions(db: Database): Promise<boolean> {
   return false;
 }
 
-/** When a UUIDv7 was made. */
+/** Creation time of a UUIDv7. */
 export function timeOfId(id: string): number {
   return Number(`0x${id.slice(0, 8)}${id.slice(9, 13)}`);
 }
 
-/** One at a time, each with a snapshot of its own after the lock: a transaction's number must not be older than what it has read. */
+/**
+ * Runs under a lock, with a snapshot taken after it: a transaction's number must
+ * not be older than what it has read.
+ */
 async function alone(
   db: Database,
   work: (tx: Transaction) => Promise<unknown>,

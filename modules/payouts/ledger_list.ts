@@ -16,7 +16,7 @@ import { isoTime, isUuid } from "../kernel/mod.ts";
 import { accountBalances, presentSums } from "./balance.ts";
 import { readSums, SUM_COLUMNS } from "./balance_snapshot.ts";
 
-/** What a list of entries can be narrowed to. */
+/** Filters for listing entries. */
 export interface LedgerFilter {
   affiliate_id?: number | undefined;
   advertiser_id?: number | undefined;
@@ -24,9 +24,9 @@ export interface LedgerFilter {
   conversion_id?: string | undefined;
   kinds?: readonly string[] | undefined;
   currency?: string | undefined;
-  /** Booked from this moment on. */
+  /** Booked at or after this time. */
   from?: number | undefined;
-  /** Booked before this one. */
+  /** Booked before this time. */
   to?: number | undefined;
 }
 
@@ -51,7 +51,10 @@ interface LedgerRow extends Record<string, unknown> {
   is_conversion: boolean;
 }
 
-/** Lists entries, newest first, each with the postback behind it; `totals` are of all that the filter names, not of the page. */
+/**
+ * Lists entries, newest first, with the postback of each; `totals` covers all
+ * matching entries, not just the page.
+ */
 export async function listEntries(
   db: Database,
   filter: LedgerFilter,
@@ -69,7 +72,10 @@ export async function listEntries(
   return { ...shown, totals: await totalsOf(db, conditions) };
 }
 
-/** One entry down to the raw postback: its conversion, what it corrects, its link of the chain, its payment. */
+/**
+ * Reads an entry with everything it is based on: its conversion and postbacks, what
+ * it corrects, its link in the chain, its payment.
+ */
 export async function readEntry(db: Database, id: string) {
   const [row] = isUuid(id)
     ? await db.execute<LedgerRow>(sql`${ENTRY_QUERY} where t.id = ${id}::uuid`)
@@ -102,7 +108,7 @@ export async function readEntry(db: Database, id: string) {
   };
 }
 
-/** Every postback that the conversion rests on up to this version of it. */
+/** Postbacks that the conversion is based on, up to this version. */
 async function postbacksOf(db: Database, entry: LedgerRow): Promise<string[]> {
   const rows = await db.execute<{ postback_id: string }>(sql`
     select distinct postback_id from ${conversionVersions}
@@ -120,7 +126,7 @@ const ENTRY_QUERY = sql`
   left join ${conversionVersions} as v on v.campaign_id = t.campaign_id
     and v.conversion_id = t.conversion_id and v.version = t.version`;
 
-/** A conversion's entries lie by campaign, so that its campaign is looked up first. */
+/** A conversion's entries are indexed by campaign, so look up its campaign first. */
 async function conditionsOf(
   db: Database,
   filter: LedgerFilter,
@@ -164,7 +170,7 @@ async function conditionsOf(
 }
 
 async function totalsOf(db: Database, conditions: readonly SQL[]) {
-  // Of everything, the snapshots know it.
+  // Without conditions, use the snapshots.
   if (conditions.length === 0) return await accountBalances(db);
   const rows = await db.execute<
     { currency: string; entries: number } & Record<string, unknown>
@@ -189,7 +195,10 @@ function present(row: LedgerRow) {
     kind: row.kind,
     campaign_id: row.campaign_id === 0 ? null : row.campaign_id,
     conversion_id: row.is_conversion ? row.conversion_id : null,
-    /** What an entry about no conversion is about: a payment, an invoice, itself. */
+    /**
+     * What an entry without a conversion is about: a payment, an invoice, or
+     * itself.
+     */
     subject_id: row.is_conversion ? null : row.conversion_id,
     version: row.version,
     postback_id: row.postback_id,

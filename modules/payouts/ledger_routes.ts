@@ -34,7 +34,7 @@ const LockBody = Type.Optional(
   Type.Object({ reason: Type.Optional(reason) }, closed),
 );
 
-/** `ledger/…` and `periods`. */
+/** Routes of `ledger/…` and `periods`. */
 export function ledgerRoutes(deps: GuardDeps) {
   return new Elysia({ name: "ledger", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))

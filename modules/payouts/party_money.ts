@@ -1,7 +1,7 @@
 import type { Micros } from "../kernel/mod.ts";
 import type { Entry } from "./write_entries.ts";
 
-/** The money of one party in a booking. */
+/** One party's money in a booking. */
 export interface PartyMoney {
   party: "advertiser" | "affiliate";
   id: number;
@@ -10,7 +10,7 @@ export interface PartyMoney {
   counted_micros: Micros;
 }
 
-/** The accounts of the two parties, and whose they are. */
+/** The accounts and ids of both parties. */
 type PartyEntry = Pick<
   Entry,
   | "currency"
@@ -22,7 +22,7 @@ type PartyEntry = Pick<
   | "payable_micros"
 >;
 
-/** The money that an entry moves for each party it names. */
+/** Returns the money that an entry moves for each party. */
 export function moneyOf(entry: PartyEntry): PartyMoney[] {
   const { advertiser_id, affiliate_id, currency } = entry;
   const money: PartyMoney[] = [];

@@ -34,7 +34,7 @@ const Entrie = Type.Object({
   ),
 });
 
-/** Payment as the API shows it. */
+/** A payment. */
 export const Payment = named(
   "Payment",
   Type.Object({
@@ -90,7 +90,7 @@ export const Payment = named(
   }),
 );
 
-/** Payment with entries as the API shows it. */
+/** A payment with its entries. */
 export const PaymentWithEntries = named(
   "PaymentWithEntries",
   Type.Object({
@@ -116,7 +116,7 @@ export const PaymentWithEntries = named(
   }),
 );
 
-/** Payment run as the API shows it. */
+/** A payment run. */
 export const PaymentRun = named(
   "PaymentRun",
   Type.Object({
@@ -132,7 +132,7 @@ export const PaymentRun = named(
   }),
 );
 
-/** Payment run with payments as the API shows it. */
+/** A payment run with its payments. */
 export const PaymentRunWithPayments = named(
   "PaymentRunWithPayments",
   Type.Object({
@@ -167,7 +167,7 @@ export const PaymentRunWithPayments = named(
   }),
 );
 
-/** Payment outcome as the API shows it. */
+/** Results of a batch of payments. */
 export const PaymentOutcome = named(
   "PaymentOutcome",
   Type.Object({
@@ -187,7 +187,7 @@ export const PaymentOutcome = named(
   }),
 );
 
-/** Payment details as the API shows it. */
+/** Masked payment details. */
 export const PaymentDetails = named(
   "PaymentDetails",
   Type.Object({
@@ -197,7 +197,7 @@ export const PaymentDetails = named(
   }),
 );
 
-/** Invoice as the API shows it. */
+/** An invoice. */
 export const Invoice = named(
   "Invoice",
   Type.Object({
@@ -221,7 +221,7 @@ export const Invoice = named(
   }),
 );
 
-/** Invoice page as the API shows it. */
+/** A page of invoices, with totals and ageing. */
 export const InvoicePage = named(
   "InvoicePage",
   Type.Object({
@@ -249,7 +249,7 @@ export const InvoicePage = named(
   }),
 );
 
-/** Invoice with lines as the API shows it. */
+/** An invoice with its entries and receipts. */
 export const InvoiceWithLines = named(
   "InvoiceWithLines",
   Type.Object({

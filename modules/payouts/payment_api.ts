@@ -13,7 +13,7 @@ import {
   PaymentWithEntries,
 } from "./payment_answers.ts";
 
-/** What the routes of this part do and answer. */
+/** API description of the routes for payments and invoices. */
 export const PAYMENT_API: ApiDescription = {
   "GET /api/v1/payments": {
     summary: "Lists payments",

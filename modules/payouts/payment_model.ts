@@ -20,7 +20,7 @@ const AFFILIATES_MAX = 10_000;
 const BATCH_MAX = 1_000;
 const DETAILS_MAX = 20;
 
-/** What a run is asked for. */
+/** Body of a payment run. */
 export const RunBody = Type.Object(
   {
     currency: short,
@@ -38,16 +38,16 @@ export const RunBody = Type.Object(
   closed,
 );
 
-/** That a payment was sent. */
+/** Marks a payment as sent. */
 export const PayBody = Type.Object(
   { reference, paid_at: Type.Optional(short) },
   closed,
 );
 
-/** Why a payment or an invoice ends. */
+/** Reason for failing or voiding. */
 export const ReasonBody = Type.Object({ reason }, closed);
 
-/** That many payments were sent, each with its reference or all with one. */
+/** Marks many payments as sent, each with its reference or all with one. */
 export const PayManyBody = Type.Object(
   {
     payments: Type.Array(
@@ -62,13 +62,13 @@ export const PayManyBody = Type.Object(
 
 const ids = Type.Array(id, { minItems: 1, maxItems: BATCH_MAX });
 
-/** Payments that are closed together. */
+/** Payments to close together. */
 export const CloseManyBody = Type.Object({ ids }, closed);
 
-/** Payments that end together, and why. */
+/** Payments to fail or void together, with the reason. */
 export const EndManyBody = Type.Object({ ids, reason }, closed);
 
-/** Where an affiliate's money is sent. */
+/** An affiliate's payment details. */
 export const DetailsBody = Type.Object(
   {
     details: Type.Union([
@@ -83,7 +83,7 @@ export const DetailsBody = Type.Object(
   closed,
 );
 
-/** What a list of payments is narrowed to. */
+/** Query for listing payments. */
 export const PaymentQuery = Type.Object({
   limit: text,
   cursor: text,
@@ -93,7 +93,7 @@ export const PaymentQuery = Type.Object({
   currency: text,
 });
 
-/** What an invoice is asked for. */
+/** Body of a new invoice. */
 export const InvoiceBody = Type.Object(
   {
     advertiser_id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
@@ -104,13 +104,13 @@ export const InvoiceBody = Type.Object(
   closed,
 );
 
-/** Money that came in for an invoice. */
+/** Money received for an invoice. */
 export const ReceiveBody = Type.Object(
   { amount: short, date: short, reference },
   closed,
 );
 
-/** What a list of invoices is narrowed to. */
+/** Query for listing invoices. */
 export const InvoiceQuery = Type.Object({
   limit: text,
   cursor: text,
@@ -119,7 +119,7 @@ export const InvoiceQuery = Type.Object({
   currency: text,
 });
 
-/** Reads what a run is asked for; a Problem names the field that is off. */
+/** Parses a run's body; a Problem names an invalid field. */
 export function readRun(body: Static<typeof RunBody>) {
   return {
     currency: readCurrency(body.currency),
@@ -133,14 +133,14 @@ export function readRun(body: Static<typeof RunBody>) {
   };
 }
 
-/** A time by RFC 3339, or a Problem. */
+/** Parses a time by RFC 3339, or throws a Problem. */
 export function readMoment(field: string, given: string): number {
   const at = parseTime(given);
   if (at === null) throw invalid(field, "a time by RFC 3339 is expected");
   return at;
 }
 
-/** A decimal amount, or a Problem. */
+/** Parses a decimal amount, or throws a Problem. */
 export function readAmount(field: string, given: string): Micros {
   const micros = parseAmount(given);
   if (micros !== null) return micros;
@@ -150,7 +150,7 @@ export function readAmount(field: string, given: string): Micros {
   });
 }
 
-/** A currency of ISO 4217, or a Problem. */
+/** Parses an ISO 4217 currency, or throws a Problem. */
 export function readCurrency(given: string): string {
   const currency = parseCurrency(given);
   if (currency !== null) return currency;

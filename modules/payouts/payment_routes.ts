@@ -40,19 +40,19 @@ import {
 } from "./payments/settle_payment.ts";
 import { entriesCsv, statementPage } from "./payments/statement.ts";
 
-/** What the routes of payments need. */
+/** Dependencies of the payment routes. */
 export interface PaymentRoutesDeps extends GuardDeps {
   seal_key: SealKey;
 }
 
-/** `payment-runs`, `payments`, and where an affiliate's money is sent. */
+/** Routes of `payment-runs`, `payments`, and payment details. */
 export function paymentRoutes(deps: PaymentRoutesDeps) {
   return new Elysia({ name: "payments", prefix: "/api/v1" })
     .use(viewRoutes(deps))
     .use(officeRoutes(deps));
 }
 
-/** What an affiliate sees too: its own payments, once they are closed. */
+/** Routes also for affiliates, who see their own payments once closed. */
 function viewRoutes(deps: PaymentRoutesDeps) {
   const { db } = deps;
   return new Elysia({ name: "payment-views" })
@@ -207,17 +207,17 @@ function readPay(body: { reference: string; paid_at?: string }) {
 
 function seenBy(principal: Principal) {
   if (principal.role !== "affiliate") return {};
-  // A token without an affiliate sees nobody's.
+  // A principal without an affiliate sees none.
   return { affiliate_id: principal.affiliate_id ?? 0, hide_drafts: true };
 }
 
-/** `{id}`, `{id}.csv` and `{id}.html` are one segment of the path. */
+/** Splits `{id}`, `{id}.csv` and `{id}.html`, which are one path segment. */
 export function splitFormat(segment: string) {
   const [, id = segment, ending] = /^(.*)\.(csv|html)$/.exec(segment) ?? [];
   return { id, format: ending ?? "json" };
 }
 
-/** A page of entries, with the cursor of the next one. */
+/** Presents a page of entries with its cursor. */
 export function pageOfEntries<T extends { entry_id: string }>(
   read: readonly T[],
   limit: number,

@@ -16,10 +16,10 @@ export interface LockedPeriod {
 }
 
 /**
- * Locks a month (of UTC, as the ledger's times are) that is over: from then on
- * nothing is booked in it, and what belongs to it goes to the open one. It can't be
- * unlocked; locking it again is nothing. Bookings under way are waited for, so that
- * none lands in the month once this has answered.
+ * Locks a past month (UTC, like the ledger's times): from then on nothing is booked
+ * in it, and later changes are booked in the open month. It can't be unlocked;
+ * locking it again does nothing. Waits for open bookings, so that none is added to
+ * the month once this has returned.
  */
 export async function lockPeriod(
   { db, clock }: { db: Database; clock: Clock },
@@ -54,7 +54,7 @@ export async function lockPeriod(
   return present(row);
 }
 
-/** Lists locked months, the latest first. */
+/** Lists locked months, latest first. */
 export async function listPeriods(
   db: Database,
   page: PageRequest,
@@ -90,7 +90,7 @@ function readMonth(text: string): { first_day: string; next_ms: number } {
     const detail = `Cannot read "${text.slice(0, 20)}" as a month: YYYY-MM is expected`;
     throw new Problem(422, "invalid_month", detail);
   }
-  // Date.UTC counts months from 0, so that this is the month after.
+  // `Date.UTC` counts months from 0, so this is the month after.
   const next_ms = Date.UTC(Number(year), Number(month), 1);
   return { first_day: `${text}-01`, next_ms };
 }

@@ -2,26 +2,29 @@ import type { PriceRule } from "../campaigns/mod.ts";
 import { mulDivHalfEven, percentOf } from "../kernel/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 
-/** What a price is made from: what was sold, and what the sender said of money. */
+/** Input for pricing: the goal's rules, and the amounts that were sent. */
 export interface PriceInput {
   revenue: PriceRule;
   payout: PriceRule;
   amount_micros: Micros | null;
   sent_revenue_micros: Micros | null;
   sent_payout_micros: Micros | null;
-  /** Fixed amounts count by this part of the sale; null: whole. */
+  /** Fixed amounts are scaled by this part of the sale; null means whole. */
   prorated?: { part: Micros; of: Micros } | null;
 }
 
-/** What the advertiser owes and what the affiliate gets, or why that can't be said. */
+/** The revenue and payout, or why they can't be computed. */
 export type Price =
   | { ok: true; revenue_micros: Micros; payout_micros: Micros }
   | { ok: false; code: "missing_amount" | "invalid_amount"; detail: string };
 
-/** A sum of nine such columns must stay within a bigint, so one price is far below. */
+/** The sum of nine such columns must fit a bigint; this is far below. */
 const PRICE_MICROS_MAX = 10n ** 17n;
 
-/** Prices an event by a goal's two rules. Percents are rounded half to even; what is left is the network's. */
+/**
+ * Prices an event by a goal's two rules. Percentages are rounded half to even; the
+ * remainder is the network's.
+ */
 export function price(input: PriceInput): Price {
   const prorated = input.prorated ?? null;
   const revenue = apply(input.revenue, {
@@ -52,7 +55,7 @@ interface Base {
   prorated: { part: Micros; of: Micros } | null;
 }
 
-/** One rule's money, or null where what it needs is missing. */
+/** Applies one rule; null if the amount that it needs is missing. */
 function apply(rule: PriceRule, base: Base): Micros | null {
   const percentage = (of: Micros | null) =>
     of === null ? null : percentOf(of, rule.percent_millionths);

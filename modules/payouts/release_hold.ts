@@ -7,9 +7,9 @@ import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 
 /**
- * Lifts the hold of an entry before its time, and of what else of its conversion
- * is on hold: a part that was given back must not stay behind. Gives the entries
- * that are released; doing it again is nothing.
+ * Releases an entry's hold early, together with the conversion's other entries on
+ * hold: a partial reversal must not stay behind. Returns the released entries;
+ * releasing again does nothing.
  */
 export async function releaseHold(
   { db, clock }: { db: Database; clock: Clock },
@@ -64,8 +64,8 @@ export async function releaseHold(
 }
 
 /**
- * Lifts the hold of entries whose conversion's hold until the same time was lifted
- * before: what is taken back of it must not wait while the rest is paid.
+ * Releases new entries if a hold of their conversion until the same time was
+ * released before: a deduction must not wait while the rest is paid.
  */
 export async function releaseWithOthers(
   tx: Transaction,

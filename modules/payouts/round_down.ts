@@ -4,9 +4,9 @@ import type { Micros } from "../kernel/mod.ts";
 const MICROS_DIGITS = 6;
 
 /**
- * Parts a positive sum into what can be sent in the currency's minor unit and
- * the rest below it. This isn't the rounding of a price (half to even): half a
- * cent that is still owed is paid later, and nobody is sent more than is owed.
+ * Splits a positive sum into what can be sent in the currency's minor unit, and the
+ * rest below it. Unlike prices, this isn't rounded half to even: half a cent that
+ * is still owed is paid later, and nobody is sent more than is owed.
  */
 export function roundDown(
   sum_micros: Micros,

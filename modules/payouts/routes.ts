@@ -10,7 +10,7 @@ import { ledgerRoutes } from "./ledger_routes.ts";
 import { paymentRoutes } from "./payment_routes.ts";
 import type { PaymentRoutesDeps } from "./payment_routes.ts";
 
-/** What the routes of money need. */
+/** Dependencies of the payout routes. */
 export interface PayoutRoutesDeps
   extends
     AffiliateRoutesDeps,
@@ -18,7 +18,7 @@ export interface PayoutRoutesDeps
     InvoiceRoutesDeps,
     PaymentRoutesDeps {}
 
-/** The routes of money. */
+/** All routes of this module. */
 export function payoutRoutes(deps: PayoutRoutesDeps) {
   return new Elysia({ name: "payouts" })
     .use(affiliateRoutes(deps))

@@ -2,7 +2,7 @@ import type { Database } from "../../db/mod.ts";
 import { verifyLedger } from "./verify_ledger.ts";
 import type { Verification } from "./verify_ledger.ts";
 
-/** Verifies for whoever asks, once for all who ask meanwhile. */
+/** Verifies the ledger on request; concurrent requests share one run. */
 export class LedgerVerifier {
   readonly #db: Database;
   readonly #ticks = new Set<() => void>();
@@ -12,7 +12,10 @@ export class LedgerVerifier {
     this.#db = db;
   }
 
-  /** JSON with as many blank lines before it as pieces were checked, so that no connection between is taken for dead. */
+  /**
+   * Responds with JSON, preceded by a blank line for each piece checked, so that no
+   * proxy in between drops the connection as idle.
+   */
   answer(): Response {
     const encoder = new TextEncoder();
     let tick = () => {};

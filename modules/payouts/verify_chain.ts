@@ -6,14 +6,14 @@ import type { CheckedEntry, Difference } from "./checked_entry.ts";
 
 type Link = typeof ledgerChain.$inferSelect;
 
-/** How many links are in memory at a time. */
+/** Links in memory at a time. */
 const PIECE_LINKS = 1_000;
 
-/** Makes the chain anew from the entries, in their order, and compares link by link. */
+/** Recomputes the chain from the entries, in order, and compares it link by link. */
 export class ChainCheck {
-  /** Links that were found to hold. */
+  /** Links that verified. */
   links = 0;
-  /** Entries after the last link: younger than the last time it was extended. */
+  /** Entries after the last link, booked since it was added. */
   unchained = 0;
   readonly #tx: Transaction;
   #ahead: Link[] = [];
@@ -26,7 +26,7 @@ export class ChainCheck {
     this.#tx = tx;
   }
 
-  /** Takes the next entry. */
+  /** Checks the next entry. */
   async take(entry: CheckedEntry): Promise<Difference | null> {
     const { id } = entry;
     if (entry.content.length === 0) {
@@ -53,7 +53,7 @@ export class ChainCheck {
     return id === link.up_to_id ? this.#close() : null;
   }
 
-  /** After the last entry: links whose entries are gone. */
+  /** Checks for links whose entries are gone, after the last entry. */
   async end(): Promise<Difference | null> {
     if (this.#open !== null) {
       const { link } = this.#open;

@@ -15,7 +15,7 @@ interface Row extends Record<string, unknown> {
   found: string;
 }
 
-/** Compares each payment and each invoice with the entries that it claims. */
+/** Compares each payment and invoice with the entries that it claims. */
 export async function checkClaims(tx: Transaction): Promise<Difference | null> {
   const [payment] = await tx.execute<Row>(PAYMENTS);
   if (payment !== undefined) return { check: "payment", ...payment };
@@ -25,7 +25,8 @@ export async function checkClaims(tx: Transaction): Promise<Difference | null> {
 
 /**
  * A draft claims what it is made of, a closed payment exactly what is sent, a void
- * one nothing; all of its own affiliate and currency, in the set that was frozen.
+ * one nothing; all entries are of its affiliate and currency, and those of a closed
+ * payment match the frozen hash.
  */
 const PAYMENTS = sql`
   with claimed as (

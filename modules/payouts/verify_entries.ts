@@ -12,10 +12,16 @@ import {
   SAID_COLUMNS,
 } from "./write_entries.ts";
 
-/** How many entries are in memory at a time, twice: one piece is checked while the next is read. */
+/**
+ * Entries per piece; two pieces are in memory, as the next is read while one is
+ * checked.
+ */
 const PIECE_ENTRIES = 5_000;
 
-/** Goes through all entries in the order of their ids: each row, the chain over them, the snapshots of their sums. */
+/**
+ * Checks all entries in order of id: each row, the chain, and the balance
+ * snapshots.
+ */
 export async function checkEntries(
   tx: Transaction,
   progress: (entries: number) => Promise<void> | void,
@@ -91,7 +97,8 @@ function checkRow(entry: CheckedEntry, previous_id: string): Difference | null {
     const found = `a sum of ${sum} micros`;
     return { check: "entry", id, expected: "a sum of zero", found };
   }
-  // What was booked before there were hashes; the chain says that none comes after one that has.
+  // Booked before hashes existed; the chain check refuses such an entry after one
+  // with a hash.
   if (content.length === 0) return null;
   const recomputed = hashSaid([...said, ...entry.priced_by]);
   if (Buffer.compare(recomputed, content) === 0) return null;

@@ -4,7 +4,7 @@ import { checkClaims } from "./verify_claims.ts";
 import { checkEntries } from "./verify_entries.ts";
 import { checkStandings } from "./verify_standings.ts";
 
-/** What was gone through, and the first difference. */
+/** Counts of what was checked, and the first difference. */
 export interface Verification {
   ok: boolean;
   entries: number;
@@ -15,17 +15,17 @@ export interface Verification {
   difference: Difference | null;
 }
 
-/** How far a verification has come. */
+/** Progress of a verification. */
 export interface VerifyProgress {
   what: "entries" | "conversions";
   done: number;
 }
 
 /**
- * Recomputes the ledger from its first entry: the content and the sum of each,
- * the chain over them, the balance snapshots, where each conversion stands, and
- * what payments and invoices claim. It stops at the first difference. All of it is
- * one moment's state, read in pieces, while the tracker goes on.
+ * Recomputes the ledger from its first entry: each entry's content hash and sum,
+ * the chain, the balance snapshots, the position of each conversion, and the claims
+ * of payments and invoices. Stops at the first difference. It reads one snapshot of
+ * the database, in pieces, while the tracker keeps running.
  */
 export async function verifyLedger(
   db: Database,

@@ -14,7 +14,10 @@ const CURRENCY = 4;
 const ADVERTISER = 5;
 const AFFILIATE = 6;
 
-/** Sums all entries of each party anew and compares with the balance snapshots. Parties are in memory, entries are not. */
+/**
+ * Sums all entries of each party and compares with the balance snapshots. Keeps
+ * parties in memory, not entries.
+ */
 export class SnapshotCheck {
   readonly #sums: ReadonlyMap<string, Sum>;
   readonly #summed_id: string;
@@ -24,7 +27,7 @@ export class SnapshotCheck {
     this.#summed_id = summed_id;
   }
 
-  /** Reads the snapshots that are to be checked. */
+  /** Loads the snapshots to check. */
   static async load(tx: Transaction): Promise<SnapshotCheck> {
     const [horizon] = await tx.select().from(ledgerHorizon);
     const rows = await tx.select().from(balanceSnapshots);
@@ -35,7 +38,7 @@ export class SnapshotCheck {
     return new SnapshotCheck(new Map(sums), horizon?.summed_id ?? FIRST_ID);
   }
 
-  /** Takes the next entry. */
+  /** Adds the next entry. */
   take(entry: CheckedEntry): Difference | null {
     if (entry.id > this.#summed_id) return null;
     const { said } = entry;
@@ -63,7 +66,7 @@ export class SnapshotCheck {
     return null;
   }
 
-  /** After the last entry. */
+  /** Compares the sums, after the last entry. */
   end(): Difference | null {
     for (const [key, { snapshot, full }] of this.#sums) {
       if (snapshot.up_to_id > this.#summed_id) {

@@ -3,10 +3,10 @@ import type { Transaction } from "../../db/mod.ts";
 import { conversions, ledgerTransactions } from "../../db/schema/mod.ts";
 import type { Difference } from "./checked_entry.ts";
 
-/** How many conversions one query compares. */
+/** Conversions per query. */
 const PIECE_CONVERSIONS = 20_000;
 
-/** The kinds of entries that only a conversion's own changes make. */
+/** Kinds of entries that only changes of a conversion make. */
 const CONVERSION_KINDS =
   "'record', 'adopt', 'approve', 'reject', 'reverse', 'part_reversed', 'amend', 'reinstate', 'predecessor', 'priced', 'restore'";
 
@@ -16,11 +16,10 @@ interface Position {
 }
 
 /**
- * Compares what is booked of each conversion with what it stands for: all of its
- * money in the pending accounts, in the approved ones, or nowhere. A payout that
- * became another currency is what is owed in that one, and what it was and what it
- * became stand against each other in the FX account. Entries that move its money on
- * to others (cash, variance) are left out of it.
+ * Compares what is booked for each conversion with its position: all its money in
+ * the pending accounts, in the approved ones, or nowhere. For a payout in another
+ * currency, the amount owed is in that currency, and both amounts balance in the FX
+ * account. Entries that move the money on (cash, variance) are left out.
  */
 export async function checkStandings(
   tx: Transaction,
@@ -54,9 +53,10 @@ interface PieceRow extends Record<string, unknown> {
 }
 
 /**
- * Both sides by their primary keys. Of a piece comes one row: how many conversions
- * it has, and the first that differs. An entry without a conversion counts only by
- * its kind: others, such as a payment, are about no conversion.
+ * Joins both sides by primary key. Returns one row: the number of conversions in
+ * the piece, and the first that differs. An entry without a conversion is a
+ * difference only if its kind belongs to conversions; others, such as payments, are
+ * about none.
  */
 function pieceQuery(after: Position, last: Position | null) {
   const within = (campaign_id: string, id: string) => {

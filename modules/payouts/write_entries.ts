@@ -7,7 +7,7 @@ import type { Clock, Micros } from "../kernel/mod.ts";
 import { readBookingFloor, timeOfId } from "./ledger_horizon.ts";
 import type { BookingFloor } from "./ledger_horizon.ts";
 
-/** The accounts of the ledger, in the order in which they are hashed. */
+/** Accounts of the ledger, in hashing order. */
 export const ACCOUNTS = [
   "receivable_pending_micros",
   "receivable_micros",
@@ -23,10 +23,10 @@ export const ACCOUNTS = [
 /** An account of the ledger. */
 export type Account = (typeof ACCOUNTS)[number];
 
-/** One balanced booking, before it is written. Debits are positive. */
+/** A balanced entry to be written. Debits are positive. */
 export interface Entry extends Partial<Record<Account, Micros>> {
   campaign_id: number;
-  /** The conversion, or whatever else it is about, by an id of its own. */
+  /** The conversion, or another subject by an id of its own. */
   conversion_id: string;
   version: number;
   kind: string;
@@ -35,7 +35,10 @@ export interface Entry extends Partial<Record<Account, Micros>> {
   affiliate_id: number | null;
   payable_from?: number | null;
   rate_id?: number | null;
-  /** What it was priced by: the version of the goal's prices, the price that stood in for them, its tier. */
+  /**
+   * What it was priced by: the version of the goal's prices, the individual price
+   * that replaced them, and its tier.
+   */
   rule_version?: number | null;
   goal_payout_id?: number | null;
   tier_step?: number | null;
@@ -43,7 +46,7 @@ export interface Entry extends Partial<Record<Account, Micros>> {
   reason?: string | null;
 }
 
-/** Thrown where something else is already booked under the same key. */
+/** Thrown if something else is already booked under the same key. */
 export class LedgerConflictError extends Error {
   constructor(key: string) {
     super(`Cannot book ${key}: something else is booked under that key`);
@@ -52,9 +55,9 @@ export class LedgerConflictError extends Error {
 }
 
 /**
- * Writes entries and gives the ids of those that were new. Saying the same again
- * is nothing; saying something else under the same key is a conflict, loudly. The
- * floor may have been read earlier in the same transaction, with what else was read.
+ * Writes entries and returns the ids of the new ones. Writing the same entry again
+ * does nothing; different content under the same key throws. The floor may have
+ * been read earlier in the transaction, together with other data.
  */
 export async function writeEntries(
   tx: Transaction,
@@ -103,7 +106,7 @@ const OPTIONAL = [
   "reason",
 ] as const;
 
-/** What every entry of a batch leaves out has its default in the table, and doesn't travel. */
+/** Omits columns that no entry of the batch sets, so that they get their defaults. */
 function columnsOf(entries: readonly Entry[]): (keyof Entry)[] {
   const isSaid = (name: keyof Entry) =>
     entries.some((entry) => (entry[name] ?? 0n) !== 0n);
@@ -118,7 +121,10 @@ function pick(entry: Entry, columns: readonly (keyof Entry)[]): Entry {
   return Object.fromEntries(picked) as Entry;
 }
 
-/** An id and a time of now, or later ones where this clock is behind what is closed. */
+/**
+ * Makes an id and booking time of now, or later if this clock is behind what is
+ * closed.
+ */
 function idAbove(floor: BookingFloor, clock: Clock) {
   const now = clock.nowMs();
   const booked_at = Math.max(now, floor.open_from);
@@ -128,7 +134,7 @@ function idAbove(floor: BookingFloor, clock: Clock) {
   return { id: newId({ nowMs: () => later }), booked_at };
 }
 
-/** SHA-256 over everything that an entry says. */
+/** SHA-256 over an entry's content. */
 export function contentOf(entry: Entry): Uint8Array {
   return hashSaid([
     entry.campaign_id,
@@ -141,7 +147,7 @@ export function contentOf(entry: Entry): Uint8Array {
     entry.payable_from ?? null,
     entry.rate_id ?? null,
     entry.origin_id?.toLowerCase() ?? null,
-    // As Postgres keeps it: half a surrogate pair is replaced on the way there.
+    // As Postgres stores it: a lone surrogate is replaced on the way there.
     entry.reason?.toWellFormed() ?? null,
     ...ACCOUNTS.map((name) => String(entry[name] ?? 0n)),
     ...pricedBy(
@@ -153,21 +159,21 @@ export function contentOf(entry: Entry): Uint8Array {
 }
 
 /**
- * What an entry was priced by, as far as it says so: entries of before there were
- * such columns say nothing of it, and what they say must hash as it always did.
+ * Returns what an entry was priced by, or nothing if all values are null: entries
+ * older than these columns must keep their hash.
  */
 export function pricedBy(...values: readonly unknown[]): readonly unknown[] {
   return values.every((value) => value === null) ? [] : values;
 }
 
-/** What an entry was priced by, in the order in which it is hashed after `SAID_COLUMNS`. */
+/** Columns with what an entry was priced by, in hashing order after `SAID_COLUMNS`. */
 export const PRICED_BY_COLUMNS = [
   "rule_version",
   "goal_payout_id",
   "tier_step",
 ] as const;
 
-/** What `contentOf` reads of a row, in its order: numbers as numbers, money as text. */
+/** Columns that `contentOf` hashes, in order: numbers as numbers, money as text. */
 export const SAID_COLUMNS = [
   "campaign_id",
   "conversion_id",
@@ -183,7 +189,10 @@ export const SAID_COLUMNS = [
   ...ACCOUNTS,
 ] as const;
 
-/** SHA-256 over the values of `SAID_COLUMNS`, and of `PRICED_BY_COLUMNS` where any is set. */
+/**
+ * SHA-256 over the values of `SAID_COLUMNS`, and of `PRICED_BY_COLUMNS` if any is
+ * set.
+ */
 export function hashSaid(said: readonly unknown[]): Uint8Array {
   return new Uint8Array(
     new Bun.CryptoHasher("sha256").update(JSON.stringify(said)).digest(),
