@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setUp } from "../factory.ts";
 import { createTestDatabase, startTestService } from "../harness.ts";
 import type { TestService } from "../harness.ts";
-import { makeSource } from "../senders.ts";
+import { makeSource, SECRET, sendSigned } from "../senders.ts";
 
 const data_dir = mkdtempSync(join(tmpdir(), "tallyho-source-keys-"));
 const database = await createTestDatabase();
@@ -119,4 +119,39 @@ test("a start that is refused for its TALLYHO_KEY leaves keys in clear for the r
     expect(await placesOf(second, key)).toEqual([]);
   }
   await second.stop();
+});
+
+test("a signed postback at its source's own address is judged again with the key that stands nowhere", async () => {
+  const tracker = await startTestService(database, { data_dir });
+  const { advertiser_id, campaign_id, slug } = await setUp(tracker.api);
+  const { key } = await makeSource(tracker.api, advertiser_id, {
+    require: "signature",
+    secret: SECRET,
+  });
+  const click_id = await tracker.api.click(slug);
+  const sent = await sendSigned(
+    tracker,
+    { click_id, order_id: "K-1", goal: "later" },
+    { path: `/v1/postback/${key}` },
+  );
+  expect(sent.body).toMatchObject({ code: "unknown_goal" });
+  expect(await placesOf(tracker, key)).toEqual([]);
+  await tracker.api.call("POST", `/campaigns/${campaign_id}/goals`, {
+    key: "later",
+    name: "Later",
+    revenue: { type: "fixed", amount: "2.00" },
+    payout: { type: "fixed", amount: "1.00" },
+  });
+  const [stored] = (
+    await tracker.api.call<{ data: { id: string }[] }>(
+      "GET",
+      "/postbacks?order_id=K-1",
+    )
+  ).data;
+  const again = await tracker.api.call(
+    "POST",
+    `/postbacks/${stored?.id}/replay`,
+  );
+  expect(again).toMatchObject({ after: { outcome: "recorded" } });
+  await tracker.stop();
 });
