@@ -31,7 +31,7 @@ async function write(entries: Entry[], at = clock): Promise<string[]> {
 
 const ZERO = Object.fromEntries(ACCOUNTS.map((name) => [name, 0n])) as Sums;
 
-/** The little model: goes through all entries, one by one. */
+/** Reference model: sums all entries one by one. */
 async function replay(who: Party, as_of: number | null) {
   const sums = new Map<string, Sums>();
   const rows = await db.select().from(ledgerTransactions);
@@ -50,7 +50,7 @@ async function replay(who: Party, as_of: number | null) {
   return sums;
 }
 
-/** A currency in which nothing was booked by then may be there with zeros, or not at all. */
+/** Drops currencies with only zeros: without entries by then they may be absent. */
 function withoutZeros(sums: Map<string, Sums>): [string, Sums][] {
   return [...sums]
     .filter(([, sum]) => ACCOUNTS.some((name) => sum[name] !== 0n))
@@ -146,7 +146,7 @@ describe("partySums()", () => {
       .from(balanceSnapshots)
       .where(sql`party = 'affiliate' and party_id = 78`);
     expect(snapshot?.sums).toMatchObject({ payable_micros: "-3" });
-    // What the snapshot says is taken on trust: it is verify that recomputes it.
+    // Snapshots are trusted here; only verifying recomputes them.
     await db
       .update(balanceSnapshots)
       .set({ sums: { payable_micros: "-100" } })
@@ -188,7 +188,7 @@ describe("advanceSnapshots()", () => {
   });
 });
 
-/** Until all that is booked is chained and summed: other databases of the server may hold it back. */
+/** Waits until all entries are chained and summed; other databases may delay it. */
 async function settle(): Promise<void> {
   const [newest] = await db.execute<{ id: string }>(
     sql`select id from ledger_transactions order by id desc limit 1`,

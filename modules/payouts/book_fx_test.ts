@@ -64,7 +64,7 @@ test("book() leaves, by any road, what is owed in the one currency and its price
         const conversion_id = crypto.randomUUID();
         const all = bookings(conversion_id, steps);
         await db.transaction((tx) => book(tx, clock, all));
-        // Said again, it is nothing; else this would throw, or change the sums.
+        // Booking again does nothing; otherwise this would throw or change the sums.
         await db.transaction((tx) => book(tx, clock, all));
         const sums = await sumsOf(conversion_id);
         const last = steps.at(-1);

@@ -37,17 +37,17 @@ export async function readBookingFloor(tx: Transaction): Promise<BookingFloor> {
 }
 
 /**
- * Moves the horizon on, and gives the id up to which the ledger is complete.
+ * Advances the horizon, and returns the id up to which the ledger is complete.
  *
- * Ids are not committed in their order, and the clocks of instances differ, so
- * that "all that I see" is no border. It is drawn in three steps, each a
- * transaction of its own: (1) the greatest id in sight is announced as the
- * floor of new ones; (2) a transaction that begins after that is committed
- * leaves its number: whoever has a greater one reads the floor after it was
- * announced; (3) once every transaction with a smaller number has ended, nobody
- * is left who could write below the floor. Where one is still open the step is
- * left to the next call. (The `xmax` of a snapshot would not do for (2): it is
- * the last *ended* number plus one, and open transactions may have greater ones.)
+ * Ids aren't committed in order, and the clocks of instances differ, so the greatest
+ * visible id is no safe border. The border is drawn in three steps, each in a
+ * transaction of its own: (1) announce the greatest visible id as the floor of new
+ * ids; (2) in a transaction that begins after (1) has committed, store its number:
+ * any transaction with a greater number reads the announced floor; (3) once every
+ * transaction with a smaller number has ended, nobody can write below the floor any
+ * more. If one is still open, the step is left to the next call. (The `xmax` of a
+ * snapshot would not do for (2): it is the last *ended* number plus one, and open
+ * transactions may have greater ones.)
  */
 export async function advanceHorizon(db: Database): Promise<string> {
   await alone(db, (tx) =>

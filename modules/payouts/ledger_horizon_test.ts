@@ -16,7 +16,7 @@ import { writeEntries } from "./write_entries.ts";
 
 const { db, clock } = await ledgerForFile();
 
-/** Other databases of the same server hold it back for moments. */
+/** Retries, since transactions in other databases of the server can delay it. */
 async function advanceTo(id: string): Promise<void> {
   while ((await advanceHorizon(db)) < id) await waitForOpenTransactions(db);
 }
@@ -79,7 +79,7 @@ describe("advanceHorizon()", () => {
 
   test("waits for a writer that began while the floor was being announced", async () => {
     const late = await write();
-    // As if a process had died right after it announced the floor.
+    // As if a process had died right after announcing the floor.
     await db.execute(
       sql`update ledger_horizon set closing_id = ${late}::uuid, closing_xid = null`,
     );

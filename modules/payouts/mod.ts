@@ -1,6 +1,6 @@
 /**
- * Money: what an event is worth, and the ledger in which each change of a
- * conversion is booked once, balanced, never to be edited.
+ * Money: prices events, and keeps the append-only ledger in which each change of a
+ * conversion is booked once and balanced. Also invoices and payments.
  *
  *     await book(tx, clock, [{ …, before: null, after: position }]);
  *

@@ -14,7 +14,7 @@ function at(payout_micros: bigint): Position {
   return { standing: "approved", revenue_micros: 20n, payout_micros };
 }
 
-/** A conversion's versions by what the affiliate gets, each booked by itself. */
+/** Books a conversion's versions one by one, with these payouts. */
 async function bookVersions(conversion_id: string, payouts: readonly bigint[]) {
   const first = await entriesOf(conversion_id);
   for (const [index, payout] of payouts.entries()) {

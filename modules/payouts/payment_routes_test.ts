@@ -17,7 +17,7 @@ async function sell(order_id: string, to = setup): Promise<string> {
   return String(answer.body["conversion_id"]);
 }
 
-/** Past what was booked by now. */
+/** A time after everything booked so far. */
 function now(): string {
   return new Date(service.clock.nowMs() + 1).toISOString();
 }

@@ -15,7 +15,7 @@ async function write(entries: Entry[]): Promise<string[]> {
   return await db.transaction((tx) => writeEntries(tx, clock, entries));
 }
 
-/** Books so many, up to the end of the chain and the snapshots, and gives their ids. */
+/** Books entries, adds them to the chain and the snapshots, and returns their ids. */
 async function bookChained(count: number, of: Partial<Entry> = {}) {
   const ids = await write(
     Array.from({ length: count }, () => payableEntry(5n, of)),
@@ -29,7 +29,7 @@ async function reach(id: string): Promise<void> {
   while ((await advanceHorizon(db)) < id) await waitForOpenTransactions(db);
 }
 
-/** Changes the ledger as only the owner of its tables can, looks what verify says, and changes it back. */
+/** Tampers with the ledger as the owner of its tables, verifies, and changes it back. */
 async function afterChange(change: string, back: string) {
   await owner.$client.unsafe(change);
   try {

@@ -19,7 +19,7 @@ const ENTRY: Entry = {
 };
 
 test("contentOf() hashes what says nothing of its price as it did before there were such columns", () => {
-  // What an entry of then was hashed over, written out.
+  // The hashed content of an old entry, written out.
   const said = [
     7,
     "01900000-0000-7000-8000-00000000000a",

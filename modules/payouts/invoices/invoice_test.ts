@@ -29,7 +29,7 @@ async function bill(
   return await world.earn(0, entries, about);
 }
 
-/** An invoice over all that was booked until now. */
+/** Invoices everything booked until now. */
 async function invoice(
   advertiser_id: number,
   change: Partial<InvoiceInput> = {},
@@ -78,7 +78,7 @@ describe("createInvoice()", () => {
     const timezone = "America/New_York";
     const id = await world.advertiser({ timezone });
     const begin = Date.UTC(2027, 2, 1, 5);
-    // Summer time begins on 14 March: April begins an hour earlier by UTC.
+    // Summer time begins on 14 March, so April begins an hour earlier in UTC.
     const end = Date.UTC(2027, 3, 1, 4);
     for (const at of [begin - 1, begin, end - 1, end]) {
       clock.set(at);

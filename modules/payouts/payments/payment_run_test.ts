@@ -158,7 +158,7 @@ describe("runs at once", () => {
     const pools = [db, world.openPool()];
     const runs = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        // Each over other affiliates, so that they overlap in part.
+        // Different affiliates for each, so that the runs partly overlap.
         world.run(
           ids.filter((_id, at) => index % 2 === 0 || (at + index) % 3 > 0),
           {},
@@ -208,7 +208,7 @@ describe("runs at once", () => {
   });
 });
 
-/** Until somebody in this database waits for another's transaction. */
+/** Waits until a transaction in this database waits for another. */
 async function waitsForALock(): Promise<void> {
   for (;;) {
     const rows = await db.execute(sql`select from pg_stat_activity

@@ -1,5 +1,5 @@
-// Whatever is earned, taken back, paid, failed and voided, in whatever order:
-// no entry is in two live payments, and paid, claimed and open make up what was booked.
+// Earning, reversing, paying, failing and voiding in any order: no entry is in two live
+// payments, and paid, claimed and open amounts add up to what was booked.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { sql } from "drizzle-orm";
@@ -92,7 +92,7 @@ async function take(run: Run, now: Step): Promise<void> {
       fail: () => failPayment(world, id, { reason }),
       void: () => voidPayment(world, id, { reason }),
     };
-    // A step that the state refuses leaves everything as it was.
+    // A refused step changes nothing.
     await acts[now.do]().catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
     });

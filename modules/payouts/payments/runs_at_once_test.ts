@@ -1,4 +1,5 @@
-// Ten runs on two instances while payments are being paid and voided: each entry ends in exactly one payment.
+// Ten runs on two instances while payments are paid and voided: each entry ends up in
+// exactly one payment.
 import { expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import {
@@ -22,7 +23,7 @@ const ENTRIES = 40;
 const ROUNDS = 4;
 const RUNS = 10;
 
-/** What each entry that was earned is in: `live` payments, `void` ones. */
+/** Counts the live and the void payments that each earned entry is in. */
 async function claimsOfAll(affiliates: readonly number[]) {
   const rows = await db.execute<{ live: number; wrong: number; count: number }>(
     sql`select count(*)::integer as count,
@@ -36,7 +37,7 @@ async function claimsOfAll(affiliates: readonly number[]) {
   return rows[0];
 }
 
-/** Payments that claim another sum than they say, or anything after they were voided. */
+/** Payments whose claims don't match their amount, or that were voided and have any. */
 async function offPayments(affiliates: readonly number[]) {
   return await db.execute(sql`
     select p.id, p.state from ${payments} p
@@ -71,7 +72,7 @@ test("ten runs on two instances, with payments paid and voided meanwhile, claim 
         () => closePayment(deps, id),
       ][at % 3];
       return work?.().catch((error: unknown) => {
-        // It was voided before: also a good end.
+        // It was voided first, which is fine too.
         if (!(error instanceof Problem)) throw error;
       });
     });

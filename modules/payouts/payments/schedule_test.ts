@@ -58,22 +58,22 @@ describe("nextRun()", () => {
     expect(next("monthly", "2026-10-15T00:00:00Z", "Europe/Berlin")).toBe(
       "2026-10-31T23:00:00.000Z",
     );
-    // It is the first already in Auckland.
+    // In Auckland it is already the first.
     expect(next("monthly", "2026-10-31T12:00:00Z", "Pacific/Auckland")).toBe(
       "2026-11-30T11:00:00.000Z",
     );
   });
 
   test("is the first moment of a day whose midnight the clock leaves out or strikes twice", () => {
-    // Beirut left out midnight on Sunday 30 March 2025.
+    // Beirut skipped midnight on Sunday 30 March 2025.
     expect(next("net30", "2025-03-20T00:00:00Z", "Asia/Beirut")).toBe(
       "2025-03-29T22:00:00.000Z",
     );
-    // Havana strikes midnight twice on Sunday 1 November 2026: the first is meant.
+    // Havana has midnight twice on Sunday 1 November 2026; the first counts.
     expect(next("monthly", "2026-10-20T00:00:00Z", "America/Havana")).toBe(
       "2026-11-01T04:00:00.000Z",
     );
-    // Asuncion left out midnight on Sunday 1 October 2023.
+    // Asuncion skipped midnight on Sunday 1 October 2023.
     expect(next("monthly", "2023-09-20T00:00:00Z", "America/Asuncion")).toBe(
       "2023-10-01T04:00:00.000Z",
     );

@@ -37,7 +37,7 @@ async function draftOf(sum: bigint, currency = "USD") {
   return await draft(affiliate_id, { currency });
 }
 
-/** Closes and pays it. */
+/** Closes and pays a payment. */
 async function pay(id: string, reference = "SEPA-1") {
   await closePayment(world, id);
   return await payPayment(world, id, { reference, paid_at: null });
@@ -87,7 +87,7 @@ describe("closePayment()", () => {
       expect(await world.balance(affiliate_id, currency)).toBe(sum);
       await pay(payment.id);
       expect(await world.balance(affiliate_id, currency)).toBe(sum - amount);
-      // The rest makes up a whole unit with what comes next.
+      // Together with the next earning, the rest makes a whole unit.
       const missing = UNIT - (sum - amount);
       await world.earn(affiliate_id, [missing], { currency });
       const next = await draft(affiliate_id, { currency });

@@ -70,7 +70,7 @@ async function copyParts(
     .unsafe("copy statement_parts (statement_id, part, bytes) from stdin")
     .writable();
   const done = finished(stream);
-  // A race with `drain` handles this rejection; otherwise it must not be unhandled.
+  // Awaited below; until then its rejection must not count as unhandled.
   done.catch(() => {});
   const file = await open(path, "r");
   try {
