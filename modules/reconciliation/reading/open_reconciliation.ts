@@ -266,7 +266,7 @@ async function confirmedBefore(
     ...(status_map === undefined ? {} : { status_map }),
     ...(currency === undefined ? {} : { currency }),
     ...(default_status === undefined ? {} : { default_status }),
-    // Years first settle nothing between days and months.
+    // Dates with the year first don't tell days from months.
     ...(date_order === undefined || date_order === "ymd" ? {} : { date_order }),
     ...(decimal_comma === undefined ? {} : { decimal_comma }),
   };
