@@ -96,6 +96,51 @@ describe("a row with a cell that can't be read", () => {
     expect(outcome.outcomes).toEqual({ set: { unparsable: names.length } });
   });
 
+  test("that names nobody may be any sale of its money: none of those is reversed", async () => {
+    const nameless: Record<string, (cells: string[]) => string[]> = {
+      "an id that a spreadsheet rounded": (cells) =>
+        cells.with(0, "1.23457E+17"),
+      "one in a formula": (cells) => cells.with(0, '"=""1.2E+11"""'),
+      "no id, and a word that nobody knows": (cells) =>
+        cells.with(0, "").with(4, "rätselhaft"),
+      "an id of theirs, and a time that is none": (cells) =>
+        cells.with(0, "T-77").with(5, "31/31/31"),
+    };
+    const [generated = ""] = fc.sample(
+      fc.stringMatching(/^[1-9]\.[0-9]{1,8}$/),
+      {
+        numRuns: 1,
+        seed: 7,
+      },
+    );
+    nameless["a generated one"] = (cells) => cells.with(0, `${generated}E+15`);
+    for (const [name, damage] of Object.entries(nameless)) {
+      const { office, sales } = await confirmed(12);
+      const other = await office.sell("OTHER", "77.00");
+      const rows = sales.map(({ cells }, at) =>
+        (at === 0 ? damage(cells) : cells).join(),
+      );
+      const { id, breaks } = await propose(office, rows);
+      const proposed = breaks.map((one) => [
+        one.class,
+        one.proposed,
+        one.ours?.conversion_id ?? null,
+      ]);
+      // A sale of other money is missing as before.
+      expect([name, proposed.toSorted()]).toEqual([
+        name,
+        [
+          ["missing_theirs", "person", sales[0]?.id ?? ""],
+          ["missing_theirs", "reject", other.id],
+          ["unparsable", "person", null],
+        ].toSorted(),
+      ]);
+      await office.apply(id, { break_ids: "all" });
+      const kept = await conversionOf(service.api, sales[0]?.id ?? "");
+      expect([name, kept.status]).toEqual([name, "approved"]);
+    }
+  }, 60_000);
+
   test("never has a named order rejected, whatever is damaged", async () => {
     const { office, sales } = await confirmed(16);
     const damage = fc.record({

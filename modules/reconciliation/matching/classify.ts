@@ -231,7 +231,7 @@ async function classifyLines(
     where o.in_window and not exists (select from pairs as x where x.line_no = o.line_no)
       and not exists (select from members as x where x.line_no = o.line_no)`);
   await session.query(sql`analyze lone`);
-  await doubtNamed(session);
+  await doubtNamed(session, { id });
   await session.query(sql`
     with kept as (
       select o.*, ${laxOrder(sql`o.order_key`)} as order_lax from ours as o

@@ -62,7 +62,7 @@ export async function matchByHand(
       await stageOurs(session, reconciliation, found, facts, only);
       await stageTheirs(session, reconciliation, found, facts, only);
       await restoreCorrections(session, reconciliation, only);
-      await stageUnread(session, reconciliation, facts);
+      await stageUnread(session, reconciliation, found, facts);
       await session.query(sql`
         delete from ${reconciliationItems} where reconciliation_id = ${reconciliation_id}::uuid
           and ${among(only)}`);

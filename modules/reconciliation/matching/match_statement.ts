@@ -74,7 +74,7 @@ export async function matchStatement(
     await steps.next("staging both sides");
     await stageOurs(session, reconciliation, found, facts);
     await stageTheirs(session, reconciliation, found, facts);
-    await stageUnread(session, reconciliation, facts);
+    await stageUnread(session, reconciliation, found, facts);
     await netCorrections(session);
     await stageDecisions(session);
     await matchTiers(session, reconciliation, { found, facts, steps, context });

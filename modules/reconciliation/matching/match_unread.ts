@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
-import { statementRows } from "../../../db/schema/mod.ts";
+import { reconciliationItems, statementRows } from "../../../db/schema/mod.ts";
+import type { FoundFrame } from "./find_frame.ts";
 import { IS_READABLE } from "./readable.ts";
 import type { Reconciliation } from "./reconciliation.ts";
+import { moneyColumn } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
 import { laxOrder, orderKey, ROW_CONVERSION } from "./stage_sides.ts";
 
@@ -52,15 +54,17 @@ function rule(name: string, score: number, key: SQL, where: SQL): UnreadRule {
 export async function stageUnread(
   session: Session,
   { id }: Reconciliation,
+  { frame }: FoundFrame,
   facts: RowFacts,
 ): Promise<void> {
   if (facts.unread === 0) return;
+  const column = sql.identifier(`${moneyColumn(facts, frame.basis)}_micros`);
   await session.query(sql`
     insert into unread (row_no, conversion_id, order_key, order_low, order_lax, customer,
-      goal_key, click_id)
+      goal_key, click_id, money)
     select x.row_no, x.conversion_id, x.order_key, lower(x.order_key),
-      ${laxOrder(sql`x.order_key`)}, x.customer, x.goal_key, x.click_id
-    from (select s.row_no, ${ROW_CONVERSION} as conversion_id, ${orderKey(sql`s.order_id`)} as order_key,
+      ${laxOrder(sql`x.order_key`)}, x.customer, x.goal_key, x.click_id, x.money
+    from (select s.row_no, s.${column} / ${frame.money_divisor}::int as money, ${ROW_CONVERSION} as conversion_id, ${orderKey(sql`s.order_id`)} as order_key,
         nullif(btrim(s.customer_id), '') as customer, g.goal_key, s.click_id
       from ${statementRows} as s left join named_goals as g on g.said = s.goal
       where s.reconciliation_id = ${id}::uuid and not ${IS_READABLE}) as x`);
@@ -118,9 +122,13 @@ export async function matchUnread(
 /**
  * Leaves unmatched conversions (`lone`) to a person if an unmatched row names them:
  * a row that can't be read, that the statement ignores, or that differs otherwise.
- * `lone_rows` are the unmatched readable rows.
+ * `lone_rows` are the unmatched readable rows. An unreadable row without a known id
+ * may be any conversion of its money.
  */
-export async function doubtNamed(session: Session): Promise<void> {
+export async function doubtNamed(
+  session: Session,
+  { id }: Pick<Reconciliation, "id">,
+): Promise<void> {
   await session.query(sql`
     with rows as (
       select row_no, conversion_id, ${laxOrder(sql`order_key`)} as order_lax, click_id from lone_rows
@@ -139,4 +147,13 @@ export async function doubtNamed(session: Session): Promise<void> {
     update lone as l set doubt = jsonb_build_object('doubt', 'named', 'named_by', 'r' || n.row_no)
     from (select line_no, min(row_no) as row_no from named group by 1) as n
     where n.line_no = l.line_no and l.doubt is null`);
+  await session.query(sql`
+    with nameless as (
+      select u.money, min(u.row_no) as row_no from unread as u
+      join ${reconciliationItems} as i on i.reconciliation_id = ${id}::uuid
+        and i.row_no = u.row_no and i.conversion_id is null
+      where u.money is not null group by 1
+    )
+    update lone as l set doubt = jsonb_build_object('doubt', 'unread', 'named_by', 'r' || n.row_no)
+    from nameless as n where n.money = l.money and l.doubt is null`);
 }

@@ -37,7 +37,7 @@ export async function makeTables(session: Session): Promise<void> {
     sql`create temp table ours (line_no int generated always as identity,
       conversion_id uuid not null, in_window boolean not null, seen_at timestamptz, ${side})`,
     sql`create temp table unread (row_no int not null, conversion_id uuid, order_key text,
-      order_low text, order_lax text, customer text, goal_key text, click_id bytea)`,
+      order_low text, order_lax text, customer text, goal_key text, click_id bytea, money bigint)`,
     sql`create temp table unread_orders (row_no int not null, order_key text)`,
     sql`create temp table pairs (row_no int not null, line_no int not null, tier smallint,
       rule text, score int, runner_up int, group_no int)`,
