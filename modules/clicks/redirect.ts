@@ -150,6 +150,7 @@ function json(
     headers: {
       ...headers,
       "content-type": "application/json",
+      "x-content-type-options": "nosniff",
       "cache-control": "no-store",
       "access-control-allow-origin": "*",
     },

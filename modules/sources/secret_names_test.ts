@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import { NameTable } from "./names.ts";
 import { PRESETS } from "./platforms/presets.ts";
 import { isSecretHeader, tokensOf } from "./secret_names.ts";
@@ -10,6 +11,25 @@ describe("a header is a secret by its name", () => {
       expect(isSecretHeader(name)).toBe(true);
     },
   );
+
+  test("whatever stands around the word", () => {
+    const word = fc.constantFrom(
+      "token",
+      "secret",
+      "api-key",
+      "auth",
+      "cookie",
+    );
+    const part = fc.stringMatching(/^[a-z]{1,8}$/);
+    fc.assert(
+      fc.property(part, word, (lead, said) => {
+        for (const name of [said, `x-${said}`, `x-${lead}-${said}`]) {
+          expect([name, isSecretHeader(name)]).toEqual([name, true]);
+          expect(isSecretHeader(name.toUpperCase())).toBe(true);
+        }
+      }),
+    );
+  });
 
   test("but not what is a signature, or tells events apart", () => {
     for (const name of ["webhook-signature", "idempotency-key", "user-agent"]) {

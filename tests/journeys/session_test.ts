@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
+import fc from "fast-check";
 import { ApiClient } from "../api_client.ts";
 import {
   ADMIN_TOKEN,
@@ -184,6 +185,33 @@ describe("guessing a password", () => {
     service.clock.advance(retry_after_s * 1_000);
     const later = await guess("bob@network.example", PASSWORD);
     expect(later.status).toBe(201);
+  });
+
+  test("an IPv6 network is one client, however many of its addresses try accounts", async () => {
+    const fresh = await startTestService(database, {
+      env: { ...ENV, ...BEHIND_PROXY },
+    });
+    try {
+      let tried = 0;
+      const from = async (address: string) => {
+        const email = `nobody-${(tried += 1)}@network.example`;
+        const headers = { "x-forwarded-for": address };
+        const body = { email, password: "wrong password" };
+        return (await signIn(fresh.api, body, headers)).status;
+      };
+      const tail = fc.tuple(fc.nat(0xffff), fc.nat(0xffff));
+      const tails = fc.sample(tail, { numRuns: 10, seed: 2 });
+      for (const [a, b] of tails) {
+        const address = `2001:db8:0:7:${a.toString(16)}::${b.toString(16)}`;
+        expect(await from(address)).toBe(401);
+      }
+      expect(await from("2001:db8:0:7::1")).toBe(429);
+      expect(await from("[2001:db8:0:7:ffff::1]:4711")).toBe(429);
+      expect(await from("2001:DB8::7:0:0:0:9")).toBe(429);
+      expect(await from("2001:db8:0:8::1")).toBe(401);
+    } finally {
+      await fresh.stop();
+    }
   });
 
   test("however many strangers guess, where the owner signed in before it gets in, also after a restart", async () => {
