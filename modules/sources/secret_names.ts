@@ -4,9 +4,10 @@ import { PRESETS } from "./platforms/presets.ts";
 /** Whether the parameter with this name holds a secret. */
 export type IsToken = (name: string) => boolean;
 
-/** Header names that contain one of these have a secret value. */
-const HEADER_PARTS =
-  /auth|cookie|credential|passw|secret|token|(^|[-_])(api[-_]?key|key)$/i;
+/** Names of headers and parameters that contain one of these have a secret value. */
+const SECRET_PARTS = /bearer|credential|passphrase|passw|pwd|secret/i;
+/** In headers these are secrets, too; a parameter of such a name may be a label or a click id. */
+const HEADER_PARTS = /auth|cookie|session|token|(^|[-_])(api[-_]?key|key)$/i;
 /** These end in `key`, but only identify events. */
 const OPEN_HEADERS = new Set(["idempotency-key", "x-idempotency-key"]);
 
@@ -29,6 +30,7 @@ const PARAMETERS: ReadonlySet<string> = new Set(
 
 /** Whether a header's value is secret. A signature is not: it only proves knowledge of a secret. */
 export function isSecretHeader(name: string): boolean {
+  if (SECRET_PARTS.test(name)) return true;
   return HEADER_PARTS.test(name) && !OPEN_HEADERS.has(name.toLowerCase());
 }
 
@@ -40,7 +42,8 @@ export function tokensOf(source: { names: NameTable } | undefined): IsToken {
   const names = source?.names ?? NameTable.published;
   return (name) => {
     const meaning = names.meaningOf(name);
-    if (meaning === null) return PARAMETERS.has(foldName(name));
+    if (meaning === null)
+      return SECRET_PARTS.test(name) || PARAMETERS.has(foldName(name));
     return meaning === "token";
   };
 }

@@ -38,6 +38,23 @@ describe("a header is a secret by its name", () => {
   });
 });
 
+test("words that are always secret are so in headers and parameters alike", () => {
+  const word = fc.constantFrom(
+    ...["secret", "password", "passwd", "pwd", "bearer", "credential"],
+  );
+  const part = fc.stringMatching(/^[a-z]{1,8}$/);
+  const isToken = tokensOf(undefined);
+  fc.assert(
+    fc.property(part, word, (lead, said) => {
+      for (const name of [said, `x-${said}`, `${lead}_${said}`]) {
+        expect([name, isSecretHeader(name)]).toEqual([name, true]);
+        expect([name, isToken(name)]).toEqual([name, true]);
+      }
+    }),
+  );
+  expect(isSecretHeader("x-session-id")).toBeTrue();
+});
+
 describe("a parameter is a secret by its name", () => {
   const isToken = tokensOf(undefined);
 
