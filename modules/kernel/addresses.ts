@@ -22,7 +22,7 @@ function parseCidr(item: string): Cidr {
   if (address === null) {
     throw new RangeError(`Cannot read "${item}" as a CIDR`);
   }
-  // A range written in mapped form is meant for the IPv4 addresses in it, which is how they are compared.
+  // A range in IPv4-mapped form means its IPv4 addresses; those are what gets compared.
   const mapped = address instanceof IPv4 && ip.includes(":");
   const bits_max = address instanceof IPv4 ? 32 : 128;
   const offset = mapped ? MAPPED_BITS : 0;
@@ -33,7 +33,7 @@ function parseCidr(item: string): Cidr {
   return { address, bits };
 }
 
-/** Reads an address in its full form only (no octal, hex or short IPv4); a mapped one as its IPv4. */
+/** Parses an address in full form only (no octal, hex or short IPv4); a mapped one becomes IPv4. */
 function parseAddress(ip: string): IPv4 | IPv6 | null {
   if (IPv4.isValidFourPartDecimal(ip)) return IPv4.parse(ip);
   const groups = inGroups(ip);
@@ -42,7 +42,7 @@ function parseAddress(ip: string): IPv4 | IPv6 | null {
   return address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
-/** Writes an IPv4 tail as two groups: ipaddr.js takes `::10.0.0.1` for the mapped form, which it is not. */
+/** Rewrites an IPv4 tail as two hex groups: ipaddr.js mistakes `::10.0.0.1` for the mapped form. */
 function inGroups(ip: string): string {
   const tail_at = ip.lastIndexOf(":") + 1;
   const tail = ip.slice(tail_at);
@@ -53,13 +53,15 @@ function inGroups(ip: string): string {
   return `${ip.slice(0, tail_at)}${high}:${low}`;
 }
 
-/** The one spelling of an address, so that it may be compared as text; null where the text is none. */
+/**
+ * The canonical spelling of an address, so it can be compared as text; null if it isn't an address.
+ */
 export function canonicalAddress(ip: string): string | null {
   if (ip.includes("%")) return null;
   return parseAddress(ip)?.toString() ?? null;
 }
 
-/** Tells whether an address is in one of the ranges; an IPv4-mapped IPv6 address counts as its IPv4. */
+/** Whether an address is in one of the ranges; an IPv4-mapped IPv6 address counts as its IPv4. */
 export function inCidrs(ip: string, cidrs: readonly Cidr[]): boolean {
   const address = parseAddress(ip);
   return address !== null && cidrs.some((cidr) => holds(cidr, address));
@@ -74,7 +76,7 @@ function holds(cidr: Cidr, address: IPv4 | IPv6): boolean {
   return cidr.address instanceof IPv6 && address.match(cidr.address, cidr.bits);
 }
 
-/** What of IPv4 isn't the public internet (IANA's special-purpose registry), and Azure's metadata host. */
+/** Non-public IPv4 (IANA's special-purpose registry), plus Azure's metadata host. */
 const NOT_PUBLIC_V4 = parseCidrs(`
   0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12
   192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15
@@ -82,15 +84,17 @@ const NOT_PUBLIC_V4 = parseCidrs(`
 `);
 
 /**
- * Global unicast is all of IPv6 that may be public: unique-local, link-local, multicast, NAT64, mapped and
- * compatible forms lie outside it. Within it are protocol assignments (with Teredo), documentation and 6to4.
+ * Only global unicast IPv6 can be public: unique-local, link-local, multicast, NAT64, mapped and
+ * compatible addresses lie outside it. The exclusions within it are protocol assignments (including
+ * Teredo), documentation and 6to4.
  */
 const GLOBAL_V6 = parseCidrs("2000::/3");
 const NOT_PUBLIC_V6 = parseCidrs("2001::/23 2001:db8::/32 2002::/16 3fff::/20");
 
 /**
- * Tells whether an address is on the public internet, so that a postback may be sent there. Any address that
- * wraps another (mapped, compatible, 6to4, NAT64, Teredo) is refused: what it reaches is for a router to say.
+ * Whether an address is on the public internet, so a postback may be sent there. Addresses that
+ * wrap another (mapped, compatible, 6to4, NAT64, Teredo) are refused: routers decide what they
+ * reach.
  */
 export function isPublicAddress(ip: string): boolean {
   if (IPv4.isValidFourPartDecimal(ip)) return !inCidrs(ip, NOT_PUBLIC_V4);
@@ -100,7 +104,7 @@ export function isPublicAddress(ip: string): boolean {
 
 const ADDRESS_CHARS_MAX = 64;
 
-/** Whom an address belongs to: whoever has one IPv6 address has all 64 bits below it. */
+/** The network an address counts under: an IPv6 holder has the whole /64. */
 export function networkOf(ip: string): string {
   if (IPv4.isValidFourPartDecimal(ip) || !IPv6.isValid(ip)) {
     return ip.slice(0, ADDRESS_CHARS_MAX);

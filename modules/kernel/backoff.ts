@@ -1,7 +1,7 @@
-/** When to try again after the first, second, … failure. */
+/** Delays between attempts. */
 export interface RetryPolicy {
   readonly steps_ms: readonly number[];
-  /** Every step after those. */
+  /** Delay after all the listed steps are used. */
   readonly last_step_ms: number;
 }
 
@@ -9,7 +9,7 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How deliveries are retried, until their age budget is spent. */
+/** Retry schedule of deliveries, until their maximum age. */
 export const DELIVERY_RETRY: RetryPolicy = {
   steps_ms: [
     5 * SECOND_MS,
@@ -25,7 +25,7 @@ export const DELIVERY_RETRY: RetryPolicy = {
   last_step_ms: 8 * HOUR_MS,
 };
 
-/** What the other side asked for. */
+/** Constraints from the receiver. */
 export interface BackoffOptions {
   retry_after_ms?: number;
   retry_after_cap_ms?: number;
@@ -35,8 +35,8 @@ const WAIT_MS_MIN = SECOND_MS;
 const RETRY_AFTER_CAP_MS = 24 * HOUR_MS;
 
 /**
- * How long to wait after a failure (`attempt` 1 = after the first). Full jitter: anywhere below the step, so that
- * what failed together doesn't come back together; but never less than the other side asked for.
+ * The delay after failure number `attempt` (from 1). Full jitter below the step, so that
+ * simultaneous failures don't retry together; never less than the receiver asked for.
  */
 export function backoffMs(
   policy: RetryPolicy,

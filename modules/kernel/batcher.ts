@@ -1,29 +1,30 @@
-/** What became of one item of a batch. */
+/** The result of one item of a batch. */
 export type Outcome<Value> =
   { ok: true; value: Value } | { ok: false; error: unknown };
 
-/** How a batcher runs, and its limits. */
+/** Settings and limits of a batcher. */
 export interface BatcherOptions<Item, Result> {
-  /** Names the batcher in its errors. */
+  /** Used in error messages. */
   name: string;
-  /** The most items that one run is given. */
+  /** Maximum items per run. */
   batch_max: number;
-  /** The most items that may wait; those in the run under way aren't counted. */
+  /** Maximum waiting items, not counting the run in progress. */
   queue_max: number;
-  /** Does the work of a batch and answers with one outcome per item, in their order. */
+  /** Processes a batch; returns one outcome per item, in order. */
   run(items: Item[]): Promise<Outcome<Result>[]>;
-  /** Tells whether a failed run is worth the same batch again (deadlock, serialization); default never. */
+  /** Whether to retry the same batch after this error (deadlock, serialization); default never. */
   repeat?(error: unknown): boolean;
-  /** How often a batch is run again before it counts as failed; default 5. */
+  /** Maximum retries of a batch; default 5. */
   repeats_max?: number;
   /**
-   * Tells whether a failed run may be one item's fault, so that splitting finds it; default always. For an
-   * error that would meet every item alike (the database is away) false spares up to 2n runs.
+   * Whether a failed run may be one item's fault, so that splitting the batch isolates it; default
+   * always. Return false for errors that hit every item alike (database down): it saves up to 2n
+   * runs.
    */
   split?(error: unknown): boolean;
 }
 
-/** Thrown to a caller whose item found the queue full: it should push back in turn. */
+/** Thrown by `submit` when the queue is full; the caller should apply back-pressure. */
 export class QueueFullError extends Error {
   constructor(name: string, queue_max: number) {
     super(`Cannot take an item for ${name}: ${queue_max} are waiting already`);
@@ -31,7 +32,7 @@ export class QueueFullError extends Error {
   }
 }
 
-/** Thrown to a caller that hands in an item after `stop()`. */
+/** Thrown by `submit` after `stop()`. */
 export class StoppedError extends Error {
   constructor(name: string) {
     super(`Cannot take an item for ${name}: it has been stopped`);
@@ -48,9 +49,9 @@ interface Entry<Item, Result> {
 const REPEATS_MAX = 5;
 
 /**
- * Natural batching: callers hand in an item each and await its own result. While one batch runs, the
- * next gathers; there is no timer, so one item alone runs at once and a thousand at a time share a run.
- * One run is under way at a time, and items keep their order.
+ * Natural batching: each caller submits an item and awaits its own result. While one batch runs,
+ * the next one gathers. There is no timer: a single item runs at once, and a thousand at a time
+ * share a run. One run at a time; items keep their order.
  */
 export class Batcher<Item, Result> {
   readonly #options: BatcherOptions<Item, Result>;
@@ -77,12 +78,12 @@ export class Batcher<Item, Result> {
     this.#repeats_max = repeats_max;
   }
 
-  /** How many items wait for their run. */
+  /** The number of waiting items. */
   get depth(): number {
     return this.#waiting.length;
   }
 
-  /** Hands in an item; settles with that item's own result or error. */
+  /** Queues an item; settles with that item's own result or error. */
   submit(item: Item): Promise<Result> {
     const { name, queue_max } = this.#options;
     if (this.#stopped) return Promise.reject(new StoppedError(name));
@@ -95,14 +96,14 @@ export class Batcher<Item, Result> {
     return promise;
   }
 
-  /** Refuses new items, and returns once everything handed in is settled; may be called twice. */
+  /** Refuses new items and resolves once all submitted items are settled. Idempotent. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#pumping;
   }
 
   async #pump(): Promise<void> {
-    // One microtask later, so that what is handed in by the same turn goes out together.
+    // Wait one microtask, so that items submitted in the same turn share a batch.
     await null;
     while (this.#waiting.length > 0) {
       await this.#settle(this.#waiting.splice(0, this.#options.batch_max));
@@ -110,7 +111,7 @@ export class Batcher<Item, Result> {
     this.#pumping = undefined;
   }
 
-  /** Settles every entry, whatever happens: an entry left open would hang its caller for good. */
+  /** Settles every entry whatever happens: an open entry would hang its caller forever. */
   async #settle(entries: Entry<Item, Result>[]): Promise<void> {
     try {
       const failure = await this.#attempt(entries);
@@ -128,7 +129,7 @@ export class Batcher<Item, Result> {
     }
   }
 
-  /** Runs a batch, again where that helps; answers with what made it fail, if it did. */
+  /** Runs a batch, retrying where allowed; returns the error if it failed. */
   async #attempt(
     entries: Entry<Item, Result>[],
   ): Promise<{ cause: unknown } | undefined> {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Batcher, QueueFullError, StoppedError } from "./batcher.ts";
 import type { BatcherOptions, Outcome } from "./batcher.ts";
 
-/** A batcher of numbers whose runs are held until the test lets them go. */
+/** A batcher of numbers whose runs block until the test releases them. */
 function held(options: Partial<BatcherOptions<number, string>> = {}) {
   const runs: { items: number[]; go(): void; fail(error: unknown): void }[] =
     [];
@@ -27,7 +27,7 @@ function done(item: number): Outcome<string> {
   return { ok: true, value: `done ${item}` };
 }
 
-/** Lets every promise that can move on do so. */
+/** Runs pending microtasks. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 50; turn++) await null;
 }
@@ -270,7 +270,7 @@ describe("Batcher", () => {
   });
 });
 
-/** What a property test does next: hand in so many items, or let things move. */
+/** A step of the property test: submit items, or let promises settle. */
 const step = fc.oneof(
   fc.record({ submit: fc.integer({ min: 1, max: 6 }) }),
   fc.record({ turns: fc.integer({ min: 1, max: 4 }) }),
@@ -280,14 +280,14 @@ const anyPlan = fc.record({
   batch_max: fc.integer({ min: 1, max: 8 }),
   queue_max: fc.integer({ min: 1, max: 12 }),
   steps: fc.array(step, { maxLength: 20 }),
-  /** Items that make their run throw, items refused alone, runs that meet a deadlock. */
+  /** Poison items make their run throw; others are refused alone; some runs hit a deadlock. */
   poison: someItems,
   refused: someItems,
   deadlock_runs: fc.uniqueArray(fc.integer({ min: 0, max: 20 })),
 });
 type Plan = typeof anyPlan extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** A batcher that fails as planned, and what it committed. */
+/** A batcher that fails as planned, and the items it committed. */
 function planned(plan: Plan) {
   const committed: number[] = [];
   let running = 0;

@@ -1,9 +1,9 @@
 import { percentText } from "./percent_text.ts";
 
-/** The form of a body, judged by its content. */
+/** The format of a body, detected from its content. */
 export type BodyContent =
   | { kind: "json"; text: string }
-  /** A form, or a multipart one written as such. */
+  /** A form; multipart is converted to query text. */
   | { kind: "form"; query: string }
   | { kind: "unread"; why: string };
 
@@ -11,7 +11,7 @@ const PARTS_MAX = 1000;
 const BOUNDARY_CHARS_MAX = 200;
 const TYPE_SHOWN_CHARS_MAX = 100;
 
-/** Tells what a body is, whatever its type says; files within multipart are left out. */
+/** Detects the format of a body, ignoring its content type; multipart files are skipped. */
 export function readBodyContent(
   bytes: Uint8Array,
   content_type: string,
@@ -35,7 +35,10 @@ export function readBodyContent(
   return { kind: "unread", why };
 }
 
-/** The fields of a multipart form as the text of a query; null where it is none. `text` has a character per byte. */
+/**
+ * Converts a multipart form to query text; null if it isn't multipart. `text` has one character per
+ * byte.
+ */
 function multipartQuery(text: string): string | null {
   const from = text.indexOf("--");
   const line_end = text.indexOf("\n", from);
@@ -60,7 +63,7 @@ function multipartQuery(text: string): string | null {
   return is_form ? pairs.join("&") : null;
 }
 
-/** The name of a field; empty for a file, null where the part names nothing. */
+/** The name of a field; empty for a file, null if the part has no name. */
 function fieldName(head: string): string | null {
   for (const line of head.split("\n")) {
     if (!/^content-disposition:/i.test(line)) continue;

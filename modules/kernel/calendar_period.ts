@@ -1,9 +1,9 @@
 import { dayStart, localDate } from "./zone_day.ts";
 
-/** How long something is counted before it begins anew. */
+/** The window a counter covers before it resets. */
 export type Period = "day" | "month" | "total";
 
-/** When a period has begun; 0 for the one that never ends. */
+/** The start of the period; 0 for `total`. */
 export function periodStart(
   now_ms: number,
   period: Period,
@@ -14,7 +14,7 @@ export function periodStart(
   return dayStart(year, month, period === "day" ? day : 1, timezone);
 }
 
-/** When the period ends and the next begins; null for the one that never ends. */
+/** The end of the period (start of the next); null for `total`. */
 export function periodEnd(
   now_ms: number,
   period: Period,

@@ -17,7 +17,7 @@ function day(text: string, timezone: string) {
 
 describe("a period of a day", () => {
   test.each([
-    // Twenty-three and twenty-five hours, where the clocks change.
+    // Days of 23 and 25 hours at daylight-saving changes.
     [
       "Europe/Berlin",
       "2026-03-29T12:00:00Z",
@@ -48,7 +48,7 @@ describe("a period of a day", () => {
       "2026-11-21T18:30:00.000Z",
       "2026-11-22T18:30:00.000Z",
     ],
-    // Apia went from the 29th to the 31st over night.
+    // Apia skipped the 30th.
     [
       "Pacific/Apia",
       "2011-12-30T09:59:59Z",
@@ -61,14 +61,14 @@ describe("a period of a day", () => {
       "2011-12-30T10:00:00.000Z",
       "2011-12-31T10:00:00.000Z",
     ],
-    // In Beirut the clock jumps over midnight, so that the day begins at one.
+    // Beirut's clock skips midnight, so the day begins at one.
     [
       "Asia/Beirut",
       "2022-03-27T12:00:00Z",
       "2022-03-26T22:00:00.000Z",
       "2022-03-27T21:00:00.000Z",
     ],
-    // In Havana it strikes midnight twice; the day begins at the first.
+    // Havana has midnight twice; the day begins at the first.
     [
       "America/Havana",
       "2026-11-01T12:00:00Z",

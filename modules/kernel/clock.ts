@@ -1,18 +1,18 @@
-/** Where the time comes from; handed in, so that tests run it by hand. */
+/** A source of the current time; injected so that tests can control it. */
 export interface Clock {
   /** The current time as milliseconds since the epoch. */
   nowMs(): number;
 }
 
-/** The machine's own clock. */
+/** The system clock. */
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
-/** Milliseconds of a clock that only goes forward, from any beginning: for how long something took. */
+/** Milliseconds of a monotonic clock with an arbitrary origin, for measuring durations. */
 export function ticksMs(): number {
   return performance.now();
 }
 
-/** A clock that moves only when told to. */
+/** A clock that moves only by hand. */
 export class ManualClock implements Clock {
   #now_ms: number;
 
@@ -24,22 +24,22 @@ export class ManualClock implements Clock {
     return this.#now_ms;
   }
 
-  /** Moves the clock on (or back, when negative). */
+  /** Moves the clock forward (or back, when negative). */
   advance(ms: number): void {
     this.#now_ms += ms;
   }
 
-  /** Puts the clock at a time. */
+  /** Sets the clock. */
   set(ms: number): void {
     this.#now_ms = ms;
   }
 }
 
-/** RFC 3339 has four digits for the year and Postgres no year 0, so these are the bounds of what can be written. */
+/** Bounds of writable times: RFC 3339 years have four digits, and Postgres has no year 0. */
 const TIME_MS_MIN = -62_135_596_800_000;
 const TIME_MS_MAX = 253_402_300_799_999;
 
-/** Writes a time as RFC 3339 in UTC with milliseconds. */
+/** Formats a time as RFC 3339 in UTC with milliseconds. */
 export function isoTime(ms: number): string {
   if (!(ms >= TIME_MS_MIN && ms <= TIME_MS_MAX)) {
     throw new RangeError(
@@ -55,9 +55,9 @@ const UNIX_SECONDS = /^(\d{10})(?:\.(\d{1,9}))?$/;
 const UNIX_MS = /^\d{13}$/;
 
 /**
- * Reads RFC 3339 with any offset, Unix seconds (10 digits), Unix ms (13 digits) or
- * `YYYY-MM-DD HH:MM:SS` (taken as UTC) as epoch ms; null for anything else. What is finer than
- * a millisecond is cut. `Date.parse` is not used: it rolls 30 February over into March.
+ * Parses RFC 3339 with any offset, Unix seconds (10 digits), Unix ms (13 digits) or `YYYY-MM-DD
+ * HH:MM:SS` (as UTC) to epoch ms; null for anything else. Precision below a millisecond is
+ * truncated. `Date.parse` isn't used: it rolls 30 February over into March.
  */
 export function parseTime(text: string): number | null {
   if (UNIX_MS.test(text)) return Number(text);
@@ -68,7 +68,7 @@ export function parseTime(text: string): number | null {
   const [, year, month, day, separator, hour, minute, second] = parts;
   const fraction = parts[8];
   const offset = parts[9];
-  // Without an offset only the one plain form is meant; others would be a guess at the zone.
+  // Without an offset only this one form is accepted; for others the zone would be a guess.
   if (offset === undefined && (separator !== " " || fraction !== undefined)) {
     return null;
   }

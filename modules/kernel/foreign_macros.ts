@@ -1,14 +1,14 @@
-/** Which macros are ours, and what others call them. */
+/** The known macros and their foreign aliases. */
 export interface ForeignMacroOptions {
   known: ReadonlySet<string>;
-  /** Our names of what is called otherwise elsewhere; in lower case, without `_` and `-`. */
+  /** Foreign names mapped to ours; keys in lower case, without `_` and `-`. */
   aliases: ReadonlyMap<string, string>;
 }
 
 /**
- * How others write a macro. Each has a name in it, which has to be one that we know:
- * brackets, dollars and underlines stand in many a URL that means them. What could be
- * part of a name or a list is looked at only where it is a whole value.
+ * Macro syntaxes of other trackers. The name inside must be one we know, because brackets, dollars
+ * and underscores are legitimate in many URLs. Syntaxes that could be part of a name or a list are
+ * matched only as a whole value.
  */
 const STYLES: readonly RegExp[] = [
   /(?:\$|%)\{_?([A-Za-z][\w-]{0,63})\}/g,
@@ -29,7 +29,10 @@ const STYLES: readonly RegExp[] = [
 const LEFT_OPEN = /(?<=[=/"])(?:REPLACE|OPTIONAL)(?=[&/#"]|$)/;
 const ENTITY = /&(?:amp|#38|#x26);(?=[\w.[\]-]{1,64}=)/i;
 
-/** Explains a macro in another tracker's style, which would be sent unreplaced; null where there is none. */
+/**
+ * Explains a macro in another tracker's syntax, which would be sent unreplaced; null if there is
+ * none.
+ */
 export function foreignMacro(
   text: string,
   options: ForeignMacroOptions,
@@ -48,7 +51,7 @@ export function foreignMacro(
   return entity === undefined ? null : `write "&" instead of "${entity}"`;
 }
 
-/** Our name of a macro that is written in whatever case; null where it is none of ours. */
+/** Our name for a macro, ignoring case and aliases; null if unknown. */
 export function ownName(
   name: string,
   { known, aliases }: ForeignMacroOptions,

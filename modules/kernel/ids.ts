@@ -2,17 +2,17 @@ import type { Clock } from "./clock.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Makes a UUIDv7: sorts by the clock's time, and by order of making within a millisecond. */
+/** Makes a UUIDv7; sorts by time, and by creation order within a millisecond. */
 export function newId(clock: Clock): string {
   return Bun.randomUUIDv7("hex", clock.nowMs());
 }
 
-/** Tells whether a text is a UUID of any version, in the hyphenated form. */
+/** Whether a text is a hyphenated UUID of any version. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
-/** Crockford's alphabet: no i, l, o (read as digits) and no u. */
+/** Crockford's alphabet: no i, l, o (confused with digits) and no u. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const VALUE_BY_CODE = valueByCode();
 const NOT_IN_ALPHABET = 255;
@@ -27,7 +27,7 @@ function valueByCode(): Uint8Array {
   return values;
 }
 
-/** Writes bytes as lower-case Crockford base32 without padding. */
+/** Encodes bytes as lower-case Crockford base32 without padding. */
 export function encodeBase32(bytes: Uint8Array): string {
   let text = "";
   let bits = 0;
@@ -46,9 +46,9 @@ export function encodeBase32(bytes: Uint8Array): string {
 }
 
 /**
- * Reads Crockford base32 in either case; null where it isn't exactly what `encodeBase32` could have
- * written. Look-alikes (i, l, o) are refused and left-over bits must be zero, so that no two texts
- * mean the same bytes.
+ * Decodes Crockford base32 in either case; null unless `encodeBase32` could have written it.
+ * Look-alikes (i, l, o) are refused and unused bits must be zero, so that no two texts decode to
+ * the same bytes.
  */
 export function decodeBase32(text: string): Uint8Array | null {
   const left_over_bits = (text.length * 5) % 8;
@@ -73,7 +73,7 @@ export function decodeBase32(text: string): Uint8Array | null {
 
 const TOKEN_BYTES_MAX = 1024;
 
-/** Makes a random text of so many bytes in base32, for slugs, API tokens and keys. */
+/** A random base32 token with the given number of random bytes, for slugs, API tokens and keys. */
 export function randomToken(bytes: number): string {
   if (!Number.isInteger(bytes) || bytes < 1 || bytes > TOKEN_BYTES_MAX) {
     throw new RangeError(

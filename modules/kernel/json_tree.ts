@@ -1,32 +1,31 @@
-/** A number, `true` or `false` as it was written, or a text. */
+/** A text, or a number, `true` or `false` exactly as written. */
 export interface JsonScalar {
   kind: "scalar";
   value: string;
   is_number: boolean;
 }
 
-/** An object with all its entries, in their order: of two equal names both. */
+/** An object with all its entries in order, including duplicate names. */
 export interface JsonObject {
   kind: "object";
   entries: [name: string, node: JsonNode][];
 }
 
-/** A list. */
+/** An array. */
 export interface JsonList {
   kind: "list";
   items: JsonNode[];
 }
 
-/** A value of JSON; `null` is left out, as is what stands deeper than is read. */
+/** A JSON value; nulls and anything beyond the maximum depth are left out. */
 export type JsonNode = JsonScalar | JsonObject | JsonList;
 
 const WHITE = new Set(" \t\r\n");
 const SCALAR_END = new Set(' \t\r\n,:{}[]"');
 
 /**
- * Reads valid JSON with the digits of its numbers and with names that are given
- * twice, both of which `JSON.parse` would lose; null where it is not valid, or is
- * nothing but a scalar.
+ * Parses valid JSON, keeping the digits of numbers and duplicate names, both of which `JSON.parse`
+ * would lose; null if it is invalid or just a scalar.
  */
 export function readJsonTree(
   text: string,
@@ -59,18 +58,18 @@ export function readJsonTree(
   return builder.root;
 }
 
-/** Where the string that begins here ends; the JSON is known to be valid. */
+/** The end of the string that starts here; the JSON is known to be valid. */
 function stringEnd(text: string, from: number): number {
   let at = from + 1;
   while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
   return at + 1;
 }
 
-/** Builds the tree without recursion: how deep foreign text goes is its sender's choice. */
+/** Builds the tree without recursion: the sender controls how deep it nests. */
 class TreeBuilder {
   root: JsonObject | JsonList | null = null;
   readonly #depth_max: number;
-  /** Containers that are open; null for one that is too deep to be read. */
+  /** Open containers; null for one beyond the maximum depth. */
   readonly #open: (JsonObject | JsonList | null)[] = [];
   #name: string | null = null;
 

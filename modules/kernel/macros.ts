@@ -1,6 +1,6 @@
 import { PercentText } from "./percent_text.ts";
 
-/** Where a template is used, which decides how values are written into it. */
+/** Where a template is used; decides how values are encoded. */
 export type TemplateKind = "url" | "json";
 
 /** A macro of a parsed template. */
@@ -8,11 +8,13 @@ export interface MacroPart {
   readonly name: string;
   readonly arg: string | null;
   readonly raw: boolean;
-  /** For `{status:a=1 b=2}`: what stands in for each value; a value without a mapping gives nothing. */
+  /**
+   * For `{status:a=1 b=2}`: the replacement of each value; an unmapped value expands to nothing.
+   */
   readonly map: ReadonlyMap<string, string> | null;
 }
 
-/** A parsed template: literal text and macros in turn. Treat it as opaque. */
+/** A parsed template: alternating literal text and macros. Opaque to callers. */
 export interface Template {
   readonly kind: TemplateKind;
   readonly parts: readonly (string | MacroPart)[];
@@ -22,7 +24,7 @@ export interface Template {
 export type TemplateCode =
   "unknown_macro" | "malformed_macro" | "raw_not_allowed";
 
-/** A refused template: `macro` is the text at fault, as written (cut when long). */
+/** A refused template: `macro` is the offending text as written (cut when long). */
 export interface TemplateRefusal<Code extends string = TemplateCode> {
   ok: false;
   code: Code;
@@ -30,15 +32,17 @@ export interface TemplateRefusal<Code extends string = TemplateCode> {
   macro: string;
 }
 
-/** A parsed template, or why it is refused. */
+/** A parsed template, or the refusal. */
 export type TemplateResult<Code extends string = TemplateCode> =
   { ok: true; template: Template } | TemplateRefusal<Code>;
 
-/** Which macros a template may use, and where it is used. */
+/** The allowed macros and the kind of template. */
 export interface ParseTemplateOptions {
   known: ReadonlySet<string>;
   kind: TemplateKind;
-  /** Other trackers' names for our macros, to suggest ours by; in lower case, without `_` and `-`. */
+  /**
+   * Other trackers' names for our macros, for suggestions; keys in lower case, without `_` and `-`.
+   */
   aliases?: ReadonlyMap<string, string>;
 }
 
@@ -47,7 +51,7 @@ const PARAM_NAME = /^[A-Za-z0-9_.-]{1,64}$/;
 const STATUS_PAIR = /^([A-Za-z0-9_.-]{1,64})=([^\s={}"\\%]*)$/;
 const SHOWN_LENGTH_MAX = 80;
 
-/** Reads a template; an unknown macro is refused with the nearest known one named. */
+/** Parses a template; for an unknown macro the refusal suggests the nearest known one. */
 export function parseTemplate(
   text: string,
   options: ParseTemplateOptions,
@@ -74,14 +78,16 @@ export function parseTemplate(
   return { ok: true, template };
 }
 
-/** Where the reading of a template stands. */
+/** Parser state. */
 interface Scan {
   at: number;
-  /** Inside a string literal of JSON; always false in a URL. */
+  /** Inside a JSON string literal; always false in a URL. */
   in_string: boolean;
 }
 
-/** Finds the next brace that has to be a macro. In JSON most braces are structure, or text within a string. */
+/**
+ * Finds the next brace that must be a macro. In JSON most braces are structure or string content.
+ */
 function nextBrace(
   text: string,
   kind: TemplateKind,
@@ -104,7 +110,7 @@ function nextBrace(
   return null;
 }
 
-/** `{…}` without quotes is a macro or a slip of one, and JSON within a string never opens with `{{`. */
+/** Unquoted `{…}` is a macro or a typo of one; JSON inside a string never opens with `{{`. */
 const MEANT_AS_MACRO_IN_STRING = /\{(?:\{|[^{}"\\]+\})/y;
 
 function isMeantAsMacro(text: string, at: number, in_string: boolean): boolean {
@@ -113,7 +119,7 @@ function isMeantAsMacro(text: string, at: number, in_string: boolean): boolean {
   return shape.test(text);
 }
 
-/** Reads the macro at a brace, and leaves `MACRO.lastIndex` behind it. */
+/** Reads the macro at a brace; leaves `MACRO.lastIndex` after it. */
 function readMacro(
   text: string,
   scan: Scan,
@@ -159,7 +165,10 @@ function readStatusMap(arg: string): Map<string, string> | null {
   return map;
 }
 
-/** Any value is written into a string of JSON, so a stand-in that is neither hex nor special shows the syntax. */
+/**
+ * Checks JSON syntax with `?` for each macro: it is valid within a string, but neither outside one
+ * nor in a `\u` escape.
+ */
 function isJson(template: Template): boolean {
   const text = template.parts
     .map((part) => (typeof part === "string" ? part : "?"))
@@ -236,7 +245,7 @@ function nearestMacro(
   return `{${underscore}${nearest === "param" ? "param:NAME" : nearest}}`;
 }
 
-/** Levenshtein's distance, one row at a time. */
+/** Levenshtein distance, one row at a time. */
 function editDistance(from: string, to: string): number {
   let above = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
@@ -253,13 +262,13 @@ function editDistance(from: string, to: string): number {
   return above[to.length]!;
 }
 
-/** Gives the value of a macro; `arg` is the NAME of `{param:NAME}`, else null. */
+/** Returns the value of a macro; `arg` is the NAME of `{param:NAME}`, else null. */
 export type MacroValues = (
   name: string,
   arg: string | null,
 ) => string | PercentText;
 
-/** Writes the values into a template, encoded so that none can change what surrounds it. */
+/** Expands a template, encoding values so that none can alter the surrounding syntax. */
 export function expandTemplate(
   template: Template,
   values: MacroValues,
@@ -290,14 +299,14 @@ function writeValue(value: string, kind: TemplateKind, raw: boolean): string {
 }
 
 /**
- * Percent-encodes what can stand in no URL and no header: spaces, controls, all beyond ASCII. Everything else is
- * kept as it is, so a raw value stays raw and yet can't break the redirect that carries it.
+ * Percent-encodes what no URL or header may contain: spaces, controls, non-ASCII. The rest stays as
+ * it is, so a raw value stays raw and still can't break the redirect that carries it.
  */
 export function encodeForeign(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }
 
-/** The names of the macros in a template, each once, in order of appearance. */
+/** The distinct macro names of a template, in order of first use. */
 export function templateMacros(template: Template): string[] {
   const names = new Set<string>();
   for (const part of template.parts) {

@@ -1,6 +1,6 @@
 /**
- * Values without I/O that every module uses: clock, ids, money, macros, signatures, sealing, addresses,
- * back-off, batching and problems. It imports nothing of ours.
+ * Pure values used by every module: clock, ids, money, macros, signatures, sealing, addresses,
+ * back-off, batching and problems. Does no I/O and imports nothing of ours.
  *
  * Usage: `const cost = parseAmount("12.50"); throw new Problem(422, "invalid_amount", "…");`
  *

@@ -6,8 +6,8 @@ const MICROS_PER_UNIT = 1_000_000n;
 const UNITS_MAX = 1_000_000_000_000n;
 
 /**
- * ISO 4217 as of amendment 180 (BGN withdrawn), by digits of the minor unit. Codes for which the
- * standard names no minor unit (metals, bond units, XDR, XSU, XUA, XTS, XXX) are left out: nothing is paid in them.
+ * ISO 4217 as of amendment 180 (BGN withdrawn), by minor-unit digits. Codes without a minor unit
+ * (metals, bond units, XDR, XSU, XUA, XTS, XXX) are left out: nobody is paid in them.
  */
 const CODES_BY_EXPONENT: readonly (readonly [number, string])[] = [
   [0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"],
@@ -30,22 +30,22 @@ const EXPONENT_BY_CODE: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** How many digits the currency's minor unit has; undefined for an unknown code. */
+/** Minor-unit digits of a currency; undefined for an unknown code. */
 export function currencyExponent(code: string): number | undefined {
   return EXPONENT_BY_CODE.get(code);
 }
 
-/** Reads a currency code in either case, spaces around it allowed; null where ISO 4217 has no such. */
+/** Parses a currency code, ignoring case and surrounding spaces; null if ISO 4217 lacks it. */
 export function parseCurrency(text: string): string | null {
   const code = text.trim().toUpperCase();
   return EXPONENT_BY_CODE.has(code) ? code : null;
 }
 
-/** What `parseAmount` takes besides a plain positive decimal. */
+/** Relaxations of `parseAmount`. */
 export interface ParseAmountOptions {
-  /** A leading minus is allowed. */
+  /** Allows a leading minus. */
   negative?: boolean;
-  /** The fraction stands after a comma, and a point is refused. */
+  /** The decimal separator is a comma, and a point is refused. */
   decimal_comma?: boolean;
 }
 
@@ -54,8 +54,8 @@ const AMOUNT_WITH_POINT = /^(-?)(\d+)(?:\.(\d{1,6}))?$/;
 const AMOUNT_WITH_COMMA = /^(-?)(\d+)(?:,(\d{1,6}))?$/;
 
 /**
- * Reads a plain decimal amount below 10^12 units with at most 6 digits after the point; null for
- * anything else. Nothing is guessed: no exponents, no thousands marks, no rounding.
+ * Parses a plain decimal amount below 10^12 units with at most 6 decimals; null for anything else.
+ * Nothing is guessed: no exponents, thousands separators or rounding.
  */
 export function parseAmount(
   text: string,
@@ -74,10 +74,10 @@ export function parseAmount(
   return sign === "" ? micros : -micros;
 }
 
-/** Digits shown for a code that ISO 4217 has withdrawn since it was stored; the value stays exact. */
+/** Decimals for a code ISO 4217 has withdrawn since it was stored; the value stays exact. */
 const EXPONENT_UNKNOWN = 2;
 
-/** Writes an amount as a decimal with the currency's digits, and with more only where they aren't zero. */
+/** Formats an amount with the currency's decimals, and with more only if they aren't zero. */
 export function formatAmount(micros: Micros, currency: string): string {
   const digits_min = currencyExponent(currency) ?? EXPONENT_UNKNOWN;
   const magnitude = micros < 0n ? -micros : micros;
@@ -92,7 +92,7 @@ export function formatAmount(micros: Micros, currency: string): string {
 
 const PERCENT_MAX_MILLIONTHS = 1000n * MICROS_PER_UNIT;
 
-/** Reads a percentage from 0 to 1000 as millionths of a percent; null for anything else. */
+/** Parses a percentage from 0 to 1000 to millionths of a percent; null for anything else. */
 export function parsePercent(text: string): bigint | null {
   const millionths = parseAmount(text);
   return millionths !== null && millionths <= PERCENT_MAX_MILLIONTHS
@@ -100,12 +100,12 @@ export function parsePercent(text: string): bigint | null {
     : null;
 }
 
-/** A percentage (in millionths of a percent) of an amount, half-even to the micro. */
+/** A percentage (in millionths of a percent) of an amount, rounded half-even to the micro. */
 export function percentOf(amount: Micros, percent_millionths: bigint): Micros {
   return mulDivHalfEven(amount, percent_millionths, 100n * MICROS_PER_UNIT);
 }
 
-/** value × numerator ÷ denominator, rounded half to even: the one rounding rule of the house. */
+/** value × numerator ÷ denominator, rounded half to even, as all money is. */
 export function mulDivHalfEven(
   value: bigint,
   numerator: bigint,

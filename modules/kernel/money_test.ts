@@ -36,7 +36,7 @@ describe("currencyExponent()", () => {
   });
 
   test("agrees with the runtime's own table wherever both know a code", () => {
-    // The runtime's table has no UYW, and says 2 for what it doesn't know.
+    // The runtime's table lacks UYW, and reports 2 for unknown codes.
     const codes = Intl.supportedValuesOf("currency").filter(
       (code) => code !== "UYW" && currencyExponent(code) !== undefined,
     );

@@ -1,17 +1,17 @@
 /** A percent-encoded text, decoded. */
 export interface DecodedText {
   text: string;
-  /** Its bytes are not UTF-8: `text` is then what was sent. */
+  /** The bytes aren't UTF-8: `text` is as sent. */
   is_garbled: boolean;
-  /** It could not be decoded as it stands. */
+  /** Contains invalid percent-encoding. */
   is_broken: boolean;
 }
 
 const LONE_PERCENT = /%(?![0-9A-Fa-f]{2})/g;
 
 /**
- * Decodes one name or value of a query or form. A percent sign that nobody encoded
- * (`10%OFF`) is one; bytes that are not UTF-8 (`Jos%E9`) stay as they were sent.
+ * Decodes one name or value of a query or form. A bare percent sign (`10%OFF`) is kept; bytes that
+ * aren't UTF-8 (`Jos%E9`) stay as sent.
  */
 export function decodePercent(sent: string): DecodedText {
   const spaced = sent.includes("+") ? sent.replaceAll("+", " ") : sent;
@@ -36,7 +36,7 @@ function decodeBroken(sent: string, spaced: string): DecodedText {
   }
 }
 
-/** A text that stands for bytes which are not UTF-8, percent-encoded as they were sent. */
+/** A text whose bytes aren't UTF-8, kept percent-encoded as sent. */
 export class PercentText {
   readonly text: string;
 
@@ -44,7 +44,7 @@ export class PercentText {
     this.text = text;
   }
 
-  /** The same bytes, so that they can stand anywhere in a URL. */
+  /** The same bytes, encoded for use anywhere in a URL. */
   encoded(): string {
     return this.text.replace(/%[0-9A-Fa-f]{2}|\+|[^%+]+|%/g, (part) => {
       if (part === "+") return "%20";
@@ -54,7 +54,7 @@ export class PercentText {
   }
 }
 
-/** Bytes as the text of a query or form: those that are not UTF-8 are percent-encoded. */
+/** Converts bytes to query or form text, percent-encoding those that aren't UTF-8. */
 export function percentText(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -67,10 +67,10 @@ export function percentText(bytes: Uint8Array): string {
   }
 }
 
-/** The flag of a click with a parameter that can't be decoded as it stands. */
+/** Flag of a click with an invalidly encoded parameter. */
 export const UNDECODED = "undecoded";
 
-/** The flag of a label whose bytes are not UTF-8: its text is what was sent. */
+/** Flag of a label whose bytes aren't UTF-8 and are stored as sent. */
 export function garbledFlag(name: string): string {
   return `${UNDECODED}:${name}`;
 }

@@ -1,20 +1,20 @@
-/** One field of a request that could not be taken, and why. */
+/** A refused field of a request, and why. */
 export interface FieldError {
   field: string;
   message: string;
-  /** The allowed values, where they are a set. */
+  /** Allowed values, if enumerable. */
   allowed?: readonly string[];
 }
 
-/** What a problem may carry besides its status, code and detail. */
+/** Optional parts of a problem. */
 export interface ProblemOptions {
   errors?: FieldError[];
   headers?: Record<string, string>;
-  /** For the log only: it is never shown to the caller. */
+  /** For the log only; never shown to the caller. */
   cause?: unknown;
 }
 
-/** A request that can't be processed: `code` and `detail` are public, `cause` is for the log. */
+/** An error answer: `code` and `detail` are public, `cause` is only logged. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
@@ -51,7 +51,7 @@ export interface ProblemBody {
   errors?: FieldError[];
 }
 
-/** What the caller is told of a problem. */
+/** Builds the public body of a problem. */
 export function problemBody(problem: Problem): ProblemBody {
   const body: ProblemBody = {
     type: "about:blank",

@@ -6,7 +6,7 @@ import {
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 
-/** The key that secrets at rest are sealed with; its bytes don't show when it is logged. */
+/** The key that seals secrets at rest; its bytes never show in logs. */
 export interface SealKey {
   readonly key: KeyObject;
 }
@@ -25,7 +25,7 @@ export function sealKeyFrom(bytes: Uint8Array): SealKey {
   return { key: createSecretKey(new Uint8Array(derived)) };
 }
 
-/** Encrypts with AES-256-GCM as nonce, ciphertext, tag. It opens only under the same context. */
+/** Encrypts with AES-256-GCM to nonce, ciphertext, tag. Opens only with the same context. */
 export function seal(
   key: SealKey,
   plain: Uint8Array,
@@ -43,7 +43,7 @@ export function seal(
   );
 }
 
-/** Opens what `seal` made; throws where key, context or bytes aren't the same. */
+/** Decrypts the output of `seal`; throws if key, context or bytes differ. */
 export function unseal(
   key: SealKey,
   sealed: Uint8Array,

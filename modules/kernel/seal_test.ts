@@ -24,7 +24,7 @@ describe("seal()", () => {
 
   test("is AES-256-GCM under an HKDF-SHA256 key, nonce first, tag last", () => {
     const sealed = seal(key, Buffer.from("plain"), "context");
-    // RFC 5869 by hand: extract with a salt of zeros, expand by one block.
+    // RFC 5869 by hand: extract with a zero salt, expand by one block.
     const extracted = createHmac("sha256", Buffer.alloc(32)).update(master);
     const derived = createHmac("sha256", extracted.digest())
       .update("tallyho seal v1\x01")

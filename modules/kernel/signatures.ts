@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 
-/** Compares two secrets in a time that says nothing of where they differ; other lengths are just unequal. */
+/** Compares secrets in constant time; different lengths are simply unequal. */
 export function constantTimeEquals(
   a: Uint8Array | string,
   b: Uint8Array | string,
@@ -11,30 +11,30 @@ export function constantTimeEquals(
   return timingSafeEqual(left, right);
 }
 
-/** HMAC-SHA256 over the parts put end to end. */
+/** HMAC-SHA256 over the concatenated parts. */
 export function hmacSha256(
   key: Uint8Array | string,
   ...parts: (Uint8Array | string)[]
 ): Uint8Array {
   const hasher = new Bun.CryptoHasher("sha256", key);
   for (const part of parts) hasher.update(part);
-  // Not the Buffer itself: its slice() is a view where that of other arrays is a copy.
+  // Not the Buffer itself: its slice() is a view, while a Uint8Array's is a copy.
   return new Uint8Array(hasher.digest());
 }
 
-/** A request to sign by the query scheme. */
+/** A request to sign with the query scheme. */
 export interface SignQueryInput {
   secret: string;
   /** Unix seconds. */
   ts: number;
   method: string;
   path: string;
-  /** As sent, with its `ts` and without the `sig` pair. */
+  /** As sent, including `ts`, without the `sig` pair. */
   query: string;
   body: Uint8Array;
 }
 
-/** Signs a request by the query scheme: lower-case hex for its `sig` parameter. */
+/** Signs a request with the query scheme; returns the lower-case hex for its `sig` parameter. */
 export function signQuery(input: SignQueryInput): string {
   return querySignature({ ...input, ts: String(input.ts) });
 }
@@ -55,7 +55,7 @@ function querySignature(content: QueryContent): string {
   return Buffer.from(hmacSha256(content.secret, head, body)).toString("hex");
 }
 
-/** Percent-encodes what a WHATWG URL encodes in a query; what is encoded already stays. */
+/** Percent-encodes what a WHATWG URL would in a query; existing escapes stay. */
 function asSent(query: string): string {
   return query
     .toWellFormed()
@@ -67,25 +67,25 @@ function hexEscape(letter: string): string {
   return `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** A query without its one literal `sig=…` pair and one adjoining `&`; null where there is none, or two. */
+/** Removes the single literal `sig=…` pair and one adjoining `&`; null if there is none, or two. */
 export function withoutSig(query: string): string | null {
   const pairs = query.split("&");
   const rest = pairs.filter((pair) => !pair.startsWith("sig="));
   return rest.length === pairs.length - 1 ? rest.join("&") : null;
 }
 
-/** A request to verify by the query scheme. */
+/** A request to verify with the query scheme. */
 export interface VerifyQueryInput {
-  /** All that are live: more than one while rotating. */
+  /** All live secrets; several during rotation. */
   secrets: string[];
   method: string;
   path: string;
-  /** As sent, with its `sig`. */
+  /** As sent, including `sig`. */
   query: string;
   body: Uint8Array;
 }
 
-/** Tells whether a request is signed by one of the secrets. How old `ts` may be is for the caller to judge. */
+/** Whether one of the secrets signed the request. The caller checks the age of `ts`. */
 export function verifyQuery(input: VerifyQueryInput): boolean {
   const { secrets, method, path, body } = input;
   const query = withoutSig(input.query);
@@ -116,7 +116,7 @@ export interface SignWebhookInput {
   payload: Uint8Array | string;
 }
 
-/** Signs as Standard Webhooks do: one `v1,…` per secret, separated by spaces. */
+/** Signs per Standard Webhooks: one `v1,…` per secret, separated by spaces. */
 export function signWebhook(input: SignWebhookInput): string {
   return input.secrets
     .map((secret) => {
@@ -130,7 +130,7 @@ export function signWebhook(input: SignWebhookInput): string {
     .join(" ");
 }
 
-/** A message that claims to be a Standard Webhook: the three headers as they came. */
+/** A received Standard Webhook: its three headers as they came, and its payload. */
 export interface VerifyWebhookInput {
   secrets: string[];
   id: string;
@@ -141,7 +141,7 @@ export interface VerifyWebhookInput {
 
 const WEBHOOK_SIGNATURES_MAX = 16;
 
-/** Tells whether a Standard Webhook is signed by one of the secrets; its age is for the caller to judge. */
+/** Whether one of the secrets signed a Standard Webhook; the caller checks its age. */
 export function verifyWebhook(input: VerifyWebhookInput): boolean {
   const { id, timestamp, payload } = input;
   if (id === "" || !/^\d{1,15}$/.test(timestamp)) return false;
@@ -185,7 +185,7 @@ function webhookKey(secret: string): Uint8Array | null {
   return key.length > 0 ? key : null;
 }
 
-/** Makes a secret for Standard Webhooks. */
+/** Makes a Standard Webhooks secret. */
 export function newWebhookSecret(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(WEBHOOK_SECRET_BYTES));
   return WEBHOOK_SECRET_PREFIX + Buffer.from(bytes).toString("base64");

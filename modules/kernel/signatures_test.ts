@@ -175,7 +175,7 @@ describe("query signatures", () => {
       fc.constantFrom(..." \"'<>`{}|\\^%&=+é€\u{1f600}"),
       fc.string({ unit: "binary", maxLength: 1 }),
     );
-    // A URL parser drops tabs, line ends and trailing spaces, and ends the query at #.
+    // URL parsers drop tabs, line ends and trailing spaces, and end the query at #.
     const text = fc
       .array(letter)
       .map((letters) => `${letters.join("").replace(/[\t\r\n#]/g, "")}.`);

@@ -1,9 +1,9 @@
-/** Characters without a width that come along where a text is copied; `trim` knows only blanks. */
+/** Zero-width characters that get copied along with text; `trim` only removes whitespace. */
 const INVISIBLE = new Set(
   "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060",
 );
 
-/** The text without blanks and invisible characters around it. */
+/** Trims whitespace and invisible characters. */
 export function trimInvisible(text: string): string {
   let from = 0;
   let to = text.length;

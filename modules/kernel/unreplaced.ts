@@ -22,24 +22,24 @@ const STYLES = [
   /^REPLACE_[A-Z_]+$/,
 ];
 
-/** Styles that are no accident within a value: `order-{id}`. */
+/** Syntaxes that are never accidental inside a value: `order-{id}`. */
 const STYLES_WITHIN = [
   /\{\{?\s{0,3}[A-Za-z_][\w.]{0,60}\s{0,3}\}/,
   /##[A-Za-z_][\w.]{0,60}##/,
   /%%[A-Za-z_][\w.]{0,60}%%/,
 ];
 
-/** With one of these a placeholder begins; most values don't. */
+/** First characters of placeholders; a quick check that most values fail. */
 const OPENING = /^[{[#%<($_*RO]/;
 
-/** Whether a value is a placeholder that nobody filled, percent-encoded or not. */
+/** Whether a value is an unreplaced placeholder, percent-encoded or not. */
 export function isUnreplaced(value: string): boolean {
   const text = value.trim();
   if (!OPENING.test(text)) return false;
   return isStyle(text) || isStyle(decoded(text));
 }
 
-/** Whether there is a placeholder in a value that was to be an id, an amount or a word. */
+/** Whether a value that should be an id, an amount or a word contains a placeholder. */
 export function holdsUnreplaced(value: string): boolean {
   if (isUnreplaced(value)) return true;
   return [value, decoded(value)].some((text) =>

@@ -5,7 +5,7 @@ import type { Template, TemplateCode, TemplateResult } from "./macros.ts";
 export type UrlTemplateCode =
   TemplateCode | "invalid_url" | "not_http" | "macro_in_authority";
 
-/** Which macros a URL template may use. */
+/** Macros a URL template may use. */
 export interface ParseUrlTemplateOptions {
   known: ReadonlySet<string>;
   aliases?: ReadonlyMap<string, string>;
@@ -16,8 +16,8 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const AUTHORITY = /^(https?:\/\/)([^/?#\\]*)/i;
 
 /**
- * Reads the template of a whole http(s) URL. No macro may stand before the authority has ended, or a value could
- * choose the host: an open redirect, and a way to make us call any address.
+ * Parses the template of an absolute http(s) URL. Macros are refused before the end of the
+ * authority: otherwise a value could choose the host (open redirect, SSRF).
  */
 export function parseUrlTemplate(
   text: string,
@@ -31,7 +31,7 @@ export function parseUrlTemplate(
   }
   const scheme = SCHEME.exec(text);
   if (scheme === null) {
-    // Before the first slash a brace stands where scheme and host belong.
+    // A brace before the first slash sits in the scheme or host.
     return /^[^/?#]*[{}]/.test(text)
       ? refuse("macro_in_authority", "a macro stands where the host belongs")
       : refuse("invalid_url", "it must begin with https:// or http://");
@@ -65,7 +65,7 @@ function hostOf(slashes: string, authority: string): string | null {
   return /^[\x21-\x7e]+$/.test(authority) ? authority : url.host;
 }
 
-/** Writes the literal text as a URL would be sent, so that what is expanded can stand in a header at once. */
+/** Percent-encodes the literal text, so that the expansion is valid in a header. */
 function asciiOnly(
   template: Template,
   origin: string,

@@ -84,7 +84,7 @@ describe("parseUrlTemplate()", () => {
   });
 });
 
-/** Pieces that matter to a URL parser, macros among them. */
+/** Fragments that are significant to a URL parser, including macros. */
 const piece = fc.constantFrom(
   ..."/\\?#@:.%&=[]x1é{}",
   "//",
@@ -130,7 +130,7 @@ describe("expansion", () => {
         expect(url.host).toBe(empty.host);
         expect(url.protocol).toBe(empty.protocol);
         expect(url.username + url.password).toBe("");
-        // It can stand in a Location header as it is.
+        // Valid in a Location header as it is.
         expect(text).toMatch(/^[\x21-\x7e]+$/);
       }),
       { numRuns: 3000 },

@@ -1,6 +1,6 @@
 import { zoneFormat } from "./zone_format.ts";
 
-/** A day of the calendar. */
+/** A calendar date. */
 export interface CalendarDay {
   year: number;
   month: number;
@@ -9,7 +9,7 @@ export interface CalendarDay {
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Whether a text is the name of a time zone (IANA). */
+/** Whether a text is an IANA time zone name. */
 export function isTimezone(text: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{1,63}$/.test(text)) return false;
   try {
@@ -20,16 +20,16 @@ export function isTimezone(text: string): boolean {
   }
 }
 
-/** The day of the calendar that it is in a zone. */
+/** The local date at a time in a zone. */
 export function localDate(ms: number, timezone: string): CalendarDay {
   const [year, month, day] = localParts(ms, timezone);
   return { year, month, day };
 }
 
 /**
- * When a day begins in a zone: its first moment, also where the clock jumps over
- * midnight or strikes it twice. A day or month beyond the calendar's is counted
- * on; a day that a zone has left out (Apia, 30 December 2011) begins with the next.
+ * The first moment of a day in a zone, also where the clock skips midnight or repeats it.
+ * Out-of-range days and months roll over; a day the zone skipped (Apia, 30 December 2011) begins
+ * with the next.
  */
 export function dayStart(
   year: number,
@@ -38,7 +38,7 @@ export function dayStart(
   timezone: string,
 ): number {
   const wall_ms = Date.UTC(year, month - 1, day);
-  // No offset is beyond a day, so that the first moment lies within these two.
+  // No offset exceeds a day, so the first moment lies between these two.
   let before_ms = wall_ms - DAY_MS;
   let at_ms = wall_ms + DAY_MS;
   while (at_ms - before_ms > MINUTE_MS) {
@@ -50,7 +50,7 @@ export function dayStart(
   return at_ms;
 }
 
-/** The local day as the time at which it would begin in UTC; it never goes back, whatever the clock does. */
+/** The local day as the UTC time of its midnight; never decreases, whatever the clock does. */
 function dayNumber(ms: number, timezone: string): number {
   const [year, month, day] = localParts(ms, timezone);
   return Date.UTC(year, month - 1, day);

@@ -1,9 +1,9 @@
-/** Zones are written by people; what they can write is bounded by this. */
+/** Bounds the cache: zone names come from users. */
 const FORMATS_MAX = 1000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The calendar and clock of a zone (IANA), made once; throws where there is no such zone. */
+/** A cached formatter of an IANA zone; throws on an unknown zone. */
 export function zoneFormat(timezone: string): Intl.DateTimeFormat {
   const known = formats.get(timezone);
   if (known !== undefined) return known;

@@ -3,10 +3,9 @@ import { zoneFormat } from "./zone_format.ts";
 const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
 
 /**
- * Reads `YYYY-MM-DD HH:MM:SS` as the wall clock of a zone (IANA); null for any
- * other form and for a day that doesn't exist. Where the clock strikes a time
- * twice the earlier one is meant; one that it leaves out is read by the offset
- * before the gap.
+ * Parses `YYYY-MM-DD HH:MM:SS` as wall-clock time in an IANA zone; null for any other form and for
+ * dates that don't exist. A repeated time means the earlier one; a skipped time is read with the
+ * offset before the gap.
  */
 export function parseZonedTime(text: string, timezone: string): number | null {
   const parts = LOCAL_TIME.exec(text);
@@ -31,7 +30,7 @@ export function parseZonedTime(text: string, timezone: string): number | null {
   return is_right(after) ? after : before;
 }
 
-/** How far a zone's wall clock is ahead of UTC at a moment. */
+/** How far a zone's wall clock is ahead of UTC at a given time. */
 function offsetMs(at_ms: number, timezone: string): number {
   const parts: Record<string, number> = {};
   for (const { type, value } of zoneFormat(timezone).formatToParts(at_ms)) {
