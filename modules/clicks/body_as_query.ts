@@ -1,10 +1,10 @@
 import { readBodyContent, readJsonTree } from "../kernel/mod.ts";
 import type { JsonNode } from "../kernel/mod.ts";
 
-/** The object itself, and `params` in it. */
+/** The object and its nested `params`. */
 const DEPTH_MAX = 2;
 
-/** A beacon's body as a link's query; empty where it can't be read. */
+/** Converts a beacon's body to a link's query; empty if it can't be read. */
 export function bodyAsQuery(bytes: Uint8Array, content_type: string): string {
   const content = readBodyContent(bytes, content_type);
   if (content.kind === "form") return content.query;

@@ -11,7 +11,7 @@ import type { ProvingKeys } from "./prove_click_id.ts";
 
 const RETRY_AFTER_S = 2;
 
-/** Gives an app that received a click id what the click brought along, once. */
+/** Returns a click's parameters to an app that received its click id, once. */
 export async function claimClick(
   deps: { db: Database; clock: Clock; ring: ProvingKeys },
   click_id: string,
@@ -59,7 +59,7 @@ export async function claimClick(
   };
 }
 
-/** Forgets what says who the visitor was; what the click is worth stays. */
+/** Erases a click's visitor data; its accounting facts stay. */
 export async function forgetVisitor(
   db: Database,
   click_id: string,

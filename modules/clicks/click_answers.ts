@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { Id, Time, named, nullable, oneOf } from "../http/mod.ts";
 
-/** Click as the API shows it. */
+/** A click in the API. */
 export const Click = named(
   "Click",
   Type.Object({
@@ -38,7 +38,7 @@ export const Click = named(
   }),
 );
 
-/** Click with conversions as the API shows it. */
+/** A click with its conversions in the API. */
 export const ClickWithConversions = named(
   "ClickWithConversions",
   Type.Union([
@@ -88,7 +88,7 @@ export const ClickWithConversions = named(
   ]),
 );
 
-/** Made click as the API shows it. */
+/** A created click in the API. */
 export const MadeClick = named(
   "MadeClick",
   Type.Object({
@@ -111,7 +111,7 @@ export const MadeClick = named(
   }),
 );
 
-/** Test click as the API shows it. */
+/** A test click in the API. */
 export const TestClick = named(
   "TestClick",
   Type.Object({
@@ -134,7 +134,7 @@ export const TestClick = named(
   }),
 );
 
-/** Tried click as the API shows it. */
+/** A sandbox result in the API. */
 export const TriedClick = named(
   "TriedClick",
   Type.Object({

@@ -9,7 +9,7 @@ import {
   TriedClick,
 } from "./click_answers.ts";
 
-/** What the routes of this part do and answer. */
+/** API descriptions of the click routes. */
 export const CLICK_API: ApiDescription = {
   "GET /v1/click/:id/claim": {
     summary: "Claims a click for the visitor who holds it",

@@ -7,18 +7,18 @@ import { clickIdBytes, clickIdText, readClickTime } from "./click_id.ts";
 import { MARK } from "./enrich/mod.ts";
 import { LABELS } from "./click_record.ts";
 
-/** What a click's row tells of its visitor, for judging what comes of it. */
+/** Visitor facts of a stored click, for judging its conversions. */
 export interface ClickFacts {
   country: string | null;
   ip: string | null;
   is_data_centre: boolean;
-  /** Its labels: `source`, `sub1` and so on. */
+  /** Labels: `source`, `sub1` and so on. */
   known: Record<string, string>;
 }
 
 /**
- * Reads the rows of clicks, by their ids as text; those that the drain has not
- * brought yet are missing. One statement, one partition a click.
+ * Reads clicks by id text; clicks the drain hasn't stored yet are missing. One statement, one
+ * partition per click.
  */
 export async function readClickFacts(
   db: Queryable,

@@ -5,11 +5,11 @@ import {
   hmacSha256,
 } from "../kernel/mod.ts";
 
-/** What a click id says of its click. */
+/** The fields encoded in a click id. */
 export interface ClickIdFields {
-  /** Which key signed it, 0 to 31. */
+  /** Number of the signing key, 0 to 31. */
   key_number: number;
-  /** False for a click that counts without paying (over a cap). */
+  /** False for a click that counts but doesn't pay (over a cap). */
   pays: boolean;
   time_ms: number;
   node: number;
@@ -17,22 +17,22 @@ export interface ClickIdFields {
   link_id: number;
 }
 
-/** What a text is as a click id: only `valid` is proven. */
+/** The result of reading a click id; only `valid` is authenticated. */
 export type ClickIdReading =
   | { kind: "valid"; id: string; fields: ClickIdFields }
   | { kind: "unknown_key"; key_number: number }
   | { kind: "invalid" };
 
 /**
- * Bytes 0: version (2 bits), key number (5 bits), pays (1 bit); 1-6 time; 7-8 node; 9-10 sequence; 11-14 link;
- * 15-19 the first bytes of HMAC-SHA256 over all before. All big-endian.
+ * Layout: byte 0: version (2 bits), key number (5 bits), pays (1 bit); 1-6 time; 7-8 node; 9-10
+ * sequence; 11-14 link; 15-19 truncated HMAC-SHA256 of the preceding bytes. All big-endian.
  */
 const VERSION = 1;
 const SIGNED_BYTES = 15;
 const ID_BYTES = 20;
 const ID_LENGTH = 32;
 
-/** Makes the click id, 32 characters long. */
+/** Encodes and signs a click id, 32 characters long. */
 export function encodeClickId(fields: ClickIdFields, key: Uint8Array): string {
   assertFits("key_number", fields.key_number, 2 ** 5);
   assertFits("time_ms", fields.time_ms, 2 ** 48);
@@ -51,7 +51,7 @@ export function encodeClickId(fields: ClickIdFields, key: Uint8Array): string {
   return encodeBase32(bytes);
 }
 
-// By hand: a DataView makes the engine set up an ArrayBuffer, which costs half as much as the HMAC.
+// By hand: a DataView makes the engine allocate an ArrayBuffer, at half the cost of the HMAC.
 function writeBytes(
   bytes: Uint8Array,
   at: number,
@@ -82,17 +82,18 @@ function assertFits(name: string, value: number, limit: number): void {
 }
 
 function proofOf(bytes: Uint8Array, key: Uint8Array): Uint8Array {
-  // slice() where subarray() would do: a view makes the engine set up an ArrayBuffer, at half the HMAC's cost.
+  // slice(), not subarray(): a view makes the engine allocate an ArrayBuffer, at half the HMAC's
+  // cost.
   const mac = hmacSha256(key, bytes.slice(0, SIGNED_BYTES));
   return mac.slice(0, ID_BYTES - SIGNED_BYTES);
 }
 
-/** The 20 bytes of a click id; null where the text can't be one. Proves nothing. */
+/** Decodes a click id to its 20 bytes; null if malformed. Doesn't verify the signature. */
 export function clickIdBytes(text: string): Uint8Array | null {
   return text.length === ID_LENGTH ? decodeBase32(text) : null;
 }
 
-/** The text of a click id's 20 bytes. */
+/** Encodes the 20 bytes of a click id as text. */
 export function clickIdText(bytes: Uint8Array): string {
   if (bytes.length !== ID_BYTES) {
     throw new RangeError(
@@ -102,7 +103,7 @@ export function clickIdText(bytes: Uint8Array): string {
   return encodeBase32(bytes);
 }
 
-/** Reads and proves a click id in either case; `keyOf` gives the key of a number, where there is one. */
+/** Decodes and verifies a click id in either case; `keyOf` looks up a key by number. */
 export function readClickId(
   text: string,
   keyOf: (key_number: number) => Uint8Array | undefined,
@@ -134,7 +135,7 @@ function fieldsOf(bytes: Uint8Array, key_number: number): ClickIdFields {
   };
 }
 
-/** What a text says as a click id, proven or not: for people to look at. Null where it can't be one. */
+/** Decodes a click id without verifying it, for display only; null if malformed. */
 export function peekClickId(
   text: string,
 ): { version: number; fields: ClickIdFields } | null {
@@ -144,7 +145,7 @@ export function peekClickId(
   return { version: bytes[0]! >>> 6, fields };
 }
 
-/** The time in the bytes of a click id, in epoch milliseconds. */
+/** The time in a click id's bytes, in epoch milliseconds. */
 export function readClickTime(bytes: Uint8Array): number {
   return Buffer.from(bytes.buffer, bytes.byteOffset).readUIntBE(1, 6);
 }

@@ -1,5 +1,5 @@
-// Payments rest on every click having an id of its own. Machines stop, sleep,
-// lose their disk or their database, and set their clocks while they do.
+// Payments rely on unique click ids. Machines stop, sleep, lose their disk or database, and set
+// their clocks meanwhile.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { ManualClock } from "../kernel/mod.ts";
@@ -14,9 +14,9 @@ const RUNS = 3_000;
 const START_MS = 1_795_348_800_000;
 const HOUR_MS = 3_600_000;
 const MACHINES = 3;
-/** The lowest that is free is taken, so that numbers change hands all the time. */
+/** The lowest free number is taken, so a small count makes numbers change hands all the time. */
 const NODES = 12;
-/** Ahead and back by the same, so that a machine comes to a time that it has seen. */
+/** Clock steps go forward and back by the same amounts, so that times repeat. */
 const MOVES_MS = [1, 1_000, 3_500, 4_500, 8_000];
 const KEY = Buffer.from("a key that signs clicks");
 
@@ -50,7 +50,7 @@ class FakeTable implements LeaseTable {
   }
 }
 
-/** A disk that can be slow, fail, and lose or keep what was not yet synced in a crash. */
+/** A disk that can be slow, fail, and in a crash lose or keep unsynced data. */
 class FakeDisk implements ReserveFile {
   readonly identity: string;
   text: string;
@@ -77,12 +77,12 @@ class FakeDisk implements ReserveFile {
   }
 
   writeNow(text: string): void {
-    // A failed sync says nothing of what the disk holds; here it is the new text.
+    // A failed sync leaves the disk's content unknown; this one holds the new text.
     this.text = text;
     if (this.fails) throw new Error("The disk failed");
   }
 
-  /** Lets what is under way reach the disk, the last first, and what comes after it at once. */
+  /** Completes pending writes, last first, and later ones immediately. */
   quicken(): void {
     this.is_slow = false;
     for (const { land } of this.#pending.splice(0).reverse()) land();
@@ -104,7 +104,7 @@ interface Process {
   reserve: TimeReserve;
 }
 
-/** A machine with a clock and a data directory of its own. */
+/** A machine with its own clock and data directory. */
 class Machine {
   readonly world: World;
   readonly number: number;
@@ -132,7 +132,7 @@ class Machine {
       await lease.take();
       this.process = process;
     } catch {
-      // The database is away, or every number is held.
+      // The database is down, or every number is leased.
     }
   }
 
@@ -198,12 +198,12 @@ class World {
   }
 }
 
-/** Lets everything run that doesn't wait for a disk. */
+/** Runs everything that doesn't wait for a disk. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 40; turn++) await Promise.resolve();
 }
 
-/** Most happens to one machine, so that it happens close together. */
+/** Most events hit one machine, so that they interact. */
 const anyNumber = fc.constantFrom(0, 0, 0, 1, 2);
 
 type Step = (world: World) => Promise<void> | void;
@@ -237,7 +237,7 @@ const mint = onOne("mint", (machine) => {
   for (let count = 0; count < 3; count++) machine.mint();
 });
 const start = onOne("start", (machine) => machine.start());
-/** Down and up again, and the clock is set while it is down. */
+/** A crash and restart, with the clock set in between. */
 const crash = fc
   .tuple(
     anyNumber,
@@ -253,7 +253,7 @@ const crash = fc
       machine.mint();
     }),
   );
-/** The directory is copied to another machine, where a second tracker starts on it. */
+/** Copies the directory to another machine and starts a second tracker on it. */
 const copy = onOne("copy", async (machine) => {
   const { world } = machine;
   const other = world.machines[(machine.number + 1) % MACHINES];
@@ -323,6 +323,6 @@ test("no two click ids are equal, whatever happens to machines, clocks, disks an
     }),
     { numRuns: RUNS, timeout: 2000 },
   );
-  // A model in which nothing is minted would prove nothing.
+  // A model that mints nothing would prove nothing.
   expect(minted).toBeGreaterThan(RUNS * 5);
 });

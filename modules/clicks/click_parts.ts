@@ -18,19 +18,19 @@ import { TEST_NODE } from "./test_click.ts";
 import { TimeReserve } from "./time_reserve.ts";
 import { visitorOf } from "./visitor.ts";
 
-/** For how long a visitor's next click on a campaign is a repeat, and how many visitors are remembered. */
+/** The window in which a visitor's next click on a campaign is a repeat, and the memory's size. */
 const REPEATS = { window_ms: 24 * 3_600_000, entries_max: 1_000_000 };
 
-/** What the work with clicks is made of. */
+/** Dependencies of `createClickParts`. */
 export interface ClickPartsDeps {
   db: Database;
   clock: Clock;
   configuration: Configuration;
   caps: CapUsage;
   seal_key: SealKey;
-  /** Hashes visitors' addresses, where they are to be kept so. */
+  /** Key for hashing visitors' addresses when they are stored hashed. */
   ip_key: Uint8Array;
-  /** Holds the journal and the time that is reserved; this process's alone. */
+  /** Holds the journal and the time reserve; exclusive to this process. */
   data_dir: string;
   settings: JournalSettings & {
     ip_storage: IpStorage;
@@ -38,12 +38,12 @@ export interface ClickPartsDeps {
     asn_file: string | null;
   };
   network_fallback: Template | null;
-  /** Takes the records of the journal that are no clicks. */
+  /** Handles journal records other than clicks. */
   others: DrainDeps["others"];
   failed(what: string, error: unknown): void;
 }
 
-/** Everything that clicks need, put together: ids, journal, drain, and what answers visitors. */
+/** Builds the click subsystem: ids, journal, drain and redirector. */
 export function createClickParts(deps: ClickPartsDeps) {
   const { db, clock, configuration, caps, settings, failed } = deps;
   const home = openJournalHome(deps.data_dir, settings, failed);
@@ -96,7 +96,7 @@ export function createClickParts(deps: ClickPartsDeps) {
     redirector,
     visitorOf: visitor,
     network_fallback: deps.network_fallback,
-    /** Writes down how far the ids went, once nothing is minted any more. */
+    /** Records how far the ids went; call when nothing is minted any more. */
     closeIds: async () => {
       await lease.release();
       await reserve.close(minter.unused_from_ms);
@@ -104,5 +104,5 @@ export function createClickParts(deps: ClickPartsDeps) {
   };
 }
 
-/** Everything that clicks need, put together. */
+/** The click subsystem. */
 export type ClickParts = ReturnType<typeof createClickParts>;

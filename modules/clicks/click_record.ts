@@ -1,4 +1,4 @@
-/** What is known of a click when it is answered: what goes into the journal. */
+/** A click as journaled: what is known when it is answered. */
 export interface ClickRecord {
   click_id: string;
   time_ms: number;
@@ -11,32 +11,35 @@ export interface ClickRecord {
   ip: string;
   user_agent: string;
   referrer: string | null;
-  /** `source`, `click_ref`, `sub1` to `sub10`, where given. */
+  /** `source`, `click_ref`, `sub1` to `sub10`, if given. */
   known: Readonly<Record<string, string>>;
   others: Readonly<Record<string, string>>;
   flags: readonly string[];
 }
 
-/** The labels that are columns, in their order. */
+/** Labels with a column of their own, in column order. */
 export const LABELS = [
   "source",
   "click_ref",
   ...Array.from({ length: 10 }, (_, index) => `sub${index + 1}`),
 ] as const;
 
-/** The field where the rest begins, and how many there are: referrer, labels, params, flags. */
+/** Index of the first `rest` field, and the total: referrer, labels, params and flags follow it. */
 const REST_FIELD = 10;
 const FIELDS = REST_FIELD + 1 + LABELS.length + 2;
 
 /** The end of the year 9999. */
 const TIME_MS_MAX = 253_402_300_799_999;
 
-/** Separates the fields of a record; no field holds it once it is escaped. */
+/** Field separator; escaped fields never contain it. */
 const SEPARATOR = "\t";
-/** What `COPY` reads as no value. */
+/** `COPY`'s notation for null. */
 export const NULL = "\\N";
 
-/** A click as one line of fields, each in the text form of Postgres' `COPY`, so that the drain passes most of them on. */
+/**
+ * Encodes a click as one line of fields in the text form of Postgres' `COPY`, so that the drain
+ * passes most of them through unchanged.
+ */
 export function encodeClick(click: ClickRecord): string {
   let line = `${click.click_id}\t${click.time_ms}\t${click.campaign_id}\t${click.link_id}\t${click.affiliate_id}\t${click.marks}\t${click.pays ? "t" : "f"}\t${click.verdict}\t${escapeField(click.ip)}\t${escapeField(click.user_agent)}\t`;
   line += click.referrer === null ? NULL : escapeField(click.referrer);
@@ -61,11 +64,11 @@ export interface ClickFields {
   verdict: string;
   ip: string;
   user_agent: string;
-  /** Referrer, labels, params and flags, as they go into `COPY`. */
+  /** Referrer, labels, params and flags, already in `COPY` form. */
   rest: string;
 }
 
-/** Reads a line back; null where it is no line of ours. */
+/** Decodes a line; null if malformed. */
 export function decodeClick(line: string): ClickFields | null {
   const fields: string[] = [];
   let from = 0;
@@ -107,7 +110,7 @@ function countOf(text: string, part: string): number {
 export function readLabels(
   fields: Pick<ClickFields, "rest">,
 ): Record<string, string> {
-  // The referrer stands in front of them.
+  // The first field is the referrer.
   const [, ...values] = fields.rest.split(SEPARATOR);
   const labels: Record<string, string> = {};
   LABELS.forEach((label, index) => {
@@ -119,7 +122,7 @@ export function readLabels(
   return labels;
 }
 
-/** A text as a field of `COPY`. */
+/** Escapes a text for a `COPY` field. */
 export function escapeField(text: string): string {
   if (!/[\\\t\n\r]/.test(text)) return text;
   return text

@@ -16,26 +16,26 @@ import type { Routed, Visitor } from "./routed.ts";
 const SLUG_CHARS_MAX = 64;
 const HEADER_CHARS_MAX = 1024;
 
-/** What taking a click needs. */
+/** Dependencies of the click taker. */
 export interface ClickTakerDeps {
   clock: Clock;
   configuration: Configuration;
   caps: Pick<CapUsage, "isCapped" | "capsOf" | "noteClick">;
   journal: Journal;
   minter: Minter;
-  /** Mints the ids of test clicks, with a node number that nobody leases. */
+  /** Mints the ids of test clicks, with a node number that is never leased. */
   test_minter: Minter;
   lease: Pick<NodeLease, "renew">;
-  /** What is known of a visitor by address and user agent. */
+  /** Visitor facts, derived from address and user agent. */
   visitorOf(ip: string, user_agent: string): Visitor;
   network_fallback: Template | null;
-  /** Told of what the journal refused. */
+  /** Called with errors of the journal. */
   failed(what: string, error: unknown): void;
 }
 
-/** Somebody who comes by a link. */
+/** A request for a link. */
 export interface Visit {
-  /** The query of the link, as sent. */
+  /** The link's query, as sent. */
   query: string;
   ip: string;
   user_agent: string;
@@ -43,14 +43,14 @@ export interface Visit {
   is_test?: boolean;
 }
 
-/** A click that was taken: its id (empty where none was minted), and where it goes (null: nowhere). */
+/** A taken click: its id (empty if none was minted) and its destination (null if there is none). */
 export interface TakenClick {
   click_id: string;
   location: string | null;
   routed: Routed;
 }
 
-/** A link's own labels stand where the visit brings none; mostly a link has none. */
+/** Fills in the link's own labels where the visit has none; most links have none. */
 function withSubs(
   subs: Readonly<Record<string, string>>,
   known: Readonly<Record<string, string>>,
@@ -65,7 +65,7 @@ function readReferrer(referrer: string | null): string | null {
     : referrer.slice(0, HEADER_CHARS_MAX).toWellFormed();
 }
 
-/** Takes clicks: routes them, mints their ids, and has them in the journal before anybody is answered. */
+/** Takes clicks: routes them, mints their ids, and journals them before they are answered. */
 export class ClickTaker {
   readonly #deps: ClickTakerDeps;
   #not_stored = 0;
@@ -74,17 +74,17 @@ export class ClickTaker {
     this.#deps = deps;
   }
 
-  /** How many clicks were sent on although they could not be stored. */
+  /** The number of clicks redirected without being stored. */
   get not_stored(): number {
     return this.#not_stored;
   }
 
-  /** The link of a slug that is known here. */
+  /** The link of a slug in the loaded configuration. */
   known(slug: string): LinkConfig | undefined {
     return this.#deps.configuration.linkBySlug(slug);
   }
 
-  /** The link of a slug. An unknown one makes one look at the configuration's version. */
+  /** The link of a slug. An unknown slug triggers one check of the configuration's version. */
   async resolve(slug: string): Promise<LinkConfig | undefined> {
     const { configuration, failed } = this.#deps;
     const known = configuration.linkBySlug(slug);
@@ -99,7 +99,7 @@ export class ClickTaker {
     return configuration.linkBySlug(slug);
   }
 
-  /** Takes a click; settles when it is as safe as the journal's durability says. */
+  /** Takes a click; resolves once it is as safe as the journal's durability setting promises. */
   async take(link: LinkConfig, visit: Visit): Promise<TakenClick> {
     const { clock, caps, journal } = this.#deps;
     const { routed, values } = this.#route(link, visit);
@@ -138,7 +138,7 @@ export class ClickTaker {
     try {
       await journal.append({ type: RECORD_TYPE.click, text });
     } catch (error) {
-      // The id itself still attributes: the visitor goes on, and it is counted.
+      // The id alone still attributes, so the visitor goes on; the loss is counted.
       this.#not_stored++;
       this.#deps.failed("a click was not stored", error);
     }
@@ -146,7 +146,7 @@ export class ClickTaker {
     return { click_id: minted.click_id, location, routed };
   }
 
-  /** Where a click would go; nothing is minted or counted. */
+  /** Where a click would go, without minting or counting. */
   preview(link: LinkConfig, visit: Visit): TakenClick {
     const { routed, values } = this.#route(link, visit);
     return { click_id: "", location: clickLocation(routed, values), routed };
@@ -186,7 +186,7 @@ export class ClickTaker {
     return { routed, values };
   }
 
-  /** Mints; null where the node number has to be renewed first. */
+  /** Mints an id; null if the node's lease must be renewed first. */
   #mint(routed: Routed, is_test: boolean): MintedClick | null {
     const { minter, test_minter } = this.#deps;
     const link_id = routed.link.id;
@@ -201,7 +201,10 @@ export class ClickTaker {
     }
   }
 
-  /** Without a node number to mint with the visitor goes on all the same, and it is counted. */
+  /**
+   * Mints after renewing the lease. Without a node number the visitor still goes on; the loss is
+   * counted.
+   */
   async #mintRenewed(routed: Routed): Promise<MintedClick | null> {
     const { minter, lease, failed } = this.#deps;
     try {

@@ -22,7 +22,7 @@ const VISIT = {
   referrer: null,
 };
 
-/** A minter whose number has run out until somebody renews it. */
+/** A minter whose lease has expired until it is renewed. */
 class ExpiredMinter extends Minter {
   is_renewed = false;
 

@@ -2,22 +2,21 @@ import { hmacSha256 } from "../kernel/mod.ts";
 
 const ID_BYTES = 20;
 const NAME_BYTES = 5;
-/** A version that is never signed: no such id proves itself. Whatever it stands for pays. */
+/** A version that is never signed, so no such id verifies. The low bit says that it pays. */
 const UNSIGNED = 1;
-/** No test click, and no number that is leased. */
+/** Not the node of test clicks, and never leased. */
 const NODE = 0xffff;
 
-/** What stands where a conversion has no click: who brought it, and what tells it from others. */
+/** Identifies a conversion without a click: its link and the event's name. */
 export interface Clickless {
   link_id: number;
-  /** An order, or whatever else names the event. */
+  /** An order, or another name of the event. */
   name: string;
 }
 
 /**
- * The 20 bytes that stand for a click where there was none, always the same for
- * the same event. It reads like a click id and names a link, but its version is
- * one that is never signed: nobody can send it in a postback.
+ * Builds the 20 bytes that stand in for a missing click; deterministic per event. They parse like a
+ * click id and name a link, but the version is never signed, so no postback can carry them.
  */
 export function clicklessId({ link_id, name }: Clickless): Uint8Array {
   const bytes = Buffer.alloc(ID_BYTES);
@@ -29,7 +28,7 @@ export function clicklessId({ link_id, name }: Clickless): Uint8Array {
   return new Uint8Array(bytes);
 }
 
-/** Whether bytes stand for no click at all. */
+/** Whether an id stands in for a missing click. */
 export function isClickless(click_id: Uint8Array): boolean {
   return click_id[0] === UNSIGNED;
 }

@@ -2,16 +2,16 @@ import { finished } from "node:stream/promises";
 import type postgres from "postgres";
 import { NULL } from "./click_record.ts";
 
-/** The columns of a line, in their order. */
+/** The columns of a line, in order. */
 const COLUMNS =
   "click_id, clicked_at, campaign_id, link_id, affiliate_id, marks, pays, verdict, ip, country, asn, ua_id, referrer, source, click_ref, sub1, sub2, sub3, sub4, sub5, sub6, sub7, sub8, sub9, sub10, params, flags";
 
-/** Those of its fields that `copyLine` writes itself. */
+/** Leading fields that `copyLine` writes itself. */
 const FIELDS_BEFORE_REST = 12;
 const TAB = 9;
 const NEWLINE = 10;
 
-/** What the drain adds to a click. */
+/** Facts the drain adds to a click. */
 export interface Enriched {
   click_id_hex: string;
   marks: number;
@@ -21,7 +21,7 @@ export interface Enriched {
   ua_id: bigint | null;
 }
 
-/** A click's line for `COPY`, from its journal fields and what was found out since. */
+/** Builds a click's `COPY` line from its journal fields and the enriched facts. */
 export function copyLine(
   fields: {
     time_ms: number;
@@ -38,7 +38,7 @@ export function copyLine(
   return `\\\\x${found.click_id_hex}\t${new Date(fields.time_ms).toISOString()}\t${fields.campaign_id}\t${fields.link_id}\t${fields.affiliate_id}\t${found.marks}\t${fields.pays}\t${fields.verdict}\t${ip}\t${found.country ?? NULL}\t${found.asn ?? NULL}\t${found.ua_id ?? NULL}\t${fields.rest}\n`;
 }
 
-/** Where lines begin, and where the last one ends. */
+/** Offsets of the line starts, plus the end of the last line. */
 export function lineStarts(text: Uint8Array): number[] {
   const starts = [0];
   for (
@@ -51,7 +51,7 @@ export function lineStarts(text: Uint8Array): number[] {
   return starts;
 }
 
-/** What the journal's record ended with, of the line that begins at an offset. */
+/** The `rest` fields, as journaled, of the line that starts at an offset. */
 export function restOfLine(text: Uint8Array, start: number): string {
   let from = start;
   for (let field = 0; field < FIELDS_BEFORE_REST; field++) {
@@ -61,7 +61,7 @@ export function restOfLine(text: Uint8Array, start: number): string {
   return Buffer.from(text.buffer, text.byteOffset).toString("utf8", from, end);
 }
 
-/** Writes lines with one `COPY`. A refusal of Postgres is thrown, which takes the driver's patch. */
+/** Writes lines with one `COPY`. Throwing Postgres' refusals depends on a patch of the driver. */
 export async function copyClicks(
   tx: postgres.TransactionSql,
   lines: Uint8Array,

@@ -4,7 +4,7 @@ import { clickPrices, clicks } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { MARK } from "./enrich/mod.ts";
 
-/** How many clicks of an affiliate one price is paid for. */
+/** The number of clicks of an affiliate at one price. */
 export interface PricedClicks {
   affiliate_id: number;
   price_id: number;
@@ -14,11 +14,10 @@ export interface PricedClicks {
 const NOT_PAID = MARK.bot | MARK.prefetch | MARK.test;
 
 /**
- * Counts the clicks of a campaign in a time by what they cost: each by the price that
- * was in force at its own time, an affiliate's own before that for all, the latest
- * first. Only what was sent on counts, no bots, tests or prefetches, and nothing of
- * over a cap that pays no more. A price that was made after the time says nothing of
- * it. One scan of the time's partitions.
+ * Counts a campaign's clicks in a time range by price: each at the price in force at its own time;
+ * an affiliate's own price beats the general one, then the latest wins. Only redirected, paying
+ * clicks count: no bots, tests, prefetches or unpaid clicks over a cap. Prices made after a click
+ * don't apply to it. One scan of the range's partitions.
  */
 export async function countPricedClicks(
   db: Queryable,

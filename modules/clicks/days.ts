@@ -3,10 +3,10 @@ import type { Database } from "../../db/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 
 const DAY_MS = 86_400_000;
-/** Partitions are there this long before they are needed. */
+/** Partitions are created this many days ahead. */
 const DAYS_AHEAD = 3;
 
-/** Makes the partitions of today and the next days of what is kept by day, so that who writes finds them there. */
+/** Creates the daily partitions of today and the next days, so that writers find them. */
 export async function makeDays(db: Database, now_ms: number): Promise<void> {
   const days = Array.from({ length: DAYS_AHEAD + 1 }, (_, ahead) =>
     dayOf(now_ms + ahead * DAY_MS),
@@ -18,7 +18,7 @@ export async function makeDays(db: Database, now_ms: number): Promise<void> {
   }
 }
 
-/** Drops the partitions of days that lie wholly before the retention; gives how many. */
+/** Drops partitions entirely older than the retention; returns the number dropped. */
 export async function dropOldClicks(
   db: Database,
   input: { now_ms: number; retention_days: number },
@@ -28,7 +28,7 @@ export async function dropOldClicks(
   const [row] = await db.execute<{ dropped: number }>(
     sql`select drop_days('clicks', ${before}::date) as dropped`,
   );
-  // The tries of a day go with its clicks.
+  // Delivery attempts of a day are dropped with its clicks.
   await db.execute(sql`select drop_days('delivery_attempts', ${before}::date)`);
   return row?.dropped ?? 0;
 }

@@ -16,7 +16,7 @@ import {
 } from "./query_text.ts";
 import type { Routed } from "./routed.ts";
 
-/** What a destination is filled with. */
+/** The values a destination is expanded with. */
 export interface ClickValues {
   click_id: string;
   time_ms: number;
@@ -25,9 +25,9 @@ export interface ClickValues {
   others: Readonly<Record<string, string>>;
   ip: string;
   user_agent: string;
-  /** Some of them say that a value's bytes are not UTF-8. */
+  /** Some flags mark values whose bytes aren't UTF-8. */
   flags?: readonly string[];
-  /** Asked for only where a template names what it knows. */
+  /** Only called if the template uses it. */
   visitor?: {
     country(): string | null;
     city?(): string | null;
@@ -36,9 +36,8 @@ export interface ClickValues {
 }
 
 /**
- * Where a routed click is sent: the deep link, or the destination or fallback
- * filled in, with the click id and what the campaign passes on; null where it
- * goes nowhere.
+ * The location of a routed click: the deep link, or the expanded destination or fallback, with the
+ * click id and passed-on parameters; null if it goes nowhere.
  */
 export function clickLocation(
   routed: Pick<Routed, "verdict" | "template" | "deep_link" | "campaign">,
@@ -59,8 +58,8 @@ export function clickLocation(
 }
 
 /**
- * Fills a destination. Where the template has no `{click_id}` it is appended
- * under `click_param`: a destination that can't carry the id can't convert.
+ * Expands a destination. If the template lacks `{click_id}`, the id is appended as `click_param`: a
+ * destination that can't carry the id can't convert.
  */
 function fill(
   template: Template,
@@ -76,7 +75,7 @@ function fill(
   return appendParam(url, campaign.click_param, click.click_id);
 }
 
-/** An id that the deep link brings under our name would be another click's. */
+/** Replaces any click id already in the deep link: it would be another click's. */
 function fillDeepLink(
   deep_link: string,
   campaign: CampaignConfig,

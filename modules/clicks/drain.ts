@@ -17,20 +17,19 @@ import type { BatchMaker, ClickRange, DrainBatch } from "./drain_batch.ts";
 import type { Journal, JournalRecord, Position } from "./journal/mod.ts";
 import type { SetAside } from "./set_aside.ts";
 
-/** What the drain needs. */
+/** Dependencies of the drain. */
 export interface DrainDeps {
   db: Database;
   clock: Clock;
   journal: Journal;
-  /** The journal's own id, and how to take a new one. */
+  /** The journal's id, and how to renew it. */
   identity: { id: string; renew(): string };
   batches: BatchMaker;
   caps: Pick<CapUsage, "countsOf" | "settled">;
   set_aside: SetAside;
   /**
-   * Takes the records that are no clicks, in order, before the position passes
-   * over them; a crash may hand the same ones in again. Answers which of them
-   * can't be read, with the reason.
+   * Handles records other than clicks, in order, before the position moves past them; after a crash
+   * the same records may come again. Returns the unreadable ones with the reason.
    */
   others(
     records: readonly JournalRecord[],
@@ -38,20 +37,20 @@ export interface DrainDeps {
 }
 
 /**
- * Copies what the journal holds to `clicks`, in large batches, and advances the
- * journal's position in the same transaction: draining twice is the same as once.
+ * Copies the journal to `clicks` in large batches and advances the journal's position in the same
+ * transaction, so that draining twice is the same as once.
  */
 export class Drain {
   readonly #deps: DrainDeps;
   readonly #days = new Set<string>();
   #id: string;
   #position: Position | undefined;
-  /** Made and not stored yet: made anew, each of its clicks would be its visitor's second. */
+  /** Made but not stored yet. It is kept: made again, its clicks would count as repeats. */
   #batch: DrainBatch | undefined;
-  /** The clicks of the batch in hand are stored, and its other records are still to be taken. */
+  /** The batch's clicks are stored, but its other records are still to be handled. */
   #has_stored_clicks = false;
   #is_past_start = false;
-  /** User agents that were stored with the last batch. */
+  /** User agents stored with the last batch. */
   #stored: bigint[] = [];
 
   constructor(deps: DrainDeps) {
@@ -59,18 +58,18 @@ export class Drain {
     this.#id = deps.identity.id;
   }
 
-  /** How many bytes are still to be drained. */
+  /** The number of bytes still to be drained. */
   get lag_bytes(): number {
     const { journal } = this.#deps;
     return journal.bytesBehind(this.#position ?? journal.start);
   }
 
-  /** Whether all that the journal held when this process began has been drained. */
+  /** Whether everything journaled before this process started has been drained. */
   get is_past_start(): boolean {
     return this.#is_past_start;
   }
 
-  /** Drains one stretch; true says that there may be more. */
+  /** Drains one stretch; returns true if there may be more. */
   async runOnce(): Promise<boolean> {
     this.#position ??= await this.#findPosition();
     const batch = this.#batch ?? (await this.#nextBatch(this.#position));
@@ -86,7 +85,7 @@ export class Drain {
     return true;
   }
 
-  /** Ends what makes the batches. */
+  /** Stops the batch maker. */
   async close(): Promise<void> {
     await this.#deps.batches.stop();
   }
@@ -106,8 +105,8 @@ export class Drain {
   }
 
   /**
-   * Where the last drain ended. A position ahead of the files means that the
-   * directory is an older copy: it goes on under an id of its own.
+   * The position of the last drain. A position beyond the files means that the directory is an
+   * older copy, so it continues under a new id.
    */
   async #findPosition(): Promise<Position> {
     const { db, journal, identity } = this.#deps;
@@ -133,7 +132,10 @@ export class Drain {
     this.#has_stored_clicks = true;
   }
 
-  /** What is no click may ask for the clicks before it, so these are committed first and the position follows. */
+  /**
+   * Other records may refer to earlier clicks, so clicks are committed first, and the position
+   * afterwards.
+   */
   async #handOver(batch: DrainBatch): Promise<void> {
     const unreadable = await this.#deps.others(batch.others);
     await this.#deps.db.transaction((tx) => this.#advance(tx, batch.next));
@@ -148,7 +150,7 @@ export class Drain {
     });
   }
 
-  /** A row was refused: halves are tried under savepoints until it stands alone, and the others go through. */
+  /** Isolates a refused row by halving under savepoints; the others go through. */
   async #storeOneByOne(batch: DrainBatch): Promise<void> {
     const all = { from: 0, end: batch.clicks };
     await this.#inOne(batch, (tx) => this.#copyHalves(tx, batch, all));
@@ -165,7 +167,10 @@ export class Drain {
     if (text.length > 0) await copyClicks(driverOf(tx), text);
   }
 
-  /** One transaction: user agents, clicks, the counters of caps, and the position, unless other records come first. */
+  /**
+   * One transaction: user agents, clicks, cap counters and, unless other records come first, the
+   * position.
+   */
   async #inOne(
     batch: DrainBatch,
     copy: (tx: Transaction) => Promise<readonly ClickRange[]>,
@@ -183,7 +188,7 @@ export class Drain {
     this.#stored = userAgentsOf(batch, stored).map(({ ua_id }) => ua_id);
   }
 
-  /** Answers which clicks went through. */
+  /** Returns the clicks that went through. */
   async #copyHalves(
     tx: Transaction,
     batch: DrainBatch,
@@ -224,7 +229,7 @@ export class Drain {
       .onConflictDoUpdate({ target: journalPositions.journal, set: place });
   }
 
-  /** Partitions of the batch's days, made where they are missing, each looked at once. */
+  /** Creates missing partitions of the batch's days; each day is checked once. */
   async #ensureDays(days: readonly string[]): Promise<void> {
     const missing = days.filter((day) => !this.#days.has(day));
     if (missing.length === 0) return;

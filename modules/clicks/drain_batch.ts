@@ -11,50 +11,50 @@ const DAY_MS = 86_400_000;
 const NONE = -1;
 
 /**
- * All that the drain's transaction needs of a stretch, in few large pieces,
- * since it crosses from one thread to another. Each column has one value a click.
+ * Everything the drain's transaction needs of a stretch, in few large pieces because it crosses
+ * threads. Each column has one value per click.
  */
 export interface DrainBatch {
   clicks: number;
-  /** One line for `COPY` a click. */
+  /** One `COPY` line per click. */
   text: Uint8Array;
   campaign_ids: Float64Array;
   affiliate_ids: Float64Array;
   times_ms: Float64Array;
-  /** 1 where it counts against caps. */
+  /** 1 if the click counts against caps. */
   counted: Uint8Array;
-  /** Which of `user_agents` it came with; -1 where that one is stored already. */
+  /** Index into `user_agents`; -1 if already stored. */
   user_agent_at: Int32Array;
   user_agents: UserAgentRow[];
   days: string[];
-  /** Records of other types than clicks, in order. */
+  /** Records other than clicks, in order. */
   others: JournalRecord[];
-  /** What is no click, with the reason. */
+  /** Unreadable records, with the reason. */
   unreadable: { reason: string; text: string }[];
-  /** The place behind the stretch. */
+  /** The position after the stretch. */
   next: Position;
 }
 
-/** Some of a batch's clicks: from one up to, and without, another. */
+/** A half-open range of a batch's clicks. */
 export interface ClickRange {
   from: number;
   end: number;
 }
 
-/** What a batch is made of. */
+/** Input of a batch. */
 export interface BatchRequest extends RawStretch {
-  /** User agents that were stored since the last request. */
+  /** User agents stored since the last request. */
   stored: bigint[];
 }
 
-/** Makes batches of stretches, one after the other, in a thread of its own or not. */
+/** Makes batches of stretches one at a time, possibly in a thread. */
 export interface BatchMaker {
-  /** Takes the bytes over: whoever asks has them no more. */
+  /** Takes ownership of the bytes. */
   make(request: BatchRequest): Promise<DrainBatch>;
   stop(): Promise<void>;
 }
 
-/** Reads, enriches and writes out what stands in a stretch. */
+/** Reads, enriches and encodes the records of a stretch. */
 export function makeBatch(
   enricher: Enricher,
   request: BatchRequest,
@@ -117,7 +117,7 @@ function emptyBatch(clicks_max: number, next: Position): DrainBatch {
   };
 }
 
-/** Where a user agent stands in the batch; each stands there once. */
+/** The index of a user agent in the batch, adding it if new. */
 function place(
   batch: DrainBatch,
   places: Map<bigint, number>,
@@ -130,7 +130,7 @@ function place(
   return batch.user_agents.push(row) - 1;
 }
 
-/** The memory of a batch, which is handed to the other thread rather than copied. */
+/** The buffers of a batch, for transfer to another thread without copying. */
 export function memoryOf(batch: DrainBatch): ArrayBufferLike[] {
   const { text, campaign_ids, affiliate_ids, times_ms } = batch;
   const { counted, user_agent_at } = batch;
@@ -144,7 +144,7 @@ export function memoryOf(batch: DrainBatch): ArrayBufferLike[] {
   ].map(({ buffer }) => buffer);
 }
 
-/** The lines of some clicks. */
+/** The `COPY` lines of a range. */
 export function textOf(batch: DrainBatch, range: ClickRange): Uint8Array {
   const { text, clicks } = batch;
   if (range.from === 0 && range.end === clicks) return text;
@@ -152,7 +152,7 @@ export function textOf(batch: DrainBatch, range: ClickRange): Uint8Array {
   return text.subarray(starts[range.from], starts[range.end]);
 }
 
-/** The user agents of some clicks that may not be stored yet, sorted by key. */
+/** User agents of a range that may not be stored yet, sorted by key. */
 export function userAgentsOf(
   batch: DrainBatch,
   ranges: readonly ClickRange[],
@@ -168,7 +168,7 @@ export function userAgentsOf(
   return [...rows].sort((a, b) => (a.ua_id < b.ua_id ? -1 : 1));
 }
 
-/** What counts of some clicks; labels are only read where a cap asks for them. */
+/** The cap-relevant facts of a range; labels are only read if a cap needs them. */
 export function* countedOf(
   batch: DrainBatch,
   ranges: readonly ClickRange[],

@@ -33,7 +33,7 @@ const DAY_MS = 86_400_000;
 let database: TestDatabase;
 let db: Database;
 let directory: string;
-/** What was handed over as no click, and whether that fails. */
+/** Texts of the other records handed over, and whether handing over fails. */
 let taken: string[] = [];
 let fails_others = false;
 const clock = new ManualClock(START_MS);
@@ -233,7 +233,7 @@ describe("Drain", () => {
       for (let n = 0; n < 400; n++) await more(first.journal);
     };
     expect(await fill().catch(String)).toContain("JournalFullError");
-    // Ended right before what is drained is removed.
+    // Crashes right before drained segments are removed.
     first.journal.release = () => {};
     while (await first.drain.runOnce());
     await first.journal.close();
@@ -242,7 +242,7 @@ describe("Drain", () => {
     expect(await more(again.journal).catch(String)).toContain(
       "JournalFullError",
     );
-    // From the end of one file to the beginning of the next it goes by a batch of nothing.
+    // An empty batch moves from the end of one file to the start of the next.
     await again.drain.runOnce();
     await more(again.journal);
   });

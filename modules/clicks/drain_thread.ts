@@ -1,11 +1,14 @@
 import type { BatchMaker, BatchRequest, DrainBatch } from "./drain_batch.ts";
 import type { WorkerAnswer, WorkerSetup } from "./drain_worker.ts";
 
-/** Makes the drain's batches in a thread of its own, so that no redirect waits for the work; started when first asked. */
+/**
+ * Makes the drain's batches in a separate thread, so that redirects don't wait for the work.
+ * Started on first use.
+ */
 export class DrainThread implements BatchMaker {
   readonly #setup: WorkerSetup;
   readonly #newWorker: () => Worker;
-  /** Those who asked; answered in their order. */
+  /** Pending requests, answered in order. */
   #asking: PromiseWithResolvers<DrainBatch>[] = [];
   #worker: Worker | undefined;
 
@@ -14,7 +17,9 @@ export class DrainThread implements BatchMaker {
     this.#newWorker = newWorker;
   }
 
-  /** The batch of a stretch; rejects where the thread fails, and the next one who asks has a new one. */
+  /**
+   * Makes the batch of a stretch; rejects if the thread fails, and the next call starts a new one.
+   */
   make(request: BatchRequest): Promise<DrainBatch> {
     const worker = (this.#worker ??= this.#start());
     worker.postMessage(request, [request.bytes.buffer as ArrayBuffer]);
@@ -23,7 +28,7 @@ export class DrainThread implements BatchMaker {
     return asking.promise;
   }
 
-  /** Ends the thread. */
+  /** Stops the thread. */
   async stop(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
@@ -57,7 +62,7 @@ export class DrainThread implements BatchMaker {
   }
 }
 
-/** Found by its name beside this file, and beside the program in the one binary. */
+/** Resolved by file name, both from source and in the compiled binary. */
 export function drainWorker(): Worker {
   const url = new URL("./drain_worker.ts", import.meta.url);
   return new Worker(url, { smol: true });

@@ -58,7 +58,7 @@ function clickText(change: { user_agent?: string; verdict?: string } = {}) {
   });
 }
 
-/** A request for what a journal holds after these records; a text alone is a click's. */
+/** A request for a journal of these records; a bare text is a click's. */
 async function request(
   records: readonly (string | { type: number; text: string })[],
   change: Partial<BatchRequest> = {},
@@ -85,7 +85,7 @@ async function request(
   return { ...stretch, stored: [], ...change };
 }
 
-/** A worker that answers every message by this. */
+/** A worker that runs this code on every message. */
 function workerThat(does: string): Worker {
   const source = `self.onmessage = () => { ${does} };`;
   return new Worker(URL.createObjectURL(new Blob([source])));

@@ -5,7 +5,7 @@ import type { GeoFiles } from "./enrich/mod.ts";
 import { Enricher } from "./enrich_click.ts";
 import type { IpStorage } from "./enrich_click.ts";
 
-/** What the thread needs; its first message. */
+/** The first message to the thread. */
 export interface WorkerSetup {
   geo: GeoFiles;
   repeats: { window_ms: number; entries_max: number };
@@ -13,7 +13,7 @@ export interface WorkerSetup {
   ip_key: Uint8Array;
 }
 
-/** What the thread answers. */
+/** A message from the thread. */
 export type WorkerAnswer = { batch: DrainBatch } | { error: string };
 
 declare const self: Worker;

@@ -12,10 +12,10 @@ import {
 } from "./enrich/mod.ts";
 import type { GeoReader, RepeatMemory } from "./enrich/mod.ts";
 
-/** How the addresses of visitors are kept. */
+/** How visitors' addresses are stored. */
 export type IpStorage = "full" | "truncated" | "hashed";
 
-/** User agents that are known to be stored; more than these are just stored again, which does nothing. */
+/** Cache size of known stored user agents; storing one again is harmless. */
 const KNOWN_USER_AGENTS_MAX = 100_000;
 
 /** A row of `user_agents`. */
@@ -29,19 +29,19 @@ export interface UserAgentRow {
   is_bot: boolean;
 }
 
-/** A click on its way from the journal to its table. */
+/** An enriched click, ready to be stored. */
 export interface DrainedClick {
   time_ms: number;
   campaign_id: number;
   affiliate_id: number;
   line: string;
-  /** Whether it counts against caps: it was sent on. */
+  /** Whether it counts against caps (it was redirected). */
   is_counted: boolean;
-  /** Its user agent, where that may not be stored yet. */
+  /** Its user agent, unless known to be stored. */
   new_user_agent: UserAgentRow | null;
 }
 
-/** What enriching needs. */
+/** Dependencies of the enricher. */
 export interface EnricherDeps {
   geo: GeoReader;
   repeats: RepeatMemory;
@@ -49,7 +49,7 @@ export interface EnricherDeps {
   ip_key: Uint8Array;
 }
 
-/** Finds out what the redirect did not need: where a click came from, with what, and whether it is the visitor's first. */
+/** Derives what the redirect didn't need: geography, device, and whether the visitor is new. */
 export class Enricher {
   readonly #deps: EnricherDeps;
   readonly #known = new Set<bigint>();
@@ -58,7 +58,7 @@ export class Enricher {
     this.#deps = deps;
   }
 
-  /** A click ready to be stored; null for an id that is none. */
+  /** Enriches a click; null if its id is malformed. */
   enrich(read: ClickFields): DrainedClick | null {
     const fields = withoutNul(read);
     const bytes = clickIdBytes(fields.click_id);
@@ -88,7 +88,7 @@ export class Enricher {
     };
   }
 
-  /** These user agents are stored now. */
+  /** Marks user agents as stored. */
   stored(ua_ids: readonly bigint[]): void {
     for (const ua_id of ua_ids) {
       if (this.#known.size >= KNOWN_USER_AGENTS_MAX) this.#known.clear();
@@ -109,7 +109,7 @@ export class Enricher {
   }
 }
 
-/** Postgres takes no NUL, and one user agent may not keep all others from being stored. */
+/** Postgres refuses NUL, and one such user agent would fail the whole batch. */
 function withoutNul(fields: ClickFields): ClickFields {
   const { user_agent } = fields;
   if (!user_agent.includes("\0")) return fields;

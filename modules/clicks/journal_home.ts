@@ -4,20 +4,20 @@ import { isUuid } from "../kernel/mod.ts";
 import { Journal, segmentFiles } from "./journal/mod.ts";
 import { SetAside } from "./set_aside.ts";
 
-/** A journal with its identity and what was set aside from it. */
+/** A journal with its identity and the records set aside from it. */
 export interface JournalHome {
   journal: Journal;
   identity: { id: string; renew(): string };
   set_aside: SetAside;
 }
 
-/** How the journal is kept. */
+/** Settings of the journal. */
 export interface JournalSettings {
   click_durability: "fsync" | "relaxed";
   journal_bytes_max: number;
 }
 
-/** Opens the journal of a data directory, which one process at a time holds. */
+/** Opens the journal of a data directory, which only one process at a time may hold. */
 export function openJournalHome(
   data_dir: string,
   config: JournalSettings,

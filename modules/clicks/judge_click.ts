@@ -1,6 +1,6 @@
 import type { CampaignConfig, LinkConfig } from "../campaigns/mod.ts";
 
-/** Why a click went where it went: `sent`, or the reason for the fallback. */
+/** The verdict on a click: `sent`, or the reason for the fallback. */
 export type ClickVerdict =
   | "sent"
   | "paused"
@@ -14,7 +14,7 @@ export type ClickVerdict =
   | "affiliate_blocked"
   | "not_approved";
 
-/** Judges a click by the states of what is set up, at a time. */
+/** Judges a click by the states of its link, campaign and affiliate at a time. */
 export function judgeClick(input: {
   link: LinkConfig;
   campaign: CampaignConfig;

@@ -1,7 +1,7 @@
 import type { LinkConfig, TrafficRuleConfig } from "../campaigns/mod.ts";
 import type { Routed, RouteInput } from "./routed.ts";
 
-/** A label of a click: what the visitor brings goes before what the link has. */
+/** A label of a click; the visitor's value beats the link's. */
 export function labelOf(
   input: Pick<RouteInput, "params">,
   link: Pick<LinkConfig, "subs">,
@@ -11,8 +11,8 @@ export function labelOf(
 }
 
 /**
- * Holds a click against the traffic rules: the first that blocks or falls back
- * decides, in the order of the plan; it and every flag that matches is written down.
+ * Applies the traffic rules in order: the first that blocks or falls back decides. It and every
+ * matching flag rule are recorded.
  */
 export function judgeTraffic(
   input: RouteInput,
@@ -34,14 +34,14 @@ export function judgeTraffic(
       ok,
     });
     if (ok) continue;
-    // Also the rule that decides is kept with the click: its affiliate may see why.
+    // The deciding rule is recorded too, so that the affiliate can see why.
     routed.flags.push(`rule_${rule.id}`);
     if (rule.action !== "flag") decided = rule;
   }
   return decided;
 }
 
-/** In lower case, as rules are compared. */
+/** In lower case, as rules compare. */
 function valueOf(
   input: RouteInput,
   link: LinkConfig,

@@ -6,23 +6,23 @@ import { isoTime, seal, unseal } from "../kernel/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 
 const KEY_BYTES = 32;
-/** A click id has five bits for the number of its key. */
+/** A click id has five bits for its key number. */
 const KEY_NUMBERS = 32;
-/** By then every instance has read a new key, so that none meets an id that it can't check. */
+/** By then every instance has loaded a new key, so ids can be verified everywhere. */
 const SIGNS_AFTER_MS = 60_000;
-/** For as long ids of a key verify after it signed its last one. */
+/** How long ids verify after their key last signed. */
 const ID_LIFE_DAYS = 400;
 const ID_LIFE_MS = ID_LIFE_DAYS * 86_400_000;
 const MISS_PAUSE_MS = 1_000;
 
-/** What the ring needs: the database, the clock, and the key that seals the keys. */
+/** Dependencies of the key ring: the database, the clock, and the key that seals the keys. */
 export interface KeyRingDeps {
   db: Database;
   clock: Clock;
   seal_key: SealKey;
 }
 
-/** A key as it is kept outside the database: sealed, in base64. */
+/** A key stored outside the database: sealed, in base64. */
 export interface SealedKey {
   key_number: number;
   sealed: string;
@@ -38,10 +38,10 @@ interface RingKey extends SealedKey {
   key: Uint8Array;
 }
 
-/** The keys that sign click ids. They are kept in the database, sealed under the network's key. */
+/** The keys that sign click ids, stored in the database, sealed with the network's key. */
 export class KeyRing {
   readonly #deps: KeyRingDeps;
-  /** In the order in which they were published. */
+  /** In order of publication. */
   #published: readonly RingKey[] = [];
   #by_number = new Map<number, Uint8Array>();
   #signing: RingKey | undefined;
@@ -52,18 +52,18 @@ export class KeyRing {
     this.#deps = deps;
   }
 
-  /** Loads the keys; makes the first one where there is none. */
+  /** Loads the keys; creates the first if there is none. */
   async load(): Promise<void> {
     await this.refresh();
     if (this.#published.length > 0) return;
     const published_at = this.#deps.clock.nowMs();
-    // Two instances that start together make one key: the first row stands.
+    // If two instances start together, the first row wins.
     const row = { ...this.#newKey(0), published_at };
     await insertRows(this.#deps.db, clickKeys, [row], { skip_conflicts: true });
     await this.refresh();
   }
 
-  /** Reads the keys again: every instance has to within a minute of a rotation. */
+  /** Reloads the keys; every instance must do so within a minute of a rotation. */
   async refresh(): Promise<void> {
     const rows = await this.#deps.db
       .select()
@@ -76,14 +76,14 @@ export class KeyRing {
     this.loadSnapshot(keys);
   }
 
-  /** The keys as they may be kept on disk, for a start without the database. */
+  /** The sealed keys, to be kept on disk for a start without the database. */
   snapshot(): SealedKey[] {
     return this.#published.map(({ key_number, sealed, published_at }) => {
       return { key_number, sealed, published_at };
     });
   }
 
-  /** Takes the keys of a snapshot; throws where they were sealed with another key. */
+  /** Loads a snapshot; throws if it was sealed with another key. */
   loadSnapshot(keys: readonly SealedKey[]): void {
     const { seal_key } = this.#deps;
     this.#published = keys
@@ -95,15 +95,14 @@ export class KeyRing {
     this.#signs_until = -Infinity;
   }
 
-  /** The key of a number, as it stands in a click id. */
+  /** The key with a number from a click id. */
   key(key_number: number): Uint8Array | undefined {
     return this.#by_number.get(key_number);
   }
 
   /**
-   * The key of a number, after one look at the database where it isn't known.
-   * Numbers that somebody made up cost one look a second, however many come.
-   * Throws where the database can't be asked: then nothing may be refused.
+   * The key of a number, reloading from the database if unknown. Invented numbers cost at most one
+   * query a second. Throws if the database can't be asked: then nothing may be refused.
    */
   async keyOrReload(key_number: number): Promise<Uint8Array | undefined> {
     const known = this.key(key_number);
@@ -112,7 +111,7 @@ export class KeyRing {
     return this.key(key_number);
   }
 
-  /** The key that new ids are signed with: the newest, once it has been out for a minute. */
+  /** The signing key: the newest that was published at least a minute ago. */
   signing(): { key_number: number; key: Uint8Array } {
     const now_ms = this.#deps.clock.nowMs();
     if (now_ms >= this.#signs_until) this.#chooseSigning(now_ms);
@@ -122,7 +121,7 @@ export class KeyRing {
     return this.#signing;
   }
 
-  /** Publishes a new key. It verifies at once, and signs from the time that is given back. */
+  /** Publishes a new key. It verifies at once, and signs from the returned time. */
   async rotate(): Promise<{ key_number: number; signs_from: number }> {
     await this.load();
     const now_ms = this.#deps.clock.nowMs();
@@ -157,7 +156,7 @@ export class KeyRing {
     return { key_number, sealed };
   }
 
-  /** A number is used again only when no id that it signed may still come back. */
+  /** A number is reused only after all ids it signed have expired. */
   #nextNumber(now_ms: number): number {
     const newest = this.#published.at(-1);
     if (newest === undefined) return 0;

@@ -31,7 +31,7 @@ async function loadedRing(): Promise<KeyRing> {
   return ring;
 }
 
-/** Counts how often the database is read; the reads wait until they are let go. */
+/** Counts reads of the database; they block until released. */
 function countingRing() {
   const { promise: gate, resolve: letGo } = Promise.withResolvers<void>();
   let reads = 0;

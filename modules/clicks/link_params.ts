@@ -12,19 +12,19 @@ const DEEP_LINK_CHARS_MAX = 2048;
 const OTHERS_MAX = 16;
 const OTHERS_CHARS_MAX = 2048;
 
-/** What the parameters of a link say: labels, the affiliate's own click id, and the rest. */
+/** Parsed link parameters: labels, the affiliate's own click id, and the rest. */
 export interface LinkParams {
-  /** `sub1` to `sub10`, `source`, `click_ref`, where given. */
+  /** `sub1` to `sub10`, `source`, `click_ref`, if given. */
   known: Record<string, string>;
-  /** The others, for `{param:NAME}`. */
+  /** Other parameters, for `{param:NAME}`. */
   others: Record<string, string>;
   /** What was cut or dropped. */
   flags: string[];
-  /** The page that is asked for, as it was given: it is not checked here. */
+  /** The requested page as given; not validated here. */
   deep_link: string | null;
 }
 
-/** Canonical names with the names that are read in their place, in this order. */
+/** Canonical names with their aliases, in order of precedence. */
 const ALIASES: readonly (readonly [string, readonly string[]])[] = [
   ...Array.from({ length: SUBS }, (_, index): [string, string[]] => [
     `sub${index + 1}`,
@@ -38,14 +38,14 @@ const ALIASES: readonly (readonly [string, readonly string[]])[] = [
   ["deep_link", ["deeplink", "dl"]],
 ];
 
-/** What a name stands for: the lowest rank wins, and that of a link's own names lies between. */
+/** The meaning of a name: the lowest rank wins; a link's own names rank in between. */
 interface Meaning {
   slot: number;
   rank: number;
 }
 
 const OWN_RANK = 1;
-/** Between two ranks. */
+/** Falls between two ranks. */
 const OTHER_CASE = 0.5;
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
   ALIASES.flatMap(([name, aliases], slot): [string, Meaning][] => [
@@ -61,9 +61,8 @@ const SLOTS: ReadonlyMap<string, number> = new Map(
 );
 
 /**
- * Reads the query of a link. Nothing in it is ever a reason not to redirect:
- * what is too long is cut, what can't be decoded is taken as it stands, and
- * both are flagged. `names` are the link's own, each with ours.
+ * Parses a link's query. Nothing in it ever prevents the redirect: overlong values are cut,
+ * undecodable ones kept as sent, and both flagged. `names` maps the link's own names to ours.
  */
 export function readLinkParams(
   query: string,
@@ -94,7 +93,7 @@ export function readLinkParams(
   return { known, others, flags: said, deep_link };
 }
 
-/** The name that is used for each of ours, among those that were given and aren't empty; a placeholder is taken out. */
+/** Chooses the given name for each of ours, skipping empty values; placeholders are removed. */
 function chooseNames(
   given: Map<string, string>,
   names: ReadonlyMap<string, string> | null,
@@ -119,7 +118,7 @@ function chooseNames(
   return used;
 }
 
-/** The parameter that a name means; an exact name goes before the same one in another case. */
+/** The parameter a name means; an exact match beats one that differs in case. */
 function meaningOf(
   name: string,
   names: ReadonlyMap<string, string> | null,
@@ -199,7 +198,7 @@ function bound(
   }
 }
 
-/** Without a prototype: a template may ask for `{param:constructor}`. */
+/** No prototype: a template may ask for `{param:constructor}`. */
 function noOthers(): Record<string, string> {
   return Object.create(null) as Record<string, string>;
 }
@@ -223,14 +222,14 @@ function keepOthers(
   return others;
 }
 
-/** Flags found while splitting a query into pairs. */
+/** Flags found while splitting a query. */
 interface Decoding {
   flags: string[];
-  /** Names whose value is not UTF-8. */
+  /** Names whose value isn't UTF-8. */
   garbled: Set<string>;
 }
 
-/** The pairs of a query; of a name given twice the first value that is not empty stands. */
+/** The pairs of a query; of duplicates the first non-empty value wins. */
 function decodeQuery(
   query: string,
   names: ReadonlyMap<string, string> | null,
@@ -252,7 +251,10 @@ function decodeQuery(
 
 const NOTHING = { text: "", is_garbled: false };
 
-/** A second `?` begins a new pair where one of our names follows it; inside an address it belongs to the address. */
+/**
+ * A second `?` starts a new pair if one of our names follows; within an address it belongs to the
+ * address.
+ */
 function pairsOf(
   query: string,
   names: ReadonlyMap<string, string> | null,
@@ -274,7 +276,7 @@ function pairsOf(
   });
 }
 
-/** A `&` that was written as HTML leaves `amp;` in front of the name, and a doubled `?` another one. */
+/** Strips the `amp;` of an HTML-escaped `&` and the second `?` of a doubled one. */
 function bareName(sent: string): string {
   let name = sent;
   while (name.startsWith("amp;")) name = name.slice(4);

@@ -8,41 +8,40 @@ import type { TimeReserve } from "./time_reserve.ts";
 
 const SEQUENCE_MAX = 0xffff;
 
-/** What an id is minted with. */
+/** Dependencies of the minter. */
 export interface MinterDeps {
   clock: Clock;
-  /** The key that signs now. */
+  /** The current signing key. */
   signing(): { key_number: number; key: Uint8Array };
-  /** The node number that this process holds; not asked where there is a lease. */
+  /** This process's node number; unused with a lease. */
   node(): number;
-  /** Says with which number and for which times to mint. */
+  /** Supplies the node number and the mintable time range. */
   lease?: Pick<NodeLease, "term" | "replace">;
-  /** Says how far the disk lets the time go. */
+  /** Limits the time by what is reserved on disk. */
   reserve?: TimeReserve;
 }
 
-/** A click id with the time that stands in it. */
+/** A click id and its time. */
 export interface MintedClick {
   click_id: string;
   time_ms: number;
 }
 
-/** Every id that the disk and the lease allow has been minted. */
+/** Every id the disk and the lease allow has been minted. */
 export class TimeUsedUp extends Error {
   override readonly name = "TimeUsedUp";
 }
 
 /**
- * Mints click ids, no two equal: time and sequence only go up as long as the
- * node number stays the same, and stay within the term of its lease and below
- * the time that is reserved on disk.
+ * Mints unique click ids: time and sequence only increase for a node number, and stay within its
+ * lease term and below the time reserved on disk.
  */
 export class Minter {
   readonly #deps: MinterDeps;
   #term: LeaseTerm | undefined;
   #time_ms = 0;
   #sequence = 0;
-  /** Times before this one need no look at lease and disk. */
+  /** Times before this need no check of lease and disk. */
   #checked_until = 0;
 
   constructor(deps: MinterDeps) {
@@ -50,12 +49,14 @@ export class Minter {
     if (deps.lease === undefined) this.#checked_until = Infinity;
   }
 
-  /** The first time that stands in no id of the node number that is held. */
+  /** The first time not used in an id of the current node number. */
   get unused_from_ms(): number {
     return this.#time_ms + 1;
   }
 
-  /** A new id for a click on a link. Throws `LeaseExpired` where the node number has to be renewed first. */
+  /**
+   * Mints an id for a click on a link. Throws `LeaseExpired` if the lease must be renewed first.
+   */
   mint(link_id: number, pays: boolean): MintedClick {
     this.#advance();
     const { key_number, key } = this.#deps.signing();
@@ -86,7 +87,7 @@ export class Minter {
     else this.#goAhead(last_ms + 1);
   }
 
-  /** The millisecond is used up, so the time runs ahead of the clock. */
+  /** The millisecond is used up, so run ahead of the clock. */
   #goAhead(next_ms: number): void {
     if (
       next_ms >= this.#checked_until &&
@@ -102,7 +103,7 @@ export class Minter {
     this.#sequence = 0;
   }
 
-  /** A new number starts afresh, a renewed one goes on. */
+  /** A new number starts afresh; a renewed one continues. */
   #follow(term: LeaseTerm): void {
     if (term.holder !== this.#term?.holder) {
       this.#time_ms = term.leased_from - 1;
@@ -113,10 +114,9 @@ export class Minter {
   }
 
   /**
-   * The latest time up to `wanted` that the disk has reserved. While a write is
-   * under way the time stands still instead of waiting for it. Where the disk
-   * failed it goes no further than to `least`, so that what is left lasts until
-   * there is another number.
+   * The latest time up to `wanted` that is reserved on disk. During a write the time stands still
+   * rather than waiting. After a disk failure it goes no further than `least`, so that the
+   * remaining time lasts until there is another number.
    */
   #allowed(wanted: number, least: number): number {
     const { lease, reserve } = this.#deps;

@@ -78,7 +78,7 @@ describe("Minter", () => {
   });
 });
 
-/** A minter on a lease and a disk, both in memory; writes are let through by hand. */
+/** A minter with an in-memory lease and disk; writes complete by hand. */
 async function setupOnDisk() {
   const clock = new ManualClock(START_MS);
   let taken = 0;
@@ -147,7 +147,7 @@ describe("Minter on a lease", () => {
   });
 });
 
-/** Lets everything run that doesn't wait for the disk. */
+/** Runs everything that doesn't wait for the disk. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 }

@@ -1,6 +1,5 @@
 /**
- * Clicks: their ids, which prove themselves, the redirect that counts them,
- * and the look-up.
+ * Clicks: self-authenticating ids, the redirect that counts clicks, and look-ups.
  *
  *     const { redirector, drain } = createClickParts(deps);
  *

@@ -6,13 +6,13 @@ import type { LeaseTable, LeaseTerm } from "./node_lease_table.ts";
 import { TimeReserveFailed } from "./time_reserve.ts";
 import type { TimeReserve } from "./time_reserve.ts";
 
-/** A clock that went back by more than this costs a new node number. */
+/** A clock that steps back by more than this costs a new node number. */
 export const STEP_BACK_MS = 5_000;
 
 const LEASE_MS = 24 * 3_600_000;
 const REPLACE_PAUSE_MS = 1_000;
 
-/** The lease of the node number ran out, so nothing may be minted with it until it was renewed. */
+/** The node number's lease expired; renew it before minting. */
 export class LeaseExpired extends Error {
   override readonly name = "LeaseExpired";
 
@@ -22,19 +22,18 @@ export class LeaseExpired extends Error {
   }
 }
 
-/** What a lease needs: where leases are kept, the clock, and the disk where a restart is to find it again. */
+/** Dependencies of a lease: the lease table, the clock, and the disk for restarts. */
 export type NodeLeaseDeps = ({ db: Database } | { table: LeaseTable }) & {
   clock: Clock;
   reserve?: TimeReserve;
 };
 
 /**
- * Two processes must never make the same id, so each leases a node number from
- * the database. A term says which times its ids may carry, and terms of one
- * number never overlap in the table. That alone keeps ids apart: a process that
- * slept over the end of its lease, and one whose clock is wrong, can only mint
- * within their own term. For the same reason no lease is given back early: a
- * row that were deleted would no longer say how far its ids went.
+ * Two processes must never mint the same id, so each leases a node number from the database. A term
+ * is the time range of its ids, and terms of one number never overlap in the table. That alone
+ * keeps ids distinct: a process that slept past its lease or has a wrong clock can only mint within
+ * its own term. For the same reason leases are never deleted early: the row records how far the ids
+ * went.
  */
 export class NodeLease {
   readonly #table: LeaseTable;
@@ -53,13 +52,13 @@ export class NodeLease {
     this.#reserve = deps.reserve;
   }
 
-  /** What is held, run out or not; throws where nothing is. */
+  /** The current term, expired or not; throws if there is none. */
   get term(): LeaseTerm {
     if (this.#term === undefined) throw new Error("No node number is leased");
     return this.#term;
   }
 
-  /** The node number that is held; throws where its lease ran out. */
+  /** The leased node number; throws if the lease expired. */
   get node(): number {
     const { term } = this;
     if (this.#clock.nowMs() >= term.leased_until) throw new LeaseExpired(term);
@@ -72,14 +71,14 @@ export class NodeLease {
     return this.#clock.nowMs() < until;
   }
 
-  /** How often the database could not be asked where the process went on without. */
+  /** How often the database was unreachable and the process carried on. */
   get failures(): number {
     return this.#failures;
   }
 
   /**
-   * Takes up the number that the disk holds, or takes a new one. With one from
-   * the disk it also succeeds while the database is away.
+   * Resumes the number on disk, or leases a new one. With one on disk it succeeds even while the
+   * database is down.
    */
   take(): Promise<void> {
     this.#resume();
@@ -90,13 +89,13 @@ export class NodeLease {
         const held = this.#term;
         if (held === undefined || !this.is_held) throw error;
         this.#failures++;
-        // Time is reserved before the first id asks for it.
+        // Reserve time before the first id needs it.
         await this.#keep(held);
       }
     });
   }
 
-  /** Holds on to the number; takes another where it was lost. */
+  /** Renews the lease; takes another number if it was lost. */
   renew(): Promise<void> {
     this.#renewing ??= this.#inTurn(() => this.#extend()).finally(() => {
       this.#renewing = undefined;
@@ -104,7 +103,7 @@ export class NodeLease {
     return this.#renewing;
   }
 
-  /** Takes another number, at most once a second; the old one serves until then. Never throws. */
+  /** Leases another number, at most once a second; the old one serves until then. Never throws. */
   replace(): Promise<void> {
     const now_ms = this.#clock.nowMs();
     if (this.#replacing !== undefined) return this.#replacing;
@@ -122,7 +121,7 @@ export class NodeLease {
     return this.#replacing;
   }
 
-  /** Mints no more. The lease runs on, for the next start on the same directory. */
+  /** Stops minting. The lease runs on, for the next start on the same directory. */
   release(): Promise<void> {
     return this.#inTurn(async () => {
       this.#term = undefined;
@@ -141,7 +140,7 @@ export class NodeLease {
     if (this.#clock.nowMs() < left.leased_until) this.#term = left;
   }
 
-  /** Whether the clock stands far before the times that may already be used up. */
+  /** Whether the clock is far behind times that may already be used. */
   #isBehind(): boolean {
     const from = this.#term?.leased_from ?? -Infinity;
     return from - this.#clock.nowMs() > STEP_BACK_MS;
@@ -160,7 +159,7 @@ export class NodeLease {
 
   async #takeNew(): Promise<void> {
     const term = await this.#claim();
-    // A write that failed may be on the disk all the same, where a restart would find it.
+    // A failed write may have reached the disk anyway, and a restart would find it.
     const is_clean = await this.#keep(term);
     this.#term = is_clean ? term : await this.#claim();
   }
@@ -173,7 +172,7 @@ export class NodeLease {
     return { ...term, node: await this.#table.take(term) };
   }
 
-  /** Without a disk that works a number is just not found again by a restart. */
+  /** Records the term on disk. If the disk fails, a restart just won't resume the number. */
   async #keep(term: LeaseTerm): Promise<boolean> {
     if (this.#reserve === undefined || this.#reserve.failed) return true;
     try {

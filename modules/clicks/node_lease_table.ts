@@ -3,26 +3,26 @@ import type { Database } from "../../db/mod.ts";
 import { nodeLeases } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 
-/** 0 is the number of test clicks. */
+/** Node 0 is for test clicks. */
 const NODES = 65_535;
 const TRIES_MAX = 64;
 
-/** A node number that a process holds, and the times that its ids may carry. */
+/** A leased node number and the time range of its ids. */
 export interface LeaseTerm {
   node: number;
-  /** Whose term it is; no two terms have the same one. */
+  /** Unique per term. */
   holder: string;
-  /** The first moment that may stand in an id. */
+  /** The first time an id may carry. */
   leased_from: number;
-  /** The first that no longer may. */
+  /** The end of the range, exclusive. */
   leased_until: number;
 }
 
 /** Where leases are kept. Terms of one number never overlap. */
 export interface LeaseTable {
-  /** Gives the holder a number whose last lease ended before `leased_from`. */
+  /** Leases a number whose last term ended before `leased_from`. */
   take(term: Omit<LeaseTerm, "node">): Promise<number>;
-  /** Moves the end of a lease on, never back; null where the number is somebody else's by now. */
+  /** Extends a lease, never shortens it; null if the number was taken over. */
   extend(term: LeaseTerm, leased_until: number): Promise<number | null>;
 }
 
@@ -57,7 +57,7 @@ export function databaseLeases(db: Database, nodes = NODES): LeaseTable {
   };
 }
 
-/** One statement decides: nobody had the number yet, or its lease ended before this one begins. */
+/** A single atomic statement: the number is free, or its lease ended before this one begins. */
 async function claim(db: Database, term: LeaseTerm): Promise<boolean> {
   const { node, holder, leased_from, leased_until } = term;
   const rows = await db

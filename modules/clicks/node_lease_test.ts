@@ -22,12 +22,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A table of two numbers, so that they run out. */
+/** Only two numbers, so that they run out. */
 function leaseOfTwo(): NodeLease {
   return new NodeLease({ table: databaseLeases(db, 2), clock });
 }
 
-/** A disk in memory. */
+/** An in-memory disk. */
 function memoryFile(text = ""): ReserveFile & { text: string; fails: boolean } {
   const file = {
     identity: "a file",
@@ -124,7 +124,7 @@ describe("NodeLease", () => {
     expect(lease.term).toBe(second);
     clock.advance(1_000);
     await lease.replace();
-    // Both numbers are held, one of them by what this process had before.
+    // Both numbers are held, one by this process's previous lease.
     expect(lease.term).toBe(second);
     expect(lease.failures).toBe(1);
   });

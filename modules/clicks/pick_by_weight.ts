@@ -1,7 +1,6 @@
 /**
- * Picks one of a weighted list by a visitor's hash: the same visitor gets the same
- * one as long as the list stands. `salt` keeps the choices of two lists apart, so
- * that two tests don't split their visitors alike.
+ * Picks from a weighted list by a visitor's hash: the same visitor gets the same item while the
+ * list stands. `salt` makes the choices of two lists independent.
  */
 export function pickByWeight(
   list: readonly { weight: number }[],
@@ -18,7 +17,7 @@ export function pickByWeight(
   return 0;
 }
 
-/** The last step of MurmurHash3, which spreads every bit over all 32. */
+/** MurmurHash3's finalizer, which spreads every bit over all 32. */
 function mix(hash: number, salt: number): number {
   let bits = (hash ^ Math.imul(salt, 0x9e3779b1)) | 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);

@@ -2,10 +2,13 @@ import { readClickId } from "./click_id.ts";
 import type { ClickIdFields } from "./click_id.ts";
 import type { KeyRing } from "./key_ring.ts";
 
-/** The keys by which an id proves itself. */
+/** The keys for verifying ids. */
 export type ProvingKeys = Pick<KeyRing, "key" | "keyOrReload">;
 
-/** Reads what an authentic click id proves; null where it is not ours. Only an unknown key number asks the database. */
+/**
+ * Verifies a click id and returns its fields; null if it isn't ours. Only an unknown key number
+ * queries the database.
+ */
 export async function proveClickId(
   keys: ProvingKeys,
   text: string,

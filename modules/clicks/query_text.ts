@@ -3,14 +3,14 @@ import { PercentText } from "../kernel/mod.ts";
 const PLAY_DETAILS =
   /^https?:\/\/play\.google\.com(:\d+)?\/store\/apps\/details\/?(?=[?#]|$)/i;
 
-/** The three parts of a URL's text, without their marks. */
+/** The three parts of a URL, without their delimiters. */
 interface Parts {
   base: string;
   query: string | null;
   fragment: string;
 }
 
-/** Adds a parameter in front of the fragment; name and value are written as they are. */
+/** Appends a parameter before the fragment; name and value are inserted as they are. */
 export function appendParam(url: string, name: string, value: string): string {
   const hash = url.indexOf("#");
   if (hash >= 0) {
@@ -21,7 +21,7 @@ export function appendParam(url: string, name: string, value: string): string {
   return `${url}${mark}${name}=${value}`;
 }
 
-/** Adds parameters in front of the fragment, each only where its name isn't there already. */
+/** Appends parameters before the fragment, skipping names already present. */
 export function addParams(
   url: string,
   params: Readonly<Record<string, string>>,
@@ -43,7 +43,7 @@ export function addParams(
   return added;
 }
 
-/** Takes a parameter out, however its name is written. */
+/** Removes a parameter, however its name is encoded. */
 export function dropParam(url: string, name: string): string {
   const parts = split(url);
   if (parts.query === null) return url;
@@ -56,9 +56,8 @@ export function dropParam(url: string, name: string): string {
 }
 
 /**
- * The address of an app on Google Play, with the click id in its `referrer` too:
- * of a link to the store that is all that reaches the app. What the referrer says
- * otherwise stays.
+ * Adds the click id to the `referrer` of a Google Play URL: nothing else in a store link reaches
+ * the app. The rest of the referrer is kept.
  */
 export function withPlayReferrer(url: string, click_id: string): string {
   if (click_id === "" || !PLAY_DETAILS.test(url)) return url;
@@ -114,7 +113,7 @@ function decode(text: string): string {
   }
 }
 
-/** Brackets stay as they are written; they mean something to servers. */
+/** Brackets stay literal; servers give them meaning. */
 function encodeName(name: string): string {
   return encodeURIComponent(name.toWellFormed())
     .replaceAll("%5B", "[")

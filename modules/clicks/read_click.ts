@@ -35,7 +35,7 @@ function presentClick({ clicks: row, user_agents }: JoinedRow) {
   };
 }
 
-/** A click as the API shows it. */
+/** A click in the API. */
 export type ClickView = ReturnType<typeof presentClick>;
 
 /** Dependencies of reading one click. */
@@ -46,8 +46,8 @@ export interface ReadClickDeps {
 }
 
 /**
- * One click by its id, or undefined. Until the drain has brought its row, an
- * authentic id answers what it proves.
+ * A click by id, or undefined. Until the drain has stored its row, an authentic id yields the facts
+ * it proves.
  */
 export async function readClick(deps: ReadClickDeps, click_id: string) {
   const row = await readStored(deps.db, click_id);
@@ -68,7 +68,7 @@ export async function readClick(deps: ReadClickDeps, click_id: string) {
   };
 }
 
-/** The time in the id says in which partition its row lies. */
+/** The time in the id determines the partition. */
 async function readStored(
   db: Database,
   click_id: string,
@@ -88,7 +88,7 @@ async function readStored(
   return row === undefined ? undefined : presentClick(row);
 }
 
-/** What a list of clicks can be narrowed to. */
+/** Filters of the click list. */
 export interface ClickFilter {
   campaign_id?: number | undefined;
   affiliate_id?: number | undefined;
@@ -97,7 +97,10 @@ export interface ClickFilter {
   click_ref?: string | undefined;
 }
 
-/** Lists clicks, newest first. An id holds its time, so its order is the clicks' order but for the first byte. */
+/**
+ * Lists clicks, newest first. Ids begin with the time, apart from their first byte, so their order
+ * is the clicks' order.
+ */
 export async function listClicks(
   db: Database,
   filter: ClickFilter,

@@ -1,12 +1,11 @@
-/** Marks, blanks and invisible characters that come along where a link is taken out of a text. */
+/** Punctuation, whitespace and invisible characters that get copied along with a link. */
 const AROUND = new Set(
   ` \t\r\n.,;:!?'"()[]{}<>*_~|=#^\`\\\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u00ab\u00bb\u203a\ufeff\u3002\uff09\uff0c`,
 );
 
 /**
- * The slug that was meant where the one that was asked for is unknown: without
- * what a text put around the link, in lower case, and without a query that
- * began with `&`.
+ * The intended slug of an unknown one: without surrounding text, in lower case, and without a query
+ * that began with `&`.
  */
 export function readSlug(
   asked: string,
@@ -20,7 +19,7 @@ export function readSlug(
   return { slug, query: whole };
 }
 
-/** The text after the slug, as sent; a query that was encoded as a whole is decoded once. */
+/** Strips the query text after the slug; a fully encoded query is decoded once. */
 function bare(asked: string): string {
   const at = firstOf(asked, "?&");
   if (at >= 0) return asked.slice(at + 1);

@@ -1,2 +1,2 @@
-/** What a record of the journal is. */
+/** Types of journal records. */
 export const RECORD_TYPE = { click: 1, postback: 2 } as const;

@@ -4,10 +4,12 @@ import { readSlug } from "./read_slug.ts";
 
 const BEACON = "/beacon";
 const BEACON_BYTES_MAX = 16_384;
-/** Of an answer after which the rest of a body is not waited for. */
+/** Closes the connection instead of reading the rest of the body. */
 const CLOSING = { connection: "close" };
 
-/** Answers `/c/{slug}`: counts the click and sends the visitor on; and its beacon, which answers with the id. */
+/**
+ * Serves `/c/{slug}`, which counts the click and redirects, and its beacon, which returns the id.
+ */
 export class Redirector {
   readonly #taker: ClickTaker;
 
@@ -15,7 +17,7 @@ export class Redirector {
     this.#taker = taker;
   }
 
-  /** Answers one request whose path begins with `/c/`, given the address of whoever sent it. */
+  /** Handles a request whose path begins with `/c/`; `ip` is the sender's address. */
   async answer(request: Request, ip: string): Promise<Response> {
     const { slug, query } = readAddress(request.url);
     if (slug.endsWith(BEACON)) {
@@ -45,8 +47,8 @@ export class Redirector {
   }
 
   /**
-   * A click without a redirect, from a page: what it knows comes in the query or
-   * in a body: a form, multipart, or JSON. Any page may ask, and no cookie is looked at.
+   * A click without a redirect, sent by a page: parameters come in the query or in a form,
+   * multipart or JSON body. Any origin may call it, and cookies are ignored.
    */
   async #beacon(
     request: Request,
@@ -77,7 +79,7 @@ export class Redirector {
   }
 }
 
-/** The bytes of a body, and what is wrong with one that is too large, which is known before all of it is here. */
+/** Reads a body, refusing one that is too large before all of it has arrived. */
 async function readBytes(
   request: Request,
   bytes_max: number,
@@ -118,7 +120,7 @@ function sendOn(taken: TakenClick): Response {
   });
 }
 
-/** How browsers say that nobody looks at the page yet. */
+/** Headers in which browsers announce a prefetch. */
 const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
 
 function isPrefetch(headers: Headers): boolean {

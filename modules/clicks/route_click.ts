@@ -16,9 +16,8 @@ import { stateReason } from "./state_reason.ts";
 export type { Routed, RouteInput, RouteStep, Visitor } from "./routed.ts";
 
 /**
- * Says where a click goes. Looked at in this order: affiliate, campaign and link,
- * start and end; approval; country, device, OS; traffic rules; caps. The first that
- * fails is the verdict.
+ * Routes a click. Checked in order: affiliate, campaign and link; start and end; approval; country,
+ * device, OS; traffic rules; caps. The first failure is the verdict.
  */
 export function routeClick(input: RouteInput): Routed {
   const { link } = input;
@@ -27,7 +26,10 @@ export function routeClick(input: RouteInput): Routed {
     : routeTo(input, link, campaignOf(input, link.campaign_id));
 }
 
-/** Tries the campaigns that the visitor fits, by weight, until one takes the click; none: the first one's verdict. */
+/**
+ * Tries the matching campaigns by weight until one accepts the click; otherwise the first one's
+ * verdict stands.
+ */
 function routeSmart(input: RouteInput): Routed {
   const { link, visitor } = input;
   const rest = link.smart.filter((target) => fits(input, target));
@@ -87,7 +89,7 @@ function routeTo(
   return routed;
 }
 
-/** Writes verdict, reason, pay and flags; true where the visitor is to be sent nowhere at all. */
+/** Writes verdict, reason, pay and flags; returns true if the visitor must be sent nowhere. */
 function judge(
   input: RouteInput,
   routed: Routed,
@@ -148,7 +150,7 @@ function approvalVerdict(needed: boolean, status: string): ClickVerdict {
   return !needed || status === "approved" ? "sent" : "not_approved";
 }
 
-/** The first fact that doesn't fit, in words; null where all do. */
+/** Describes the first mismatching fact; null if all match. */
 function judgeTargeting(
   input: RouteInput,
   targeting: NonNullable<SmartTargetConfig["targeting"]>,
@@ -226,7 +228,7 @@ function chooseDestination(input: RouteInput, routed: Routed): void {
   routed.template = chosen?.template ?? campaign.destination;
   routed.destination_id = chosen?.id ?? null;
   const { deep_link, others } = input.params;
-  // `url` means many things, so it is only read where deep links are in use.
+  // `url` is ambiguous, so it is only read if deep links are in use.
   const has_hosts = (campaign.deep_link_hosts?.length ?? 0) > 0;
   const asked =
     deep_link ??

@@ -7,16 +7,16 @@ import type { Template } from "../kernel/mod.ts";
 import type { ClickVerdict } from "./judge_click.ts";
 import type { LinkParams } from "./link_params.ts";
 
-/** What is known of a visitor, asked for only where a rule needs it. */
+/** Facts about a visitor, computed only when a rule needs them. */
 export interface Visitor {
   country(): string | null;
   asn(): number | null;
   device(): { device: string; os: string; browser: string; is_bot: boolean };
-  /** A stable hash of address and user agent, for choices that stick. */
+  /** A stable hash of address and user agent, for sticky choices. */
   hash(): number;
 }
 
-/** One thing that was looked at, for whoever asks why. */
+/** One step of the routing trace. */
 export interface RouteStep {
   step: string;
   campaign_id: number;
@@ -24,7 +24,7 @@ export interface RouteStep {
   ok: boolean;
 }
 
-/** A click as routing sees it. */
+/** Input of routing. */
 export interface RouteInput {
   link: LinkConfig;
   configuration: Pick<
@@ -35,30 +35,30 @@ export interface RouteInput {
   params: LinkParams;
   referrer: string | null;
   visitor: Visitor;
-  /** Whether a cap is used up: by cap id, from counters in memory. */
+  /** Whether a cap is exhausted, from in-memory counters. */
   isCapped(cap_id: number): boolean;
-  /** The network's own fallback. */
+  /** The network's fallback. */
   network_fallback?: Template | null;
-  /** Where given, takes a line for each thing that is looked at. */
+  /** Collects the routing trace, if given. */
   steps?: RouteStep[];
 }
 
-/** Where a click goes, and why. */
+/** The routing decision. */
 export interface Routed {
   verdict: ClickVerdict;
-  /** The rule or cap in words, for admins; null where it was sent. */
+  /** The rule or cap in words, for admins; null if sent. */
   reason: string | null;
-  /** The link that mints: for a smart link the plain one behind the chosen campaign. */
+  /** The link that mints: for a smart link, the plain link of the chosen campaign. */
   link: LinkConfig;
   campaign: CampaignConfig;
-  /** The destination or a fallback; null where there is none, or the visitor is blocked. */
+  /** The destination or a fallback; null if there is none, or the visitor is blocked. */
   template: Template | null;
-  /** False where a click over a cap counts without paying. */
+  /** False if a click over a cap counts without paying. */
   pays: boolean;
-  /** What traffic rules and caps have to say of it. */
+  /** Flags of traffic rules and caps. */
   flags: string[];
-  /** The checked page that it goes to instead of the template. */
+  /** The validated page that replaces the template. */
   deep_link: string | null;
-  /** Which of several destinations was chosen. */
+  /** The chosen destination of several. */
   destination_id: number | null;
 }

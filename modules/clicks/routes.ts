@@ -20,13 +20,13 @@ const ClickQuery = Type.Object({
   affiliate_id: text,
   link_id: text,
   verdict: text,
-  /** Of any length that a link may carry; Postgres takes no NUL. */
+  /** Any length a link may carry; Postgres refuses NUL. */
   click_ref: Type.Optional(
     Type.String({ maxLength: 1024, pattern: "^[^\\u0000]*$" }),
   ),
 });
 
-/** What is stored as it comes: Postgres takes no NUL. */
+/** Stored as sent; Postgres refuses NUL. */
 const optional_text = Type.Optional(
   Type.String({ maxLength: 4096, pattern: "^[^\\u0000]*$" }),
 );
@@ -43,18 +43,18 @@ const DirectBody = Type.Object(
   { additionalProperties: false },
 );
 
-/** What the routes of clicks need. */
+/** Dependencies of the click routes. */
 export interface ClickRoutesDeps extends GuardDeps, SandboxDeps {
   configuration: Configuration;
   taker: ClickTaker;
   ring: ProvingKeys;
 }
 
-/** `clicks`: the list, one of them, a click without a redirect, a test click, and the claim of an app. */
+/** `clicks`: list, details, creation without a redirect, test clicks, and an app's claim. */
 export function clickRoutes(deps: ClickRoutesDeps) {
   return new Elysia({ name: "clicks-all" })
     .get("/v1/click/:id/claim", async ({ params, request }) => {
-      // Whoever only looks whether the address is there would use the claim up.
+      // A mere check of the address would use up the claim.
       if (request.method === "HEAD") {
         throw new Problem(405, "method_not_allowed", "A claim is a GET", {
           headers: { allow: "GET" },

@@ -6,7 +6,7 @@ import { readLinkParams } from "./link_params.ts";
 import { routeClick } from "./route_click.ts";
 import type { RouteStep, Visitor } from "./routed.ts";
 
-/** What trying a click out needs. */
+/** Dependencies of the sandbox. */
 export interface SandboxDeps {
   clock: Clock;
   configuration: Pick<
@@ -14,29 +14,29 @@ export interface SandboxDeps {
     "campaign" | "affiliate" | "link" | "linkBySlug"
   >;
   cap_usage: Pick<CapUsage, "isCapped">;
-  /** What is known of a visitor by address and user agent. */
+  /** Visitor facts, derived from address and user agent. */
   visitorOf(ip: string, user_agent: string): Visitor;
-  /** The network's own fallback. */
+  /** The network's fallback. */
   network_fallback: Template | null;
 }
 
-/** A click that is only tried out. */
+/** A simulated click. */
 export interface SandboxClick {
-  /** A whole address of a link; else `slug`, with `query`. */
+  /** A link's full address; otherwise `slug` with `query`. */
   url?: string | undefined;
   slug?: string | undefined;
   query?: string | undefined;
   ip?: string | undefined;
   user_agent?: string | undefined;
   referrer?: string | undefined;
-  /** In place of the country of the address. */
+  /** Overrides the country of the address. */
   country?: string | undefined;
 }
 
-/** The click id that a destination shows here: none is minted. */
+/** A placeholder click id for the destination: none is minted. */
 const SPECIMEN_ID = "0".repeat(32);
 
-/** Says where a click would go and why, with all that was looked at; nothing is counted or stored. */
+/** Explains where a click would go and why; nothing is counted or stored. */
 export function tryClick(deps: SandboxDeps, click: SandboxClick) {
   const { slug, query } = readAddress(click);
   const link = found(deps.configuration.linkBySlug(slug));

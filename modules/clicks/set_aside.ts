@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Records that could not be stored, kept in a file with the reason: one JSON a line. */
+/** Records that couldn't be stored, with the reason; a file of one JSON object per line. */
 export class SetAside {
   readonly #path: string;
   readonly #failed: (what: string, error: unknown) => void;
@@ -18,12 +18,12 @@ export class SetAside {
       : 0;
   }
 
-  /** How many there are. */
+  /** The number of records set aside. */
   get count(): number {
     return this.#count;
   }
 
-  /** Keeps one; where the disk has no room for it, it is counted all the same and holds nothing up. */
+  /** Adds a record; if the disk is full it is only counted, and nothing is held up. */
   add(entry: { at: string; reason: string; text: string }): void {
     this.#count++;
     try {

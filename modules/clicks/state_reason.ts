@@ -1,7 +1,7 @@
 import type { judgeClick } from "./judge_click.ts";
 import type { ClickVerdict } from "./judge_click.ts";
 
-/** Why the states of what is set up stop a click, in words; null where they don't. */
+/** Explains why the states of link, campaign and affiliate stop a click; null if they don't. */
 export function stateReason(
   verdict: ClickVerdict,
   states: Parameters<typeof judgeClick>[0],

@@ -2,7 +2,7 @@ import type { LeaseTerm } from "./node_lease_table.ts";
 import { reserveFile } from "./time_reserve_file.ts";
 import type { ReserveFile } from "./time_reserve_file.ts";
 
-/** With less than this left, more is reserved in the background. */
+/** Below this remainder, more time is reserved in the background. */
 export const RESERVE_LOW_MS = 2_000;
 
 const AHEAD_MS = 5_000;
@@ -13,9 +13,9 @@ export class TimeReserveFailed extends Error {
   override readonly name = "TimeReserveFailed";
 }
 
-/** What stands in the file. */
+/** The content of the file. */
 interface ReserveRecord {
-  /** The file that it was written into: a copy of it has another one. */
+  /** The identity of the file it was written to; a copy has another. */
   identity: string;
   node: number;
   holder: string;
@@ -25,18 +25,19 @@ interface ReserveRecord {
 }
 
 /**
- * The node number and the time of a process on disk: "no id later than T" is
- * written before ids come near T. A restart with the database away takes up the
- * number there and mints from T on, so that a clock that was set back meanwhile
- * repeats no id.
+ * A process's node number and time limit on disk: "no id later than T" is written before ids come
+ * near T. A restart while the database is down resumes the number and mints from T on, so that a
+ * clock set back meanwhile repeats no id.
  *
- * After a write that failed it is unknown what the disk holds, so nothing is
- * written any more. The ids of the number that may be there stay under the last
- * T that is sure, and the lease takes another number, which the disk never
- * hears of: such a number needs no reserve, as no restart can take it up.
+ * After a failed write the disk's content is unknown, so nothing more is written. Ids of the number
+ * that may be on disk stay below the last T known to be written, and the lease takes another number
+ * that is never written to disk: it needs no reserve, because no restart can resume it.
  */
 export class TimeReserve {
-  /** What the last process on this directory held, to be minted with from `leased_from` on; null where there is none. */
+  /**
+   * The previous process's lease on this directory, usable from `leased_from` on; null if there is
+   * none.
+   */
   readonly left: LeaseTerm | null;
   readonly #file: ReserveFile;
   #kept: { term: LeaseTerm; reserved_until: number } | null = null;
@@ -55,18 +56,18 @@ export class TimeReserve {
     this.#kept = { term: this.left, reserved_until };
   }
 
-  /** Whether the disk failed: then nothing more is written. */
+  /** Whether the disk failed; then nothing more is written. */
   get failed(): boolean {
     return this.#failure !== undefined;
   }
 
-  /** The first time that an id of this holder may not carry. */
+  /** The first time an id of this holder may not carry. */
   limitOf(holder: string): number {
     const is_kept = this.#kept?.term.holder === holder;
     return is_kept ? (this.#kept?.reserved_until ?? 0) : Infinity;
   }
 
-  /** Writes down what is held, before it is minted with. */
+  /** Records a lease before it is minted with. */
   async keep(term: LeaseTerm, now_ms: number): Promise<void> {
     while (this.#writing !== undefined) await this.#writing;
     const is_same = this.#kept?.term.holder === term.holder;
@@ -80,13 +81,13 @@ export class TimeReserve {
     }
   }
 
-  /** Reserves more time in the background, unless that is being done. */
+  /** Reserves more time in the background, unless a write is in progress. */
   extend(from_ms: number): void {
     if (this.#kept === null || this.#isBusy()) return;
     void this.#write(this.#kept.term, from_ms + AHEAD_MS);
   }
 
-  /** Reserves more time and waits for the disk; not while another write is under way. */
+  /** Reserves more time synchronously, unless a write is in progress. */
   extendNow(from_ms: number): void {
     if (this.#kept === null || this.#isBusy()) return;
     const { term } = this.#kept;
@@ -99,14 +100,14 @@ export class TimeReserve {
     }
   }
 
-  /** Closes the file; given the first time that no id carries, the next start needn't begin later. */
+  /** Closes the file. Given the first unused time, the next start can begin there. */
   async close(unused_from_ms = Infinity): Promise<void> {
     await this.#writing;
     const kept = this.#kept;
     if (kept !== null && !this.failed && unused_from_ms < Infinity) {
       const { term } = kept;
       const reserved_until = Math.max(unused_from_ms, term.leased_from);
-      // First here, then on the disk: whoever mints meanwhile gets no further.
+      // First in memory, then on disk, so that a concurrent mint can't go past it.
       this.#kept = { term, reserved_until };
       await this.#write(term, reserved_until);
     }
@@ -117,7 +118,7 @@ export class TimeReserve {
     return this.#writing !== undefined || this.failed;
   }
 
-  /** One write at a time, so that an older one never lands on a newer one. Never throws. */
+  /** One write at a time, so that an older one never overwrites a newer one. Never throws. */
   #write(term: LeaseTerm, reserved_until: number): Promise<void> {
     const text = this.#encode(term, reserved_until);
     this.#writing = this.#file.write(text).then(
@@ -146,7 +147,7 @@ export class TimeReserve {
   }
 }
 
-/** Always of one length, so that the file never grows: a full disk takes it too. */
+/** Fixed length, so that the file never grows and a full disk still takes it. */
 function encodeRecord(record: ReserveRecord): string {
   const json = JSON.stringify(record);
   return `${Bun.hash.crc32(json)} ${json}`.padEnd(RECORD_CHARS - 1) + "\n";

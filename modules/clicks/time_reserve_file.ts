@@ -14,14 +14,14 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** The file of a time reserve; tests hand in one that fails. */
+/** The file of a time reserve; tests substitute a failing one. */
 export interface ReserveFile {
-  /** What tells this file from a copy of it. */
+  /** Distinguishes this file from a copy. */
   readonly identity: string;
   read(): string;
-  /** Puts a text in the place of the last one, of the same length; it is on the disk when this resolves. */
+  /** Overwrites the content with a text of the same length; resolves once on disk. */
   write(text: string): Promise<void>;
-  /** The same, and waits. */
+  /** The same, synchronously. */
   writeNow(text: string): void;
   close(): void;
 }
@@ -29,7 +29,7 @@ export interface ReserveFile {
 const datasync = promisify(fdatasync);
 const writeAt = promisify(write);
 
-/** The file `time` of a directory, which must be locked by this process. It is written in place. */
+/** The file `time` of a directory locked by this process. Written in place. */
 export function reserveFile(directory: string): ReserveFile {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, "time");
@@ -57,7 +57,7 @@ export function reserveFile(directory: string): ReserveFile {
   };
 }
 
-/** A copy is another file, born at another time; the same file renamed is the same. */
+/** A copy is another file with another birth time; a renamed file is the same. */
 function identityOf(descriptor: number): string {
   const { dev, ino, birthtimeNs } = fstatSync(descriptor, { bigint: true });
   return `${dev}:${ino}:${birthtimeNs}`;

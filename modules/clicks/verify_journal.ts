@@ -8,22 +8,23 @@ import { scanFrames, segmentFiles } from "./journal/mod.ts";
 import type { Position, SegmentFiles } from "./journal/mod.ts";
 
 const CHUNK_BYTES = 4_194_304;
-/** More than any record takes: what is longer and no record is damage. */
+/** Larger than any record: bytes beyond this without a record are damage. */
 const RECORD_BYTES_MAX = 1_048_576;
 
 /** The result of checking a journal. */
 export interface JournalVerification {
   segments: number;
   records: number;
-  /** Those that the table does not have yet. */
+  /** Clicks not in the table yet. */
   waiting: number;
-  /** The first thing that is wrong, as a sentence; null where nothing is. */
+  /** The first problem, as a sentence; null if there is none. */
   difference: string | null;
 }
 
 /**
- * Reads the journal of a data directory, also while a tracker writes to it: every record has to check, and the position that
- * the database has must stand between two records. What a crash tore off the end is no fault: it was never answered.
+ * Verifies the journal of a data directory, even while a tracker writes to it: every record must
+ * check, and the database's position must lie between two records. A tail torn by a crash is fine:
+ * it was never answered.
  */
 export async function verifyJournal(
   db: Database,

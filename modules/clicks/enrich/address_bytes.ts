@@ -4,8 +4,8 @@ const GROUPS = 8;
 const GROUP = /^[0-9a-f]{1,4}$/i;
 
 /**
- * The 4 or 16 bytes of an address, so that every spelling of it is the same; an IPv4 address in IPv6's mapped form
- * is its IPv4. Null where it is none, is short, octal or hex IPv4, or names a zone.
+ * Parses an address to its 4 or 16 bytes, so that all spellings compare equal; an IPv4-mapped
+ * address becomes its IPv4. Null if it is malformed, is short, octal or hex IPv4, or has a zone.
  */
 export function readAddressBytes(ip: string): number[] | null {
   return ip.includes(":") ? readIpv6(ip) : readIpv4(ip);
@@ -23,7 +23,7 @@ function readIpv4(text: string): number[] | null {
       value = -1;
       continue;
     }
-    // A zero in front makes a number octal for some and decimal for others.
+    // Parsers disagree whether a leading zero means octal.
     if (code < 48 || code > 57 || value === 0) return null;
     value = Math.max(0, value) * 10 + code - 48;
     if (value > 255) return null;
@@ -52,7 +52,7 @@ function isZero(numbers: readonly number[]): boolean {
   return numbers.every((number) => number === 0);
 }
 
-/** Groups between colons; the last may be written as an IPv4 address where the text ends with them. */
+/** Parses groups between colons; the last may be dotted IPv4 if the text ends there. */
 function readGroups(text: string, is_end: boolean): number[] | null {
   if (text === "") return [];
   const parts = text.split(":");
@@ -70,7 +70,7 @@ function readGroups(text: string, is_end: boolean): number[] | null {
   return groups;
 }
 
-/** Writes an address in its one canonical form (RFC 5952). */
+/** Formats an address in canonical form (RFC 5952). */
 export function writeAddress(bytes: readonly number[]): string {
   if (bytes.length === 4) return bytes.join(".");
   const groups: number[] = [];

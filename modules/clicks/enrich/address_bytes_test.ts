@@ -9,7 +9,7 @@ function rewritten(ip: string): string | null {
   return bytes === null ? null : writeAddress(bytes);
 }
 
-/** Without a dotted tail: of those the URL parser refuses some that are right. */
+/** Without dotted tails: the URL parser refuses some valid ones. */
 const hexOnly = fc.ipV6().filter((ip) => !ip.includes("."));
 
 const nearly = fc.string({

@@ -1,11 +1,14 @@
-/** Tells whether an autonomous system belongs to a hosting or cloud company, where people don't browse from. */
+/**
+ * Whether an autonomous system belongs to a hosting or cloud provider, where people don't browse
+ * from.
+ */
 export function isDataCentre(asn: number | null): boolean {
   return asn !== null && DATA_CENTRES.has(asn);
 }
 
 /**
- * Left out on purpose, for people's own traffic leaves from them: Cloudflare (13335), Akamai (36183, 20940) and Fastly
- * (54113), which carry iCloud Private Relay and WARP.
+ * Deliberately excluded because people's traffic exits there: Cloudflare (13335), Akamai (36183,
+ * 20940) and Fastly (54113), which carry iCloud Private Relay and WARP.
  */
 const DATA_CENTRES: ReadonlySet<number> = new Set([
   // Amazon

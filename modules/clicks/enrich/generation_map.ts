@@ -1,6 +1,7 @@
 /**
- * A map that forgets what was not asked for lately, at the cost of a plain map: two generations, of which the older
- * is dropped whole when the younger is full. At least the `entries_max / 2` latest entries are held.
+ * A bounded map that evicts entries not used lately, at the cost of a plain map. It has two
+ * generations; the older is dropped whole when the younger is full. Keeps at least the `entries_max
+ * / 2` latest entries.
  */
 export class GenerationMap<Key, Value> {
   readonly #generation_max: number;
@@ -11,7 +12,7 @@ export class GenerationMap<Key, Value> {
     this.#generation_max = Math.max(1, Math.floor(options.entries_max / 2));
   }
 
-  /** The value of a key, which is held longer for having been asked for. */
+  /** Returns the value of a key and marks it as recently used. */
   get(key: Key): Value | undefined {
     const young = this.#young.get(key);
     if (young !== undefined) return young;
@@ -20,7 +21,7 @@ export class GenerationMap<Key, Value> {
     return old;
   }
 
-  /** Holds a value under a key. */
+  /** Sets the value of a key. */
   set(key: Key, value: Value): void {
     if (this.#young.size >= this.#generation_max && !this.#young.has(key)) {
       this.#old = this.#young;
@@ -29,7 +30,7 @@ export class GenerationMap<Key, Value> {
     this.#young.set(key, value);
   }
 
-  /** How many entries take up memory: never more than `entries_max`, where that is two or more. */
+  /** Entries in memory: at most `entries_max`, if that is two or more. */
   get size(): number {
     return this.#young.size + this.#old.size;
   }

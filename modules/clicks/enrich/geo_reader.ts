@@ -8,14 +8,14 @@ const DECODED_RECORDS_MAX = 2048;
 const DATA_SEPARATOR_BYTES = 16;
 const ASN_MAX = 2 ** 32 - 1;
 
-/** The record of a network, in any of the shapes that the makers of such files use. */
+/** A network's record, in any of the shapes that vendors of such files use. */
 interface GeoRecord {
   country_code?: unknown;
   country?: { iso_code?: unknown };
   autonomous_system_number?: unknown;
 }
 
-/** Files in MaxMind's format, in memory that threads share. */
+/** Files in MaxMind's format, in memory shared between threads. */
 export interface GeoFiles {
   countries: SharedFile;
   networks: SharedFile | null;
@@ -26,11 +26,11 @@ interface SharedFile {
   bytes: SharedArrayBuffer;
 }
 
-/** Country and network number of addresses, from files in MaxMind's format that are held in memory. */
+/** Looks up country and AS number of addresses in in-memory files of MaxMind's format. */
 export class GeoReader {
   readonly #countries: GeoFile;
   readonly #networks: GeoFile | null;
-  /** What it reads; another thread makes a reader of the same memory. */
+  /** The files; another thread can make a reader of the same memory. */
   readonly files: GeoFiles;
 
   private constructor(files: GeoFiles) {
@@ -40,12 +40,12 @@ export class GeoReader {
     this.#networks = networks === null ? null : new GeoFile(networks);
   }
 
-  /** A reader of files that were opened before. */
+  /** A reader of already opened files. */
   static of(files: GeoFiles): GeoReader {
     return new GeoReader(files);
   }
 
-  /** Opens the files; the country file that ships inside is used where none is named. */
+  /** Opens the files; defaults to the bundled country file. */
   static open(options: {
     country_file: string | null;
     asn_file: string | null;
@@ -66,12 +66,12 @@ export class GeoReader {
     return reader;
   }
 
-  /** The country of an address as ISO 3166 alpha-2 in upper case; null where it has none or isn't public. */
+  /** The country of an address as upper-case ISO 3166 alpha-2; null if unknown or not public. */
   country(ip: string): string | null {
     return countryOf(this.#countries.find(ip));
   }
 
-  /** The number of the autonomous system that an address is in; always null where no file was named. */
+  /** The autonomous system number of an address; always null without an ASN file. */
   asn(ip: string): number | null {
     return asnOf(this.#networks?.find(ip) ?? null);
   }
@@ -144,7 +144,7 @@ class GeoFile {
     }
   }
 
-  /** Throws where the file has records, but none of the kind it was named for. */
+  /** Throws if the file has records but none of the expected kind. */
   assertHolds(what: string, isOne: (record: GeoRecord) => boolean): void {
     let records = 0;
     for (let first = 1; first < 224; first++) {
@@ -161,8 +161,8 @@ class GeoFile {
 }
 
 /**
- * Tells whether an address is none of the public internet's. Asked here, for the shipped file has 192.168.0.0/16 down as
- * Australia, and one that a network makes for itself may well name its own.
+ * Whether an address isn't public. Checked here because the bundled file maps 192.168.0.0/16 to
+ * Australia, while a custom file may deliberately cover private networks.
  */
 function isPrivate(bytes: readonly number[]): boolean {
   const [a = 0, b = 0] = bytes;

@@ -13,7 +13,7 @@ const shipped = GeoReader.open({ country_file: null, asn_file: null });
 
 type Value = string | number | { [name: string]: Value };
 
-/** Encodes a value as MaxMind's format does: text, unsigned numbers and maps, all short. */
+/** Encodes short texts, unsigned numbers and maps in MaxMind's format. */
 function encode(value: Value): Buffer {
   if (typeof value === "string") {
     const text = Buffer.from(value);
@@ -31,7 +31,10 @@ function encode(value: Value): Buffer {
   return Buffer.concat([Buffer.of((7 << 5) | entries.length), ...inside]);
 }
 
-/** A file in which all addresses whose first bit is 0 have one record, and the others none. IPv4 is in `::/96`. */
+/**
+ * A file in which addresses whose first bit is 0 have one record and the others none. IPv4 is in
+ * `::/96`.
+ */
 function mmdb(record: Value, ip_version: 4 | 6 = 6): Buffer {
   const metadata = {
     node_count: 1,

@@ -1,4 +1,4 @@
-/** What is marked on a click, as bits that are stored together: never renumber them. */
+/** Bit flags of a click; stored, so never renumber them. */
 export const MARK = {
   unique: 1,
   repeat: 2,
@@ -8,7 +8,7 @@ export const MARK = {
   data_centre: 32,
 } as const;
 
-/** The names of the marks that are set, in their order. */
+/** Names of the set marks, in order. */
 export function markNames(bits: number): string[] {
   return Object.entries(MARK)
     .filter(([, bit]) => (bits & bit) !== 0)

@@ -1,8 +1,9 @@
 /**
- * What a click says of its visitor beyond the link: country, network, device, bot, repeat, and the form in which
- * its address is kept. No database and no clock: files are read when opened, and the time is handed in.
+ * Facts derived from a click's request: country, network, device, bot, repeat, and the stored form
+ * of its address. No database and no clock: files are read when opened, and the time is passed in.
  *
- * Usage: `const geo = GeoReader.open({ country_file: null, asn_file: null }); geo.country("8.8.8.8");`
+ * Usage: `const geo = GeoReader.open({ country_file: null, asn_file: null });
+ * geo.country("8.8.8.8");`
  *
  * @module
  */

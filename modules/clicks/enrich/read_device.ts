@@ -2,20 +2,26 @@ import { BROWSER_MAP, getParser } from "bowser";
 import { isbot } from "isbot";
 import { GenerationMap } from "./generation_map.ts";
 
-/** What a user agent says of the device; names are in lower case. */
+/** Device facts parsed from a user agent; names are in lower case. */
 export interface Device {
   device: "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other";
   /** One of windows, macos, ios, android, linux, chromeos and other. */
   os: string;
-  /** Without the system's name ("10", "17.5.1"); null where it is not told. */
+  /** Version only ("10", "17.5.1"); null if not stated. */
   os_version: string | null;
-  /** One word ("chrome", "samsung_internet"), for apps that show pages themselves the app ("facebook"), or other. */
+  /**
+   * One word ("chrome", "samsung_internet"); the app's name for in-app browsers ("facebook"), or
+   * other.
+   */
   browser: string;
   is_bot: boolean;
 }
 
 const ENTRIES_MAX = 10_000;
-/** Longer ones are read up to here and not held: ten thousand of what a header may hold would be 160 MB. */
+/**
+ * Longer user agents are truncated and not cached: ten thousand at the maximum header size would
+ * take 160 MB.
+ */
 const LENGTH_MAX = 512;
 
 const OS_BY_NAME: Readonly<Record<string, string>> = {
@@ -29,7 +35,7 @@ const OS_BY_NAME: Readonly<Record<string, string>> = {
 const BROWSER_BY_NAME = new Map(
   Object.entries(BROWSER_MAP).map(([word, name]) => [name, word]),
 );
-/** Apps whose web view calls itself Chrome or Safari: much of an affiliate's traffic comes from inside them. */
+/** Apps whose web view claims to be Chrome or Safari; they carry much of affiliate traffic. */
 const APPS: readonly (readonly [string, RegExp])[] = [
   ["instagram", /\bInstagram\b/],
   ["facebook", /\bFB(?:AN|AV|_IAB)\//],
@@ -37,15 +43,15 @@ const APPS: readonly (readonly [string, RegExp])[] = [
   ["snapchat", /\bSnapchat\b/],
   ["pinterest", /\[?Pinterest\//],
 ];
-/** Screens in the living room that look like tablets or desktops otherwise. */
+/** TVs and consoles, which otherwise look like tablets or desktops. */
 const TV =
   /\b(?:AFT[A-Z]{1,4}\b|BRAVIA|CrKey|(?:Android|Apple|Google|Hbb|Smart|SMART)[ -]?TV|Nintendo|PlayStation|Xbox)/;
 
 const cache = new GenerationMap<string, Device>({ entries_max: ENTRIES_MAX });
 
 /**
- * Reads a user agent; one that is empty is a bot's. An iPad that asks for desktop pages says that it is a Mac, and
- * is taken for one.
+ * Parses a user agent; an empty one counts as a bot. An iPad that requests desktop sites claims to
+ * be a Mac, and is taken for one.
  */
 export function readDevice(user_agent: string): Device {
   if (user_agent.length > LENGTH_MAX) {
@@ -69,7 +75,7 @@ function parseDevice(user_agent: string): Device {
     });
   }
   const is_bot = isbot(user_agent);
-  // Parsed one by one: the engine, which nobody asks for, is a third of the work.
+  // Parsed piece by piece: the unused engine would be a third of the work.
   const parser = getParser(user_agent, true);
   const { name, version, versionName } = parser.getOS();
   const os = OS_BY_NAME[name ?? ""] ?? "other";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { readDevice } from "./read_device.ts";
 
-/** Device, system, its version and browser, and a user agent as it was seen. */
+/** Expected device, system, version and browser, with a real user agent. */
 const SEEN: readonly (readonly [string, string])[] = [
   [
     "desktop windows 10 chrome",

@@ -3,9 +3,10 @@ const FINGERPRINT_SEED = 2;
 const NEVER = Number.NEGATIVE_INFINITY;
 
 /**
- * Remembers who came within a window, in memory of a fixed size: typed arrays take 25 to 50 bytes an entry where a map
- * of strings takes over a hundred. Two generations, of which the older is dropped when the younger is full, so at
- * least the `entries_max / 2` latest keys are known. Keys are told apart by 64 bits of hash.
+ * Remembers keys seen within a window, in fixed memory: typed arrays take 25 to 50 bytes per entry,
+ * a map of strings over a hundred. It has two generations; the older is dropped when the younger is
+ * full, so at least the `entries_max / 2` latest keys are known. Keys are compared by a 64-bit
+ * hash.
  */
 export class RepeatMemory {
   readonly #window_ms: number;
@@ -26,7 +27,7 @@ export class RepeatMemory {
     this.#old = new Generation(this.#generation_max);
   }
 
-  /** Tells whether a key came less than the window ago, and notes that it came now. */
+  /** Whether a key was seen within the window; records it as seen now. */
   seen(key: string, now_ms: number): boolean {
     const bucket = Bun.hash.xxHash32(key, BUCKET_SEED);
     const fingerprint = Bun.hash.xxHash32(key, FINGERPRINT_SEED);
@@ -35,7 +36,7 @@ export class RepeatMemory {
       last_ms = this.#old.lastOf(bucket, fingerprint);
       if (this.#young.count >= this.#generation_max) this.#turn();
     }
-    // The clock may have stepped back: what came "later" than now was here all the same.
+    // The clock may have stepped back, so keep the later of both times.
     this.#young.note(bucket, fingerprint, Math.max(last_ms, now_ms));
     return now_ms - last_ms < this.#window_ms;
   }
@@ -48,7 +49,7 @@ export class RepeatMemory {
   }
 }
 
-/** An open-addressed table, at most half full, of fingerprints and times. */
+/** An open-addressed table of fingerprints and times, at most half full. */
 class Generation {
   readonly #mask: number;
   readonly #fingerprints: Uint32Array;
@@ -79,7 +80,7 @@ class Generation {
     this.count = 0;
   }
 
-  /** The slot that holds a fingerprint, else the free one where it belongs. */
+  /** The slot of a fingerprint, or the free slot for it. */
   #slotOf(bucket: number, fingerprint: number): number {
     const wanted = fingerprint || 1;
     let slot = bucket & this.#mask;

@@ -6,8 +6,8 @@ const IPV6_KEPT_BYTES = 6;
 const HASH_BYTES = 16;
 
 /**
- * An address in the form that it is stored in: whole, cut to its network (IPv4 /24, IPv6 /48), or as a hash that
- * nobody can try addresses against without the key. Empty where it can't be read.
+ * The stored form of an address: full, truncated to its network (IPv4 /24, IPv6 /48), or a keyed
+ * hash, which can't be brute-forced without the key. Empty if the address can't be parsed.
  */
 export function storedAddress(
   ip: string,

@@ -1,49 +1,49 @@
-/** One record of the journal: what it is, and its text. */
+/** A journal record: its type and text. */
 export interface JournalRecord {
   type: number;
   text: string;
 }
 
-/** A record as it was read, with where the next one begins. */
+/** A read record, with the offset of the next. */
 export interface ReadRecord extends JournalRecord {
   end: number;
 }
 
-/** Bytes that are no record: a bad checksum, or a torn one. */
+/** Bytes that are no record: bad checksum, or torn. */
 export interface BadBytes {
   from: number;
   end: number;
 }
 
-/** What stands in a stretch of a segment. */
+/** The result of scanning a stretch of a segment. */
 export interface Scan {
   records: ReadRecord[];
   bad: BadBytes[];
-  /** Up to where it was read: behind this a record may be incomplete. */
+  /** The end of the scanned part; an incomplete record may follow. */
   end: number;
 }
 
-/** Every record begins with these four bytes, so that reading can go on behind a broken one. */
+/** Marks the start of every record, so that reading can resynchronize after damage. */
 const MAGIC = 0x544c5931;
-/** Magic, length of the text in bytes, checksum, type. */
+/** Magic, text length in bytes, checksum, type. */
 const HEADER_BYTES = 16;
 const TEXT_BYTES_MAX = 262_144;
 const BUFFER_BYTES = 1_048_576;
 
-/** How many bytes a record takes. */
+/** The encoded size of a record. */
 export function frameBytes({ text }: JournalRecord): number {
   return HEADER_BYTES + Buffer.byteLength(text, "utf8");
 }
 
 /**
- * Writes records one behind the other: magic, length, CRC-32 of type and text,
- * type, text. The bytes are the encoder's own and hold until the next call:
- * memory that is new for every batch would cost more than the writing.
+ * Encodes records back to back: magic, length, CRC-32 of type and text, type, text. The returned
+ * bytes belong to the encoder and are valid until the next call: allocating per batch would cost
+ * more than the encoding.
  */
 export class FrameEncoder {
   #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
 
-  /** The bytes of the records. */
+  /** Encodes the records. */
   encode(records: readonly JournalRecord[]): Buffer {
     let bytes_max = 0;
     for (const { text } of records) bytes_max += HEADER_BYTES + text.length * 3;
@@ -72,9 +72,8 @@ export class FrameEncoder {
 }
 
 /**
- * Reads the records of a stretch. A record that doesn't check is passed over up
- * to the next one that does. `is_rest` says that nothing comes behind the
- * stretch: then a record that seems to go on behind its end has a broken length.
+ * Scans the records of a stretch, skipping damage up to the next valid record. With `is_rest`
+ * nothing follows the stretch: a record that seems to extend beyond it has a corrupt length.
  */
 export function scanFrames(bytes: Buffer, is_rest: boolean): Scan {
   const records: ReadRecord[] = [];
@@ -96,7 +95,7 @@ export function scanFrames(bytes: Buffer, is_rest: boolean): Scan {
   return { records, bad, end: at };
 }
 
-/** The record at an offset; null where there is none, "incomplete" where it may go on behind the end. */
+/** The record at an offset; null if there is none, "incomplete" if it may extend beyond the end. */
 function readFrame(
   bytes: Buffer,
   at: number,
@@ -116,7 +115,7 @@ function readFrame(
   };
 }
 
-/** The next offset at which a whole record stands. */
+/** The next offset of a complete record. */
 function findFrame(bytes: Buffer, from: number): number | null {
   const magic = Buffer.alloc(4);
   magic.writeUInt32BE(MAGIC);

@@ -9,40 +9,43 @@ const BATCH_MAX = 4_096;
 const QUEUE_MAX = 100_000;
 const READ_BYTES_MAX = 1_048_576;
 
-/** A place in the journal. */
+/** A position in the journal. */
 export interface Position {
   segment: number;
   offset: number;
 }
 
-/** The bytes from a place on, still to be scanned. */
+/** Unscanned bytes from a position on. */
 export interface RawStretch {
-  /** Memory of its own, which may be handed to another thread. */
+  /** Owned memory, which may be transferred to another thread. */
   bytes: Buffer;
-  /** Nothing comes behind it yet. */
+  /** Nothing follows it yet. */
   is_rest: boolean;
   from: Position;
 }
 
-/** How a journal is kept. */
+/** Settings of a journal. */
 export interface JournalOptions {
   files: SegmentFiles;
-  /** `fsync`: answered when it is on disk; `relaxed`: when it is in the file, which `sync()` brings to disk. */
+  /**
+   * When an append resolves. `fsync`: once on disk; `relaxed`: once in the file, which `sync()`
+   * flushes later.
+   */
   durability: "fsync" | "relaxed";
-  /** The most that all segments together may hold. */
+  /** Maximum size of all segments together. */
   size_bytes_max: number;
   segment_bytes_max?: number;
-  /** Told when a segment had to be given up. */
+  /** Called when a segment had to be abandoned. */
   failed(what: string, error: unknown): void;
 }
 
 /** A record to append. */
 export interface NewRecord extends JournalRecord {
-  /** Refused where more than this share of the journal would wait to be drained; default 1. */
+  /** Refused if the undrained part would exceed this share of the journal; default 1. */
   share_max?: number;
 }
 
-/** Thrown to whoever appends when the journal holds all that it may, or that this record's share allows. */
+/** Thrown by `append` when the journal, or this record's share of it, is full. */
 export class JournalFullError extends Error {
   constructor(bytes_max: number) {
     super(`Cannot append to the journal: it holds ${bytes_max} bytes`);
@@ -50,7 +53,7 @@ export class JournalFullError extends Error {
   }
 }
 
-/** What the journal holds, and what of it waits to be drained. */
+/** Bytes held, and how many of them are undrained. */
 interface Held {
   bytes: number;
   undrained: number;
@@ -60,30 +63,29 @@ interface OpenSegment {
   segment: number;
   descriptor: number;
   size: number;
-  /** Up to here it is on disk, and may be read. */
+  /** On disk up to here, so readable. */
   synced: number;
-  /** Up to here callers have been answered. */
+  /** Callers have been answered up to here. */
   answered: number;
 }
 
 /**
- * A write-ahead log in segments. Callers append records and are answered when
- * the sync that covers them is through; those that come together share one.
- * Reading goes only as far as what is synced. Every start opens a new segment.
+ * A segmented write-ahead log. Callers append records and are answered once a sync covers them;
+ * concurrent appends share one sync. Only synced data is readable. Every start opens a new segment.
  */
 export class Journal {
   readonly #options: JournalOptions;
   readonly #batcher: Batcher<NewRecord, void>;
   readonly #segment_bytes_max: number;
   readonly #encoder = new FrameEncoder();
-  /** The segment that this start opened. */
+  /** The segment this start opened. */
   readonly #opened_first: number;
   #current: OpenSegment;
   #sealed: { segment: number; size: number }[];
-  /** All before this place is drained. */
+  /** Everything before this position is drained. */
   #released: Position;
   readonly #removing = new Set<Promise<void>>();
-  /** The current segment is sealed, and the next one is not open yet. */
+  /** The current segment is sealed, and the next isn't open yet. */
   #is_given_up = false;
 
   constructor(options: JournalOptions) {
@@ -110,18 +112,18 @@ export class Journal {
     });
   }
 
-  /** Appends a record; settles when it is as safe as the journal's durability says. */
+  /** Appends a record; resolves once it is as safe as the durability setting promises. */
   append(record: NewRecord): Promise<void> {
     return this.#batcher.submit(record);
   }
 
-  /** Whether a record's share of the journal has room for it. */
+  /** Whether the record's share of the journal has room for it. */
   hasRoomFor(record: NewRecord): boolean {
     const { share_max = 1 } = record;
     return this.#refuse(share_max, frameBytes(record), this.#held()) === null;
   }
 
-  /** What `relaxed` has done every now and then: brings to the disk what was answered before. */
+  /** Flushes answered records to disk; called periodically when `relaxed`. */
   async sync(): Promise<void> {
     if (this.#options.durability === "fsync") return;
     const current = this.#current;
@@ -132,7 +134,7 @@ export class Journal {
     }
   }
 
-  /** Reads from a place on, as far as is synced, for `scanStretch`; null where there is nothing more. */
+  /** Reads synced bytes from a position on, for `scanStretch`; null if there are none. */
   readBytes(from: Position): RawStretch | null {
     const at = this.#ends(this.#current.synced).find(
       ({ segment, end }) =>
@@ -147,12 +149,12 @@ export class Journal {
     return { bytes, is_rest, from: { segment: at.segment, offset } };
   }
 
-  /** Deletes the segments that lie wholly before a place: all before it is drained. */
+  /** Deletes segments entirely before a position: they are drained. */
   release(before: Position): void {
     this.#released = before;
     const done = this.#sealed.filter(
       ({ segment, size }) =>
-        // The last one stays: by its number the next start knows where to go on.
+        // The last one stays: its number tells the next start where to continue.
         segment < this.#current.segment &&
         (segment < before.segment ||
           (segment === before.segment && size <= before.offset)),
@@ -161,12 +163,12 @@ export class Journal {
     this.#sealed = this.#sealed.filter((sealed) => !done.includes(sealed));
   }
 
-  /** The most that all segments together may hold. */
+  /** Maximum size of all segments together. */
   get size_bytes_max(): number {
     return this.#options.size_bytes_max;
   }
 
-  /** How many bytes all segments hold. */
+  /** Current size of all segments. */
   get size_bytes(): number {
     return this.#ends(this.#current.size).reduce(
       (sum, { end }) => sum + end,
@@ -174,7 +176,7 @@ export class Journal {
     );
   }
 
-  /** How many bytes lie behind a place. */
+  /** The number of bytes after a position. */
   bytesBehind(place: Position): number {
     return this.#behind(place, this.#current.synced);
   }
@@ -186,30 +188,33 @@ export class Journal {
     }, 0);
   }
 
-  /** Waits for segments that are being deleted. */
+  /** Waits for pending deletions. */
   async settled(): Promise<void> {
     await Promise.all(this.#removing);
   }
 
-  /** Whether a place lies in what was written since this start. */
+  /** Whether a position lies in data written since this start. */
   isOfThisStart(place: Position): boolean {
     return place.segment >= this.#opened_first;
   }
 
-  /** Whether a place lies behind all that was written here before this start: then it is another journal's. */
+  /**
+   * Whether a position lies beyond everything written before this start; then it belongs to another
+   * journal.
+   */
   isAhead(place: Position): boolean {
     if (this.isOfThisStart(place)) return true;
     const own = this.#sealed.find((sealed) => sealed.segment === place.segment);
     return own !== undefined && place.offset > own.size;
   }
 
-  /** The place where the first segment begins. */
+  /** The start of the first segment. */
   get start(): Position {
     const segment = this.#sealed[0]?.segment ?? this.#current.segment;
     return { segment, offset: 0 };
   }
 
-  /** Writes what was handed in, syncs, and takes no more. */
+  /** Writes and syncs pending records, then refuses new ones. */
   async close(): Promise<void> {
     await this.#batcher.stop();
     if (!this.#is_given_up) await this.#finish();
@@ -230,7 +235,7 @@ export class Journal {
     return { bytes: this.size_bytes, undrained };
   }
 
-  /** Why a record of so many bytes is not taken; null where it is. */
+  /** Why a record of this size is refused; null if it is accepted. */
   #refuse(share_max: number, added: number, held: Held): Error | null {
     const { size_bytes_max } = this.#options;
     if (held.bytes + added > size_bytes_max)
@@ -241,7 +246,9 @@ export class Journal {
     return null;
   }
 
-  /** Appends those that there is room for; the others are refused one by one, so that none takes others with it. */
+  /**
+   * Appends the records that fit and refuses the others one by one, so that none fails the rest.
+   */
   async #appendFitting(
     records: readonly NewRecord[],
   ): Promise<Outcome<void>[]> {
@@ -262,7 +269,7 @@ export class Journal {
     return outcomes;
   }
 
-  /** Opens the next segment where this one is full, so that it goes when it is drained. */
+  /** Opens the next segment if this one is full. */
   async #roll(bytes: number): Promise<void> {
     if (this.#is_given_up) this.#openNext();
     const { size } = this.#current;
@@ -278,8 +285,8 @@ export class Journal {
     try {
       await this.#write(bytes);
     } catch (error) {
-      // A failed sync says nothing of what is on disk, so this file is never
-      // written again; what was not answered goes to a new one.
+      // After a failed sync the disk's content is unknown, so this file is never written again;
+      // unanswered records go to a new one.
       if (!this.#is_given_up) this.#giveUp(error);
       this.#openNext();
       try {
@@ -312,7 +319,7 @@ export class Journal {
     current.synced = Math.max(current.synced, size);
   }
 
-  /** Ends the current segment, all of it on disk. */
+  /** Seals the current segment, synced. */
   async #finish(): Promise<void> {
     try {
       await this.#syncCurrent();
@@ -322,7 +329,7 @@ export class Journal {
     }
   }
 
-  /** Cuts off what nobody was answered for, and writes to this file no more. */
+  /** Truncates unanswered data and abandons the file. */
   #giveUp(error: unknown): void {
     const { segment, answered } = this.#current;
     this.#options.failed(`Journal segment ${segment} is given up`, error);
@@ -333,7 +340,7 @@ export class Journal {
     }
     this.#seal(answered);
     if (answered > 0) return;
-    // Nothing is in it: on a full disk there would be such a file per batch.
+    // It is empty: a full disk would otherwise get one such file per batch.
     this.#sealed.pop();
     this.#remove(segment);
   }
@@ -365,18 +372,18 @@ export class Journal {
   }
 }
 
-/** The records of a stretch, and what is none; its end is where the next stretch begins. */
+/** Scans a stretch; the result's end is where the next stretch begins. */
 export function scanStretch({ bytes, is_rest }: RawStretch): Scan {
   const scan = scanFrames(bytes, is_rest);
   if (scan.end < bytes.length && (is_rest || scan.end === 0)) {
-    // Nothing valid follows in what is on disk: passed over as a whole.
+    // Nothing valid follows on disk, so skip it all.
     scan.bad.push({ from: scan.end, end: bytes.length });
     scan.end = bytes.length;
   }
   return scan;
 }
 
-/** A crash may leave half a record at the end of the last segment: it was never answered, and goes. */
+/** Removes a record torn by a crash at the end of the last segment: it was never answered. */
 function cutTornTail(files: SegmentFiles, segment: number): void {
   const size = files.size(segment);
   let offset = 0;

@@ -42,7 +42,7 @@ function open(
   });
 }
 
-/** All texts from a place on, with the bad stretches that were passed over. */
+/** All texts from a position on, with the damaged stretches that were skipped. */
 function readAll(journal: Journal, from: Position = { segment: 0, offset: 0 }) {
   const texts: string[] = [];
   const bad: number[] = [];

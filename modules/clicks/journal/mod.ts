@@ -1,6 +1,6 @@
 /**
- * The write-ahead log of clicks, and of postbacks while the database is away:
- * what was appended and answered survives a crash, and is read from a position on.
+ * The write-ahead log of clicks, and of postbacks while the database is down. Answered records
+ * survive a crash and can be read from a position on.
  *
  *     await journal.append({ type: RECORD_TYPE.click, text });
  *

@@ -15,31 +15,31 @@ import { SyncThread } from "./sync_thread.ts";
 
 const SEGMENT_BYTES_MAX = 64 * 1_048_576;
 const SEGMENT_BYTES_MIN = 1_048_576;
-/** A segment's part of the whole: what is drained of the one that is written is not free yet. */
+/** Maximum share of one segment: drained data in the current segment isn't freed yet. */
 const SEGMENT_SHARE_MAX = 1 / 8;
 
-/** The journal's way to the disk; tests hand in one that fails. */
+/** The journal's disk access; tests substitute a failing one. */
 export interface SegmentFiles {
-  /** The numbers of the segments that are there, in order. */
+  /** Numbers of the existing segments, in order. */
   list(): number[];
-  /** Makes a new segment, durably named, and opens it for appending. */
+  /** Creates a segment, durably named, and opens it for appending. */
   create(segment: number): number;
-  /** Writes some of the bytes and says how many. */
+  /** Writes some of the bytes and returns how many. */
   write(descriptor: number, bytes: Uint8Array): number;
-  /** Brings what was written to the disk. */
+  /** Flushes written data to disk. */
   sync(descriptor: number): Promise<void>;
   close(descriptor: number): void;
   size(segment: number): number;
-  /** Up to `bytes_max` bytes from an offset on, in memory of their own. */
+  /** Up to `bytes_max` bytes from an offset, in owned memory. */
   read(segment: number, offset: number, bytes_max: number): Buffer;
   truncate(segment: number, size: number): void;
-  /** Ends what syncs, once nothing is written any more. */
+  /** Stops the sync thread; call when nothing is written any more. */
   end(): Promise<void>;
-  /** In the background: taking a large file off a disk takes a while. */
+  /** Deletes in the background: unlinking a large file takes a while. */
   remove(segment: number): Promise<void>;
 }
 
-/** How many bytes a segment of a journal has at most. */
+/** Maximum size of one segment of a journal. */
 export function segmentBytesMax(size_bytes_max: number): number {
   const share = Math.floor(size_bytes_max * SEGMENT_SHARE_MAX);
   return Math.min(SEGMENT_BYTES_MAX, Math.max(SEGMENT_BYTES_MIN, share));

@@ -1,13 +1,12 @@
 import type { SyncAnswer } from "./sync_worker.ts";
 
 /**
- * Syncs files in a thread of its own. The pool that asynchronous calls share is as
- * wide as the machine has processors: a few look-ups of names or password hashes
- * there would hold up every redirect.
+ * Syncs files in a dedicated thread. The shared pool of asynchronous calls has one thread per
+ * processor: a few DNS look-ups or password hashes there would hold up every redirect.
  */
 export class SyncThread {
   readonly #newWorker: () => Worker;
-  /** Those who asked; answered in their order. */
+  /** Pending requests, answered in order. */
   #asking: PromiseWithResolvers<void>[] = [];
   #worker: Worker | undefined;
   #is_stopped = false;
@@ -16,12 +15,15 @@ export class SyncThread {
     this.#newWorker = newWorker;
   }
 
-  /** Starts the thread, so that the first sync need not wait for it. */
+  /** Starts the thread early, so that the first sync doesn't wait for it. */
   start(): void {
     this.#worker ??= this.#open();
   }
 
-  /** Brings what was written to a file to the disk; rejects where that or the thread fails, and the next one has a new thread. */
+  /**
+   * Flushes a file to disk; rejects if that or the thread fails, and the next call starts a new
+   * thread.
+   */
   sync(descriptor: number): Promise<void> {
     if (this.#is_stopped) {
       return Promise.reject(new Error("Cannot sync: the thread was stopped"));
@@ -33,7 +35,7 @@ export class SyncThread {
     return asking.promise;
   }
 
-  /** Ends the thread. */
+  /** Stops the thread. */
   async stop(): Promise<void> {
     this.#is_stopped = true;
     const worker = this.#worker;
@@ -54,7 +56,7 @@ export class SyncThread {
     };
     worker.onerror = ({ message }) => this.#fail(worker, message);
     worker.addEventListener("close", () => this.#fail(worker, "it ended"));
-    // A sync under way keeps the process alive; an idle thread doesn't.
+    // A pending sync keeps the process alive; an idle thread doesn't.
     worker.unref();
     return worker;
   }
@@ -71,7 +73,7 @@ export class SyncThread {
   }
 }
 
-/** Found by its name beside this file, and beside the program in the one binary. */
+/** Resolved by file name, both from source and in the compiled binary. */
 function syncWorker(): Worker {
   const url = new URL("./sync_worker.ts", import.meta.url);
   return new Worker(url, { smol: true });

@@ -29,7 +29,7 @@ test("sync() rejects with the system's code, and the next one is served", async 
     [1_000_000, -1, 999_999].map((descriptor) => thread.sync(descriptor)),
   );
   for (const answer of answers) expect(answer.status).toBe("rejected");
-  // Not by `rejects`: that waits inside the thread's message, and no further one comes.
+  // Not `rejects`: it waits inside the thread's message handler, and blocks further messages.
   const error = await thread.sync(1_000_000).catch((cause: unknown) => cause);
   expect(error).toMatchObject({ code: "EBADF" });
 });

@@ -1,4 +1,4 @@
-/** The thread in which the journal waits for the disk, and nothing else. */
+/** The thread that runs the journal's syncs, and nothing else. */
 import { fdatasyncSync } from "node:fs";
 
 /** The result of one sync: null, or the error. */
