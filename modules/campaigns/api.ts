@@ -3,7 +3,7 @@ import { PARTY_API } from "./party_api.ts";
 import { ROUTING_API } from "./routing_api.ts";
 import { CAMPAIGN_API } from "./campaign_api.ts";
 
-/** What the routes of this module do and answer. */
+/** API descriptions of this module's routes. */
 export const CAMPAIGN_ROUTES_API: ApiDescription = {
   ...PARTY_API,
   ...ROUTING_API,

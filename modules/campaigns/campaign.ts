@@ -18,12 +18,12 @@ type CampaignRow = typeof campaigns.$inferSelect;
 type CampaignInput = Static<typeof CampaignBody>;
 type CampaignChange = Static<typeof CampaignPatch>;
 
-/** A campaign as lists show it. */
+/** A campaign in API lists. */
 export function presentCampaign(deps: SetupDeps, row: CampaignRow) {
   const { plan } = deps.configuration.campaign(row.id) ?? {};
   return {
     ...row,
-    /** Destinations stand in for it, all but paused ones and those of single affiliates. */
+    /** Destinations replace it, except paused ones and those of single affiliates. */
     destination_url_used: (plan?.destinations.length ?? 0) === 0,
     starts_at: row.starts_at === null ? null : isoTime(row.starts_at),
     ends_at: row.ends_at === null ? null : isoTime(row.ends_at),
@@ -31,7 +31,7 @@ export function presentCampaign(deps: SetupDeps, row: CampaignRow) {
   };
 }
 
-/** Makes a campaign with its goals. */
+/** Creates a campaign with its goals. */
 export async function createCampaign(deps: SetupDeps, given: CampaignInput) {
   const input = trimUrls(given);
   const { goals, starts_at, ends_at, ...rest } = input;
@@ -61,7 +61,7 @@ export async function createCampaign(deps: SetupDeps, given: CampaignInput) {
   };
 }
 
-/** Changes a campaign. */
+/** Updates a campaign. */
 export async function changeCampaign(
   deps: SetupDeps,
   id: number,
@@ -96,7 +96,7 @@ export async function changeCampaign(
   return { ...changed, notes: [note] };
 }
 
-/** One campaign with its goals, or 404. */
+/** A campaign with its goals, or 404. */
 export async function readCampaign(deps: SetupDeps, id: number) {
   const where = eq(campaigns.id, id);
   const [row] = await deps.db.select().from(campaigns).where(where);
@@ -124,7 +124,7 @@ export async function listCampaigns(
   return pageOf(rows, page.limit, keyOf, (row) => presentCampaign(deps, row));
 }
 
-/** Holds the templates and the zone against what they may be. */
+/** Validates the templates and the time zone. */
 function readRoutingFields(deps: SetupDeps, input: CampaignChange): void {
   if (input.destination_url !== undefined) {
     readDestination(input.destination_url, "destination_url", deps);
@@ -148,7 +148,7 @@ function readSpread(text: string): void {
   throw invalid("fx_spread_percent", `from 0 to ${SPREAD_PERCENT_MAX}`);
 }
 
-/** In what affiliates are owed; what is recorded keeps its own. */
+/** The currency affiliates are paid in; recorded conversions keep theirs. */
 function payoutCurrencyOf(input: CampaignChange): {
   payout_currency?: string | null;
 } {

@@ -10,13 +10,13 @@ import { narrowed } from "./list_filters.ts";
 import { naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
-/** Which affiliate at which campaign. */
+/** Identifies an affiliate's approval for a campaign. */
 export interface ApprovalKey {
   campaign_id: number;
   affiliate_id: number;
 }
 
-/** Says whether an affiliate may run a campaign, whatever was said before. */
+/** Sets an affiliate's approval for a campaign, replacing any earlier one. */
 export async function writeApproval(
   deps: SetupDeps,
   campaign_id: number,
@@ -49,7 +49,7 @@ export async function writeApproval(
   return present(found(rows[0]));
 }
 
-/** Changes what was said of an affiliate. */
+/** Updates an approval. */
 export async function changeApproval(
   deps: SetupDeps,
   key: ApprovalKey,
@@ -67,7 +67,7 @@ export async function changeApproval(
   return present(found(rows[0]));
 }
 
-/** What was said of an affiliate at a campaign, or 404. */
+/** An affiliate's approval for a campaign, or 404. */
 export async function readApproval(deps: SetupDeps, key: ApprovalKey) {
   const [row] = await deps.db
     .select()
@@ -76,7 +76,7 @@ export async function readApproval(deps: SetupDeps, key: ApprovalKey) {
   return present(found(row));
 }
 
-/** Takes back what was said: it is as if the affiliate had never applied. */
+/** Deletes an approval, as if the affiliate had never applied. */
 export async function deleteApproval(deps: SetupDeps, key: ApprovalKey) {
   await deps.configuration.change(async (tx) => {
     const gone = await tx
@@ -87,7 +87,7 @@ export async function deleteApproval(deps: SetupDeps, key: ApprovalKey) {
   });
 }
 
-/** Lists the affiliates of a campaign by id. */
+/** Lists the approvals of a campaign by affiliate id. */
 export async function listApprovals(
   deps: SetupDeps,
   campaign_id: number,

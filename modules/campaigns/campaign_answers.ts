@@ -36,7 +36,7 @@ const Targeting2 = Type.Object({
   ),
 });
 
-/** Goal payout as the API shows it. */
+/** A goal payout in the API. */
 export const GoalPayout = named(
   "GoalPayout",
   Type.Object({
@@ -101,7 +101,7 @@ export const GoalPayout = named(
   }),
 );
 
-/** Click price as the API shows it. */
+/** A click price in the API. */
 export const ClickPrice = named(
   "ClickPrice",
   Type.Object({
@@ -119,7 +119,7 @@ export const ClickPrice = named(
   }),
 );
 
-/** Goal as the API shows it. */
+/** A goal in the API. */
 export const Goal = named(
   "Goal",
   Type.Object({
@@ -160,7 +160,7 @@ export const Goal = named(
   }),
 );
 
-/** Campaign as the API shows it. */
+/** A campaign in the API. */
 export const Campaign = named(
   "Campaign",
   Type.Union([
@@ -258,7 +258,7 @@ export const Campaign = named(
   ]),
 );
 
-/** Link as the API shows it. */
+/** A link in the API. */
 export const Link = named(
   "Link",
   Type.Object({

@@ -3,7 +3,7 @@ import type { ApiDescription } from "../http/mod.ts";
 import { ClickPrice, Goal, GoalPayout } from "./campaign_answers.ts";
 import { CAMPAIGNS, LINKS } from "./resources.ts";
 
-/** What the routes of this part do and answer. */
+/** API descriptions of the campaign routes. */
 export const CAMPAIGN_API: ApiDescription = {
   ...resourceApi(CAMPAIGNS),
   ...resourceApi(LINKS),

@@ -11,7 +11,7 @@ import type { SetupDeps } from "./setup.ts";
 
 const DESTINATIONS_MAX = 500;
 
-/** Which destination of which campaign. */
+/** Identifies a destination of a campaign. */
 export interface DestinationKey {
   campaign_id: number;
   id: number;
@@ -41,7 +41,7 @@ export async function createDestination(
   return await withNotes(deps, found(rows[0]));
 }
 
-/** Changes a destination. */
+/** Updates a destination. */
 export async function changeDestination(
   deps: SetupDeps,
   key: DestinationKey,
@@ -56,7 +56,7 @@ export async function changeDestination(
   return await withNotes(deps, found(rows[0]));
 }
 
-/** Takes a destination out. */
+/** Deletes a destination. */
 export async function deleteDestination(deps: SetupDeps, key: DestinationKey) {
   await deps.configuration.change(async (tx) => {
     const gone = await tx.delete(destinations).where(whereOf(key)).returning();
@@ -64,7 +64,7 @@ export async function deleteDestination(deps: SetupDeps, key: DestinationKey) {
   });
 }
 
-/** The destinations of a campaign, in the order in which they were made. */
+/** The destinations of a campaign, in order of creation. */
 export async function listDestinations(deps: SetupDeps, campaign_id: number) {
   await readCampaign(deps, campaign_id);
   const rows = await deps.db
@@ -87,7 +87,7 @@ function whereOf({ campaign_id, id }: DestinationKey) {
   );
 }
 
-/** A destination for all stands in for the campaign's own URL: who sets it is told. */
+/** Adds a note: a destination for everyone replaces the campaign's own URL. */
 async function withNotes(
   deps: SetupDeps,
   row: typeof destinations.$inferSelect,

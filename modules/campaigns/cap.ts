@@ -15,13 +15,16 @@ const CAPS_MAX = 200;
 type CapRow = typeof caps.$inferSelect;
 type Campaign = Awaited<ReturnType<typeof readCampaign>>;
 
-/** Which cap of which campaign. */
+/** Identifies a cap of a campaign. */
 export interface CapKey {
   campaign_id: number;
   id: number;
 }
 
-/** Adds a cap to a campaign. Conversions and money count from the period's start, clicks from now on. */
+/**
+ * Adds a cap to a campaign. Conversions and money count from the period's start, clicks from now
+ * on.
+ */
 export async function createCap(
   deps: SetupDeps,
   campaign_id: number,
@@ -51,7 +54,7 @@ export async function createCap(
   return await presentOne(deps, campaign, found(rows[0]));
 }
 
-/** Changes a cap. In a new period of its own, clicks count from now on. */
+/** Updates a cap. If its period changes, clicks count from now on. */
 export async function changeCap(
   deps: SetupDeps,
   key: CapKey,
@@ -74,7 +77,7 @@ export async function changeCap(
   return await presentOne(deps, campaign, found(row));
 }
 
-/** Takes a cap out, with what it has counted. */
+/** Deletes a cap and its counters. */
 export async function deleteCap(deps: SetupDeps, key: CapKey) {
   await deps.configuration.change(async (tx) => {
     const gone = await tx.delete(caps).where(whereOf(key)).returning();
@@ -83,14 +86,14 @@ export async function deleteCap(deps: SetupDeps, key: CapKey) {
   });
 }
 
-/** One cap with what is used of it, or 404. */
+/** A cap with its usage, or 404. */
 export async function readCap(deps: SetupDeps, key: CapKey) {
   const campaign = await readCampaign(deps, key.campaign_id);
   const [row] = await deps.db.select().from(caps).where(whereOf(key));
   return await presentOne(deps, campaign, found(row));
 }
 
-/** The caps of a campaign with what is used of each, as the database has it. */
+/** The caps of a campaign with their usage, from the database. */
 export async function listCaps(deps: SetupDeps, campaign_id: number) {
   const campaign = await readCampaign(deps, campaign_id);
   const rows = await deps.db
@@ -137,7 +140,7 @@ async function present(
   });
 }
 
-/** How much of a limit is used: counted within it, left, and accepted above it. */
+/** Splits usage into counted within the limit, left, and accepted above it. */
 function usesOf<T>(limit: bigint, used: bigint, write: (value: bigint) => T) {
   const counted = used < limit ? used : limit;
   return {

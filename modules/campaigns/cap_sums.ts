@@ -5,21 +5,21 @@ import { capCounters, clicks, conversions } from "../../db/schema/mod.ts";
 import { isoTime, periodEnd, periodStart } from "../kernel/mod.ts";
 import type { CapConfig } from "./routing_config.ts";
 
-/** The period of a cap that a time lies in; `end_ms` is null where it never ends. */
+/** The period of a cap at a time; `end_ms` is null if it never ends. */
 export interface CapPeriod {
   cap: CapConfig;
   start_ms: number;
   end_ms: number | null;
 }
 
-/** Clicks to be counted against a cap. */
+/** Clicks to count against a cap. */
 export interface CapCount {
   cap_id: number;
   period_start: number;
   count: number;
 }
 
-/** The period that a cap is in. */
+/** The current period of a cap. */
 export function capPeriod(
   cap: CapConfig,
   now_ms: number,
@@ -34,9 +34,8 @@ export function capPeriod(
 }
 
 /**
- * Adds clicks to the counters, with the rows that they count. Only whoever brings
- * clicks in writes them, so that no conversion ever waits for such a row. Sorted,
- * lest two that add at once wait for each other.
+ * Adds clicks to the cap counters. Only the writers of clicks touch these rows, so no conversion
+ * waits for one. Sorted, so that concurrent writers don't deadlock.
  */
 export async function addClicks(
   tx: Queryable,
@@ -64,7 +63,7 @@ export async function addClicks(
     do update set used = ${capCounters}.used + excluded.used`);
 }
 
-/** What is used of each cap in its period, by cap id; money in micros. One query a metric. */
+/** Usage of each cap in its period, by cap id; money in micros. One query per metric. */
 export async function readCapUses(
   db: Queryable,
   periods: readonly CapPeriod[],
@@ -107,9 +106,9 @@ const SUMS = {
 };
 
 /**
- * Sums what counts, pending and approved and no test, where it is recorded: a counter
- * would be one row that every conversion of a campaign waits for. The click is looked at
- * only for caps on a label, by its whole key, so in one partition each.
+ * Sums pending and approved non-test conversions from their own table: a counter row would
+ * serialize all conversions of a campaign. Clicks are only joined for caps on a label, by full key,
+ * so each touches one partition.
  */
 async function sumConversions(
   db: Queryable,

@@ -5,41 +5,41 @@ import type { CapCount, CapPeriod } from "./cap_sums.ts";
 import type { Configuration } from "./configuration.ts";
 import type { CapConfig } from "./routing_config.ts";
 
-/** What the counting needs. */
+/** Dependencies of cap usage. */
 export interface CapUsageDeps {
   clock: Clock;
   configuration: Pick<Configuration, "campaign" | "campaigns" | "cap">;
-  /** The zone of days where a campaign has none; `UTC` where not given. */
+  /** The time zone of campaigns without one; default `UTC`. */
   default_timezone?: string;
 }
 
-/** What decides which caps a click counts against. */
+/** The facts that decide which caps a click counts against. */
 export interface CapFacts {
   campaign_id: number;
   affiliate_id: number;
-  /** The click's labels, those of its link included. */
+  /** The click's labels, including its link's. */
   known: Readonly<Record<string, string>>;
 }
 
-/** A click that is brought into the database. */
+/** A click being stored. */
 export interface CountedClick extends CapFacts {
   clicked_at: number;
 }
 
-/** Clicks that are brought in, and how many of them were noted here. */
+/** Clicks being stored, and how many of them were noted by this process. */
 export interface SettledCount extends CapCount {
   noted: number;
 }
 
-/** What is known of one cap in its current period. */
+/** Usage of a cap in its current period. */
 interface Use extends CapPeriod {
   /** Clicks in the database. */
   stored: number;
-  /** Clicks that were answered here and aren't in the database yet. */
+  /** Clicks answered here but not yet in the database. */
   noted: number;
-  /** Conversions, or money in micros, in the database at the last look. */
+  /** Conversions, or money in micros, in the database at the last refresh. */
   sum: bigint;
-  /** What was recorded here since. */
+  /** Conversions or money recorded here since. */
   fresh: bigint;
   limit: number;
 }
@@ -48,9 +48,9 @@ const NONE: readonly number[] = [];
 const NO_CAPS: readonly CapConfig[] = [];
 
 /**
- * How much of each cap is used, in memory, so that the redirect asks nothing. Clicks
- * are counted as they are answered, which keeps one instance exact; what others
- * count, and conversions and money, is as old as the last refresh.
+ * In-memory cap usage, so that the redirect makes no query. Clicks count as they are answered,
+ * which is exact for one instance; other instances' clicks, conversions and money are as old as the
+ * last refresh.
  */
 export class CapUsage {
   readonly #deps: CapUsageDeps;
@@ -62,7 +62,7 @@ export class CapUsage {
     this.#started_ms = deps.clock.nowMs();
   }
 
-  /** Whether a cap is used up. */
+  /** Whether a cap is exhausted. */
   isCapped(cap_id: number): boolean {
     const cap = this.#deps.configuration.cap(cap_id);
     if (cap === undefined) return false;
@@ -72,7 +72,7 @@ export class CapUsage {
       : use.sum + use.fresh >= cap.limit;
   }
 
-  /** What is used of a cap (money in micros), and when it begins anew (null: never). */
+  /** Usage of a cap (money in micros) and when it resets (null: never). */
   used(cap_id: number): { used: bigint; resets_at: number | null } {
     const cap = this.#deps.configuration.cap(cap_id);
     if (cap === undefined) return { used: 0n, resets_at: null };
@@ -84,7 +84,7 @@ export class CapUsage {
     };
   }
 
-  /** The caps that count a click of these facts, provided that it is sent on. */
+  /** The caps that count a click with these facts, if it is redirected. */
   capsOf(facts: CapFacts): readonly number[] {
     const plan = this.#deps.configuration.campaign(facts.campaign_id)?.plan;
     if (plan === undefined || plan.caps.length === 0) return NONE;
@@ -95,7 +95,7 @@ export class CapUsage {
     return ids;
   }
 
-  /** The caps on conversions and money that count a conversion of these facts. */
+  /** The conversion and money caps that count a conversion with these facts. */
   conversionCapsOf(
     facts: CapFacts & { goal_key: string },
   ): readonly CapConfig[] {
@@ -109,13 +109,13 @@ export class CapUsage {
     );
   }
 
-  /** Whether a cap on conversions or money is used up, with what is about to be recorded beside. */
+  /** Whether a conversion or money cap is exhausted, counting what is about to be recorded. */
   isFullWith(cap: CapConfig, added: bigint): boolean {
     const use = this.#at(cap, this.#deps.clock.nowMs());
     return use.sum + use.fresh + added >= cap.limit;
   }
 
-  /** Says what was recorded: call it once its transaction is committed. */
+  /** Notes recorded conversions; call it after commit. */
   noteConversions(added: ReadonlyMap<number, bigint>): void {
     for (const [cap_id, value] of added) {
       const cap = this.#deps.configuration.cap(cap_id);
@@ -124,7 +124,7 @@ export class CapUsage {
     }
   }
 
-  /** Counts a click that was sent on and will be brought into the database. */
+  /** Counts a redirected click that will be stored. */
   noteClick(cap_ids: readonly number[], now_ms: number): void {
     for (const id of cap_ids) {
       const cap = this.#deps.configuration.cap(id);
@@ -134,7 +134,7 @@ export class CapUsage {
     }
   }
 
-  /** What clicks, sent on and about to be brought into the database, add to the counters. */
+  /** The counter increments of redirected clicks about to be stored. */
   countsOf(clicks: Iterable<CountedClick>): SettledCount[] {
     const counts = new Map<string, SettledCount>();
     for (const click of clicks) {
@@ -149,14 +149,14 @@ export class CapUsage {
         };
         counts.set(key, count);
         count.count += 1;
-        // What was answered before this process began was never noted in it.
+        // Clicks answered before this process started were never noted by it.
         if (click.clicked_at >= this.#started_ms) count.noted += 1;
       }
     }
     return [...counts.values()];
   }
 
-  /** Says that the counts are in the database: call it once their transaction is committed. */
+  /** Moves counts from noted to stored; call it after commit. */
   settled(counts: readonly SettledCount[]): void {
     for (const { cap_id, period_start, count, noted } of counts) {
       const cap = this.#deps.configuration.cap(cap_id);
@@ -168,7 +168,7 @@ export class CapUsage {
     }
   }
 
-  /** Reads from the database what others have counted. */
+  /** Refreshes usage from the database, including other instances' counts. */
   async refresh(db: Queryable, now_ms: number): Promise<void> {
     const uses: Use[] = [];
     const ids = new Set<number>();
@@ -187,15 +187,15 @@ export class CapUsage {
     for (const [index, use] of uses.entries()) {
       if (use.start_ms !== periods[index]?.start_ms) continue;
       const used = read.get(use.cap.id) ?? 0n;
-      // A counter only grows: what was settled meanwhile may be missing from what was read.
+      // Counters only grow, and the read may miss counts settled meanwhile.
       use.stored = Math.max(use.stored, Number(used));
-      // What was noted before the look began is in what it found.
+      // Whatever was noted before the read began is included in it.
       use.fresh -= periods[index]?.fresh ?? 0n;
       use.sum = used;
     }
   }
 
-  /** What is known of a cap in the period that it is now; a changed cap or a new period begins anew. */
+  /** Usage of a cap in its current period; resets on a new period or a changed cap. */
   #at(cap: CapConfig, now_ms: number): Use {
     const known = this.#uses.get(cap.id);
     if (known !== undefined && known.cap === cap && holds(known, now_ms)) {

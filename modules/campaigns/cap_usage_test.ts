@@ -26,7 +26,7 @@ afterAll(async () => {
 
 type CapValues = Partial<typeof caps.$inferInsert>;
 
-/** A campaign of its own with one cap. */
+/** A separate campaign with one cap. */
 async function withCap(change: CapValues, timezone: string | null = null) {
   return await configuration.change(async (tx) => {
     const created_at = START_MS;
@@ -147,7 +147,7 @@ describe("a cap on clicks", () => {
     await there.usage.refresh(db, START_MS);
     expect(there.usage.used(cap_id).used).toBe(3n);
     expect(there.usage.isCapped(cap_id)).toBe(true);
-    // Clicks of before this process began take none of its own away.
+    // Clicks from before this process started don't reduce its own count.
     await drain(there.usage, campaign_id, [START_MS - 5]);
     expect(there.usage.used(cap_id).used).toBe(4n);
   });

@@ -10,13 +10,15 @@ import type { SetupDeps } from "./setup.ts";
 
 const PRICES_MAX = 5_000;
 
-/** Which price of clicks of which campaign. */
+/** Identifies a click price of a campaign. */
 export interface ClickPriceKey {
   campaign_id: number;
   id: number;
 }
 
-/** Adds a price of clicks to a campaign: they are priced by their own time, when their day is over. */
+/**
+ * Adds a click price to a campaign. Clicks are priced by their own time, after their day is over.
+ */
 export async function createClickPrice(
   deps: SetupDeps,
   campaign_id: number,
@@ -50,7 +52,7 @@ export async function createClickPrice(
   return present(found(rows[0]), currency);
 }
 
-/** Changes when a price of clicks ends; another price is another row. */
+/** Changes the end of a click price; a different price needs a new row. */
 export async function changeClickPrice(
   deps: SetupDeps,
   key: ClickPriceKey,
@@ -62,7 +64,7 @@ export async function changeClickPrice(
   const old = found(before);
   const now_ms = deps.clock.nowMs();
   checkTimes(old.valid_from, valid_to);
-  // Clicks of the time in between may have been booked.
+  // Clicks in between may already have been booked.
   if (old.valid_to !== null && old.valid_to <= now_ms) {
     throw invalid("valid_to", "it has ended, and stays so");
   }
@@ -77,7 +79,7 @@ export async function changeClickPrice(
   return present(found(row), currency);
 }
 
-/** Ends a price of clicks now, or before it began. The row stays: clicks may have been priced by it. */
+/** Ends a click price now, or before it began. The row stays: clicks may have been priced by it. */
 export async function endClickPrice(
   deps: SetupDeps,
   key: ClickPriceKey,
@@ -89,7 +91,7 @@ export async function endClickPrice(
   await deps.db.update(clickPrices).set({ valid_to: end }).where(whereOf(key));
 }
 
-/** A campaign's prices of clicks in the order in which they were made, those that have ended too. */
+/** A campaign's click prices in order of creation, including ended ones. */
 export async function listClickPrices(deps: SetupDeps, campaign_id: number) {
   const { currency } = await readCampaign(deps, campaign_id);
   const rows = await deps.db

@@ -24,31 +24,31 @@ import type {
   SmartTargetConfig,
 } from "./routing_config.ts";
 
-/** The channel on which instances tell each other that the configuration changed. */
+/** Channel on which instances notify each other of configuration changes. */
 const CHANNEL = "tallyho_config";
 
-/** An advertiser as the hot paths see it. */
+/** An advertiser, as used on hot paths. */
 export type AdvertiserConfig = Omit<typeof advertisers.$inferSelect, "tax_id">;
-/** An affiliate as the hot paths see it. */
+/** An affiliate, as used on hot paths. */
 export type AffiliateConfig = Omit<
   typeof affiliates.$inferSelect,
   "min_payout_micros" | "tax_id"
 >;
-/** A link as the hot paths see it, its fallback parsed. */
+/** A link, as used on hot paths, with its fallback parsed. */
 export type LinkConfig = typeof links.$inferSelect & {
   fallback: Template | null;
-  /** The campaigns behind a smart link; empty for a plain one. */
+  /** Campaigns of a smart link; empty for a plain one. */
   smart: SmartTargetConfig[];
-  /** The names of its parameters that are its own or its affiliate's. */
+  /** Custom parameter names of the link and its affiliate. */
   names: ParamNames;
 };
-/** A goal as the hot paths see it, its prices ready to be used. */
+/** A goal, as used on hot paths, with its prices parsed. */
 export type GoalConfig = Omit<typeof goals.$inferSelect, "revenue" | "payout"> &
   Prices & {
-    /** All of its prices: by time and affiliate, and every version that something may be recorded by. */
+    /** All of its prices: by time and affiliate, and every version that may be referenced. */
     price_book: PriceBook;
   };
-/** A campaign as the hot paths see it, its templates parsed. */
+/** A campaign, as used on hot paths, with its templates parsed. */
 export type CampaignConfig = typeof campaigns.$inferSelect & {
   destination: Template;
   fallback: Template | null;
@@ -56,20 +56,19 @@ export type CampaignConfig = typeof campaigns.$inferSelect & {
   plan: CampaignPlan;
 };
 
-/** Something that is read anew together with the configuration. */
+/** Extra data reloaded together with the configuration. */
 export interface ConfigurationPart {
   name: string;
-  /** Reads its rows, which JSON can hold. */
+  /** Reads its rows; they must be JSON-serializable. */
   read(tx: Transaction): Promise<unknown[]>;
-  /** Takes its rows over. */
+  /** Applies the loaded rows. */
   build(rows: readonly unknown[]): void;
 }
 
 /**
- * All that is set up, in memory, so that a redirect or a postback asks the
- * database nothing. A change is in force at once on the instance that made it;
- * the others hear of it by `NOTIFY`, or by the version, which is looked at
- * every second.
+ * The whole configuration in memory, so that redirects and postbacks make no query. A change
+ * applies at once on the instance that made it; others learn of it by `NOTIFY`, or by the version,
+ * which is polled every second.
  */
 export class Configuration {
   readonly #db: Database;
@@ -91,7 +90,7 @@ export class Configuration {
     this.#db = db;
   }
 
-  /** Adds something that is loaded with the rest from now on. */
+  /** Registers a part that is loaded from now on. */
   addPart(part: ConfigurationPart): void {
     this.#parts.push(part);
   }
@@ -112,14 +111,14 @@ export class Configuration {
     await this.reload();
   }
 
-  /** Stops listening; double stop is fine. */
+  /** Stops listening. Idempotent. */
   async stop(): Promise<void> {
     const unlisten = this.#unlisten;
     this.#unlisten = undefined;
     await unlisten?.();
   }
 
-  /** Reads everything anew. Callers at the same time share one reading that began after they asked. */
+  /** Reloads everything. Concurrent callers share one load that began after they asked. */
   async reload(): Promise<void> {
     const before = this.#loading;
     if (before !== undefined) await before.catch(() => {});
@@ -129,7 +128,10 @@ export class Configuration {
     await this.#loading;
   }
 
-  /** Reads everything anew where the version in the database is another one. Callers at the same time share one look that began after they asked. */
+  /**
+   * Reloads if the version in the database differs. Concurrent callers share one check that began
+   * after they asked.
+   */
   async refresh(): Promise<void> {
     const before = this.#refreshing;
     if (before !== undefined) await before.catch(() => {});
@@ -145,8 +147,8 @@ export class Configuration {
   }
 
   /**
-   * Changes what is set up: in one transaction with the new version, which the
-   * other instances hear of, and in force here when the promise settles.
+   * Changes the configuration and its version in one transaction and notifies other instances; the
+   * change is in force here when the promise resolves.
    */
   async change<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const result = await this.#db.transaction(async (tx) => {
@@ -162,22 +164,22 @@ export class Configuration {
     return result;
   }
 
-  /** The link of a slug. */
+  /** The link with a slug. */
   linkBySlug(slug: string): LinkConfig | undefined {
     return this.#slugs.get(slug);
   }
 
-  /** A link by its id. */
+  /** The link with an id. */
   link(id: number): LinkConfig | undefined {
     return this.#links.get(id);
   }
 
-  /** A campaign by its id. */
+  /** The campaign with an id. */
   campaign(id: number): CampaignConfig | undefined {
     return this.#campaigns.get(id);
   }
 
-  /** A cap by its id. */
+  /** The cap with an id. */
   cap(id: number): CapConfig | undefined {
     return this.#caps.get(id);
   }
@@ -187,22 +189,22 @@ export class Configuration {
     return this.#campaigns.values();
   }
 
-  /** An affiliate by its id. */
+  /** The affiliate with an id. */
   affiliate(id: number): AffiliateConfig | undefined {
     return this.#affiliates.get(id);
   }
 
-  /** An advertiser by its id. */
+  /** The advertiser with an id. */
   advertiser(id: number): AdvertiserConfig | undefined {
     return this.#advertisers.get(id);
   }
 
-  /** Everything as it was loaded last, as JSON can hold it: with it a tracker starts while the database is away. */
+  /** The last loaded tables, JSON-serializable, for a start while the database is down. */
   tables(): ConfigurationTables | undefined {
     return this.#tables;
   }
 
-  /** Takes over what `tables()` gave before; the database is not asked. */
+  /** Restores a result of `tables()` without querying the database. */
   restore(tables: ConfigurationTables): void {
     this.#build(tables);
     for (const part of this.#parts) part.build(tables.parts[part.name] ?? []);
@@ -241,16 +243,17 @@ export class Configuration {
   }
 }
 
-/** The rows of everything that is set up. */
+/** The rows of the whole configuration. */
 export interface ConfigurationTables extends Awaited<
   ReturnType<typeof readTables>
 > {
   version: number;
-  /** The rows of the parts, by their names. */
+  /** The rows of the parts, by name. */
   parts: Record<string, unknown[]>;
 }
 
-// What no hot path asks for is left out: the rows go to a file, as JSON, which holds no bigint.
+// Leaves out columns no hot path uses: the rows are written to a JSON file, which can't hold
+// bigints.
 const { tax_id: _, ...HOT_ADVERTISER } = getTableColumns(advertisers);
 const {
   min_payout_micros: _min,

@@ -16,11 +16,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A part that counts how often everything was read, and says when it is in force. */
+/** A part that counts loads and signals when one is in force. */
 class Loads implements ConfigurationPart {
   readonly name = "loads";
   count = 0;
-  /** Holds a reading up until it is let go. */
+  /** Blocks loads until resolved. */
   gate: Promise<void> = Promise.resolve();
   #next = Promise.withResolvers<void>();
 
@@ -103,7 +103,7 @@ describe("Configuration", () => {
     await Promise.all(
       Array.from({ length: 500 }, () => deaf.configuration.refresh()),
     );
-    // The first one's, and one that began after all others had asked.
+    // The first caller's, and one that began after all others had asked.
     expect(looks).toHaveBeenCalledTimes(2);
     expect(deaf.loads.count).toBe(count + 1);
   });

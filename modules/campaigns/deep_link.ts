@@ -1,25 +1,24 @@
 import { isKnownLink } from "./own_link.ts";
 import type { KnownLinks } from "./own_link.ts";
 
-/** `example.com`, or `*.example.com` for all that is below it. */
+/** `example.com`, or `*.example.com` for all its subdomains. */
 const HOST = /^(\*\.)?([a-z0-9_-]+(\.[a-z0-9_-]+)+)$/;
 const DEEP_LINK_CHARS_MAX = 2048;
 
-/** A host that deep links may lead to, in the one form that it is compared in; null where it is none. */
+/** The canonical form of a host that deep links may lead to; null if invalid. */
 export function readDeepLinkHost(text: string): string | null {
   const lower = text.trim().toLowerCase();
   const star = lower.startsWith("*.") ? "*." : "";
   const name = URL.parse(`https://${lower.slice(star.length)}/`);
   if (name === null || name.href !== `https://${name.hostname}/`) return null;
-  // A wildcard of a top-level domain would be everybody.
+  // A wildcard on a top-level domain would allow everybody.
   return HOST.test(name.hostname) ? star + name.hostname : null;
 }
 
 /**
- * A deep link as it may be redirected to, or null: http(s) only, no user name, no
- * port, and a host that the list allows. What is given out is what was checked, as
- * the parser of browsers has understood it, never the text that came in. A wildcard
- * may cover our own host: a link of ours would lead in a circle.
+ * Validates a deep link for redirecting; null if refused: http(s) only, no user name, no port, and
+ * an allowed host. Returns the URL as the parser understood it, never the original text. A wildcard
+ * may cover our own host, so a link of ours is refused: it would loop.
  */
 export function checkDeepLink(
   text: string,

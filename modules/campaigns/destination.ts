@@ -8,7 +8,7 @@ import type { Template } from "../kernel/mod.ts";
 import { refuseOwnLink } from "./own_link.ts";
 import type { OwnLinkDeps } from "./own_link.ts";
 
-/** The macros that a destination takes: what is known of a click when it is sent on. */
+/** Macros of destinations: what is known of a click when it is redirected. */
 export const DESTINATION_MACROS: ReadonlySet<string> = new Set([
   "click_id",
   "click_ref",
@@ -46,7 +46,10 @@ const DESTINATION_ALIASES: ReadonlyMap<string, string> = new Map([
   ...["affsub", "s1"].map((name) => [name, "sub1"] as const),
 ]);
 
-/** Reads a URL template that a click is sent to; a Problem names what is wrong with it. Where it is said where we are reached, it must not lead there. */
+/**
+ * Parses the URL template of a destination; throws a Problem naming the fault. If our public URL is
+ * given, the template must not lead there.
+ */
 export function readDestination(
   text: string,
   field: string,
@@ -64,7 +67,10 @@ export function readDestination(
   });
 }
 
-/** Refuses a macro that is written as others write it. What is stored already is not asked: it works as it did. */
+/**
+ * Refuses other trackers' macro syntax. Stored templates aren't checked: they keep working as they
+ * did.
+ */
 function refuseForeign(
   text: string,
   field: string,
@@ -79,7 +85,7 @@ function refuseForeign(
 
 const URL_FIELDS = ["url", "destination_url", "fallback_url", "deep_link"];
 
-/** Without the spaces that come along when a URL is copied. */
+/** Trims spaces that get copied along with URLs. */
 export function trimUrls<T extends object>(input: T): T {
   const entries = Object.entries(input).map(([field, value]) => [
     field,

@@ -10,9 +10,8 @@ import type { SetupDeps } from "./setup.ts";
 import { presentTargeting } from "./targeting.ts";
 
 /**
- * What of a campaign applies to an affiliate at a time: who may run it, whose
- * clicks it takes, which rules and caps they are held against, where they go and
- * what is paid.
+ * The rules of a campaign in force for an affiliate at a time: approval, targeting, traffic rules,
+ * caps, destinations and prices.
  */
 export async function readEffective(
   deps: SetupDeps,
@@ -67,7 +66,7 @@ export async function readEffective(
   };
 }
 
-/** Each goal with the price that applies, which is its own where no other is set. */
+/** Each goal with the price in force, its own by default. */
 async function withPrices(
   deps: SetupDeps,
   campaign: Campaign,

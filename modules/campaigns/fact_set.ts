@@ -1,19 +1,19 @@
 import type { AllowDeny, Targeting } from "../../db/schema/mod.ts";
 
-/** Which values of one fact are let through, in lower case. */
+/** Allowed and denied values of one fact, in lower case. */
 export interface FactSet {
   allow: ReadonlySet<string> | null;
   deny: ReadonlySet<string> | null;
 }
 
-/** The facts that a campaign looks at; null where anything is let through. */
+/** The facts a campaign restricts; null if unrestricted. */
 export interface TargetingConfig {
   countries: FactSet | null;
   devices: FactSet | null;
   os: FactSet | null;
 }
 
-/** Makes targeting ready to be asked; null where nothing is restricted. */
+/** Prepares targeting for look-ups; null if nothing is restricted. */
 export function buildTargeting(targeting: Targeting): TargetingConfig | null {
   const countries = buildFactSet(targeting.countries);
   const devices = buildFactSet(targeting.devices);
@@ -22,14 +22,14 @@ export function buildTargeting(targeting: Targeting): TargetingConfig | null {
   return { countries, devices, os };
 }
 
-/** Makes a pair of lists ready to be asked; null where both are empty. */
+/** Prepares a pair of lists for look-ups; null if both are empty. */
 export function buildFactSet(lists: AllowDeny | undefined): FactSet | null {
   const allow = lowerSet(lists?.allow);
   const deny = lowerSet(lists?.deny);
   return allow === null && deny === null ? null : { allow, deny };
 }
 
-/** Whether a value is let through: `deny` wins, and what isn't known is on no list. */
+/** Whether a value passes: `deny` wins, and an unknown value is on no list. */
 export function passes(set: FactSet, value: string | null): boolean {
   const lower = value === null ? "" : value.toLowerCase();
   if (set.deny !== null && set.deny.has(lower)) return false;

@@ -8,17 +8,17 @@ import type { GoalBody, GoalPatch } from "./model.ts";
 import { naming } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
-/** A goal as the API takes it. */
+/** A goal in API requests. */
 export type GoalInput = Static<typeof GoalBody>;
 type GoalRow = typeof goals.$inferSelect;
 
-/** A goal as the API shows it. */
+/** A goal in API responses. */
 export function presentGoal(row: GoalRow) {
   const { campaign_id, position, created_at, is_default, ...shown } = row;
   return { ...shown, default: is_default };
 }
 
-/** Adds goals to a campaign within a transaction, after those that it has. */
+/** Appends goals to a campaign within a transaction. */
 export async function insertGoals(
   tx: Transaction,
   input: {
@@ -50,7 +50,7 @@ export async function insertGoals(
   return made;
 }
 
-/** Keeps a version of the prices for what is recorded by it. */
+/** Keeps a version of the prices for the conversions recorded with it. */
 async function keepRules(
   tx: Transaction,
   made: readonly GoalRow[],
@@ -67,7 +67,7 @@ async function keepRules(
   if (rows.length > 0) await tx.insert(goalRules).values(rows);
 }
 
-/** A goal hangs on another one of its campaign, and no chain of such ends where it began. */
+/** A parent must be a goal of the same campaign, and parents must not form a cycle. */
 async function checkParents(tx: Transaction, campaign_id: number) {
   const rows = await tx
     .select({ key: goals.key, after: goals.after })
@@ -89,7 +89,7 @@ async function checkParents(tx: Transaction, campaign_id: number) {
   }
 }
 
-/** Adds one goal to a campaign. */
+/** Adds a goal to a campaign. */
 export async function createGoal(
   deps: SetupDeps,
   campaign_id: number,
@@ -113,7 +113,7 @@ export async function createGoal(
   return presentGoal(found(rows[0]));
 }
 
-/** Changes a goal. New prices are a new version of its rules; what is recorded keeps its own. */
+/** Updates a goal. New prices create a new rule version; recorded conversions keep theirs. */
 export async function changeGoal(
   deps: SetupDeps,
   where: { campaign_id: number; key: string },
@@ -145,7 +145,7 @@ export async function changeGoal(
   return presentGoal(found(rows[0]));
 }
 
-/** The goals of a campaign, in their order. */
+/** The goals of a campaign, in order. */
 export async function listGoals(deps: SetupDeps, campaign_id: number) {
   const rows = await deps.db
     .select()

@@ -12,19 +12,19 @@ import type { GoalPayoutBody, GoalPayoutPatch } from "./price_model.ts";
 import type { SetupDeps } from "./setup.ts";
 
 const PAYOUTS_MAX = 5_000;
-/** Tiers begin this much later: by then every instance counts for them. */
+/** Delay before tiers take effect: by then every instance counts for them. */
 const TIERS_LEAD_MS = 5_000;
 
 type PayoutRow = typeof goalPayouts.$inferSelect;
 type PayoutInput = Static<typeof GoalPayoutBody>;
 
-/** The prices of a goal of a campaign; of `*` they are for every goal. */
+/** Identifies a goal of a campaign; `*` means every goal. */
 export interface GoalPath {
   campaign_id: number;
   goal_key: string;
 }
 
-/** A price as the API shows it. */
+/** A price in the API. */
 export function presentPayout(row: PayoutRow) {
   const { valid_from, valid_to, created_at, ...shown } = row;
   return {
@@ -59,8 +59,8 @@ export async function createPayout(
 }
 
 /**
- * Changes when a price ends. Other prices are a row of their own from now on, which
- * is given, and end this one: what was priced by it stays so.
+ * Changes when a price ends. Changing amounts instead ends this price and returns a new row that
+ * starts now: what it priced stays as it is.
  */
 export async function changePayout(
   deps: SetupDeps,
@@ -118,7 +118,7 @@ export async function endPayout(
   });
 }
 
-/** The prices of a goal in the order in which they were made, those that have ended too. */
+/** The prices of a goal in order of creation, including ended ones. */
 export async function listPayouts(deps: SetupDeps, path: GoalPath) {
   await checkGoal(deps, path);
   const { campaign_id, goal_key } = path;
@@ -135,7 +135,7 @@ export async function listPayouts(deps: SetupDeps, path: GoalPath) {
   return { data: rows.map(presentPayout), next_cursor: null };
 }
 
-/** One price of a goal, or 404. */
+/** A price of a goal, or 404. */
 export async function readPayoutRow(
   deps: SetupDeps,
   key: GoalPath & { id: number },
@@ -180,7 +180,7 @@ function readPayout(
   };
 }
 
-/** From low to high, each step above the one before. */
+/** Steps must be strictly ascending. */
 function checkTiers(tiers: PayoutTiers): void {
   for (const [index, { from }] of tiers.steps.entries()) {
     const read = tiers.by === "count" ? readCount(from) : parseAmount(from);

@@ -19,7 +19,7 @@ import type { SmartTargetInput } from "./smart_link.ts";
 type LinkRow = typeof links.$inferSelect;
 type TargetRow = typeof smartTargets.$inferSelect;
 
-/** Makes a link of an affiliate: to a campaign, or a smart one over several. */
+/** Creates an affiliate's link: to one campaign, or a smart link over several. */
 export async function createLink(
   deps: SetupDeps,
   given: Static<typeof LinkBody>,
@@ -51,7 +51,7 @@ export async function createLink(
   return await readLink(deps, made.id);
 }
 
-/** Pauses or resumes a link, or changes where it leads beside its campaign. */
+/** Pauses or resumes a link, or changes its own destination settings. */
 export async function changeLink(
   deps: SetupDeps,
   id: number,
@@ -81,7 +81,7 @@ export async function changeLink(
   return await readLink(deps, id);
 }
 
-/** One link, or 404. */
+/** A link, or 404. */
 export async function readLink(deps: SetupDeps, id: number) {
   const [row] = await deps.db.select().from(links).where(eq(links.id, id));
   const link = found(row);
@@ -90,7 +90,7 @@ export async function readLink(deps: SetupDeps, id: number) {
 
 /** Lists links by id. */
 export async function listLinks(deps: SetupDeps, page: ListRequest) {
-  // A smart link's own campaign is only the first of those behind it, and isn't shown.
+  // A smart link's campaign column holds just its first campaign, and isn't shown.
   const plain =
     page.filter["campaign_id"] === undefined
       ? undefined
@@ -165,7 +165,7 @@ function readFields(deps: SetupDeps, input: Static<typeof LinkPatch>): void {
   readParamNames(input.param_names);
 }
 
-/** A deep link has to lead where (one of) the campaigns allow it. */
+/** A deep link must lead to a host that (one of) the campaigns allow. */
 async function readDeepLink(
   db: Queryable,
   deep_link: string | null | undefined,

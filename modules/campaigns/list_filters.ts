@@ -10,7 +10,7 @@ import {
   trafficRules,
 } from "../../db/schema/mod.ts";
 
-/** Filters of the set-up lists: the ids and states that their rows show. */
+/** Filters of the set-up lists: ids and states shown in their rows. */
 export const LIST_FILTERS = {
   advertisers: {
     q: "text",
@@ -68,7 +68,7 @@ const TABLES = {
   approvals: campaignAffiliates,
 } as const;
 
-/** The columns of text that `q` looks into. */
+/** Text columns searched by `q`. */
 const SEARCHED: Readonly<Record<string, readonly Column[]>> = {
   advertisers: [advertisers.name, advertisers.external_id],
   affiliates: [affiliates.name, affiliates.email, affiliates.external_id],
@@ -76,7 +76,7 @@ const SEARCHED: Readonly<Record<string, readonly Column[]>> = {
   links: [links.slug, links.external_id],
 };
 
-/** The condition of what a list was narrowed by; undefined where by nothing. */
+/** The SQL condition of a list's filters; undefined if there are none. */
 export function narrowed(
   list: keyof typeof LIST_FILTERS,
   { filter }: Pick<ListRequest, "filter">,
@@ -92,7 +92,7 @@ export function narrowed(
   );
 }
 
-/** Whether a text is part of one of the columns, with no regard to case; no sign in it is a wildcard. */
+/** Case-insensitive substring search over columns, with wildcards escaped. */
 function holding(columns: readonly Column[], text: string): SQL | undefined {
   const escaped = text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
   return or(...columns.map((column) => ilike(column, `%${escaped}%`)));

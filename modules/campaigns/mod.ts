@@ -1,6 +1,6 @@
 /**
- * What is set up: advertisers, affiliates, campaigns with their goals and
- * prices, links; and the configuration in memory that the hot paths read.
+ * The set-up: advertisers, affiliates, campaigns with their goals and prices, and links; and the
+ * in-memory configuration read on hot paths.
  *
  *     const link = configuration.linkBySlug("k3x9m2pq");
  *

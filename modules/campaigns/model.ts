@@ -33,7 +33,7 @@ const param_names = Type.Optional(
   Type.Record(Type.String({ minLength: 1 }), Type.String()),
 );
 
-/** An advertiser as the API takes it. */
+/** An advertiser in API requests. */
 export const AdvertiserBody = Type.Object(
   {
     name,
@@ -47,7 +47,7 @@ export const AdvertiserBody = Type.Object(
   closed,
 );
 
-/** An affiliate as the API takes it. */
+/** An affiliate in API requests. */
 export const AffiliateBody = Type.Object(
   {
     name,
@@ -81,7 +81,7 @@ export const AffiliateBody = Type.Object(
 );
 
 const amount = Type.String({ maxLength: 30 });
-/** How an amount of money follows from an event, as the API takes it. */
+/** How an amount derives from an event, in API requests. */
 export const MoneyRuleBody = Type.Union([
   Type.Object({ type: Type.Literal("fixed"), amount }, closed),
   Type.Object({ type: Type.Literal("percent"), percent: amount }, closed),
@@ -100,7 +100,7 @@ export const MoneyRuleBody = Type.Union([
 const PER_CLICK_MAX = 1_000_000;
 const goal_key = Type.String({ pattern: "^[A-Za-z0-9_.-]{1,64}$" });
 
-/** A goal as the API takes it. */
+/** A goal in API requests. */
 export const GoalBody = Type.Object(
   {
     key: goal_key,
@@ -155,7 +155,7 @@ const campaign = {
   fx_spread_percent: Type.Optional(amount),
 };
 
-/** A campaign as the API takes it, its goals included. */
+/** A campaign with its goals in API requests. */
 export const CampaignBody = Type.Object(
   {
     ...campaign,
@@ -166,10 +166,10 @@ export const CampaignBody = Type.Object(
   closed,
 );
 
-/** What can be changed of a campaign; its advertiser and currency can't. */
+/** The mutable fields of a campaign; advertiser and currency are fixed. */
 export const CampaignPatch = Type.Partial(Type.Object(campaign, closed));
 
-/** What can be changed of a goal; its key can't. */
+/** The mutable fields of a goal; the key is fixed. */
 export const GoalPatch = Type.Partial(Type.Omit(GoalBody, ["key"], closed));
 
 const country = Type.String({ pattern: "^[A-Za-z]{2}$" });
@@ -190,7 +190,7 @@ const allowDeny = <T extends TSchema>(schema: T) =>
     Type.Object({ allow: listOf(schema), deny: listOf(schema) }, closed),
   );
 
-/** Whose clicks a campaign takes: `deny` wins, an empty `allow` lets all in. */
+/** A campaign's targeting: `deny` wins, an empty `allow` admits everything. */
 export const TargetingBody = Type.Object(
   {
     countries: allowDeny(country),
@@ -202,7 +202,7 @@ export const TargetingBody = Type.Object(
 
 const weight = Type.Integer({ minimum: 1, maximum: WEIGHT_MAX });
 
-/** One of a campaign's destinations as the API takes it. */
+/** A destination of a campaign in API requests. */
 export const DestinationBody = Type.Object(
   {
     url,
@@ -214,14 +214,14 @@ export const DestinationBody = Type.Object(
   closed,
 );
 
-/** What can be changed of a destination; whose it is can't. */
+/** The mutable fields of a destination; its affiliate is fixed. */
 export const DestinationPatch = Type.Partial(
   Type.Omit(DestinationBody, ["affiliate_id"], closed),
 );
 
 const label = Type.String({ pattern: "^(source|sub([1-9]|10))$" });
 
-/** A cap as the API takes it: `limit` is a decimal text of money, else a whole number. */
+/** A cap in API requests: `limit` is a decimal text for money, otherwise an integer. */
 export const CapBody = Type.Object(
   {
     affiliate_id: Type.Optional(Type.Union([reference, Type.Null()])),
@@ -244,12 +244,12 @@ export const CapBody = Type.Object(
   closed,
 );
 
-/** What can be changed of a cap; what it counts can't. */
+/** The mutable fields of a cap; what it counts is fixed. */
 export const CapPatch = Type.Partial(
   Type.Pick(CapBody, ["limit", "over", "period"], closed),
 );
 
-/** Whether an affiliate may run a campaign, as the API takes it. */
+/** An affiliate's approval in API requests. */
 export const ApprovalBody = Type.Object(
   {
     affiliate_id: reference,
@@ -260,12 +260,12 @@ export const ApprovalBody = Type.Object(
   closed,
 );
 
-/** What can be changed of an approval. */
+/** The mutable fields of an approval. */
 export const ApprovalPatch = Type.Partial(
   Type.Omit(ApprovalBody, ["affiliate_id"], closed),
 );
 
-/** A traffic rule as the API takes it. */
+/** A traffic rule in API requests. */
 export const TrafficRuleBody = Type.Object(
   {
     campaign_id: Type.Optional(Type.Union([reference, Type.Null()])),
@@ -286,7 +286,7 @@ export const TrafficRuleBody = Type.Object(
   closed,
 );
 
-/** What can be changed of a traffic rule; where it holds can't. */
+/** The mutable fields of a traffic rule; its scope is fixed. */
 export const TrafficRulePatch = Type.Partial(
   Type.Omit(TrafficRuleBody, ["campaign_id", "affiliate_id"], closed),
 );
@@ -313,7 +313,7 @@ const smart = Type.Array(
   { minItems: 1, maxItems: TARGETS_MAX },
 );
 
-/** A link as the API takes it: to one campaign, or a smart one over several. */
+/** A link in API requests: to one campaign, or a smart link over several. */
 export const LinkBody = Type.Object(
   {
     campaign_id: Type.Optional(reference),
@@ -334,7 +334,7 @@ export const LinkBody = Type.Object(
   closed,
 );
 
-/** What can be changed of a link. */
+/** The mutable fields of a link. */
 export const LinkPatch = Type.Object(
   {
     paused: Type.Optional(Type.Boolean()),

@@ -2,14 +2,14 @@ import type { MoneyRule } from "../../db/schema/mod.ts";
 import { parseAmount, parsePercent, Problem } from "../kernel/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 
-/** A rule ready to be used: amounts in micros, percents in millionths of a percent. */
+/** A parsed rule: amounts in micros, percentages in millionths of a percent. */
 export interface PriceRule {
   type: MoneyRule["type"];
   amount_micros: Micros;
   percent_millionths: bigint;
 }
 
-/** Reads a rule as it is stored and as the API takes it; a Problem names the field that is off. */
+/** Parses a rule from storage or the API; throws a Problem naming the invalid field. */
 export function readRule(rule: MoneyRule, field: string): PriceRule {
   return {
     type: rule.type,

@@ -1,11 +1,11 @@
 import { Problem } from "../kernel/mod.ts";
 
-/** Which links there are. */
+/** Look-up of existing links. */
 export interface KnownLinks {
   linkBySlug(slug: string): unknown;
 }
 
-/** Where we are reached, and which links there are. */
+/** Our public URL and the existing links. */
 export interface OwnLinkDeps {
   public_url: string;
   configuration: KnownLinks;
@@ -14,7 +14,7 @@ export interface OwnLinkDeps {
 const CLICK_PATH = "/c/";
 const DEFAULT_PORTS = new Set(["", "80", "443"]);
 
-/** Refuses an address that leads to a tracking link of ours: its visitors would be redirected without end. */
+/** Refuses a URL that leads to one of our tracking links: visitors would loop forever. */
 export function refuseOwnLink(
   text: string | null | undefined,
   field: string,
@@ -31,7 +31,7 @@ export function refuseOwnLink(
   });
 }
 
-/** Whether an address lies where our links lie, at our own host; with macros, whether it may. */
+/** Whether a URL is a link path on our own host; for a URL with macros, whether it could be. */
 export function isAtOurs(text: string, public_url: string): boolean {
   const url = URL.parse(text.trim());
   const own = URL.parse(public_url);
@@ -46,7 +46,7 @@ export function isAtOurs(text: string, public_url: string): boolean {
   );
 }
 
-/** Whether an address has the path of a link that exists, at whatever host: we may be reached by several. */
+/** Whether a URL has the path of an existing link on any host: we may be reachable at several. */
 export function isKnownLink(text: string, links: KnownLinks): boolean {
   const url = URL.parse(text.trim());
   if (url === null) return false;
@@ -54,7 +54,7 @@ export function isKnownLink(text: string, links: KnownLinks): boolean {
   return slug !== undefined && links.linkBySlug(slug) !== undefined;
 }
 
-/** Without the dot that a full name may end with. */
+/** Without the trailing dot of a fully qualified name. */
 function hostOf({ hostname }: URL): string {
   return hostname.toLowerCase().replace(/\.$/, "");
 }
@@ -67,7 +67,7 @@ function isSamePort({ port }: URL, own: URL): boolean {
   );
 }
 
-/** A path in lower case, each character as itself, without empty segments. */
+/** The path in lower case, decoded, without empty segments. */
 function plainPath({ pathname }: URL): string {
   let path = pathname;
   for (let depth = 0; depth < 3; depth++) {

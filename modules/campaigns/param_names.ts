@@ -1,7 +1,7 @@
-/** Somebody's own names of a link's parameters, each with ours; null: none. */
+/** Custom parameter names, each mapped to ours; null if there are none. */
 export type ParamNames = ReadonlyMap<string, string> | null;
 
-/** The names that hold for a link: its own before its affiliate's. */
+/** Merges custom names; a link's own beat its affiliate's. */
 export function mergeParamNames(
   affiliate: Readonly<Record<string, string>> | undefined,
   link: Readonly<Record<string, string>> | undefined,

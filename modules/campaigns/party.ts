@@ -20,12 +20,12 @@ import type { SetupDeps } from "./setup.ts";
 type AdvertiserInput = Static<typeof AdvertiserBody>;
 type AffiliateInput = Static<typeof AffiliateBody>;
 
-/** An advertiser as the API shows it. */
+/** An advertiser in the API. */
 export function presentAdvertiser(row: typeof advertisers.$inferSelect) {
   return { ...row, created_at: isoTime(row.created_at) };
 }
 
-/** An affiliate as the API shows it. */
+/** An affiliate in the API. */
 export function presentAffiliate(row: typeof affiliates.$inferSelect) {
   const { min_payout_micros, ...shown } = row;
   const min_payout =
@@ -35,7 +35,7 @@ export function presentAffiliate(row: typeof affiliates.$inferSelect) {
   return { ...shown, min_payout, created_at: isoTime(row.created_at) };
 }
 
-/** Makes an advertiser. */
+/** Creates an advertiser. */
 export async function createAdvertiser(
   deps: SetupDeps,
   input: AdvertiserInput,
@@ -49,7 +49,7 @@ export async function createAdvertiser(
   return presentAdvertiser(found(row));
 }
 
-/** Changes an advertiser. */
+/** Updates an advertiser. */
 export async function changeAdvertiser(
   deps: SetupDeps,
   id: number,
@@ -69,7 +69,7 @@ export async function changeAdvertiser(
   return await readAdvertiser(deps, id);
 }
 
-/** One advertiser, or 404. */
+/** An advertiser, or 404. */
 export async function readAdvertiser(deps: SetupDeps, id: number) {
   const where = eq(advertisers.id, id);
   const [row] = await deps.db.select().from(advertisers).where(where);
@@ -97,7 +97,7 @@ export async function listAdvertisers(
   return pageOf(rows, page.limit, (row) => String(row.id), presentAdvertiser);
 }
 
-/** What setting an affiliate up needs: its payment details are kept, sealed, by who pays. */
+/** Dependencies of affiliate set-up: payment details are stored, sealed, by the payouts module. */
 export interface AffiliateDeps extends SetupDeps {
   writePaymentDetails(
     tx: Transaction,
@@ -106,7 +106,7 @@ export interface AffiliateDeps extends SetupDeps {
   ): Promise<void>;
 }
 
-/** Makes an affiliate. */
+/** Creates an affiliate. */
 export async function createAffiliate(
   deps: AffiliateDeps,
   input: AffiliateInput,
@@ -128,7 +128,7 @@ export async function createAffiliate(
   return presentAffiliate(made);
 }
 
-/** Changes an affiliate. */
+/** Updates an affiliate. */
 export async function changeAffiliate(
   deps: AffiliateDeps,
   id: number,
@@ -152,7 +152,7 @@ export async function changeAffiliate(
   return await readAffiliate(deps, id);
 }
 
-/** Currency and zone as they are kept; a Problem names what is none. */
+/** Normalizes currency and time zone; throws a Problem on invalid ones. */
 function readTerms<T extends Partial<AdvertiserInput>>(input: T): T {
   checkTimezone(input.timezone);
   if (typeof input.currency !== "string") return input;
@@ -188,7 +188,7 @@ function checkTimezone(timezone: string | null | undefined): void {
   throw invalid("timezone", "a name such as Europe/Berlin is expected");
 }
 
-/** One affiliate, or 404. */
+/** An affiliate, or 404. */
 export async function readAffiliate(deps: SetupDeps, id: number) {
   const where = eq(affiliates.id, id);
   const [row] = await deps.db.select().from(affiliates).where(where);

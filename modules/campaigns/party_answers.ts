@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { Currency, Id, Time, named, nullable } from "../http/mod.ts";
 
-/** Advertiser as the API shows it. */
+/** An advertiser in the API. */
 export const Advertiser = named(
   "Advertiser",
   Type.Object({
@@ -17,7 +17,7 @@ export const Advertiser = named(
   }),
 );
 
-/** Affiliate as the API shows it. */
+/** An affiliate in the API. */
 export const Affiliate = named(
   "Affiliate",
   Type.Object({

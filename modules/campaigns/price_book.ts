@@ -8,26 +8,26 @@ import type { Period } from "../kernel/mod.ts";
 import { readRule } from "./money_rule.ts";
 import type { PriceRule } from "./money_rule.ts";
 
-/** In place of a goal's key: a price for every goal of the campaign. */
+/** Stands for a goal's key: the price applies to every goal of the campaign. */
 export const EVERY_GOAL = "*";
 
-/** What the advertiser owes and what the affiliate gets, as rules. */
+/** Rules for what the advertiser owes and what the affiliate earns. */
 export interface Prices {
   revenue: PriceRule;
   payout: PriceRule;
 }
 
-/** Payouts that change with what an affiliate has brought in a period. */
+/** Payouts that depend on an affiliate's results in a period. */
 export interface TierTable {
   by: PayoutTiers["by"];
   period: Period;
-  /** From low to high: a count, or revenue in micros. */
+  /** Ascending thresholds: a count, or revenue in micros. */
   steps: readonly bigint[];
-  /** The step that is reached, from 1; null: none yet. */
+  /** The reached step, from 1; null if none. */
   stepOf(had: bigint): number | null;
 }
 
-/** The price that applies to an affiliate at a time; its payout may still be that of a tier. */
+/** The price in force for an affiliate at a time; its payout may still be a tier's. */
 export interface PriceInForce {
   rule_version: number;
   goal_payout_id: number | null;
@@ -51,7 +51,7 @@ type PayoutRow = Pick<
   | "tiers"
 >;
 
-/** A price as it is held ready. */
+/** A parsed price. */
 interface Held {
   row: PayoutRow;
   revenue: PriceRule | null;
@@ -60,15 +60,18 @@ interface Held {
   tier_payouts: readonly PriceRule[];
 }
 
-/** All prices of a goal, held ready: which applies to whom at a time, and what any that was used says. */
+/**
+ * All parsed prices of a goal: which applies to whom at a time, and the content of any used
+ * version.
+ */
 export class PriceBook {
   readonly #current: GoalRow;
   readonly #now: Prices;
   readonly #versions: ReadonlyMap<number, Prices>;
   readonly #by_id = new Map<number, Held>();
-  /** Those of one affiliate, or of all under 0; whichever comes first applies. */
+  /** By affiliate id, or 0 for all; the first match applies. */
   readonly #by_affiliate = new Map<number, Held[]>();
-  /** In which periods tiers count. */
+  /** The periods in which tiers count. */
   readonly tier_periods: readonly Period[];
 
   constructor(
@@ -94,7 +97,10 @@ export class PriceBook {
     this.tier_periods = [...periods];
   }
 
-  /** The price for an affiliate at a time: its own before that for all, the goal's before that for every goal, the latest first. */
+  /**
+   * The price for an affiliate at a time. The affiliate's own beats the general one, the goal's
+   * beats every-goal, then the latest wins.
+   */
   at(affiliate_id: number, at_ms: number): PriceInForce {
     const { rule_version } = this.#current;
     if (this.#by_id.size > 0) {
@@ -110,7 +116,7 @@ export class PriceBook {
     return { rule_version, goal_payout_id: null, tiers: null };
   }
 
-  /** The rules by which something was priced, for good. */
+  /** The rules something was priced by; they never change. */
   of(key: {
     rule_version: number;
     goal_payout_id?: number | null;
@@ -130,7 +136,7 @@ export class PriceBook {
   }
 }
 
-/** Reads tiers as they are stored and as the API takes them; a Problem names what is off. */
+/** Parses tiers from storage or the API; throws a Problem naming the fault. */
 export function readTiers(tiers: PayoutTiers): {
   table: TierTable;
   payouts: PriceRule[];
@@ -154,12 +160,12 @@ export function readTiers(tiers: PayoutTiers): {
   return { table, payouts };
 }
 
-/** A whole number, or null. */
+/** Parses a non-negative integer; null if invalid. */
 export function readCount(text: string): bigint | null {
   return /^\d{1,15}$/.test(text) ? BigInt(text) : null;
 }
 
-/** Whether a row with an end holds at a time: from its start, up to its end. */
+/** Whether a row is valid at a time: start inclusive, end exclusive. */
 export function isValidAt(
   row: { valid_from: number | null; valid_to: number | null },
   at_ms: number,

@@ -29,7 +29,7 @@ const prices = {
   tiers: orNull(PayoutTiersBody),
 };
 
-/** A price of a goal as the API takes it; what it doesn't name is the goal's own. */
+/** A goal price in API requests; omitted parts are the goal's own. */
 export const GoalPayoutBody = Type.Object(
   {
     affiliate_id: orNull(reference),
@@ -40,13 +40,13 @@ export const GoalPayoutBody = Type.Object(
   closed,
 );
 
-/** What can be changed of a price: its end; other prices make a new one, and end this. */
+/** Changes to a price: its end. Changed amounts end this price and create a new one. */
 export const GoalPayoutPatch = Type.Object(
   { valid_to: Type.Optional(time), ...prices },
   closed,
 );
 
-/** What clicks cost, as the API takes it. */
+/** A click price in API requests. */
 export const ClickPriceBody = Type.Object(
   {
     affiliate_id: orNull(reference),
@@ -60,5 +60,5 @@ export const ClickPriceBody = Type.Object(
   closed,
 );
 
-/** What can be changed of a price of clicks: its end. */
+/** The mutable field of a click price: its end. */
 export const ClickPricePatch = Type.Object({ valid_to: time }, closed);

@@ -21,7 +21,7 @@ import {
 } from "./price_model.ts";
 import type { SetupDeps } from "./setup.ts";
 
-/** What is paid: the prices of goals by affiliate and time, and of clicks. */
+/** Prices of goals, by affiliate and time, and of clicks. */
 export function priceRoutes(deps: SetupDeps) {
   return new Elysia({ name: "prices" })
     .get("/campaigns/:id/goals/:key/payouts", ({ params, query }) => {

@@ -3,7 +3,7 @@ import { invalid } from "../http/mod.ts";
 const NAMES_MAX = 30;
 const NAME = /^[A-Za-z0-9_.[\]-]{1,64}$/;
 
-/** Our names of a link's parameters. */
+/** Our parameter names that custom names can map to. */
 export const PARAM_TARGETS: ReadonlySet<string> = new Set([
   ...Array.from({ length: 10 }, (_, index) => `sub${index + 1}`),
   "source",
@@ -11,7 +11,7 @@ export const PARAM_TARGETS: ReadonlySet<string> = new Set([
   "deep_link",
 ]);
 
-/** Checks names as the API takes them. */
+/** Validates custom names from the API. */
 export function readParamNames(
   names: Readonly<Record<string, string>> | undefined,
 ): void {

@@ -14,7 +14,7 @@ import {
 import { Advertiser, Affiliate } from "./party_answers.ts";
 import { TrafficRule } from "./routing_answers.ts";
 
-/** What may be wrong with the template of an address. */
+/** Error codes of URL templates. */
 const TEMPLATE_PROBLEMS = [
   "foreign_macro",
   "invalid_url",
@@ -26,7 +26,7 @@ const TEMPLATE_PROBLEMS = [
   "unknown_macro",
 ] as const;
 
-/** Who sells. */
+/** The API resource of advertisers. */
 export const ADVERTISERS = {
   path: "/advertisers",
   one: "an advertiser",
@@ -38,7 +38,7 @@ export const ADVERTISERS = {
   problems: ["already_exists", "unknown_currency"],
 } as const;
 
-/** Who promotes. */
+/** The API resource of affiliates. */
 export const AFFILIATES = {
   path: "/affiliates",
   one: "an affiliate",
@@ -50,7 +50,7 @@ export const AFFILIATES = {
   problems: ["already_exists", "unknown_currency", "invalid_amount"],
 } as const;
 
-/** What is promoted. */
+/** The API resource of campaigns. */
 export const CAMPAIGNS = {
   path: "/campaigns",
   one: "a campaign",
@@ -68,7 +68,7 @@ export const CAMPAIGNS = {
   ],
 } as const;
 
-/** The addresses that affiliates publish. */
+/** The API resource of links. */
 export const LINKS = {
   path: "/links",
   one: "a link",
@@ -80,7 +80,7 @@ export const LINKS = {
   problems: [...TEMPLATE_PROBLEMS, "already_exists", "unknown_reference"],
 } as const;
 
-/** What is done with traffic that a rule describes. */
+/** The API resource of traffic rules. */
 export const TRAFFIC_RULES = {
   path: "/traffic-rules",
   one: "a traffic rule",

@@ -15,7 +15,7 @@ const Revenue = Type.Object({
   percent: Type.String(),
 });
 
-/** Targeting as the API shows it. */
+/** Targeting in the API. */
 export const Targeting = named(
   "Targeting",
   Type.Object({
@@ -34,7 +34,7 @@ export const Targeting = named(
   }),
 );
 
-/** Destination as the API shows it. */
+/** A destination in the API. */
 export const Destination = named(
   "Destination",
   Type.Union([
@@ -62,7 +62,7 @@ export const Destination = named(
   ]),
 );
 
-/** Approval as the API shows it. */
+/** An approval in the API. */
 export const Approval = named(
   "Approval",
   Type.Object({
@@ -76,7 +76,7 @@ export const Approval = named(
   }),
 );
 
-/** Cap as the API shows it. */
+/** A cap in the API. */
 export const Cap = named(
   "Cap",
   Type.Object({
@@ -102,7 +102,7 @@ export const Cap = named(
   }),
 );
 
-/** Traffic rule as the API shows it. */
+/** A traffic rule in the API. */
 export const TrafficRule = named(
   "TrafficRule",
   Type.Object({
@@ -119,7 +119,7 @@ export const TrafficRule = named(
   }),
 );
 
-/** Effective as the API shows it. */
+/** The effective rules in the API. */
 export const Effective = named(
   "Effective",
   Type.Object({

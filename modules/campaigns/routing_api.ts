@@ -11,7 +11,7 @@ import {
 } from "./routing_answers.ts";
 import { TRAFFIC_RULES } from "./resources.ts";
 
-/** What the routes of this part do and answer. */
+/** API descriptions of the routing routes. */
 export const ROUTING_API: ApiDescription = {
   ...resourceApi(TRAFFIC_RULES),
   "GET /api/v1/campaigns/:id/targeting": {

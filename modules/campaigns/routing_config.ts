@@ -15,14 +15,14 @@ import type { TargetingConfig } from "./fact_set.ts";
 import { buildTrafficRule } from "./traffic_match.ts";
 import type { TrafficRuleConfig } from "./traffic_match.ts";
 
-/** A destination as the redirect sees it. */
+/** A destination, as used by the redirect. */
 export interface DestinationConfig {
   id: number;
   weight: number;
   template: Template;
 }
 
-/** A cap as the hot paths see it: money in micros, its zone filled in. */
+/** A cap, as used on hot paths: money in micros, time zone resolved. */
 export interface CapConfig {
   id: number;
   campaign_id: number;
@@ -34,12 +34,12 @@ export interface CapConfig {
   period: Period;
   limit: bigint;
   over: "fallback" | "unpaid" | "accept";
-  /** The zone of its days; null: the network's. */
+  /** Its time zone; null means the network's. */
   timezone: string | null;
   currency: string;
 }
 
-/** A campaign behind a smart link, with the plain link that mints for it. */
+/** A campaign of a smart link, with the plain link that mints its ids. */
 export interface SmartTargetConfig {
   campaign_id: number;
   plain_link_id: number;
@@ -47,25 +47,25 @@ export interface SmartTargetConfig {
   targeting: TargetingConfig | null;
 }
 
-/** What a campaign's clicks are held against, worked out once at loading. */
+/** A campaign's routing rules, prepared at load time. */
 export interface CampaignPlan {
   needs_approval: boolean;
-  /** The affiliates that were applied, approved, refused or blocked here. */
+  /** Approval states by affiliate id. */
   approvals: ReadonlyMap<number, string>;
   targeting: TargetingConfig | null;
-  /** Those of the campaign and those for all: blocking ones first, then fallback, then flags; by age within. */
+  /** Rules of the campaign and global ones: block, then fallback, then flag; oldest first. */
   rules: readonly TrafficRuleConfig[];
   caps: readonly CapConfig[];
-  /** The destinations in use; empty: the campaign's own address. */
+  /** Active destinations; if empty, the campaign's own URL applies. */
   destinations: readonly DestinationConfig[];
-  /** An affiliate's own destinations, which stand in for the others. */
+  /** Destinations of single affiliates, which replace the general ones. */
   own_destinations: ReadonlyMap<number, readonly DestinationConfig[]>;
 }
 
-/** The rows that routing needs, as JSON can hold them. */
+/** The rows routing needs, JSON-serializable. */
 export type RoutingTables = Awaited<ReturnType<typeof readRoutingTables>>;
 
-/** Reads the rows that routing needs. */
+/** Reads the rows routing needs. */
 export async function readRoutingTables(tx: Transaction) {
   const cap_rows = await tx.select().from(caps).orderBy(asc(caps.id));
   return {
@@ -89,13 +89,13 @@ export async function readRoutingTables(tx: Transaction) {
   };
 }
 
-/** The rows of routing, found by what they belong to. */
+/** Routing rows, indexed by owner. */
 export interface RoutingIndex {
   plan(campaign: typeof campaigns.$inferSelect): CampaignPlan;
   smartTargets(link_id: number): SmartTargetConfig[];
 }
 
-/** Sorts the rows of routing once, so that a plan per campaign is quickly made. */
+/** Indexes routing rows once, so that building a plan per campaign is fast. */
 export function indexRouting(tables: Partial<RoutingTables>): RoutingIndex {
   const byCampaign = <T extends { campaign_id: number | null }>(
     rows: readonly T[] | undefined,
@@ -142,7 +142,7 @@ export function indexRouting(tables: Partial<RoutingTables>): RoutingIndex {
 
 const ACTIONS = ["block", "fallback", "flag"];
 
-/** Traffic rules in the order in which they are looked at: by action, then by age. */
+/** Traffic rules in evaluation order: by action, then by age. */
 export function inOrder<T extends { action: string; id: number }>(
   rules: readonly T[],
 ): T[] {
@@ -183,7 +183,7 @@ function buildDestinations(rows: readonly DestinationRow[]) {
   return { destinations: general, own_destinations };
 }
 
-/** A cap's row as it is kept in memory, made ready. */
+/** Prepares a cap's row for use in memory. */
 export function buildCap(
   row: RoutingTables["caps"][number],
   campaign: { timezone: string | null; currency: string },

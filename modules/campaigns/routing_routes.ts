@@ -41,7 +41,7 @@ import {
   readTrafficRule,
 } from "./traffic_rule.ts";
 
-/** What decides where a campaign's clicks go: its destinations, targeting, caps, affiliates and traffic rules. */
+/** A campaign's routing: destinations, targeting, caps, approvals and traffic rules. */
 export function routingRoutes(deps: SetupDeps) {
   return new Elysia({ name: "routing" })
     .use(campaignParts(deps))

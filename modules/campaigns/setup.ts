@@ -4,18 +4,18 @@ import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { Configuration } from "./configuration.ts";
 
-/** What is needed to set things up. */
+/** Dependencies of the set-up. */
 export interface SetupDeps {
   db: Database;
   clock: Clock;
   configuration: Configuration;
-  /** Where we are reached, for the addresses that are shown. */
+  /** Our public URL, for displayed links. */
   public_url: string;
-  /** The zone of the network's days; `UTC` where not given. */
+  /** The network's time zone; default `UTC`. */
   default_timezone?: string;
 }
 
-/** Runs a change, and names what a unique or foreign key of Postgres has refused. */
+/** Runs a change and turns unique and foreign key violations into named errors. */
 export async function naming<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -33,7 +33,7 @@ export async function naming<T>(work: Promise<T>): Promise<T> {
       );
     }
     if (code === "23503") {
-      // What is deleted while something rests on it is refused by its own id.
+      // Deleting a row that is still referenced is reported on its id.
       const fields = refusedColumns(error).filter((field) => field !== "id");
       const errors = fields.map((field) => ({
         field,
@@ -50,7 +50,7 @@ export async function naming<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** The columns of the key that Postgres has refused, as its detail says them; empty where it doesn't. */
+/** The columns of the violated key, parsed from Postgres' detail; empty if it has none. */
 function refusedColumns(error: unknown): string[] {
   for (let at = error; at instanceof Error; at = at.cause) {
     const { detail } = at as { detail?: unknown };

@@ -5,25 +5,24 @@ import type { SmartRules } from "../../db/schema/mod.ts";
 import { found } from "../http/mod.ts";
 import { randomToken } from "../kernel/mod.ts";
 
-/** Random bytes of a slug: eight characters that nobody guesses or mistypes into another. */
+/** Random bytes of a slug: eight characters, hard to guess or to mistype into another. */
 const SLUG_BYTES = 5;
 
-/** A campaign behind a smart link, as the API takes it. */
+/** A campaign of a smart link in API requests. */
 export interface SmartTargetInput {
   campaign_id: number;
   weight?: number;
   rules?: SmartRules;
 }
 
-/** A new slug. */
+/** Makes a random slug. */
 export function newSlug(): string {
   return randomToken(SLUG_BYTES);
 }
 
 /**
- * Puts these campaigns behind a smart link. Each has a plain link of the same
- * affiliate that mints for it, for a click id names one link with one campaign;
- * a campaign that stays keeps the one that it has.
+ * Sets the campaigns of a smart link. Each gets a plain link of the same affiliate to mint ids,
+ * because a click id names one link with one campaign. Campaigns that stay keep their plain link.
  */
 export async function writeSmartTargets(
   tx: Transaction,

@@ -6,7 +6,7 @@ import type { AllowDeny, Targeting } from "../../db/schema/mod.ts";
 import type { TargetingBody } from "./model.ts";
 import type { SetupDeps } from "./setup.ts";
 
-/** Says anew whose clicks a campaign takes; what isn't named is no longer looked at. */
+/** Replaces a campaign's targeting; omitted facts become unrestricted. */
 export async function writeTargeting(
   deps: SetupDeps,
   campaign_id: number,
@@ -27,14 +27,14 @@ export async function writeTargeting(
   return presentTargeting(found(rows[0]).targeting);
 }
 
-/** Whose clicks a campaign takes. */
+/** A campaign's targeting. */
 export async function readTargeting(deps: SetupDeps, campaign_id: number) {
   const where = eq(campaigns.id, campaign_id);
   const [row] = await deps.db.select().from(campaigns).where(where);
   return presentTargeting(found(row).targeting);
 }
 
-/** Targeting with all its lists, also the empty ones. */
+/** Targeting with all its lists, including empty ones. */
 export function presentTargeting(targeting: Targeting) {
   return {
     countries: tidy(targeting.countries),

@@ -1,25 +1,25 @@
 import type { trafficRules } from "../../db/schema/mod.ts";
 
-/** What a traffic rule looks at. */
+/** The facts a traffic rule can match. */
 export type TrafficField = "country" | "asn" | "referrer" | "label";
 
-/** A traffic rule ready to be asked. */
+/** A compiled traffic rule. */
 export interface TrafficRuleConfig {
   id: number;
   affiliate_id: number | null;
   kind: TrafficField;
-  /** The field by its own name, which for a label is the label's. */
+  /** The field's name; for a label, the label's. */
   field: string;
   action: "block" | "fallback" | "flag";
-  /** What admins and the affiliate are told. */
+  /** Shown to admins and the affiliate. */
   reason: string;
-  /** Whether a value, in lower case, is meant; what isn't there is "". */
+  /** Whether it matches a lower-case value; a missing value is "". */
   matches(value: string): boolean;
 }
 
 type Row = typeof trafficRules.$inferSelect;
 
-/** Makes a rule ready to be asked. */
+/** Compiles a rule. */
 export function buildTrafficRule(row: Row): TrafficRuleConfig {
   const { id, affiliate_id, field } = row;
   const values = row.values.map((value) => comparable(field, value));
@@ -36,7 +36,7 @@ export function buildTrafficRule(row: Row): TrafficRuleConfig {
   };
 }
 
-/** A value of a field as it is compared: without regard to case, and `AS64496` as `64496`. */
+/** Normalizes a value for comparison: lower case, and `AS64496` becomes `64496`. */
 export function comparable(field: string, value: string): string {
   const lower = value.trim().toLowerCase();
   return field === "asn" ? lower.replace(/^as(?=\d)/, "") : lower;

@@ -12,7 +12,7 @@ import { comparable } from "./traffic_match.ts";
 
 type Row = typeof trafficRules.$inferSelect;
 
-/** Makes a traffic rule: for one campaign, one affiliate, both or all. */
+/** Creates a traffic rule: for one campaign, one affiliate, both or all. */
 export async function createTrafficRule(
   deps: SetupDeps,
   input: Static<typeof TrafficRuleBody>,
@@ -30,7 +30,7 @@ export async function createTrafficRule(
   return present(found(rows[0]));
 }
 
-/** Changes a traffic rule. */
+/** Updates a traffic rule. */
 export async function changeTrafficRule(
   deps: SetupDeps,
   id: number,
@@ -49,14 +49,14 @@ export async function changeTrafficRule(
   return present(found(rows[0]));
 }
 
-/** One traffic rule, or 404. */
+/** A traffic rule, or 404. */
 export async function readTrafficRule(deps: SetupDeps, id: number) {
   const where = eq(trafficRules.id, id);
   const [row] = await deps.db.select().from(trafficRules).where(where);
   return present(found(row));
 }
 
-/** Takes a traffic rule out. */
+/** Deletes a traffic rule. */
 export async function deleteTrafficRule(deps: SetupDeps, id: number) {
   await deps.configuration.change(async (tx) => {
     const where = eq(trafficRules.id, id);
@@ -81,7 +81,7 @@ export async function listTrafficRules(deps: SetupDeps, page: ListRequest) {
   return pageOf(rows, page.limit, (row) => String(row.id), present);
 }
 
-/** A value that could never match, or would match everything, is a slip. */
+/** Refuses values that could never match, or would match everything: they are mistakes. */
 function readValues(rule: {
   field: string;
   op: string;
