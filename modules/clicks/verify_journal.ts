@@ -33,7 +33,7 @@ export async function verifyJournal(
   const directory = join(data_dir, "journal");
   const found = { segments: 0, records: 0, waiting: 0, difference: null };
   if (!existsSync(directory)) return found;
-  // Before the files: these only grow behind it.
+  // Read first: the segments only grow past it.
   const position = await readPosition(db, directory);
   const files = segmentFiles(directory);
   const result: JournalVerification = { ...found };
@@ -64,7 +64,7 @@ async function readPosition(
   return { segment: row.segment, offset: row.byte_offset };
 }
 
-/** A segment's records; null where the drain removed it meanwhile. */
+/** A segment's records; null if the drain removed it meanwhile. */
 function readSegment(
   files: SegmentFiles,
   segment: number,
@@ -75,7 +75,7 @@ function readSegment(
   const damaged = (at: number) =>
     (difference ??= `segment ${segment} is damaged at byte ${at}`);
   const from = positionIn(segment, position);
-  // A position at the very beginning or end stands between two records.
+  // The very beginning and end count as between records.
   let is_between = from === 0 || from === null;
   let at = 0;
   for (;;) {
@@ -98,7 +98,7 @@ function readSegment(
   return { ...found, difference };
 }
 
-/** How far a segment was drained: all of an earlier one, nothing (null) of a later one. */
+/** How far a segment was drained: all of an earlier one, none (null) of a later one. */
 function positionIn(segment: number, position: Position | null): number | null {
   if (position === null || segment > position.segment) return null;
   if (segment < position.segment) return Number.MAX_SAFE_INTEGER;

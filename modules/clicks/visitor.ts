@@ -2,7 +2,7 @@ import { readDevice } from "./enrich/mod.ts";
 import type { GeoReader } from "./enrich/mod.ts";
 import type { Visitor } from "./routed.ts";
 
-/** What is known of a visitor; looked up where a rule or a template asks. */
+/** Visitor facts, looked up when a rule or template asks. */
 export function visitorOf(
   geo: GeoReader,
   ip: string,

@@ -27,10 +27,7 @@ export interface RawStretch {
 /** Settings of a journal. */
 export interface JournalOptions {
   files: SegmentFiles;
-  /**
-   * When an append resolves. `fsync`: once on disk; `relaxed`: once in the file, which `sync()`
-   * flushes later.
-   */
+  /** An append resolves with `fsync` once on disk, with `relaxed` once in the file. */
   durability: "fsync" | "relaxed";
   /** Maximum size of all segments together. */
   size_bytes_max: number;
@@ -198,10 +195,7 @@ export class Journal {
     return place.segment >= this.#opened_first;
   }
 
-  /**
-   * Whether a position lies beyond everything written before this start; then it belongs to another
-   * journal.
-   */
+  /** Whether a position lies beyond what was here at this start: it is another journal's. */
   isAhead(place: Position): boolean {
     if (this.isOfThisStart(place)) return true;
     const own = this.#sealed.find((sealed) => sealed.segment === place.segment);
@@ -246,9 +240,7 @@ export class Journal {
     return null;
   }
 
-  /**
-   * Appends the records that fit and refuses the others one by one, so that none fails the rest.
-   */
+  /** Appends the records that fit; refuses the others one by one, so that none fails the rest. */
   async #appendFitting(
     records: readonly NewRecord[],
   ): Promise<Outcome<void>[]> {
