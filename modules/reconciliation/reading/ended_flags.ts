@@ -26,10 +26,11 @@ export function endOfName(name: string): EndedState | null {
   const words = name
     .trim()
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .replaceAll("?", "")
     .split(/[\s_-]+/);
   const [first = "", last = ""] = [words[0], words.at(-1)];
   if (/^(?:is|was|has)$/i.test(first)) words.shift();
-  if (/^(?:flag|yn|y\/n)$/i.test(last)) words.pop();
+  if (/^(?:flag|yn|y\/n|at|on)$/i.test(last)) words.pop();
   const word = words.join(" ");
   if (word.length < NAME_CHARS_MIN) return null;
   const state = stateOfWord(word);
