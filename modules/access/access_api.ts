@@ -2,7 +2,7 @@ import { listOf } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import { NewToken, Principal, Token, User } from "./access_answers.ts";
 
-/** What the routes of this part do and answer. */
+/** API description of this module's routes. */
 export const ACCESS_API: ApiDescription = {
   "POST /api/v1/session": {
     summary: "Signs in and sets the session's cookie",

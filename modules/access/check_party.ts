@@ -5,14 +5,17 @@ import { Problem } from "../kernel/mod.ts";
 import type { FieldError } from "../kernel/mod.ts";
 import type { Party, Role } from "./roles.ts";
 
-/** Whom a new user or token is to act for, as it was asked for. */
+/** Requested party of a new user or token. */
 export interface PartyInput {
   role: Role;
   affiliate_id?: number | null;
   advertiser_id?: number | null;
 }
 
-/** The party of a new user or token; a Problem where the role asks for another one, or there is none with that id. */
+/**
+ * Returns the party of a new user or token; throws a Problem if it doesn't fit the
+ * role or doesn't exist.
+ */
 export async function checkParty(
   db: Queryable,
   input: PartyInput,

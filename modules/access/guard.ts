@@ -7,20 +7,20 @@ import { isSameOrigin } from "./session.ts";
 import type { Sessions } from "./session.ts";
 import { readToken } from "./token.ts";
 
-/** What the guard needs. */
+/** Dependencies of the guard. */
 export interface GuardDeps {
   db: Database;
   clock: Clock;
   sessions: Sessions;
   public_url: string;
-  /** Holds a request of a route against what every route has in common; throws a Problem. */
+  /** Checks a request against the rules common to all routes; throws a Problem. */
   checkRequest?(request: Request, path: string): void;
 }
 
 /**
- * The door of every route that is registered after it in the same plugin: gives
- * the handler its `principal`, or answers 401 to nobody and 404 to a role that
- * may not see what is behind.
+ * Guards every route registered after it in the same plugin: sets the handler's
+ * `principal`, or answers 401 if not authenticated, and 404 if the role may not
+ * see the route.
  */
 export function guard(deps: GuardDeps, roles: readonly Role[]) {
   const check = async ({ request, route }: Guarded) => {
@@ -40,13 +40,16 @@ export function guard(deps: GuardDeps, roles: readonly Role[]) {
 
 interface Guarded {
   request: Request;
-  /** The path of the route, with its parameters' names. */
+  /** The route's path, with parameter names. */
   route: string;
 }
 
 const ROLES_OF_GUARD = new WeakMap<object, readonly Role[]>();
 
-/** The roles that pass all guards among the hooks of a route; undefined where it has none. */
+/**
+ * Returns the roles that pass all guards among a route's hooks; undefined without
+ * a guard.
+ */
 export function rolesBehind(
   hooks: readonly unknown[],
 ): readonly Role[] | undefined {
@@ -63,7 +66,7 @@ export function rolesBehind(
   return first?.filter((role) => others.every((roles) => roles.includes(role)));
 }
 
-/** Who is asking: the bearer token decides where there is one, else the session. */
+/** Authenticates a request: by bearer token if it has one, else by session. */
 export async function authenticate(
   deps: GuardDeps,
   request: Request,

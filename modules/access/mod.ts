@@ -1,6 +1,6 @@
 /**
- * Who may do what: users who sign in, API tokens, and the guard in front of
- * every admin route.
+ * Access control: users and their sessions, API tokens, and the guard of every
+ * admin route.
  *
  *     new Elysia().use(guard(deps, ["admin", "manager"])).get(…)
  *

@@ -1,13 +1,14 @@
-/** A request to the thread: hash a password, or check one against a hash. */
+/** A request to the worker: hash a password, or check one against a hash. */
 export type PasswordRequest =
   { password: string } | { password: string; hash: string };
 
-/** The thread's answer: the hash, or whether the password is right. */
+/** The worker's answer: the hash, or whether the password is right. */
 export type PasswordAnswer = { result: string | boolean } | { error: string };
 
 declare const self: Worker;
 
-// The synchronous forms: they work in this thread, the others in the pool where the journal's writes wait too.
+// Use the synchronous functions: they run in this thread, whereas the asynchronous ones
+// use the thread pool that the journal's writes need.
 self.onmessage = ({ data }: MessageEvent<PasswordRequest>) => {
   self.postMessage(answer(data));
 };

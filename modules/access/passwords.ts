@@ -1,11 +1,14 @@
 import type { PasswordAnswer, PasswordRequest } from "./password_worker.ts";
 import { tooMany } from "./sign_in_throttle.ts";
 
-/** A hash takes about a tenth of a second, so nobody waits much longer than this many of them. */
+/** Maximum queue length per lane; a hash takes about 100 ms, which bounds the wait. */
 const WAITING_MAX = 16;
 const RETRY_AFTER_MS = 2_000;
 
-/** Who asks: those who have proved themselves before go first, and no stranger takes their room. */
+/**
+ * Queue lane: callers who signed in before go first, and strangers can't take
+ * their places.
+ */
 export type Lane = "known" | "stranger";
 
 interface Waiting {
@@ -13,25 +16,31 @@ interface Waiting {
   answered: PromiseWithResolvers<string | boolean>;
 }
 
-/** Hashes passwords, one at a time, in a thread of its own. */
+/** Hashes passwords one at a time in a worker thread. */
 export class Passwords {
   readonly #newWorker: () => Worker;
   readonly #waiting: Record<Lane, Waiting[]> = { known: [], stranger: [] };
   #worker: Worker | undefined;
   #in_hand: Waiting | undefined;
-  /** Checked where there is no such user, so that the time tells nothing. */
+  /**
+   * Verified for unknown users, so that timing doesn't reveal whether a user
+   * exists.
+   */
   #stand_in: Promise<string> | undefined;
 
   constructor(newWorker: () => Worker = passwordWorker) {
     this.#newWorker = newWorker;
   }
 
-  /** The argon2id hash of a password; `rate_limited` where too many wait. */
+  /** Returns a password's argon2id hash; throws `rate_limited` if the queue is full. */
   async hash(password: string): Promise<string> {
     return String(await this.#ask({ password }, "known"));
   }
 
-  /** Whether a password is right; without a hash it takes as long, and is not. `rate_limited` where too many wait. */
+  /**
+   * Returns whether a password is right. Without a hash it takes as long and
+   * returns false. Throws `rate_limited` if the queue is full.
+   */
   async verify(
     password: string,
     hash: string | undefined,
@@ -42,7 +51,7 @@ export class Passwords {
     return is_right === true && hash !== undefined;
   }
 
-  /** Ends the thread; whoever still waits is told. */
+  /** Terminates the worker and rejects pending requests. */
   async stop(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
@@ -54,7 +63,7 @@ export class Passwords {
 
   async #standIn(): Promise<string> {
     const made = (this.#stand_in ??= this.hash(crypto.randomUUID()));
-    // One that could not be made is made by the next.
+    // If it fails, the next call tries again.
     made.catch(() => (this.#stand_in = undefined));
     return await made;
   }
@@ -108,7 +117,10 @@ export class Passwords {
   }
 }
 
-/** Found by its name beside this file, and beside the program in the one binary. */
+/**
+ * The worker's file is next to this one, or next to the program in the single
+ * binary.
+ */
 function passwordWorker(): Worker {
   const url = new URL("./password_worker.ts", import.meta.url);
   return new Worker(url, { smol: true });

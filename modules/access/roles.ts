@@ -1,7 +1,7 @@
-/** What somebody may do; the contract's section 6 says what each role sees. */
+/** Roles; section 6 of the contract says what each may see. */
 export type Role = "admin" | "manager" | "affiliate" | "advertiser";
 
-/** Every role, strongest first. */
+/** All roles, strongest first. */
 export const ROLES: readonly Role[] = [
   "admin",
   "manager",
@@ -9,13 +9,16 @@ export const ROLES: readonly Role[] = [
   "advertiser",
 ];
 
-/** Whom somebody of the role affiliate or advertiser acts for. */
+/** The affiliate or advertiser that a principal acts for. */
 export interface Party {
   affiliate_id: number | null;
   advertiser_id: number | null;
 }
 
-/** Whether a role goes with a party: an affiliate's with an affiliate alone, an advertiser's likewise, the others with none. */
+/**
+ * Whether a party fits a role: an affiliate needs exactly an affiliate, an
+ * advertiser exactly an advertiser, other roles none.
+ */
 export function fitsRole(role: Role, party: Party): boolean {
   const { affiliate_id, advertiser_id } = party;
   return (
@@ -24,10 +27,10 @@ export function fitsRole(role: Role, party: Party): boolean {
   );
 }
 
-/** Who is asking, by token or by session. */
+/** The authenticated caller, by token or session. */
 export interface Principal {
   kind: "token" | "session";
-  /** The id of the token or of the user. */
+  /** Id of the token or the user. */
   id: string;
   role: Role;
   affiliate_id: number | null;

@@ -11,7 +11,7 @@ import { createToken, listTokens, revokeToken } from "./token.ts";
 import { SignIn } from "./sign_in.ts";
 import { createUser, listUsers, presentUser } from "./user.ts";
 
-/** What the routes need: the guard's things, and how to tell who calls. */
+/** Dependencies of the access routes. */
 export interface AccessRoutesDeps extends GuardDeps {
   addressOf(request: Request): string;
   passwords: Passwords;
@@ -22,14 +22,17 @@ const party = Type.Optional(
   Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
 );
 const closed = { additionalProperties: false };
-/** What is remembered of failed sign-ins is bounded in number, so each must be in size. */
+/**
+ * Failed sign-ins are remembered by email: their number is bounded, so bound their
+ * size too.
+ */
 const EMAIL_CHARS_MAX = 300;
 
 const SessionBody = Type.Object(
   {
     email: Type.String({
       maxLength: EMAIL_CHARS_MAX,
-      // No text of the database can hold one.
+      // Postgres texts can't contain NUL.
       pattern: "^[^\\u0000]*$",
     }),
     password: Type.String(),
@@ -57,7 +60,7 @@ const TokenBody = Type.Object(
   closed,
 );
 
-/** `session`, `users` and `tokens`. */
+/** Routes of `session`, `users` and `tokens`. */
 export function accessRoutes(deps: AccessRoutesDeps) {
   return new Elysia({ name: "access", prefix: "/api/v1" })
     .use(sessionRoutes(deps))

@@ -11,19 +11,28 @@ const SESSION_BYTES = 25;
 const COOKIE = "tallyho_session";
 const SESSION_ID = new RegExp(`(?:^|;\\s*)${COOKIE}=([a-z0-9]{1,64})(?:;|$)`);
 
-/** Signing in and out. The session library stays inside this file, so that one file can replace it. */
+/**
+ * Signs users in and out. Only this file uses the session library, so that it can
+ * be replaced.
+ */
 export interface Sessions {
-  /** Opens a session and gives the `Set-Cookie` line. */
+  /** Opens a session and returns its `Set-Cookie` header. */
   open(user_id: string): Promise<string>;
-  /** The principal of a `Cookie` header, or null. */
+  /** Returns the principal of a `Cookie` header, or null. */
   read(cookies: string | null): Promise<Principal | null>;
-  /** Ends the session of a `Cookie` header and gives the `Set-Cookie` line that clears it. */
+  /**
+   * Ends the session of a `Cookie` header and returns the `Set-Cookie` header that
+   * clears it.
+   */
   close(cookies: string | null): Promise<string>;
-  /** Deletes sessions that have run out. */
+  /** Deletes expired sessions. */
   endExpired(): Promise<void>;
 }
 
-/** Sessions in the database, under an `HttpOnly SameSite=Lax` cookie; `Secure` where we are reached by https. */
+/**
+ * Stores sessions in the database, with an `HttpOnly SameSite=Lax` cookie;
+ * `Secure` if the public URL is https.
+ */
 export function createSessions(db: Database, public_url: string): Sessions {
   const lucia = new Lucia(new DrizzlePostgreSQLAdapter(db, sessions, users), {
     sessionCookie: {
@@ -59,8 +68,9 @@ export function createSessions(db: Database, public_url: string): Sessions {
 }
 
 /**
- * Whether a request that changes something comes from our own pages: a browser
- * sends `Origin` with it, and a cookie alone proves nothing.
+ * Whether a changing request comes from our own pages, by its `Origin` header:
+ * browsers always send it, and the cookie alone doesn't protect against cross-site
+ * requests.
  */
 export function isSameOrigin(request: Request, public_url: string): boolean {
   if (request.method === "GET" || request.method === "HEAD") return true;
@@ -69,12 +79,18 @@ export function isSameOrigin(request: Request, public_url: string): boolean {
   return origin !== null && verifyRequestOrigin(origin, hosts);
 }
 
-/** The library's own reader decodes every cookie and throws on one that is badly encoded, which another program of the host may have set. */
+/**
+ * Reads the session id. The library's own parser decodes every cookie and throws
+ * on a badly encoded one, which another program on the same host may have set.
+ */
 function readSessionId(cookies: string | null): string | null {
   return SESSION_ID.exec(cookies ?? "")?.[1] ?? null;
 }
 
-/** Only a hash is kept, so that who reads the table, or a copy of it, is nobody. The migration hashed older ones alike. */
+/**
+ * Only a hash is stored, so that a copy of the table can't be used to sign in. The
+ * migration hashed existing ids the same way.
+ */
 function storedId(id: string): string {
   return new Bun.CryptoHasher("sha256").update(id).digest("hex");
 }

@@ -23,7 +23,7 @@ const user = await createUser(
   { email: "ada@network.example", password: "correct horse", role: "manager" },
 );
 
-/** The text of the migration with this name. */
+/** Reads a migration's SQL by name. */
 async function readMigration(name: string): Promise<string> {
   const directory = join(import.meta.dir, "..", "..", "db", "migrations");
   const file = readdirSync(directory).find((one) =>
@@ -37,7 +37,7 @@ function attributesOf(set_cookie: string): string[] {
   return attributes.map((attribute) => attribute.trim().split("=")[0] ?? "");
 }
 
-/** What a browser sends back. */
+/** Returns the cookie as a browser sends it back. */
 function cookieOf(set_cookie: string): string {
   return set_cookie.split(";")[0] ?? "";
 }

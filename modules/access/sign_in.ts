@@ -11,7 +11,10 @@ import type { UserRow } from "./user.ts";
 const NETWORKS_KEPT = 20;
 const NETWORK_LIFE_MS = 180 * 86_400_000;
 
-/** Look-ups at once: a flood of sign-ins leaves the pool's connections to others. */
+/**
+ * Maximum concurrent lookups, so that a flood of sign-ins leaves database
+ * connections to others.
+ */
 const LOOK_UPS_MAX = 32;
 const RETRY_AFTER_MS = 1_000;
 
@@ -27,7 +30,7 @@ export interface SignInDeps {
   passwords: Passwords;
 }
 
-/** Signing in by password, at the speed that its limits allow. */
+/** Signs users in by password, within the throttle's limits. */
 export class SignIn {
   readonly #deps: SignInDeps;
   readonly #throttle: SignInThrottle;
@@ -38,7 +41,10 @@ export class SignIn {
     this.#throttle = new SignInThrottle(deps.clock);
   }
 
-  /** The user of an email and password, or null; it takes as long for an unknown one. */
+  /**
+   * Returns the user of an email and password, or null; unknown emails take as
+   * long.
+   */
   async try(input: {
     email: string;
     password: string;
@@ -62,7 +68,7 @@ export class SignIn {
     });
   }
 
-  /** The user, and whether it was signed in from this network before. */
+  /** Finds the user, and whether it signed in from this network before. */
   async #lookUp(email: string, network: string): Promise<Found> {
     if (!isEmail(email)) return { user: undefined, is_known: false };
     if (this.#looking_up >= LOOK_UPS_MAX) throw tooMany(RETRY_AFTER_MS);

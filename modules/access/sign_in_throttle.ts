@@ -3,27 +3,37 @@ import type { Clock } from "../kernel/mod.ts";
 import { TokenBuckets } from "./token_bucket.ts";
 import type { BucketLimit } from "./token_bucket.ts";
 
-/** Failures of one network, whatever accounts it tries. */
+/** Failures per network, whatever the account. */
 const NETWORK_LIMIT: BucketLimit = { capacity: 10, refill_ms: 90_000 };
-/** Failures of one account, from whatever networks it has never been signed in from: 298 guesses a day at most. */
+/**
+ * Failures per account from networks that it never signed in from: at most 298
+ * guesses a day.
+ */
 const ACCOUNT_LIMIT: BucketLimit = { capacity: 10, refill_ms: 300_000 };
-/** Failures of all that are strangers. It also keeps anybody from flushing the other two limits with made-up keys. */
+/**
+ * Failures of all strangers together. Also prevents flushing the other two limits
+ * with made-up keys.
+ */
 const OVERALL_LIMIT: BucketLimit = { capacity: 60, refill_ms: 1_000 };
-/** Attempts of one account from a network that it was signed in from, right ones included, since each costs a hash. */
+/**
+ * Attempts per account from a network that it signed in from, successful ones
+ * included, as each costs a hash.
+ */
 const KNOWN_LIMIT: BucketLimit = { capacity: 20, refill_ms: 10_000 };
 const OVERALL = "";
 
-/** Who tries to sign in. */
+/** An attempt to sign in. */
 export interface Attempt {
   network: string;
   account: string;
-  /** The account was signed in from this network before. */
+  /** Whether the account signed in from this network before. */
   is_known: boolean;
 }
 
 /**
- * Slows down whoever guesses passwords. Nobody is ever locked out: each limit lets one more through after a while, and
- * where the account was signed in from before it does not feel what strangers try elsewhere.
+ * Slows down password guessing. Nobody is locked out: each limit allows another
+ * attempt after a while, and strangers' attempts don't affect networks that the
+ * account signed in from before.
  */
 export class SignInThrottle {
   readonly #clock: Clock;
@@ -37,8 +47,9 @@ export class SignInThrottle {
   }
 
   /**
-   * Runs an attempt, which gives null where the password is wrong; throws `rate_limited` where there were too many of late.
-   * An attempt counts as failed until it has gone well, so that many at once get no further than one after the other.
+   * Runs an attempt, which returns null for a wrong password; throws
+   * `rate_limited` after too many. An attempt counts as failed until it succeeds,
+   * so that concurrent attempts get no more tries than sequential ones.
    */
   async guard<T>(
     attempt: Attempt,
@@ -76,7 +87,7 @@ export class SignInThrottle {
   }
 }
 
-/** A refused attempt, and when to try again. */
+/** The Problem for a refused attempt, with `Retry-After`. */
 export function tooMany(wait_ms: number): Problem {
   return new Problem(429, "rate_limited", "Too many sign-ins", {
     headers: { "retry-after": String(Math.ceil(wait_ms / 1000)) },

@@ -6,12 +6,12 @@ const MINUTE_MS = 60_000;
 const wrong = async () => null;
 const right = async () => "in";
 
-/** A stranger who tries an account. */
+/** An attempt by a stranger. */
 const from = (network: string, account: string) => {
   return { network, account, is_known: false };
 };
 
-/** The outcome of an attempt: its result, or the `Retry-After` of a refusal. */
+/** Returns an attempt's result, or the `Retry-After` of its refusal. */
 async function outcomeOf(attempt: Promise<unknown>): Promise<unknown> {
   return await attempt.catch((error: unknown) =>
     error instanceof Problem ? error.headers?.["retry-after"] : error,

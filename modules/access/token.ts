@@ -13,13 +13,13 @@ import type { Principal, Role } from "./roles.ts";
 const TOKEN_BYTES = 25;
 const TOKEN_PREFIX = "th_";
 
-/** What is needed to work with tokens. */
+/** Dependencies of tokens. */
 export interface TokenDeps {
   db: Database;
   clock: Clock;
 }
 
-/** What a new token is to be. */
+/** Input for a new token. */
 export interface NewToken {
   name: string;
   role: Role;
@@ -28,7 +28,7 @@ export interface NewToken {
   expires_at?: number | null;
 }
 
-/** A token as the API shows it: never its text, of which only a hash is kept. */
+/** A token as the API shows it; its text is never shown, as only a hash is stored. */
 export interface TokenView {
   id: string;
   name: string;
@@ -40,7 +40,7 @@ export interface TokenView {
   revoked_at: string | null;
 }
 
-/** Makes a token; its text is in the answer once and nowhere else. */
+/** Creates a token; only this response contains its text. */
 export async function createToken(
   deps: TokenDeps,
   input: NewToken,
@@ -51,7 +51,7 @@ export async function createToken(
   return { ...presentToken(row), token };
 }
 
-/** Makes sure that this very text is a token with the role `admin`, as the setting asks. */
+/** Ensures that the token in the setting exists with the role `admin`. */
 export async function ensureAdminToken(
   deps: TokenDeps,
   token: string,
@@ -64,7 +64,10 @@ export async function ensureAdminToken(
   await storeToken(deps, { name: "first admin", role: "admin" }, token, true);
 }
 
-/** The principal of a bearer token, or null for one that is unknown, revoked or expired. */
+/**
+ * Returns the principal of a bearer token; null if it is unknown, revoked or
+ * expired.
+ */
 export async function readToken(
   deps: TokenDeps,
   token: string,
@@ -84,7 +87,8 @@ export async function readToken(
   }
   const { id, affiliate_id, advertiser_id } = row;
   const role = row.role as Role;
-  // Older versions made some that act for nobody: they see nothing.
+  // Older versions created tokens without the party that their role needs: those see
+  // nothing.
   if (!fitsRole(role, row)) return null;
   return { kind: "token", id, role, affiliate_id, advertiser_id };
 }
@@ -103,7 +107,7 @@ export async function listTokens(
   return pageOf(rows, page.limit, (row) => row.id, presentToken);
 }
 
-/** Revokes a token at once; revoking it again changes nothing. */
+/** Revokes a token at once; revoking again does nothing. */
 export async function revokeToken(
   deps: TokenDeps,
   id: string,
@@ -145,7 +149,7 @@ async function storeToken(
   return row;
 }
 
-/** Tokens are random and long, so one round of SHA-256 is enough to keep them by. */
+/** Tokens are long and random, so a single SHA-256 is enough. */
 function hashToken(token: string): Uint8Array {
   return new Bun.CryptoHasher("sha256").update(token).digest();
 }

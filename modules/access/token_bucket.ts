@@ -1,4 +1,4 @@
-/** How much may be taken at once, and how long one takes to come back. */
+/** Capacity of a bucket, and the time to refill one token. */
 export interface BucketLimit {
   capacity: number;
   refill_ms: number;
@@ -11,7 +11,7 @@ interface Bucket {
 
 const KEYS_MAX = 10_000;
 
-/** Counts by key what was taken of a limit, which comes back evenly. */
+/** Token buckets by key, refilled evenly. */
 export class TokenBuckets {
   readonly #limit: BucketLimit;
   readonly #buckets = new Map<string, Bucket>();
@@ -20,13 +20,13 @@ export class TokenBuckets {
     this.#limit = limit;
   }
 
-  /** Milliseconds until one may be taken; 0 for now. */
+  /** Returns the milliseconds until a token is available; 0 if one is now. */
   waitMs(key: string, now_ms: number): number {
     const over = this.#taken(key, now_ms) + 1 - this.#limit.capacity;
     return over <= 0 ? 0 : Math.ceil(over * this.#limit.refill_ms);
   }
 
-  /** Takes one. The key that was used the longest ago goes when there are too many. */
+  /** Takes a token. Evicts the least recently used key if there are too many. */
   take(key: string, now_ms: number): void {
     const taken = this.#taken(key, now_ms) + 1;
     this.#buckets.delete(key);
@@ -37,7 +37,7 @@ export class TokenBuckets {
     }
   }
 
-  /** Gives one back. */
+  /** Returns a token. */
   giveBack(key: string): void {
     const bucket = this.#buckets.get(key);
     if (bucket !== undefined) bucket.taken = Math.max(0, bucket.taken - 1);
@@ -46,7 +46,7 @@ export class TokenBuckets {
   #taken(key: string, now_ms: number): number {
     const bucket = this.#buckets.get(key);
     if (bucket === undefined) return 0;
-    // A clock that is set back gives nothing, and takes nothing.
+    // Ignore a clock that was set back.
     const elapsed_ms = Math.max(0, now_ms - bucket.at_ms);
     return Math.max(0, bucket.taken - elapsed_ms / this.#limit.refill_ms);
   }

@@ -135,7 +135,7 @@ describe("a token", () => {
     expect(answer.body.code).toBe("invalid_request");
   });
 
-  // Every role with every party: only its own makes it somebody.
+  // Every role with every party: only the matching one authenticates.
   for (const role of ROLES) {
     for (const affiliate_id of [undefined, null, ids["affiliate_id"], 987]) {
       for (const advertiser_id of [undefined, ids["advertiser_id"], 987]) {
@@ -174,7 +174,10 @@ describe("a token", () => {
   });
 });
 
-/** The field at fault for a role and its party; nobody has the id 987, and that is checked last. */
+/**
+ * Returns the invalid field for a role and party; the id 987 doesn't exist, which
+ * is checked last.
+ */
 function wrongFields(given: {
   role: string;
   affiliate_id: unknown;

@@ -11,17 +11,17 @@ import type { Passwords } from "./passwords.ts";
 import type { Role } from "./roles.ts";
 
 const PASSWORD_CHARS_MIN = 10;
-/** The longest password that anybody has. */
+/** Maximum length of a password. */
 export const PASSWORD_CHARS_MAX = 200;
 
-/** What is needed to work with users. */
+/** Dependencies of users. */
 export interface UserDeps {
   db: Database;
   clock: Clock;
   passwords: Pick<Passwords, "hash">;
 }
 
-/** What a new user is to be. */
+/** Input for a new user. */
 export interface NewUser {
   email: string;
   password: string;
@@ -41,7 +41,7 @@ export interface UserView {
   disabled_at: string | null;
 }
 
-/** Makes a user who can sign in; a Problem where the address is taken or the password too weak. */
+/** Creates a user; throws a Problem if the email is taken or the password too weak. */
 export async function createUser(
   deps: UserDeps,
   input: NewUser,
@@ -69,7 +69,7 @@ export async function createUser(
   return presentUser(row);
 }
 
-/** Makes the first admin who can sign in, unless there is somebody with that address. */
+/** Creates the first admin, unless a user with that email exists. */
 export async function ensureAdminUser(
   deps: UserDeps,
   input: { email: string; password: string },
@@ -95,7 +95,7 @@ export async function listUsers(
   return pageOf(rows, page.limit, (row) => row.id, presentUser);
 }
 
-/** Ends or restores a user's access; whoever is signed in under it is out at once. */
+/** Disables or re-enables a user; disabling ends its sessions at once. */
 export async function setUserDisabled(
   deps: Pick<UserDeps, "db" | "clock">,
   input: { email: string; is_disabled: boolean },
@@ -115,10 +115,10 @@ export async function setUserDisabled(
   });
 }
 
-/** A user's row, the hash of the password included. */
+/** A user's row, including the password hash. */
 export type UserRow = typeof users.$inferSelect;
 
-/** A user without what nobody should see. */
+/** Presents a user without its password hash. */
 export function presentUser(row: UserRow): UserView {
   return {
     id: row.id,
@@ -131,7 +131,7 @@ export function presentUser(row: UserRow): UserView {
   };
 }
 
-/** Whether a text that is trimmed and in lower case may be somebody's email. */
+/** Whether a trimmed, lower-case text is a valid email. */
 export function isEmail(text: string): boolean {
   return /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,190}$/u.test(text);
 }

@@ -2,14 +2,15 @@
 export type Cell = string | number | null;
 
 /**
- * Writes a row of CSV (RFC 4180). A spreadsheet runs a cell that begins like a
- * formula, so such text is led in by an apostrophe; a plain negative number is none.
+ * Writes a row of CSV (RFC 4180). Spreadsheets run cells that begin like a
+ * formula, so such text is prefixed with an apostrophe; plain negative numbers are
+ * not.
  */
 export function csvRow(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
-/** A CSV file as an answer, its rows made while they are sent. */
+/** Streams rows as a CSV file. */
 export function csvResponse(
   file_name: string,
   rows: AsyncIterable<readonly Cell[]>,
@@ -34,7 +35,7 @@ export function csvResponse(
   });
 }
 
-/** Spreadsheets take the full-width forms for the same signs. */
+/** Spreadsheets treat full-width forms as the same signs. */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 

@@ -2,41 +2,41 @@ import type { TObject, TSchema } from "@sinclair/typebox";
 import type { FilterKind } from "./paging.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 
-/** An answer that is no JSON, by its media type. */
+/** A response that isn't JSON, with its media type. */
 export interface FileAnswer {
   media_type: string;
 }
 
-/** What a route answers with: JSON of a shape, a file, or nothing. */
+/** A response: JSON by a schema, a file, or no content. */
 export type Answer = TSchema | FileAnswer | null;
 
-/** What a route does, as the API's document says it. */
+/** Description of a route for the API document. */
 export interface RouteDescription {
-  /** One line, which begins with a verb. */
+  /** One line, starting with a verb. */
   summary: string;
-  /** The answers of success, by status; several of one status are alternatives. */
+  /** Success responses by status; several for one status are alternatives. */
   answers: Readonly<Record<number, Answer | readonly Answer[]>>;
-  /** A list that `readList` reads: `limit`, `cursor`, and these filters. */
+  /** Filters of a list read by `readList`, which also takes `limit` and `cursor`. */
   filters?: Readonly<Record<string, FilterKind>>;
-  /** The parameters of the query, where the route itself has no schema of them. */
+  /** Query parameters, if the route has no schema for them. */
   query?: TObject;
-  /** The body, where the route reads it itself; by media type. */
+  /** Request body by media type, if the route reads it itself. */
   body?: Readonly<Record<string, TSchema>>;
-  /** The codes of problems beyond those that any route like it has. */
+  /** Problem codes besides those of any similar route. */
   problems?: readonly ProblemCode[];
-  /** Whoever is signed in may call it, though no guard stands in front. */
+  /** Any signed-in user may call it, although it has no guard. */
   signed_in?: boolean;
 }
 
-/** The routes of a module by method and path, such as `GET /api/v1/links/:id`. */
+/** Routes of a module by method and path, such as `GET /api/v1/links/:id`. */
 export type ApiDescription = Readonly<Record<string, RouteDescription>>;
 
-/** Names a shape, so that the document describes it once. */
+/** Names a schema, so that the document defines it once. */
 export function named<T extends TSchema>(name: string, schema: T): T {
   return { ...schema, $id: name };
 }
 
-/** Whether an answer is a file rather than JSON. */
+/** Whether a response is a file rather than JSON. */
 export function isFile(answer: Answer): answer is FileAnswer {
   return answer !== null && "media_type" in answer;
 }

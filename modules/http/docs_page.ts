@@ -8,7 +8,7 @@ interface Entry {
   operation: Operation;
 }
 
-/** The API's document as a page for people: nothing is loaded, and nothing runs in it. */
+/** Renders the API document as a web page without scripts or external resources. */
 export function docsPage(document: OpenapiDocument) {
   const entries = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({

@@ -1,6 +1,6 @@
 import type { TSchema } from "@sinclair/typebox";
 
-/** Examples of texts by the name of their field, where the schema has none. */
+/** Example texts by field name, for schemas without an example. */
 const TEXTS: Readonly<Record<string, string>> = {
   email: "ada@network.example",
   name: "Summer sale",
@@ -18,17 +18,17 @@ const TEXTS: Readonly<Record<string, string>> = {
   ip: "203.0.113.7",
   user_agent: "Mozilla/5.0",
 };
-/** Examples of texts by the pattern that they have to match. */
+/** Example texts by pattern. */
 const BY_PATTERN: Readonly<Record<string, string>> = {
   "^[A-Za-z]{2}$": "DE",
   "^(source|sub([1-9]|10))$": "sub1",
   '^[^"\\r\\n]$': ";",
 };
-/** What stands where a schema says nothing more than that it is text. */
+/** Example of a text without other constraints. */
 const ANY_TEXT = "text";
 const DEPTH_MAX = 12;
 
-/** An example that fits a schema: its own one where it has one. */
+/** Returns an example that fits a schema: its own if it has one. */
 export function exampleOf(schema: TSchema, field = "", depth = 0): unknown {
   const { examples, const: only, anyOf, type } = schema;
   if (Array.isArray(examples) && examples.length > 0) return examples[0];

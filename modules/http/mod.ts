@@ -1,6 +1,6 @@
 /**
- * The HTTP edge: pages of lists, readers of ids, times, currencies and filters,
- * and answers as CSV or as a printed page. Modules use it in their routes.
+ * Shared HTTP code for the modules' routes: paging of lists, parsers for ids, times,
+ * currencies and filters, and responses as CSV or as printable pages.
  *
  *     const page = readList(query, { status: ["active", "paused"] });
  *

@@ -11,32 +11,32 @@ import { PROBLEM_STATUS } from "./problem_codes.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 import { Count, oneOf } from "./shapes.ts";
 
-/** A route as the app knows it. */
+/** A registered route. */
 export interface AppRoute {
   method: string;
   path: string;
   body?: TSchema | undefined;
   query?: TSchema | undefined;
-  /** Who may call it; absent where no guard stands in front. */
+  /** Roles that may call it; absent without a guard. */
   roles?: readonly string[] | undefined;
 }
 
-/** What the document is made of. */
+/** Input of the document. */
 export interface OpenapiInput {
   version: string;
   routes: readonly AppRoute[];
   descriptions: ApiDescription;
 }
 
-/** The document, as it is written. */
+/** The OpenAPI document. */
 export type OpenapiDocument = ReturnType<typeof openapiDocument>;
 
-/** What the document says of one route. */
+/** A route's operation in the document. */
 export type Operation = ReturnType<typeof operation>;
 
 const ALL_METHODS = ["GET", "POST"];
 
-/** The API as an OpenAPI 3.1 document; a route that nothing describes is left out. */
+/** Builds the OpenAPI 3.1 document; routes without a description are omitted. */
 export function openapiDocument(input: OpenapiInput) {
   const { version, routes, descriptions } = input;
   const schemas = new SchemaWriter();
@@ -83,7 +83,7 @@ export function openapiDocument(input: OpenapiInput) {
   };
 }
 
-/** The key under which a route is described. */
+/** Key of a route's description. */
 export function routeKey({ method, path }: AppRoute): string {
   const plain = path.length > 1 ? path.replace(/\/$/, "") : path;
   return `${method} ${plain}`;
@@ -122,7 +122,7 @@ function operation(
   };
 }
 
-/** The parameters of the query that a route takes; undefined where it takes any. */
+/** Returns a route's query parameters; undefined if it accepts any. */
 export function queryOf(
   route: AppRoute,
   description: RouteDescription,
@@ -220,7 +220,7 @@ function answersOf({ answers }: RouteDescription, schemas: SchemaWriter) {
   );
 }
 
-/** The answers of one status, as a list. */
+/** Returns the alternatives of a status as a list. */
 export function alternatives(
   given: Answer | readonly Answer[],
 ): readonly Answer[] {
@@ -245,7 +245,7 @@ function answerOf(answers: readonly Answer[], schemas: SchemaWriter) {
   };
 }
 
-/** The problems of a route by status, with their codes. */
+/** Returns a route's problems by status, with their codes. */
 function problemsOf(
   route: AppRoute,
   description: RouteDescription,
@@ -290,7 +290,7 @@ function problemOf(status: number, codes: readonly ProblemCode[]) {
   };
 }
 
-/** The codes of all problems that a route may answer with. */
+/** Returns all problem codes of a route. */
 export function problemCodes(
   route: AppRoute,
   description: RouteDescription,

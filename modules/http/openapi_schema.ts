@@ -1,16 +1,16 @@
 import type { TSchema } from "@sinclair/typebox";
 
-/** A JSON schema as it stands in a document. */
+/** A JSON schema as written to the document. */
 export type JsonSchema = Record<string, unknown>;
 
-/** Collects the named parts of a document while schemas are written. */
+/** Writes schemas, and collects the named ones as components. */
 export class SchemaWriter {
   readonly components: Record<string, JsonSchema> = {};
-  /** The problems of routes, by their codes. */
+  /** Problem responses of routes, by their codes. */
   readonly responses: Record<string, { description: string }> = {};
   readonly #shapes = new Map<string, TSchema>();
 
-  /** The schema as JSON; a named one goes to the components, and is referred to. */
+  /** Writes a schema as JSON; a named one goes to the components and is referenced. */
   write(schema: TSchema): JsonSchema {
     const name = schema.$id;
     if (name === undefined) return this.#plain(schema);

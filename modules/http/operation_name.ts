@@ -7,7 +7,7 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 const API = /^\/api\/v1/;
 
-/** A name for a route that no other has, such as `getLinksById`. */
+/** A unique name for a route, such as `getLinksById`. */
 export function operationId(route: { method: string; path: string }): string {
   const parts = route.path.replace(API, "").split("/").filter(Boolean);
   const words = parts.map((part) => {
@@ -17,7 +17,7 @@ export function operationId(route: { method: string; path: string }): string {
   return `${VERBS[route.method] ?? "call"}${words.join("") || "Root"}`;
 }
 
-/** Under what a route stands in the document: its resource. */
+/** A route's tag: its resource. */
 export function tagOf(path: string): string {
   if (!API.test(path)) return "public";
   const parts = path.replace(API, "").split("/").filter(Boolean);
@@ -25,10 +25,10 @@ export function tagOf(path: string): string {
   return names.find((name) => NESTED.has(name)) ?? names[0] ?? "public";
 }
 
-/** Resources that stand under another one in the path. */
+/** Resources nested under another one in the path. */
 const NESTED = new Set(["sources", "postbacks"]);
 
-/** A name in PascalCase. */
+/** Converts a name to PascalCase. */
 export function pascal(text: string): string {
   return text
     .split(/[^a-zA-Z0-9]/)

@@ -1,4 +1,4 @@
-/** Text of a page that is known to be safe. */
+/** Escaped HTML. */
 export class Markup {
   readonly text: string;
 
@@ -9,7 +9,7 @@ export class Markup {
 
 type Part = Markup | string | number | null | readonly Part[];
 
-/** Puts a page together: whatever stands in it is escaped, unless it is markup itself. */
+/** Builds HTML: escapes every value that isn't markup already. */
 export function html(
   strings: TemplateStringsArray,
   ...parts: readonly Part[]
@@ -21,7 +21,7 @@ export function html(
   return new Markup(text.join(""));
 }
 
-/** A page to be printed, which loads nothing from anywhere. */
+/** A printable page without external resources. */
 export function pageResponse(title: string, body: Markup): Response {
   const page = html`<!doctype html>
     <html lang="en">
@@ -47,7 +47,7 @@ export function pageResponse(title: string, body: Markup): Response {
   });
 }
 
-/** A table; columns of amounts stand to the right. */
+/** Renders a table; amount columns are right-aligned. */
 export function table(
   head: readonly { name: string; is_amount?: boolean }[],
   rows: readonly (readonly (string | number | null)[])[],
@@ -71,7 +71,7 @@ export function table(
   </table>`;
 }
 
-/** Names with their values, those without one left out. */
+/** Renders names with their values, omitting those without one. */
 export function factList(facts: readonly [string, string | null][]) {
   const given = facts.filter(([, value]) => value !== null);
   return html`<dl>

@@ -7,19 +7,19 @@ const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 500;
 const CURSOR_CHARS_MAX = 200;
 
-/** What a caller asked of a list: how many rows, and after which key. */
+/** Requested page: row limit, and the key to start after. */
 export interface PageRequest {
   limit: number;
   after: string | null;
 }
 
-/** A page of a list, with the cursor of the next one. */
+/** A page of a list, with the cursor of the next. */
 export interface Page<T> {
   data: T[];
   next_cursor: string | null;
 }
 
-/** Reads `?limit=` and `?cursor=`; a Problem names the one that is off. */
+/** Parses `?limit=` and `?cursor=`; a Problem names the invalid one. */
 export function readPage(query: {
   limit?: string | undefined;
   cursor?: string | undefined;
@@ -35,19 +35,22 @@ export function readPage(query: {
   return { limit: Number(limit), after: readCursor(query.cursor) };
 }
 
-/** The type of a list filter: ids, text, a boolean, or one of some words. */
+/** Type of a list filter: an id, text, a boolean, or one of these words. */
 export type FilterKind = "id" | "text" | "boolean" | readonly string[];
 
 /** A page request with its filters. */
 export interface ListRequest extends PageRequest {
-  /** The values asked for, by the names of the filters. */
+  /** Values by filter name. */
   filter: Record<string, string | number | boolean>;
 }
 
 const TEXT_CHARS_MAX = 300;
 const ID_MAX = 2_147_483_647;
 
-/** Reads the query of a list by the filters that it has; a Problem names what is unknown or off, and what is allowed. */
+/**
+ * Parses a list's query by its filters; a Problem names what is unknown or
+ * invalid, and what is allowed.
+ */
 export function readList(
   query: Record<string, string | undefined>,
   filters: Readonly<Record<string, FilterKind>> = {},
@@ -65,14 +68,14 @@ export function readList(
   return { ...readPage(query), filter };
 }
 
-/** Checks the query of a list that is always shown whole: it has no filters, and one page. */
+/** Checks the query of a list without filters or paging. */
 export function checkWholeList(
   query: Record<string, string | undefined>,
 ): void {
   refuseUnknown(Object.keys(query), ["limit", "cursor"]);
 }
 
-/** Throws a Problem that names the parameters which a route doesn't know, and those that it does. */
+/** Throws a Problem naming a route's unknown parameters and the allowed ones. */
 export function refuseUnknown(
   given: readonly string[],
   allowed: readonly string[],
@@ -86,7 +89,7 @@ export function refuseUnknown(
   throw new Problem(422, "invalid_request", detail, { errors });
 }
 
-/** The values that a filter takes, as the document says them. */
+/** Schema of a filter's values, for the API document. */
 export function filterSchema(kind: FilterKind): TSchema {
   if (kind === "id") {
     return Type.Integer({ minimum: 1, maximum: ID_MAX, examples: [7] });
@@ -126,7 +129,7 @@ function offValue(field: string, message: string): Problem {
   return new Problem(422, "invalid_request", detail, { errors });
 }
 
-/** A value outside of those that a field can have. */
+/** Problem for a value that isn't one of the allowed ones. */
 export function notOneOf(field: string, allowed: readonly string[]): Problem {
   const message = `one of ${allowed.join(", ")} is expected`;
   const detail = `Cannot take ${field}: ${message}`;
@@ -134,7 +137,7 @@ export function notOneOf(field: string, allowed: readonly string[]): Problem {
   return new Problem(422, "invalid_request", detail, { errors });
 }
 
-/** Makes a page of up to `limit` rows from a query that asked for one row more. */
+/** Makes a page of up to `limit` rows from a query that fetched one more. */
 export function pageOf<Row, T>(
   rows: readonly Row[],
   limit: number,

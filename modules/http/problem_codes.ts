@@ -1,4 +1,4 @@
-/** The codes of all problems, with their HTTP status. */
+/** All problem codes, with their HTTP status. */
 export const PROBLEM_STATUS = {
   ambiguous_click_id: 400,
   invalid_click_id: 400,
@@ -92,5 +92,5 @@ export const PROBLEM_STATUS = {
   unavailable: 503,
 } as const;
 
-/** A code that a problem can have. */
+/** A problem code. */
 export type ProblemCode = keyof typeof PROBLEM_STATUS;

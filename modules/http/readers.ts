@@ -2,25 +2,25 @@ import { isUuid, parseCurrency, parseTime, Problem } from "../kernel/mod.ts";
 
 const ID_MAX = 2_147_483_647;
 
-/** An id of the path; a Problem 404 where it can't be one. */
+/** Parses an id in the path; 404 if it is invalid. */
 export function readId(text: string): number {
   const id = /^[1-9][0-9]{0,9}$/.test(text) ? Number(text) : 0;
   if (id < 1 || id > ID_MAX) throw notFound();
   return id;
 }
 
-/** Nothing there, or nothing that this role may see. */
+/** Problem for what doesn't exist, or what this role may not see. */
 export function notFound(): Problem {
   return new Problem(404, "not_found", "Nothing here");
 }
 
-/** The row that a query gave, or 404. */
+/** Returns the row, or throws 404 if there is none. */
 export function found<T>(row: T | undefined): T {
   if (row === undefined) throw notFound();
   return row;
 }
 
-/** A body that was understood but asks for what can't be. */
+/** Problem for an invalid field in the body. */
 export function invalid(field: string, message: string): Problem {
   const detail = `Cannot take ${field}: ${message}`;
   return new Problem(422, "invalid_request", detail, {
@@ -28,7 +28,7 @@ export function invalid(field: string, message: string): Problem {
   });
 }
 
-/** A time by RFC 3339, or null. */
+/** Parses an RFC 3339 time; null if absent. Throws a Problem if invalid. */
 export function readTime(
   field: string,
   text: string | null | undefined,
@@ -39,7 +39,7 @@ export function readTime(
   return at;
 }
 
-/** An ISO 4217 code in either case. */
+/** Parses an ISO 4217 code in either case. */
 export function readCurrency(text: string): string {
   const currency = parseCurrency(text);
   if (currency !== null) return currency;
@@ -50,13 +50,13 @@ export function readCurrency(text: string): string {
   });
 }
 
-/** A UUID, or a Problem. */
+/** Parses a UUID, or throws a Problem. */
 export function readUuid(field: string, text: string): string {
   if (isUuid(text)) return text;
   throw invalid(field, "a UUID is expected");
 }
 
-/** A time by RFC 3339, or a Problem. */
+/** Parses an RFC 3339 time, or throws a Problem. */
 export function readMoment(field: string, text: string): number {
   const at = parseTime(text);
   if (at !== null) return at;

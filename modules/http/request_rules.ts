@@ -7,13 +7,13 @@ import { refuseUnknown } from "./paging.ts";
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
 interface Rule {
-  /** The parameters that its query may have. */
+  /** Allowed query parameters. */
   parameters: readonly string[];
-  /** Whether its body is JSON and nothing else. */
+  /** Whether it accepts only a JSON body. */
   takes_json: boolean;
 }
 
-/** The rules that hold for every request of a described route, whatever the route does. */
+/** Rules for all requests to described routes. */
 export class RequestRules {
   readonly #rules: ReadonlyMap<string, Rule>;
   readonly #routes: readonly AppRoute[];
@@ -35,7 +35,10 @@ export class RequestRules {
     );
   }
 
-  /** Throws a Problem where a request of a route names an unknown parameter, or brings a form for JSON. */
+  /**
+   * Throws a Problem if a request has an unknown parameter, or a form instead of
+   * JSON.
+   */
   check(request: Request, path: string): void {
     const method = request.method === "HEAD" ? "GET" : request.method;
     const rule = this.#rules.get(routeKey({ method, path }));
@@ -48,7 +51,7 @@ export class RequestRules {
     throw new Problem(415, "unsupported_media_type", detail);
   }
 
-  /** The routes of a path, whatever their method. */
+  /** Returns a path's routes for any method. */
   routesAt(pathname: string): readonly AppRoute[] {
     const segments = segmentsOf(pathname);
     return this.#routes.filter(({ path }) => {
@@ -63,7 +66,7 @@ export class RequestRules {
   }
 }
 
-/** The methods of routes, as the header `Allow` lists them. */
+/** Methods of routes, for the `Allow` header. */
 export function allowedMethods(routes: readonly AppRoute[]): string {
   const methods = routes.flatMap(({ method }) =>
     method === "GET" ? ["GET", "HEAD"] : [method],

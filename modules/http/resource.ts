@@ -4,25 +4,25 @@ import type { FilterKind } from "./paging.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 import { listOf } from "./shapes.ts";
 
-/** A kind of thing that is set up: where it stands, what it is made of, and how it is shown. */
+/** A configured resource: its path, its schemas, and how it is shown. */
 export interface Resource<Body extends TSchema, Patch extends TSchema> {
   /** Such as `/advertisers`, under `/api/v1`. */
   path: string;
-  /** Its name with an article, such as `an advertiser`. */
+  /** Name with article, such as `an advertiser`. */
   one: string;
-  /** Its name in the plural. */
+  /** Plural name. */
   many: string;
   body: Body;
   patch: Patch;
   filters: Readonly<Record<string, FilterKind>>;
   view: TSchema;
-  /** Problems of creating and changing one, beyond those of any route. */
+  /** Problem codes of creating and changing, besides those of any route. */
   problems?: readonly ProblemCode[];
-  /** Whether one can be deleted. */
+  /** Whether it can be deleted. */
   deletes?: boolean;
 }
 
-/** What the routes of a resource do and answer. */
+/** Describes a resource's routes. */
 export function resourceApi(
   resource: Resource<TSchema, TSchema>,
 ): ApiDescription {

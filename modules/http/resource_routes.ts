@@ -5,17 +5,20 @@ import type { ListRequest } from "./paging.ts";
 import { readId } from "./readers.ts";
 import type { Resource } from "./resource.ts";
 
-/** What does the work of a resource's routes. */
+/** Implementation of a resource's routes. */
 export interface ResourceWork<Body extends TSchema, Patch extends TSchema> {
   list(page: ListRequest): Promise<object>;
   read(id: number): Promise<object>;
   create(body: Static<Body>): Promise<object>;
   change(id: number, patch: Static<Patch>): Promise<object>;
-  /** Given where the resource `deletes`. */
+  /** Required if the resource `deletes`. */
   remove?(id: number): Promise<unknown>;
 }
 
-/** Mounts a resource: list, get, create, change, and delete where it has that. The guard stands in front, in the caller. */
+/**
+ * Mounts a resource's routes: list, get, create, change, and delete if supported.
+ * The caller adds the guard.
+ */
 export function resourceRoutes<Body extends TSchema, Patch extends TSchema>(
   resource: Resource<Body, Patch>,
   work: ResourceWork<Body, Patch>,

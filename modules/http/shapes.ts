@@ -1,10 +1,10 @@
 import { Type } from "@sinclair/typebox";
 import type { TSchema } from "@sinclair/typebox";
 
-/** The id of a thing that is set up. */
+/** Id of a configured resource. */
 export const Id = Type.Integer({ minimum: 1, examples: [7] });
 
-/** The id of an event. */
+/** Id of an event. */
 export const Uuid = Type.String({
   pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
   examples: ["019a9e5c-1000-7000-8000-0123456789ab"],
@@ -34,15 +34,15 @@ export const Currency = Type.String({
   examples: ["EUR"],
 });
 
-/** A count of things. */
+/** A number of things. */
 export const Count = Type.Integer({ minimum: 0, examples: [3] });
 
-/** A value that may be absent, as null. */
+/** A value that may be null. */
 export function nullable<T extends TSchema>(schema: T) {
   return Type.Union([schema, Type.Null()]);
 }
 
-/** One of some words. */
+/** One of these words. */
 export function oneOf<const T extends readonly string[]>(words: T) {
   return Type.Union(words.map((word) => Type.Literal(word)));
 }
