@@ -129,7 +129,7 @@ async function present(
       is_money ? formatAmount(value, currency) : Number(value);
     return {
       ...rest,
-      limit: write(limit),
+      limit: String(write(limit)),
       ...usesOf(limit, uses.get(cap.id) ?? 0n, write),
       currency: is_money ? currency : null,
       timezone: timezone ?? default_timezone,
@@ -172,10 +172,12 @@ function readLimit(metric: string, limit: number | string): bigint {
     if (micros !== null) return micros;
     throw invalid("limit", "of money a decimal text such as 12.50 is expected");
   }
-  if (typeof limit === "string") {
+  if (typeof limit === "number") return BigInt(limit);
+  const count = /^\d{1,16}$/.test(limit) ? Number(limit) : null;
+  if (count === null || !Number.isSafeInteger(count)) {
     throw invalid("limit", `of ${metric} a whole number is expected`);
   }
-  return BigInt(limit);
+  return BigInt(count);
 }
 
 function whereOf({ campaign_id, id }: CapKey) {

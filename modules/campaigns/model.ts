@@ -221,7 +221,7 @@ export const DestinationPatch = Type.Partial(
 
 const label = Type.String({ pattern: "^(source|sub([1-9]|10))$" });
 
-/** A cap in API requests: `limit` is a decimal text for money, otherwise an integer. */
+/** A cap in API requests: `limit` is a decimal text for money, otherwise an integer or its text. */
 export const CapBody = Type.Object(
   {
     affiliate_id: Type.Optional(Type.Union([reference, Type.Null()])),

@@ -89,7 +89,7 @@ export const Cap = named(
     metric: oneOf(["clicks", "conversions", "payout", "revenue"]),
     period: oneOf(["day", "month", "total"]),
     over: oneOf(["accept", "fallback", "unpaid"]),
-    limit: Type.Union([Type.String(), Type.Integer()]),
+    limit: Type.String(),
     used: Type.Union([Type.String(), Type.Integer()]),
     counted: Type.Union([Type.String(), Type.Integer()]),
     over_limit: Type.Union([Type.String(), Type.Integer()]),

@@ -129,7 +129,7 @@ describe("destinations", () => {
     expect(codes.map(([, code, field]) => `${String(code)} ${field}`)).toEqual([
       "macro_in_authority url",
       "invalid_request weight",
-      "unknown_reference ",
+      "unknown_reference affiliate_id",
       "not_found ",
     ]);
   });
@@ -148,7 +148,7 @@ describe("caps", () => {
     });
     expect(clicks).toMatchObject({
       campaign_id,
-      limit: 100,
+      limit: "100",
       used: 0,
       over: "fallback",
       currency: null,
@@ -188,6 +188,22 @@ describe("caps", () => {
     expect((await api.try("GET", at)).status).toBe(404);
   });
 
+  test("give each limit as text, and take it back as given or as a number", async () => {
+    const { campaign_id } = await setUp(api);
+    const path = `/campaigns/${campaign_id}/caps`;
+    const counts = fc.sample(fc.nat(), 3).map((count) => [count, `${count}`]);
+    for (const metric of ["clicks", "conversions"]) {
+      for (const [limit, text] of [[0, "0"], ["12", "12"], ...counts]) {
+        const cap = { metric, period: "total", limit };
+        const made = await api.call<Row>("POST", path, cap);
+        expect(made).toMatchObject({ limit: text });
+        const at = `${path}/${made.id}`;
+        const again = await api.call("PATCH", at, { limit: text });
+        expect(again).toMatchObject({ limit: text });
+      }
+    }
+  });
+
   test("say what counts, what is left and what came above the limit", async () => {
     const { campaign_id, slug } = await setUp(api);
     for (let order = 1; order <= 8; order++) {
@@ -215,7 +231,9 @@ describe("caps", () => {
   });
 
   test.each([
-    ["limit", { metric: "clicks", limit: "10" }],
+    ["limit", { metric: "clicks", limit: "1.5" }],
+    ["limit", { metric: "clicks", limit: "-1" }],
+    ["limit", { metric: "clicks", limit: "9007199254740992" }],
     ["limit", { metric: "clicks", limit: -1 }],
     ["limit", { metric: "clicks", limit: 1.5 }],
     ["limit", { metric: "revenue", limit: 10 }],
@@ -346,7 +364,7 @@ describe("what is in effect", () => {
       affiliate_status: "active",
       approval: { needed: true, status: "approved" },
       destinations: [{ id: own.id, url: "https://own.example/" }],
-      caps: [{ limit: 5 }],
+      caps: [{ limit: "5" }],
       goals: [{ key: "sale" }],
       timezone: "UTC",
     });

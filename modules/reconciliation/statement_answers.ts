@@ -211,6 +211,7 @@ export const Match = named(
     score: nullable(Type.Number()),
     runner_up: nullable(Type.Integer()),
     margin: nullable(Type.Integer()),
+    match_margin: nullable(Type.Integer()),
     group: nullable(Type.Integer()),
     ours: nullable(
       Type.Object({

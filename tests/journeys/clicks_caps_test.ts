@@ -60,7 +60,7 @@ describe("a cap on clicks", () => {
     expect(verdicts.filter((verdict) => verdict === "capped")).toHaveLength(33);
     expect(await readCap()).toMatchObject({
       used: 7,
-      limit: 7,
+      limit: "7",
       over: "fallback",
       resets_at: "2026-11-23T00:00:00.000Z",
     });
@@ -174,7 +174,7 @@ describe("a cap on clicks", () => {
       );
       const path = `/campaigns/${campaign_id}/caps`;
       const { data } = await second.api.call<{ data: Cap[] }>("GET", path);
-      expect(data).toMatchObject([{ used: 3, limit: 3 }]);
+      expect(data).toMatchObject([{ used: 3, limit: "3" }]);
     } finally {
       await second.stop();
     }
@@ -206,7 +206,7 @@ describe("a cap on conversions", () => {
       });
       const { click_id } = await visit(other.api, slug);
       await other.api.postback({ click_id, order_id: "A-1" });
-      expect(await readCap()).toMatchObject({ used: 1, limit: 1 });
+      expect(await readCap()).toMatchObject({ used: 1, limit: "1" });
       const host = async () => (await visit(other.api, slug)).url?.host;
       while ((await host()) !== "fallback.example");
     } finally {

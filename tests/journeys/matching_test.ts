@@ -21,6 +21,10 @@ interface Break {
   ours: { conversion_id: string } | null;
   theirs: { row_no: number; counted: string } | null;
   difference: string | null;
+  score: number | null;
+  runner_up: number | null;
+  margin: number | null;
+  match_margin: number | null;
 }
 interface BreakList {
   data: Break[];
@@ -130,6 +134,11 @@ test("breaks are listed, filtered and paged, and a match by hand lasts", async (
     `/reconciliations/${id}/matches?tier=1&limit=500`,
   );
   expect(matches.data).toHaveLength(rows.length - 3);
+  for (const item of [...matches.data, ...again.data]) {
+    const { score, runner_up, margin, match_margin } = item;
+    const gap = score === null || runner_up === null ? null : score - runner_up;
+    expect([margin, match_margin]).toEqual([gap, gap]);
+  }
 });
 
 test("a frame that is set is matched in, and stays", async () => {

@@ -163,6 +163,8 @@ function present(item: Item, { rows, lines }: Sides) {
     theirs_currency === null ||
     ours_currency === theirs_currency;
   const currency = ours_currency ?? theirs_currency;
+  const margin =
+    score === null || runner_up === null ? null : score - runner_up;
   return {
     id: itemKey(item),
     class: item.class,
@@ -172,7 +174,8 @@ function present(item: Item, { rows, lines }: Sides) {
     rule: item.rule,
     score,
     runner_up,
-    margin: score === null || runner_up === null ? null : score - runner_up,
+    margin,
+    match_margin: margin,
     group: item.group_no,
     ours: line === undefined ? null : presentLine(line, item),
     theirs: row === undefined ? null : presentRow(row, item),
