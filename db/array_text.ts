@@ -4,7 +4,7 @@
  * rows of JSON.
  */
 
-/** Of what stands for itself: numbers, ids, times. */
+/** Values that need no quoting: numbers, ids, times. */
 export function plainArray(
   values: readonly (string | number | boolean | null | undefined)[],
 ): string {
@@ -15,7 +15,7 @@ export function plainArray(
   return `${text}}`;
 }
 
-/** Of any texts, or of bytes. */
+/** Arbitrary texts or bytes. */
 export function textArray(
   values: readonly (string | Uint8Array | null | undefined)[],
 ): string {

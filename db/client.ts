@@ -2,7 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 
-/** How to reach a database: what postgres.js takes, or a URL. */
+/** A database address: postgres.js options, or a URL. */
 export type DatabaseAddress =
   | string
   | {
@@ -14,12 +14,12 @@ export type DatabaseAddress =
       database: string;
     };
 
-/** A pool of connections to one database, with Drizzle on top. */
+/** A connection pool to one database, with Drizzle on top. */
 export interface Database extends PostgresJsDatabase {
   $client: postgres.Sql;
 }
 
-/** A transaction, or the database itself: what a query needs. */
+/** A transaction, or the database itself. */
 export type Queryable = Pick<
   PostgresJsDatabase,
   "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute"
@@ -33,7 +33,7 @@ export type Transaction = Parameters<
 const IDLE_IN_TRANSACTION_MS = 60_000;
 const CONNECT_TIMEOUT_S = 10;
 
-/** Opens a pool; `role` is taken on by every connection at its start. */
+/** Opens a pool; every connection assumes `role`, if given. */
 export function openDatabase(
   address: DatabaseAddress,
   options: { connections_max: number; role?: string; name?: string },
@@ -45,9 +45,9 @@ export function openDatabase(
     connection: {
       application_name: options.name ?? "tallyho",
       TimeZone: "UTC",
-      // A plan that was made when a table was empty is wrong once it has grown.
+      // A plan made while a table was empty is bad once it has grown.
       plan_cache_mode: "force_custom_plan",
-      // A process that froze in a transaction gives its rows back to the others.
+      // A process frozen in a transaction must not hold its row locks forever.
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       ...(options.role === undefined ? {} : { role: options.role }),
     },
@@ -59,7 +59,7 @@ export function openDatabase(
   return drizzle(client) as Database;
 }
 
-/** The driver's own connection of a transaction, for what only it can do: `COPY`. */
+/** The underlying driver connection of a transaction, for `COPY`. */
 export function driverOf(tx: Transaction): postgres.TransactionSql {
   const { session } = tx as unknown as {
     session: { client: postgres.TransactionSql };
@@ -67,12 +67,12 @@ export function driverOf(tx: Transaction): postgres.TransactionSql {
   return session.client;
 }
 
-/** Ends a pool: what is running may finish within five seconds. */
+/** Closes a pool; running queries get five seconds to finish. */
 export async function closeDatabase(db: Database): Promise<void> {
   await db.$client.end({ timeout: 5 });
 }
 
-/** The code that Postgres gave an error (`23505`, `40P01`, …), also through Drizzle's wrapper. */
+/** Postgres' SQLSTATE of an error (`23505`, `40P01`, …), unwrapping Drizzle's. */
 export function postgresCode(error: unknown): string | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     const code = (at as { code?: unknown }).code;
@@ -81,22 +81,22 @@ export function postgresCode(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Whether the same transaction may succeed when it is simply run again. */
+/** Whether rerunning the same transaction may succeed. */
 export function isRepeatable(error: unknown): boolean {
   const code = postgresCode(error);
   return code === "40001" || code === "40P01";
 }
 
 /**
- * Whether a row, rather than the database or the way to it, may be at fault: a
- * batch is then worth splitting to find it. SQLSTATE classes 21 to 23 speak of
- * data; a lost connection or a full disk would meet every row alike.
+ * Whether a row may be at fault, rather than the database or the connection; then it's worth
+ * splitting a batch to find it. SQLSTATE classes 21 to 23 are about data; a lost connection or a
+ * full disk would fail every row alike.
  */
 export function isRowFault(error: unknown): boolean {
   return /^2[123]/.test(postgresCode(error) ?? "");
 }
 
-/** Whether the database could not be reached, or went away: nothing is wrong with what was asked. */
+/** Whether the database was unreachable or the connection was lost; the request itself is fine. */
 export function isConnectionFault(error: unknown): boolean {
   const code = postgresCode(error) ?? "";
   return /^(08|57P0|53300|CONNECT|CONNECTION_|E[A-Z]{3,}$)/.test(code);

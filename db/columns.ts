@@ -2,7 +2,7 @@ import { customType } from "drizzle-orm/pg-core";
 import { readTrace, writeTrace } from "./trace_text.ts";
 import type { TraceStep } from "./trace_text.ts";
 
-/** A moment as epoch milliseconds in the program, `timestamptz(3)` in Postgres. */
+/** A time: epoch milliseconds in the program, `timestamptz(3)` in Postgres. */
 export const epochMs = customType<{ data: number; driverData: string }>({
   dataType: () => "timestamp(3) with time zone",
   toDriver: (value) => new Date(value).toISOString(),
@@ -14,14 +14,14 @@ export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => "bytea",
 });
 
-/** Money in micros of its currency: a `bigint` on both sides, never a number. */
+/** Money in micros of its currency: `bigint` on both sides, never a number. */
 export const micros = customType<{ data: bigint; driverData: string }>({
   dataType: () => "bigint",
   toDriver: (value) => value.toString(),
   fromDriver: (value) => BigInt(value),
 });
 
-/** Reads what Postgres prints for a timestamptz in the UTC zone, such as `2026-11-22 10:00:00.5+00`. */
+/** Parses Postgres' text of a timestamptz in UTC, such as `2026-11-22 10:00:00.5+00`. */
 export function readTimestamp(text: string): number {
   const ms = Date.parse(text.replace(" ", "T").replace(/\+00$/, "Z"));
   if (Number.isNaN(ms)) {
@@ -30,7 +30,7 @@ export function readTimestamp(text: string): number {
   return ms;
 }
 
-/** The checks of a postback, as text. */
+/** The trace of a postback, as text. */
 export const traceSteps = customType<{ data: TraceStep[]; driverData: string }>(
   {
     dataType: () => "text",
@@ -39,7 +39,7 @@ export const traceSteps = customType<{ data: TraceStep[]; driverData: string }>(
   },
 );
 
-/** Headers as HTTP writes them, a line each: what Postgres need not read. */
+/** Headers in HTTP's format, one per line: Postgres never needs to parse them. */
 export const headerLines = customType<{
   data: Record<string, string>;
   driverData: string;
@@ -49,7 +49,7 @@ export const headerLines = customType<{
   fromDriver: readHeaderLines,
 });
 
-/** Headers as lines of name and value; no value of a header holds a line's end. */
+/** Formats headers as lines of name and value; header values contain no line breaks. */
 export function writeHeaderLines(headers: Record<string, string>): string {
   let text = "";
   for (const name in headers) {

@@ -6,10 +6,9 @@ import { recordsetOf } from "./insert_rows.ts";
 import { runPrepared } from "./prepared.ts";
 
 /**
- * The rows of a table whose columns equal those of any of the keys. Each key is
- * an index scan of its own, whatever the planner thinks of the table's size: a
- * join would read all of a table that has grown since it was last analyzed.
- * Or the rows, all columns of each, that a statement of the caller's gives.
+ * Finds rows whose columns equal any of the keys. Each key is a separate index scan, whatever the
+ * planner thinks of the table's size: a join would scan a table that has grown since it was last
+ * analyzed. Alternatively runs the caller's statement, which must return all columns.
  */
 export async function findRows<T extends PgTable>(
   db: Queryable,

@@ -7,9 +7,8 @@ import { runPrepared } from "./prepared.ts";
 type ColumnName<T extends PgTable> = keyof InferInsertModel<T> & string;
 
 /**
- * Inserts rows of one shape with one statement, whatever their number: the rows
- * travel as a single JSON parameter, so that Postgres plans once.
- * Columns absent from the first row take their defaults.
+ * Inserts any number of same-shaped rows with one statement. They travel as a single JSON
+ * parameter, so Postgres plans once. Columns absent from the first row take their defaults.
  */
 export async function insertRows<T extends PgTable>(
   db: Queryable,
@@ -34,8 +33,8 @@ export async function insertRows<T extends PgTable>(
 }
 
 /**
- * A recordset of keys or values to join with, from one JSON parameter:
- * `recordset("k", rows, { click_id: "bytea" })` reads as `json_to_recordset(…) as k(click_id bytea)`.
+ * A recordset to join with, from one JSON parameter: `recordset("k", rows, { click_id: "bytea" })`
+ * becomes `json_to_recordset(…) as k(click_id bytea)`.
  */
 export function recordset(
   alias: string,
@@ -57,7 +56,7 @@ export function recordset(
   return sql`json_to_recordset(${json}::json) as ${sql.raw(`"${alias}"(${declared})`)}`;
 }
 
-/** A recordset of some columns of a table from its first parameter. */
+/** A recordset of some columns of a table, from the first parameter. */
 export function recordsetOf(
   table: PgTable,
   keys: readonly string[],
@@ -68,12 +67,12 @@ export function recordsetOf(
   return { text: `json_to_recordset($1::json) as g(${types})`, json };
 }
 
-/** Some columns of a table, as statements need them. */
+/** SQL fragments of some columns of a table. */
 interface Shape {
   used: UsedColumn[];
   names: string;
   types: string;
-  /** The same under names of a letter or two: every row says each of them. */
+  /** The same with names of a letter or two, because JSON repeats them in every row. */
   short_used: UsedColumn[];
   short: string;
   short_types: string;
@@ -87,7 +86,7 @@ interface UsedColumn {
 
 const shapes = new WeakMap<PgTable, Map<string, Shape>>();
 
-/** Looked up once for each choice of columns that the program makes. */
+/** Cached per table and set of columns. */
 function shapeOf(table: PgTable, keys: readonly string[]): Shape {
   const known = shapes.get(table) ?? new Map<string, Shape>();
   shapes.set(table, known);
@@ -136,19 +135,19 @@ function rowsJson(
   );
 }
 
-/** How the values of a column are written as JSON. */
+/** How a column's values are converted for JSON. */
 function writerOf(column: PgColumn): (value: unknown) => unknown {
   const type = column.getSQLType();
   if (type === "jsonb" || type === "json") return (value) => value;
-  // A list goes to a column of a list as it is, to any other as that column writes it.
+  // A list stays as it is for an array column; other columns convert it themselves.
   const is_list = type.endsWith("[]");
   return (value) =>
     is_list ? value : jsonValue(column.mapToDriverValue(value));
 }
 
 /**
- * JSON that Postgres takes: a lone surrogate, such as cutting a text leaves
- * behind, is the one thing that `JSON.stringify` writes and Postgres refuses.
+ * JSON that Postgres accepts: it refuses lone surrogates (left by cutting a text), which
+ * `JSON.stringify` writes.
  */
 function wellFormedJson(value: unknown): string {
   const json = JSON.stringify(value);

@@ -5,23 +5,23 @@ import { join } from "node:path";
 import { closeDatabase, openDatabase, postgresCode } from "./client.ts";
 import type { DatabaseAddress } from "./client.ts";
 
-/** The role that the program runs as: it owns nothing and may not touch what is booked. */
+/** The program's role: it owns nothing and can't modify bookings. */
 export const APP_ROLE = "tallyho_app";
 
-/** The oldest Postgres that is supported. */
+/** The oldest supported Postgres. */
 export const POSTGRES_VERSION_MIN = 15;
 
 const MIGRATIONS = join(import.meta.dir, "migrations");
 const UNDEFINED_TABLE = "42P01";
 
-/** One number, the same in every instance: whoever holds it migrates. */
+/** Advisory lock held while migrating; the same in every instance. */
 const MIGRATION_LOCK = 7_213_004_551;
 
 /**
- * Brings the database to this version's schema. Drizzle's migrator takes no lock,
- * so an advisory lock keeps two starting instances apart. `takes_on_role` says that
- * the program will connect as this very user and take on its own role then. Gives
- * back whether the database was behind; a dry run changes nothing.
+ * Migrates the database to this version's schema. Drizzle's migrator doesn't lock, so an advisory
+ * lock serializes instances that start together. `takes_on_role` says that the program connects as
+ * this user and then assumes its own role. Returns whether the database was behind; a dry run
+ * changes nothing.
  */
 export async function migrateDatabase(
   address: DatabaseAddress,
@@ -63,7 +63,7 @@ async function isBehind(client: Client): Promise<boolean> {
   }
 }
 
-/** Throws where a server is too old, with the version that was found. */
+/** Throws if the server is too old, naming its version. */
 export function checkPostgresVersion(found: string): void {
   if (Number.parseInt(found, 10) >= POSTGRES_VERSION_MIN) return;
   throw new RangeError(
@@ -72,8 +72,8 @@ export function checkPostgresVersion(found: string): void {
 }
 
 /**
- * Makes the program's role where it is missing, without a login; the connecting role
- * becomes a member, so that `role=` may take it on.
+ * Creates the program's role, without login, if missing; the connecting role becomes a member so
+ * that `role=` can assume it.
  */
 async function ensureAppRole(client: Client): Promise<void> {
   const [row] = await client.unsafe<{ is_member: boolean | null }[]>(

@@ -1,6 +1,6 @@
 /**
- * The database: one Drizzle schema shared by all modules (`schema/mod.ts`), the
- * pool, set-based inserts, and the migrations.
+ * The database: one Drizzle schema shared by all modules (`schema/mod.ts`), the pool, set-based
+ * inserts, and migrations.
  *
  *     const db = openDatabase(address, { connections_max: 8 });
  *

@@ -6,9 +6,8 @@ import type { Queryable } from "./client.ts";
 const dialect = new PgDialect();
 
 /**
- * Runs a statement that each connection prepares once: Postgres plans it once,
- * and where several are started before the first is awaited, they travel together.
- * For texts that are always the same but for their parameters.
+ * Runs a statement that is prepared once per connection. Statements started before the first is
+ * awaited are pipelined. For constant texts that differ only in their parameters.
  */
 export async function runPrepared(
   db: Queryable,

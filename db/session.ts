@@ -4,19 +4,19 @@ import type { Database } from "./client.ts";
 
 const dialect = new PgDialect();
 
-/** One connection of the pool, kept for a while: temporary tables live on it. */
+/** A pool connection held for a while: temporary tables live on it. */
 export interface Session {
   /** Runs a statement; bigints come as text. */
   query<Row extends object = Record<string, unknown>>(
     statement: SQL,
   ): Promise<Row[]>;
-  /** Runs work between `begin` and `commit`; what it throws rolls back. */
+  /** Runs work in a transaction; rolls back if it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**
- * Runs work on one connection with room for large sorts and joins. Its temporary
- * tables are gone afterwards, however it ended; so they are after a crash.
+ * Runs work on one connection with memory for large sorts and joins. Its temporary tables are
+ * dropped afterwards, however it ends, even by a crash.
  */
 export async function withSession<T>(
   db: Database,
@@ -52,10 +52,9 @@ export async function withSession<T>(
 }
 
 /**
- * Compiling a plan costs more than such statements gain by it. What was loaded a
- * moment ago has no statistics yet, and a nested loop over what the planner takes
- * for one row may be one over a million. Room for temporary tables is given once
- * for a connection.
+ * JIT compilation costs more than these statements gain. Freshly loaded tables have no statistics,
+ * so a nested loop planned for one row may loop over a million. `temp_buffers` can only be set once
+ * per connection, before temporary tables are used.
  */
 const SETTINGS = `discard temp; set work_mem = '128MB'; set temp_buffers = '128MB';
   set jit = off; set enable_nestloop = off`;

@@ -1,4 +1,4 @@
-/** One check of a postback: what was looked at, what was expected, what was found. */
+/** One check of a postback: what was checked, expected and found. */
 export interface TraceStep {
   step: string;
   looked_at?: string;
@@ -8,9 +8,9 @@ export interface TraceStep {
 }
 
 /**
- * Writes a trace as text, a line a step: it is stored with every postback and read
- * with few, and as JSON it was the largest part of the row. A check that failed
- * begins with `!`; tabs and line ends within a step become spaces.
+ * Writes a trace as text, one line per step: it is stored with every postback but rarely read, and
+ * as JSON it was the largest part of the row. Failed checks start with `!`; tabs and line breaks
+ * within a step become spaces.
  */
 export function writeTrace(steps: readonly TraceStep[]): string {
   return steps
@@ -22,7 +22,7 @@ export function writeTrace(steps: readonly TraceStep[]): string {
     .join("\n");
 }
 
-/** Reads what `writeTrace` wrote. */
+/** Parses the output of `writeTrace`. */
 export function readTrace(text: string): TraceStep[] {
   if (text === "") return [];
   return text.split("\n").map((line) => {

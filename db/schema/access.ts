@@ -9,7 +9,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytes, epochMs } from "../columns.ts";
 
-/** People who sign in. */
+/** Users who can sign in. */
 export const users = pgTable("users", {
   id: uuid("id").primaryKey(),
   email: text("email").notNull().unique(),
@@ -21,7 +21,7 @@ export const users = pgTable("users", {
   disabled_at: epochMs("disabled_at"),
 });
 
-/** From where users signed in: an IPv4 address, or the 64 bits of an IPv6 one. */
+/** Networks that users signed in from: an IPv4 address, or an IPv6 /64. */
 export const signInNetworks = pgTable(
   "sign_in_networks",
   {
@@ -34,7 +34,7 @@ export const signInNetworks = pgTable(
   (table) => [primaryKey({ columns: [table.user_id, table.network] })],
 );
 
-/** Sessions, of whose ids only a hash is kept; the camelCase keys are what the session library asks for. */
+/** Sessions; only a hash of the id is stored. The session library dictates the camelCase keys. */
 export const sessions = pgTable(
   "sessions",
   {
@@ -50,7 +50,7 @@ export const sessions = pgTable(
   (table) => [index("sessions_user_id").on(table.userId)],
 );
 
-/** API tokens, of which only a hash is kept. */
+/** API tokens; only a hash is stored. */
 export const apiTokens = pgTable("api_tokens", {
   id: uuid("id").primaryKey(),
   name: text("name").notNull(),

@@ -12,7 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { epochMs, micros } from "../columns.ts";
 
-/** How an amount of money follows from an event; amounts and percents are decimal text. */
+/** How an amount derives from an event; amounts and percentages are decimal text. */
 export type MoneyRule =
   | { type: "fixed"; amount: string }
   | { type: "percent"; percent: string }
@@ -21,28 +21,28 @@ export type MoneyRule =
   | { type: "as_sent" }
   | { type: "none" };
 
-/** Payouts that change with how much an affiliate has brought in the month or day of the campaign's zone. */
+/** Payouts that depend on an affiliate's results in a month or day of the campaign's time zone. */
 export interface PayoutTiers {
   by: "count" | "volume";
   period: "day" | "month" | "total";
-  /** From low to high; `from` is a count of conversions, or an amount of revenue as decimal text. */
+  /** Ascending; `from` is a count of conversions, or a revenue as decimal text. */
   steps: { from: string; payout: MoneyRule }[];
 }
 
-/** Which values of one fact are let through; `deny` wins, and an empty `allow` lets all. */
+/** Allowed and denied values of one fact; `deny` wins, and an empty `allow` admits everything. */
 export interface AllowDeny {
   allow?: string[];
   deny?: string[];
 }
 
-/** Whose clicks a campaign takes, by country, device and operating system. */
+/** A campaign's targeting by country, device and operating system. */
 export interface Targeting {
   countries?: AllowDeny;
   devices?: AllowDeny;
   os?: AllowDeny;
 }
 
-/** Which visitors a smart link sends to a campaign. */
+/** The visitors a smart link sends to a campaign. */
 export interface SmartRules {
   countries?: string[];
   devices?: string[];
@@ -52,7 +52,7 @@ export interface SmartRules {
 const id = () => integer("id").primaryKey().generatedAlwaysAsIdentity();
 const created = () => epochMs("created_at").notNull();
 
-/** Who sells, and pays the network. */
+/** Advertisers: they sell, and pay the network. */
 export const advertisers = pgTable("advertisers", {
   id: id(),
   name: text("name").notNull(),
@@ -66,7 +66,7 @@ export const advertisers = pgTable("advertisers", {
   created_at: created(),
 });
 
-/** How often an affiliate is paid; without one of these by hand. */
+/** Payment schedules of affiliates; without one, payments are made by hand. */
 export const PAYMENT_SCHEDULES = [
   "weekly",
   "biweekly",
@@ -75,14 +75,14 @@ export const PAYMENT_SCHEDULES = [
   "net30",
 ] as const;
 
-/** Who sends visitors, and is paid by the network. */
+/** Affiliates: they send visitors, and are paid by the network. */
 export const affiliates = pgTable("affiliates", {
   id: id(),
   name: text("name").notNull(),
   email: text("email"),
   external_id: text("external_id").unique(),
   status: text("status").notNull().default("active"),
-  /** Their names of a link's parameters, each with ours. */
+  /** Their own parameter names, each mapped to ours. */
   param_names: jsonb("param_names")
     .$type<Record<string, string>>()
     .notNull()
@@ -90,7 +90,7 @@ export const affiliates = pgTable("affiliates", {
   timezone: text("timezone"),
   payout_currency: text("payout_currency"),
   min_payout_micros: micros("min_payout_micros"),
-  /** When it is paid: one of `PAYMENT_SCHEDULES`, or by hand. */
+  /** One of `PAYMENT_SCHEDULES`; null means payment by hand. */
   schedule: text("schedule"),
   payment_method: text("payment_method"),
   tax_id: text("tax_id"),
@@ -98,7 +98,7 @@ export const affiliates = pgTable("affiliates", {
   created_at: created(),
 });
 
-/** What is promoted, and on which terms. */
+/** Campaigns and their terms. */
 export const campaigns = pgTable(
   "campaigns",
   {
@@ -120,7 +120,7 @@ export const campaigns = pgTable(
       .notNull()
       .default(0),
     fallback_url: text("fallback_url"),
-    /** The IANA zone of its days; null: the network's. */
+    /** IANA time zone; null means the network's. */
     timezone: text("timezone"),
     /** `public`: any active affiliate; `request`, `private`: only approved ones. */
     visibility: text("visibility").notNull().default("public"),
@@ -129,21 +129,21 @@ export const campaigns = pgTable(
     description: text("description"),
     terms: text("terms"),
     targeting: jsonb("targeting").$type<Targeting>().notNull().default({}),
-    /** What becomes of a conversion above a cap: `reject`, `pending`, `unpaid` or `accept`. */
+    /** Treatment of a conversion above a cap: `reject`, `pending`, `unpaid` or `accept`. */
     over_cap: text("over_cap").notNull().default("pending"),
     payout_currency: text("payout_currency"),
-    /** A payout above the revenue is booked as it is; else it is held as pending. */
+    /** Books payouts above the revenue; otherwise they are held as pending. */
     allow_payout_above_revenue: boolean("allow_payout_above_revenue")
       .notNull()
       .default(false),
-    /** What the network keeps of a payout that becomes another currency. */
+    /** The network's margin on payouts converted to another currency. */
     fx_spread_percent: text("fx_spread_percent").notNull().default("0"),
     created_at: created(),
   },
   (table) => [index("campaigns_advertiser_id").on(table.advertiser_id)],
 );
 
-/** A step that a campaign pays for; `rule_version` counts the changes of its prices. */
+/** Steps a campaign pays for; `rule_version` counts price changes. */
 export const goals = pgTable(
   "goals",
   {
@@ -157,10 +157,10 @@ export const goals = pgTable(
     dedupe: text("dedupe").notNull().default("order"),
     default_status: text("default_status").notNull().default("approved"),
     lookback_days: integer("lookback_days"),
-    /** The goal that has to be reached on the click before this one. */
+    /** The goal the click must have reached before this one. */
     after: text("after"),
     max_per_click: integer("max_per_click"),
-    /** What a part refund does to fixed prices: `keep` or `prorate`. */
+    /** Effect of a partial refund on fixed prices: `keep` or `prorate`. */
     fixed_on_refund: text("fixed_on_refund").notNull().default("keep"),
     auto_approve_days: integer("auto_approve_days"),
     hold_days: integer("hold_days").notNull().default(0),
@@ -172,7 +172,7 @@ export const goals = pgTable(
   (table) => [primaryKey({ columns: [table.campaign_id, table.key] })],
 );
 
-/** Every version of a goal's prices: what was recorded by one is priced by it for good. */
+/** Every version of a goal's prices; what was recorded with one keeps it forever. */
 export const goalRules = pgTable(
   "goal_rules",
   {
@@ -191,9 +191,9 @@ export const goalRules = pgTable(
 );
 
 /**
- * What one affiliate, or all, get and what is asked for a goal (`*`: for every goal)
- * in a time; the narrowest and latest goes first. Only when it ends is ever changed:
- * what was priced by a row is priced by it again.
+ * Time-limited prices of a goal (`*`: of every goal) for one affiliate or all; the most specific
+ * and latest wins. Only the end may change, so that whatever a row priced can be priced by it
+ * again.
  */
 export const goalPayouts = pgTable(
   "goal_payouts",
@@ -208,14 +208,17 @@ export const goalPayouts = pgTable(
     valid_to: epochMs("valid_to"),
     revenue: jsonb("revenue").$type<MoneyRule>(),
     payout: jsonb("payout").$type<MoneyRule>(),
-    /** Other payouts from a count of conversions or a volume of revenue on in a period. */
+    /** Other payouts, from a count of conversions or a volume of revenue in a period. */
     tiers: jsonb("tiers").$type<PayoutTiers>(),
     created_at: created(),
   },
   (table) => [index("goal_payouts_campaign_id").on(table.campaign_id)],
 );
 
-/** What clicks cost in a time: a thousand of them (`cpm`) or each (`cpc`). Like `goal_payouts`, only its end changes. */
+/**
+ * Time-limited prices of clicks: per thousand (`cpm`) or each (`cpc`). As in `goal_payouts`, only
+ * the end may change.
+ */
 export const clickPrices = pgTable(
   "click_prices",
   {
@@ -236,13 +239,13 @@ export const clickPrices = pgTable(
   (table) => [index("click_prices_campaign_id").on(table.campaign_id)],
 );
 
-/** One affiliate's address for one campaign; neither ever changes. */
+/** An affiliate's link to a campaign; neither ever changes. */
 export const links = pgTable(
   "links",
   {
     id: id(),
     slug: text("slug").notNull().unique(),
-    /** The operator's own name of it, or that of the tracker that it came from. */
+    /** The operator's own name for it, or that in the tracker it was imported from. */
     external_id: text("external_id").unique(),
     campaign_id: integer("campaign_id")
       .notNull()
@@ -253,7 +256,10 @@ export const links = pgTable(
     subs: jsonb("subs").$type<Record<string, string>>().notNull().default({}),
     fallback_url: text("fallback_url"),
     paused: boolean("paused").notNull().default(false),
-    /** `plain`, or `smart`: one slug over several campaigns; a smart link's own campaign is its first one's and never mints. */
+    /**
+     * `plain`, or `smart`: one slug over several campaigns. A smart link's own campaign is its
+     * first one and never mints.
+     */
     kind: text("kind").notNull().default("plain"),
     deep_link: text("deep_link"),
     param_names: jsonb("param_names")
@@ -268,7 +274,7 @@ export const links = pgTable(
   ],
 );
 
-/** The campaigns behind a smart link, each with the plain link that mints for it. */
+/** The campaigns of a smart link, each with the plain link that mints for it. */
 export const smartTargets = pgTable(
   "smart_targets",
   {
@@ -288,7 +294,7 @@ export const smartTargets = pgTable(
   (table) => [primaryKey({ columns: [table.link_id, table.position] })],
 );
 
-/** Who may run a campaign, where that has to be asked for, and who may not. */
+/** Approvals: who may run a campaign that requires approval, and who may not. */
 export const campaignAffiliates = pgTable(
   "campaign_affiliates",
   {
@@ -310,7 +316,7 @@ export const campaignAffiliates = pgTable(
   ],
 );
 
-/** Where a campaign's clicks go, in shares by weight; one with an affiliate is that affiliate's own. */
+/** A campaign's destinations, weighted; one with an affiliate is for that affiliate only. */
 export const destinations = pgTable(
   "destinations",
   {
@@ -328,7 +334,9 @@ export const destinations = pgTable(
   (table) => [index("destinations_campaign_id").on(table.campaign_id)],
 );
 
-/** Which traffic is blocked, sent to the fallback or flagged; one without a campaign or an affiliate holds for all. */
+/**
+ * Rules that block, divert or flag traffic; without a campaign or an affiliate they apply to all.
+ */
 export const trafficRules = pgTable("traffic_rules", {
   id: id(),
   campaign_id: integer("campaign_id").references(() => campaigns.id),
@@ -342,7 +350,7 @@ export const trafficRules = pgTable("traffic_rules", {
   created_at: created(),
 });
 
-/** How much a campaign takes in a period; of money `limit_value` is in micros, else a whole number. */
+/** Limits of a campaign per period; `limit_value` is micros for money, otherwise a whole number. */
 export const caps = pgTable(
   "caps",
   {
@@ -363,11 +371,14 @@ export const caps = pgTable(
   (table) => [index("caps_campaign_id").on(table.campaign_id)],
 );
 
-/** The clicks counted against a cap, a row a period; conversions and money are summed where they are recorded instead. */
+/**
+ * Clicks counted against a cap, one row per period; conversions and money are summed from their own
+ * tables instead.
+ */
 export const capCounters = pgTable(
   "cap_counters",
   {
-    /** No foreign key: a click that is brought in late must not fail for a cap that was deleted. */
+    /** No foreign key: a click stored late must not fail because its cap was deleted. */
     cap_id: integer("cap_id").notNull(),
     period_start: epochMs("period_start").notNull(),
     used: bigint("used", { mode: "number" }).notNull(),
@@ -375,7 +386,7 @@ export const capCounters = pgTable(
   (table) => [primaryKey({ columns: [table.cap_id, table.period_start] })],
 );
 
-/** One row that counts the changes of the configuration, so that instances can tell when to reload. */
+/** A single row that counts configuration changes, so that instances know when to reload. */
 export const configVersion = pgTable(
   "config_version",
   {

@@ -13,7 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytes, epochMs } from "../columns.ts";
 
-/** Every click, also those that went to the fallback; one partition a day of the time in the id. */
+/** Every click, including those sent to the fallback; partitioned by the day in the id. */
 export const clicks = pgTable(
   "clicks",
   {
@@ -43,9 +43,9 @@ export const clicks = pgTable(
     sub8: text("sub8"),
     sub9: text("sub9"),
     sub10: text("sub10"),
-    /** Other parameters of the link, for `{param:NAME}`. */
+    /** Other link parameters, for `{param:NAME}`. */
     params: jsonb("params").$type<Record<string, string>>(),
-    /** What was cut or dropped, and what rules flagged. */
+    /** What was cut or dropped, and rule flags. */
     flags: text("flags").array(),
   },
   (table) => [
@@ -53,14 +53,14 @@ export const clicks = pgTable(
       columns: [table.click_id, table.campaign_id, table.clicked_at],
     }),
     index("clicks_clicked_at").using("brin", table.clicked_at),
-    // Affiliates ask by their own id; days from before this index are looked through whole.
+    // Affiliates look up their own ids; days from before this index are scanned.
     index("clicks_click_ref")
       .on(table.click_ref)
       .where(sql`click_ref is not null`),
   ],
 );
 
-/** User agents, each once, with what they say of the device. */
+/** Distinct user agents with their parsed device. */
 export const userAgents = pgTable("user_agents", {
   ua_id: bigint("ua_id", { mode: "bigint" }).primaryKey(),
   user_agent: text("user_agent").notNull(),
@@ -71,7 +71,7 @@ export const userAgents = pgTable("user_agents", {
   is_bot: boolean("is_bot").notNull(),
 });
 
-/** How far each journal has been drained: advanced in the transaction of the rows. */
+/** How far each journal is drained; advanced in the same transaction as the rows. */
 export const journalPositions = pgTable("journal_positions", {
   journal: uuid("journal").primaryKey(),
   segment: integer("segment").notNull(),
@@ -79,7 +79,7 @@ export const journalPositions = pgTable("journal_positions", {
   updated_at: epochMs("updated_at").notNull(),
 });
 
-/** The keys that sign click ids, sealed under the network's key. */
+/** The keys that sign click ids, sealed with the network's key. */
 export const clickKeys = pgTable("click_keys", {
   key_number: integer("key_number").primaryKey(),
   sealed: bytes("sealed").notNull(),
@@ -93,7 +93,7 @@ export const nodeLeases = pgTable("node_leases", {
   leased_until: epochMs("leased_until").notNull(),
 });
 
-/** Clicks whose deep link and labels an app has asked for: each may once. */
+/** Clicks whose deep link and labels an app has claimed; once each. */
 export const clickClaims = pgTable("click_claims", {
   click_id: bytes("click_id").primaryKey(),
   claimed_at: epochMs("claimed_at").notNull(),

@@ -14,9 +14,12 @@ import {
 import { bytes, epochMs, micros } from "../columns.ts";
 import { campaigns } from "./campaigns.ts";
 
-/** A conversion whose money waits for a rate, in the currency in which it was said; amounts are micros as text. */
+/**
+ * Money of a conversion that waits for an exchange rate, in the sender's currency; amounts are
+ * micros as text.
+ */
 export interface HeldMoney {
-  /** Where it goes once it is priced, and why. */
+  /** The status once it is priced, and why. */
   status: "pending" | "approved";
   reason: string | null;
   revenue: string | null;
@@ -24,25 +27,27 @@ export interface HeldMoney {
   refunded: string;
 }
 
-/** A conversion's amount in the currency in which it was said, as one text. */
+/** A conversion's amount in the sender's currency, as one text. */
 export const SAID_AMOUNT =
   "coalesce(sent_currency, '') || ' ' || coalesce((case when sent_currency is null then amount_micros else sent_amount_micros end)::text, '')";
 
-/** A conversion's goal and click as one text, before what it says. */
+/** A conversion's goal and click as one text, a prefix of index keys. */
 export const OF_GOAL_AND_CLICK =
   "goal_key || ' ' || encode(click_id, 'hex') || ' '";
 
-/** Conversions that neither an order nor their click tells apart from others. */
+/** Conversions identified by neither an order nor their click. */
 export const NAMED_BY_NOTHING = "order_id is null and dedupe_key !~~ 'c:%'";
 
-/** One sale, sign-up or install, as it stands now. */
+/** A sale, sign-up or install in its current state. */
 export const conversions = pgTable(
   "conversions",
   {
     campaign_id: integer("campaign_id").notNull(),
     id: uuid("id").notNull(),
     goal_key: text("goal_key").notNull(),
-    /** What makes two postbacks the same event: `o:` and the order, or `c:` and the click. */
+    /**
+     * Postbacks with the same key are the same event: `o:` and the order, or `c:` and the click.
+     */
     dedupe_key: text("dedupe_key").notNull(),
     version: integer("version").notNull(),
     status: text("status").notNull(),
@@ -57,37 +62,37 @@ export const conversions = pgTable(
     amount_micros: micros("amount_micros"),
     revenue_micros: micros("revenue_micros").notNull(),
     payout_micros: micros("payout_micros").notNull(),
-    /** What the sender said in its own currency, where that is another one, and the rate of the day by which it became ours. */
+    /** The sender's currency and amount, if it differs from ours, and the day's rate used. */
     sent_currency: text("sent_currency"),
     sent_amount_micros: micros("sent_amount_micros"),
     rate_id: integer("rate_id"),
-    /** The price that is in force, where it is not the goal's own. */
+    /** The price in force, if it isn't the goal's own. */
     goal_payout_id: integer("goal_payout_id"),
-    /** Which step of that price's tiers, from 1; null: none. */
+    /** The reached tier of that price, from 1; null if none. */
     tier_step: integer("tier_step"),
-    /** What the affiliate is owed where that is in another currency, what the network kept of it, and by which rate. */
+    /** The affiliate's payout in another currency, the network's margin, and the rate used. */
     owed_currency: text("owed_currency"),
     owed_micros: micros("owed_micros"),
     owed_spread_micros: micros("owed_spread_micros"),
     owed_rate_id: integer("owed_rate_id"),
-    /** Its money waits for a rate; null: it does not. */
+    /** Set while its money waits for an exchange rate. */
     held: jsonb("held").$type<HeldMoney>(),
-    /** When it was approved, and from when on it may be paid. */
+    /** When it was approved, and when it becomes payable. */
     approved_at: epochMs("approved_at"),
     payable_from: epochMs("payable_from"),
-    /** When a pending one is approved unless told otherwise. */
+    /** When a pending one is approved automatically. */
     auto_approve_at: epochMs("auto_approve_at"),
-    /** What of the amount has been given back. */
+    /** The refunded part of the amount. */
     refunded_micros: micros("refunded_micros")
       .notNull()
       .default(sql`0`),
     rule_version: integer("rule_version").notNull(),
     source_id: integer("source_id"),
-    /** What its creation had to prove; a change needs at least that. */
+    /** The proof given at creation; a change needs at least that. */
     proof: text("proof").notNull().default("none"),
-    /** The time of its last change: by its signed time, else its proven event time, else arrival. */
+    /** The time of its last change: the signed time, else the proven event time, else arrival. */
     said_at: epochMs("said_at").notNull(),
-    /** What has been said of it so far, so that saying it again changes nothing. */
+    /** Statements applied so far, so that repeating one changes nothing. */
     said: text("said").array().notNull(),
     adv: jsonb("adv").$type<Record<string, string>>(),
     flags: text("flags").array().notNull().default([]),
@@ -103,12 +108,12 @@ export const conversions = pgTable(
       table.goal_key,
       table.dedupe_key,
     ),
-    // Whether an order is ours at all.
+    // Whether an order is ours.
     index("conversions_order_id")
       .on(table.order_id)
       .where(sql`order_id is not null`),
-    // For looking up a click's other conversions: whether there are any of
-    // a goal, in which states, and when the latest was. Never all of them.
+    // Looks up a click's other conversions: whether a goal has any, in which states, and when the
+    // latest was. Never reads them all.
     index("conversions_of_click").on(
       table.campaign_id,
       table.click_id,
@@ -116,9 +121,9 @@ export const conversions = pgTable(
       table.status,
       sql`(coalesce(occurred_at, recorded_at))`,
     ),
-    // Events without an order are the same by amount or first words, and time. Those
-    // of the click itself (`c:`) are found by their key. One text, so that no other
-    // index looks as good to a planner that takes each click for a small one.
+    // Events without an order are the same by amount or first words, and time. The click's own
+    // events (`c:`) are found by key. A single text, so that the planner, which assumes clicks have
+    // few rows, doesn't prefer another index.
     index("conversions_same_amount")
       .on(
         sql.raw(`(${OF_GOAL_AND_CLICK} || ${SAID_AMOUNT})`),
@@ -137,11 +142,11 @@ export const conversions = pgTable(
       .where(sql.raw(NAMED_BY_NOTHING)),
     index("conversions_id").on(table.id),
     index("conversions_recorded_at").on(table.campaign_id, table.recorded_at),
-    // Those that a rate may let through.
+    // Waiting for an exchange rate.
     index("conversions_held")
       .on(table.campaign_id, table.id)
       .where(sql`held is not null`),
-    // Those that approve themselves, by when.
+    // Due for automatic approval, by time.
     index("conversions_auto_approve")
       .on(table.auto_approve_at, table.id)
       .where(sql`status = 'pending'`),
@@ -149,8 +154,8 @@ export const conversions = pgTable(
 );
 
 /**
- * What an affiliate has brought for a goal in a period: pending and approved, no
- * tests. Kept only for goals with tiers; affiliate 0 says that a period was begun.
+ * An affiliate's results for a goal in a period: pending and approved, no tests. Kept only for
+ * goals with tiers; affiliate 0 marks a started period.
  */
 export const tierCounters = pgTable(
   "tier_counters",
@@ -176,7 +181,7 @@ export const tierCounters = pgTable(
   ],
 );
 
-/** How each conversion came to be what it is: one row a version. */
+/** The history of each conversion: one row per version. */
 export const conversionVersions = pgTable(
   "conversion_versions",
   {
@@ -192,7 +197,10 @@ export const conversionVersions = pgTable(
     revenue_micros: micros("revenue_micros").notNull(),
     payout_micros: micros("payout_micros").notNull(),
     postback_id: uuid("postback_id"),
-    /** Of a change that no postback made: by which way (`by_hand`, `auto_approve`, …), who, and why. */
+    /**
+     * For a change not made by a postback: its origin (`by_hand`, `auto_approve`, …), author and
+     * reason.
+     */
     origin: text("origin"),
     made_by: text("made_by"),
     why: text("why"),
@@ -204,7 +212,7 @@ export const conversionVersions = pgTable(
   ],
 );
 
-/** The click of a customer's first event, so that later ones need no click id. */
+/** The click of a customer's first event, so that later events need no click id. */
 export const customers = pgTable(
   "customers",
   {
@@ -218,7 +226,7 @@ export const customers = pgTable(
   ],
 );
 
-/** Which conversions are held back or refused for what they look like. */
+/** Rules that hold back or refuse suspicious conversions. */
 export const conversionRules = pgTable("conversion_rules", {
   id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
   campaign_id: integer("campaign_id").references(() => campaigns.id),

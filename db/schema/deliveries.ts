@@ -14,7 +14,7 @@ import {
 import { bytes, epochMs, headerLines, micros } from "../columns.ts";
 import type { SealedSecret } from "./sources.ts";
 
-/** Where an affiliate wants to be told. */
+/** Where affiliates receive their postbacks. */
 export const endpoints = pgTable(
   "endpoints",
   {
@@ -24,7 +24,7 @@ export const endpoints = pgTable(
     preset: text("preset"),
     method: text("method").notNull().default("GET"),
     url: text("url").notNull(),
-    /** The template of a POST's body. */
+    /** Body template of a POST. */
     body: text("body"),
     headers: jsonb("headers")
       .$type<Record<string, string>>()
@@ -33,11 +33,11 @@ export const endpoints = pgTable(
     secrets: jsonb("secrets").$type<SealedSecret[]>().notNull().default([]),
     statuses: text("statuses").array().notNull(),
     goals: text("goals").array(),
-    /** Where a campaign's own endpoint does not match, the general ones are told. */
+    /** Also use the general endpoints for conversions the campaign's own endpoint doesn't match. */
     also_general: boolean("also_general").notNull().default(false),
-    /** A version is not told any more where a newer one waits already. */
+    /** Skip a version if a newer one is already waiting. */
     only_final: boolean("only_final").notNull().default(false),
-    /** What the answer's body has to contain to count as heard. */
+    /** Text the response body must contain to count as success. */
     success_match: text("success_match"),
     send_zero: boolean("send_zero").notNull().default(false),
     rate_per_second: integer("rate_per_second"),
@@ -50,19 +50,19 @@ export const endpoints = pgTable(
   (table) => [index("endpoints_affiliate_id").on(table.affiliate_id)],
 );
 
-/** How an endpoint has been doing lately; a row is written by whoever sends. */
+/** Recent health of an endpoint, written by senders. */
 export const endpointHealth = pgTable("endpoint_health", {
   endpoint_id: integer("endpoint_id").primaryKey(),
-  /** Since when nothing was heard any more; null where the last try was. */
+  /** When deliveries began to fail; null if the last attempt succeeded. */
   failing_since: epochMs("failing_since"),
-  /** Failed tries since then. */
+  /** Failed attempts since then. */
   failures: integer("failures").notNull(),
   last_success_at: epochMs("last_success_at"),
   last_failure_at: epochMs("last_failure_at"),
   last_error: text("last_error"),
 });
 
-/** A destination that is left alone for a while: its breaker is open. */
+/** Destinations paused by an open circuit breaker. */
 export const openBreakers = pgTable("open_breakers", {
   /** Scheme, host and port. */
   origin: text("origin").primaryKey(),
@@ -71,7 +71,7 @@ export const openBreakers = pgTable("open_breakers", {
   reason: text("reason").notNull(),
 });
 
-/** One version of a conversion that one endpoint is to hear of. */
+/** One version of a conversion, to be delivered to one endpoint. */
 export const deliveries = pgTable(
   "deliveries",
   {
@@ -101,7 +101,7 @@ export const deliveries = pgTable(
   ],
 );
 
-/** The hot queue: only what is still to be sent. */
+/** The hot queue: pending deliveries only. */
 export const deliveryQueue = pgTable(
   "delivery_queue",
   {
@@ -112,12 +112,12 @@ export const deliveryQueue = pgTable(
     due_at: epochMs("due_at").notNull(),
     expires_at: epochMs("expires_at").notNull(),
     attempt: integer("attempt").notNull().default(0),
-    /** Counts the claims, so that a stale worker can't finish what another has taken over. */
+    /** Counts claims, so that a stale worker can't complete a delivery another has taken over. */
     claim: integer("claim").notNull().default(0),
     claimed_until: epochMs("claimed_until"),
   },
   (table) => [
-    // Each endpoint's own turn, those that were tried apart from the first tries.
+    // Per-endpoint turns, with retries separate from first attempts.
     index("delivery_queue_turn").on(
       table.endpoint_id,
       sql`(attempt > 0)`,
@@ -132,16 +132,16 @@ export const deliveryQueue = pgTable(
   ],
 );
 
-/** Every try, with what was sent and what came back. One partition a day of when it began. */
+/** Every attempt, with request and response. Partitioned by the day it began. */
 export const deliveryAttempts = pgTable(
   "delivery_attempts",
   {
     delivery_id: uuid("delivery_id").notNull(),
     attempt: integer("attempt").notNull(),
-    /** The claim under which it was made: a try of a stale worker is kept too. */
+    /** The claim it was made under: attempts of stale workers are kept too. */
     claim: integer("claim").notNull(),
     started_at: epochMs("started_at").notNull(),
-    /** Until the address was found and vetted, until the first byte, in all. */
+    /** Time until the address was resolved and vetted, until the first byte, and in total. */
     lookup_ms: integer("lookup_ms"),
     first_byte_ms: integer("first_byte_ms"),
     duration_ms: integer("duration_ms").notNull(),

@@ -1,6 +1,6 @@
 /**
- * The one schema that all modules share. Each table is written only by the
- * module whose file declares it; any module may read and join.
+ * The schema shared by all modules. A table is written only by the module whose file declares it;
+ * any module may read and join.
  *
  *     import { clicks } from "../../db/schema/mod.ts";
  *

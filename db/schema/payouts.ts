@@ -16,9 +16,8 @@ const account = (name: string) =>
     .default(sql`0`);
 
 /**
- * One booking a row, in one fixed form: debits are positive, credits negative, and
- * Postgres refuses a row that does not add up to zero. Rows are never changed:
- * the role that the program runs as may only insert and read.
+ * One booking per row in a fixed form: debits are positive, credits negative, and Postgres refuses
+ * rows that don't sum to zero. Immutable: the program's role may only insert and read.
  */
 export const ledgerTransactions = pgTable(
   "ledger_transactions",
@@ -26,21 +25,24 @@ export const ledgerTransactions = pgTable(
     campaign_id: integer("campaign_id").notNull(),
     id: uuid("id").notNull(),
     booked_at: epochMs("booked_at").notNull(),
-    /** What it is about: `(conversion_id, version, kind)` is said once. Of what is about no conversion, an id of its own. */
+    /**
+     * The subject: `(conversion_id, version, kind)` is unique. Entries about no conversion use an
+     * id of their own.
+     */
     conversion_id: uuid("conversion_id").notNull(),
     version: integer("version").notNull(),
     kind: text("kind").notNull(),
-    /** SHA-256 of what is booked: the same key with other content is a conflict. */
+    /** SHA-256 of the booking: the same key with other content is a conflict. */
     content: bytes("content").notNull(),
-    /** The entry that this one corrects or goes with. */
+    /** The entry this one corrects or belongs to. */
     origin_id: uuid("origin_id"),
     reason: text("reason"),
     currency: text("currency").notNull(),
-    /** From when on what it adds to the payable may be paid. */
+    /** When its payable amount becomes payable. */
     payable_from: epochMs("payable_from"),
-    /** The rate by which a sum of another currency became this one's. */
+    /** The exchange rate used. */
     rate_id: integer("rate_id"),
-    /** What its money was priced by: the version of the goal's prices, the price that stood in for them, its tier. */
+    /** What priced it: the version of the goal's prices, the price that replaced them, its tier. */
     rule_version: integer("rule_version"),
     goal_payout_id: integer("goal_payout_id"),
     tier_step: integer("tier_step"),
@@ -76,7 +78,7 @@ export const ledgerTransactions = pgTable(
       table.currency,
       table.id,
     ),
-    // What is on hold, from the index alone.
+    // Holds, by index-only scan.
     index("ledger_transactions_holds")
       .on(
         table.affiliate_id,
@@ -86,7 +88,7 @@ export const ledgerTransactions = pgTable(
         table.id,
       )
       .where(sql`payable_from > booked_at`),
-    // The few that were made by hand; by conversion_id, which their idempotency key becomes.
+    // The few manual ones, by conversion_id, which is derived from their idempotency key.
     index("ledger_transactions_adjustments")
       .on(table.conversion_id)
       .where(sql`kind in ('bonus', 'advance', 'write_off', 'correction')`),

@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytes, epochMs, micros } from "../columns.ts";
 
-/** What one party's accounts came to up to an entry: balances are this and the entries after it. */
+/** Balances of a party's accounts up to an entry; current balances add the entries after it. */
 export const balanceSnapshots = pgTable(
   "balance_snapshots",
   {
@@ -31,7 +31,7 @@ export const balanceSnapshots = pgTable(
   ],
 );
 
-/** The chain over all entries: each link is the hash of the one before and of a run of entries. */
+/** The hash chain over all entries: each link hashes the previous one and a run of entries. */
 export const ledgerChain = pgTable("ledger_chain", {
   link: bigint("link", { mode: "number" }).primaryKey(),
   from_id: uuid("from_id").notNull(),
@@ -42,24 +42,27 @@ export const ledgerChain = pgTable("ledger_chain", {
 });
 
 /**
- * Up to which entry the ledger is complete: no entry with a smaller id can come
- * any more. One row, with id 1.
+ * Up to which entry the ledger is complete: no entry with a smaller id can still appear. One row,
+ * with id 1.
  */
 export const ledgerHorizon = pgTable("ledger_horizon", {
   id: integer("id").primaryKey(),
   /** New entries get a greater id than this. */
   closing_id: uuid("closing_id").notNull(),
-  /** Transactions from this one on have seen `closing_id`; null until one has begun after it was written. */
+  /**
+   * Transactions from this one on have seen `closing_id`; null until one has begun after it was
+   * written.
+   */
   closing_xid: bigint("closing_xid", { mode: "number" }),
   /** Every transaction that could still write an id up to this one has ended. */
   final_id: uuid("final_id").notNull(),
-  /** Up to which entry the balance snapshots go. */
+  /** The last entry included in balance snapshots. */
   summed_id: uuid("summed_id").notNull(),
-  /** Nothing is booked before this moment: what is before it is locked. */
+  /** Everything before this time is locked against bookings. */
   open_from: epochMs("open_from").notNull(),
 });
 
-/** A month that is closed: what belongs to it later is booked in the open one. */
+/** Closed months; later corrections to them are booked in the open month. */
 export const lockedPeriods = pgTable("locked_periods", {
   /** Its first day. */
   month: date("month").primaryKey(),
@@ -68,7 +71,7 @@ export const lockedPeriods = pgTable("locked_periods", {
   reason: text("reason"),
 });
 
-/** Holds that were lifted before their time. */
+/** Holds released early. */
 export const releasedHolds = pgTable("released_holds", {
   entry_id: uuid("entry_id").primaryKey(),
   released_at: epochMs("released_at").notNull(),
@@ -76,8 +79,8 @@ export const releasedHolds = pgTable("released_holds", {
 });
 
 /**
- * What one unit of a currency was worth on a day. A row never changes: another value
- * for a day makes a new version of all rates of that day and base.
+ * Daily exchange rates. Rows are immutable: a correction creates a new version of all rates of that
+ * day and base.
  */
 export const fxRates = pgTable(
   "fx_rates",
@@ -86,7 +89,7 @@ export const fxRates = pgTable(
     day: date("day").notNull(),
     base: text("base").notNull(),
     quote: text("quote").notNull(),
-    /** Units of the quote for one of the base. */
+    /** Units of the quote currency per unit of the base. */
     rate: numeric("rate", { precision: 24, scale: 12 }).notNull(),
     version: integer("version").notNull().default(1),
     source: text("source").notNull(),
@@ -102,22 +105,25 @@ export const fxRates = pgTable(
   ],
 );
 
-/** The clicks of an affiliate and day that were booked: a row each time that more of them are known. Affiliate 0 says that the day was closed. */
+/**
+ * Booked clicks per affiliate and day; a new row whenever more are known. Affiliate 0 marks the day
+ * as closed.
+ */
 export const clickDays = pgTable(
   "click_days",
   {
     campaign_id: integer("campaign_id").notNull(),
     affiliate_id: integer("affiliate_id").notNull(),
-    /** In the campaign's zone. */
+    /** In the campaign's time zone. */
     day: date("day").notNull(),
     version: integer("version").notNull(),
-    /** What its ledger entries are about. */
+    /** The subject of its ledger entries. */
     subject_id: uuid("subject_id").notNull(),
-    /** All that are known by then, and what they come to. */
+    /** All clicks known by then, and their amounts. */
     clicks: bigint("clicks", { mode: "number" }).notNull(),
     revenue_micros: micros("revenue_micros").notNull(),
     payout_micros: micros("payout_micros").notNull(),
-    /** What the affiliate is owed where that is in another currency, and by which rate. */
+    /** The affiliate's payout in another currency, and the rate used. */
     owed_currency: text("owed_currency"),
     owed_micros: micros("owed_micros"),
     owed_spread_micros: micros("owed_spread_micros"),
@@ -136,7 +142,7 @@ export const clickDays = pgTable(
   ],
 );
 
-/** One run that made payments. */
+/** A run that created payments. */
 export const paymentRuns = pgTable("payment_runs", {
   id: uuid("id").primaryKey(),
   currency: text("currency").notNull(),
@@ -145,11 +151,11 @@ export const paymentRuns = pgTable("payment_runs", {
   only_collected: boolean("only_collected").notNull().default(false),
   created_at: epochMs("created_at").notNull(),
   created_by: text("created_by").notNull(),
-  /** Of a run that the schedule made: the schedule, its zone, its slot and the currency. */
+  /** For scheduled runs: schedule, time zone, slot and currency. */
   schedule_key: text("schedule_key").unique(),
 });
 
-/** Money that one affiliate is to be sent: the sum of the entries that it claims. */
+/** A payment to an affiliate: the sum of the entries it claims. */
 export const payments = pgTable(
   "payments",
   {
@@ -162,9 +168,9 @@ export const payments = pgTable(
     /** The sum of its entries at closing. */
     entries_micros: micros("entries_micros").notNull(),
     entries_count: integer("entries_count").notNull(),
-    /** What is sent: rounded to the minor unit; the rest stays in the balance. */
+    /** The amount sent: rounded to the minor unit; the remainder stays in the balance. */
     amount_micros: micros("amount_micros").notNull(),
-    /** SHA-256 over its entries in order, once it is closed. */
+    /** SHA-256 over its entries in order, once closed. */
     entries_hash: bytes("entries_hash"),
     method: text("method"),
     reference: text("reference"),
@@ -179,14 +185,14 @@ export const payments = pgTable(
   ],
 );
 
-/** Where an affiliate's money is sent: a JSON object of texts, sealed. */
+/** An affiliate's bank details: a sealed JSON object of texts. */
 export const paymentDetails = pgTable("payment_details", {
   affiliate_id: integer("affiliate_id").primaryKey(),
   sealed: bytes("sealed").notNull(),
   updated_at: epochMs("updated_at").notNull(),
 });
 
-/** Which payment an entry is paid by: it can be in one only. */
+/** Which payment pays an entry; at most one. */
 export const paymentClaims = pgTable(
   "payment_claims",
   {
@@ -196,7 +202,7 @@ export const paymentClaims = pgTable(
   (table) => [index("payment_claims_payment_id").on(table.payment_id)],
 );
 
-/** Claims of payments that were voided. */
+/** Claims of voided payments. */
 export const voidedClaims = pgTable(
   "voided_claims",
   {
@@ -206,7 +212,7 @@ export const voidedClaims = pgTable(
   (table) => [primaryKey({ columns: [table.payment_id, table.entry_id] })],
 );
 
-/** What an advertiser is asked to pay: the sum of the entries that it claims. */
+/** An invoice to an advertiser: the sum of the entries it claims. */
 export const invoices = pgTable(
   "invoices",
   {
@@ -230,7 +236,7 @@ export const invoices = pgTable(
   (table) => [index("invoices_advertiser_id").on(table.advertiser_id)],
 );
 
-/** Which invoice an entry is on: it can be on one only. */
+/** Which invoice an entry is on; at most one. */
 export const invoiceClaims = pgTable(
   "invoice_claims",
   {
@@ -240,7 +246,7 @@ export const invoiceClaims = pgTable(
   (table) => [index("invoice_claims_invoice_id").on(table.invoice_id)],
 );
 
-/** Claims of invoices that were voided. */
+/** Claims of voided invoices. */
 export const voidedInvoiceClaims = pgTable(
   "voided_invoice_claims",
   {
@@ -250,7 +256,7 @@ export const voidedInvoiceClaims = pgTable(
   (table) => [primaryKey({ columns: [table.invoice_id, table.entry_id] })],
 );
 
-/** Money that an advertiser has sent for an invoice. */
+/** Payments received for an invoice. */
 export const invoiceReceipts = pgTable(
   "invoice_receipts",
   {

@@ -15,7 +15,7 @@ import { bytes, epochMs, traceSteps } from "../columns.ts";
 import { advertisers, campaigns } from "./campaigns.ts";
 import { sources } from "./sources.ts";
 
-/** A verdict that a later judgement took the place of. */
+/** A verdict that a later one replaced. */
 export interface EarlierVerdict {
   judged_at: number;
   http_status: number;
@@ -24,10 +24,10 @@ export interface EarlierVerdict {
   conversion_id: string | null;
 }
 
-/** Why a postback's request is not on record whole: it is a stranger's and large, or past its retention. */
+/** Why a request isn't stored whole: a stranger's large one, or past its retention. */
 export type Cut = "size" | "age";
 
-/** Every postback as it came, with its verdict. `campaign_id` is 0 where none was found. */
+/** Every postback as received, with its verdict. `campaign_id` is 0 if none was found. */
 export const postbacks = pgTable(
   "postbacks",
   {
@@ -50,30 +50,30 @@ export const postbacks = pgTable(
     goal_key: text("goal_key"),
     conversion_id: uuid("conversion_id"),
     trace: traceSteps("trace").notNull(),
-    /** When it was judged last, where that was not on arrival, and what was said before. */
+    /** The last judgement, if not on arrival, and the earlier verdicts. */
     judged_at: epochMs("judged_at"),
     earlier: jsonb("earlier").$type<EarlierVerdict[]>(),
-    /** Null: the request is on record whole. */
+    /** Null if the request is stored whole. */
     cut: text("cut").$type<Cut>(),
-    /** Past its retention, but it waited for something when that was looked at. */
+    /** Past its retention, but was still waiting for something at the last check. */
     is_overdue: boolean("is_overdue"),
   },
   (table) => [
     primaryKey({ columns: [table.id, table.campaign_id] }),
     index("postbacks_click_id").on(table.click_id),
-    // Half of all questions begin with an order; many postbacks have none.
+    // Half of all queries are by order; many postbacks have none.
     index("postbacks_order_id")
       .on(table.order_id)
       .where(sql`order_id is not null`),
     index("postbacks_received_at").using("brin", table.received_at),
-    // Those that a later event may let through.
+    // May be accepted after a later event.
     index("postbacks_parent_missing")
       .on(table.click_id)
       .where(sql`outcome = 'parent_missing'`),
     index("postbacks_outside_window")
       .on(table.campaign_id, table.id)
       .where(sql`outcome in ('outside_window', 'late_needs_proof')`),
-    // How far those that are past their retention have been emptied.
+    // Marks how far rows past their retention have been emptied.
     index("postbacks_past_retention")
       .on(table.id)
       .where(sql`cut = 'age'`),
@@ -84,8 +84,8 @@ export const postbacks = pgTable(
 );
 
 /**
- * Refused postbacks that name no click, source or order of ours: one partition a
- * day of arrival, dropped after 30 days, and of a large request its beginning.
+ * Refused postbacks that name no click, source or order of ours. Partitioned by day of arrival,
+ * dropped after 30 days; large requests are truncated.
  */
 export const strangerPostbacks = pgTable(
   "stranger_postbacks",
@@ -113,7 +113,10 @@ export const strangerPostbacks = pgTable(
   ],
 );
 
-/** Both of them as one list. What strangers never name is constant there, so that asking for it passes their days over. */
+/**
+ * Both tables combined. Columns that strangers' postbacks never have are constants there, so that
+ * filtering by them skips those partitions.
+ */
 export const allPostbacks = pgView("all_postbacks", {
   campaign_id: integer("campaign_id").notNull(),
   id: uuid("id").notNull(),
@@ -140,13 +143,13 @@ export const allPostbacks = pgView("all_postbacks", {
   is_stranger: boolean("is_stranger").notNull(),
 }).existing();
 
-/** What an accepted postback has used up: the same nonce with other content is a replay. */
+/** Nonces used by accepted postbacks: the same nonce with other content is a replay. */
 export const postbackNonces = pgTable(
   "postback_nonces",
   {
     advertiser_id: integer("advertiser_id").notNull(),
     nonce: text("nonce").notNull(),
-    /** SHA-256 of what was said under it. */
+    /** SHA-256 of the content sent with it. */
     content: bytes("content").notNull(),
     used_at: epochMs("used_at").notNull(),
   },
@@ -156,7 +159,7 @@ export const postbackNonces = pgTable(
   ],
 );
 
-/** A time in which events of an earlier time are still taken, with proof. */
+/** A window in which older events are accepted, with proof. */
 export const backfillWindows = pgTable(
   "backfill_windows",
   {
@@ -172,7 +175,7 @@ export const backfillWindows = pgTable(
     event_to: epochMs("event_to").notNull(),
     /** `scheduled`, `open` or `closed`. */
     state: text("state").notNull().default("scheduled"),
-    /** Up to which postback those that waited for it have been judged again; null before the first. */
+    /** The last postback judged again for it; null before the first. */
     replayed_to: uuid("replayed_to"),
     replay_done: boolean("replay_done").notNull().default(false),
     report: jsonb("report").$type<Record<string, unknown>>(),

@@ -14,33 +14,33 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytes, epochMs, micros } from "../columns.ts";
 
-/** How the columns of a statement are read; columns are named by their header, or by `#3` where there is none. */
+/** How a statement's columns are read; columns are named by header, or `#3` without one. */
 export interface StatementMapping {
   format: "csv" | "json" | "ndjson";
   encoding?:
     "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "windows-1252";
   delimiter?: string;
   has_header?: boolean;
-  /** The line of the file in which the header stands, from 1; what is before it is passed over. */
+  /** Line of the header in the file, from 1; earlier lines are skipped. */
   header_row?: number;
   /** Our field to their column. */
   columns: Partial<Record<StatementField, string>>;
-  /** The column with the time of day, where `occurred_at` has the day alone. */
+  /** The column with the time of day, if `occurred_at` has only the date. */
   time_column?: string | null;
   decimal_comma?: boolean;
-  /** In which order the parts of a date stand where its form does not say. */
+  /** Order of date parts, if the format is ambiguous. */
   date_order?: "ymd" | "dmy" | "mdy";
-  /** Their word to a state of ours, or `ignore`. */
+  /** Their word to our state, or `ignore`. */
   status_map?: Record<string, string>;
-  /** The currency where no column says. */
+  /** Default currency, if there is no column. */
   currency?: string;
-  /** The state where no column says. */
+  /** Default state, if there is no column. */
   default_status?: string;
-  /** Columns whose flag, where it is set, ends the sale, whatever its status says. */
+  /** Flag columns that end the sale when set, whatever its status says. */
   ended?: Record<string, "rejected" | "reversed">;
 }
 
-/** What a row of a statement can say. */
+/** Fields a statement row can have. */
 export type StatementField =
   | "click_id"
   | "order_id"
@@ -58,7 +58,7 @@ export type StatementField =
   | "occurred_at"
   | "reason";
 
-/** What a column seems to be, and why. */
+/** The guessed meaning of a column, and why. */
 export interface ColumnProposal {
   column: string;
   field: StatementField | "ended" | "time_column" | null;
@@ -68,39 +68,41 @@ export interface ColumnProposal {
   examples: string[];
 }
 
-/** What reading a statement's rows by a mapping has come to. */
+/** The result of reading a statement's rows with a mapping. */
 export interface StatementReading {
   rows: number;
-  /** Rows that can't be read. */
+  /** Unreadable rows. */
   problems: number;
-  /** How money and dates were read, once all rows had been looked at. */
+  /** Number and date formats, determined from all rows. */
   decimal_comma: boolean;
   date_order: "ymd" | "dmy" | "mdy";
-  /** Which of the two no row has settled: then the mapping has to say it. */
+  /** Formats no row settles: the mapping must state them. */
   undecided: ("decimal_comma" | "date_order")[];
-  /** Values in the column of click ids that we have not signed. */
+  /** Values in the click id column that we didn't sign. */
   foreign_click_ids: number;
-  /** Amounts with more than six digits after the point. */
+  /** Amounts with more than six decimals. */
   rounded_amounts: number;
-  /** Words for a state that nobody knows, with how often they stand. */
+  /** Unknown status words, with their counts. */
   unknown_statuses: Record<string, number>;
 }
 
-/** In what time, scale and currency a statement speaks, with what speaks for it. */
+/** A statement's time offset, money scale and currency, with the evidence. */
 export interface StatementFrame {
-  /** Minutes to take from their times to get UTC. */
+  /** Minutes to subtract from their times to get UTC. */
   offset_minutes: number;
-  /** Their money is divided by this: 1, or 100 where they write cents. */
+  /** Divisor of their amounts: 1, or 100 if they are in cents. */
   money_divisor: number;
-  /** Which of our sums theirs is held against. */
+  /** Which of our amounts theirs are compared with. */
   basis: "revenue" | "amount" | "payout";
   currency: string | null;
-  /** Whether each was clear from the data: one that is not has to be confirmed. */
+  /** Whether the data settles everything; otherwise it needs confirmation. */
   is_clear: boolean;
   evidence: Record<string, unknown>;
 }
 
-/** What differences are let pass; amounts and percents are decimal text, of the currency in question. */
+/**
+ * Tolerated differences; amounts (in the currency in question) and percentages are decimal text.
+ */
 export interface Tolerance {
   row_amount?: string;
   row_percent?: string;
@@ -108,7 +110,7 @@ export interface Tolerance {
   statement_percent?: string;
 }
 
-/** A statement as it came, by its hash; its bytes are in `statement_parts` and never change. */
+/** A received statement, by its hash; its bytes are in `statement_parts` and never change. */
 export const statements = pgTable(
   "statements",
   {
@@ -126,7 +128,7 @@ export const statements = pgTable(
   ],
 );
 
-/** The bytes of a statement, in pieces. */
+/** The bytes of a statement, in chunks. */
 export const statementParts = pgTable(
   "statement_parts",
   {
@@ -137,13 +139,13 @@ export const statementParts = pgTable(
   (table) => [primaryKey({ columns: [table.statement_id, table.part] })],
 );
 
-/** How an advertiser's statements of one header are read, once somebody has confirmed it; the latest counts. */
+/** Confirmed mappings of an advertiser's statements by header; the latest applies. */
 export const statementMappings = pgTable(
   "statement_mappings",
   {
     id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
     advertiser_id: integer("advertiser_id").notNull(),
-    /** The names of the columns, folded. */
+    /** The folded column names. */
     header_key: text("header_key").notNull(),
     mapping: jsonb("mapping").$type<StatementMapping>().notNull(),
     confirmed_at: epochMs("confirmed_at").notNull(),
@@ -158,7 +160,7 @@ export const statementMappings = pgTable(
   ],
 );
 
-/** What an advertiser's statements may differ by. */
+/** Tolerated differences of an advertiser's statements. */
 export const reconciliationTolerances = pgTable("reconciliation_tolerances", {
   advertiser_id: integer("advertiser_id").primaryKey(),
   tolerance: jsonb("tolerance").$type<Tolerance>().notNull(),
@@ -166,31 +168,31 @@ export const reconciliationTolerances = pgTable("reconciliation_tolerances", {
   updated_by: text("updated_by").notNull(),
 });
 
-/** One comparison of a statement with our books, or one import of changes. */
+/** A comparison of a statement with our books, or an import of changes. */
 export const reconciliations = pgTable(
   "reconciliations",
   {
     id: uuid("id").primaryKey(),
-    /** `statement`: their word against ours; `import`: what conversions are to become. */
+    /** `statement`: compares their data with ours; `import`: changes to conversions. */
     kind: text("kind").notNull().default("statement"),
     advertiser_id: integer("advertiser_id").notNull(),
     statement_id: uuid("statement_id").notNull(),
     from_at: epochMs("from_at").notNull(),
     to_at: epochMs("to_at").notNull(),
     timezone: text("timezone").notNull(),
-    /** The columns of its file, by their header. */
+    /** The columns of its file, by header. */
     columns: text("columns")
       .array()
       .notNull()
       .default(sql`'{}'`),
     header_key: text("header_key").notNull().default(""),
-    /** What each column seemed to be when the file came. */
+    /** The guessed meaning of each column on arrival. */
     proposal: jsonb("proposal").$type<ColumnProposal[]>().notNull().default([]),
     mapping: jsonb("mapping").$type<StatementMapping>(),
-    /** Counts the mappings, so that rows are never those of an older one. */
+    /** Counts mappings, so that rows of an older one are never used. */
     mapping_version: integer("mapping_version").notNull().default(1),
     mapping_confirmed: boolean("mapping_confirmed").notNull().default(false),
-    /** Null until its rows have been read by its mapping. */
+    /** Null until its rows have been read with the mapping. */
     reading: jsonb("reading").$type<StatementReading>(),
     frame: jsonb("frame").$type<StatementFrame>(),
     frame_confirmed: boolean("frame_confirmed").notNull().default(false),
@@ -201,7 +203,7 @@ export const reconciliations = pgTable(
     problem: text("problem"),
     /** Counts and sums of the last matching. */
     totals: jsonb("totals").$type<Record<string, unknown>>(),
-    /** The one before it of the same advertiser and time: what is new is shown against that. */
+    /** The advertiser's previous one for the same time range, for showing what is new. */
     previous_id: uuid("previous_id"),
     created_at: epochMs("created_at").notNull(),
     created_by: text("created_by").notNull(),
@@ -213,15 +215,17 @@ export const reconciliations = pgTable(
   ],
 );
 
-/** The rows of a statement as they were read, before its frame: times as written, money in units as written. */
+/** A statement's rows as read, before applying its frame: times and amounts as written. */
 export const statementRows = pgTable(
   "statement_rows",
   {
     reconciliation_id: uuid("reconciliation_id").notNull(),
-    /** From 1; a header is no row. */
+    /** From 1, not counting the header. */
     row_no: integer("row_no").notNull(),
     cells: text("cells").array().notNull(),
-    /** The first 16 bytes of SHA-256 over the cells: the same row in another file has the same. */
+    /**
+     * The first 16 bytes of SHA-256 over the cells: the same row in another file has the same key.
+     */
     content_key: bytes("content_key").notNull(),
     click_id: bytes("click_id"),
     order_id: text("order_id"),
@@ -231,7 +235,7 @@ export const statementRows = pgTable(
     campaign: text("campaign"),
     affiliate: text("affiliate"),
     link: text("link"),
-    /** A state of ours, or `ignore`; null where their word is not known or not said. */
+    /** Our state, or `ignore`; null if their word is unknown or missing. */
     status: text("status"),
     raw_status: text("raw_status"),
     reason: text("reason"),
@@ -239,17 +243,17 @@ export const statementRows = pgTable(
     amount_micros: micros("amount_micros"),
     revenue_micros: micros("revenue_micros"),
     payout_micros: micros("payout_micros"),
-    /** The time as written, taken as UTC unless it named its zone. */
+    /** The time as written, read as UTC unless it names its zone. */
     written_at: epochMs("written_at"),
     has_zone: boolean("has_zone").notNull(),
-    /** Why the row can't be read, and in which column. */
+    /** Why the row is unreadable, and the column at fault. */
     problem: text("problem"),
     problem_column: text("problem_column"),
   },
   (table) => [primaryKey({ columns: [table.reconciliation_id, table.row_no] })],
 );
 
-/** Our conversions as they stood when they were compared: those of the window, and their neighbours in time. */
+/** Our conversions as compared: those in the window, and their neighbors in time. */
 export const reconciliationLines = pgTable(
   "reconciliation_lines",
   {
@@ -268,7 +272,7 @@ export const reconciliationLines = pgTable(
     amount_micros: micros("amount_micros"),
     revenue_micros: micros("revenue_micros").notNull(),
     payout_micros: micros("payout_micros").notNull(),
-    /** When it happened, as far as we know: `occurred_at`, else `recorded_at`. */
+    /** The event's time, as far as known: `occurred_at`, else `recorded_at`. */
     at: epochMs("at").notNull(),
   },
   (table) => [
@@ -277,11 +281,10 @@ export const reconciliationLines = pgTable(
 );
 
 /**
- * What each row and each of our conversions ended in, exactly once each: a match
- * (`class` is null), or a break. One with both sides was matched by `rule`; one
- * side alone is a row that we lack, or a conversion that they lack, or a further
- * part of the group that `group_no` names. It is called `r` and its row's number,
- * or `c` and its conversion's id.
+ * The result of each row and each conversion, exactly once: a match (`class` is null) or a break.
+ * Items with both sides were matched by `rule`; one side alone is a row we lack, a conversion they
+ * lack, or another part of the group `group_no`. The key is `r` and the row number, or `c` and the
+ * conversion id.
  */
 export const reconciliationItems = pgTable(
   "reconciliation_items",
@@ -290,14 +293,14 @@ export const reconciliationItems = pgTable(
     row_no: integer("row_no"),
     conversion_id: uuid("conversion_id"),
     group_no: integer("group_no"),
-    /** 1 exact, 2 composite, 3 amount and time, 4 groups, 5 by hand; null where nothing was found. */
+    /** 1 exact, 2 composite, 3 amount and time, 4 groups, 5 by hand; null if unmatched. */
     tier: smallint("tier"),
     rule: text("rule"),
     score: integer("score"),
-    /** The score of the best other candidate; null where there was none. */
+    /** Score of the best other candidate; null if there was none. */
     runner_up: integer("runner_up"),
     class: text("class"),
-    /** Our counted money and theirs, each in its currency; 0 and null where a side is missing. */
+    /** Our counted money and theirs, each in its currency; 0 and null for a missing side. */
     ours_currency: text("ours_currency"),
     ours_micros: micros("ours_micros")
       .notNull()
@@ -306,7 +309,7 @@ export const reconciliationItems = pgTable(
     theirs_micros: micros("theirs_micros")
       .notNull()
       .default(sql`0`),
-    /** What is proposed: `none`, `wait`, `set`, `absorb`, `create`, `reject`, `person`. */
+    /** The proposed action: `none`, `wait`, `set`, `absorb`, `create`, `reject`, `person`. */
     proposed: text("proposed"),
     /** `matched`, `open`, `applied`, `left`, `undone` or `closed`. */
     state: text("state").notNull(),
@@ -329,7 +332,7 @@ export const reconciliationItems = pgTable(
   ],
 );
 
-/** One asking to apply some of a reconciliation's breaks; undone as a whole. */
+/** A request to apply some of a reconciliation's breaks; undone as a whole. */
 export const reconciliationBatches = pgTable(
   "reconciliation_batches",
   {
@@ -337,7 +340,7 @@ export const reconciliationBatches = pgTable(
     reconciliation_id: uuid("reconciliation_id").notNull(),
     /** `applying`, `applied`, `undoing` or `undone`. */
     state: text("state").notNull(),
-    /** What was asked for: the keys of breaks, or all. */
+    /** The requested breaks: their keys, or all. */
     asked: jsonb("asked").notNull(),
     totals: jsonb("totals").$type<Record<string, unknown>>(),
     requested_at: epochMs("requested_at").notNull(),
@@ -353,7 +356,7 @@ export const reconciliationBatches = pgTable(
   ],
 );
 
-/** What was done about one break: what it was before, what it became, and the entries that were booked. */
+/** The action taken on a break: state before, state after, and the booked entries. */
 export const reconciliationActions = pgTable(
   "reconciliation_actions",
   {
@@ -366,7 +369,7 @@ export const reconciliationActions = pgTable(
     before: jsonb("before").$type<Record<string, unknown>>(),
     after: jsonb("after").$type<Record<string, unknown>>(),
     entry_id: uuid("entry_id"),
-    /** `done`, `unchanged` or the code of a refusal. */
+    /** `done`, `unchanged`, or a refusal code. */
     result: text("result").notNull(),
     done_at: epochMs("done_at").notNull(),
     undone_at: epochMs("undone_at"),
@@ -374,7 +377,7 @@ export const reconciliationActions = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.batch_id, table.item_key] }),
-    // A break is applied once, until that is undone; what was refused may be asked for again.
+    // A break is applied once until undone; a refused one may be retried.
     uniqueIndex("reconciliation_actions_once")
       .on(table.reconciliation_id, table.item_key)
       .where(sql`undone_at is null and result in ('done', 'unchanged')`),

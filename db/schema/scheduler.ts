@@ -13,18 +13,20 @@ import {
 } from "drizzle-orm/pg-core";
 import { epochMs } from "../columns.ts";
 
-/** Where a job stands. One that is done is only kept where it is a task. */
+/** The state of a job. Finished jobs are only kept if they are tasks. */
 export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";
 
-/** Work that must not be forgotten: a row is there until it has been done, and a task's for a while after. */
+/** Durable work: a row exists until the work is done, and for tasks a while longer. */
 export const jobs = pgTable(
   "jobs",
   {
     id: uuid("id").primaryKey(),
     name: text("name").notNull(),
-    /** While one of a name and key waits there is no second; while one runs there may be one more, to be run after it. */
+    /**
+     * At most one job per name and key waits; while one runs, one more may wait to run after it.
+     */
     key: text("key"),
-    /** It was asked for while another of its name and key had begun: it waits until that one has ended. */
+    /** Requested while another with its name and key was running: waits for that one to end. */
     is_after: boolean("is_after").notNull().default(false),
     is_task: boolean("is_task").notNull().default(false),
     state: text("state").$type<JobState>().notNull().default("waiting"),
@@ -62,7 +64,7 @@ export const jobs = pgTable(
   ],
 );
 
-/** Each firing of the clock, once: two leaders at a time do no harm. */
+/** Each clock firing, once: two simultaneous leaders do no harm. */
 export const jobFirings = pgTable(
   "job_firings",
   {
@@ -72,7 +74,7 @@ export const jobFirings = pgTable(
   (table) => [primaryKey({ columns: [table.name, table.scheduled_for] })],
 );
 
-/** How each job did when it last ran. */
+/** The last run of each job. */
 export const jobRuns = pgTable("job_runs", {
   name: text("name").primaryKey(),
   last_started_at: epochMs("last_started_at").notNull(),
@@ -80,7 +82,7 @@ export const jobRuns = pgTable("job_runs", {
   last_error: text("last_error"),
 });
 
-/** Who leads, and until when by the database's clock. */
+/** Leases of leaders; they expire by the database's clock. */
 export const leases = pgTable("leases", {
   name: text("name").primaryKey(),
   holder: text("holder").notNull(),

@@ -13,7 +13,7 @@ import {
 import { epochMs } from "../columns.ts";
 import { advertisers } from "./campaigns.ts";
 
-/** What a status word of a sender means. */
+/** The meaning of a sender's status word. */
 export interface StatusMeaning {
   /** A state, or `ignore`. */
   status: "pending" | "approved" | "rejected" | "reversed" | "ignore";
@@ -21,15 +21,15 @@ export interface StatusMeaning {
   mode?: "add" | "change" | "upsert";
 }
 
-/** A secret at rest: sealed under the key file, known by its id. */
+/** A secret at rest: sealed with the key file, identified by its id. */
 export interface SealedSecret {
   id: string;
-  /** Base64 of what `seal` made. */
+  /** Output of `seal`, in base64. */
   sealed: string;
   created_at: number;
 }
 
-/** Who sends an advertiser's postbacks: how its dialect is read, and what it has to prove. */
+/** Senders of an advertiser's postbacks: how to parse them, and the proof required. */
 export const sources = pgTable(
   "sources",
   {
@@ -38,14 +38,17 @@ export const sources = pgTable(
       .notNull()
       .references(() => advertisers.id),
     name: text("name").notNull(),
-    /** The random part of its own address, in clear: only in rows of earlier versions, until the tracker starts. */
+    /**
+     * The random part of its own address, in clear: only in rows of earlier versions, until the
+     * tracker starts.
+     */
     key: text("key"),
     /** The same, sealed, and its keyed hash. */
     key_sealed: text("key_sealed"),
     key_hash: text("key_hash").unique(),
     is_default: boolean("is_default").notNull().default(false),
     preset: text("preset"),
-    /** Our names, each with those that the sender uses, in order. */
+    /** Our names, each with the sender's alternatives in order. */
     mapping: jsonb("mapping")
       .$type<Record<string, string[]>>()
       .notNull()
@@ -83,7 +86,7 @@ export const sources = pgTable(
   ],
 );
 
-/** How many postbacks of a source had which outcome in which hour, with the last one. Source 0 is the plain address. */
+/** Postbacks per source, outcome and hour, with the last one. Source 0 is the plain address. */
 export const postbackCounts = pgTable(
   "postback_counts",
   {
@@ -107,7 +110,7 @@ export const postbackCounts = pgTable(
   ],
 );
 
-/** Words and parameters that a source sent and nothing maps. */
+/** Status words and parameters that a source sent but no mapping covers. */
 export const unmappedSeen = pgTable(
   "unmapped_seen",
   {
