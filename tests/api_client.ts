@@ -1,13 +1,16 @@
 import { misfitOf } from "./api_document.ts";
 
-/** An answer, its JSON read. */
+/** A response with parsed JSON. */
 export interface Answer<T = Record<string, unknown>> {
   status: number;
   headers: Headers;
   body: T;
 }
 
-/** A client of the admin API and of the public addresses, for tests; each answer has to fit the API's document. */
+/**
+ * A test client of the admin API and the public addresses; checks every response
+ * against the API document.
+ */
 export class ApiClient {
   readonly url: string;
   readonly #token: string;
@@ -17,7 +20,7 @@ export class ApiClient {
     this.#token = token;
   }
 
-  /** Calls the admin API; throws unless the answer is a 2xx. */
+  /** Calls the admin API; throws unless the response is 2xx. */
   async call<T = Record<string, unknown>>(
     method: string,
     path: string,
@@ -30,7 +33,7 @@ export class ApiClient {
     );
   }
 
-  /** Calls the admin API, whatever the answer. */
+  /** Calls the admin API and returns any response. */
   async try<T = Record<string, unknown>>(
     method: string,
     path: string,
@@ -46,7 +49,7 @@ export class ApiClient {
     });
   }
 
-  /** Fetches any address of the tracker; redirects are not followed. */
+  /** Fetches any address of the tracker without following redirects. */
   async fetch<T = Record<string, unknown>>(
     path: string,
     init: RequestInit = {},
@@ -71,7 +74,7 @@ export class ApiClient {
     return { status, headers, body: (has_json ? json : { text }) as T };
   }
 
-  /** Clicks a link and gives the click id that the destination receives. */
+  /** Clicks a link and returns the click id that the destination receives. */
   async click(slug: string, query = ""): Promise<string> {
     const answer = await this.fetch(`/c/${slug}${query}`);
     const location = new URL(answer.headers.get("location") ?? "");

@@ -12,19 +12,19 @@ import { API, appRoute } from "../src/api_routes.ts";
 import { createApp } from "../src/app.ts";
 import type { AppDeps } from "../src/app.ts";
 
-/** Every route of the app, as the document knows it. */
+/** All routes of the app, as input of the API document. */
 export const APP_ROUTES: readonly AppRoute[] = createApp({
   postbacks: {},
 } as AppDeps).routes.map(appRoute);
 
-/** An answer of the tracker, as a test has received it. */
+/** A response of the tracker as received by a test. */
 export interface SeenAnswer {
   method: string;
-  /** With its query. */
+  /** Includes the query. */
   path: string;
   status: number;
   content_type: string;
-  /** The body as JSON; undefined where it is none. */
+  /** The body as JSON; undefined if it isn't JSON. */
   body: unknown;
 }
 
@@ -34,14 +34,14 @@ interface KnownRoute {
   pattern: RegExp;
 }
 
-/** Plain segments are matched before parameters, as the app does. */
+/** Static segments match before parameters, as in the app. */
 const KNOWN: readonly KnownRoute[] = APP_ROUTES.map((route) => ({
   route,
   description: API[routeKey(route)],
   pattern: patternOf(route.path),
 })).sort((a, b) => weightOf(a.route.path) - weightOf(b.route.path));
 
-/** What is wrong with an answer by the API's document; null where it fits. */
+/** Returns how a response differs from the API document; null if it conforms. */
 export function misfitOf(answer: SeenAnswer): string | null {
   const { pathname } = new URL(answer.path, "http://localhost");
   const known = KNOWN.find(
@@ -58,7 +58,7 @@ export function misfitOf(answer: SeenAnswer): string | null {
   }
   const given = description.answers[answer.status];
   if (given === undefined) {
-    // Platforms' addresses answer a refusal in the shape that their senders know.
+    // Platforms' addresses answer refusals in each platform's own format.
     if (route.method === "ALL") return null;
     return `${name} answers ${answer.status}, which is not described`;
   }
@@ -81,7 +81,7 @@ export function misfitOf(answer: SeenAnswer): string | null {
 }
 
 function problemMisfit(known: KnownRoute, answer: SeenAnswer): string | null {
-  // To a HEAD nothing is said.
+  // Responses to HEAD have no body.
   if (answer.body === undefined) return null;
   const { route, description } = known;
   const { code, status } = answer.body as { code?: string; status?: number };
@@ -102,7 +102,7 @@ function checkOf(schema: TSchema): TypeCheck<TSchema> {
   return check;
 }
 
-/** The schema, with every object refusing what it does not name. */
+/** Makes every object in a schema reject additional properties. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== "object" || schema === null) return schema;

@@ -1,6 +1,6 @@
 import type { ApiClient } from "./api_client.ts";
 
-/** A try of a delivery, as the API shows it. */
+/** A delivery attempt as the API shows it. */
 export interface Try {
   attempt: number;
   http_status: number | null;
@@ -12,7 +12,7 @@ export interface Try {
   succeeded: boolean;
 }
 
-/** A delivery with its tries, as the API shows it. */
+/** A delivery with its attempts, as the API shows it. */
 export interface Delivery {
   id: string;
   state: string;
@@ -24,7 +24,7 @@ export interface Delivery {
   tries: Try[];
 }
 
-/** Records a sale on a click of its own and gives the conversion's id. */
+/** Records a sale on a new click and returns the conversion's id. */
 export async function sell(
   api: ApiClient,
   slug: string,
@@ -36,7 +36,7 @@ export async function sell(
   return String(body.conversion_id);
 }
 
-/** The deliveries of a conversion, in the order of its versions. */
+/** Returns a conversion's deliveries, in order of version. */
 export async function deliveriesOf(
   api: ApiClient,
   conversion_id: string,
@@ -51,7 +51,7 @@ export async function deliveriesOf(
   return deliveries.sort((a, b) => a.version - b.version);
 }
 
-/** The only delivery of a conversion. */
+/** Returns a conversion's only delivery. */
 export async function deliveryOf(
   api: ApiClient,
   conversion_id: string,

@@ -2,7 +2,7 @@ import type { ApiClient } from "./api_client.ts";
 import { setUp } from "./factory.ts";
 import type { Setup } from "./factory.ts";
 
-/** A request as a partner's server got it. */
+/** A request received by a partner's server. */
 export interface Heard {
   method: string;
   path: string;
@@ -10,7 +10,7 @@ export interface Heard {
   body: string;
 }
 
-/** An endpoint, as the API shows it. */
+/** An endpoint as the API shows it. */
 export interface Endpoint {
   id: number;
   url: string;
@@ -20,16 +20,16 @@ export interface Endpoint {
   enabled: boolean;
 }
 
-/** An affiliate with a server of its own on loopback, and what tests do with its endpoints. */
+/** An affiliate with its own server on loopback, and helpers for its endpoints. */
 export class EndpointWorld {
   readonly setup: Setup;
-  /** Where its endpoints are in the API. */
+  /** API path of its endpoints. */
   readonly base: string;
   readonly heard: Heard[] = [];
   answer: () => Response = () => new Response("OK");
   readonly #api: ApiClient;
   readonly #server: ReturnType<typeof Bun.serve>;
-  /** Scheme, host and port of the server. */
+  /** Origin of the server. */
   readonly origin: string;
 
   constructor(api: ApiClient, setup: Setup) {
@@ -44,28 +44,28 @@ export class EndpointWorld {
     this.origin = `http://127.0.0.1:${this.#server.port}`;
   }
 
-  /** Sets up an affiliate and starts its server. */
+  /** Creates an affiliate and starts its server. */
   static async start(api: ApiClient): Promise<EndpointWorld> {
     return new EndpointWorld(api, await setUp(api));
   }
 
-  /** A URL on its server. */
+  /** Returns a URL on its server. */
   url(path: string): string {
     return this.origin + path;
   }
 
-  /** Makes an endpoint on its server. */
+  /** Creates an endpoint on its server. */
   async make(more: object = {}): Promise<Endpoint> {
     const url = this.url("/pb?d={delivery_id}");
     return await this.#api.call("POST", this.base, { url, ...more });
   }
 
-  /** An endpoint as it is now. */
+  /** Reads an endpoint. */
   async read(id: number): Promise<Endpoint> {
     return await this.#api.call("GET", `${this.base}/${id}`);
   }
 
-  /** Ends the server. */
+  /** Stops the server. */
   async stop(): Promise<void> {
     await this.#server.stop(true);
   }

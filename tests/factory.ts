@@ -1,6 +1,6 @@
 import type { ApiClient } from "./api_client.ts";
 
-/** What a test works with: one of everything. */
+/** Fixture with one object of each kind. */
 export interface Setup {
   advertiser_id: number;
   affiliate_id: number;
@@ -9,7 +9,10 @@ export interface Setup {
   slug: string;
 }
 
-/** Sets up one of everything through the API: a campaign at 20.00 revenue and 12.50 payout a sale, unless told otherwise. */
+/**
+ * Creates one object of each kind through the API; by default the campaign has
+ * 20.00 revenue and 12.50 payout per sale.
+ */
 export async function setUp(
   api: ApiClient,
   change: {

@@ -10,30 +10,30 @@ import { startService } from "../src/service.ts";
 import type { Service, ServiceOptions } from "../src/service.ts";
 import { ApiClient } from "./api_client.ts";
 
-/** The migrated database that each test file copies. */
+/** Migrated database that is copied for each test file. */
 export const TEMPLATE_DATABASE = "tallyho_template";
 
-/** The admin token of every service under test. */
+/** Admin token of every service under test. */
 export const ADMIN_TOKEN = "th_test_admin_token_0123456789";
 
-/** When tests begin, by their clock. */
+/** Initial time of the tests' clock. */
 export const START_MS = Date.UTC(2026, 10, 22, 10);
 
-/** The Postgres that `tests/run.ts` started, by its roles. */
+/** The Postgres started by `tests/run.ts`, by role. */
 interface TestPostgres {
   owner: Exclude<DatabaseAddress, string>;
   app: Exclude<DatabaseAddress, string>;
   superuser: Exclude<DatabaseAddress, string>;
 }
 
-/** A database of a test's own, by its roles. */
+/** A test's own database, by role. */
 export interface TestDatabase {
   owner: Exclude<DatabaseAddress, string>;
   app: Exclude<DatabaseAddress, string>;
   drop(): Promise<void>;
 }
 
-/** A tracker under test, with its clock and a client that may do everything. */
+/** A tracker under test, with its clock and an admin client. */
 export interface TestService extends Omit<Service, "deliverer"> {
   deliverer: { runOnce(): Promise<boolean> };
   clock: ManualClock;
@@ -41,7 +41,7 @@ export interface TestService extends Omit<Service, "deliverer"> {
   log: string[];
 }
 
-/** Makes a database of its own for a test: a copy of the migrated template. */
+/** Creates a database for a test by copying the migrated template. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = readServer();
   const database = `t_${crypto.randomUUID().replaceAll("-", "")}`;
@@ -60,16 +60,22 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Starts a tracker on a database, its background work driven by hand unless asked otherwise. */
+/**
+ * Starts a tracker on a database; tests run its background work by hand unless
+ * configured otherwise.
+ */
 export async function startTestService(
   database: TestDatabase,
   options: {
     env?: Record<string, string>;
     clock?: ManualClock;
     background?: boolean;
-    /** Where the journal is; by default a directory of its own, gone with the service. */
+    /**
+     * Directory of the journal; by default a temporary one, removed with the
+     * service.
+     */
     data_dir?: string;
-    /** What seals the secrets, where it isn't the key of all tests. */
+    /** Key that encrypts secrets, if not the tests' default. */
     key?: string;
     resolve?: ServiceOptions["resolve"];
   } = {},
@@ -98,7 +104,7 @@ export async function startTestService(
   const { deliverer, drain } = service;
   return {
     ...service,
-    // Driven by hand, deliveries find the clicks that came before them.
+    // When run by hand, the deliverer first drains the clicks that came before.
     deliverer: {
       async runOnce() {
         while (await drain.runOnce());
@@ -116,7 +122,10 @@ export async function startTestService(
   };
 }
 
-/** A tracker on a database of its own for a whole test file, stopped and dropped after it. */
+/**
+ * Starts a tracker on its own database for a test file; stopped and dropped
+ * afterwards.
+ */
 export async function serviceForFile(
   options: Parameters<typeof startTestService>[1] = {},
 ): Promise<TestService> {

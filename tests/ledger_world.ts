@@ -5,7 +5,10 @@ import { ManualClock } from "../modules/kernel/mod.ts";
 import type { Entry } from "../modules/payouts/mod.ts";
 import { createTestDatabase, START_MS } from "./harness.ts";
 
-/** A ledger of a test file's own: as the program sees it, and as the owner of the tables may change it. */
+/**
+ * A test file's own ledger: as the program's role, and as the owner of its tables,
+ * who may change it.
+ */
 export interface LedgerWorld {
   db: Database;
   owner: Database;
@@ -24,7 +27,10 @@ export async function ledgerForFile(): Promise<LedgerWorld> {
   return { db, owner, clock: new ManualClock(START_MS) };
 }
 
-/** An entry about no conversion: so much (in micros) that an affiliate gets from the margin. */
+/**
+ * An entry without a conversion: an amount (in micros) from the margin to an
+ * affiliate.
+ */
 export function payableEntry(
   micros: bigint,
   change: Partial<Entry> = {},
@@ -43,7 +49,7 @@ export function payableEntry(
   };
 }
 
-/** A transaction that stays open until it is told to end. */
+/** Opens a transaction that stays open until it is told to end. */
 export async function openTransaction(
   db: Database,
   begin: (tx: Transaction) => Promise<unknown>,
@@ -80,7 +86,7 @@ export interface LedgerItem {
   reason: string | null;
 }
 
-/** Entries as the API lists them. */
+/** A list of entries as the API shows it. */
 export interface LedgerList {
   data: LedgerItem[];
   next_cursor: string | null;

@@ -10,7 +10,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EmbeddedPostgresOptions } from "../src/postgres/embedded_postgres.ts";
 
-/** Options of `initdb` that the oldest promised Postgres does not know, and what says the same there. */
+/**
+ * Wraps `initdb`: replaces options that the oldest supported Postgres doesn't know
+ * by equivalents.
+ */
 const INITDB = (initdb: string) => `#!/bin/sh
 for option; do
   shift
@@ -23,7 +26,10 @@ done
 exec '${initdb}' "$@"
 `;
 
-/** The programs of an installed Postgres, of version 15 or newer, as tests start them. Their directory is left to whoever asked. */
+/**
+ * Prepares the programs of an installed Postgres, version 15 or newer, for tests.
+ * The caller removes the directory.
+ */
 export async function otherPostgres(
   bin: string,
 ): Promise<NonNullable<EmbeddedPostgresOptions["files"]>> {
@@ -34,7 +40,7 @@ export async function otherPostgres(
     if (name !== "initdb") await symlink(join(bin, name), join(programs, name));
   }
   await writeFile(join(programs, "initdb"), INITDB(join(bin, "initdb")));
-  // Postgres runs as an account of its own, which has to reach them.
+  // Postgres runs as a separate account, which needs access.
   await chmod(join(programs, "initdb"), 0o755);
   await chmod(directory, 0o755);
   return { directory, version: "other", settled: Promise.resolve() };

@@ -12,13 +12,13 @@ import type { Clock } from "../modules/kernel/mod.ts";
 import type { Entry, RunInput, RunResult } from "../modules/payouts/mod.ts";
 import { createTestDatabase, START_MS } from "./harness.ts";
 
-/** One unit of a currency. */
+/** One unit of a currency, in micros. */
 export const UNIT = 1_000_000n;
 
-/** A day in ms. */
+/** Milliseconds in a day. */
 export const DAY_MS = 86_400_000;
 
-/** What the module doesn't give out: its tests hand it in. */
+/** Functions that the module doesn't export; its tests pass them in. */
 export interface PaymentParts {
   createRun(
     deps: { db: Database; clock: Clock },
@@ -32,12 +32,12 @@ export interface PaymentParts {
   ): Promise<string[]>;
 }
 
-/** A database with a ledger in it and nothing around it, for a whole test file. */
+/** A database with only a ledger, for a test file. */
 export class PaymentWorld {
   readonly db: Database;
   readonly clock: ManualClock;
   readonly default_timezone = "UTC";
-  /** Opens another pool on the same database, as another instance would. */
+  /** Opens another pool on the same database, like another instance. */
   readonly openPool: () => Database;
   readonly #parts: PaymentParts;
 
@@ -48,7 +48,7 @@ export class PaymentWorld {
     this.openPool = openPool;
   }
 
-  /** An affiliate of its own, so that tests don't share a balance. */
+  /** Creates an affiliate, so that tests don't share balances. */
   async affiliate(
     change: Partial<typeof affiliates.$inferInsert> = {},
   ): Promise<number> {
@@ -57,7 +57,7 @@ export class PaymentWorld {
     return row?.id ?? 0;
   }
 
-  /** An advertiser of its own. */
+  /** Creates an advertiser. */
   async advertiser(
     change: Partial<typeof advertisers.$inferInsert> = {},
   ): Promise<number> {
@@ -66,7 +66,10 @@ export class PaymentWorld {
     return row?.id ?? 0;
   }
 
-  /** Books what is approved of conversions, each a revenue and a payout in micros, and gives the ids of the entries. */
+  /**
+   * Books approved conversions, each a revenue and payout in micros, and returns
+   * the entries' ids.
+   */
   async earn(
     affiliate_id: number,
     payouts: readonly (bigint | Partial<Entry>)[],
@@ -94,7 +97,7 @@ export class PaymentWorld {
     );
   }
 
-  /** Makes a run over all that was booked until now. */
+  /** Makes a run over everything booked until now. */
   async run(
     affiliate_ids: readonly number[] | null,
     change: Partial<RunInput> = {},
@@ -109,7 +112,7 @@ export class PaymentWorld {
     );
   }
 
-  /** What a run is asked for, unless told otherwise. */
+  /** Default input of a run. */
   runInput(
     affiliate_ids: readonly number[] | null,
     change: Partial<RunInput> = {},
@@ -125,7 +128,7 @@ export class PaymentWorld {
     };
   }
 
-  /** What an affiliate is owed by the ledger. */
+  /** Returns an affiliate's balance in the ledger. */
   async balance(affiliate_id: number, currency = "USD"): Promise<bigint> {
     const [row] = await this.db.execute<{ owed: string }>(sql`
       select coalesce(-sum(payable_micros), 0)::text as owed
@@ -134,7 +137,7 @@ export class PaymentWorld {
     return BigInt(row?.owed ?? "0");
   }
 
-  /** How many rows each table has. */
+  /** Counts the rows of each table. */
   async rowCounts(): Promise<Record<string, number>> {
     const tables = await this.db.execute<{ name: string }>(sql`
       select c.oid::regclass::text as name from pg_class c
@@ -151,7 +154,7 @@ export class PaymentWorld {
   }
 }
 
-/** A world on a database of its own, dropped after the test file. */
+/** Creates a world on its own database, dropped after the test file. */
 export async function paymentWorld(parts: PaymentParts): Promise<PaymentWorld> {
   const database = await createTestDatabase();
   const pools: Database[] = [];

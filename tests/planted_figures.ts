@@ -7,17 +7,17 @@ import type {
 } from "./reconciliation_world.ts";
 import { seeded } from "./faults/load.ts";
 
-/** How a class was found: what was planted, what was said, and how often both. */
+/** Counts for a class: planted, reported, and both. */
 export interface Figures {
   planted: number;
   said: number;
   right: number;
 }
 
-/** What came of several worlds. */
+/** Results of several worlds. */
 export interface Outcome {
   by_class: Map<string, Figures>;
-  /** Of each fault, how many events ended wholly as planted. */
+  /** By fault: events, and how many of them ended exactly as planted. */
   by_fault: Map<string, { events: number; right: number }>;
   /** Matches of a row with a conversion of another event, by tier. */
   wrong: {
@@ -28,12 +28,12 @@ export interface Outcome {
   }[];
 }
 
-/** No outcome yet. */
+/** An empty outcome. */
 export function noOutcome(): Outcome {
   return { by_class: new Map(), by_fault: new Map(), wrong: [] };
 }
 
-/** Plants the world of a seed, matches it, and adds what came of it. */
+/** Plants a seed's world, matches it, and adds the result. */
 export async function runSeed(
   world: ReconciliationWorld,
   seed: number,
@@ -106,7 +106,7 @@ function judge(
   }
 }
 
-/** What was planted and said of one event, class by class. */
+/** Counts an event's planted and reported classes. */
 function count(
   event: PlantedEvent,
   said: readonly (string | null)[],
@@ -136,7 +136,7 @@ function count(
   by_fault.set(event.fault, known);
 }
 
-/** The figures as a table. */
+/** Renders the figures as a table. */
 export function figuresText({ by_class, by_fault, wrong }: Outcome): string {
   const percent = (part: number, of: number) =>
     of === 0 ? "–" : `${((100 * part) / of).toFixed(2)} %`;
@@ -164,7 +164,7 @@ export function figuresText({ by_class, by_fault, wrong }: Outcome): string {
   ].join("\n");
 }
 
-/** The same values in an order that the seed gives. */
+/** Shuffles values by a seed. */
 export function shuffled<T>(values: readonly T[], seed: number): T[] {
   const random = seeded(seed * 7 + 1);
   return values

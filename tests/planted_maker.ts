@@ -1,6 +1,6 @@
 import type { conversions, statementRows } from "../db/schema/mod.ts";
 
-/** A conversion as the books hold it, and a row as a statement has it. */
+/** A conversion in the books, and a row of a statement. */
 export type PlantedConversion = Omit<
   typeof conversions.$inferInsert,
   "campaign_id"
@@ -16,7 +16,7 @@ export const TO_MS = Date.UTC(2026, 10, 1);
 const HOUR_MS = 3_600_000;
 const CENT = 10_000n;
 
-/** Makes conversions and rows whose ids and amounts are told apart by construction. */
+/** Makes conversions and rows with distinct ids and amounts by construction. */
 export class Maker {
   readonly #random: () => number;
   #count = 0;
@@ -40,7 +40,8 @@ export class Maker {
   }: { at?: number; goal?: string; is_distinct?: boolean } = {}) {
     this.#count += 1;
     const n = this.#count;
-    // Common prices repeat; a distinct one is an odd amount that nobody else has, with time enough around it.
+    // Common prices repeat; a distinct one is a unique odd amount, with enough time
+    // around it.
     const revenue_micros = is_distinct
       ? (1_000_003n + BigInt(n) * 7n) * CENT
       : BigInt(500 + this.below(40) * 250 + 1) * CENT;
@@ -82,7 +83,7 @@ export class Maker {
       raw_status: "Approved",
       currency: conversion.currency,
       revenue_micros: conversion.revenue_micros,
-      // They know it a little earlier than we do.
+      // Their clock records it a little earlier than ours.
       written_at: conversion.recorded_at - this.below(45_000),
       has_zone: false,
       problem: null,

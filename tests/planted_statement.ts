@@ -2,16 +2,19 @@ import { seeded } from "./faults/load.ts";
 import { FROM_MS, Maker, TO_MS } from "./planted_maker.ts";
 import type { PlantedConversion, PlantedRow } from "./planted_maker.ts";
 
-/** One event of the world: what the books hold of it, what the statement says of it, and what that has to end in. */
+/**
+ * An event of the world: what is booked, what the statement says, and the expected
+ * result.
+ */
 export interface PlantedEvent {
   fault: string;
   conversions: PlantedConversion[];
   rows: PlantedRow[];
-  /** The classes of its items; null is a clean match, or a member of a group. */
+  /** Expected classes of its items; null is a clean match, or a member of a group. */
   classes: (string | null)[];
 }
 
-/** How a statement speaks, whatever it says. */
+/** A statement's format, whatever its content. */
 export interface Dialect {
   offset_minutes: number;
   money_divisor: 1 | 100;
@@ -21,7 +24,7 @@ export interface Dialect {
   has_currency: boolean;
 }
 
-/** A month of conversions and a statement of it, with known faults. */
+/** A month of conversions and a statement of it with known faults. */
 export interface PlantedWorld {
   dialect: Dialect;
   events: PlantedEvent[];
@@ -33,10 +36,10 @@ const UNIT = 1_000_000n;
 const CENT = 10_000n;
 const OFFSETS = [0, 60, 120, -300, 330, 345, -480, 540];
 
-/** What only a statement with clicks can get wrong. */
+/** Faults that only a statement with clicks can have. */
 const NEED_CLICKS = ["reattributed", "crossed"];
 
-/** Makes the world of a seed: so many events of each fault, and clean ones beside. */
+/** Makes a seed's world: a number of events of each fault, and clean ones. */
 export function plantWorld(
   seed: number,
   { clean = 120, each = 4 }: { clean?: number; each?: number } = {},
@@ -69,7 +72,7 @@ export function plantWorld(
   return { dialect, events };
 }
 
-/** Writes a row as the statement's dialect has it. */
+/** Writes a row in the statement's format. */
 function speak(row: PlantedRow, dialect: Dialect): PlantedRow {
   if (row.problem !== null && row.problem !== undefined) return row;
   const at = row.written_at ?? null;
@@ -80,7 +83,7 @@ function speak(row: PlantedRow, dialect: Dialect): PlantedRow {
     goal: dialect.has_goal ? row.goal : null,
     click_id: dialect.has_click ? row.click_id : null,
     affiliate: dialect.has_affiliate ? row.affiliate : null,
-    // A currency of its own is said anyhow: else nothing would tell.
+    // A differing currency is always written; otherwise nothing would show it.
     currency:
       dialect.has_currency || row.currency !== "USD" ? row.currency : null,
   };
@@ -93,7 +96,7 @@ const clean_: Fault = (m) => {
   return { conversions: [c], rows: [m.row(c)], classes: [null] };
 };
 
-/** One way to go wrong each; what it has to end in follows from how it is made. */
+/** The faults; each one's expected result follows from how it is made. */
 const FAULTS: Readonly<Record<string, Fault>> = {
   missing_theirs: (m) => ({
     conversions: [m.conversion()],
@@ -218,7 +221,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     return { conversions: [c], rows: [row], classes: [null] };
   },
   click_only: (m) => {
-    // Without a click the amount and the time have to tell.
+    // Without a click, the amount and time must identify it.
     const c = m.conversion({ is_distinct: true });
     const row = { ...m.row(c), order_id: null };
     return { conversions: [c], rows: [row], classes: [null] };
@@ -246,7 +249,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       classes: [null, null],
     };
   },
-  // Each row names the click of the other's sale: the order says which is which.
+  // Each row names the click of the other's sale; the order ids tell them apart.
   crossed: (m) => {
     const a = m.conversion();
     const b = m.conversion();
@@ -274,7 +277,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       classes: [null, null],
     };
   },
-  // The same price at the same time, but another order.
+  // Same price and time, but another order.
   near_miss: (m) => {
     const c = m.conversion();
     const other = m.conversion({ at: c.recorded_at + 20_000 });
@@ -285,7 +288,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       classes: ["missing_theirs", "missing_ours"],
     };
   },
-  // Orders that differ in their marks only, of other amounts and days, are others.
+  // Orders that differ only in punctuation, with other amounts and days, are different.
   lookalike: (m) => {
     const c = m.conversion({ at: FROM_MS + m.below(5 * DAY_MS) });
     const other = m.conversion({ at: FROM_MS + (20 + m.below(5)) * DAY_MS });

@@ -1,5 +1,5 @@
-// Whoever trusts a reconciliation trusts that it finds what is wrong and makes nothing up:
-// statements with known faults are matched, and what is said of them is held against what was planted.
+// Reconciliation must find what is wrong and report nothing else: statements with known
+// faults are matched, and the result is compared with what was planted.
 import { describe, expect, test } from "bun:test";
 import { figuresText, noOutcome, runSeed } from "./planted_figures.ts";
 import { reconciliationWorld } from "./reconciliation_world.ts";

@@ -2,15 +2,15 @@ import type { ApiClient } from "./api_client.ts";
 import { setUp } from "./factory.ts";
 import { makeSource, SECRET } from "./senders.ts";
 
-/** The token of the scene that asks for one. */
+/** Token of the scene whose source requires one. */
 export const TOKEN = "the-token-of-the-source";
 
-/** A campaign with whatever stands before it, for cases of one kind. */
+/** A campaign and its source, for cases of one kind. */
 export interface Scene {
   slug: string;
   campaign_id: number;
   advertiser_id: number;
-  /** Of its source's own address; empty where it has none. */
+  /** Key of the source's own address; empty if it has none. */
   key: string;
 }
 
@@ -117,7 +117,7 @@ const PLANS: Record<string, Plan> = {
   holds: { advertiser: { plain_postback: "pending" } },
 };
 
-/** Sets up a scene of each kind, with an endpoint that is to hear of everything. */
+/** Creates each scene, with an endpoint that receives everything. */
 export async function makeScenes(api: ApiClient): Promise<Map<string, Scene>> {
   const scenes = new Map<string, Scene>();
   for (const [name, plan] of Object.entries(PLANS)) {

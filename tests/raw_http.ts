@@ -1,6 +1,6 @@
 import net from "node:net";
 
-/** An answer as it came over the wire; `status` is 0 where the connection was closed without one. */
+/** A response as received; `status` is 0 if the connection was closed without one. */
 export interface RawAnswer {
   status: number;
   content_type: string;
@@ -8,10 +8,10 @@ export interface RawAnswer {
 }
 
 /**
- * Sends bytes as they are, where `fetch` would tidy them, and gives the answers
- * in order. Of several parts each waits for an answer to the one before. It is
- * over when the server closes, so the last request on the connection asks for
- * that; `ends` hangs up first, in the middle of a body.
+ * Sends raw bytes, which `fetch` would normalize, and returns the responses in
+ * order. With several parts, each waits for the response to the one before. Ends
+ * when the server closes, so the last request must ask for that; `ends` hangs up
+ * first, in the middle of a body.
  */
 export async function sendRaw(
   url: string,
@@ -28,7 +28,7 @@ export async function sendRaw(
     const next = parts.shift();
     if (next !== undefined) socket.write(next);
   });
-  // A server that refuses while we still write resets the connection: that is its answer.
+  // A server that refuses while we are still writing resets the connection.
   socket.on("error", () => {});
   socket.on("close", () => resolve());
   socket.write(parts.shift() ?? "");
@@ -37,7 +37,7 @@ export async function sendRaw(
   return readAnswers(Buffer.concat(received).toString("utf8"));
 }
 
-/** The head of a request that is the last one on its connection. */
+/** Head of the last request on a connection. */
 export function head(
   method: string,
   target: string,

@@ -1,14 +1,14 @@
-/** A request that a partner received. */
+/** A request received by a partner. */
 export interface Received {
   url: URL;
   method: string;
   headers: Headers;
 }
 
-/** A partner's tracker on loopback: keeps what it receives, and answers as it is told. */
+/** A partner's tracker on loopback: records requests and answers as configured. */
 export class PartnerReceiver {
   readonly received: Received[] = [];
-  /** Answers for the next requests, in order; 200 when there are none left. */
+  /** Responses to the next requests, in order; 200 once used up. */
   readonly answers: Response[] = [];
   readonly #server: ReturnType<typeof Bun.serve>;
 
@@ -24,12 +24,12 @@ export class PartnerReceiver {
     });
   }
 
-  /** Where it listens. */
+  /** URL that it listens on. */
   get url(): string {
     return `http://127.0.0.1:${this.#server.port}`;
   }
 
-  /** Ends it. */
+  /** Stops it. */
   async stop(): Promise<void> {
     await this.#server.stop(true);
   }

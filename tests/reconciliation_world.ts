@@ -17,7 +17,7 @@ import { createTestDatabase, START_MS } from "./harness.ts";
 import { FROM_MS, TO_MS } from "./planted_maker.ts";
 import type { PlantedConversion, PlantedRow } from "./planted_maker.ts";
 
-/** A reconciliation's items as they are stored. */
+/** Stored items of a reconciliation. */
 export type StoredItem = typeof reconciliationItems.$inferSelect;
 
 type Match = (
@@ -26,13 +26,13 @@ type Match = (
   context: MatchContext,
 ) => Promise<unknown>;
 
-/** Nobody stops it, and nobody looks. */
+/** A context without cancellation or progress. */
 export const UNWATCHED: MatchContext = {
   signal: new AbortController().signal,
   progress: async () => {},
 };
 
-/** Books and statements of a test file's own. */
+/** Books and statements of a test file. */
 export class ReconciliationWorld {
   readonly db: Database;
   readonly clock = new ManualClock(START_MS);
@@ -43,7 +43,7 @@ export class ReconciliationWorld {
     this.#match = match;
   }
 
-  /** An advertiser with two campaigns. */
+  /** Creates an advertiser with two campaigns. */
   async advertiser(): Promise<{
     advertiser_id: number;
     campaign_ids: number[];
@@ -68,7 +68,7 @@ export class ReconciliationWorld {
     return { advertiser_id, campaign_ids: made.map(({ id }) => id) };
   }
 
-  /** Puts conversions into the books, all at once. */
+  /** Books conversions, all at once. */
   async record(
     of: { advertiser_id: number; campaign_ids: number[] },
     planted: readonly PlantedConversion[],
@@ -81,7 +81,10 @@ export class ReconciliationWorld {
     await insertRows(this.db, conversions, rows);
   }
 
-  /** Takes in a statement of rows that were read; gives its reconciliation, which is not matched yet. */
+  /**
+   * Stores a statement of parsed rows; returns its reconciliation, which isn't
+   * matched yet.
+   */
   async state(
     { advertiser_id }: { advertiser_id: number },
     rows: readonly PlantedRow[],
@@ -116,7 +119,7 @@ export class ReconciliationWorld {
     return id;
   }
 
-  /** Matches a reconciliation and gives its items, rows first. */
+  /** Matches a reconciliation and returns its items, rows first. */
   async match(id: string): Promise<StoredItem[]> {
     await this.#match(this, id, UNWATCHED);
     return await this.items(id);
@@ -140,7 +143,7 @@ export class ReconciliationWorld {
   }
 }
 
-/** Opens empty books for a test file; the matching that they are to be held against is handed in. */
+/** Opens empty books for a test file; the test passes the matching in. */
 export async function reconciliationWorld(
   match: Match,
 ): Promise<ReconciliationWorld> {

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Answer } from "./api_client.ts";
 import type { TestService } from "./harness.ts";
 
-/** What a refusal is answered with, by the published contract. */
+/** Status of each refusal, by the published contract. */
 export const STATUS_OF_CODE = {
   malformed: 400,
   missing_click_id: 400,
@@ -32,7 +32,7 @@ export const STATUS_OF_CODE = {
   ambiguous_reversal: 422,
 } as const;
 
-/** The code of a refusal. */
+/** Code of a refusal. */
 export type Code = keyof typeof STATUS_OF_CODE;
 
 /** A postback as the API shows it. */
@@ -48,7 +48,7 @@ export interface StoredPostback {
   trace: { step: string; expected?: string; found?: string; ok: boolean }[];
 }
 
-/** How many rows the tables hold that a postback may write to. */
+/** Counts rows of the tables that a postback may write to. */
 export async function countRows(
   service: TestService,
 ): Promise<Record<string, number>> {
@@ -69,7 +69,10 @@ export async function countRows(
   return { postbacks: all_postbacks, ...others };
 }
 
-/** Sends a postback that is to be refused, and proves that it was kept with its reason and that nothing else was written. */
+/**
+ * Sends a postback that must be refused; checks that it is kept with its reason
+ * and nothing else is written.
+ */
 export async function expectRefused(
   service: TestService,
   code: Code,
@@ -101,7 +104,7 @@ export async function expectRefused(
   return stored;
 }
 
-/** Sends what is to be answered without being kept, and proves that no table has a row more. */
+/** Sends a request that must not be kept; checks that no table gained a row. */
 export async function expectNothingWritten<T>(
   service: TestService,
   send: () => Promise<T>,

@@ -2,15 +2,18 @@ import type { Database } from "../db/mod.ts";
 import { Configuration, readDestination } from "../modules/campaigns/mod.ts";
 import type { ConfigurationTables } from "../modules/campaigns/mod.ts";
 
-/** When the clicks of these tests happen. */
+/** Time of the tests' clicks. */
 export const NOW_MS = Date.UTC(2026, 10, 22, 10);
 type Rows<K extends keyof ConfigurationTables> = Partial<
   ConfigurationTables[K] extends (infer Row)[] ? Row : never
 >[];
-/** Rows of a configuration, as far as a test cares. */
+/** Rows of a configuration; omitted tables are empty or have defaults. */
 export type World = { [K in keyof ConfigurationTables]?: Rows<K> };
 
-/** A configuration of campaign 1 and affiliate 3, joined by link 5, and whatever is said beside. */
+/**
+ * Builds a configuration of campaign 1 and affiliate 3, joined by link 5, plus the
+ * given rows.
+ */
 export function loadWorld(world: World = {}): Configuration {
   const campaign = {
     advertiser_id: 1,
@@ -67,7 +70,7 @@ export function loadWorld(world: World = {}): Configuration {
   return configuration;
 }
 
-/** A click of a test, in words. */
+/** A test's click. */
 export interface Click {
   world?: World;
   slug?: string;
@@ -82,7 +85,7 @@ export interface Click {
   network_fallback?: string;
 }
 
-/** The part of a click that routing is handed in, but for its parameters. */
+/** Input of routing for a click, without its parameters. */
 export function facing(configuration: Configuration, click: Click) {
   const link = configuration.linkBySlug(click.slug ?? "slug5");
   if (link === undefined) throw new RangeError("no such link");

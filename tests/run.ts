@@ -17,7 +17,7 @@ import { startEmbeddedPostgres } from "../src/postgres/embedded_postgres.ts";
 import { TEMPLATE_DATABASE } from "./harness.ts";
 import { otherPostgres } from "./other_postgres.ts";
 
-/** A test database is thrown away, so nothing is gained by waiting for the disk. */
+/** Test databases are temporary, so there is no need to wait for the disk. */
 const SETTINGS = {
   fsync: "off",
   synchronous_commit: "off",

@@ -7,20 +7,23 @@ import { Scheduler } from "../modules/scheduler/mod.ts";
 import type { JobDefinition } from "../modules/scheduler/mod.ts";
 import { createTestDatabase, START_MS } from "./harness.ts";
 
-/** A row of a query that a test asks. */
+/** A row of a test's query. */
 export type Row = Record<string, unknown>;
 
-/** A database with schedulers on it that tests drive by hand. */
+/** A database with schedulers that tests run by hand. */
 export interface SchedulerBench {
   db: Database;
-  /** The same for a whole file; set back before each test. */
+  /** Shared by the file; reset before each test. */
   clock: ManualClock;
-  /** What jobs threw in this test. */
+  /** Errors thrown by jobs in this test. */
   failures: string[];
-  /** A scheduler with these jobs, each a "count" that does nothing unless it says otherwise. */
+  /**
+   * Creates a scheduler with these jobs; each defaults to a "count" that does
+   * nothing.
+   */
   schedulerOf(...jobs: Partial<JobDefinition>[]): Scheduler;
   rows(query: ReturnType<typeof sql>): Promise<Row[]>;
-  /** What becomes of claims when their process has died. */
+  /** Ends claims as if their process had died. */
   endClaims(): Promise<void>;
 }
 

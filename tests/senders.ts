@@ -5,10 +5,10 @@ import type { Clock } from "../modules/kernel/mod.ts";
 import type { Answer, ApiClient } from "./api_client.ts";
 import type { TestService } from "./harness.ts";
 
-/** The signing secret of every source that is made with one. */
+/** Signing secret of all sources that have one. */
 export const SECRET = "a-signing-secret-of-enough-characters";
 
-/** A source as the API shows it, as far as tests look. */
+/** A source as the API shows it, as far as tests need it. */
 export interface MadeSource {
   id: number;
   key: string;
@@ -36,7 +36,7 @@ export interface ShownConversion {
   history: { kind: string; status: string; raw_status: string | null }[];
 }
 
-/** Makes a source of an advertiser that asks for nothing, unless told otherwise. */
+/** Creates a source of an advertiser; by default it requires nothing. */
 export async function makeSource(
   api: ApiClient,
   advertiser_id: number,
@@ -55,7 +55,7 @@ export async function makeSource(
   return source;
 }
 
-/** What is signed by the query scheme. */
+/** Input of a signature by the query scheme. */
 export interface ToSign {
   method?: string;
   secret?: string;
@@ -63,7 +63,7 @@ export interface ToSign {
   ts: number;
 }
 
-/** An address with the `ts` and `sig` that a sound sender adds. */
+/** Adds the `ts` and `sig` of a valid sender to an address. */
 export function signedUrl(url: string, given: ToSign): string {
   const { method = "GET", secret = SECRET, ts, body = "" } = given;
   const parsed = new URL(
@@ -77,7 +77,7 @@ export function signedUrl(url: string, given: ToSign): string {
   return `${path}?${query}&sig=${sig}`;
 }
 
-/** Sends signed parameters to the plain address, as of now by the tracker's clock. */
+/** Sends signed parameters to the plain address, at the tracker's current time. */
 export async function sendSigned(
   { api, clock }: Pick<TestService, "api"> & { clock: Pick<Clock, "nowMs"> },
   parameters: Record<string, string>,
@@ -89,7 +89,7 @@ export async function sendSigned(
   return await api.fetch(signedUrl(`${path}?${query}`, { ts, ...given }));
 }
 
-/** One conversion with its history. */
+/** Reads a conversion with its history. */
 export async function conversionOf(
   api: ApiClient,
   id: unknown,
@@ -97,7 +97,10 @@ export async function conversionOf(
   return await api.call<ShownConversion>("GET", `/conversions/${String(id)}`);
 }
 
-/** What the ledger holds of a conversion in major units, what is owed to the affiliate without its minus. */
+/**
+ * A conversion's amounts in the ledger, in major units; what is owed to the
+ * affiliate is positive.
+ */
 export interface Books {
   receivable_pending: string;
   receivable: string;
@@ -105,7 +108,7 @@ export interface Books {
   payable: string;
 }
 
-/** What the ledger holds of a conversion. */
+/** Sums a conversion's ledger entries. */
 export async function booksOf(
   { db }: Pick<TestService, "db">,
   { id, currency }: Pick<ShownConversion, "id" | "currency">,
@@ -126,7 +129,7 @@ export async function booksOf(
   };
 }
 
-/** Proves that the ledger says of a conversion what the conversion says of itself. */
+/** Checks that the ledger matches the conversion. */
 export async function expectBooked(
   service: Pick<TestService, "api" | "db">,
   id: unknown,
@@ -145,7 +148,7 @@ export async function expectBooked(
   return conversion;
 }
 
-/** For which versions of a conversion the affiliate is to be told. */
+/** Versions of a conversion for which the affiliate is notified. */
 export async function toldOf(
   { db }: Pick<TestService, "db">,
   conversion_id: unknown,
@@ -156,7 +159,10 @@ export async function toldOf(
   return rows.map(({ version }) => version);
 }
 
-/** An answer in short: `201 recorded`, `409 order_conflict`, `200 duplicate stale_status`, `200 duplicate amount`. */
+/**
+ * Summarizes a response: `201 recorded`, `409 order_conflict`, `200 duplicate
+ * stale_status`, `200 duplicate amount`.
+ */
 export function shortly({ status, body }: Answer): string {
   const differs = Array.isArray(body.differs) ? body.differs.join(",") : "";
   const said = [status, body.outcome ?? body.code, body.note, differs];

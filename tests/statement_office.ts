@@ -6,7 +6,7 @@ import type { TestService } from "./harness.ts";
 /** A row of a shop's statement. */
 export type StatementLine = Record<string, string>;
 
-/** A reconciliation as the API shows it, as far as tests look. */
+/** A reconciliation as the API shows it, as far as tests need it. */
 export interface ShownReconciliation {
   id: string;
   status: string;
@@ -16,7 +16,7 @@ export interface ShownReconciliation {
   totals: Record<string, unknown> | null;
 }
 
-/** A break as the API shows it, as far as tests look. */
+/** A break as the API shows it, as far as tests need it. */
 export interface ShownBreak {
   id: string;
   class: string;
@@ -25,7 +25,7 @@ export interface ShownBreak {
   ours: { conversion_id: string } | null;
 }
 
-/** What applying or undoing came to, as far as tests look. */
+/** Result of applying or undoing, as far as tests need it. */
 export interface ShownSummary {
   batch_id: string | null;
   outcomes: Record<string, Record<string, number>>;
@@ -41,14 +41,17 @@ export interface ShownSummary {
   }[];
 }
 
-/** Revenue of a tenth of each sale, payout of a twentieth. */
+/** Revenue is a tenth of each sale, payout a twentieth. */
 const SHARE = {
   key: "sale",
   revenue: { type: "percent", percent: "10" },
   payout: { type: "percent", percent: "5" },
 };
 
-/** An office that reconciles: it has sales through clicks and postbacks, and takes in what the shop says. */
+/**
+ * A network that reconciles: records sales by clicks and postbacks, and uploads
+ * the shop's statements.
+ */
 export class StatementOffice {
   readonly service: TestService;
   setup!: Setup;
@@ -57,7 +60,10 @@ export class StatementOffice {
     this.service = service;
   }
 
-  /** Sets up an advertiser with a campaign, and an affiliate who wants to hear of everything. */
+  /**
+   * Creates an advertiser with a campaign, and an affiliate with an endpoint for
+   * all events.
+   */
   async open(goal: object = {}): Promise<Setup> {
     const { api } = this.service;
     this.setup = await setUp(api, {
@@ -72,7 +78,7 @@ export class StatementOffice {
     return this.setup;
   }
 
-  /** A sale through a click and a postback; gives what the shop would print of it. */
+  /** Records a sale by click and postback; returns the shop's statement line for it. */
   async sell(order_id: string, amount: string, said: StatementLine = {}) {
     const { api, clock } = this.service;
     clock.advance(61_000);
@@ -83,7 +89,7 @@ export class StatementOffice {
     return { id: String(body.conversion_id), line: this.line(sale) };
   }
 
-  /** What a statement says of a sale as of now. */
+  /** A statement line of a sale at the current time. */
   line(said: StatementLine): StatementLine {
     const date = new Date(this.service.clock.nowMs()).toISOString();
     const { order_id = "", click_id = "", amount = "" } = said;
@@ -111,7 +117,7 @@ export class StatementOffice {
     return await this.look(`/reconciliations/${opened.id}`);
   }
 
-  /** Uploads a file of conversions to make or change, and reads it. */
+  /** Uploads a file of conversions to create or change, and reads it. */
   async import(
     lines: readonly StatementLine[],
     change: Record<string, unknown> = {},
@@ -133,20 +139,20 @@ export class StatementOffice {
     return await this.service.api.call("POST", path, body);
   }
 
-  /** Has the tasks done that wait. */
+  /** Runs pending tasks. */
   async work(): Promise<void> {
-    // One task may enqueue the next one.
+    // A task may enqueue another.
     for (let round = 0; round < 3; round++) {
       await this.service.scheduler.runOnce();
     }
   }
 
-  /** Reads one. */
+  /** Reads a reconciliation. */
   async look(path: string): Promise<ShownReconciliation> {
     return await this.service.api.call("GET", path);
   }
 
-  /** All breaks of a reconciliation. */
+  /** Reads all breaks of a reconciliation. */
   async breaks(id: string): Promise<ShownBreak[]> {
     const path = `/reconciliations/${id}/breaks?limit=500`;
     const { data } = await this.service.api.call<{ data: ShownBreak[] }>(
@@ -156,7 +162,7 @@ export class StatementOffice {
     return data;
   }
 
-  /** Applies, or tries it. */
+  /** Applies, or does a dry run. */
   async apply(
     id: string,
     body: Record<string, unknown>,
@@ -174,7 +180,7 @@ export class StatementOffice {
     return await this.service.api.call("POST", `/${of}/${id}/undo`, body);
   }
 
-  /** What the ledger holds of every party in every account. */
+  /** Reads all ledger balances by party and account. */
   async balances(): Promise<Record<string, string>[]> {
     const rows = await this.service.db.execute<Record<string, string>>(sql`
       with parties as (
@@ -197,7 +203,7 @@ export class StatementOffice {
     return rows.map((row) => ({ ...row }));
   }
 
-  /** How many rows tell of what happened. */
+  /** Counts rows that record what happened. */
   async counts(): Promise<Record<string, string>> {
     const [row] = await this.service.db.execute<Record<string, string>>(sql`
       select (select count(*) from conversions)::text as conversions,
@@ -210,7 +216,7 @@ export class StatementOffice {
   }
 }
 
-/** Lines as CSV, with a header of all their names. */
+/** Renders lines as CSV, with a header of all their names. */
 export function csvOf(lines: readonly StatementLine[]): string {
   const names = [...new Set(lines.flatMap((line) => Object.keys(line)))];
   const rows = lines.map((line) =>

@@ -2,7 +2,7 @@ import type { Answer } from "./api_client.ts";
 import { ADMIN_TOKEN } from "./harness.ts";
 import type { TestService } from "./harness.ts";
 
-/** A reconciliation as the API shows it, as far as tests look at it. */
+/** A reconciliation as the API shows it, as far as tests need it. */
 export interface ShownReconciliation {
   id: string;
   status: string;
@@ -16,7 +16,7 @@ export interface ShownReconciliation {
   statement: { sha256: string; byte_count: number; file_name: string | null };
 }
 
-/** A row of a statement as the API shows it. */
+/** A statement row as the API shows it. */
 export interface ShownRow {
   row_no: number;
   cells: string[];
@@ -25,10 +25,10 @@ export interface ShownRow {
   [field: string]: unknown;
 }
 
-/** The month that statements of tests are about. */
+/** Period of the tests' statements. */
 export const OCTOBER = { from: "2026-10-01", to: "2026-11-01" };
 
-/** Sends a statement as a body of its own. */
+/** Uploads a statement as the request body. */
 export async function sendFile(
   { api }: TestService,
   body: string | Uint8Array | ReadableStream,
@@ -46,7 +46,7 @@ export async function sendFile(
   });
 }
 
-/** Lets the rows be read, and gives the reconciliation as it is then. */
+/** Reads the rows, and returns the reconciliation afterwards. */
 export async function readThrough(
   { api, scheduler }: TestService,
   id: string,
@@ -55,7 +55,7 @@ export async function readThrough(
   return await api.call("GET", `/reconciliations/${id}`);
 }
 
-/** All rows of a reconciliation, or its problems. */
+/** All rows of a reconciliation, or all its problems. */
 export async function rowsOf(
   { api }: TestService,
   id: string,

@@ -3,7 +3,7 @@ import type { ApiClient } from "./api_client.ts";
 import type { Setup } from "./factory.ts";
 import type { TestService } from "./harness.ts";
 
-/** A postback as the API shows it, as far as tests look. */
+/** A postback as the API shows it, as far as tests need it. */
 export interface ShownPostback {
   id: string;
   outcome: string;
@@ -14,7 +14,7 @@ export interface ShownPostback {
   customer: unknown;
 }
 
-/** Lists postbacks of a filter. */
+/** Lists postbacks by a filter. */
 export async function listPostbacks(
   api: ApiClient,
   query: string,
@@ -24,7 +24,7 @@ export async function listPostbacks(
   return data;
 }
 
-/** One postback with everything that is kept of it. */
+/** Reads a postback with all details. */
 export async function readPostback(
   api: ApiClient,
   id: unknown,
@@ -32,17 +32,17 @@ export async function readPostback(
   return await api.call("GET", `/postbacks/${String(id)}`);
 }
 
-/** What each of a list came to. */
+/** Outcome of each postback. */
 export function outcomesOf(rows: readonly ShownPostback[]): string[] {
   return rows.map(({ outcome }) => outcome);
 }
 
-/** The rows of every table: what changes nothing leaves them as they are. */
+/** Counts the rows of every table, to check that nothing changed. */
 export async function rowCounts({
   drain,
   db,
 }: Pick<TestService, "drain" | "db">): Promise<Record<string, number>> {
-  // Clicks are drained on their own.
+  // Drain pending clicks first.
   while (await drain.runOnce());
   const tables = await db.execute<{ name: string }>(
     sql`select tablename as name from pg_tables where schemaname = 'public'`,
@@ -57,7 +57,7 @@ export async function rowCounts({
   return counts;
 }
 
-/** Makes a source of a setup's advertiser. */
+/** Creates a source of a setup's advertiser. */
 export async function addSource(
   api: ApiClient,
   setup: Setup,

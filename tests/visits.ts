@@ -1,7 +1,7 @@
 import type { ApiClient } from "./api_client.ts";
 import type { TestService } from "./harness.ts";
 
-/** User agents as they are sent. */
+/** User agents as browsers send them. */
 export const AGENTS = {
   windows:
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36",
@@ -13,17 +13,17 @@ export const AGENTS = {
     "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
 } as const;
 
-/** Addresses whose country the file that ships inside knows. */
+/** Addresses whose country is in the bundled file. */
 export const ADDRESSES = {
   US: "8.8.8.8",
   GB: "81.2.69.160",
   NL: "193.0.6.139",
 } as const;
 
-/** Settings that let a test say where its visitors come from. */
+/** Settings that let a test choose its visitors' addresses. */
 export const BEHIND_PROXY = { TALLYHO_TRUSTED_PROXIES: "127.0.0.0/8" } as const;
 
-/** Somebody who opens a link. */
+/** A visitor who opens a link. */
 export interface Visitor {
   query?: string;
   ip?: string;
@@ -33,12 +33,12 @@ export interface Visitor {
   headers?: Record<string, string>;
 }
 
-/** Where a visitor was sent. */
+/** Where a visitor was redirected. */
 export interface Visited {
   status: number;
-  /** Null where it was sent nowhere. */
+  /** Null if not redirected. */
   url: URL | null;
-  /** Empty where the address has none. */
+  /** Empty if the URL has none. */
   click_id: string;
   headers: Headers;
 }
@@ -62,7 +62,7 @@ export interface StoredClick {
   params: Record<string, string> | null;
 }
 
-/** Opens a link as a visitor does. */
+/** Opens a link as a visitor. */
 export async function visit(
   api: ApiClient,
   slug: string,
@@ -83,12 +83,12 @@ export async function visit(
   return { status: answer.status, url, click_id, headers: answer.headers };
 }
 
-/** Brings everything that the journal holds into the table. */
+/** Drains the whole journal into the table. */
 export async function drainAll(service: Pick<TestService, "drain">) {
   while (await service.drain.runOnce());
 }
 
-/** A click as it was stored, once it is. */
+/** Waits for a click to be stored, and reads it. */
 export async function storedClick(
   service: TestService,
   click_id: string,
@@ -97,7 +97,7 @@ export async function storedClick(
   return await service.api.call<StoredClick>("GET", `/clicks/${click_id}`);
 }
 
-/** The clicks of a link as they were stored, newest first. */
+/** Reads a link's stored clicks, newest first. */
 export async function storedClicks(
   service: TestService,
   link_id: number,
