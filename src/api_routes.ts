@@ -10,7 +10,7 @@ import { RECONCILIATION_ROUTES_API } from "../modules/reconciliation/mod.ts";
 import { SYSTEM_API } from "./system_api.ts";
 import { VERSION } from "./version.ts";
 
-/** What every route does and answers. */
+/** API descriptions of all routes. */
 export const API: ApiDescription = {
   ...SYSTEM_API,
   ...ACCESS_API,

@@ -27,7 +27,7 @@ import type { SystemDeps } from "./system_routes.ts";
 import { taskRoutes } from "./task_routes.ts";
 import type { TaskRoutesDeps } from "./task_routes.ts";
 
-/** What the routes of all modules need. */
+/** Dependencies of all modules' routes. */
 export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   postbacks: PostbackParts;
   reconciliation: ReconciliationParts;
@@ -35,7 +35,7 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   configuration: Configuration;
   default_timezone: string;
   receiver: Receiver;
-  /** Prices what waited for a rate. */
+  /** Prices conversions that waited for an exchange rate. */
   priceHeld(): Promise<number>;
   allowed_targets: readonly Cidr[];
   seal_key: SealKey;
@@ -99,7 +99,7 @@ function moduleRoutes(deps: AppDeps & { rules(): RequestRules }) {
     .use(reconciliationRoutes(deps));
 }
 
-/** What a wrong method of a known address is answered with; null where the address is not known to whoever asks. */
+/** The answer to a wrong method on a known path; null if the path is unknown to the caller. */
 async function methodProblem(
   deps: AppDeps & { rules(): RequestRules },
   request: Request,

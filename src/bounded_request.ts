@@ -1,21 +1,21 @@
 import { Problem } from "../modules/kernel/mod.ts";
 import { CLOSING } from "./request_address.ts";
 
-/** The largest body that any route takes, but for those that take a file as it comes. */
+/** Maximum body size of all routes except file uploads. */
 export const BODY_BYTES_MAX = 1_048_576;
 
-/** The refusal of a body beyond the bound. */
+/** The refusal of an oversized body. */
 export function tooLarge(): Problem {
   const detail = `The body is larger than ${BODY_BYTES_MAX} bytes`;
   return new Problem(413, "too_large", detail, CLOSING);
 }
 
-/** Tells whether a body announces more than the bound. */
+/** Whether a body announces more than the maximum. */
 export function announcesTooMuch({ headers }: Request): boolean {
   return Number(headers.get("content-length") ?? 0) > BODY_BYTES_MAX;
 }
 
-/** The request with its body in hand; a Problem where that is too large, which is known before all of it is here. */
+/** Reads the body into the request; a Problem as soon as it exceeds the maximum. */
 export async function boundedRequest(
   request: Request,
 ): Promise<Request | Problem> {

@@ -2,13 +2,12 @@ import { canonicalAddress, inCidrs } from "../modules/kernel/mod.ts";
 import type { Cidr } from "../modules/kernel/mod.ts";
 
 const HOPS_MAX = 20;
-/** The longest text of a hop: an IPv6 address with brackets, quotes and a port. */
+/** Maximum length of a hop: an IPv6 address with brackets, quotes and a port. */
 const HOP_LENGTH_MAX = 60;
 
 /**
- * The address of whoever sent a request, without a port and in one spelling, so
- * that it may be counted by. `X-Forwarded-For` is believed from the right, hop
- * by hop, as long as each hop is a trusted proxy.
+ * The client's address, without a port and in canonical form. `X-Forwarded-For` is trusted from the
+ * right, hop by hop, as long as each hop is a trusted proxy.
  */
 export function clientAddress(
   peer: string,
@@ -38,7 +37,7 @@ function readHop(text: string): string | null {
   return canonicalAddress(v4 ?? bare);
 }
 
-/** An IPv4 address that a dual-stack socket shows as IPv6 is shown as itself. */
+/** Unmaps an IPv4 address shown as IPv6 by a dual-stack socket. */
 function plainAddress(address: string): string {
   return address.startsWith("::")
     ? address.replace(/^::ffff:(?=[0-9]+\.)/i, "")

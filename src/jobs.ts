@@ -9,7 +9,7 @@ import type {
   LoopOptions,
 } from "../modules/scheduler/mod.ts";
 
-/** What the background work is done by. */
+/** Dependencies of the jobs. */
 export interface JobsDeps extends Pick<
   ClickParts,
   "drain" | "journal" | "lease" | "ring"
@@ -33,15 +33,17 @@ export interface JobsDeps extends Pick<
   bookClicks(): Promise<void>;
 }
 
-/** While the last run of this job failed, the tracker says that its ledger may not hold. */
+/** If this job's last run failed, the tracker reports that its ledger may be wrong. */
 export const AUDIT_JOB = "audit_ledger";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-/** With less than this to drain it rests first: a few large transactions cost much less than many small ones. */
+/**
+ * Below this backlog the drain waits: few large transactions cost much less than many small ones.
+ */
 const DRAIN_AT_ONCE_BYTES = 524_288;
 
-/** Jobs that the clock fires, on one instance each time, and tasks that somebody asks for. */
+/** Scheduled jobs, each run on one instance, and tasks started on request. */
 export function clockJobs(deps: JobsDeps): JobDefinition[] {
   return [
     {
@@ -93,7 +95,7 @@ export function clockJobs(deps: JobsDeps): JobDefinition[] {
   ];
 }
 
-/** What the clock does with money. */
+/** Scheduled jobs that handle money. */
 function moneyJobs(deps: JobsDeps): JobDefinition[] {
   return [
     {
@@ -137,7 +139,7 @@ function moneyJobs(deps: JobsDeps): JobDefinition[] {
   ];
 }
 
-/** Loops that every instance runs: its own upkeep, and its share of the work. */
+/** Loops run by every instance: its own upkeep, and its share of the work. */
 export function loops(deps: JobsDeps): Omit<LoopOptions, "failed">[] {
   return [
     {

@@ -15,7 +15,7 @@ import { addressed, pathAt } from "./request_address.ts";
 /** Statements, and what a form puts around one. */
 const UPLOAD_BYTES_MAX = STATEMENT_BYTES_MAX + BODY_BYTES_MAX;
 const UPLOAD_PATH = /^\/api\/v1\/(?:reconciliations|imports)(?:\?|$)/;
-/** Who sends a file may pause for so long. */
+/** Maximum pause of an uploading client. */
 const UPLOAD_IDLE_S = 60;
 const CLOSE_TIMEOUT_MS = 10_000;
 const NOSNIFF = { "x-content-type-options": "nosniff" };
@@ -36,13 +36,13 @@ export interface Listening {
   /** The id of a request that the app was handed. */
   requestIdOf(request: Request): string | undefined;
   open(handlers: Handlers): void;
-  /** Takes no more, and waits for what is under way. */
+  /** Stops accepting and waits for requests in progress. */
   close(): Promise<void>;
 }
 
 /**
- * Listens. The redirect is answered in front of everything else, so that a
- * visitor waits for nothing that the API needs.
+ * Starts listening. The redirect is handled before everything else, so that visitors never wait for
+ * the API.
  */
 export function startListening(
   config: Pick<Config, "host" | "port" | "trusted_proxies">,

@@ -6,10 +6,10 @@ const CAUSES_MAX = 5;
 const REPEAT_MS = 60_000;
 const FAULTS_MAX = 200;
 const KEY_CHARS_MAX = 300;
-/** More kinds of faults in a minute than anybody reads are one kind. */
+/** Collects further kinds of faults when there are too many per minute. */
 const OTHER_KINDS = "faults of further kinds";
 
-/** Faults that outsiders, a full disk or a database that is away bring about: their stack tells nothing. */
+/** Faults caused by outsiders, a full disk or a missing database: their stack is useless. */
 const EXPECTED_NAMES = new Set([
   "JournalFullError",
   "LeaseExpired",
@@ -22,17 +22,16 @@ const EXPECTED_NAMES = new Set([
 
 interface Repeat {
   since_ms: number;
-  /** How often it came again since it was logged. */
+  /** Repetitions since it was last logged. */
   count: number;
 }
 
-/** One log has one memory, however many parts write to it. */
+/** One memory per log, shared by all writers. */
 const memories = new WeakMap<(line: string) => void, Map<string, Repeat>>();
 
 /**
- * Logs what failed, with the error and its causes; the same fault again within a
- * minute is only counted, and its count is logged with the next one after that.
- * So nobody outside can fill the log.
+ * Logs a failure with its causes. Repetitions within a minute are only counted, and the count is
+ * logged afterwards, so that outsiders can't fill the log.
  */
 export function errorLog(
   log: (line: string) => void,
@@ -61,7 +60,7 @@ export function errorLog(
   };
 }
 
-/** Forgets the faults whose minute is over, and logs how often they came again. */
+/** Forgets faults older than a minute and logs their counts. */
 function logOverdue(
   repeats: Map<string, Repeat>,
   now_ms: number,
@@ -74,7 +73,7 @@ function logOverdue(
   }
 }
 
-/** The same fault of other rows and requests: numbers, ids and quoted values make no other one. */
+/** Groups a fault across rows and requests: ignores numbers, ids and quoted values. */
 function keyOf(what: string, error: unknown): string {
   const last = innermost(error);
   const text = last instanceof Error ? `${last.name} ${last.message}` : last;
@@ -116,7 +115,9 @@ function describe(error: unknown): string {
   return parts.join("\ncaused by: ");
 }
 
-/** A failed query is told without its parameters: they hold what came from outside, and hashes of secrets. */
+/**
+ * Describes a failed query without its parameters: they hold outside input and hashes of secrets.
+ */
 function describeOne(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof DrizzleQueryError) return `Failed query: ${error.query}`;

@@ -31,7 +31,7 @@ import { nameResolver } from "./resolve_name.ts";
 import type { ServiceOptions } from "./service_options.ts";
 import { SnapshotFile } from "./snapshot_file.ts";
 
-/** What stands on the database, the data directory and the settings alone. */
+/** Builds the parts that need only the database, data directory and settings. */
 export function createParts(db: Database, options: ServiceOptions) {
   const { config, clock, data_dir, secrets } = options;
   const failed = errorLog(options.log);
@@ -100,7 +100,7 @@ export function createParts(db: Database, options: ServiceOptions) {
   };
 }
 
-/** What sends postbacks out, and whom it tells that there is room again. */
+/** Builds the delivery of postbacks. */
 function createSending(
   db: Database,
   options: ServiceOptions,
@@ -128,7 +128,7 @@ function createSending(
   return { deliverer, sender, onNudge };
 }
 
-/** What stands on the database, the data directory and the settings alone. */
+/** The parts that need only the database, data directory and settings. */
 export type Parts = ReturnType<typeof createParts>;
 
 /** The jobs and loops, started and stopped together. */
@@ -172,7 +172,7 @@ export function createBackground(
   );
   parts.reconciliation.open(scheduler);
   const running = loops(deps).map((loop) => new Loop({ ...loop, failed }));
-  // Each is woken for its own work only: all of them would ask the database anew for every batch.
+  // Wakes only the loops with work: waking all would query the database for every batch.
   const wake = (...names: string[]) => {
     for (const loop of running) if (names.includes(loop.name)) loop.nudge();
   };
@@ -192,7 +192,7 @@ export function createBackground(
   };
 }
 
-/** Where visitors go whom nothing else takes. */
+/** The destination of visitors that nothing else accepts. */
 function readFallback(
   { fallback_url, public_url }: ServiceOptions["config"],
   configuration: Configuration,

@@ -4,30 +4,30 @@ import { jobRuns } from "../db/schema/mod.ts";
 import { AUDIT_JOB } from "./jobs.ts";
 
 const READY_TIMEOUT_MS = 2_000;
-/** From this share of its bound on the journal is said to be nearly full. */
+/** Share of its maximum above which the journal counts as nearly full. */
 const JOURNAL_NEARLY_FULL = 0.8;
 
-/** What a tracker can tell of itself, in figures. */
+/** Figures about the tracker's state. */
 export interface TrackerState {
-  /** Bytes of the journal that the table doesn't have yet. */
+  /** Bytes of the journal not yet in the table. */
   drain_lag_bytes(): number;
   journal_bytes(): number;
   journal_bytes_max: number;
-  /** Records that could not be stored, kept in a file. */
+  /** Records that couldn't be stored, kept in a file. */
   set_aside(): number;
-  /** Clicks that were sent on although the journal did not take them. */
+  /** Clicks redirected although the journal refused them. */
   clicks_not_stored(): number;
-  /** Postbacks that wait in the journal until the database is back. */
+  /** Postbacks waiting in the journal for the database. */
   postbacks_queued(): number;
-  /** Postbacks that were answered 429 and not kept. */
+  /** Postbacks answered 429 and not kept. */
   postbacks_limited(): number;
-  /** Why it runs without the database; null where it doesn't. */
+  /** Why it runs without the database; null if it doesn't. */
   away(): string | null;
-  /** Why nobody can open the links that it prints; null where they can. */
+  /** Why the printed links can't be opened; null if they can. */
   links_warning: string | null;
 }
 
-/** Whether the tracker can do its job, and what of it is degraded. Redirects need no database. */
+/** Whether the tracker is working, and what is degraded. Redirects need no database. */
 export async function readReadiness(db: Database, state: TrackerState) {
   const answer = state.away() === null ? await askDatabase(db) : null;
   const is_reachable = answer !== null;
@@ -61,7 +61,7 @@ export async function readReadiness(db: Database, state: TrackerState) {
   };
 }
 
-/** The same figures in the text form of Prometheus. */
+/** The same figures in Prometheus' text format. */
 export function metricsText(state: TrackerState): string {
   const figures: [string, "gauge" | "counter", string, number][] = [
     [
@@ -121,7 +121,7 @@ export function metricsText(state: TrackerState): string {
     .join("");
 }
 
-/** What the last audit of the ledger found wrong; null where the database doesn't answer in time. */
+/** Problems found by the last ledger audit; null if the database doesn't answer in time. */
 async function askDatabase(
   db: Database,
 ): Promise<{ audit_error: string | null } | null> {

@@ -13,7 +13,7 @@ export function pathAt(url: string): number {
   return url.indexOf("/", HOST_AT);
 }
 
-/** The request with a whole URL; a Problem where its Host is none or is given twice. */
+/** The request with an absolute URL; a Problem if its Host is invalid or duplicated. */
 export function addressed(request: Request): Request | Problem {
   const host = request.headers.get("host");
   const { url } = request;
@@ -26,5 +26,5 @@ export function addressed(request: Request): Request | Problem {
   return new Problem(400, "malformed", detail, CLOSING);
 }
 
-/** An answer after which the rest of a body is not waited for. */
+/** Closes the connection instead of reading the rest of the body. */
 export const CLOSING = { headers: { connection: "close" } } as const;

@@ -165,7 +165,7 @@ async function openParts(
   }
 }
 
-/** What the tracker tells of itself. */
+/** The tracker's figures about itself. */
 function stateOf(
   parts: Parts,
   config: Config,
@@ -184,7 +184,7 @@ function stateOf(
   };
 }
 
-/** What the journal still holds goes to the table, if the database is there; else the next start does it. */
+/** Drains the rest of the journal if the database is reachable; otherwise the next start does. */
 async function drainRest(
   drain: ClickParts["drain"],
   failed: (what: string, error: unknown) => void,

@@ -3,12 +3,12 @@ import type { Clock } from "../modules/kernel/mod.ts";
 import type { Resolve } from "../modules/deliveries/mod.ts";
 import type { Config } from "./config.ts";
 
-/** What a service is made of, beside its settings. */
+/** Options of a service, besides its settings. */
 export interface ServiceOptions {
   config: Config;
   /** How to reach the database. */
   address: DatabaseAddress;
-  /** Brings the database up to date before anything else is asked of it. */
+  /** Migrates the database before it is used. */
   migrate?(): Promise<unknown>;
   /** The role to take on there, where the address is another's. */
   role?: string;

@@ -4,13 +4,16 @@ import { join } from "node:path";
 import type { ConfigurationTables } from "../modules/campaigns/mod.ts";
 import type { KeyRing } from "../modules/clicks/mod.ts";
 
-/** What a tracker needs to redirect while the database is away. The keys are sealed, as they are there. */
+/** Data for redirecting while the database is down. The keys are sealed, as in the database. */
 export interface Snapshot {
   tables: ConfigurationTables;
   keys: ReturnType<KeyRing["snapshot"]>;
 }
 
-/** Keeps the newest snapshot in the data directory: one write at a time, and of those that come meanwhile only the last. */
+/**
+ * Keeps the newest snapshot in the data directory: one write at a time; of those queued meanwhile
+ * only the last.
+ */
 export class SnapshotFile {
   readonly #path: string;
   readonly #failed: (what: string, error: unknown) => void;

@@ -2,14 +2,16 @@ import { systemClock } from "../modules/kernel/mod.ts";
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
-/** A supervisor that signals the whole group and a parent that passes its own on say one thing, twice. */
+/**
+ * Signals this close count as one: a supervisor may signal the group and a parent forward its own.
+ */
 const SAME_WITHIN_MS = 500;
 
 /** The signals that ask this process to stop, from the moment this is made: none ends it where it stands. */
 export class StopSignals {
-  /** Resolves with the first. */
+  /** Resolves on the first signal. */
   readonly told: Promise<void>;
-  /** Resolves when it is said again: what can be left for the next start is left. */
+  /** Resolves on the second: leave what can wait to the next start. */
   readonly hurried: Promise<void>;
   readonly #listen: () => void;
 

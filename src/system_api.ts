@@ -3,7 +3,7 @@ import { Uuid, listOf } from "../modules/http/mod.ts";
 import type { ApiDescription } from "../modules/http/mod.ts";
 import { Job, Task } from "./system_answers.ts";
 
-/** What the routes of this part do and answer. */
+/** API descriptions of the system routes. */
 export const SYSTEM_API: ApiDescription = {
   "GET /docs": {
     summary: "Shows the description of this API as a page",

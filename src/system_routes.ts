@@ -4,7 +4,7 @@ import { metricsText, readReadiness } from "./readiness.ts";
 import type { TrackerState } from "./readiness.ts";
 import { VERSION } from "./version.ts";
 
-/** What the system's own routes need. */
+/** Dependencies of the system routes. */
 export interface SystemDeps {
   db: Database;
   state: TrackerState;

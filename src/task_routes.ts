@@ -5,7 +5,7 @@ import type { GuardDeps } from "../modules/access/mod.ts";
 import { listTasks, readTask } from "../modules/scheduler/mod.ts";
 import type { Scheduler, TaskDeps } from "../modules/scheduler/mod.ts";
 
-/** What the scheduler's routes need. */
+/** Dependencies of the scheduler's routes. */
 export interface TaskRoutesDeps extends GuardDeps, TaskDeps {
   scheduler: Scheduler;
 }

@@ -14,7 +14,7 @@ import { UsageError } from "./usage_error.ts";
 /** What an integer column holds; a made-up id may name a link beyond. */
 const LINK_ID_MAX = 2 ** 31 - 1;
 
-/** What is known of a click id: lines for a person, and whether its signature holds. */
+/** A decoded click id: printable lines, and whether its signature is valid. */
 export interface DecodedClick {
   lines: string[];
   is_valid: boolean;

@@ -34,13 +34,13 @@ const OTHERS_MS_MAX = 600_000;
 /** The database or the role isn't there yet: a first start is under way. */
 const NOT_MADE_YET = ["3D000", "28000"];
 
-/** How a command works on the database. */
+/** How a command uses the database. */
 export interface CommandOptions {
-  /** Makes the database where there is none. */
+  /** Creates the database if missing. */
   makes?: boolean;
-  /** Is not safe to be run again where the database went away in the middle. */
+  /** Not safe to rerun if the database goes away midway. */
   changes?: boolean;
-  /** Brings it up to date also beneath a running tracker. */
+  /** Migrates even beside a running tracker. */
   migrates?: boolean;
 }
 
@@ -259,7 +259,7 @@ function pidText({ pid }: { pid: number | undefined }): string {
   return pid === undefined ? "" : ` (pid ${pid})`;
 }
 
-/** Beside the output, which programs read. */
+/** Writes to stderr: programs read stdout. */
 function say(line: string): void {
   console.error(line);
 }

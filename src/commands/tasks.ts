@@ -7,7 +7,7 @@ import type { TrackerClient } from "./tracker_client.ts";
 
 const USAGE = "tallyho tasks list | watch ID | cancel ID | resume ID";
 const LOOK_MS = 500;
-/** How many looks in a row may find nobody: a tracker that is started anew is back by then. */
+/** Consecutive unanswered polls before giving up: a restarting tracker is back by then. */
 const LOOKS_UNANSWERED_MAX = 60;
 const COLUMNS_DEFAULT = 80;
 
@@ -48,19 +48,19 @@ export function terminal(
   };
 }
 
-/** What watching needs: where to look, where to write, and how to wait. */
+/** Dependencies of watching a task. */
 export interface WatchDeps {
   client: Pick<TrackerClient, "call">;
-  /** Of the task in the API. */
+  /** The task's API path. */
   path: string;
-  /** How wide the terminal is; null where it is none, which gets plain lines. */
+  /** Terminal width; null if it isn't a terminal, for plain lines. */
   columns: number | null;
   write(text: string): void;
   rest(): Promise<void>;
   nowMs(): number;
 }
 
-/** Draws how far a task is until it has ended: 0 where it was done. */
+/** Draws a task's progress until it ends; returns 0 on success. */
 export async function watchTask(deps: WatchDeps): Promise<number> {
   const { columns, write } = deps;
   let shown = "";

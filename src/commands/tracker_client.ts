@@ -4,10 +4,10 @@ import { processConfig } from "../config.ts";
 import type { Config } from "../config.ts";
 
 const REQUEST_TIMEOUT_MS = 10_000;
-/** A large file on a slow line takes its time. */
+/** Timeout for uploading a large file on a slow line. */
 const UPLOAD_TIMEOUT_MS = 3_600_000;
 
-/** What a command asks of the tracker that runs with these settings. */
+/** A client of the tracker that runs with these settings. */
 export interface TrackerClient {
   call(
     method: string,
@@ -18,7 +18,7 @@ export interface TrackerClient {
   upload(path: string, file: Blob): Promise<Record<string, unknown>>;
 }
 
-/** Not answered at all, or by an error of its own: it may answer the next time. */
+/** No answer, or a server error: a retry may succeed. */
 export class UnreachableError extends Error {}
 
 /** Speaks with the tracker that runs with these settings, as its admin. */
