@@ -23,12 +23,12 @@ export interface DirectoryLock {
   release(): void;
 }
 
-/** Who holds a directory: a command is done soon, a tracker stays. */
+/** Who holds a directory: commands finish soon, a tracker stays. */
 export type Holder = "tracker" | "command";
 
-/** Another tallyho has the directory. */
+/** Another tallyho holds the directory. */
 export class DirectoryInUse extends Error {
-  /** Unknown where it has only just begun. */
+  /** Unknown if it has only just started. */
   readonly pid: number | undefined;
   readonly holder: Holder;
 

@@ -6,7 +6,9 @@ import type { FieldError } from "../modules/kernel/mod.ts";
 
 const ERRORS_MAX = 20;
 
-/** Whatever was thrown, as the `application/problem+json` that the caller reads. Unexpected errors are told to the log only. */
+/**
+ * Converts any error to the caller's `application/problem+json`. Unexpected errors are only logged.
+ */
 export function problemResponse(
   error: unknown,
   log: (line: string, error: unknown, request_id?: string) => void,

@@ -8,7 +8,7 @@ import type { ServiceOptions } from "./service_options.ts";
 
 const POLL_MS = 500;
 
-/** The way to the database: whether it is open, and the loop that opens it where it wasn't at the start. */
+/** Whether the database is reachable, and the loop that reaches it if it wasn't at the start. */
 export interface Reach {
   /** Why the tracker runs without the database; null once it was reached. */
   readonly away: string | null;

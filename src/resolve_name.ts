@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 
-/** Look-ups under way at most: one whose name server is silent takes half a minute to end. */
+/** Maximum concurrent look-ups: with a silent name server each takes half a minute. */
 const LOOKUPS_MAX = 256;
 
 /**

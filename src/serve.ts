@@ -15,15 +15,15 @@ import type { Service } from "./service.ts";
 /** A database that the settings name, or our own. */
 export interface OpenedDatabase {
   address: DatabaseAddress;
-  /** Brings it up to date; it may be away. */
+  /** Migrates it; it may be unreachable. */
   migrate(): Promise<unknown>;
   role?: string;
-  /** What the operator should know. */
+  /** Notes for the operator. */
   notes: string[];
   stop(): Promise<void>;
 }
 
-/** A tracker with all that it stands on. */
+/** A running tracker with its database. */
 export interface Tracker {
   service: Service;
   data_dir: string;

@@ -15,18 +15,18 @@ export function isHost(text: string): boolean {
   return HOST_NAME.test(text);
 }
 
-/** Whether a text is an address of the web that a browser can be sent to. */
+/** Whether a text is a web URL for browsers. */
 export function isWebUrl(text: string): boolean {
   return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }
 
-/** Whether a text names a Postgres; several hosts, separated by commas, are none that a URL's reader knows. */
+/** Whether a text is a Postgres URL; several hosts, separated by commas, aren't supported. */
 export function isPostgresUrl(text: string): boolean {
   if (!/^postgres(ql)?:\/\/\S+$/.test(text)) return false;
   return URL.canParse(text) || text.includes(",");
 }
 
-/** Whether a path is a directory, or nothing yet. */
+/** Whether a path is a directory, or doesn't exist yet. */
 export function mayBeDirectory(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;

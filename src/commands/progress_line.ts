@@ -6,7 +6,7 @@ const SECOND_MS = 1_000;
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 
-/** How a task stands, in one line: with a bar that fits where the width of the terminal is given. */
+/** A task's progress in one line, with a bar if the terminal's width is given. */
 export function progressLine(
   task: Task,
   input: { columns: number | null; now_ms: number },

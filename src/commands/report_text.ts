@@ -1,4 +1,4 @@
-/** A report as the API says it, as far as it is printed. */
+/** The printed parts of a report from the API. */
 interface Report {
   id: string;
   advertiser: { name: string };
@@ -25,7 +25,7 @@ interface Report {
   }[];
 }
 
-/** A report in lines. */
+/** Formats a report as lines. */
 export function reportText(given: unknown): string[] {
   const report = given as Report;
   return [

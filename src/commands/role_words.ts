@@ -9,7 +9,7 @@ export function readRole(text: string): Role {
   throw new UsageError(`A role is one of ${ROLES.join(", ")}`);
 }
 
-/** Whom a user or token acts for. */
+/** Options for the party a user or token acts for. */
 export const PARTY_OPTIONS = {
   affiliate: { type: "string" },
   advertiser: { type: "string" },

@@ -22,7 +22,7 @@ export interface ShownFile {
   }[];
 }
 
-/** Reads words with options; a usage error names what is wrong. */
+/** Parses words with options; throws a usage error naming the fault. */
 export function readWords<Options extends ParseArgsOptionsConfig>(
   words: readonly string[],
   options: Options,
@@ -49,7 +49,7 @@ export async function sendFile(
   return await waitForFile(client, `${path}/${String(id)}`);
 }
 
-/** Draws how far the work on a file is until it waits for somebody. */
+/** Draws the progress on a file until it waits for input. */
 export async function waitForFile(
   client: TrackerClient,
   path: string,
@@ -79,7 +79,7 @@ export async function watchHere(
   return (await watchTask(deps)) === 0;
 }
 
-/** Takes what is proposed for the columns where that was allowed; otherwise says what is proposed, and gives null. */
+/** Confirms the proposed columns if allowed; otherwise prints them and returns null. */
 export async function confirmColumns(
   client: TrackerClient,
   path: string,
@@ -99,7 +99,7 @@ export async function confirmColumns(
   return await waitForFile(client, path);
 }
 
-/** Applies, or tries it, as a task, and gives what it came to; null where it failed. */
+/** Applies a file, or a dry run of it, as a task; returns its summary, or null if it failed. */
 export async function applyFile(
   client: TrackerClient,
   path: string,

@@ -1,4 +1,4 @@
-/** What applying came to, as the API says it, as far as it is printed. */
+/** The printed parts of an apply summary from the API. */
 interface Summary {
   dry_run?: boolean;
   outcomes?: Record<string, Record<string, number>>;
@@ -11,7 +11,7 @@ interface Summary {
 
 const REFUSED_SHOWN_MAX = 20;
 
-/** What applying came to, in lines: how many ended in what, the money of each party, and what was refused. */
+/** An apply summary in lines: counts per outcome, each party's money, and refusals. */
 export function summaryText(given: unknown): string[] {
   const summary = given as Summary;
   const { affiliates = [], advertisers = [], variance = [] } = summary;

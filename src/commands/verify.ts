@@ -36,7 +36,7 @@ export function describeJournal(
   return `The journal holds: ${records} records in ${segments} files, ${waiting} of them not in the database yet`;
 }
 
-/** What was found, for a person. */
+/** Describes the result for a person. */
 export function describeVerification(result: Verification): string[] {
   const { entries, links, unchained, conversions, difference } = result;
   const read = `${entries} entries, ${links} links of the chain (${unchained} entries younger than it), ${conversions} conversions`;

@@ -1,6 +1,6 @@
 const HEARD_TIMEOUT_MS = 10_000;
 
-/** A request that reached the affiliate's server, and what it answered. */
+/** A request received by the affiliate's server, and its answer. */
 export interface Heard {
   ref: string;
   status: string;
@@ -9,7 +9,7 @@ export interface Heard {
   answered: number;
 }
 
-/** The affiliate's own server, on loopback: remembers what it was told, and fails as often as it is asked to. */
+/** The affiliate's server, on loopback: records requests, and fails on demand. */
 export class AffiliateServer {
   readonly heard: Heard[] = [];
   readonly #server: ReturnType<typeof Bun.serve>;

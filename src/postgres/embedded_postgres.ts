@@ -19,7 +19,10 @@ import { startPostgresProcess } from "./process.ts";
 import { supervisePostgres } from "./supervisor.ts";
 export type { DatabaseAddress } from "./listening.ts";
 
-/** What the promises rest on; given on the command line, so that no edit of postgresql.conf takes them away. */
+/**
+ * Settings our guarantees depend on; on the command line, so that postgresql.conf can't override
+ * them.
+ */
 const DURABLE_SETTINGS = {
   fsync: "on",
   synchronous_commit: "on",
@@ -34,7 +37,7 @@ const FIXED_SETTINGS = {
   timezone: "UTC",
 };
 
-/** The Postgres that tallyho brings with it, running. */
+/** The running embedded Postgres. */
 export interface EmbeddedPostgres {
   /** Owns the database, migrates. */
   owner: DatabaseAddress;
@@ -43,7 +46,7 @@ export interface EmbeddedPostgres {
   /** The cluster's superuser, for tests that create databases. */
   superuser: DatabaseAddress;
   version: string;
-  /** What the operator should know, e.g. that the database went to a directory of its own. */
+  /** Notes for the operator, e.g. that the database is in a separate directory. */
   notes: string[];
   /** Shuts down fast and waits for the end; a second call is fine. */
   stop(): Promise<void>;

@@ -39,7 +39,7 @@ export interface PostgresHome {
   data: string;
   /** The account that Postgres runs as; undefined: our own. */
   user: SystemUser | undefined;
-  /** What the operator should know. */
+  /** Notes for the operator. */
   notes: string[];
   /** Says that the database is there from now on, so that a start that can't find it never begins an empty one. */
   settle(): void;
