@@ -77,7 +77,7 @@ describe("a smart link", () => {
     expect(await post({ campaign_id, smart })).toBe(`${invalid} campaign_id`);
     expect(await post({ smart: [] })).toBe(`${invalid} smart`);
     expect(await post({ smart: [{ campaign_id: 999_999 }] })).toBe(
-      "422 unknown_reference ",
+      "422 unknown_reference campaign_id",
     );
     expect(await post({ smart: [{ campaign_id, weight: 0 }] })).toBe(
       `${invalid} smart.0.weight`,
