@@ -8,7 +8,9 @@ export interface BoundedLog {
   close(): void;
 }
 
-/** Opens the log for appending. A line that cannot be written is dropped: a full disk must not stop its reader. */
+/**
+ * Opens the log for appending. Unwritable lines are dropped: a full disk must not stop the reader.
+ */
 export function openBoundedLog(
   path: string,
   bytes_max = BYTES_MAX,

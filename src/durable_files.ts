@@ -27,7 +27,7 @@ export async function syncTree(directory: string): Promise<void> {
   }
 }
 
-/** Renames, and returns once the new name is on the disk. */
+/** Renames a file; returns once the new name is on disk. */
 export function renameDurably(source: string, target: string): void {
   renameSync(source, target);
   if (process.platform === "win32") return;

@@ -1,10 +1,10 @@
-/** One thing that the books say, in words. */
+/** A fact in the books, in words. */
 export interface BookLine {
   what: string;
   value: string;
 }
 
-/** One thing, as it was played and as it was found; null where one side says nothing of it. */
+/** A fact as played and as found; null if one side lacks it. */
 export interface ComparedLine {
   what: string;
   played: string | null;

@@ -9,7 +9,7 @@ export interface DemoAnswer {
   body: Record<string, unknown>;
 }
 
-/** Speaks to the tracker as anybody outside would: by HTTP. */
+/** An HTTP client of the tracker, as any outsider would be. */
 export class DemoClient {
   readonly url: string;
   readonly #token: string;

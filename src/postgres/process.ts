@@ -33,7 +33,7 @@ export interface PostgresProcessOptions {
 /** A running Postgres. */
 export interface PostgresProcess {
   pid: number;
-  /** Resolves when the server has ended, with how it ended. */
+  /** Resolves when the server has ended, with the reason. */
   ended: Promise<string>;
   /** Stops it: fast, then immediately where that takes too long. Waits until it has ended. */
   stop(): Promise<void>;

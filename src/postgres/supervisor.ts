@@ -3,7 +3,7 @@ import type { PostgresProcess } from "./process.ts";
 const RESTART_PAUSE_MS = 250;
 const RESTART_PAUSE_MS_MAX = 30_000;
 
-/** A server that is started again when it ends by itself. */
+/** A server that is restarted when it ends unexpectedly. */
 export interface SupervisedPostgres {
   stop(): Promise<void>;
 }
