@@ -88,7 +88,7 @@ export async function drainAll(service: Pick<TestService, "drain">) {
   while (await service.drain.runOnce());
 }
 
-/** Waits for a click to be stored, and reads it. */
+/** Drains the journal, then reads a click. */
 export async function storedClick(
   service: TestService,
   click_id: string,

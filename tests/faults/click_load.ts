@@ -3,15 +3,15 @@ import { clickIdText } from "../../modules/clicks/mod.ts";
 import type { ApiClient } from "../api_client.ts";
 import { seeded } from "./load.ts";
 
-/** How many visitors come at a time. */
+/** Concurrent visitors. */
 const VISITORS = 32;
 const LOOK_MS = 20;
 const LOOKS_MAX = 1500;
 
-/** The click ids of redirects that were received, by their click_ref. */
+/** Click ids of received redirects, by click_ref. */
 export type Redirected = Map<string, string>;
 
-/** What `/readyz` says of a journal that matters here. */
+/** The fields of `/readyz` about the journal that are needed here. */
 export interface Readiness extends Record<string, unknown> {
   degraded: string[];
   journal: {
@@ -22,14 +22,15 @@ export interface Readiness extends Record<string, unknown> {
   };
 }
 
-/** Names for clicks, each its own. */
+/** Unique names for clicks. */
 export function refsOf(name: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${name}-${index}`);
 }
 
 /**
- * Sends a visitor for each name, so many at a time. A click whose redirect was
- * not received is not in the result; after the first of these nobody else comes.
+ * Sends a visitor for each name, a limited number concurrently. Clicks whose
+ * redirect wasn't received are omitted; after the first of these, no more visitors
+ * are sent.
  */
 export async function sendClicks(
   api: ApiClient,
@@ -57,7 +58,10 @@ export async function sendClicks(
   return redirected;
 }
 
-/** The id in the redirect; null where nobody answered. Another answer than a redirect is a failure. */
+/**
+ * The click id in the redirect; null without a response. Any other response is a
+ * failure.
+ */
 async function clickOf(api: ApiClient, path: string): Promise<string | null> {
   const answer = await api.fetch(path).catch(() => null);
   if (answer === null) return null;
@@ -67,7 +71,7 @@ async function clickOf(api: ApiClient, path: string): Promise<string | null> {
   throw new Error(`${path} answered ${answer.status} to "${location}"`);
 }
 
-/** Asks until the tracker has the database and nothing is left to drain. */
+/** Polls until the tracker has its database and everything is drained. */
 export async function untilDrained(api: ApiClient): Promise<Readiness> {
   let last: Readiness | undefined;
   for (let look = 0; look < LOOKS_MAX; look++) {
@@ -80,16 +84,16 @@ export async function untilDrained(api: ApiClient): Promise<Readiness> {
   throw new Error(`The journal was not drained: ${JSON.stringify(last)}`);
 }
 
-/** A row of `clicks`, as it is compared. */
+/** A row of `clicks`, for comparing. */
 export interface StoredClick {
   click_ref: string;
   click_id: string;
 }
 
-/** What `storedClicks` asks. */
+/** Query whose rows `readStored` parses. */
 export const STORED_CLICKS = "select click_ref, click_id from clicks";
 
-/** The rows of `STORED_CLICKS`, with their ids as text. */
+/** Parses the rows of `STORED_CLICKS`, with ids as text. */
 export function readStored(rows: Record<string, unknown>[]): StoredClick[] {
   return rows.map(({ click_ref, click_id }) => {
     if (!(click_id instanceof Uint8Array)) throw new Error("Not bytes");
@@ -98,9 +102,8 @@ export function readStored(rows: Record<string, unknown>[]): StoredClick[] {
 }
 
 /**
- * Asserts that every click whose redirect was received is stored under its id,
- * none twice, that nothing is stored which nobody sent, and that no id was
- * given twice.
+ * Asserts that every click whose redirect was received is stored once under its
+ * id, that nothing else is stored, and that no id was issued twice.
  */
 export function expectAllStored(
   stored: readonly StoredClick[],
@@ -124,7 +127,7 @@ export function expectAllStored(
   expect(new Set(redirected.values()).size).toBe(redirected.size);
 }
 
-/** Chance that can be repeated: the seed stands in the output. */
+/** Seeded random numbers; prints the seed, so that a run can be repeated. */
 export function chanceOf(name: string): () => number {
   const given = Number(process.env.TALLYHO_FAULT_SEED ?? "");
   const [chosen = 1] = crypto.getRandomValues(new Uint32Array(1));

@@ -19,7 +19,7 @@ import { Ground } from "./tracker_process.ts";
 
 const LOOK_MS = 10;
 const LOOKS_MAX = 2_000;
-/** Instances of one network share it. */
+/** Shared by the instances of a network. */
 const NETWORK_KEY = "a key that only the fault tests have, long enough";
 
 const grounds: Ground[] = [];
@@ -126,7 +126,7 @@ test.each(IS_LONG ? ["relaxed", "fsync"] : ["relaxed"])(
   },
 );
 
-/** Whoever has copied its rows, and waits to say how far it came. */
+/** Backends that have copied their rows and wait to store their position. */
 const WAITING_FOR_POSITION = `select pid from pg_stat_activity
   where wait_event_type = 'Lock' and query like 'insert into "journal_positions"%'`;
 

@@ -31,10 +31,10 @@ import { Ground } from "./tracker_process.ts";
 
 const DISK_BYTES = 1_048_576;
 const LOOK_MS = 20;
-/** A file may be removed while they are looked at. */
+/** A file may be removed during the check. */
 const GONE_IS_FINE = { throwIfNoEntry: false };
 const LOOKS_MAX = 50;
-/** So many clicks at once do not fit into the room that is left, but some of them do. */
+/** Concurrent clicks: too many for the remaining space, though some fit. */
 const BURST = 24;
 const BURST_ROOM_BYTES = 32_768;
 const LONG_QUERY = ["sub1", "sub2", "sub3", "sub4", "sub5"]
@@ -133,7 +133,7 @@ describe("with the journal on a disk that fills up", () => {
   });
 });
 
-/** Fills the disk up to its last byte, and makes some room again. */
+/** Fills the disk completely, then frees some space. */
 function fill(path: string, room_bytes: number): void {
   const descriptor = openSync(path, "w");
   for (let size = 65_536; size >= 1; size = Math.floor(size / 2)) {

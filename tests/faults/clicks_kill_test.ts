@@ -1,5 +1,5 @@
-// A redirect that a visitor received is a click that somebody is paid for:
-// whatever happens to the tracker after it, the click is there, and once.
+// A redirect that a visitor received is a click that somebody is paid for: whatever
+// happens to the tracker afterwards, the click is stored exactly once.
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import {
@@ -15,7 +15,7 @@ import type { Redirected } from "./click_load.ts";
 import { ask, ROUNDS } from "./load.ts";
 import { Ground } from "./tracker_process.ts";
 
-/** More than are answered before the latest kill. */
+/** More than can be answered before the latest kill. */
 const CLICKS_MAX = 20_000;
 const KILL_AFTER_MS_MIN = 20;
 const KILL_AFTER_MS_MAX = 900;

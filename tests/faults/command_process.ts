@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 const MAIN = join(import.meta.dir, "..", "..", "src", "main.ts");
 
-/** A command of the program in a process of its own, with nothing but a data directory to go by. */
+/** A command of the program in its own process, given only a data directory. */
 export class CommandProcess {
   readonly #child: Bun.Subprocess<Buffer, "pipe", "pipe">;
   readonly #stderr: Promise<string>;
@@ -19,7 +19,7 @@ export class CommandProcess {
     this.#stderr = this.#read();
   }
 
-  /** Waits until it has said this on its standard error, or has ended. */
+  /** Waits until it has written this text to standard error, or has exited. */
   async hasSaid(text: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#listeners.push(() => {
@@ -29,7 +29,7 @@ export class CommandProcess {
     if (!this.#said.includes(text)) throw new Error(`It said: ${this.#said}`);
   }
 
-  /** Waits until it has ended. */
+  /** Waits until it has exited. */
   async ended(): Promise<{ code: number; stdout: string; stderr: string }> {
     const [stdout, stderr, code] = await Promise.all([
       this.#child.stdout.text(),

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.remove());
 
-/** Runs a command with nothing but the data directory to go by. */
+/** Runs a command with only the data directory. */
 const run = (words: readonly string[], stdin = "") =>
   new CommandProcess(ground.data_dir, words, stdin).ended();
 
@@ -104,7 +104,8 @@ describe("a command beside a running tracker with the embedded database", () => 
       recursive: true,
       filter: (path) => !path.includes("/socket"),
     });
-    // Held, as by a tracker that is about to start on the copy: its database is not there yet.
+    // Locked, as by a tracker that is just starting on the copy: its database doesn't
+    // exist yet.
     const lock = lockDataDir(copy);
     const creating = ["token", "create", "copied", "admin"];
     const command = new CommandProcess(copy, creating);

@@ -1,5 +1,5 @@
-// Redirects are what visitors wait for: they go on while the database is away,
-// also over a restart, and nothing that was answered is lost.
+// Visitors wait for redirects: they keep working while the database is down, also
+// across a restart, and no answered click is lost.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { BEHIND_PROXY } from "../visits.ts";
@@ -108,7 +108,7 @@ test("junk postbacks fill no journal while the database is away: every click and
     await untilDrained(api);
 
     await server.stop();
-    // In all more than the journal holds.
+    // More in total than the journal can hold.
     const statuses = new Set<number>();
     const send = async (junk: string[]) => {
       for (let body = junk.pop(); body !== undefined; body = junk.pop()) {

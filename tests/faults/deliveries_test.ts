@@ -1,5 +1,5 @@
-// What is told to partners goes on with several trackers, and over a database
-// that goes away in the middle: nothing is lost, nothing is told under two ids.
+// Deliveries continue with several trackers and across a database outage: none is lost,
+// and none is sent under two ids.
 import {
   afterAll,
   afterEach,
@@ -96,7 +96,7 @@ longTest(
   60_000,
 );
 
-/** One of everything, an endpoint that hears of every sale, and clicks. */
+/** Creates a setup, an endpoint for every sale, and clicks. */
 async function prepare({ api }: TrackerProcess): Promise<string[]> {
   const { slug, affiliate_id } = await setUp(api);
   await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
@@ -105,7 +105,7 @@ async function prepare({ api }: TrackerProcess): Promise<string[]> {
   return await Promise.all(Array.from({ length: 10 }, () => api.click(slug)));
 }
 
-/** The ids under which each order was told, in headers as in URLs. */
+/** Delivery ids sent for each order, in headers and URLs. */
 function triesByOrder(): Map<string, (string | null)[]> {
   const tries = new Map<string, (string | null)[]>();
   for (const { url, webhook_id } of partner.received) {

@@ -10,21 +10,21 @@ const SUPERUSER = "operator";
 const PASSWORD = "hidden";
 const READY = "database system is ready to accept connections";
 
-/** Where Debian keeps the oldest Postgres that is supported. */
+/** Where Debian installs the oldest supported Postgres. */
 const DEBIAN_15 = "/usr/lib/postgresql/15";
 
-/** Whether the oldest Postgres that is supported is on this machine. */
+/** Whether the oldest supported Postgres is installed. */
 export const HAS_POSTGRES_15 = existsSync(join(DEBIAN_15, "bin", "initdb"));
 
 type Server = Bun.Subprocess<"ignore", "ignore", "pipe">;
 
-/** A Postgres that is not ours: reached over TCP, by password, with an operator of its own. */
+/** An external Postgres: reached over TCP by password, with its own superuser. */
 export class ExternalPostgres {
   readonly #start: () => Server;
   #child: Server | undefined;
   readonly #port: number;
 
-  /** Makes one below `base`, by the programs that tallyho brings or by those of Debian. */
+  /** Creates one below `base`, with the bundled programs or Debian's. */
   static async start(
     base: string,
     which: "bundled" | "postgres_15",
@@ -83,18 +83,18 @@ export class ExternalPostgres {
     this.#port = port;
   }
 
-  /** Starts it, the first time or after a stop. */
+  /** Starts it, initially or after a stop. */
   async startAgain(): Promise<void> {
     this.#child = this.#start();
     await untilReady(this.#child.stderr);
   }
 
-  /** What `DATABASE_URL` says for a role and a database. */
+  /** `DATABASE_URL` of a role and database. */
   url(database: string, role: string = SUPERUSER): string {
     return `postgres://${role}:${PASSWORD}@${HOST}:${this.#port}/${database}`;
   }
 
-  /** Makes a database with an owner that has the given privileges, and gives its URL. */
+  /** Creates a database whose owner has the given privileges, and returns its URL. */
   async makeDatabase(name: string, privileges: string): Promise<string> {
     const owner = `${name}_owner`;
     await this.ask(
@@ -105,7 +105,7 @@ export class ExternalPostgres {
     return this.url(name, owner);
   }
 
-  /** Asks as its superuser. */
+  /** Runs a query as superuser. */
   async ask(
     database: string,
     ...texts: string[]
@@ -120,14 +120,14 @@ export class ExternalPostgres {
     }
   }
 
-  /** Ends it. */
+  /** Stops it. */
   async stop(): Promise<void> {
     this.#child?.kill("SIGINT");
     await this.#child?.exited;
   }
 }
 
-/** Reads on after the ready line, since a full pipe would hold the server up. */
+/** Keeps reading after the ready line, since a full pipe would block the server. */
 async function untilReady(stderr: ReadableStream<Uint8Array>): Promise<void> {
   const ready = Promise.withResolvers<void>();
   const read = async () => {

@@ -112,7 +112,7 @@ describe.each([
       database: "unreachable",
       degraded: ["database"],
     });
-    // Kept in the journal, or for the sender to send again; never a failure of ours.
+    // Kept in the journal, or left to the sender's retry; never a 500.
     const postback = await tracker.api.postback({ click_id: "none" });
     expect(postback.status).toBeOneOf([202, 503]);
     await tracker.api.click(slug);

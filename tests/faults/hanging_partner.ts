@@ -1,10 +1,10 @@
-/** A request that the partner got. */
+/** A request received by the partner. */
 interface Received {
   url: URL;
   webhook_id: string | null;
 }
 
-/** A partner on loopback that can stop answering, as one does that is overloaded. */
+/** A partner on loopback that can stop responding, like an overloaded one. */
 export class HangingPartner {
   readonly received: Received[] = [];
   readonly #server: ReturnType<typeof Bun.serve>;
@@ -29,24 +29,27 @@ export class HangingPartner {
     });
   }
 
-  /** Where it listens. */
+  /** URL that it listens on. */
   get url(): string {
     return `http://127.0.0.1:${this.#server.port}`;
   }
 
-  /** Answers so many requests, then none; resolves when the first one hangs. */
+  /**
+   * Responds to a number of requests, then hangs; resolves when the first one
+   * hangs.
+   */
   hangAfter(answers: number): Promise<void> {
     this.#hangs_after = answers;
     return this.#hangs.promise;
   }
 
-  /** Answers again, what hangs included. */
+  /** Responds again, also to hanging requests. */
   answerAll(): void {
     this.#hangs_after = Number.POSITIVE_INFINITY;
     this.#answers.resolve();
   }
 
-  /** Ends it. */
+  /** Stops it. */
   async stop(): Promise<void> {
     this.answerAll();
     await this.#server.stop(true);

@@ -1,5 +1,5 @@
-// A killed tracker has answered some postbacks, recorded some more, and knows
-// nothing of the rest; whoever got no answer sends again.
+// A killed tracker has answered some postbacks, recorded a few more, and never received
+// the rest; senders without a response send again.
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { HangingPartner } from "./hanging_partner.ts";
@@ -10,7 +10,7 @@ import type { TrackerProcess } from "./tracker_process.ts";
 const POSTBACKS = 1000;
 const CLICKS = 10;
 const DELIVERIES = 200;
-/** How long a claim lasts. */
+/** Duration of a claim in seconds. */
 const CLAIM_S = 60;
 const LOOK_MS = 20;
 const LOOKS_MAX = 1500;
@@ -85,7 +85,8 @@ for (let round = 1; round <= ROUNDS; round++) {
     partner.answerAll();
 
     const second = await ground.start();
-    // Only the leases of the one that is gone: to end those of the second would tell partners twice.
+    // Only the dead process's leases: ending the second one's would notify partners
+    // twice.
     await ask(
       ground,
       `update delivery_queue set claimed_until = now()
@@ -120,7 +121,7 @@ for (let round = 1; round <= ROUNDS; round++) {
   });
 }
 
-/** Chance that can be repeated: the seed stands in the output. */
+/** Seeded random numbers; prints the seed, so that a run can be repeated. */
 function roundOf(name: string, round: number): () => number {
   const given = Number(process.env.TALLYHO_FAULT_SEED ?? "");
   const [chosen = 1] = crypto.getRandomValues(new Uint32Array(1));
@@ -129,7 +130,7 @@ function roundOf(name: string, round: number): () => number {
   return seeded(seed);
 }
 
-/** One of everything, an endpoint that hears of every sale, and clicks. */
+/** Creates a setup, an endpoint for every sale, and clicks. */
 async function prepare({ api }: TrackerProcess): Promise<string[]> {
   const { slug, affiliate_id } = await setUp(api);
   await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
@@ -140,7 +141,7 @@ async function prepare({ api }: TrackerProcess): Promise<string[]> {
   );
 }
 
-/** Every second round takes the database along, as a power cut would. */
+/** Every second round kills the database too, like a power failure. */
 async function endHard(tracker: TrackerProcess, round: number): Promise<void> {
   const postgres_pid = ground.postgresPid();
   if (round % 2 === 0 && postgres_pid !== null) {
@@ -157,7 +158,7 @@ const recordedOnce = {
   postbacks: 1,
 };
 
-/** How often each order is recorded in each of the tables that must agree. */
+/** Counts each order's rows in all tables that must agree. */
 async function countByOrder() {
   const rows = await ask(
     ground,

@@ -3,18 +3,18 @@ import postgres from "postgres";
 import type { ApiClient } from "../api_client.ts";
 import type { Ground } from "./tracker_process.ts";
 
-/** How often a round of faults is run: once, unless the long suite asks for more. */
+/** Rounds of each fault: one, unless the long suite asks for more. */
 export const ROUNDS = Number(process.env.TALLYHO_FAULT_ROUNDS ?? "1");
 
-/** How many requests are under way at a time. */
+/** Maximum concurrent requests. */
 const SENDERS = 32;
 
-/** What became of each postback that was answered, by its order id. */
+/** Responses to postbacks, by order id. */
 export type Answered = Map<string, { status: number; conversion_id: unknown }>;
 
 /**
- * Sends a postback for each order, on one of several clicks. What is not answered
- * is not in the result: the sender knows nothing of it.
+ * Sends a postback for each order, on one of several clicks. Postbacks without a
+ * response are omitted: the sender knows nothing about them.
  */
 export async function sendOrders(
   api: ApiClient,
@@ -36,7 +36,7 @@ export async function sendOrders(
   return answered;
 }
 
-/** Orders with numbers of their own, spread over several clicks. */
+/** Orders with unique numbers, spread over several clicks. */
 export function ordersOn(clicks: readonly string[], count: number) {
   return Array.from({ length: count }, (_, index) => ({
     order_id: `order-${index}`,
@@ -44,7 +44,7 @@ export function ordersOn(clicks: readonly string[], count: number) {
   }));
 }
 
-/** Numbers below 1 that a seed gives again (mulberry32). */
+/** Reproducible random numbers below 1 from a seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -55,7 +55,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** Asks the embedded database of a tracker itself. */
+/** Queries a tracker's embedded database directly. */
 export async function ask(
   ground: Ground,
   text: string,

@@ -8,29 +8,29 @@ import type { Probed, ProbeRequest } from "./redirect_probe.ts";
 import { Ground } from "./tracker_process.ts";
 import type { TrackerProcess } from "./tracker_process.ts";
 
-/** For how long visitors come on after an attack, so that what it left behind is felt. */
+/** How long visitors continue after an attack, to notice its after-effects. */
 const AFTER_MS = 200;
 
-/** How everybody else fared during an attack. */
+/** How an attack affected everybody else. */
 export interface Harm<T> {
-  /** The slowest redirect while it ran. */
+  /** The slowest redirect during the attack. */
   worst_ms: number;
   median_ms: number;
   redirects: number;
-  /** Answers other than a redirect that visitors got. */
+  /** Responses to visitors other than a redirect. */
   others: string[];
-  /** By how much the tracker's memory grew at its highest; 0 where the system doesn't tell. */
+  /** Peak growth of the tracker's memory; 0 if the system doesn't report it. */
   memory_grown_bytes: number;
-  /** The lines logged meanwhile. */
+  /** Lines logged during the attack. */
   log: string;
   /** The attack's own result. */
   result: T;
 }
 
 /**
- * A real tracker in a process of its own with small limits, and one of everything
- * set up in it. Its peers are trusted proxies: an attacker may come from any
- * address by `X-Forwarded-For`.
+ * A real tracker in its own process with small limits, and a complete setup. Its
+ * peers are trusted proxies: an attacker may claim any address by `X-Forwarded-
+ * For`.
  */
 export class Outside {
   readonly tracker: TrackerProcess;
@@ -62,7 +62,10 @@ export class Outside {
     return this.tracker.api;
   }
 
-  /** Runs an attack while visitors open a link one after another, and says how they fared. */
+  /**
+   * Runs an attack while visitors open a link one after another, and returns how
+   * they were affected.
+   */
   async whileAttacked<T>(attack: () => Promise<T>): Promise<Harm<T>> {
     const visitors = new Visitors(`${this.api.url}/c/${this.setup.slug}`);
     const log_from = this.tracker.log.length;
@@ -88,7 +91,7 @@ export class Outside {
     };
   }
 
-  /** The bytes of the database's own files, its log not counted. */
+  /** Size of the database's files, without its WAL. */
   databaseBytes(): number {
     const base = join(this.#ground.data_dir, "postgres", "data", "base");
     return readdirSync(base, { recursive: true, encoding: "utf8" })
@@ -96,13 +99,13 @@ export class Outside {
       .reduce((sum, file) => sum + (file?.isFile() ? file.size : 0), 0);
   }
 
-  /** Stops the tracker and removes what it wrote. */
+  /** Stops the tracker and removes its files. */
   async stop(): Promise<void> {
     await this.#ground.remove();
   }
 }
 
-/** Those who open a link, in a thread of their own. */
+/** Visitors who open a link, in a separate thread. */
 class Visitors {
   readonly #worker: Worker;
   readonly #probed = Promise.withResolvers<Probed>();
@@ -133,7 +136,7 @@ class Visitors {
 
 const LOOK_MS = 10;
 
-/** The highest memory of a process over what it held at first. */
+/** Peak growth of a process's memory. */
 class MemoryWatch {
   readonly #pid: number;
   readonly #first_bytes: number;

@@ -1,5 +1,5 @@
-// Nobody outside may slow or fill a tracker: each attack runs against a real one
-// while visitors open a link, who must hardly feel it. Bounds are generous, since
+// Nobody outside may slow down or fill up a tracker: each attack runs against a real
+// one while visitors open a link, who must hardly notice. Limits are generous, since
 // other work may share the machine.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
@@ -14,10 +14,10 @@ import { refsOf, sendClicks, untilDrained } from "./click_load.ts";
 import { Outside } from "./outside.ts";
 import type { Harm } from "./outside.ts";
 
-/** A visitor may wait so long at worst. */
+/** Maximum wait of a visitor. */
 const WORST_MS = 1_500;
 const MB = 1_048_576;
-/** Nothing here resolves, as where a name server is dead. */
+/** DNS lookups get no response, as with a dead name server. */
 const SILENT_NAMES = join(import.meta.dir, "attacks", "silent_names.ts");
 
 describe("what an outsider does to a tracker", () => {
@@ -48,7 +48,7 @@ describe("what an outsider does to a tracker", () => {
     expect(harm.log).toBe("");
     expect(harm.memory_grown_bytes).toBeLessThan(250 * MB);
     for (const { name, sent_bytes, status } of harm.result) {
-      // Who was answered without being read may have gone on sending until it saw so.
+      // A sender that was refused early may continue until it notices.
       const is_cut = status === 0 || status === 413;
       if (is_cut) expect(sent_bytes, name).toBeLessThan(16 * MB);
       expect(status, name).toBeOneOf([0, 302, 200, 400, 401, 404, 405, 413]);
@@ -186,7 +186,7 @@ describe("what an outsider does to a tracker", () => {
     const others = junk.filter((status) => ![400, 429].includes(status));
     expect(others).toEqual([]);
     const grown_bytes = outside.databaseBytes() - before_bytes;
-    // Of each 4 KiB, its verdict with the trace, and what pages leave free.
+    // Per 4 KiB: the verdict with its trace, and unused space in pages.
     expect(grown_bytes).toBeLessThan(kept * 12_288 + MB);
     const listed = await api.call<{ data: { cut: string | null }[] }>(
       "GET",
@@ -200,10 +200,10 @@ describe("what an outsider does to a tracker", () => {
 });
 
 const LARGE = 600;
-/** No database can make it smaller. */
+/** Incompressible, so that the database can't shrink it. */
 const LARGE_NOTE = crypto.getRandomValues(new Uint8Array(30_000)).toHex();
 
-/** Each from an address of its own. */
+/** Each one from a different address. */
 async function largeJunk(api: ApiClient): Promise<number[]> {
   const statuses: number[] = [];
   for (let sent = 0; sent < LARGE; sent += AT_ONCE) {
@@ -227,7 +227,7 @@ async function largeJunk(api: ApiClient): Promise<number[]> {
 const JUNK = 2_000;
 const AT_ONCE = 100;
 
-/** Posts from one address, so many at a time, and gives the statuses. */
+/** Posts from one address, a limited number concurrently, and returns the statuses. */
 async function junkPostbacks(api: ApiClient, path: string): Promise<number[]> {
   const statuses: number[] = [];
   for (let sent = 0; sent < JUNK; sent += AT_ONCE) {
@@ -253,7 +253,7 @@ async function signIn(api: ApiClient, email: string, address: string) {
   return { status: answer.status, retry_after_s };
 }
 
-/** Each visitor was sent on, none late. */
+/** Checks that each visitor was redirected in time. */
 function expectUnharmed(harm: Harm<unknown>): void {
   expect(harm.others).toEqual([]);
   expect(harm.redirects).toBeGreaterThan(0);

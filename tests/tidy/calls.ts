@@ -9,9 +9,9 @@ const READS_ENVIRONMENT = ["src/config.ts", "src/main.ts", "src/build.ts"];
 const TIMER_HOMES = ["modules/scheduler/", "modules/kernel/", "src/"];
 const REAL_TIME_TESTS = ["tests/bench/", "tests/faults/"];
 
-/** Files elsewhere that may set timers themselves, each with its reason. */
+/** Files elsewhere that may set timers, each with its reason. */
 export const TIMER_FILES: readonly string[] = [
-  // One timer for the deadlines of all requests under way.
+  // One timer for the deadlines of all pending requests.
   "modules/deliveries/http_pool.ts",
 ];
 
@@ -22,7 +22,7 @@ interface Ban {
   isAllowed(path: string): boolean;
 }
 
-/** Only the configuration reads the environment; the tests' own machinery may too. */
+/** Only the configuration reads the environment; test infrastructure may too. */
 export function environment(sources: readonly Source[]): Finding[] {
   const advice =
     "add a setting to src/config.ts and take its value as an argument";
@@ -45,7 +45,7 @@ export function environment(sources: readonly Source[]): Finding[] {
   ];
 }
 
-/** One file asks the time, so that tests can set it. */
+/** Only one file reads the clock, so that tests can set it. */
 export function clock(sources: readonly Source[]): Finding[] {
   return [
     ...banned(sources, {
@@ -65,7 +65,7 @@ export function clock(sources: readonly Source[]): Finding[] {
   ];
 }
 
-/** The product does not print: the shell logs. */
+/** Only the shell logs; other product code doesn't print. */
 export function consoleInShell(sources: readonly Source[]): Finding[] {
   return banned(sources, {
     rule: "console",
@@ -75,7 +75,7 @@ export function consoleInShell(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** Chance is handed in, as time is. */
+/** Randomness is injected, like time. */
 export function randomness(sources: readonly Source[]): Finding[] {
   return banned(sources, {
     rule: "randomness",
@@ -85,7 +85,10 @@ export function randomness(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** Passwords are hashed in one thread: elsewhere a hash takes the pool that the journal's syncs wait in, or the loop. */
+/**
+ * Passwords are hashed in one thread: elsewhere, hashing would block the event
+ * loop or the thread pool that the journal's syncs need.
+ */
 export function hashing(sources: readonly Source[]): Finding[] {
   return banned(sources, {
     rule: "hashing",
@@ -96,7 +99,10 @@ export function hashing(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** How long it takes to find a secret unequal must not tell where it differs. */
+/**
+ * Secrets are compared in constant time, so that timing doesn't reveal where they
+ * differ.
+ */
 export function secretComparisons(sources: readonly Source[]): Finding[] {
   const secret = String.raw`(?:[\w$]+\.)*(?:\w*_)?(?:token|secret|password|signature|sig|mac|credentials)`;
   const other = String.raw`(?!(?:null|undefined|true|false)\b)[\w$(]`;
@@ -111,7 +117,10 @@ export function secretComparisons(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** Few files set timers; the others are called by the scheduler, and tests wait for signals. */
+/**
+ * Only a few files set timers; others are called by the scheduler, and tests wait
+ * for signals.
+ */
 export function timers(
   sources: readonly Source[],
   timer_files: readonly string[] = TIMER_FILES,
@@ -141,7 +150,7 @@ export function timers(
   });
 }
 
-/** Money never passes through a float. */
+/** Money is never converted to a float. */
 export function floats(sources: readonly Source[]): Finding[] {
   const findings = banned(sources, {
     rule: "floats",

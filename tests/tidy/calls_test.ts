@@ -16,7 +16,10 @@ const PRODUCT = "modules/clicks/a.ts";
 const UNIT_TEST = "modules/clicks/a_test.ts";
 const JOURNEY = "tests/journeys/a_test.ts";
 
-/** For each rule: the calls it knows, where they are refused and allowed, and what only looks alike. */
+/**
+ * For each rule: calls it detects, where they are refused and allowed, and
+ * lookalikes.
+ */
 const cases: {
   check: Check;
   calls: string[];

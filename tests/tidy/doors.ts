@@ -3,14 +3,16 @@ import type { Finding, Source } from "./source.ts";
 import { areaOf, findingAt, isTest, MODULES, ownCode } from "./source.ts";
 import { viewsOf } from "./views.ts";
 
-/** Whether names that nobody uses from outside are findings: off while modules still grow. */
+/**
+ * Whether exports that nobody uses from outside are findings: off while modules
+ * still grow.
+ */
 export const DOORS_ARE_NARROW: boolean = false;
 
 const DOOR_NAMES_MAX = 24;
 /**
- * Tables, values without I/O and the parts of routes are used by name from
- * everywhere, and what a sender means and a conversion becomes are the words that
- * postbacks are judged in: these doors are as wide as what is behind.
+ * Tables, pure values, route helpers and the vocabulary of postbacks and
+ * conversions are used by name from everywhere: these doors may be wide.
  */
 const WIDE_DOORS = [
   "db/schema/mod.ts",
@@ -21,7 +23,7 @@ const WIDE_DOORS = [
 ];
 const ENTRY_POINTS = ["src/main.ts", "src/build.ts"];
 
-/** A door has a header, names what it gives out, and does nothing itself. */
+/** A door has a header, names its exports, and has no code of its own. */
 export function doorShape(sources: readonly Source[]): Finding[] {
   const missing = MODULES.flatMap((name) => {
     const inside = sources.filter(
@@ -37,7 +39,7 @@ export function doorShape(sources: readonly Source[]): Finding[] {
   return [...missing, ...doorsOf(sources).flatMap(shapeOfDoor)];
 }
 
-/** A door with very many names is two modules. */
+/** A door with very many exports should be two modules. */
 export function doorWidth(sources: readonly Source[]): Finding[] {
   return doorsOf(sources)
     .filter(({ path }) => !WIDE_DOORS.includes(path))
@@ -52,7 +54,7 @@ export function doorWidth(sources: readonly Source[]): Finding[] {
     });
 }
 
-/** A value that a door gives out is used by somebody outside; types belong to the signatures. */
+/** Every exported value is used outside the module; types belong to signatures. */
 export function doorUse(sources: readonly Source[]): Finding[] {
   const code = ownCode(sources);
   return doorsOf(sources).flatMap((door) => {
@@ -74,7 +76,10 @@ export function doorUse(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** Every product file is imported by another one: what only a test imports is dead. */
+/**
+ * Every product file is imported by another one; a file imported only by tests is
+ * dead.
+ */
 export function deadFiles(sources: readonly Source[]): Finding[] {
   const alive = new Set(
     sources

@@ -10,16 +10,16 @@ import type { Finding, Source } from "./source.ts";
 import { findingAt, isTest, ownCode } from "./source.ts";
 import { viewsOf } from "./views.ts";
 
-/** A repeat of up to so many is a constant; one of more is looked at as if it had no end. */
+/** Repeats up to this count are treated as constant, larger ones as unbounded. */
 const REPEATS_MAX = 1_000;
 
-/** A regular expression as a program holds it. */
+/** A regular expression's source and flags. */
 export interface Expression {
   source: string;
   flags: string;
 }
 
-/** The time of a regular expression grows with its text, and not with the square of it: foreign text may be long. */
+/** Regular expressions must run in linear time, since untrusted text may be long. */
 export function expressionsAreLinear(sources: readonly Source[]): Finding[] {
   return ownCode(sources)
     .filter(({ path }) => !isTest(path))
@@ -34,7 +34,10 @@ export function expressionsAreLinear(sources: readonly Source[]): Finding[] {
     );
 }
 
-/** The literals of a file's code: between their slashes its view is blank. */
+/**
+ * Regular expression literals in a file's code; the code view blanks their
+ * contents.
+ */
 export function literalsIn(
   source: Source,
 ): (Expression & { offset: number })[] {
@@ -50,11 +53,11 @@ export function literalsIn(
 }
 
 /**
- * Why an expression may take quadratic time or worse; null where it doesn't.
- * Two repeats that can share one stretch of text are one reason. The other is a
- * search that begins again within what was repeated in vain: that of an
- * expression that isn't bound to one place, and, of a global one, that of each
- * of its alternatives, since another may match in between.
+ * Returns why an expression may take quadratic time or worse; null if it doesn't.
+ * One reason is two repeats that can match the same text. The other is a search
+ * that restarts within text that a failed repeat has consumed: that of an
+ * unanchored expression, and, if global, of each of its alternatives, since
+ * another may match in between.
  */
 export function whySlow({ source, flags }: Expression): string | null {
   const { reports } = analyse({ source, flags });
@@ -76,7 +79,10 @@ export function whySlow({ source, flags }: Expression): string | null {
   return null;
 }
 
-/** A repeat in whose text the search may begin again, and behind which it may fail. */
+/**
+ * Finds a repeat within whose text the search may restart, and after which it may
+ * fail.
+ */
 function restartedIn(
   part: AST.Pattern | AST.Alternative,
   given_flags: string,
@@ -109,7 +115,7 @@ function isBound({ elements: [first] }: AST.Alternative): boolean {
   return first?.type === "Assertion" && first.kind === "start";
 }
 
-/** Whether anything stands behind a repeat that need not be there. */
+/** Whether anything after a repeat may fail to match. */
 function mayFailAfter(
   repeat: AST.Quantifier,
   root: AST.Node,

@@ -46,8 +46,8 @@ test("literals are found with their flags, and neither divisions nor comments", 
 });
 
 /**
- * An expression built from pieces is not a literal, but it is made when its file is
- * loaded, so that it can be checked here.
+ * An expression built from parts isn't a literal, but if it is built when its file
+ * is loaded, it can be checked here.
  */
 test("expressions that are put together of pieces are linear, and made when their file is loaded", async () => {
   const root = join(import.meta.dir, "..", "..");
@@ -64,12 +64,12 @@ test("expressions that are put together of pieces are linear, and made when thei
     const count = text.split("new RegExp(").length - 1;
     if (!is_ours || !path.endsWith(".ts") || count === 0) continue;
     if (path.endsWith("_test.ts")) continue;
-    // Imports are loaded before: only its own expressions are checked.
+    // Load imports first, so that only the file's own expressions are checked.
     await import(join(root, path));
     made.length = 0;
     globalThis.RegExp = Recorded as RegExpConstructor;
     try {
-      // Another URL is another module: it is loaded anew.
+      // Another URL is another module, so it is loaded again.
       await import(`${join(root, path)}?recorded`);
     } finally {
       globalThis.RegExp = Original;

@@ -1,4 +1,4 @@
-/** Tables of other modules that each module reads; a new one is a choice that shows here. */
+/** Other modules' tables that each module reads; add new ones deliberately. */
 export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
   access: ["advertisers", "affiliates"],
   campaigns: ["clicks", "conversions"],

@@ -1,8 +1,8 @@
-/** A function with a body, by its offsets in the code view of a source. */
+/** A function with a body, by offsets in a source's code view. */
 export interface FunctionBlock {
   name: string;
   start: number;
-  /** The offset of the closing brace. */
+  /** Offset of the closing brace. */
   end: number;
 }
 
@@ -14,7 +14,10 @@ const STARTS = [
 const NO_METHOD =
   /^(?:if|for|while|switch|catch|with|return|function|super|await|typeof|new|throw|else|do|import|export|const|let|yield|case)$/;
 
-/** The functions, methods and top-level arrow functions of a text whose strings and comments are blank. */
+/**
+ * Finds functions, methods and top-level arrow functions in a text with blanked
+ * strings and comments.
+ */
 export function functionsOf(code: string): FunctionBlock[] {
   const blocks = new Map<number, FunctionBlock>();
   for (const start of STARTS) {
@@ -36,7 +39,7 @@ export function functionsOf(code: string): FunctionBlock[] {
   return [...blocks.values()].sort((a, b) => a.start - b.start);
 }
 
-/** The offset of the bracket that closes the one at `open`. */
+/** Returns the offset of the bracket that closes the one at `open`. */
 export function closingBracket(code: string, open: number): number | undefined {
   let depth = 0;
   for (let at = open; at < code.length; at += 1) {
@@ -47,7 +50,7 @@ export function closingBracket(code: string, open: number): number | undefined {
   return undefined;
 }
 
-/** From generics or parameters on to the opening brace of the body, if there is one. */
+/** Skips generics, parameters and return type to the body's opening brace, if any. */
 function bodyAfter(code: string, at: number): number | undefined {
   const open = code[at] === "<" ? afterGenerics(code, at) : at;
   if (code[open] !== "(") return undefined;
@@ -75,7 +78,7 @@ function afterGenerics(code: string, open: number): number {
   return code.length;
 }
 
-/** A brace after a value of a type opens the body; after an operator, an object type. */
+/** A brace after a complete type opens the body; after an operator, an object type. */
 function afterReturnType(code: string, start: number): number {
   for (let at = start; at < code.length; at += 1) {
     const char = code[at] ?? "";

@@ -3,26 +3,26 @@ import type { Source } from "./source.ts";
 import { lineAt } from "./source.ts";
 import { viewsOf } from "./views.ts";
 
-/** One name that an import brings in, and what it is called here. */
+/** An imported name, and its local name. */
 export interface ImportedName {
   name: string;
   local: string;
 }
 
-/** One import, re-export or other mention of a file; type-only ones are no exception. */
+/** An import, re-export or other reference to a file, including type-only ones. */
 export interface Import {
-  /** The path of the imported file, for relative imports. */
+  /** Path of the imported file, for relative imports. */
   target: string | undefined;
   spec: string;
   line: number;
   names: ImportedName[];
   /** Set for `import * as x`. */
   namespace: string | undefined;
-  /** Whether every name of the file may be in use (namespaces, dynamic imports). */
+  /** Whether all of the file's exports may be used (namespaces, dynamic imports). */
   is_whole: boolean;
 }
 
-// A scanner of the compiled program would not do: it leaves out type-only imports.
+// A scanner of the compiled program wouldn't do: it omits type-only imports.
 const STATIC =
   /\b(import|export)\b((?:(?!\b(?:import|export)\b)[\s\w$,{}*])*?)\bfrom\s*(["'])([^"'\n]+)\3/g;
 const WHOLE = [
@@ -37,7 +37,7 @@ const HTML_LINK = /\b(?:src|href)=(["'])(\.{1,2}\/[^"'\n]+)\1/g;
 
 const known_imports = new WeakMap<Source, Import[]>();
 
-/** The imports of a TypeScript or HTML source, in the order of their kind and place. */
+/** Returns the imports of a TypeScript or HTML source, by kind and position. */
 export function importsOf(source: Source): Import[] {
   let imports = known_imports.get(source);
   if (imports === undefined) {
@@ -49,7 +49,7 @@ export function importsOf(source: Source): Import[] {
   return imports;
 }
 
-/** The names that a door gives to others. */
+/** Returns the names that a door exports. */
 export function exportedNames(
   door: Source,
 ): { name: string; is_type: boolean; line: number }[] {

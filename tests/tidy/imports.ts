@@ -3,11 +3,14 @@ import { importsOf } from "./import_list.ts";
 import type { Finding, Source } from "./source.ts";
 import { areaOf, isTest, MODULES, ownCode } from "./source.ts";
 
-/** Folders of `tests/` that hold tests, not helpers for tests elsewhere. */
+/** Folders of `tests/` with tests rather than shared helpers. */
 const NO_HARNESS = /^tests\/(?:bench|faults|journeys|tidy)\/|_test\.ts$/;
 const DB_DOORS = ["db/mod.ts", "db/schema/mod.ts"];
 
-/** Imports go to modules earlier in the list, and to nobody's inside from below. */
+/**
+ * Modules import only earlier modules in the list, and nothing below imports their
+ * internals.
+ */
 export function tierOrder(sources: readonly Source[]): Finding[] {
   return ownCode(sources).flatMap((source) => [
     ...unlistedModule(source),
@@ -20,7 +23,10 @@ export function tierOrder(sources: readonly Source[]): Finding[] {
   ]);
 }
 
-/** Another folder's files are reached through its `mod.ts`, one's own directly. */
+/**
+ * Other folders' files are imported through their `mod.ts`, a folder's own
+ * directly.
+ */
 export function doorOnly(sources: readonly Source[]): Finding[] {
   const paths = new Set(sources.map(({ path }) => path));
   return ownCode(sources).flatMap((source) =>
@@ -33,7 +39,7 @@ export function doorOnly(sources: readonly Source[]): Finding[] {
   );
 }
 
-/** Relative imports carry their ending, and there are no path aliases. */
+/** Relative imports have a file extension, and there are no path aliases. */
 export function plainPaths(sources: readonly Source[]): Finding[] {
   return ownCode(sources).flatMap((source) =>
     importsOf(source).flatMap((entry) => {
@@ -48,7 +54,7 @@ export function plainPaths(sources: readonly Source[]): Finding[] {
   );
 }
 
-/** A file marked with `_` has one importer, beside it. */
+/** A file prefixed with `_` has one importer, in the same folder. */
 export function oneImporter(sources: readonly Source[]): Finding[] {
   const findings: Finding[] = [];
   const owners = new Map<string, string>();
@@ -71,7 +77,7 @@ export function oneImporter(sources: readonly Source[]): Finding[] {
   return findings;
 }
 
-/** The HTTP framework stays at the edges, where it can be replaced. */
+/** Only the edges import the HTTP framework, so that it can be replaced. */
 export function elysiaAtEdges(sources: readonly Source[]): Finding[] {
   return ownCode(sources).flatMap((source) => {
     const { path } = source;
@@ -93,7 +99,7 @@ export function elysiaAtEdges(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** No file imports itself by way of others, not even for a type. */
+/** No import cycles, not even for types. */
 export function noCycles(sources: readonly Source[]): Finding[] {
   const files = new Map(
     ownCode(sources).map((source) => [source.path, source]),

@@ -10,7 +10,7 @@ import {
 } from "./imports.ts";
 import { placesOf, sourcesOf } from "./sample.ts";
 
-/** Where a rule finds something when one file has one import. */
+/** Returns a rule's findings for a file with one import. */
 function placesFor(check: typeof tierOrder, path: string, spec: string) {
   return placesOf(check, { [path]: `\nimport { a } from "${spec}";\n` });
 }

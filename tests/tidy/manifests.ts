@@ -14,7 +14,7 @@ const VERSION_TABLES = [
   "overrides",
 ];
 
-/** The example of the settings lists each setting once, and no other. */
+/** The example settings list each setting exactly once, and no others. */
 export function settingsListed(sources: readonly Source[]): Finding[] {
   const config = sources.find(({ path }) => path === CONFIG);
   if (config === undefined) return [];
@@ -60,7 +60,7 @@ export function settingsListed(sources: readonly Source[]): Finding[] {
   return findings;
 }
 
-/** What is installed today is installed next year. */
+/** Dependencies have exact versions, so that installs are reproducible. */
 export function exactVersions(sources: readonly Source[]): Finding[] {
   const manifest = sources.find(({ path }) => path === "package.json");
   if (manifest === undefined) return [];

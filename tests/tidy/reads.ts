@@ -8,7 +8,7 @@ import { viewsOf } from "./views.ts";
 const SCHEMA = "db/schema/mod.ts";
 const IN_SQL = /\b(?:from|join)\s+(?:only\s+)?[\\"]*([a-z_]+)/gi;
 
-/** Tables of other modules that each module reads, by their names in Postgres. */
+/** Returns the foreign tables that each module reads, by their names in Postgres. */
 export function foreignReadsOf(
   sources: readonly Source[],
 ): Map<string, Map<string, { source: Source; line: number }>> {
@@ -31,7 +31,7 @@ export function foreignReadsOf(
       );
     const { code, uncommented } = viewsOf(source);
     const named = [...uncommented.matchAll(IN_SQL)]
-      // SQL stands in strings, which the view of the code leaves blank.
+      // SQL is in strings, which the code view blanks.
       .filter(({ index }) => code[index] === " ")
       .map(({ 1: name = "", index }) => {
         const table = by_name.get(name.toLowerCase());
@@ -47,7 +47,7 @@ export function foreignReadsOf(
   return found;
 }
 
-/** Reading another module's table is allowed and a choice: it stands in `foreign_reads.ts`. */
+/** Reads of another module's tables must be listed in `foreign_reads.ts`. */
 export function foreignReads(sources: readonly Source[]): Finding[] {
   const found = foreignReadsOf(sources);
   const unlisted = [...found].flatMap(([module, reads]) =>

@@ -36,13 +36,13 @@ import {
   machinePaths,
 } from "./texts.ts";
 
-/** A rule of the house: the promise that the tree keeps, and how to see that it does. */
+/** A rule of the code base, and the function that checks it. */
 export interface Rule {
   promise: string;
   check: Check;
 }
 
-/** All rules, as `tests/tidy_test.ts` holds them against the tree. */
+/** All rules, checked by `tests/tidy_test.ts`. */
 export const RULES: readonly Rule[] = [
   { promise: "a module imports only modules above it", check: tierOrder },
   { promise: "folders are entered by their door", check: doorOnly },

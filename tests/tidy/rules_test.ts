@@ -3,7 +3,7 @@ import { RULES } from "./rules.ts";
 import type { Files } from "./sample.ts";
 import { sourcesOf } from "./sample.ts";
 
-/** A small tree as it should be: every rule must be content with it. */
+/** A small valid tree: no rule may report anything. */
 const GOOD: Files = {
   ".env.example": "# PORT=3000\n",
   "README.md": "# Tallyho\n",
@@ -34,7 +34,7 @@ const GOOD: Files = {
   "tests/harness.ts": 'import "../src/config.ts";\n',
 };
 
-/** One breach for each rule, added to the good tree. */
+/** One violation of each rule, added to the valid tree. */
 const BREACHES: Record<string, Files> = {
   "a module imports only modules above it": {
     "modules/kernel/mod.ts": 'import "../clicks/mod.ts";',

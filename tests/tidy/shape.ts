@@ -6,7 +6,7 @@ import { viewsOf } from "./views.ts";
 const FUNCTION_LINES_MAX = 70;
 const FILE_LINES_MAX = 400;
 
-/** Files and folders are snake_case, and a folder's face is `mod.ts`. */
+/** Files and folders are snake_case, and a folder's entry point is `mod.ts`. */
 export function fileNames(sources: readonly Source[]): Finding[] {
   return ownCode(sources).flatMap(({ path }) => {
     const parts = path.replace(/(?:\.d)?\.ts$/, "").split("/");
@@ -24,7 +24,7 @@ export function fileNames(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** A function fits on a screen. */
+/** Functions fit on a screen. */
 export function functionLength(sources: readonly Source[]): Finding[] {
   return ownCode(sources).flatMap((source) => {
     const { code } = viewsOf(source);
@@ -44,7 +44,7 @@ export function functionLength(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** A file is read in one sitting. */
+/** Files are short enough to read at once. */
 export function fileLength(sources: readonly Source[]): Finding[] {
   return ownCode(sources).flatMap(({ path, text }) => {
     const lines = text.replace(/\n$/, "").split("\n").length;
@@ -54,7 +54,7 @@ export function fileLength(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** Whatever a product file exports says in a sentence what it is. */
+/** Every export of a product file has a doc comment. */
 export function exportDocs(sources: readonly Source[]): Finding[] {
   return ownCode(sources)
     .filter(({ path }) => !isTest(path))
@@ -84,7 +84,7 @@ function hasDoc(text: string, offset: number): boolean {
   return comment.startsWith("/**") && /\w/.test(comment);
 }
 
-/** A chain of routes is a table: it grows with the contract, not with its logic. */
+/** A chain of routes is a table: it grows with the contract, not with logic. */
 function isRouteTable(path: string, code: string): boolean {
   return /(?:\/|_)routes\.ts$/.test(path) && /\bnew\s+Elysia\b/.test(code);
 }

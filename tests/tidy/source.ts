@@ -1,10 +1,13 @@
-/** One text file of the repository; `path` is relative to its root, with forward slashes. */
+/**
+ * A text file of the repository; `path` is relative to its root, with forward
+ * slashes.
+ */
 export interface Source {
   path: string;
   text: string;
 }
 
-/** One place that breaks a rule, and what to do instead. */
+/** A violation of a rule, and how to fix it. */
 export interface Finding {
   path: string;
   line: number;
@@ -12,10 +15,10 @@ export interface Finding {
   advice: string;
 }
 
-/** Reads a list of sources and names what breaks one rule; touches nothing else. */
+/** Checks sources for violations of one rule, without side effects. */
 export type Check = (sources: readonly Source[]) => Finding[];
 
-/** The modules, each of which may import only those before it. */
+/** The modules; each may import only earlier ones. */
 export const MODULES = [
   "kernel",
   "http",
@@ -32,7 +35,7 @@ export const MODULES = [
   "reports",
 ] as const;
 
-/** A finding at an offset of a source's text. */
+/** Makes a finding at an offset of a source's text. */
 export function findingAt(
   source: Source,
   offset: number,
@@ -42,7 +45,7 @@ export function findingAt(
   return { path: source.path, line: lineAt(source.text, offset), rule, advice };
 }
 
-/** The line, from 1, in which an offset lies. */
+/** The line number (from 1) of an offset. */
 export function lineAt(text: string, offset: number): number {
   let line = 1;
   let at = text.indexOf("\n");
@@ -53,19 +56,25 @@ export function lineAt(text: string, offset: number): number {
   return line;
 }
 
-/** A finding as a person reads it. */
+/** Renders a finding for people. */
 export function describeFinding(finding: Finding): string {
   return `${finding.path}:${finding.line}: ${finding.rule}: ${finding.advice}`;
 }
 
-/** Which part of the tree a path is in: `src`, `db`, `tests`, `modules/<name>`, or `root` for the rest. */
+/**
+ * The area of a path: `src`, `db`, `tests`, `modules/<name>`, or `root` for the
+ * rest.
+ */
 export function areaOf(path: string): string {
   const [top = "", second = ""] = path.split("/");
   if (top === "modules") return `modules/${second}`;
   return top === "src" || top === "db" || top === "tests" ? top : "root";
 }
 
-/** Whether a file is a test or part of the tests' own machinery; a `_fixture.ts` is what the tests beside it share. */
+/**
+ * Whether a file is a test or test infrastructure; a `_fixture.ts` is shared by
+ * the tests beside it.
+ */
 export function isTest(path: string): boolean {
   return path.startsWith("tests/") || /_(?:test|fixture)\.ts$/.test(path);
 }

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Source } from "./source.ts";
 
-/** Larger files are data (archives, recordings), not text that somebody wrote. */
+/** Larger files are data (archives, recordings), not source text. */
 const TEXT_SIZE_MAX_BYTES = 1024 * 1024;
 
-/** Every text file under a root, sorted by path, but for what its `.gitignore` leaves out. */
+/**
+ * Reads every text file under a root, sorted by path, except those in its
+ * `.gitignore`.
+ */
 export function readTree(root: string): Source[] {
   const sources: Source[] = [];
   const isIgnored = ignoredBy(readIfThere(join(root, ".gitignore")));
@@ -14,7 +17,7 @@ export function readTree(root: string): Source[] {
     for (const entry of readdirSync(join(root, folder), {
       withFileTypes: true,
     })) {
-      // A directory in a clone, a file in a linked work tree.
+      // A directory in a clone, a file in a linked worktree.
       if (entry.name === ".git") continue;
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
@@ -30,7 +33,10 @@ export function readTree(root: string): Source[] {
   return sources.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Reads the plain patterns of a `.gitignore`: `folder/`, `*.ending`, `name` and `/path`. */
+/**
+ * Parses the simple patterns of a `.gitignore`: `folder/`, `*.ending`, `name` and
+ * `/path`.
+ */
 export function ignoredBy(
   gitignore: string,
 ): (path: string, is_folder: boolean) => boolean {
@@ -57,7 +63,7 @@ function readIfThere(path: string): string {
   }
 }
 
-/** A file that goes away between listing and reading is no finding: somebody is editing. */
+/** Ignore files that disappear between listing and reading: somebody is editing. */
 function readText(path: string): string | undefined {
   try {
     if (statSync(path).size > TEXT_SIZE_MAX_BYTES) return undefined;

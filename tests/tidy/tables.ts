@@ -10,11 +10,11 @@ import {
 } from "./source.ts";
 import { viewsOf } from "./views.ts";
 
-/** A table as `db/schema/` declares it. */
+/** A table declared in `db/schema/`. */
 export interface Table {
-  /** Its name in Postgres. */
+  /** Name in Postgres. */
   name: string;
-  /** Its name in the program. */
+  /** Name in the program. */
   variable: string;
   /** The module that alone writes it, after which its file is named. */
   owner: string | undefined;
@@ -29,7 +29,7 @@ interface Write {
 }
 
 const LEDGER = /^ledger_(?:transactions|entries)$/;
-/** The ledger is guarded even before, or without, a file that declares it. */
+/** The ledger is guarded even without a file that declares it. */
 const LEDGER_TABLES: readonly Table[] = [
   ["ledger_transactions", "ledgerTransactions"] as const,
   ["ledger_entries", "ledgerEntries"] as const,
@@ -54,7 +54,7 @@ const BUILDER_WRITE =
 const HELPER_WRITE =
   /\b(?<verb>insert|update|upsert|delete|copy)(?:Rows|Many|Into)\s*(?:<[^(;]*>)?\(\s*(?<first>[\w$.]+)(?:\s*,\s*(?<second>[\w$.]+))?/g;
 
-/** The tables that `db/schema/` declares. */
+/** Returns the tables declared in `db/schema/`. */
 export function tablesOf(sources: readonly Source[]): Table[] {
   return ownCode(sources)
     .filter(({ path }) => path.startsWith("db/schema/") && !isTest(path))
@@ -108,7 +108,7 @@ export function tableOwnership(sources: readonly Source[]): Finding[] {
   return [...unowned, ...elsewhere, ...written];
 }
 
-/** What is booked stays: the ledger is inserted into, and nothing else. */
+/** The ledger is append-only: nothing updates or deletes its rows. */
 export function ledgerIsAppendOnly(sources: readonly Source[]): Finding[] {
   const declared = tablesOf(sources).filter(({ name }) => LEDGER.test(name));
   return sources
@@ -171,7 +171,7 @@ function writesOf(
   return writes;
 }
 
-/** Raw SQL counts where it stands in a string, that is, where the code view is blank. */
+/** Raw SQL counts only inside strings, where the code view is blank. */
 function rawWrites(
   text: string,
   code: string | undefined,
@@ -189,7 +189,10 @@ function rawWrites(
   );
 }
 
-/** Also finds a partition's table: `clicks_20261122`, `clicks_p7`, and `clicks_` before a `${}`. */
+/**
+ * Also matches partitions: `clicks_20261122`, `clicks_p7`, and `clicks_` before a
+ * `${}`.
+ */
 function tableNamed(
   tables: readonly Table[],
   written: string,
@@ -215,7 +218,10 @@ function tableInHole(
   return undefined;
 }
 
-/** What a file calls the tables; only names that come from `db/` count, as `.delete(x)` is also a Map's. */
+/**
+ * Local names of tables in a file; only imports from `db/` count, as `.delete(x)`
+ * is also a method of Map.
+ */
 function localTables(
   source: Source,
   tables: readonly Table[],

@@ -2,14 +2,14 @@ import type { Finding, Source } from "./source.ts";
 import { findingAt, ownCode } from "./source.ts";
 import { viewsOf } from "./views.ts";
 
-// Needles are put together from halves, so that this file does not find itself.
+// Search terms are joined from halves, so that this file doesn't match itself.
 const LEFTOVERS = new RegExp(
   `\\b(?:${["TO" + "DO", "FIX" + "ME", "HA" + "CK"].join("|")})\\b`,
   "g",
 );
 /**
- * Three of that letter are also the currency code for "no currency": of a program
- * only the comments count, and nowhere a mention as a code or among codes.
+ * Three of that letter are also the currency code for "no currency": in programs,
+ * only comments are checked, and mentions as a code or among codes are allowed.
  */
 const CROSSES = new RegExp(
   `(?<!\\b[A-Z]{3},?[\\s*]+(?:and\\s+|or\\s+)?|\\bcodes?\\s+|["'\`])\\b${"X".repeat(3)}\\b`,
@@ -28,7 +28,7 @@ const REGISTRIES = new RegExp(
   "g",
 );
 
-/** Work that is left is done or written down elsewhere, not left in the text. */
+/** No leftover-work markers in the text: finish the work, or track it elsewhere. */
 export function leftovers(sources: readonly Source[]): Finding[] {
   const advice = "do it now, or say in a sentence how it is";
   return sources.flatMap((source) => {
@@ -41,7 +41,7 @@ export function leftovers(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** The compiler is not told to look away. */
+/** No suppressions of compiler checks. */
 export function escapeHatches(sources: readonly Source[]): Finding[] {
   return ownCode(sources).flatMap((source) => {
     const { code, comments } = viewsOf(source);
@@ -59,7 +59,7 @@ export function escapeHatches(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** Every test runs, always. */
+/** No tests are skipped or run exclusively. */
 export function everyTestRuns(sources: readonly Source[]): Finding[] {
   return ownCode(sources).flatMap((source) =>
     [
@@ -77,7 +77,7 @@ export function everyTestRuns(sources: readonly Source[]): Finding[] {
   );
 }
 
-/** Nothing in the repository knows on which machine it was written. */
+/** No paths of the developer's machine. */
 export function machinePaths(sources: readonly Source[]): Finding[] {
   return sources.flatMap((source) => [
     ...[...source.text.matchAll(MACHINE_PATHS)].map(({ index }) =>

@@ -7,7 +7,7 @@ import {
   machinePaths,
 } from "./texts.ts";
 
-// Bad texts are put together from halves, so that this file is not one of them.
+// Forbidden texts are joined from halves, so that this file doesn't match itself.
 const CROSSES = "X".repeat(3);
 
 describe("leftovers()", () => {

@@ -1,12 +1,15 @@
 import type { Source } from "./source.ts";
 
-/** One text seen three ways, each as long as the text itself, so that offsets and lines agree. */
+/** Three views of a text, all of its length, so that offsets and lines agree. */
 export interface Views {
-  /** Comments and the contents of strings, templates and regular expressions are blank. */
+  /**
+   * Comments, and the contents of strings, templates and regular expressions, are
+   * blank.
+   */
   code: string;
   /** Only comments are blank. */
   uncommented: string;
-  /** Everything but comments is blank. */
+  /** Everything except comments is blank. */
   comments: string;
 }
 
@@ -18,7 +21,7 @@ interface Span {
 
 const known_views = new WeakMap<Source, Views>();
 
-/** The views of a source; made once per source, since most rules ask for them. */
+/** Returns a source's views, cached since most rules need them. */
 export function viewsOf(source: Source): Views {
   let views = known_views.get(source);
   if (views === undefined) {
@@ -28,7 +31,7 @@ export function viewsOf(source: Source): Views {
   return views;
 }
 
-/** The views of a TypeScript text. */
+/** Computes the views of a TypeScript text. */
 export function viewsOfText(text: string): Views {
   const code: string[] = [];
   const uncommented: string[] = [];
@@ -59,7 +62,7 @@ function blank(text: string): string {
 
 function spansOf(text: string): Span[] {
   const spans: Span[] = [];
-  // Brace depths at which an open template literal goes on after its `${}`.
+  // Brace depths at which an open template literal continues after its `${}`.
   const template_depths: number[] = [];
   let depth = 0;
   let significant = -1;
@@ -148,7 +151,7 @@ function regexEnd(text: string, open: number): number | undefined {
 const BEFORE_REGEX =
   /(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|else|do|instanceof|await|yield)$/;
 
-/** A slash after a value divides; after anything else it opens a regular expression. */
+/** A slash after a value is a division; otherwise it starts a regular expression. */
 function mayStartRegex(text: string, significant: number): boolean {
   if (significant < 0) return true;
   const char = text[significant] ?? "";

@@ -1,6 +1,6 @@
 import net from "node:net";
 
-/** How much is sent at most where nobody stops it. */
+/** Maximum bytes sent if nothing stops the sender. */
 const SENT_BYTES_MAX = 64 * 1_048_576;
 const CHUNK_BYTES = 65_536;
 const GIVE_UP_MS = 10_000;
@@ -9,7 +9,7 @@ const GIVE_UP_MS = 10_000;
 export interface SentBody {
   name: string;
   sent_bytes: number;
-  /** 0 where the connection ended without an answer. */
+  /** 0 if the connection ended without a response. */
   status: number;
 }
 
@@ -31,7 +31,10 @@ const TARGETS = [
 ];
 const HOSTS = ["localhost", "x", "a.b", ""];
 
-/** Sends a chunked body that doesn't end to each address, under hosts of every length. */
+/**
+ * Sends an endless chunked body to each address, with `Host` headers of every
+ * length.
+ */
 export async function endlessBodies(url: string): Promise<SentBody[]> {
   const sent: SentBody[] = [];
   for (const target of TARGETS) {
@@ -55,7 +58,7 @@ async function sendEndless(
   socket.on("data", (bytes) => {
     answer += bytes.toString("latin1");
   });
-  // A server that hangs up while we still write resets the connection.
+  // A server that hangs up while we are still writing resets the connection.
   socket.on("error", () => {});
   socket.on("close", () => {
     is_closed = true;
@@ -75,7 +78,7 @@ async function sendEndless(
     socket.write(chunk, () => taken.resolve());
     await Promise.race([taken.promise, closed.promise]);
     sent_bytes += CHUNK_BYTES;
-    // An answer is heard in between.
+    // Let the response be read in between.
     await Bun.sleep(0);
   }
   socket.destroy();

@@ -7,16 +7,19 @@ const LOOK_MS = 100;
 const BLANKS = " ".repeat(60_000);
 const WRITES_MAX = 2_000;
 
-/** Answers that a receiver may give to hold up whoever reads them. */
+/** Responses meant to stall whoever reads them. */
 const ANSWERS: readonly string[] = [
   `HTTP/1.1 200 OK\r\nx: a${BLANKS}b\r\ncontent-length: 0\r\n\r\n`,
   `HTTP/1.1 200 OK\r\ncontent-length: 0${BLANKS},${BLANKS}0\r\n\r\n`,
   `HTTP/1.1 200${BLANKS}OK\r\n${BLANKS}\r\n\r\n`,
 ];
-/** Said over and over, within the bounds of a test. */
+/** Repeated, within the limits of a test. */
 const INTERIM = "HTTP/1.1 100 Continue\r\n\r\n".repeat(400);
 
-/** A sale that receivers of each kind are to hear of; gives how many were tried, and how. */
+/**
+ * Records a sale for receivers of each kind; returns how many were attempted, and
+ * the results.
+ */
 export async function hostileReceivers(
   api: ApiClient,
 ): Promise<{ attempts: number; endpoints: number }> {
@@ -31,7 +34,7 @@ export async function hostileReceivers(
   ];
   try {
     const ports = await Promise.all(servers.map(listen));
-    // An affiliate of its own: the link that visitors open has no such endpoints.
+    // A separate affiliate: the link that visitors open has no such endpoints.
     const { affiliate_id, slug } = await setUp(api);
     for (const port of ports) {
       await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
@@ -52,7 +55,7 @@ export async function hostileReceivers(
   }
 }
 
-/** Writes as long as it is read, up to a bound. */
+/** Writes for as long as it is read, up to a limit. */
 function sayInterim(socket: net.Socket): void {
   socket.on("error", () => {});
   socket.once("data", () => {

@@ -1,6 +1,9 @@
 import type { ApiClient } from "../../api_client.ts";
 
-/** Stores postbacks whose bodies are nothing but quotes, braces and blanks, and opens each as a person would. */
+/**
+ * Stores postbacks whose bodies are only quotes, braces and blanks, and opens each
+ * one.
+ */
 export async function nestedQuotes(api: ApiClient): Promise<number[]> {
   const bodies = [
     `{"${'\\"'.repeat(32_000)}`,

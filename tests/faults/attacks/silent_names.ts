@@ -1,6 +1,6 @@
 /**
- * Loaded before a tracker starts: its names are looked up at a server that takes
- * every question and answers none.
+ * Loaded before a tracker starts: directs its DNS lookups to a server that never
+ * responds.
  */
 import { createSocket } from "node:dgram";
 import { setServers } from "node:dns";

@@ -6,8 +6,8 @@ const LOOKS_MAX = 200;
 const LOOK_MS = 100;
 
 /**
- * Endpoints under names whose server never answers, and a sale that all of them
- * are to hear of; ends when each was tried, and gives the reasons.
+ * Creates endpoints whose name server never responds, and a sale for all of them;
+ * once each was attempted, returns the reasons.
  */
 export async function unansweredNames(
   api: ApiClient,
