@@ -6,7 +6,7 @@ import type { AccountName, ModelEntry } from "./ledger_model.ts";
 import type { MoneyWorld } from "./money_world.ts";
 import { bothBooks } from "./read_books.ts";
 
-/** What is not as it should be, or null. Everything after every step. */
+/** Returns what is wrong, or null; called after every step. */
 export async function whatIsWrong(world: MoneyWorld): Promise<string | null> {
   const { booked, meant } = await bothBooks(world);
   if (!Bun.deepEquals(booked, meant)) {
@@ -23,7 +23,10 @@ export async function whatIsWrong(world: MoneyWorld): Promise<string | null> {
   );
 }
 
-/** All accounts of a currency come to nothing, by the database's own sum, and each to what the model has. */
+/**
+ * All accounts of a currency sum to zero in the database, and each matches the
+ * model.
+ */
 async function conservation({ ledger, service }: MoneyWorld) {
   const meant = ledger.sums(() => true);
   const rows = await service.db.execute<Record<string, string>>(
@@ -45,7 +48,10 @@ async function conservation({ ledger, service }: MoneyWorld) {
   return rows.length === meant.size ? null : "a currency is missing";
 }
 
-/** The pending accounts are the sum of the pending conversions, the approved ones that of the approved and what came of them. */
+/**
+ * The pending accounts match the pending conversions; the approved ones match the
+ * approved conversions and what followed from them.
+ */
 function openPositions({ ledger, conversions }: MoneyWorld): string | null {
   const all = [...conversions.all.values()];
   const sums_of = ledger.sums(({ about }) => conversions.all.has(about));
@@ -73,7 +79,10 @@ function total(all: readonly Money[], name: keyof Money): bigint {
   return all.reduce((sum, one) => sum + one[name], 0n);
 }
 
-/** What is over can't be had: of a conversion that counts no more, what is payable and what is paid come to nothing or less. */
+/**
+ * Reversed money can't be kept: for a conversion that no longer counts, payable
+ * plus paid is zero or less.
+ */
 function takenBack({ ledger, conversions }: MoneyWorld): string | null {
   for (const conversion of conversions.all.values()) {
     if (conversion.status === "approved") continue;
@@ -119,7 +128,7 @@ async function balances(world: MoneyWorld): Promise<string | null> {
   return null;
 }
 
-/** As of a moment of the past, the accounts of somebody are what the bookings until then come to. */
+/** As of a past moment, a party's accounts match the bookings until then. */
 async function pastAccounts(world: MoneyWorld): Promise<string | null> {
   const { chance, ledger } = world;
   const { entries } = ledger;

@@ -1,7 +1,7 @@
 import { micros, portion } from "./ledger_model.ts";
 import type { LedgerModel } from "./ledger_model.ts";
 
-/** What an event is worth. */
+/** A goal's price rule. */
 export interface ModelRule {
   type: "fixed" | "percent" | "fixed_plus_percent" | "none";
   amount?: string;
@@ -22,10 +22,10 @@ export interface ModelCampaign {
   prorates: boolean;
 }
 
-/** A word of an advertiser about an order. */
+/** A status that an advertiser sends for an order. */
 export type Word = "pending" | "approved" | "rejected" | "reversed";
 
-/** A conversion as it stands. */
+/** The current state of a conversion. */
 export interface ModelConversion {
   order: string;
   campaign: ModelCampaign;
@@ -35,26 +35,26 @@ export interface ModelConversion {
   refunded: bigint;
   revenue: bigint;
   payout: bigint;
-  /** The currency the affiliate is owed in, where it differs from the campaign's. */
+  /** Currency owed to the affiliate, if it differs from the campaign's. */
   owed_in: string | null;
-  /** The prices that it was recorded with. */
+  /** Prices that it was recorded with. */
   prices: Pick<ModelCampaign, "revenue" | "payout">;
   payable_from: number | null;
   version: number;
   said: string[];
 }
 
-/** What is said of an order. */
+/** A postback about an order. */
 export interface Saying {
   order: string;
   campaign: ModelCampaign;
   affiliate: number;
   word: Word | null;
-  /** Below zero: that much was given back. */
+  /** Negative for the amount refunded. */
   amount: bigint | null;
 }
 
-/** What a conversion changes to. */
+/** A conversion's next state. */
 interface Next {
   kind: string;
   status: Word;
@@ -66,7 +66,7 @@ type Judged = Next | string;
 
 const DAY_MS = 86_400_000;
 
-/** Conversions by their orders, whatever order their words come in. */
+/** Conversions by order, whatever the sequence of postbacks. */
 export class ConversionModel {
   readonly all = new Map<string, ModelConversion>();
   /** Affiliates' payout currencies. */
@@ -77,7 +77,7 @@ export class ConversionModel {
     this.#ledger = ledger;
   }
 
-  /** Takes a word, and gives the outcome that the tracker should answer. */
+  /** Applies a postback, and returns the outcome that the tracker should answer. */
   say(saying: Saying): string {
     const known = this.all.get(saying.order);
     if (known === undefined) return this.#begin(saying);
@@ -167,7 +167,10 @@ export class ConversionModel {
     });
   }
 
-  /** Books the affiliate's side. What was released stays so, also when some of it is taken back. */
+  /**
+   * Books the affiliate's side. A released hold stays released, also for later
+   * deductions.
+   */
   #post(said: Parameters<LedgerModel["post"]>[0]): void {
     const entry = this.#ledger.post(said);
     if (entry === null) return;
@@ -183,7 +186,7 @@ export class ConversionModel {
   }
 }
 
-/** Units of each currency for the same money; they stay the same, whatever the day. */
+/** Units of each currency for the same value; equal on all days. */
 export const RATES: Readonly<Record<string, bigint>> = {
   ...{ USD: 10_000n, JPY: 1_513_700n, KWD: 3_071n },
 };
@@ -201,7 +204,7 @@ function exchange(
   };
 }
 
-/** The amount the affiliate is owed for a conversion, in its own currency. */
+/** The amount owed to the affiliate for a conversion, in its own currency. */
 export function owedFor(conversion: ModelConversion) {
   return exchange(standing(conversion), conversion);
 }
@@ -220,7 +223,7 @@ const NOTHING = {
   ...{ pending_revenue: 0n, pending_payout: 0n, revenue: 0n, payout: 0n },
 };
 
-/** A conversion's money where it stands. */
+/** A conversion's money in its current accounts. */
 export function standing({ status, revenue, payout }: ModelConversion) {
   if (status === "pending") {
     return { ...NOTHING, pending_revenue: revenue, pending_payout: payout };
@@ -283,7 +286,10 @@ function takeBack(known: ModelConversion, given: bigint, next: Next): Judged {
   return { ...next, amount, refunded: given, kind: "part_reversed" };
 }
 
-/** Its money at its next step; null where a percentage has nothing to be one of. */
+/**
+ * The money of a conversion's next state; null if a percentage has no amount to
+ * apply to.
+ */
 function priced(known: ModelConversion, next: Next) {
   if (next.status === "rejected" || next.status === "reversed") {
     return { revenue: 0n, payout: 0n };

@@ -14,7 +14,7 @@ const WORDS: readonly [Word | null, ...(Word | null)[]] = [
 const ENDS = ["rejected", "reversed"] as const;
 const BEGINNINGS = [null, "approved", "pending"] as const;
 
-/** A postback about a new order; at times it begins with its end. */
+/** A postback about a new order; sometimes its first status is already final. */
 export const convert: Draw = async (world) => {
   const { chance } = world;
   const campaign = anyOf(world, world.campaigns);
@@ -31,7 +31,7 @@ export const convert: Draw = async (world) => {
   return say(world, { order, campaign, affiliate, word, amount });
 };
 
-/** Another word about an order on record: whichever, in whatever order. */
+/** Another postback about a known order, in any order. */
 export const change: Draw = (world) => {
   const { chance, conversions } = world;
   const known = anyOf(world, conversions.all.values());
@@ -42,11 +42,11 @@ export const change: Draw = (world) => {
   return say(world, { order, campaign, affiliate, word, amount });
 };
 
-/** An affiliate is to be owed in another currency from now on; what is recorded stays as it is. */
+/** Changes an affiliate's payout currency; existing conversions keep theirs. */
 export const oweIn: Draw = async (world) => {
   const { chance, conversions } = world;
   await world.rates();
-  // The last one has a minimum, which is meant in whatever currency.
+  // The last affiliate has a minimum, which applies in any currency.
   const affiliate = anyOf(world, world.affiliates.slice(0, -1));
   if (affiliate === undefined) return null;
   const payout_currency = chance.oneOf([null, "USD", "JPY", "KWD"]);
@@ -63,13 +63,13 @@ export const oweIn: Draw = async (world) => {
   };
 };
 
-/** A postback about a new order, on a day that has rates. */
+/** A postback about a new order, on a day with rates. */
 export const convertWithRates: Draw = async (world) => {
   await world.rates();
   return await convert(world);
 };
 
-/** A part is given back. */
+/** A partial refund. */
 export const refundPart: Draw = (world) => {
   const known = anyOf(world, alive(world));
   if (known === undefined || known.amount === null) return null;
@@ -84,7 +84,7 @@ export const refundPart: Draw = (world) => {
     : say(world, { ...about, word: "reversed", amount: part });
 };
 
-/** What was paid for is taken back as a whole. */
+/** A full reversal of an approved order. */
 export const reverse: Draw = (world) => {
   const { ledger } = world;
   const paid = new Set(
@@ -154,7 +154,7 @@ function say(world: MoneyWorld, saying: Saying): Step {
   };
 }
 
-/** Said twice at once, one of the two is the first. */
+/** If sent twice concurrently, either one may be first. */
 function compare(
   world: MoneyWorld,
   saying: Saying,

@@ -1,9 +1,9 @@
 /**
- * What the money should be, by plain arithmetic on lists and maps: it shares no code
- * with the product, so that a mistake there can't be repeated here.
+ * The expected money, by plain arithmetic on lists and maps: it shares no code
+ * with the product, so that a bug there can't be repeated here.
  */
 
-/** The accounts, as the API names them. */
+/** Accounts by their names in the API. */
 export const ACCOUNT_NAMES = [
   "receivable_pending",
   "receivable",
@@ -16,17 +16,17 @@ export const ACCOUNT_NAMES = [
   "fx",
 ] as const;
 
-/** One of the accounts. */
+/** An account's name. */
 export type AccountName = (typeof ACCOUNT_NAMES)[number];
 
 /** Amounts in micros by account. */
 export type Amounts = Partial<Record<AccountName, bigint>>;
 
-/** One booking. */
+/** A ledger entry of the model. */
 export interface ModelEntry {
   kind: string;
   version: number;
-  /** The order, the payment or the invoice that it is about; empty for others. */
+  /** The order, payment or invoice that it is about; empty for others. */
   about: string;
   currency: string;
   advertiser: number | null;
@@ -39,7 +39,7 @@ export interface ModelEntry {
   is_released: boolean;
 }
 
-/** What is said of an entry before it is booked. */
+/** An entry before it is booked. */
 export type Said = Pick<
   ModelEntry,
   "kind" | "about" | "currency" | "amounts"
@@ -50,10 +50,10 @@ export type Said = Pick<
   payable_from?: number | null;
 };
 
-/** The list of all bookings. */
+/** All ledger entries of the model. */
 export class LedgerModel {
   readonly entries: ModelEntry[] = [];
-  /** Nothing is booked before it. */
+  /** Nothing is booked before this time. */
   open_from = 0;
   readonly #now: () => number;
 
@@ -61,12 +61,12 @@ export class LedgerModel {
     this.#now = now;
   }
 
-  /** The time, by the same clock as the tracker's. */
+  /** The time, by the tracker's clock. */
   get now(): number {
     return this.#now();
   }
 
-  /** Books; what comes to nothing in each account is no booking. */
+  /** Books an entry; entries without any amount are skipped. */
   post(said: Said): ModelEntry | null {
     const amounts = Object.entries(said.amounts).filter(
       ([, micros]) => micros !== 0n,
@@ -91,7 +91,7 @@ export class LedgerModel {
     return entry;
   }
 
-  /** What each account came to by a time, by currency, of those entries that are meant. */
+  /** Sums accounts by currency as of a time, for matching entries. */
   sums(
     meant: (entry: ModelEntry) => boolean,
     as_of = Number.POSITIVE_INFINITY,
@@ -107,7 +107,7 @@ export class LedgerModel {
   }
 }
 
-/** Nothing in each account. */
+/** Zero in each account. */
 export function noAmounts(): Record<AccountName, bigint> {
   return Object.fromEntries(ACCOUNT_NAMES.map((name) => [name, 0n])) as Record<
     AccountName,
@@ -115,7 +115,7 @@ export function noAmounts(): Record<AccountName, bigint> {
   >;
 }
 
-/** Reads a decimal text as micros. */
+/** Parses decimal text as micros. */
 export function micros(text: string): bigint {
   const [, sign = "", whole = "0", part = ""] =
     /^(-?)(\d+)(?:\.(\d{1,6}))?$/.exec(text) ?? [];
@@ -123,7 +123,7 @@ export function micros(text: string): bigint {
   return sign === "" ? value : -value;
 }
 
-/** Micros as a decimal text. */
+/** Formats micros as decimal text. */
 export function decimal(value: bigint): string {
   const text = (value < 0n ? -value : value).toString().padStart(7, "0");
   const sign = value < 0n ? "-" : "";
@@ -135,19 +135,19 @@ const MINOR_DIGITS: Readonly<Record<string, number>> = {
   ...{ USD: 2, EUR: 2, JPY: 0, KWD: 3 },
 };
 
-/** The smallest amount of a currency that can be sent, in micros. */
+/** The minor unit of a currency in micros. */
 export function minorUnit(currency: string): bigint {
   const digits = MINOR_DIGITS[currency];
   if (digits === undefined) throw new Error(`No digits of ${currency}`);
   return 10n ** BigInt(6 - digits);
 }
 
-/** How many whole units fit. */
+/** Number of whole units in a value. */
 export function unitsIn(value: bigint, unit: bigint): number {
   return Number(value / unit);
 }
 
-/** `value * part / of`, half to even, alike on both sides of zero. */
+/** `value * part / of`, rounded half to even, symmetric around zero. */
 export function portion(value: bigint, part: bigint, of: bigint): bigint {
   const product = value * part;
   if (product < 0n) return -portion(-value, part, of);

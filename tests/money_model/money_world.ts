@@ -14,7 +14,7 @@ import { OfficeModel } from "./office_model.ts";
 
 const AFFILIATES = 3;
 const MINIMUM = 9_000_000n;
-/** Currencies of campaigns, each with whose of the advertisers it is. */
+/** Currencies of campaigns, each with its advertiser. */
 const CURRENCIES = [
   ["USD", 0],
   ["JPY", 1],
@@ -22,7 +22,7 @@ const CURRENCIES = [
   ["USD", 1],
 ] as const;
 
-/** The prices that goals are given: never more to the affiliate than the advertiser owes. */
+/** Prices of goals: the affiliate never gets more than the advertiser owes. */
 export const PRICES: readonly [
   Pick<ModelCampaign, "revenue" | "payout">,
   ...Pick<ModelCampaign, "revenue" | "payout">[],
@@ -46,7 +46,7 @@ function pair(
   return { revenue: { type, ...revenue }, payout: { type, ...payout } };
 }
 
-/** A tracker on a database of its own, with what its money should be. */
+/** A tracker on its own database, with a model of its money. */
 export class MoneyWorld {
   readonly chance: Chance;
   readonly clock: ManualClock;
@@ -78,7 +78,7 @@ export class MoneyWorld {
     this.office = new OfficeModel(this.ledger);
   }
 
-  /** Starts one, and sets it up as its seed says. */
+  /** Starts one, set up by its seed. */
   static async open(seed: number): Promise<MoneyWorld> {
     const database = await createTestDatabase();
     const clock = new ManualClock(START_MS);
@@ -95,7 +95,7 @@ export class MoneyWorld {
     await this.#database.drop();
   }
 
-  /** Sees to it that there are rates of today, the same as on every day. */
+  /** Ensures that there are rates for today, equal on every day. */
   async rates(): Promise<void> {
     const date = new Date(this.clock.nowMs()).toISOString().slice(0, 10);
     if (date === this.#rates_of) return;
@@ -113,18 +113,21 @@ export class MoneyWorld {
     await this.service.api.call("PUT", "/fx-rates", body);
   }
 
-  /** A name that nothing had before. */
+  /** Returns a unique name. */
   name(of: string): string {
     this.#names += 1;
     return `${of}-${this.#names}`;
   }
 
-  /** Calls the API, whatever the answer. */
+  /** Calls the API and returns any response. */
   async call(method: string, path: string, body?: unknown): Promise<Answer> {
     return await this.service.api.try(method, path, body);
   }
 
-  /** Lets the write statement of this number from now on fail, and with it its transaction; 0: none. */
+  /**
+   * Makes the write statement with this number from now on fail, and with it its
+   * transaction; 0 means none.
+   */
   async failAt(statement: number): Promise<void> {
     await this.#owner.execute(
       sql`select setval('fault_countdown', ${1_000_000 - statement})`,
@@ -188,7 +191,10 @@ export class MoneyWorld {
     return { ...campaign, id, slugs };
   }
 
-  /** Every statement that writes counts down, also where its transaction is undone: a sequence knows nothing of those. */
+  /**
+   * Every write statement counts down, also if its transaction is rolled back:
+   * sequences aren't transactional.
+   */
   async #layFaults(): Promise<void> {
     await this.#owner.execute(sql`create sequence fault_countdown`);
     await this.#owner.execute(
@@ -214,7 +220,7 @@ export class MoneyWorld {
   }
 }
 
-/** What a goal is asked to be. */
+/** Body of a goal. */
 export function goalBody(
   campaign: Pick<
     ModelCampaign,
@@ -226,7 +232,7 @@ export function goalBody(
   return { revenue, payout, hold_days, fixed_on_refund };
 }
 
-/** An amount as it is sent. */
+/** Formats an amount for sending. */
 export function asSent(amount: bigint): string {
   return decimal(amount);
 }

@@ -1,19 +1,19 @@
 import { minorUnit } from "./ledger_model.ts";
 import type { LedgerModel, ModelEntry } from "./ledger_model.ts";
 
-/** A payment, made of entries. */
+/** A payment with its entries. */
 export interface ModelPayment {
   id: string;
   affiliate: number;
   currency: string;
   state: "draft" | "closed" | "paid" | "failed" | "void";
-  /** What is sent: whole minor units. */
+  /** Amount sent, in whole minor units. */
   amount: bigint;
   entries_sum: bigint;
   word: string;
 }
 
-/** An invoice, made of entries. */
+/** An invoice with its entries. */
 export interface ModelInvoice {
   id: string;
   advertiser: number;
@@ -23,7 +23,7 @@ export interface ModelInvoice {
   receipts: Map<string, bigint>;
 }
 
-/** What a run is asked for. */
+/** Input of a run. */
 export interface ModelRun {
   currency: string;
   up_to: number;
@@ -31,13 +31,13 @@ export interface ModelRun {
   affiliates: readonly number[] | null;
 }
 
-/** Payments, invoices, adjustments, released holds, locked months. */
+/** Models payments, invoices, adjustments, released holds and locked months. */
 export class OfficeModel {
   readonly payments = new Map<string, ModelPayment>();
   readonly invoices = new Map<string, ModelInvoice>();
   readonly adjustments = new Map<string, string>();
   readonly locked = new Set<string>();
-  /** Affiliates with a minimum of their own, in whatever currency. */
+  /** Affiliates' own minimums, which apply in any currency. */
   readonly minimums = new Map<number, bigint>();
   readonly #ledger: LedgerModel;
 
@@ -45,7 +45,7 @@ export class OfficeModel {
     this.#ledger = ledger;
   }
 
-  /** What a run over all that is payable by now should pay: a sum for each affiliate. */
+  /** Returns what a run over everything payable should pay, by affiliate. */
   plan(run: ModelRun): Map<number, { sum: bigint; entries: ModelEntry[] }> {
     const { now } = this.#ledger;
     const by_affiliate = Map.groupBy(
@@ -69,7 +69,7 @@ export class OfficeModel {
     return chosen;
   }
 
-  /** Takes a payment of a run on. */
+  /** Adds a payment made by a run. */
   make(id: string, affiliate: number, currency: string, entries: ModelEntry[]) {
     const entries_sum = owed(entries);
     const amount = entries_sum - (entries_sum % minorUnit(currency));
@@ -78,7 +78,7 @@ export class OfficeModel {
     for (const entry of entries) entry.payment = id;
   }
 
-  /** Closes a draft; what can't be sent stays owed. False where it is void. */
+  /** Closes a draft; the rest below the minor unit stays owed. False if it is void. */
   close(payment: ModelPayment): boolean {
     if (payment.state === "void") return false;
     if (payment.state !== "draft") return true;
@@ -98,7 +98,7 @@ export class OfficeModel {
     return true;
   }
 
-  /** Says that it was sent; false where that can't be: a draft has to be closed before. */
+  /** Marks a payment as sent; false if not allowed: a draft must be closed first. */
   pay(payment: ModelPayment, reference: string): boolean {
     if (payment.state === "paid") return payment.word === reference;
     if (payment.state === "draft" || payment.state === "void") return false;
@@ -107,7 +107,7 @@ export class OfficeModel {
     return true;
   }
 
-  /** Says that it did not get through. */
+  /** Marks a payment as failed. */
   fail(payment: ModelPayment, reason: string): boolean {
     const { state } = payment;
     if (state !== "closed" && state !== "failed") return false;
@@ -115,7 +115,7 @@ export class OfficeModel {
     return true;
   }
 
-  /** Undoes it: its entries are free again. */
+  /** Voids a payment and releases its entries. */
   voidPayment(payment: ModelPayment): void {
     if (payment.state === "void") return;
     if (payment.state === "paid") {
@@ -133,7 +133,7 @@ export class OfficeModel {
     this.#ledger.post({ kind, about, currency, affiliate, amounts });
   }
 
-  /** What is approved and on no invoice yet, of a time. */
+  /** Approved entries of a period that aren't on an invoice. */
   billable(asked: {
     advertiser: number;
     currency: string;
@@ -153,7 +153,7 @@ export class OfficeModel {
     );
   }
 
-  /** Takes an invoice on. */
+  /** Adds an invoice. */
   invoice(
     id: string,
     asked: { advertiser: number; currency: string },
@@ -177,7 +177,7 @@ export class OfficeModel {
     });
   }
 
-  /** Takes money in; the code with which it should be refused, or null. */
+  /** Receives money for an invoice; returns the expected refusal code, or null. */
   receive(
     invoice: ModelInvoice,
     reference: string,
@@ -196,7 +196,7 @@ export class OfficeModel {
     return null;
   }
 
-  /** Undoes an invoice, with what came in for it. */
+  /** Voids an invoice and its receipts. */
   voidInvoice(invoice: ModelInvoice): void {
     if (invoice.state === "void") return;
     invoice.state = "void";
@@ -214,7 +214,7 @@ export class OfficeModel {
     this.#ledger.post({ kind, about: "", currency, advertiser, amounts });
   }
 
-  /** Lifts the hold of an entry and of the rest of its conversion; false where there is none. */
+  /** Releases the holds of an entry's conversion; false if there are none. */
   release(entry: ModelEntry): boolean {
     const { now } = this.#ledger;
     const held = this.#ledger.entries.filter(
@@ -228,7 +228,7 @@ export class OfficeModel {
     return true;
   }
 
-  /** What an affiliate's balance should say in a currency. */
+  /** The expected balance of an affiliate in a currency. */
   balance(affiliate: number, currency: string) {
     const { now, entries } = this.#ledger;
     const mine = entries.filter(
@@ -270,7 +270,10 @@ function isOnHold(entry: ModelEntry, at: number): boolean {
   );
 }
 
-/** Whether a payment may have it: not on hold at a time, in no other, and no payment itself. */
+/**
+ * Whether a payment may claim an entry: not on hold, not claimed, and not booked
+ * by a payment.
+ */
 function isPayable(entry: ModelEntry, at: number): boolean {
   return (
     (entry.amounts.payable ?? 0n) !== 0n &&
@@ -286,7 +289,7 @@ function owed(entries: readonly ModelEntry[]): bigint {
   return -total(entries.map(({ amounts }) => amounts.payable ?? 0n));
 }
 
-/** What an advertiser is asked for by entries. */
+/** What an advertiser is charged for entries. */
 export function charged(entries: readonly ModelEntry[]): bigint {
   return total(entries.map(({ amounts }) => amounts.receivable ?? 0n));
 }

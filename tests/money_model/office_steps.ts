@@ -11,7 +11,7 @@ import type { Draw, Step } from "./step.ts";
 const DAY_MS = 86_400_000;
 const CURRENCIES = ["USD", "JPY", "KWD"] as const;
 
-/** A bonus, an advance, a write-off. */
+/** An adjustment: a bonus, an advance or a write-off. */
 export const adjust: Draw = (world) => {
   const { chance, office, ledger } = world;
   const is_again = office.adjustments.size > 0 && chance.happens(0.15);
@@ -63,7 +63,7 @@ export const adjust: Draw = (world) => {
   };
 };
 
-/** By a clock that stands before the end of what is locked. */
+/** Runs with a clock before the end of the locked period. */
 async function behind(
   { clock, ledger }: MoneyWorld,
   ms: number,
@@ -129,7 +129,7 @@ interface Made {
 
 const ACTS = ["close", "pay", "pay", "pay", "fail", "void"] as const;
 
-/** Closes, pays, fails or voids a payment, whatever it is. */
+/** Closes, pays, fails or voids a payment in any state. */
 export const settle: Draw = (world) => {
   const { chance, office } = world;
   const payment = anyOf(world, office.payments.values());
@@ -169,7 +169,7 @@ function settleModel(
   return null;
 }
 
-/** Asks an advertiser for what is approved. */
+/** Invoices an advertiser for what is approved. */
 export const invoice: Draw = (world) => {
   const { chance, office, ledger } = world;
   const advertiser = anyOf(world, world.advertisers);
@@ -204,7 +204,7 @@ export const invoice: Draw = (world) => {
   };
 };
 
-/** Money comes in for an invoice, or it is voided. */
+/** Receives money for an invoice, or voids it. */
 export const settleInvoice: Draw = (world) => {
   const { chance, office } = world;
   const one = anyOf(world, office.invoices.values());
@@ -237,7 +237,7 @@ export const settleInvoice: Draw = (world) => {
   };
 };
 
-/** Lifts a hold before its time. */
+/** Releases a hold early. */
 export const release: Draw = async (world) => {
   const { office, ledger, service } = world;
   const entry = anyOf(
@@ -261,7 +261,7 @@ export const release: Draw = async (world) => {
   };
 };
 
-/** Locks a month: the last one or, too early, this one. */
+/** Locks a month: the last one or, too early, the current one. */
 export const lock: Draw = (world) => {
   const { chance, office, ledger } = world;
   const day = new Date(ledger.now);
@@ -284,7 +284,7 @@ export const lock: Draw = (world) => {
   };
 };
 
-/** Time goes on. */
+/** Advances the clock. */
 export const wait: Draw = (world) => {
   const { chance, clock } = world;
   const ms = chance.oneOf([1, 1_000, DAY_MS, 6 * DAY_MS, 16 * DAY_MS]);
@@ -295,14 +295,14 @@ export const wait: Draw = (world) => {
   });
 };
 
-/** Horizon, chain and snapshots are brought up to now. */
+/** Advances the horizon, the chain and the snapshots. */
 export const extend: Draw = (world) => {
   const { db } = world.service;
   const { clock } = world;
   return unasked(world, "extend", () => extendLedger({ db, clock }));
 };
 
-/** Something that is no request. */
+/** A step without a request. */
 function unasked(
   world: MoneyWorld,
   name: string,

@@ -4,7 +4,7 @@ import { ACCOUNT_NAMES } from "./ledger_model.ts";
 import type { ModelEntry } from "./ledger_model.ts";
 import type { MoneyWorld } from "./money_world.ts";
 
-/** How many rows there are of what has to do with money, and in which states they are. */
+/** Counts the rows of all tables about money, by state. */
 export async function fingerprint(db: Database): Promise<string> {
   const count = (table: string) => `(select count(*) from ${table})`;
   const rows = await db.execute<{ all: string }>(
@@ -17,7 +17,7 @@ export async function fingerprint(db: Database): Promise<string> {
   return rows[0]?.all ?? "";
 }
 
-/** Everything that is booked, a line each: by the tracker, and by the model. */
+/** All ledger entries, one line each: by the tracker, and by the model. */
 export async function bothBooks(
   world: MoneyWorld,
 ): Promise<{ booked: string[]; meant: string[] }> {

@@ -25,7 +25,7 @@ import {
 import { fingerprint } from "./read_books.ts";
 import type { Draw, Step } from "./step.ts";
 
-/** What may happen, by how often. A new kind of step is added here. */
+/** Kinds of steps by weight; add new kinds here. */
 const DRAWS: readonly (readonly [number, Draw])[] = [
   [10, convert],
   [7, change],
@@ -43,7 +43,7 @@ const DRAWS: readonly (readonly [number, Draw])[] = [
   [2, extend],
 ];
 
-/** The same, with affiliates who are owed in currencies of their own. */
+/** The same, with affiliates paid in their own currencies. */
 const EXCHANGING: typeof DRAWS = [
   ...DRAWS.map(([weight, draw]): (typeof DRAWS)[number] => [
     weight,
@@ -56,13 +56,13 @@ const CRASHES = 0.25;
 const STATEMENTS_MAX = 12;
 const TWICE = 0.2;
 
-/** How a seed went: what broke, and all that was done until then. */
+/** Result of a seed: what broke, and all steps until then. */
 export interface Outcome {
   wrong: string | null;
   steps: string[];
 }
 
-/** Does what a seed says, and looks at everything after each step. */
+/** Runs a seed, checking everything after each step. */
 export async function runSeed(
   seed: number,
   steps_max: number,

@@ -1,22 +1,22 @@
 import type { Answer } from "../api_client.ts";
 import type { MoneyWorld } from "./money_world.ts";
 
-/** Something that is done to the tracker and to the model. */
+/** A step for both the tracker and the model. */
 export interface Step {
-  /** As it stands in the list of what was done. */
+  /** Name in the log of steps. */
   name: string;
-  /** Does it; again, it is the same. */
+  /** Sends the request; may be called again for the same request. */
   send(): Promise<Answer>;
-  /** Does it to the model, and gives what is wrong with the answers, or null. */
+  /** Applies it to the model; returns what is wrong with the responses, or null. */
   judge(answers: readonly Answer[]): string | null;
-  /** Whether it may be said twice at once. */
+  /** Whether it may be sent twice concurrently. */
   is_twice?: boolean;
 }
 
-/** Draws a step; null where there is nothing to do it to. */
+/** Draws a step; null if there is nothing to apply it to. */
 export type Draw = (world: MoneyWorld) => Promise<Step | null> | Step | null;
 
-/** Compares how a request was answered with how it should be: null for 2xx, or the code of the refusal. */
+/** Compares a response with the expected one: null for 2xx, or the refusal's code. */
 export function answered(
   answers: readonly Answer[],
   code: string | null,
@@ -29,7 +29,7 @@ export function answered(
   return null;
 }
 
-/** One of several, or undefined where there is none. */
+/** Picks one of several; undefined if there are none. */
 export function anyOf<T>(
   { chance }: MoneyWorld,
   choices: Iterable<T>,

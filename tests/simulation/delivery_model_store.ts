@@ -11,7 +11,7 @@ const CLAIM_MS = 60_000;
 const EXPIRE_MAX = 500;
 const BREAKER_STALE_MS = 60_000;
 
-/** What waits in the queue of a delivery that isn't settled. */
+/** A queued delivery that isn't settled. */
 export interface Queued {
   due_at: number;
   expires_at: number;
@@ -20,7 +20,7 @@ export interface Queued {
   claimed_until: number | null;
 }
 
-/** A delivery as the model keeps it. */
+/** A delivery in the model. */
 export interface ModelDelivery {
   id: string;
   endpoint_id: number;
@@ -34,34 +34,34 @@ export interface ModelDelivery {
   reason: string | null;
   attempts: number;
   settled_at: number | null;
-  /** From when on its click's row is there. */
+  /** When its click's row becomes visible. */
   click_at: number;
   queued: Queued | null;
 }
 
-/** How an endpoint has been doing, as the model keeps it. */
+/** An endpoint's health in the model. */
 export interface ModelHealth extends Health {
   last_success_at: number | null;
   last_failure_at: number | null;
   last_error: string | null;
 }
 
-/** The delivery store of Postgres, as far as anybody can tell them apart, in memory: each call is one step. */
+/** In-memory model of the Postgres delivery store: each call is one atomic step. */
 export class DeliveryModelStore implements Store {
   readonly deliveries = new Map<string, ModelDelivery>();
   readonly attempts = new Map<string, NonNullable<Finished["attempt"]>>();
   readonly health = new Map<number, ModelHealth>();
   readonly breakers = new Map<string, OpenBreaker>();
-  /** What waits, by endpoint and conversion. */
+  /** Queued deliveries by endpoint and conversion. */
   readonly #queues = new Map<number, Map<string, Set<ModelDelivery>>>();
   readonly #db_now: () => number;
 
-  /** `db_now` is the database's own clock, by which claims run out. */
+  /** `db_now` is the database's clock, by which claims expire. */
   constructor(db_now: () => number) {
     this.#db_now = db_now;
   }
 
-  /** Adds a version of a conversion that an endpoint is to hear of. */
+  /** Adds a version of a conversion to deliver to an endpoint. */
   add(
     given: Omit<
       ModelDelivery,
@@ -82,7 +82,7 @@ export class DeliveryModelStore implements Store {
     return added;
   }
 
-  /** What waits for one endpoint, or for all. */
+  /** Queued deliveries of one endpoint, or of all. */
   *waiting(
     endpoint_id?: number,
   ): Generator<ModelDelivery & { queued: Queued }> {
@@ -99,7 +99,7 @@ export class DeliveryModelStore implements Store {
     }
   }
 
-  /** Whether an earlier version of the same still waits. */
+  /** Whether an earlier version of the same conversion is still queued. */
   isBehind(delivery: ModelDelivery): boolean {
     const versions = this.#versionsOf(delivery);
     return [...versions].some(({ version }) => version < delivery.version);
@@ -298,7 +298,7 @@ export class DeliveryModelStore implements Store {
   }
 }
 
-/** Some click's id; the simulation has no use for more of them. */
+/** Any click id; the simulation doesn't need different ones. */
 const CLICK_ID = new Uint8Array(20);
 
 function isQueued(

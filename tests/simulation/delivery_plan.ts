@@ -1,15 +1,18 @@
 import type { Mood, Partner } from "./hostile_receiver.ts";
 import { Chance } from "./virtual_time.ts";
 
-/** How many seeds are tried: the long run asks for thousands. */
+/** Number of seeds; the long run uses thousands. */
 export const SEEDS = Number(process.env.TALLYHO_SIMULATION_SEEDS ?? "100");
-/** The first of them. */
+/** The first seed. */
 export const FIRST_SEED = Number(process.env.TALLYHO_SIMULATION_FIRST ?? "1");
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
-/** All that happens to trackers and partners, decided beforehand; times count from the beginning. */
+/**
+ * All events of trackers and partners, decided beforehand; times count from the
+ * start.
+ */
 export interface Plan {
   trackers: number;
   partners: readonly Partner[];
@@ -32,7 +35,7 @@ export interface Plan {
   crashes: readonly { at_ms: number; slot: number; away_ms: number }[];
   pauses: readonly { endpoint_id: number; at_ms: number; for_ms: number }[];
   faults: { fails: number; stalls: number };
-  /** How far trackers' clocks may be off. */
+  /** Maximum clock skew of trackers. */
   skew_ms: number;
   is_lazy: boolean;
   end_ms: number;
@@ -45,7 +48,7 @@ const MOODS: readonly [Mood, ...Mood[]] = [
   ...(["whimsical", "whimsical", "whimsical"] as const),
 ];
 
-/** A plan of a seed: partners of all moods, and trackers that fall over. */
+/** Makes a seed's plan: partners of all moods, and trackers that crash. */
 export function planOf(seed: number): Plan {
   const chance = new Chance(seed);
   const partner_count = chance.between(1, 4);
@@ -92,7 +95,7 @@ export function planOf(seed: number): Plan {
   };
 }
 
-/** Versions of one conversion, each told to the same endpoints. */
+/** Versions of a conversion, each delivered to the same endpoints. */
 function versionsOf(
   given: { conversion: number; endpoints: number; spread_ms: number },
   chance: Chance,
@@ -126,7 +129,7 @@ function partnerOf(index: number, chance: Chance): Partner {
     const mood = chance.happens(0.4) ? ("well" as const) : chance.oneOf(MOODS);
     return { until_ms, mood };
   });
-  // What is our own fault ends some time.
+  // Faults of our own end at some time.
   const last = chance.happens(0.7) ? "well" : chance.oneOf(MOODS);
   const mood = last === "our_fault" ? "well" : last;
   phases.push({ until_ms: Number.POSITIVE_INFINITY, mood });

@@ -12,19 +12,22 @@ import { Chance, VirtualTime } from "./virtual_time.ts";
 const START_MS = Date.UTC(2026, 10, 22, 10);
 const HOUR_MS = 3_600_000;
 const STEPS_MAX = 2_000_000;
-/** A breaker's row outlives its next probe by no more than this. */
+/** Maximum time that a breaker's row outlives its next probe. */
 const SHOWN_TOO_LONG_MS = 200_000;
-/** A statement that fails is tried again with the next look, which is a minute away at most. */
+/** A failed statement is retried at the next poll, at most a minute later. */
 const TOLD_WITHIN_MS = 130_000;
 
-/** A request that a partner got. */
+/** A request received by a partner. */
 export interface Heard {
   at_ms: number;
   url: string;
   is_accepted: boolean;
 }
 
-/** Trackers, partners and a store on one virtual clock, and the promises that have to hold whatever happens. */
+/**
+ * Trackers, partners and a store on one virtual clock, with the promises that must
+ * always hold.
+ */
 export class DeliveryWorld implements Surroundings {
   readonly time = new VirtualTime(START_MS);
   readonly chance: Chance;
@@ -68,7 +71,7 @@ export class DeliveryWorld implements Surroundings {
     this.#schedule();
   }
 
-  /** Lets everything happen, up to the end of the last age budget. */
+  /** Runs everything up to the end of the last age budget. */
   run(): void {
     const end_ms = START_MS + this.#plan.end_ms;
     for (let steps = 0; this.violations.length === 0; steps++) {
@@ -102,7 +105,7 @@ export class DeliveryWorld implements Surroundings {
     return fateOf(partner, request, this.time.nowMs(), this.chance);
   }
 
-  /** The mood of an endpoint's partner now. */
+  /** The current mood of an endpoint's partner. */
   moodOf({ origin }: Endpoint): string {
     const partner = this.#partners.get(origin);
     return partner === undefined ? "" : moodAt(partner, this.time.nowMs());
@@ -119,7 +122,7 @@ export class DeliveryWorld implements Surroundings {
     if (heard[0]?.url !== url) this.violate(`${delivery_id} changed its URL`);
   }
 
-  /** Looks whether a try may begin that has just begun. */
+  /** Checks that an attempt was allowed to begin. */
   began(tracker: SimulatedTracker, one: Try): void {
     const { delivery_id, endpoint, request, started_ms } = one;
     const delivery = this.store.deliveries.get(delivery_id);
@@ -161,7 +164,7 @@ export class DeliveryWorld implements Surroundings {
     }
   }
 
-  /** What a breaker holds back can be seen, and what can be seen is held back. */
+  /** An open breaker is shown, and what is shown is really held back. */
   #checkShown(): void {
     const now_ms = this.time.nowMs();
     for (const [origin, { probe_at }] of this.store.breakers) {
@@ -172,7 +175,8 @@ export class DeliveryWorld implements Surroundings {
         this.violate(`${origin} is shown as left alone, and it is not`);
       }
     }
-    // Of several trackers one may send while another still waits; then nothing is held back.
+    // With several trackers, one may send while another still waits; then nothing is
+    // held back.
     if (this.faults.stalls > 0 || this.#plan.trackers > 1) return;
     for (const tracker of this.#trackers.filter(({ is_alive }) => is_alive)) {
       for (const [origin, shadow] of tracker.shadows) {

@@ -1,7 +1,7 @@
 import type { Outgoing, SendResult } from "./delivery_types.ts";
 import type { Chance } from "./virtual_time.ts";
 
-/** How a partner behaves for a while. */
+/** A partner's behavior for a while. */
 export type Mood =
   | "well"
   | "slow"
@@ -22,22 +22,22 @@ export type Mood =
 
 type Certain = Exclude<Mood, "whimsical">;
 
-/** A partner's tracker: what it is like, and until when. */
+/** A partner's tracker: its moods over time. */
 export interface Partner {
   origin: string;
   phases: readonly { until_ms: number; mood: Mood }[];
 }
 
-/** What becomes of one request. */
+/** What happens to one request. */
 export interface Fate {
-  /** After how long it is heard by the partner; null where it never is. */
+  /** Delay until the partner receives it; null if it never does. */
   arrives_after_ms: number | null;
-  /** After how long the sender knows what came of it. */
+  /** Delay until the sender knows the result. */
   ends_after_ms: number;
   result: SendResult;
 }
 
-/** What success looks like where an endpoint looks at the body. */
+/** Success text for endpoints that check the body. */
 export const SUCCESS_MATCH = '"success":true';
 
 const WHIMS: readonly [Certain, ...Certain[]] = [
@@ -46,7 +46,7 @@ const WHIMS: readonly [Certain, ...Certain[]] = [
   ...(["floods", "turned_private", "our_fault"] as const),
 ];
 
-/** What a partner asks for when it wants to be left alone, right or wrong. */
+/** `Retry-After` values, valid and invalid. */
 const RETRY_AFTERS = [
   ...([
     "0",
@@ -63,13 +63,13 @@ const RETRY_AFTERS = [
   ...(["Fri, 31 Dec 9999 23:59:59 GMT", "123456789012345678901234"] as const),
 ] as const;
 
-/** The mood that a partner is in. */
+/** A partner's mood at a time. */
 export function moodAt({ phases }: Partner, now_ms: number): Mood {
   const phase = phases.find(({ until_ms }) => now_ms < until_ms);
   return phase?.mood ?? phases.at(-1)?.mood ?? "well";
 }
 
-/** Decides what becomes of a request to a partner. */
+/** Decides what happens to a request to a partner. */
 export function fateOf(
   partner: Partner,
   request: Outgoing,
@@ -98,7 +98,7 @@ export function fateOf(
 
 interface Answer extends Partial<SendResult> {
   after_ms?: number;
-  /** Whether the partner got the request. */
+  /** Whether the partner received the request. */
   is_heard: boolean;
 }
 

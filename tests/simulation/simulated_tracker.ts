@@ -11,10 +11,10 @@ import type {
 import type { Fate } from "./hostile_receiver.ts";
 import type { Chance, VirtualTime } from "./virtual_time.ts";
 
-/** What a destination's gate would allow, kept apart from the deliverer's own. */
+/** Reference state of a destination's gate, kept apart from the deliverer's own. */
 export interface Shadow {
   readonly is_open: boolean;
-  /** When its breaker opened or closed last, and until when it leaves it alone. */
+  /** When its breaker last changed state, and until when it stays open. */
   readonly changed_at: number;
   readonly probe_at: number;
   mayBegin(now_ms: number): boolean;
@@ -26,13 +26,13 @@ export interface Shadow {
   ): void;
 }
 
-/** What is under test, handed in. */
+/** The code under test, passed in. */
 export interface Parts {
   newDeliverer(deps: DelivererDeps): Delivering;
   newShadow(): Shadow;
 }
 
-/** A try that a tracker has begun. */
+/** An attempt begun by a tracker. */
 export interface Try {
   delivery_id: string;
   endpoint: Endpoint;
@@ -40,17 +40,17 @@ export interface Try {
   started_ms: number;
 }
 
-/** What a tracker lives in. */
+/** A tracker's environment. */
 export interface Surroundings {
   time: VirtualTime;
   chance: Chance;
   store: DeliveryModelStore;
   parts: Parts;
-  /** How often statements fail, and how often their answers take minutes. */
+  /** How often statements fail, and how often their responses take minutes. */
   faults: { fails: number; stalls: number };
-  /** How far trackers' clocks may be off. */
+  /** Maximum clock skew of trackers. */
   skew_ms: number;
-  /** Polls less and less often while nothing happens. */
+  /** Polls less often while idle. */
   is_lazy: boolean;
   endpoint(id: number): Endpoint | undefined;
   switchOff(id: number, reason: string): void;
@@ -60,7 +60,7 @@ export interface Surroundings {
   fateOf(one: Try): Fate;
 }
 
-/** Why a statement failed. */
+/** Thrown when a simulated statement fails. */
 class StoreFault extends Error {
   readonly is_repeatable: boolean;
 
@@ -74,13 +74,13 @@ const POLL_MS = 500;
 const POLL_MS_MAX = 60_000;
 const EXPIRE_POLL_MS = 5_000;
 
-/** A tracker's process: its deliverer, its connection to the store and to the world, until it is killed. */
+/** A tracker process: its deliverer and its connections, until it is killed. */
 export class SimulatedTracker {
   readonly skew_ms: number;
   readonly claims = new Map<string, number>();
   readonly shadows = new Map<string, Shadow>();
   readonly in_flight = new Set<Try>();
-  /** When tries began, by endpoint, for as long as a second. */
+  /** Start times of attempts by endpoint, kept for a second. */
   readonly started = new Map<number, number[]>();
   readonly #world: Surroundings;
   readonly #deliverer: Delivering;
@@ -121,25 +121,25 @@ export class SimulatedTracker {
     return this.#is_alive;
   }
 
-  /** Ends it at once: whatever it waited for, it goes no further. */
+  /** Kills it at once: whatever was pending goes no further. */
   kill(): void {
     this.#is_alive = false;
   }
 
-  /** There is something due. */
+  /** Signals that an endpoint has something due. */
   hint(endpoint_id: number): void {
     if (!this.#is_alive) return;
     this.#deliverer.hint([endpoint_id]);
     this.nudge();
   }
 
-  /** Looks again. */
+  /** Wakes the deliverer. */
   nudge(): void {
     this.#is_nudged = true;
     this.#wake?.();
   }
 
-  /** What the gate of a destination should be. */
+  /** Returns a destination's reference gate. */
   shadow(origin: string): Shadow {
     const { parts } = this.#world;
     return this.shadows.getOrInsertComputed(origin, () => parts.newShadow());
@@ -154,7 +154,7 @@ export class SimulatedTracker {
     }
   }
 
-  /** Waits for a nudge or the next look; true where it was a nudge. */
+  /** Waits for a nudge or the next poll; true for a nudge. */
   async #rest(rests: number): Promise<boolean> {
     if (this.#is_nudged) return true;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -193,7 +193,10 @@ export class SimulatedTracker {
     return claimed;
   }
 
-  /** One statement: it may fail before or after it has done its work, and be done although nobody waits any more. */
+  /**
+   * Runs a statement: it may fail before or after its work, and complete although
+   * nobody waits any more.
+   */
   #call<T>(work: () => Promise<T>): Promise<T> {
     const { time, chance, faults } = this.#world;
     const { promise, resolve, reject } = Promise.withResolvers<T>();

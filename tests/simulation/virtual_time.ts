@@ -6,7 +6,10 @@ interface Event {
   run(): void;
 }
 
-/** A clock with a queue: it jumps from one event to the next, and all that waits for an event runs before the next one. */
+/**
+ * A virtual clock with an event queue: it jumps from event to event, and
+ * everything waiting for an event runs before the next one.
+ */
 export class VirtualTime {
   readonly #heap: Event[] = [];
   #now_ms: number;
@@ -16,23 +19,23 @@ export class VirtualTime {
     this.#now_ms = start_ms;
   }
 
-  /** The time now. */
+  /** The current time. */
   nowMs(): number {
     return this.#now_ms;
   }
 
-  /** Runs something after so many milliseconds. */
+  /** Runs a function after a delay. */
   after(ms: number, run: () => void): void {
     const at_ms = this.#now_ms + Math.max(0, Math.ceil(ms));
     this.#push({ at_ms, serial: this.#serial++, run });
   }
 
-  /** Resolves after so many milliseconds. */
+  /** Resolves after a delay. */
   pass(ms: number): Promise<void> {
     return new Promise((resolve) => this.after(ms, resolve));
   }
 
-  /** Goes on to the next event; false where there is none up to then. */
+  /** Advances to the next event; false if there is none by then. */
   step(until_ms: number): boolean {
     const next = this.#heap[0];
     if (next === undefined || next.at_ms > until_ms) return false;
@@ -80,7 +83,7 @@ function isBefore(a: Event, b: Event): boolean {
   return a.at_ms < b.at_ms || (a.at_ms === b.at_ms && a.serial < b.serial);
 }
 
-/** Chance that a seed gives again. */
+/** Random choices, reproducible by seed. */
 export class Chance {
   #state: number;
 
@@ -97,17 +100,17 @@ export class Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 
-  /** A whole number from `least` to below `end`. */
+  /** An integer from `least` up to but excluding `end`. */
   between(least: number, end: number): number {
     return least + Math.floor(this.next() * (end - least));
   }
 
-  /** Whether something happens that has this likelihood. */
+  /** True with this probability. */
   happens(likelihood: number): boolean {
     return this.next() < likelihood;
   }
 
-  /** One of several. */
+  /** Picks one of several. */
   oneOf<T>(choices: readonly [T, ...T[]]): T {
     return choices[this.between(0, choices.length)] ?? choices[0];
   }
