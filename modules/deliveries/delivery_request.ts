@@ -9,7 +9,9 @@ import {
 import {
   decodePercent,
   expandTemplate,
+  currencyExponent,
   formatAmount,
+  roundToMinor,
   garbledFlag,
   isoTime,
   PercentText,
@@ -97,9 +99,13 @@ function valueOf(
     case "order_id":
       return delivery.order_id ?? "";
     case "payout":
-      return formatAmount(payout_micros, currency);
-    case "payout_delta":
-      return formatAmount(payout_micros - delivery.told_micros, currency);
+      return formatAmount(toMinor(payout_micros, currency), currency);
+    case "payout_delta": {
+      // Each total is rounded, so that the deltas add up to the last payout.
+      const told_micros = toMinor(delivery.told_micros, currency);
+      const now_micros = toMinor(payout_micros, currency);
+      return formatAmount(now_micros - told_micros, currency);
+    }
     case "currency":
       return currency;
     case "status":
@@ -168,4 +174,11 @@ function paramOf(
   const is_garbled =
     isFlagged(delivery, UNDECODED) && decodePercent(value).is_garbled;
   return is_garbled ? new PercentText(value) : value;
+}
+
+/** Rounds to the minor unit; exact in a currency that ISO 4217 has withdrawn since. */
+function toMinor(micros: bigint, currency: string): bigint {
+  return currencyExponent(currency) === undefined
+    ? micros
+    : roundToMinor(micros, currency);
 }

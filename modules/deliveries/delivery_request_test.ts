@@ -6,9 +6,11 @@ import {
   setSystemTime,
   test,
 } from "bun:test";
+import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { START_MS } from "../../tests/harness.ts";
 import { claimedWith, endpointWith } from "../../tests/simulation/endpoints.ts";
+import { parseAmount, roundToMinor } from "../kernel/mod.ts";
 import { DELIVERY_MACROS } from "./delivery_macros.ts";
 import { deliveryRequest } from "./delivery_request.ts";
 import type { OutgoingRequest } from "./send_request.ts";
@@ -83,6 +85,37 @@ describe("deliveryRequest()", () => {
       "webhook-timestamp": String(START_MS / 1000 + 90),
     });
     expect(first.headers).not.toHaveProperty("webhook-signature");
+  });
+
+  test.each([
+    [12_345_678n, "EUR", "12.35"],
+    [12_345_000n, "EUR", "12.34"],
+    [4_000n, "EUR", "0.00"],
+    [12_500_000n, "JPY", "12"],
+    [12_345_500n, "KWD", "12.346"],
+    [12_345_678n, "BGN", "12.345678"],
+  ])("the payout %d of %s is sent as %s", (payout_micros, currency, sent) => {
+    const url = "https://p.example/pb?p={payout}";
+    const request = requestOf({ url }, { payout_micros, currency });
+    expect(new URL(request.url).searchParams.get("p")).toBe(sent);
+  });
+
+  test("rounded changes of a payout add up to the rounded payout", () => {
+    const url = "https://p.example/pb?d={payout_delta}";
+    const steps = fc.array(fc.bigInt(0n, 10n ** 9n), { minLength: 1 });
+    const adds = fc.property(steps, (payouts) => {
+      let sum_micros = 0n;
+      let told_micros = 0n;
+      for (const payout_micros of payouts) {
+        const delivery = { payout_micros, told_micros, currency: "EUR" };
+        const { searchParams } = new URL(requestOf({ url }, delivery).url);
+        const delta = searchParams.get("d") ?? "";
+        sum_micros += parseAmount(delta, { negative: true }) ?? 0n;
+        told_micros = payout_micros;
+      }
+      expect(sum_micros).toBe(roundToMinor(told_micros, "EUR"));
+    });
+    fc.assert(adds, { numRuns: 30 });
   });
 
   test("what a template asks for is filled in, and can't leave its place in a URL", () => {
