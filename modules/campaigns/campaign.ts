@@ -1,7 +1,14 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { campaigns } from "../../db/schema/mod.ts";
-import { pageOf, found, invalid, readCurrency, readTime } from "../http/mod.ts";
+import {
+  eitherName,
+  pageOf,
+  found,
+  invalid,
+  readCurrency,
+  readTime,
+} from "../http/mod.ts";
 import type { Page, ListRequest } from "../http/mod.ts";
 import { isoTime, parsePercent } from "../kernel/mod.ts";
 import { readDeepLinkHost } from "./deep_link.ts";
@@ -33,7 +40,7 @@ export function presentCampaign(deps: SetupDeps, row: CampaignRow) {
 
 /** Creates a campaign with its goals. */
 export async function createCampaign(deps: SetupDeps, given: CampaignInput) {
-  const input = trimUrls(given);
+  const input = trimUrls(withOverCap(given));
   const { goals, starts_at, ends_at, ...rest } = input;
   readRoutingFields(deps, input);
   const now_ms = deps.clock.nowMs();
@@ -67,7 +74,7 @@ export async function changeCampaign(
   id: number,
   given: CampaignChange,
 ) {
-  const input = trimUrls(given);
+  const input = trimUrls(withOverCap(given));
   await readCampaign(deps, id);
   readRoutingFields(deps, input);
   const { starts_at, ends_at, ...rest } = input;
@@ -176,4 +183,11 @@ function hostsOf(
     );
   });
   return { deep_link_hosts: [...new Set(hosts)] };
+}
+
+/** Reads `over` as `over_cap`. */
+function withOverCap<T extends CampaignChange>(given: T) {
+  const { over: _, ...input } = given;
+  const over_cap = eitherName(given, "over_cap", "over");
+  return over_cap === undefined ? input : { ...input, over_cap };
 }

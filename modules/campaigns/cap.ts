@@ -1,7 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq } from "drizzle-orm";
 import { capCounters, caps } from "../../db/schema/mod.ts";
-import { found, invalid } from "../http/mod.ts";
+import { eitherName, found, invalid } from "../http/mod.ts";
 import { formatAmount, isoTime, parseAmount } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { capPeriod, readCapUses } from "./cap_sums.ts";
@@ -28,8 +28,9 @@ export interface CapKey {
 export async function createCap(
   deps: SetupDeps,
   campaign_id: number,
-  input: Static<typeof CapBody>,
+  given: Static<typeof CapBody>,
 ) {
+  const input = withOneName(given);
   const campaign = await readCampaign(deps, campaign_id);
   readScope(campaign, input);
   const { limit, ...rest } = input;
@@ -58,8 +59,9 @@ export async function createCap(
 export async function changeCap(
   deps: SetupDeps,
   key: CapKey,
-  input: Static<typeof CapPatch>,
+  given: Static<typeof CapPatch>,
 ) {
+  const input = withOneName(given);
   const campaign = await readCampaign(deps, key.campaign_id);
   const [before] = await deps.db.select().from(caps).where(whereOf(key));
   const { limit, ...rest } = input;
@@ -151,7 +153,26 @@ function usesOf<T>(limit: bigint, used: bigint, write: (value: bigint) => T) {
   };
 }
 
-function readScope(campaign: Campaign, input: Static<typeof CapBody>): void {
+/** Reads `goal` as `goal_key` and `over_cap` as `over`. */
+function withOneName<T extends Partial<Static<typeof CapBody>>>(given: T) {
+  const { goal: _goal, over_cap: _over_cap, ...input } = given;
+  const names: Partial<Static<typeof CapBody>> = given;
+  const goal_key = eitherName(names, "goal_key", "goal");
+  const over = eitherName(names, "over", "over_cap");
+  return {
+    ...input,
+    ...(goal_key === undefined ? {} : { goal_key }),
+    ...(over === undefined ? {} : { over }),
+  };
+}
+
+function readScope(
+  campaign: Campaign,
+  input: Pick<
+    Static<typeof CapBody>,
+    "goal_key" | "sub_name" | "sub_value" | "metric"
+  >,
+): void {
   const { goal_key = null, sub_name = null, sub_value = null } = input;
   if ((sub_name === null) !== (sub_value === null)) {
     const field = sub_name === null ? "sub_name" : "sub_value";

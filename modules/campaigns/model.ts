@@ -150,6 +150,8 @@ const campaign = {
   description: nullable_text(TEXT_CHARS_MAX),
   terms: nullable_text(TEXT_CHARS_MAX),
   over_cap: Type.Optional(oneOf("reject", "pending", "unpaid", "accept")),
+  /** Another name of `over_cap`. */
+  over: Type.Optional(oneOf("reject", "pending", "unpaid", "accept")),
   allow_payout_above_revenue: Type.Optional(Type.Boolean()),
   payout_currency: nullable_text(3),
   fx_spread_percent: Type.Optional(amount),
@@ -226,6 +228,8 @@ export const CapBody = Type.Object(
   {
     affiliate_id: Type.Optional(Type.Union([reference, Type.Null()])),
     goal_key: nullable_text(64),
+    /** Another name of `goal_key`. */
+    goal: nullable_text(64),
     sub_name: Type.Optional(Type.Union([label, Type.Null()])),
     sub_value: Type.Optional(
       Type.Union([
@@ -240,13 +244,15 @@ export const CapBody = Type.Object(
       Type.String({ maxLength: 30 }),
     ]),
     over: Type.Optional(oneOf("fallback", "unpaid", "accept")),
+    /** Another name of `over`. */
+    over_cap: Type.Optional(oneOf("fallback", "unpaid", "accept")),
   },
   closed,
 );
 
 /** The mutable fields of a cap; what it counts is fixed. */
 export const CapPatch = Type.Partial(
-  Type.Pick(CapBody, ["limit", "over", "period"], closed),
+  Type.Pick(CapBody, ["limit", "over", "over_cap", "period"], closed),
 );
 
 /** An affiliate's approval in API requests. */

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import { invalid, readMoment } from "../http/mod.ts";
+import { eitherName, invalid, readMoment } from "../http/mod.ts";
 import { parseAmount } from "../kernel/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 import type {
@@ -45,6 +45,8 @@ export const NewConversionBody = Type.Object(
     campaign_id: Type.Optional(reference),
     affiliate_id: Type.Optional(reference),
     goal: Type.Optional(Type.String({ maxLength: 64 })),
+    /** Another name of `goal`. */
+    goal_key: Type.Optional(Type.String({ maxLength: 64 })),
     order_id: named,
     customer_id: named,
     status: Type.Optional(StatusBody),
@@ -104,10 +106,10 @@ export function readNew(
   body: Static<typeof NewConversionBody>,
   { link_id, key }: { link_id: number | undefined; key: string | null },
 ): NewConversion {
-  const { click_id, goal, order_id, customer_id, status } = body;
+  const { click_id, order_id, customer_id, status } = body;
   return {
     ...(click_id === undefined ? { link_id } : { click_id: click_id.trim() }),
-    goal: goal ?? null,
+    goal: eitherName(body, "goal", "goal_key") ?? null,
     order_id: readName("order_id", order_id),
     customer_id: readName("customer_id", customer_id),
     status,

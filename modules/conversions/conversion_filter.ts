@@ -1,4 +1,10 @@
-import { invalid, notOneOf, readId, readMoment } from "../http/mod.ts";
+import {
+  eitherName,
+  invalid,
+  notOneOf,
+  readId,
+  readMoment,
+} from "../http/mod.ts";
 import { conversions } from "../../db/schema/mod.ts";
 import { clickIdBytes } from "../clicks/mod.ts";
 import { Type } from "@sinclair/typebox";
@@ -13,6 +19,8 @@ export const CONVERSION_FILTER = {
   affiliate_id: text,
   advertiser_id: text,
   goal: text,
+  /** Another name of `goal`. */
+  goal_key: text,
   status: text,
   reason: text,
   flag: text,
@@ -41,7 +49,9 @@ export function conversionCondition(filter: ConversionFilter): SQL | undefined {
     when(filter.advertiser_id, (id) =>
       eq(conversions.advertiser_id, readId(id)),
     ),
-    when(filter.goal, (key) => eq(conversions.goal_key, key)),
+    when(eitherName(filter, "goal", "goal_key"), (key) =>
+      eq(conversions.goal_key, key),
+    ),
     when(filter.status, (status) => eq(conversions.status, readStatus(status))),
     when(filter.reason, (reason) => eq(conversions.reason, reason)),
     when(filter.flag, (flag) => sql`${flag} = any(${conversions.flags})`),

@@ -54,4 +54,5 @@ export {
   readMoment,
   readTime,
   readUuid,
+  eitherName,
 } from "./readers.ts";

@@ -2,6 +2,19 @@ import { isUuid, parseCurrency, parseTime, Problem } from "../kernel/mod.ts";
 
 const ID_MAX = 2_147_483_647;
 
+/** The value of a field that has two names; 422 if both are given and differ. */
+export function eitherName<T extends object, N extends keyof T & string>(
+  input: T,
+  name: N,
+  other: N,
+): T[N] | undefined {
+  const [value, second] = [input[name], input[other]];
+  if (value !== undefined && second !== undefined && value !== second) {
+    throw invalid(other, `it is another name of ${name}, which differs`);
+  }
+  return value ?? second;
+}
+
 /** Parses an id in the path; 404 if it is invalid. */
 export function readId(text: string): number {
   const id = /^[1-9][0-9]{0,9}$/.test(text) ? Number(text) : 0;

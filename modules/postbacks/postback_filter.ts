@@ -4,7 +4,7 @@ import type { SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { allPostbacks, clicks, conversions } from "../../db/schema/mod.ts";
 import { clickIdBytes } from "../clicks/mod.ts";
-import { invalid, readMoment, readUuid } from "../http/mod.ts";
+import { eitherName, invalid, readMoment, readUuid } from "../http/mod.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));
 const WORDS_MAX = 50;
@@ -32,6 +32,8 @@ export const POSTBACK_FILTER = {
   order_id: text,
   conversion_id: text,
   goal: text,
+  /** Another name of `goal`. */
+  goal_key: text,
   ip: text,
   http_status: text,
   from: text,
@@ -65,7 +67,7 @@ export function filterCondition(filter: PostbackFilter): SQL | undefined {
     filter.conversion_id === undefined
       ? undefined
       : ofConversion(readUuid("conversion_id", filter.conversion_id)),
-    oneOf(allPostbacks.goal_key, filter.goal),
+    oneOf(allPostbacks.goal_key, eitherName(filter, "goal", "goal_key")),
     oneOf(allPostbacks.ip, filter.ip),
     filter.http_status === undefined ? undefined : ofStatus(filter.http_status),
     filter.from === undefined

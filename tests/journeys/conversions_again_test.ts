@@ -1,0 +1,56 @@
+// Clients name a goal in two ways and repeat commands; neither may surprise them.
+import { describe, expect, test } from "bun:test";
+import { setUp } from "../factory.ts";
+import { serviceForFile } from "../harness.ts";
+
+const { api } = await serviceForFile();
+
+async function sold(slug: string) {
+  const click_id = await api.click(slug);
+  const order_id = crypto.randomUUID();
+  const { body } = await api.postback({ click_id, order_id });
+  return String(body.conversion_id);
+}
+
+describe("a goal", () => {
+  test("is named as goal or goal_key, in a body and in filters", async () => {
+    const { slug, campaign_id } = await setUp(api);
+    for (const name of ["goal", "goal_key"]) {
+      const click_id = await api.click(slug);
+      const body = { click_id, amount: "1.00", reason: "by hand" };
+      const made = await api.try("POST", "/conversions", {
+        ...body,
+        [name]: "sale",
+      });
+      expect(made.status).toBe(201);
+    }
+    await sold(slug);
+    for (const name of ["goal", "goal_key"]) {
+      const count = async (list: string, goal: string) => {
+        const path = `/${list}?campaign_id=${campaign_id}&${name}=${goal}`;
+        return (await api.call<{ data: unknown[] }>("GET", path)).data.length;
+      };
+      expect(await count("conversions", "sale")).toBe(3);
+      expect(await count("conversions", "lead")).toBe(0);
+      expect(await count("postbacks", "sale")).toBe(1);
+      expect(await count("postbacks", "lead")).toBe(0);
+    }
+    const differ = await api.try("GET", "/conversions?goal=a&goal_key=b");
+    expect(differ.status).toBe(422);
+  });
+});
+
+describe("a command that asks for the state that is there", () => {
+  test.each(["approved", "rejected", "reversed"])(
+    "is answered 200 and changes nothing: %s",
+    async (status) => {
+      const { slug } = await setUp(api);
+      const path = `/conversions/${await sold(slug)}`;
+      const body = { status, reason: "as asked" };
+      const first = await api.try("PATCH", path, body);
+      expect(first.status).toBe(200);
+      const again = await api.try("PATCH", path, body);
+      expect([again.status, again.body]).toEqual([200, first.body]);
+    },
+  );
+});
