@@ -35,7 +35,7 @@ function elysia(): number {
   return app.server?.port ?? 0;
 }
 
-/** What a textbook does: one INSERT a click, awaited. */
+/** A naive implementation: one awaited INSERT per click. */
 async function textbook(url: string): Promise<number> {
   const sql = postgres(url, { max: 16, onnotice: () => {} });
   await sql`create table if not exists textbook_clicks (

@@ -9,10 +9,10 @@ import { runLoad } from "./load_client.ts";
 import type { LoadResult } from "./load_client.ts";
 import { firstMatch, printMachine, residentMib, round2 } from "./machine.ts";
 
-/** As the embedded one runs: durable. */
+/** Durable, like the embedded Postgres. */
 const SETTINGS = ["shared_buffers=128MB", "max_wal_size=2GB"];
 const CONNECTIONS = [1, 64, 512];
-/** A minute for the drain to end after a load. */
+/** Polls for up to a minute until the drain ends after a load. */
 const LOOKS_MAX = 600;
 const ROUNDS = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "3");
 const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "3000");
@@ -20,10 +20,10 @@ const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
 const USER_AGENT =
   "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36 abc";
 
-/** Something that is loaded: how to reach it, and how to end it. */
+/** A server under load: how to reach it, and how to stop it. */
 interface Target {
   name: string;
-  /** Where its clicks go; undefined where it is not ours. */
+  /** Database of its clicks; undefined if it isn't ours. */
   database?: string;
   url: string;
   counter: string;
@@ -86,7 +86,7 @@ async function startTarget(
     return await startTracker(name, name, data_dir, server);
   }
   if (name === "away") {
-    // The database is stopped for the whole of the load, and back after it.
+    // The database is down for the whole load, and restarted afterwards.
     const target = await startTracker(name, "fsync", data_dir, server);
     await server.stop();
     return target;
@@ -151,7 +151,10 @@ async function startTracker(
   };
 }
 
-/** Whether every click that was answered is in the table once the drain is through, and what it costs there. */
+/**
+ * Reports whether every answered click is in the table after draining, and what it
+ * costs there.
+ */
 async function report(
   target: Target,
   server: ExternalPostgres,

@@ -9,20 +9,20 @@ import { benchRate } from "./delivery_rate.ts";
 import { Partners } from "./delivery_receiver.ts";
 import { printMachine } from "./machine.ts";
 
-/** As the embedded one runs: durable. */
+/** Durable, like the embedded Postgres. */
 const SETTINGS = [
   "max_wal_size=2GB",
   "shared_preload_libraries=pg_stat_statements",
 ];
 
-/** How large a bench is. */
+/** Size of a bench. */
 export interface DeliveriesSize {
   deliveries: number;
   rounds: number;
   peers: "all" | "tuned" | "none";
   latency: { rounds: number; duration_ms: number; warm_ms: number };
   backlogs: readonly number[];
-  /** Which parts run. */
+  /** Parts to run. */
   parts: readonly string[];
 }
 

@@ -19,7 +19,7 @@ const RUN_MS = 5_000;
 const SAMPLE_MS = 200;
 const LOOKS_MAX = 3_000;
 
-/** Where all this runs, and how many rows wait. */
+/** Setup of the bench, and the number of queued rows. */
 export interface BacklogBench {
   server: ExternalPostgres;
   base: string;
@@ -27,7 +27,7 @@ export interface BacklogBench {
   backlogs: readonly number[];
 }
 
-/** What one claim takes, and a tracker that works at such a backlog. */
+/** Cost of one claim, and a tracker's figures with such a backlog. */
 interface Found {
   rows: number;
   p50_ms: number;
@@ -37,7 +37,7 @@ interface Found {
   memory_mib: number;
 }
 
-/** What a claim costs and what memory a tracker takes, by how many rows wait. */
+/** Measures the cost of a claim and a tracker's memory by backlog size. */
 export async function benchBacklog(bench: BacklogBench): Promise<void> {
   const { server, base, partners, backlogs } = bench;
   console.log(
@@ -64,7 +64,7 @@ async function measure(
   const { server } = bench;
   const rows = await waiting(server, database);
   const claims = await claimSome(server, database, made);
-  // What was claimed here is given back, so that the tracker finds all of it.
+  // Release the claims made here, so that the tracker finds all rows.
   await server.ask(
     database,
     "update delivery_queue set claimed_until = null where claimed_until is not null",
@@ -113,7 +113,7 @@ async function claimSome(
      from pg_stat_statements join pg_database on pg_database.oid = dbid
      where datname = current_database() and query like '%claimed_until = now()%'`,
   );
-  // The first one opens the connection.
+  // The first claim opens the connection.
   const [, ...warm] = times;
   return {
     p50_ms: median(warm),
@@ -122,7 +122,7 @@ async function claimSome(
   };
 }
 
-/** A whole tracker delivers from it; it is stopped before it has done. */
+/** Delivers from the backlog with a whole tracker; stopped before it is finished. */
 async function deliverForAWhile(
   { server, base, partners }: BacklogBench,
   database: string,

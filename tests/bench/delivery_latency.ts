@@ -9,24 +9,27 @@ import { round2 } from "./machine.ts";
 const PARTNERS = 10;
 const PER_SECOND = 200;
 const CLICKS_AT_ONCE = 16;
-/** Whose answers are looked at in both kinds of round: the others hang and fail in one. */
+/**
+ * Partners that hang or fail in one kind of round; the others are measured in
+ * both.
+ */
 const MANNERS: Readonly<Record<number, Manner>> = { 8: "hang", 9: "fail" };
 const OTHERS = 8;
-/** What is on its way when the last answer came may arrive for so long. */
+/** Wait after the last response for requests still in flight. */
 const ARRIVE_MS = 1_000;
 
-/** Where all this runs, and how large it is. */
+/** Setup and size of the bench. */
 export interface LatencyBench {
   server: ExternalPostgres;
   base: string;
   partners: Partners;
   rounds: number;
   duration_ms: number;
-  /** The same traffic before that, which does not count. */
+  /** Warm-up with the same traffic, not measured. */
   warm_ms: number;
 }
 
-/** How soon the partners heard, from the postback's answer on. */
+/** Delay from the postback's response to the partner's receipt. */
 interface Heard {
   sent: number;
   missing: number;
@@ -67,7 +70,7 @@ export async function benchLatency(bench: LatencyBench): Promise<void> {
   console.log(`p99, ratio: ${round2(p99(disturbed) / p99(calm))}`);
 }
 
-/** One tracker of its own, warmed up by the same traffic. */
+/** Measures a new tracker, warmed up by the same traffic. */
 async function measure(
   { server, base, partners, duration_ms, warm_ms }: LatencyBench,
   made: readonly Partner[],
@@ -120,7 +123,7 @@ function heardOf(times: readonly number[]): Omit<Heard, "memory_mib"> {
   };
 }
 
-/** A postback each for a click of its own, one partner after the other. */
+/** Makes postbacks, each for its own click, partners in turn. */
 async function makePostbacks(
   { api, url }: BenchTracker,
   made: readonly Partner[],
@@ -157,7 +160,10 @@ async function untilStored(
   }
 }
 
-/** Sends them at the rate, whether the ones before are answered or not; gives when each was answered. */
+/**
+ * Sends them at a fixed rate, without waiting for responses; returns when each was
+ * answered.
+ */
 async function sendAtRate(urls: readonly string[]): Promise<number[]> {
   const answered: number[] = [];
   const under_way: Promise<void>[] = [];
@@ -177,7 +183,7 @@ async function sendAtRate(urls: readonly string[]): Promise<number[]> {
   return answered;
 }
 
-/** Until all have arrived, or for a while where some never will. */
+/** Waits until all have arrived, or for a limited time if some never will. */
 async function untilHeard(partners: Partners, count: number): Promise<void> {
   const until = wallMs() + ARRIVE_MS;
   while (wallMs() < until && (await partners.count()) < count) {

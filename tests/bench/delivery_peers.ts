@@ -7,23 +7,23 @@
  */
 import { join } from "node:path";
 
-/** The peers, in the versions that are measured. */
+/** The peers, with the versions measured. */
 export const PEERS = { "graphile-worker": "0.18", "pg-boss": "12" } as const;
 
 export type PeerName = keyof typeof PEERS;
 
-/** What a peer's process is started with. */
+/** Options of a peer's process. */
 export interface PeerOptions {
   peer: PeerName;
   is_tuned: boolean;
   database_url: string;
   /** Where it is installed. */
   folder: string;
-  /** Makes its tables and its jobs, and ends, rather than working them off. */
+  /** Creates its tables and jobs and exits, instead of working. */
   fill?: string[];
 }
 
-/** Installs them; false where no registry can be reached. */
+/** Installs the peers; false if no registry can be reached. */
 export async function installPeers(folder: string): Promise<boolean> {
   await Bun.write(join(folder, "package.json"), "{}");
   const names = Object.entries(PEERS).map(
@@ -39,14 +39,14 @@ export async function installPeers(folder: string): Promise<boolean> {
   return (await child.exited) === 0;
 }
 
-/** Tells where a peer's jobs are done. */
+/** Query that tells whether a peer's jobs are done. */
 export function isDone(peer: PeerName): string {
   return peer === "graphile-worker"
     ? "select not exists (select from graphile_worker._private_jobs) as done"
     : "select not exists (select from pgboss.job where name = 'get' and state < 'completed') as done";
 }
 
-/** What of graphile-worker is used. */
+/** The parts of graphile-worker used here. */
 interface GraphileWorker {
   runMigrations(options: object): Promise<void>;
   run(options: object): Promise<{ promise: Promise<void> }>;
@@ -57,7 +57,7 @@ interface GraphileWorker {
   }>;
 }
 
-/** What of pg-boss is used. */
+/** The parts of pg-boss used here. */
 interface Boss {
   on(event: string, told: (error: unknown) => void): void;
   start(): Promise<unknown>;

@@ -21,18 +21,18 @@ const POLL_MS = 20;
 const ROUND_MS_MAX = 10_000;
 const OURS = "tallyho";
 
-/** Where all this runs, and how large it is. */
+/** Setup and size of the bench. */
 export interface RateBench {
   server: ExternalPostgres;
   base: string;
   partners: Partners;
   deliveries: number;
   rounds: number;
-  /** Whether those at their default settings, which take longer, run too; the peers run at all. */
+  /** Which peers run; those at default settings take longer. */
   peers: "all" | "tuned" | "none";
 }
 
-/** One who sends, and the database that is copied for each of its rounds. */
+/** A sender, and the database that is copied for each of its rounds. */
 interface Contender {
   name: string;
   settings: string;
@@ -41,7 +41,7 @@ interface Contender {
   start(database: string): Promise<{ pid: number; stop(): Promise<void> }>;
 }
 
-/** What one round came to. */
+/** Result of one round. */
 interface Round {
   per_second: number;
   sender_us: number;
@@ -49,7 +49,10 @@ interface Round {
   memory_mib: number;
 }
 
-/** Deliveries per second to partners that answer at once, beside two job queues doing the same GET per job. */
+/**
+ * Measures deliveries per second to partners that answer at once, beside two job
+ * queues doing the same GET per job.
+ */
 export async function benchRate(bench: RateBench): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "tallyho-peers-"));
   try {
@@ -89,7 +92,7 @@ async function ours(bench: RateBench): Promise<Contender> {
   };
 }
 
-/** The queues, their jobs made by themselves; none where no registry is there. */
+/** The peers, with jobs made by themselves; none without a registry. */
 async function peersOf(bench: RateBench, folder: string): Promise<Contender[]> {
   if (!(await installPeers(folder))) {
     console.log("The peers could not be installed: going on without them");
@@ -153,7 +156,10 @@ function startPeer(options: PeerOptions) {
   );
 }
 
-/** From the first request that arrives until the database says that all is done. */
+/**
+ * Measures from the first request received until the database says that all is
+ * done.
+ */
 async function runRound(
   bench: RateBench,
   contender: Contender,
@@ -195,7 +201,10 @@ async function runRound(
   }
 }
 
-/** Until all is done, or for so long: at default settings a queue may take hours. */
+/**
+ * Waits until all is done, up to a limit: at default settings a queue may take
+ * hours.
+ */
 async function untilDone(
   sql: postgres.Sql,
   { partners, deliveries }: RateBench,
@@ -212,7 +221,7 @@ async function untilDone(
   }
 }
 
-/** Each is delivered once, and each try is in the log. */
+/** Asserts that each was delivered once, and each attempt logged. */
 async function assertDelivered(
   sql: postgres.Sql,
   deliveries: number,
@@ -224,7 +233,7 @@ async function assertDelivered(
   throw new Error(`${deliveries} to deliver: ${JSON.stringify(row)}`);
 }
 
-/** Prints a line each, and gives our rate by the better tuned one's. */
+/** Prints a line each, and returns our rate relative to the better tuned peer. */
 function printRates(
   { deliveries }: RateBench,
   rounds: ReadonlyMap<Contender, readonly Round[]>,
@@ -261,7 +270,7 @@ function printRates(
   return mine / best;
 }
 
-/** The one in the middle. */
+/** The median. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? 0;

@@ -9,23 +9,23 @@ import { firstMatch } from "./machine.ts";
 
 const NEVER = 0;
 
-/** How a partner answers. */
+/** A partner's behavior. */
 export type Manner = "ok" | "hang" | "fail";
 
-/** What the partners have received. */
+/** Requests received by the partners. */
 export interface Received {
   requests: number;
-  /** The URLs that were asked, and when each was first. */
+  /** Requested URLs, with the time of the first request each. */
   arrivals: [string, number][];
   first_at: number;
 }
 
-/** The process, and what it is asked. */
+/** Client of the partners' process. */
 export class Partners {
   readonly #child: Bun.Subprocess<"ignore", "pipe", "inherit">;
   readonly #port: number;
 
-  /** Starts them. */
+  /** Starts the process. */
   static async start(): Promise<Partners> {
     const child = Bun.spawn([process.execPath, import.meta.path], {
       stdin: "ignore",
@@ -44,22 +44,22 @@ export class Partners {
     this.#port = port;
   }
 
-  /** The address of one of them, from 0. */
+  /** URL of a partner, from 0. */
   url(index: number): string {
     return `http://127.0.0.${index + 1}:${this.#port}`;
   }
 
-  /** How many requests have arrived. */
+  /** Number of requests received. */
   async count(): Promise<number> {
     return (await this.#ask<Received>("/_count")).requests;
   }
 
-  /** All that has arrived since the last time that it was forgotten. */
+  /** Everything received since the last `begin`. */
   async received(): Promise<Received> {
     return await this.#ask("/_received");
   }
 
-  /** Forgets what has arrived; all answer well, but for some. */
+  /** Clears what was received; all partners answer well except these. */
   async begin(manners: Readonly<Record<number, Manner>> = {}): Promise<void> {
     const by_host = Object.entries(manners).map(([index, manner]) => {
       return [`127.0.0.${Number(index) + 1}`, manner];
@@ -67,7 +67,7 @@ export class Partners {
     await this.#ask("/_begin", JSON.stringify(by_host));
   }
 
-  /** Ends them. */
+  /** Stops the process. */
   async stop(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#child.exited;
@@ -80,7 +80,10 @@ export class Partners {
   }
 }
 
-/** Milliseconds since 1970, as every process on this machine tells them, with fractions. */
+/**
+ * Wall-clock time in fractional milliseconds since 1970, comparable between
+ * processes.
+ */
 export function wallMs(): number {
   return performance.timeOrigin + performance.now();
 }

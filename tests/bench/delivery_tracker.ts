@@ -11,14 +11,14 @@ import type { TargetOptions } from "./postback_target.ts";
 const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
 const KEY = "a key that only the bench has, of enough characters";
 
-/** A partner: an affiliate with a campaign, a link and an endpoint of its own. */
+/** A partner: an affiliate with its own campaign, link and endpoint. */
 export interface Partner extends Setup {
   endpoint_id: number;
-  /** Where the advertiser of its campaign tells of sales. */
+  /** Postback path of its campaign's advertiser. */
   postback_path: string;
 }
 
-/** A tracker as a process of its own, on a database that is there already. */
+/** A tracker in its own process, on an existing database. */
 export interface BenchTracker {
   url: string;
   api: ApiClient;
@@ -27,7 +27,7 @@ export interface BenchTracker {
   stop(): Promise<void>;
 }
 
-/** Starts one; migrates the database where it is empty. */
+/** Starts a tracker; migrates the database if it is empty. */
 export async function startTracker(
   server: ExternalPostgres,
   base: string,
@@ -64,7 +64,7 @@ export async function startTracker(
   };
 }
 
-/** Makes a database of a tracker with so many partners, and gives them. */
+/** Creates a tracker's database with a number of partners. */
 export async function makePartners(
   server: ExternalPostgres,
   base: string,
@@ -107,8 +107,8 @@ async function makePartner(api: ApiClient, url: string): Promise<Partner> {
 }
 
 /**
- * Conversions, each with its click, and of each a delivery to every partner:
- * as postbacks would have left them, all due.
+ * Inserts conversions with clicks, and a delivery of each to every partner, all
+ * due, as postbacks would have.
  */
 export async function fillDeliveries(
   server: ExternalPostgres,
@@ -154,7 +154,7 @@ export async function fillDeliveries(
   );
 }
 
-/** The processor's time that the sessions of a database have taken. */
+/** CPU time used by a database's sessions. */
 export async function databaseSeconds(
   server: ExternalPostgres,
   database: string,

@@ -24,11 +24,11 @@ const BATCH = 500;
 interface Touched {
   buffers: number;
   planning_buffers: number;
-  /** The partitions of `clicks` that its plan reads. */
+  /** Partitions of `clicks` in its plan. */
   partitions: number;
 }
 
-/** What was found at one size. */
+/** Results at one size. */
 interface Growth {
   clicks: number;
   mib: number;
@@ -89,7 +89,7 @@ async function measure(
   }
 }
 
-/** Clicks over the last days up to now, as many a day, in the order in which they came. */
+/** Inserts clicks evenly over the last days, in order of time. */
 async function fill(sql: postgres.Sql, clicks: number): Promise<void> {
   await sql.unsafe(
     `select ensure_days('clicks', array(select current_date + day
@@ -110,7 +110,7 @@ async function fill(sql: postgres.Sql, clicks: number): Promise<void> {
   await sql.unsafe("vacuum (analyze) clicks, user_agents");
 }
 
-/** Rows as the drain writes them, whose ids carry their time. */
+/** Rows as the drain writes them, with ids that contain their time. */
 function rows(count: number, at_ms: string): string {
   return `insert into clicks (click_id, clicked_at, campaign_id, link_id, affiliate_id,
       ua_id, marks, pays, verdict, country, ip, click_ref, sub1, sub2)
@@ -123,18 +123,18 @@ function rows(count: number, at_ms: string): string {
     from generate_series(1, ${count}) as i, filled_to, lateral (select ${at_ms} as at_ms)`;
 }
 
-/** The next batch, right after all that there is, as new clicks come. */
+/** The next batch, right after the existing clicks. */
 function insertBatch(batch: number): string {
   return rows(BATCH, `(ms + ${batch * BATCH} + i)::bigint`);
 }
 
-/** What the API asks for a click id, whose time is in it. */
+/** The API's query for a click id, which contains its time. */
 function lookUp(id: string, at: string): string {
   return `select * from clicks left join user_agents on user_agents.ua_id = clicks.ua_id
     where click_id = '\\x${id}' and clicked_at = '${at}'`;
 }
 
-/** Clicks of every age: the first ones behind times that lie as far apart, for ids begin with their time. */
+/** Picks clicks of every age, at equal intervals, as ids begin with their time. */
 async function someClicks(
   sql: postgres.Sql,
 ): Promise<{ id: string; at: string }[]> {

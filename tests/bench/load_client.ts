@@ -13,15 +13,18 @@ export interface LoadOptions {
   connections: number;
   duration_ms: number;
   headers?: Record<string, string>;
-  /** Appended to the query with the number of the request, so that no two are alike. */
+  /** Query suffix, followed by the request's number, so that every request differs. */
   counter?: string;
-  /** A file with a path and query a line, each sent once; it ends the load where it ends first. */
+  /**
+   * File with one path and query per line, each sent once; the load ends at its
+   * end at the latest.
+   */
   paths_file?: string;
-  /** Requests that fall due a second; as fast as they are answered where there is none. */
+  /** Requests due per second; without it, as fast as they are answered. */
   per_second?: number;
 }
 
-/** What came of it. Latencies are in milliseconds, from when a request was due. */
+/** Result of a load. Latencies are in milliseconds from when a request was due. */
 export interface LoadResult {
   requests: number;
   by_status: Record<string, number>;
@@ -30,11 +33,11 @@ export interface LoadResult {
   p50_ms: number;
   p99_ms: number;
   p999_ms: number;
-  /** Of the processor's time, what the client itself took. */
+  /** CPU time of the client itself. */
   cpu_seconds: number;
 }
 
-/** Runs a load in a process of its own. */
+/** Runs a load in its own process. */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const child = Bun.spawn(
     [process.execPath, import.meta.path, JSON.stringify(options)],
@@ -50,7 +53,7 @@ interface Connection {
   end(): void;
 }
 
-/** The requests of a load, one after the other; undefined once there are no more. */
+/** The requests of a load in order; undefined after the last. */
 async function requestsOf(
   options: LoadOptions,
 ): Promise<() => string | undefined> {
@@ -76,14 +79,14 @@ async function requestsOf(
   };
 }
 
-/** What is under way: what came of it so far, what waits to be sent, and who is free. */
+/** State of a running load. */
 interface Run {
   options: LoadOptions;
   next(): string | undefined;
   latencies_ms: number[];
   by_status: Record<string, number>;
   ends: number;
-  /** When those fell due that found no free connection. */
+  /** Due times of requests that found no free connection. */
   due: number[];
   idle: { send(at: number): void; close(): void }[];
 }
@@ -168,7 +171,10 @@ function connect(run: Run): Promise<void> {
   return promise;
 }
 
-/** Lets requests fall due at a fixed rate, and closes what is idle once the time is over. */
+/**
+ * Makes requests due at a fixed rate, and closes idle connections once the time is
+ * over.
+ */
 function fallDue(
   { ends, due, idle }: Run,
   began: number,
@@ -216,7 +222,7 @@ function summary(
   };
 }
 
-/** Where the first answer ends; -1 while it is not all here. */
+/** End of the first response; -1 if incomplete. */
 function answerEnd(text: string): number {
   const head = text.indexOf("\r\n\r\n");
   if (head < 0) return -1;

@@ -2,7 +2,7 @@ import { fdatasyncSync, openSync, writeSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 
-/** Says what the bench runs on, and how long a sync takes there. */
+/** Prints the machine, and how long a sync takes. */
 export function printMachine(base: string): void {
   const path = join(base, "sync-probe");
   const descriptor = openSync(path, "a");
@@ -25,7 +25,7 @@ export async function residentMib(pid: number): Promise<number> {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 }
 
-/** The first match in what a program prints, once its line is whole. */
+/** The first match in a program's output, once its line is complete. */
 export async function firstMatch(
   stream: ReadableStream<Uint8Array>,
   pattern: RegExp,
@@ -44,7 +44,7 @@ export async function firstMatch(
   }
 }
 
-/** A number with two digits behind the point, at most. */
+/** Formats a number with at most two decimals. */
 export function round2(value: number): string {
   return (Math.round(value * 100) / 100).toString();
 }

@@ -22,9 +22,9 @@ import { benchIngest, median } from "./money_ingest.ts";
 
 const SETTINGS = ["max_wal_size=4GB", "shared_buffers=256MB"];
 const CONVERSIONS = Number(process.env.TALLYHO_BENCH_CONVERSIONS ?? "1000000");
-/** What the run is made over, and as many that are on hold. */
+/** Conversions that the run pays, and as many on hold. */
 const RECENT = CONVERSIONS / 10;
-/** What no snapshot has yet. */
+/** Conversions not in any snapshot yet. */
 const TAIL = CONVERSIONS / 100;
 const AFFILIATES = 100;
 const CAMPAIGNS = 10;
@@ -112,7 +112,7 @@ async function setUpParties(api: ApiClient): Promise<Parties> {
   return { affiliates, campaigns };
 }
 
-/** Most of it is two months old, and paid. */
+/** Most of the history is two months old, and paid. */
 async function fillHistory(db: Database, api: ApiClient, parties: Parties) {
   const count = CONVERSIONS - 2 * RECENT;
   const now_ms = systemClock.nowMs();
