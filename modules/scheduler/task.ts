@@ -79,7 +79,8 @@ export async function readTask(
 /** Cancels a task: at once if it waits or its process died, else its run is asked to stop. */
 export async function cancelTask(deps: TaskDeps, id: string): Promise<Task> {
   const { db, clock } = deps;
-  await readTask(deps, id);
+  const before = await readTask(deps, id);
+  if (before.state === "cancelled") return before;
   const now_ms = clock.nowMs();
   const now = new Date(now_ms).toISOString();
   const is_nobodys = sql`(${jobs.state} = 'waiting' or ${jobs.claimed_until} < now())`;

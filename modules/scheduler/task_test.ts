@@ -297,15 +297,17 @@ describe("a task", () => {
       status: 409,
       code: "task_not_stopped",
     });
-    await scheduler.cancel(first.id);
-    await expect(scheduler.cancel(first.id)).rejects.toMatchObject({
-      status: 409,
-      code: "task_ended",
-    });
-    await scheduler.enqueue(db, input);
+    const cancelled = await scheduler.cancel(first.id);
+    expect(await scheduler.cancel(first.id)).toEqual(cancelled);
+    const second = await scheduler.enqueue(db, input);
     await expect(scheduler.resume(first.id)).rejects.toMatchObject({
       status: 409,
       code: "already_exists",
+    });
+    for (let run = 0; run < 20; run += 1) await scheduler.runOnce();
+    await expect(scheduler.cancel(second.id)).rejects.toMatchObject({
+      status: 409,
+      code: "task_ended",
     });
     await expect(scheduler.cancel("1")).rejects.toMatchObject({ status: 404 });
   });

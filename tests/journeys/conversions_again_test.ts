@@ -54,3 +54,29 @@ describe("a command that asks for the state that is there", () => {
     },
   );
 });
+
+test.each(["order_id", "click_id"])(
+  "a conversion that is on record in another form is refused by field: %s",
+  async (field) => {
+    const { slug } = await setUp(api, {
+      campaign: {
+        goals: [
+          {
+            key: "sale",
+            dedupe: field === "order_id" ? "order" : "click",
+            revenue: { type: "none" },
+            payout: { type: "none" },
+          },
+        ],
+      },
+    });
+    const click_id = await api.click(slug);
+    const order = field === "order_id" ? { order_id: crypto.randomUUID() } : {};
+    const body = { click_id, ...order, amount: "1.00", reason: "by hand" };
+    expect((await api.try("POST", "/conversions", body)).status).toBe(201);
+    const other = { ...body, amount: "2.00" };
+    const answer = await api.try("POST", "/conversions", other);
+    expect([answer.status, answer.body.code]).toEqual([409, "already_exists"]);
+    expect(answer.body.errors).toMatchObject([{ field }]);
+  },
+);

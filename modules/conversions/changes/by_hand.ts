@@ -42,7 +42,9 @@ export async function createByHand(
   const { conversion_id, after } = made;
   if (made.result === "exists" && !made.is_same) {
     const detail = `Conversion ${conversion_id} is the same event with another click, order or amount: change that one`;
-    throw new Problem(409, "already_exists", detail);
+    const field = (given.order_id ?? null) === null ? "click_id" : "order_id";
+    const errors = [{ field, message: "is taken" }];
+    throw new Problem(409, "already_exists", detail, { errors });
   }
   const is_new = made.result === "created";
   return { conversion_id, is_new, before: null, after, effects };
