@@ -12,7 +12,7 @@ const service = await serviceForFile();
 const { api } = service;
 const setup = await setUp(api);
 
-/** Every route of the API, its parameters filled, as the app itself lists them. */
+/** Every route of the API as registered in the app, with its parameters filled in. */
 const ROUTES = createApp({ postbacks: {} } as AppDeps)
   .routes.filter(({ path }) => path.startsWith("/api/v1/"))
   .map(({ method, path }) => ({
@@ -23,7 +23,7 @@ const ROUTES = createApp({ postbacks: {} } as AppDeps)
       .replace("/tokens/:id", `/tokens/${crypto.randomUUID()}`)
       .replaceAll(/:\w+/g, "1"),
   }));
-/** Signing in is for those who have no token yet. */
+/** Signing in needs no token. */
 const GUARDED = ROUTES.filter(
   ({ method, path }) => !(method === "POST" && path === "/api/v1/session"),
 );

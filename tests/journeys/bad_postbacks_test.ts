@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const service = await serviceForFile();
 const { api, clock } = service;
 
-/** Refusals that come from what can't be read: bad_input_test.ts has them. */
+/** Refusals of unreadable input, tested in bad_input_test.ts. */
 const OF_READING: readonly string[] = [
   "malformed",
   "missing_click_id",
@@ -26,7 +26,7 @@ const OF_READING: readonly string[] = [
 ];
 const met = new Set<string>(OF_READING);
 
-/** Sets up one of everything, with an endpoint that would hear of whatever is booked. */
+/** Creates a complete setup, with an endpoint that would receive whatever is booked. */
 async function setUpHeard(change: Parameters<typeof setUp>[1] = {}) {
   const setup = await setUp(api, change);
   await api.call("POST", `/affiliates/${setup.affiliate_id}/postbacks`, {

@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-/** Runs the binary in a directory, with nothing in its environment but what is given. */
+/** Runs the binary in a directory, with only the given environment. */
 async function run(
   words: string[],
   cwd: string,

@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
 });
 
-/** A campaign whose advertiser has a source of this kind. */
+/** Creates a campaign whose advertiser has a source of this kind. */
 async function withSource(
   api: TestService["api"],
   change: Record<string, unknown>,
@@ -53,7 +53,7 @@ async function withSource(
 
 type Send = (service: TestService, index: number) => Promise<Answer>;
 
-/** Sends so many at once, in turn to the one and to the other instance. */
+/** Sends many requests concurrently, alternating between the two instances. */
 async function atOnce(count: number, send: Send): Promise<Answer[]> {
   return await Promise.all(
     Array.from({ length: count }, (_, index) =>
@@ -77,7 +77,7 @@ async function rowsOf(query: ReturnType<typeof sql>) {
   return rows as unknown as Record<string, unknown>[];
 }
 
-/** How often an order stands in each of the tables that must agree. */
+/** Counts an order's rows in all tables that must agree. */
 async function countOrder(order_id: string) {
   const [row] = await rowsOf(sql`
     select count(*)::int as conversions,
@@ -88,7 +88,7 @@ async function countOrder(order_id: string) {
   return row;
 }
 
-/** Which state may follow on which without reinstating. */
+/** Allowed transitions between states without reinstating. */
 const FOLLOWS: Record<string, string[]> = {
   pending: ["pending", "approved", "rejected"],
   approved: ["approved", "reversed"],

@@ -8,7 +8,7 @@ import { PartnerReceiver } from "../receiver.ts";
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
-/** The longest wait after the first, second, … failure. */
+/** Maximum wait after the first, second, … failure. */
 const STEPS_MS = [5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800].map(
   (seconds) => seconds * SECOND_MS,
 );

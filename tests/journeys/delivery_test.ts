@@ -12,7 +12,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** The longest wait after the first, second, … failure. */
+/** Maximum wait after the first, second, … failure. */
 const STEPS_MS = [5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800].map(
   (seconds) => seconds * SECOND_MS,
 );

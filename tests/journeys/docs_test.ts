@@ -164,7 +164,7 @@ function pagesIn(folder: string): string[] {
     .sort();
 }
 
-/** The anchors that a page's headings get. */
+/** Anchors of a page's headings. */
 function headingsOf(text: string): string[] {
   return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
     heading
@@ -280,7 +280,7 @@ function isThere(path: string): boolean {
   );
 }
 
-/** The texts of the product: what it answers stands in them. */
+/** Source texts of the product, which contain its answers. */
 function productSources(): { path: string; text: string }[] {
   return ["modules", "src"].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })

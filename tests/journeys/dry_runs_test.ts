@@ -9,7 +9,7 @@ import { addSource } from "../troubleshooting.ts";
 const service = await serviceForFile();
 const { api, clock } = service;
 
-/** The money shown by a dry run and by a real one. */
+/** Money shown by a dry run and by a real one. */
 interface Shown {
   affiliates: Record<string, unknown>[];
   advertisers: Record<string, unknown>[];
@@ -48,7 +48,7 @@ async function booksOf(office: Office): Promise<Map<string, bigint[]>> {
   );
 }
 
-/** How the books moved, in the form in which it is shown. */
+/** Changes of the books, in the format in which they are shown. */
 async function movedBy(office: Office, work: () => Promise<unknown>) {
   const before = await booksOf(office);
   await work();
@@ -88,7 +88,10 @@ function shownMoney({ affiliates, advertisers }: Shown): Map<string, string> {
   return new Map(lines.sort());
 }
 
-/** Tries, does it, and holds what was shown against what was booked. */
+/**
+ * Does a dry run, then the real one, and compares what was shown with what was
+ * booked.
+ */
 async function holds(office: Office, doing: Doing): Promise<Shown> {
   let tried: Shown | null = null;
   const nothing = await movedBy(office, async () => {

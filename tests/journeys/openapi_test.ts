@@ -136,7 +136,7 @@ test("an answer that the document doesn't know is found", () => {
   expect(misfitOf({ ...seen, content_type, body })).toContain("over_payment");
 });
 
-/** The schema with its references filled in. */
+/** Resolves a schema's references. */
 function resolved(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(resolved);
   if (typeof schema !== "object" || schema === null) return schema;
@@ -150,7 +150,7 @@ function resolved(schema: unknown): unknown {
   );
 }
 
-/** Whether a value fits a JSON schema, as far as the document uses it. */
+/** Whether a value matches a JSON schema, for the keywords that the document uses. */
 function checks(schema: unknown, value: unknown): boolean {
   const {
     type,

@@ -10,7 +10,7 @@ const { api, url: PUBLIC_URL } = service;
 
 const world = await setUp(api);
 
-/** Every place that takes an address to which visitors are sent. */
+/** Every field that takes a URL for visitors. */
 const PLACES: [string, (world: Setup) => [string, string], string][] = [
   [
     "a campaign",

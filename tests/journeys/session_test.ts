@@ -47,7 +47,7 @@ async function signIn(
   });
 }
 
-/** A browser that is signed in: sends its cookie with whatever it asks. */
+/** A signed-in browser: sends its cookie with each request. */
 async function openBrowser(api: ApiClient, origin = api.url) {
   const signed_in = await signIn(api, { email: EMAIL, password: PASSWORD });
   const set_cookie = signed_in.headers.get("set-cookie") ?? "";

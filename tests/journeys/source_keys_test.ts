@@ -17,7 +17,7 @@ afterAll(async () => {
   await rm(data_dir, { recursive: true, force: true });
 });
 
-/** The tables and files that hold a text. */
+/** Returns the tables and files that contain a text. */
 async function placesOf({ db }: TestService, text: string): Promise<string[]> {
   const tables = await db.execute<{ name: string }>(
     "select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'",

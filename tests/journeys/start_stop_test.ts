@@ -39,7 +39,7 @@ async function countConnections(): Promise<number> {
   }
 }
 
-/** Looks until a statement waits for a lock. */
+/** Polls until a statement waits for a lock. */
 async function untilSomebodyWaits(client: postgres.Sql): Promise<void> {
   for (let look = 0; look < LOOKS_MAX; look++) {
     const waiting = await client`select from pg_locks where not granted`;
@@ -48,7 +48,7 @@ async function untilSomebodyWaits(client: postgres.Sql): Promise<void> {
   throw new Error("Nobody waits for the lock");
 }
 
-/** Looks until a link's click has its row: a delivery waits for it. */
+/** Polls until a link's click is stored: deliveries wait for it. */
 async function untilStored(
   service: TestService,
   link_id: number,

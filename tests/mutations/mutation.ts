@@ -1,4 +1,4 @@
-/** One mistake that could be made: a text of a file, what stands there instead, and the tests that have to notice. */
+/** A mutation: a text in a file, its replacement, and the tests that must fail. */
 export interface Mutation {
   name: string;
   file: string;

@@ -5,7 +5,7 @@ const PAYOUTS = "modules/payouts";
 const CONVERSIONS = "modules/conversions";
 const MODEL = "tests/money_model/money_model_test.ts";
 
-/** Mistakes in what prices and books an event. */
+/** Mutations of pricing and booking events. */
 const BOOKING: readonly Mutation[] = [
   {
     name: "other content under a booked key is taken for the same",
@@ -128,7 +128,7 @@ const BOOKING: readonly Mutation[] = [
   },
 ];
 
-/** Mistakes in how a conversion changes. */
+/** Mutations of conversions' changes. */
 const CHANGES: readonly Mutation[] = [
   {
     name: "a weaker word is heard after an approval",
@@ -182,7 +182,7 @@ const CHANGES: readonly Mutation[] = [
   },
 ];
 
-/** Mistakes in the code of the money that tests have to notice, each. */
+/** All mutations of code about money; tests must detect each. */
 export const MUTATIONS: readonly Mutation[] = [
   ...BOOKING,
   ...CHANGES,

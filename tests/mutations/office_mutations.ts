@@ -5,7 +5,7 @@ const PAYMENTS = `${PAYOUTS}/payments`;
 const INVOICES = `${PAYOUTS}/invoices`;
 const MODEL = "tests/money_model/money_model_test.ts";
 
-/** Mistakes in payments. */
+/** Mutations of payments. */
 export const PAYMENT_MUTATIONS: readonly Mutation[] = [
   {
     name: "a payment is itself an entry that can be paid",
@@ -114,7 +114,7 @@ export const PAYMENT_MUTATIONS: readonly Mutation[] = [
   },
 ];
 
-/** Mistakes in balances, holds, months, adjustments and invoices, and in what verifies it all. */
+/** Mutations of balances, holds, months, adjustments, invoices, and verification. */
 export const OFFICE_MUTATIONS: readonly Mutation[] = [
   {
     name: "the last entry of a snapshot counts twice",

@@ -54,7 +54,7 @@ function copyTree(): string {
   return copy;
 }
 
-/** The test file that noticed, or null. */
+/** Returns the test file that detects a mutation, or null. */
 async function isCaught(
   copy: string,
   { file, text, instead, tests }: Mutation,
@@ -76,7 +76,7 @@ async function isCaught(
   }
 }
 
-/** Only a test that ran and failed counts: a tree that can't be loaded proves nothing. */
+/** Only tests that ran and failed count: a tree that can't be loaded proves nothing. */
 async function fails(copy: string, test: string): Promise<boolean> {
   const child = Bun.spawn([process.execPath, "tests/run.ts", test], {
     cwd: copy,
