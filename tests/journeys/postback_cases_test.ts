@@ -25,7 +25,7 @@ missing_amount unknown_currency invalid_time missing_order_id outside_window
 late_needs_proof too_early parent_missing campaign_closed affiliate_blocked
 cap_reached ambiguous_reversal advertiser_mismatch`.split(/\s+/);
 
-/** One line of the table. */
+/** One row of the table. */
 interface Case {
   what: string;
   scene: string;
@@ -116,7 +116,7 @@ function sceneOf(name: string) {
   return scene;
 }
 
-/** Puts the case's own ids in the place of what stands for them. */
+/** Replaces placeholders by the case's own ids. */
 function fill(text: string, entry: Case): string {
   const own = clicks.get(entry) ?? {};
   return text.replaceAll(/<([A-Za-z0-9:_]+)>/g, (whole, name: string) => {
@@ -148,7 +148,7 @@ const TYPES: Record<string, string> = {
   GZIP: "application/json",
 };
 
-/** Reads a request of the table. */
+/** Parses a request of the table. */
 function outgoing(text: string, entry: Case): Outgoing {
   const words = text.split(" ");
   const [first = ""] = words;
@@ -236,7 +236,7 @@ async function play(entry: Case): Promise<void> {
   expect(Object.fromEntries(shown)).toMatchObject(Object.fromEntries(expected));
 }
 
-/** How many conversions the case's clicks have. */
+/** Counts the conversions of the case's clicks. */
 async function countOf(entry: Case): Promise<number> {
   let count = 0;
   for (const click_id of Object.values(clicks.get(entry) ?? {})) {
@@ -247,7 +247,10 @@ async function countOf(entry: Case): Promise<number> {
   return count;
 }
 
-/** What was stored says what was answered; a refusal ends the trace with its code. */
+/**
+ * Checks that what was stored matches the response; a refusal's trace ends with
+ * its code.
+ */
 async function expectKept({ status, body }: Answer): Promise<void> {
   if (status === 405 || status === 413) {
     expect(body.postback_id).toBeUndefined();

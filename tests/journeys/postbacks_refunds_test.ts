@@ -30,7 +30,10 @@ const BOTH = {
   payout: { type: "fixed_plus_percent", amount: "1.00", percent: "5" },
 };
 
-/** A sale of 100.00 under a source of this kind, approved, with somebody who is to hear of it. */
+/**
+ * An approved sale of 100.00 under a source of this kind, with an endpoint for all
+ * events.
+ */
 async function sold(
   source: Record<string, unknown>,
   goal: Record<string, unknown> = SHARE,
@@ -55,7 +58,10 @@ async function sold(
 
 type Sold = Awaited<ReturnType<typeof sold>>;
 
-/** Says more of the sale, and gives what it comes to once the books agree. */
+/**
+ * Sends another postback about the sale, and returns the result once the books
+ * agree.
+ */
 async function say(
   { said, id }: Pick<Sold, "said" | "id">,
   more: Record<string, string>,

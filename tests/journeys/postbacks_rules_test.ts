@@ -320,7 +320,7 @@ describe("what is conspicuous", () => {
   });
 });
 
-/** A MaxMind file by which all IPv4 addresses below 128.0.0.0 are of one network. */
+/** A MaxMind file in which all IPv4 addresses below 128.0.0.0 belong to one network. */
 function asnFile(asn: number): Buffer {
   const text = (given: string) =>
     Buffer.concat([Buffer.of((2 << 5) | given.length), Buffer.from(given)]);

@@ -9,7 +9,7 @@ import { expectBooked, makeSource, SECRET, shortly } from "../senders.ts";
 const service = await serviceForFile();
 const { api, clock } = service;
 
-/** A campaign whose source takes nothing that isn't signed by this secret. */
+/** A campaign whose source accepts only postbacks signed with this secret. */
 async function withSecret(secret: string) {
   const setup = await setUp(api);
   const change = { require: "signature", secret };

@@ -12,7 +12,7 @@ import type { StatementLine } from "../statement_office.ts";
 const service = await serviceForFile();
 const { api, clock, db } = service;
 
-/** Ten sales, of which the shop calls the last one smaller. */
+/** Ten sales; the shop reports a smaller amount for the last one. */
 async function disputed() {
   const office = new StatementOffice(service);
   await office.open();

@@ -13,13 +13,13 @@ const { api } = service;
 
 type Fields = "order" | "date" | "time" | "amount" | "revenue" | "status";
 
-/** How an advertiser prints its statement. */
+/** Format of an advertiser's statement. */
 interface Form {
   encoding: "utf-8" | "windows-1251" | "windows-1252";
   delimiter: string;
-  /** The lines before the header, the first one with the month in it. */
+  /** Lines before the header; the first one contains the month. */
   before: readonly string[];
-  /** The names of the columns, in their order. */
+  /** Column names, in order. */
   header: Partial<Record<Fields, string>>;
   /** Its words for approved and rejected, and one that only it knows for pending. */
   words: Record<"approved" | "rejected" | "pending", string>;
@@ -48,7 +48,7 @@ function salesOf(...days: string[]) {
   });
 }
 
-/** Days of which one at least says in which order a date stands, and days of which none does. */
+/** Days that show the order of day and month, and days that do not. */
 const NOVEMBER = { month: "11", sales: salesOf("01", "20", "21") };
 const DECEMBER = { month: "12", sales: salesOf("01", "05", "06") };
 type Month = typeof NOVEMBER;
@@ -94,7 +94,7 @@ function encode(text: string, encoding: Form["encoding"]): Uint8Array {
   return Uint8Array.from(encoded);
 }
 
-/** What the rows of a month are to read as. */
+/** Expected values of a month's rows. */
 function readingOf(
   { header }: Form,
   { month, sales }: Month,
@@ -265,7 +265,7 @@ const MONTHS: Record<string, string> = { "11": "Nov", "12": "Dec" };
 const byName = (day: string, month: string) => `${day}-${MONTHS[month]}-26`;
 const monthFirst = (day: string, month: string) => `${month}/${day}/26`;
 
-/** A header with the time of day behind the date. */
+/** A header with a separate column for the time of day. */
 function withTime({ header, ...form }: Form, time: string): Form {
   const { order = "", date = "", ...others } = header;
   return { ...form, header: { order, date, time, ...others } };

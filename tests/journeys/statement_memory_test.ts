@@ -12,7 +12,10 @@ const { api } = service;
 const NOVEMBER = { from: "2026-11-01", to: "2026-12-01" };
 const DECEMBER = { from: "2026-12-01", to: "2027-01-01" };
 
-/** Brings a file and confirms what it says of itself; then the next month's with the same header. */
+/**
+ * Uploads a file and confirms its proposed mapping; then the next month's with the
+ * same header.
+ */
 async function nextMonth(first: string[], next: string[]) {
   const { advertiser_id } = await setUp(api);
   const bring = async (rows: string[], window: Record<string, string>) => {
