@@ -201,6 +201,18 @@ describe("readEvent() of a time", () => {
     }
   });
 
+  test("leaves out any time that lies years away, where it is not signed", () => {
+    const years = fc.integer({ min: 2, max: 60 }).map((of) => of * 365);
+    fc.assert(
+      fc.property(years, fc.boolean(), (days, is_before) => {
+        const now = Date.UTC(2026, 10, 22);
+        const at = now + (is_before ? -days : days) * 86_400_000;
+        const read = readAt(new Date(at).toISOString(), new Trace());
+        expect(read).toMatchObject({ ok: true, event: { occurred_at: null } });
+      }),
+    );
+  });
+
   test("refuses the same where it is signed, and so counts", () => {
     for (const at of WRONG) {
       const read = readAt(at, new Trace(), true);
@@ -281,6 +293,12 @@ describe("readEvent() of what doesn't matter", () => {
     for (const state of ["CA", "new", "Bayern", "Sachsen-Anhalt", "x"]) {
       expect(event({ state }).status).toBeNull();
     }
+    const codes = `AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO
+      MT NE NV NH NJ NM NY NC ND OH OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR`;
+    for (const state of codes.split(/\s+/)) {
+      expect([state, event({ state }).status]).toEqual([state, null]);
+      expect(event({ state: state.toLowerCase() }).status).toBeNull();
+    }
     expect(event({ state: "Hold" }).status).toBe("pending");
     expect(event({ state: "returned" }).status).toBe("reversed");
     expect(codeOf({ status: "CA" })).toBe("unmapped_status");
@@ -290,6 +308,10 @@ describe("readEvent() of what doesn't matter", () => {
     expect(event({ oid: "A-1" }).order_id).toBe("A-1");
     expect(event({ oid: "417" }).order_id).toBeNull();
     expect(event({ oid: "9", affid: "3" }).order_id).toBeNull();
+    for (let number = 1; number < 100_000; number = number * 3 + 1) {
+      expect(event({ oid: `A-${number}` }).order_id).toBe(`A-${number}`);
+      expect(event({ oid: `A-${number}`, affid: "3" }).order_id).toBeNull();
+    }
     expect(event({ oid: "9", nid: "3", conversion_id: "c" }).order_id).toBe(
       "c",
     );

@@ -98,6 +98,29 @@ describe("readParameters() of a query", () => {
     expect(pairs(sent(FORM, text))).toEqual(expected as [string, string][]);
   });
 
+  test("takes &amp; for & between any parameters", () => {
+    const word = fc.stringMatching(/^[b-z0-9]{1,8}$/);
+    const mark = fc.constantFrom("&", "&amp;", "&amp;amp;");
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(word, word, mark), { minLength: 1, maxLength: 8 }),
+        (given) => {
+          const text = given
+            .map(([name, value, before], at) =>
+              at === 0 ? `${name}=${value}` : `${before}${name}=${value}`,
+            )
+            .join("");
+          const expected = given.map(([name, value]): [string, string] => [
+            name,
+            value,
+          ]);
+          expect(pairs(raw({ url: `/?${text}` }))).toEqual(expected);
+          expect(pairs(sent(FORM, text))).toEqual(expected);
+        },
+      ),
+    );
+  });
+
   test("takes 500 parameters and not one more, from wherever they come", () => {
     const url = `/?${"a=1&".repeat(300)}`;
     const form = (count: number) =>
