@@ -106,6 +106,10 @@ describe("a Host header that names no host is a named problem:", () => {
     expect((await old(`/c/${slug}?sub1=old`))?.status).toBe(302);
     expect((await old("/api/v1/campaigns"))?.status).toBe(401);
     expect((await old("//shop.example/c/x"))?.status).toBe(404);
+    for (let sub = 0; sub < 20; sub++) {
+      const target = `/c/${slug}?sub${1 + (sub % 10)}=${"v".repeat(sub)}`;
+      expect((await old(target))?.status).toBe(302);
+    }
     const sold = await old(`/v1/postback?click_id=${"0".repeat(32)}`);
     expectProblem(sold ?? NO_ANSWER, 400, "invalid_click_id");
   });

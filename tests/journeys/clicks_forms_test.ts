@@ -1,6 +1,7 @@
 // Links are copied out of mails, chats and documents, written by templates and mended by
 // hand. Whatever came along with one, the visitor arrives, and the affiliate gets back its
 // own id as it gave it.
+import fc from "fast-check";
 import { afterAll, describe, expect, test } from "bun:test";
 import { sell } from "../deliveries.ts";
 import { setUp } from "../factory.ts";
@@ -137,6 +138,25 @@ describe("a beacon's body is read by its content:", () => {
       click_ref: "r",
       params: { gclid: "7" },
     });
+  });
+
+  test("JSON of any texts comes back as it was sent", async () => {
+    const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
+    const sound = text.filter(
+      (one) => one.trim() === one && !/[\0{}[\]<>#$%]/.test(one),
+    );
+    for (const [sub1, gclid] of fc.sample(fc.tuple(sound, sound), {
+      numRuns: 12,
+      seed: 4,
+    })) {
+      const answer = await api.fetch(`/c/${slug}/beacon`, {
+        method: "POST",
+        body: JSON.stringify({ sub1, gclid }),
+      });
+      expect(answer.status).toBe(200);
+      const click = await storedClick(service, String(answer.body.click_id));
+      expect(click).toMatchObject({ sub1, params: { gclid } });
+    }
   });
 
   test("what can't be read is left out", async () => {

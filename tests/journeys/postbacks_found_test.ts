@@ -173,6 +173,19 @@ describe("a source's settings", () => {
     }
     service.clock.advance(60_000);
     expect(shortly(await sendSigned(service, said))).toBe("401 bad_signature");
+    for (let length = 24; length <= 64; length += 8) {
+      const given = Array.from(
+        { length: 1 + (length % 16 === 0 ? 1 : 0) },
+        (_, at) => `${at}${"s".repeat(length - 1)}`,
+      );
+      const taken = await api.call<{ secrets: unknown[] }>("PATCH", own, {
+        secrets: given,
+      });
+      expect(taken.secrets).toHaveLength(given.length);
+      for (const secret of given) {
+        expect(JSON.stringify(taken)).not.toContain(secret);
+      }
+    }
     for (const secrets of [["short"], [SECRET, SECRET, SECRET], "x"]) {
       const refused = await api.try("PATCH", own, { secrets });
       expect(refused.status).toBe(422);

@@ -138,6 +138,19 @@ describe("payPayment()", () => {
     expect((await pay(payment.id)).state).toBe("paid");
   });
 
+  test("refuses a draft whatever is said of it, and leaves it one", async () => {
+    const payment = await draftOf(UNIT);
+    for (const reference of ["R", "0", "ü".repeat(20), " x ", "R-2026-11"]) {
+      for (const paid_at of [null, clock.nowMs() - 1_000]) {
+        const input = { reference, paid_at };
+        const paying = payPayment(world, payment.id, input);
+        await expect(paying).rejects.toMatchObject({ code: "payment_draft" });
+      }
+    }
+    expect(await booked(payment.id, "payment")).toHaveLength(0);
+    expect((await pay(payment.id)).state).toBe("paid");
+  });
+
   test("keeps when it was sent", async () => {
     const payment = await draftOf(UNIT);
     await closePayment(world, payment.id);
