@@ -45,7 +45,7 @@ export const clicks = pgTable(
     sub10: text("sub10"),
     /** Other link parameters, for `{param:NAME}`. */
     params: jsonb("params").$type<Record<string, string>>(),
-    /** What was cut or dropped, and rule flags. */
+    /** Flags: values cut or dropped, and those set by rules. */
     flags: text("flags").array(),
   },
   (table) => [

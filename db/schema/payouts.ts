@@ -42,7 +42,7 @@ export const ledgerTransactions = pgTable(
     payable_from: epochMs("payable_from"),
     /** The exchange rate used. */
     rate_id: integer("rate_id"),
-    /** What priced it: the version of the goal's prices, the price that replaced them, its tier. */
+    /** Pricing: the version of the goal's prices, the price that replaced them, its tier. */
     rule_version: integer("rule_version"),
     goal_payout_id: integer("goal_payout_id"),
     tier_step: integer("tier_step"),

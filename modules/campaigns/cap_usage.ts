@@ -189,7 +189,7 @@ export class CapUsage {
       const used = read.get(use.cap.id) ?? 0n;
       // Counters only grow, and the read may miss counts settled meanwhile.
       use.stored = Math.max(use.stored, Number(used));
-      // Whatever was noted before the read began is included in it.
+      // The read includes all that was noted before it began.
       use.fresh -= periods[index]?.fresh ?? 0n;
       use.sum = used;
     }

@@ -6,7 +6,7 @@ import type {
 import type { Micros } from "../kernel/mod.ts";
 import type { Mode, ConversionStatus } from "../sources/mod.ts";
 
-/** What identifies and prices a conversion, whoever reports it. */
+/** A reported sale: the fields that identify and price its conversion. */
 export interface Sale {
   campaign: CampaignConfig;
   goal_config: GoalConfig;

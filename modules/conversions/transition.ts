@@ -3,7 +3,7 @@ import type { Micros } from "../kernel/mod.ts";
 import { refusal } from "../sources/mod.ts";
 import type { Refusal, ConversionStatus } from "../sources/mod.ts";
 
-/** What a postback asks of an existing conversion. */
+/** A change that a postback requests of an existing conversion. */
 export interface Wish {
   status: ConversionStatus | null;
   amount_micros: Micros | null;

@@ -18,7 +18,7 @@ export interface AffiliateBalance {
   pending: string;
   /** Approved, but payable only from a day on (in the affiliate's time zone). */
   on_hold: { until: string; amount: string }[];
-  /** What the next payment run can pay; negative if the affiliate owes. */
+  /** Amount the next payment run can pay; negative if the affiliate owes. */
   payable: string;
   /** In payments that are not settled yet. */
   in_payments: string;

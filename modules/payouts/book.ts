@@ -22,7 +22,7 @@ export interface Position {
   revenue_micros: Micros;
   payout_micros: Micros;
   /**
-   * What the affiliate is owed, if in another currency; the network's spread is
+   * Amount owed to the affiliate, if in another currency; the network's spread is
    * kept apart.
    */
   owed?: Owed | null;
@@ -49,7 +49,7 @@ export interface Booking {
   payable_from?: number | null;
   /** The exchange rate used, if any. */
   rate_id?: number | null;
-  /** What the conversion was priced by. */
+  /** The prices that applied to the conversion. */
   rule_version?: number | null;
   goal_payout_id?: number | null;
   tier_step?: number | null;

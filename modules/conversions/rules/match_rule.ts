@@ -4,7 +4,7 @@ import { inCidrs, parseAmount, parseCidrs } from "../../kernel/mod.ts";
 import type { Cidr } from "../../kernel/mod.ts";
 
 /**
- * What is known of a conversion when rules are evaluated. A missing fact matches no
+ * Facts about a conversion that rules are evaluated on. A missing fact matches no
  * rule. `flag` holds all flags, separated by spaces.
  */
 export type RuleFacts = Readonly<

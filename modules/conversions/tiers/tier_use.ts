@@ -68,7 +68,7 @@ export class TierUse {
   }
 }
 
-/** What a step adds to the sums of its periods; empty for a goal without tiers. */
+/** A step's additions to the sums of its periods; empty for a goal without tiers. */
 export function changesOf(
   { before, after }: Pick<VersionStep, "before" | "after">,
   subject: TierSubject,

@@ -11,7 +11,7 @@ const LOCALHOST = /(^|\.)localhost\.?$/;
 /**
  * Checks the target of a URL template when it is saved, as far as the text tells: its
  * port, and a host that is an address in any notation or a name of an internal network.
- * What a name resolves to is checked at each try.
+ * Resolved addresses are checked at each attempt.
  */
 export function checkTarget(
   template: string,
