@@ -4,7 +4,7 @@ import { campaigns } from "../../db/schema/mod.ts";
 import {
   eitherName,
   pageOf,
-  found,
+  orNotFound,
   invalid,
   readCurrency,
   readTime,
@@ -17,7 +17,7 @@ import { insertGoals, listGoals, presentGoal } from "./goal.ts";
 import type { CampaignBody, CampaignPatch } from "./model.ts";
 import { isAtOurs } from "./own_link.ts";
 import { narrowed } from "./list_filters.ts";
-import { naming } from "./setup.ts";
+import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { isTimezone } from "../kernel/mod.ts";
 
@@ -53,10 +53,10 @@ export async function createCampaign(deps: SetupDeps, given: CampaignInput) {
     ends_at: readTime("ends_at", ends_at),
     created_at: now_ms,
   };
-  const made = await naming(
+  const made = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
       const [row] = await tx.insert(campaigns).values(values).returning();
-      const campaign = found(row);
+      const campaign = orNotFound(row);
       const campaign_id = campaign.id;
       const at = { campaign_id, goals, position: 1, now_ms };
       return { campaign, goals: await insertGoals(tx, at) };
@@ -88,7 +88,7 @@ export async function changeCampaign(
     ...(ends_at === undefined ? {} : { ends_at: readTime("ends_at", ends_at) }),
   };
   if (Object.keys(values).length > 0) {
-    await naming(
+    await withNamedConflicts(
       deps.configuration.change((tx) =>
         tx.update(campaigns).set(values).where(eq(campaigns.id, id)),
       ),
@@ -107,7 +107,7 @@ export async function changeCampaign(
 export async function readCampaign(deps: SetupDeps, id: number) {
   const where = eq(campaigns.id, id);
   const [row] = await deps.db.select().from(campaigns).where(where);
-  const campaign = presentCampaign(deps, found(row));
+  const campaign = presentCampaign(deps, orNotFound(row));
   return { ...campaign, goals: await listGoals(deps, id) };
 }
 

@@ -1,13 +1,13 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { campaignAffiliates } from "../../db/schema/mod.ts";
-import { pageOf, found } from "../http/mod.ts";
+import { pageOf, orNotFound } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import type { ApprovalBody, ApprovalPatch } from "./model.ts";
 import { narrowed } from "./list_filters.ts";
-import { naming } from "./setup.ts";
+import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 /** Identifies an affiliate's approval for a campaign. */
@@ -26,7 +26,7 @@ export async function writeApproval(
   const now_ms = deps.clock.nowMs();
   const values = { reason: null, accepted_terms_version: null, ...input };
   const { affiliate_id: _, ...said } = values;
-  const rows = await naming(
+  const rows = await withNamedConflicts(
     deps.configuration.change((tx) =>
       tx
         .insert(campaignAffiliates)
@@ -46,7 +46,7 @@ export async function writeApproval(
         .returning(),
     ),
   );
-  return present(found(rows[0]));
+  return present(orNotFound(rows[0]));
 }
 
 /** Updates an approval. */
@@ -64,7 +64,7 @@ export async function changeApproval(
       .where(whereOf(key))
       .returning(),
   );
-  return present(found(rows[0]));
+  return present(orNotFound(rows[0]));
 }
 
 /** An affiliate's approval for a campaign, or 404. */
@@ -73,7 +73,7 @@ export async function readApproval(deps: SetupDeps, key: ApprovalKey) {
     .select()
     .from(campaignAffiliates)
     .where(whereOf(key));
-  return present(found(row));
+  return present(orNotFound(row));
 }
 
 /** Deletes an approval, as if the affiliate had never applied. */
@@ -83,7 +83,7 @@ export async function deleteApproval(deps: SetupDeps, key: ApprovalKey) {
       .delete(campaignAffiliates)
       .where(whereOf(key))
       .returning();
-    found(gone[0]);
+    orNotFound(gone[0]);
   });
 }
 

@@ -1,12 +1,12 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq } from "drizzle-orm";
 import { destinations } from "../../db/schema/mod.ts";
-import { found, invalid } from "../http/mod.ts";
+import { orNotFound, invalid } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { readDestination, trimUrls } from "./destination.ts";
 import type { DestinationBody, DestinationPatch } from "./model.ts";
-import { naming } from "./setup.ts";
+import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 const DESTINATIONS_MAX = 500;
@@ -30,7 +30,7 @@ export async function createDestination(
   }
   readDestination(input.url, "url", deps);
   const created_at = deps.clock.nowMs();
-  const rows = await naming(
+  const rows = await withNamedConflicts(
     deps.configuration.change((tx) =>
       tx
         .insert(destinations)
@@ -38,7 +38,7 @@ export async function createDestination(
         .returning(),
     ),
   );
-  return await withNotes(deps, found(rows[0]));
+  return await withNotes(deps, orNotFound(rows[0]));
 }
 
 /** Updates a destination. */
@@ -53,14 +53,14 @@ export async function changeDestination(
   const rows = await deps.configuration.change((tx) =>
     tx.update(destinations).set(input).where(whereOf(key)).returning(),
   );
-  return await withNotes(deps, found(rows[0]));
+  return await withNotes(deps, orNotFound(rows[0]));
 }
 
 /** Deletes a destination. */
 export async function deleteDestination(deps: SetupDeps, key: DestinationKey) {
   await deps.configuration.change(async (tx) => {
     const gone = await tx.delete(destinations).where(whereOf(key)).returning();
-    found(gone[0]);
+    orNotFound(gone[0]);
   });
 }
 
@@ -77,7 +77,7 @@ export async function listDestinations(deps: SetupDeps, campaign_id: number) {
 
 async function readOne(deps: SetupDeps, key: DestinationKey) {
   const [row] = await deps.db.select().from(destinations).where(whereOf(key));
-  return present(found(row));
+  return present(orNotFound(row));
 }
 
 function whereOf({ campaign_id, id }: DestinationKey) {

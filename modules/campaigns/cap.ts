@@ -1,13 +1,13 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq } from "drizzle-orm";
 import { capCounters, caps } from "../../db/schema/mod.ts";
-import { eitherName, found, invalid } from "../http/mod.ts";
+import { eitherName, orNotFound, invalid } from "../http/mod.ts";
 import { formatAmount, isoTime, parseAmount } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { capPeriod, readCapUses } from "./cap_sums.ts";
 import type { CapBody, CapPatch } from "./model.ts";
 import { buildCap } from "./routing_config.ts";
-import { naming } from "./setup.ts";
+import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 const CAPS_MAX = 200;
@@ -40,7 +40,7 @@ export async function createCap(
     limit_value: readLimit(input.metric, limit),
     created_at: deps.clock.nowMs(),
   };
-  const rows = await naming(
+  const rows = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
       const held = await tx
         .select({ id: caps.id })
@@ -52,7 +52,7 @@ export async function createCap(
       return await tx.insert(caps).values(values).returning();
     }),
   );
-  return await presentOne(deps, campaign, found(rows[0]));
+  return await presentOne(deps, campaign, orNotFound(rows[0]));
 }
 
 /** Updates a cap. If its period changes, clicks count from now on. */
@@ -65,7 +65,7 @@ export async function changeCap(
   const campaign = await readCampaign(deps, key.campaign_id);
   const [before] = await deps.db.select().from(caps).where(whereOf(key));
   const { limit, ...rest } = input;
-  const metric = found(before).metric;
+  const metric = orNotFound(before).metric;
   const values = {
     ...rest,
     ...(limit === undefined ? {} : { limit_value: readLimit(metric, limit) }),
@@ -76,14 +76,14 @@ export async function changeCap(
     );
   }
   const [row] = await deps.db.select().from(caps).where(whereOf(key));
-  return await presentOne(deps, campaign, found(row));
+  return await presentOne(deps, campaign, orNotFound(row));
 }
 
 /** Deletes a cap and its counters. */
 export async function deleteCap(deps: SetupDeps, key: CapKey) {
   await deps.configuration.change(async (tx) => {
     const gone = await tx.delete(caps).where(whereOf(key)).returning();
-    found(gone[0]);
+    orNotFound(gone[0]);
     await tx.delete(capCounters).where(eq(capCounters.cap_id, key.id));
   });
 }
@@ -92,7 +92,7 @@ export async function deleteCap(deps: SetupDeps, key: CapKey) {
 export async function readCap(deps: SetupDeps, key: CapKey) {
   const campaign = await readCampaign(deps, key.campaign_id);
   const [row] = await deps.db.select().from(caps).where(whereOf(key));
-  return await presentOne(deps, campaign, found(row));
+  return await presentOne(deps, campaign, orNotFound(row));
 }
 
 /** The caps of a campaign with their usage, from the database. */
@@ -108,7 +108,7 @@ export async function listCaps(deps: SetupDeps, campaign_id: number) {
 
 async function presentOne(deps: SetupDeps, campaign: Campaign, row: CapRow) {
   const [shown] = await present(deps, campaign, [row]);
-  return found(shown);
+  return orNotFound(shown);
 }
 
 async function present(

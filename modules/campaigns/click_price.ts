@@ -1,11 +1,11 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq } from "drizzle-orm";
 import { clickPrices } from "../../db/schema/mod.ts";
-import { found, invalid, readTime } from "../http/mod.ts";
+import { orNotFound, invalid, readTime } from "../http/mod.ts";
 import { formatAmount, isoTime, parseAmount } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import type { ClickPriceBody, ClickPricePatch } from "./price_model.ts";
-import { naming } from "./setup.ts";
+import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 const PRICES_MAX = 5_000;
@@ -33,7 +33,7 @@ export async function createClickPrice(
     throw invalid("model", `a campaign has at most ${PRICES_MAX}`);
   }
   const { model, affiliate_id, counts } = input;
-  const rows = await naming(
+  const rows = await withNamedConflicts(
     deps.db
       .insert(clickPrices)
       .values({
@@ -49,7 +49,7 @@ export async function createClickPrice(
       })
       .returning(),
   );
-  return present(found(rows[0]), currency);
+  return present(orNotFound(rows[0]), currency);
 }
 
 /** Changes the end of a click price; a different price needs a new row. */
@@ -61,7 +61,7 @@ export async function changeClickPrice(
   const { currency } = await readCampaign(deps, key.campaign_id);
   const valid_to = readTime("valid_to", input.valid_to);
   const [before] = await deps.db.select().from(clickPrices).where(whereOf(key));
-  const old = found(before);
+  const old = orNotFound(before);
   const now_ms = deps.clock.nowMs();
   checkTimes(old.valid_from, valid_to);
   // Clicks in between may already have been booked.
@@ -76,7 +76,7 @@ export async function changeClickPrice(
     .set({ valid_to })
     .where(whereOf(key))
     .returning();
-  return present(found(row), currency);
+  return present(orNotFound(row), currency);
 }
 
 /** Ends a click price now, or before it began. The row stays: clicks may have been priced by it. */
@@ -85,7 +85,7 @@ export async function endClickPrice(
   key: ClickPriceKey,
 ): Promise<void> {
   const [before] = await deps.db.select().from(clickPrices).where(whereOf(key));
-  const { valid_from, valid_to } = found(before);
+  const { valid_from, valid_to } = orNotFound(before);
   const end = Math.max(deps.clock.nowMs(), valid_from ?? 0);
   if (valid_to !== null && valid_to <= end) return;
   await deps.db.update(clickPrices).set({ valid_to: end }).where(whereOf(key));

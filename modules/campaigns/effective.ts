@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, or } from "drizzle-orm";
 import { affiliates, goalPayouts, trafficRules } from "../../db/schema/mod.ts";
-import { found, readTime } from "../http/mod.ts";
+import { orNotFound, readTime } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { listDestinations } from "./campaign_destination.ts";
@@ -126,7 +126,7 @@ function approvalOf(
 async function readStatus(deps: SetupDeps, affiliate_id: number) {
   const where = eq(affiliates.id, affiliate_id);
   const [row] = await deps.db.select().from(affiliates).where(where);
-  return found(row);
+  return orNotFound(row);
 }
 
 async function readRules(

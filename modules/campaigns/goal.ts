@@ -1,11 +1,11 @@
-import { found, invalid } from "../http/mod.ts";
+import { orNotFound, invalid } from "../http/mod.ts";
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, ne, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { goalRules, goals } from "../../db/schema/mod.ts";
 import { readRule } from "./money_rule.ts";
 import type { GoalBody, GoalPatch } from "./model.ts";
-import { naming } from "./setup.ts";
+import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 /** A goal in API requests. */
@@ -95,7 +95,7 @@ export async function createGoal(
   campaign_id: number,
   goal: GoalInput,
 ) {
-  const rows = await naming(
+  const rows = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
       if (goal.default === true) await clearDefault(tx, campaign_id, goal.key);
       const [last] = await tx
@@ -110,7 +110,7 @@ export async function createGoal(
       });
     }),
   );
-  return presentGoal(found(rows[0]));
+  return presentGoal(orNotFound(rows[0]));
 }
 
 /** Updates a goal. New prices create a new rule version; recorded conversions keep theirs. */
@@ -142,7 +142,7 @@ export async function changeGoal(
     await checkParents(tx, where.campaign_id);
     return changed;
   });
-  return presentGoal(found(rows[0]));
+  return presentGoal(orNotFound(rows[0]));
 }
 
 /** The goals of a campaign, in order. */

@@ -3,7 +3,7 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { affiliates, goalPayouts } from "../../db/schema/mod.ts";
 import type { PayoutTiers } from "../../db/schema/mod.ts";
-import { found, invalid, notFound, readTime } from "../http/mod.ts";
+import { orNotFound, invalid, notFound, readTime } from "../http/mod.ts";
 import { isoTime, parseAmount } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { readRule } from "./money_rule.ts";
@@ -74,7 +74,7 @@ export async function changePayout(
       .from(goalPayouts)
       .where(whereOf(key))
       .for("update");
-    const before = found(locked);
+    const before = orNotFound(locked);
     const { valid_to, ...prices } = input;
     const end = valid_to === undefined ? before.valid_to : endOf(valid_to);
     if (Object.keys(prices).length === 0) {
@@ -112,7 +112,7 @@ export async function endPayout(
       .from(goalPayouts)
       .where(whereOf(key))
       .for("update");
-    const { valid_from, valid_to } = found(locked);
+    const { valid_from, valid_to } = orNotFound(locked);
     const end = Math.max(deps.clock.nowMs(), valid_from ?? 0);
     if (valid_to === null || valid_to > end) await endAt(tx, key, end);
   });
@@ -141,7 +141,7 @@ export async function readPayoutRow(
   key: GoalPath & { id: number },
 ) {
   const [row] = await deps.db.select().from(goalPayouts).where(whereOf(key));
-  return presentPayout(found(row));
+  return presentPayout(orNotFound(row));
 }
 
 type PayoutValues = typeof goalPayouts.$inferInsert & {
@@ -223,7 +223,7 @@ async function checkAffiliate(tx: Transaction, id: number | null) {
 
 async function insert(tx: Transaction, values: PayoutValues) {
   const [row] = await tx.insert(goalPayouts).values(values).returning();
-  return found(row);
+  return orNotFound(row);
 }
 
 async function endAt(
@@ -236,7 +236,7 @@ async function endAt(
     .set({ valid_to })
     .where(whereOf(key))
     .returning();
-  return found(row);
+  return orNotFound(row);
 }
 
 function whereOf({ campaign_id, goal_key, id }: GoalPath & { id: number }) {

@@ -2,7 +2,7 @@ import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { Queryable } from "../../db/mod.ts";
 import { campaigns, links, smartTargets } from "../../db/schema/mod.ts";
-import { pageOf, found, invalid } from "../http/mod.ts";
+import { pageOf, orNotFound, invalid } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { checkDeepLink } from "./deep_link.ts";
@@ -11,7 +11,7 @@ import type { LinkBody, LinkPatch } from "./model.ts";
 import { refuseOwnLink } from "./own_link.ts";
 import { readParamNames } from "./read_param_names.ts";
 import { narrowed } from "./list_filters.ts";
-import { naming } from "./setup.ts";
+import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { newSlug, writeSmartTargets } from "./smart_link.ts";
 import type { SmartTargetInput } from "./smart_link.ts";
@@ -39,11 +39,11 @@ export async function createLink(
     created_at: deps.clock.nowMs(),
   };
   const campaign_ids = smart?.map((target) => target.campaign_id) ?? [first_id];
-  const made = await naming(
+  const made = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
       await readDeepLink(tx, input.deep_link, campaign_ids);
       const [row] = await tx.insert(links).values(values).returning();
-      const link = found(row);
+      const link = orNotFound(row);
       if (smart !== undefined) await writeSmartTargets(tx, link, smart);
       return link;
     }),
@@ -65,11 +65,11 @@ export async function changeLink(
     throw invalid("smart", "this link leads to one campaign, for ever");
   }
   if (Object.keys(input).length > 0) {
-    await naming(
+    await withNamedConflicts(
       deps.configuration.change(async (tx) => {
         const where = eq(links.id, id);
         const [row] = await tx.select().from(links).where(where);
-        const link = found(row);
+        const link = orNotFound(row);
         if (smart !== undefined) await writeSmartTargets(tx, link, smart);
         await readDeepLink(tx, rest.deep_link, await campaignIdsOf(tx, link));
         if (Object.keys(rest).length > 0) {
@@ -84,7 +84,7 @@ export async function changeLink(
 /** A link, or 404. */
 export async function readLink(deps: SetupDeps, id: number) {
   const [row] = await deps.db.select().from(links).where(eq(links.id, id));
-  const link = found(row);
+  const link = orNotFound(row);
   return presentLink(deps, link, await targetsOf(deps.db, [link]));
 }
 

@@ -29,4 +29,4 @@ export type {
   SmartTargetConfig,
 } from "./routing_config.ts";
 export type { TrafficRuleConfig } from "./traffic_match.ts";
-export { naming } from "./setup.ts";
+export { withNamedConflicts } from "./setup.ts";

@@ -2,7 +2,7 @@ import type { Static } from "@sinclair/typebox";
 import type { Transaction } from "../../db/mod.ts";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { advertisers, affiliates } from "../../db/schema/mod.ts";
-import { pageOf, found, invalid, readCurrency } from "../http/mod.ts";
+import { pageOf, orNotFound, invalid, readCurrency } from "../http/mod.ts";
 import type { Page, ListRequest } from "../http/mod.ts";
 import {
   formatAmount,
@@ -14,7 +14,7 @@ import type { Micros } from "../kernel/mod.ts";
 import type { AdvertiserBody, AffiliateBody } from "./model.ts";
 import { readParamNames } from "./read_param_names.ts";
 import { narrowed } from "./list_filters.ts";
-import { naming } from "./setup.ts";
+import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
 type AdvertiserInput = Static<typeof AdvertiserBody>;
@@ -41,12 +41,12 @@ export async function createAdvertiser(
   input: AdvertiserInput,
 ) {
   const values = { ...readTerms(input), created_at: deps.clock.nowMs() };
-  const [row] = await naming(
+  const [row] = await withNamedConflicts(
     deps.configuration.change((tx) =>
       tx.insert(advertisers).values(values).returning(),
     ),
   );
-  return presentAdvertiser(found(row));
+  return presentAdvertiser(orNotFound(row));
 }
 
 /** Updates an advertiser. */
@@ -57,7 +57,7 @@ export async function changeAdvertiser(
 ) {
   await readAdvertiser(deps, id);
   if (Object.keys(input).length > 0) {
-    await naming(
+    await withNamedConflicts(
       deps.configuration.change((tx) =>
         tx
           .update(advertisers)
@@ -73,7 +73,7 @@ export async function changeAdvertiser(
 export async function readAdvertiser(deps: SetupDeps, id: number) {
   const where = eq(advertisers.id, id);
   const [row] = await deps.db.select().from(advertisers).where(where);
-  return presentAdvertiser(found(row));
+  return presentAdvertiser(orNotFound(row));
 }
 
 /** Lists advertisers by id. */
@@ -114,10 +114,10 @@ export async function createAffiliate(
   readParamNames(input.param_names);
   const { payment_details, ...set } = readAffiliateTerms(input);
   const values = { ...set, name: input.name, created_at: deps.clock.nowMs() };
-  const made = await naming(
+  const made = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
       const [row] = await tx.insert(affiliates).values(values).returning();
-      const affiliate = found(row);
+      const affiliate = orNotFound(row);
       const { id } = affiliate;
       if (payment_details !== undefined) {
         await deps.writePaymentDetails(tx, id, payment_details);
@@ -138,7 +138,7 @@ export async function changeAffiliate(
   readParamNames(input.param_names);
   const { payment_details, ...set } = readAffiliateTerms(input);
   if (Object.keys(input).length > 0) {
-    await naming(
+    await withNamedConflicts(
       deps.configuration.change(async (tx) => {
         if (Object.keys(set).length > 0) {
           await tx.update(affiliates).set(set).where(eq(affiliates.id, id));
@@ -192,7 +192,7 @@ function checkTimezone(timezone: string | null | undefined): void {
 export async function readAffiliate(deps: SetupDeps, id: number) {
   const where = eq(affiliates.id, id);
   const [row] = await deps.db.select().from(affiliates).where(where);
-  return presentAffiliate(found(row));
+  return presentAffiliate(orNotFound(row));
 }
 
 /** Lists affiliates by id. */

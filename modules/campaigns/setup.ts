@@ -16,7 +16,7 @@ export interface SetupDeps {
 }
 
 /** Runs a change and turns unique and foreign key violations into named errors. */
-export async function naming<T>(work: Promise<T>): Promise<T> {
+export async function withNamedConflicts<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

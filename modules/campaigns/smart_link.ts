@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { links, smartTargets } from "../../db/schema/mod.ts";
 import type { SmartRules } from "../../db/schema/mod.ts";
-import { found } from "../http/mod.ts";
+import { orNotFound } from "../http/mod.ts";
 import { randomToken } from "../kernel/mod.ts";
 
 /** Random bytes of a slug: eight characters, hard to guess or to mistype into another. */
@@ -46,7 +46,7 @@ export async function writeSmartTargets(
         created_at: link.created_at,
       })
       .returning({ id: links.id });
-    plain_of.set(campaign_id, found(plain).id);
+    plain_of.set(campaign_id, orNotFound(plain).id);
   }
   await tx.delete(smartTargets).where(where);
   await tx.insert(smartTargets).values(
@@ -54,7 +54,7 @@ export async function writeSmartTargets(
       link_id: link.id,
       position,
       campaign_id: target.campaign_id,
-      plain_link_id: found(plain_of.get(target.campaign_id)),
+      plain_link_id: orNotFound(plain_of.get(target.campaign_id)),
       weight: target.weight ?? 1,
       rules: target.rules ?? {},
     })),

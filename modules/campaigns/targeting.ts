@@ -1,4 +1,4 @@
-import { found } from "../http/mod.ts";
+import { orNotFound } from "../http/mod.ts";
 import type { Static } from "@sinclair/typebox";
 import { eq } from "drizzle-orm";
 import { campaigns } from "../../db/schema/mod.ts";
@@ -24,14 +24,14 @@ export async function writeTargeting(
       .where(eq(campaigns.id, campaign_id))
       .returning(),
   );
-  return presentTargeting(found(rows[0]).targeting);
+  return presentTargeting(orNotFound(rows[0]).targeting);
 }
 
 /** A campaign's targeting. */
 export async function readTargeting(deps: SetupDeps, campaign_id: number) {
   const where = eq(campaigns.id, campaign_id);
   const [row] = await deps.db.select().from(campaigns).where(where);
-  return presentTargeting(found(row).targeting);
+  return presentTargeting(orNotFound(row).targeting);
 }
 
 /** Targeting with all its lists, including empty ones. */

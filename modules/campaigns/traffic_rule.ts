@@ -1,12 +1,12 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { trafficRules } from "../../db/schema/mod.ts";
-import { pageOf, found, invalid } from "../http/mod.ts";
+import { pageOf, orNotFound, invalid } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { TrafficRuleBody, TrafficRulePatch } from "./model.ts";
 import { narrowed } from "./list_filters.ts";
-import { naming } from "./setup.ts";
+import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { comparable } from "./traffic_match.ts";
 
@@ -19,7 +19,7 @@ export async function createTrafficRule(
 ) {
   readValues(input);
   const created_at = deps.clock.nowMs();
-  const rows = await naming(
+  const rows = await withNamedConflicts(
     deps.configuration.change((tx) =>
       tx
         .insert(trafficRules)
@@ -27,7 +27,7 @@ export async function createTrafficRule(
         .returning(),
     ),
   );
-  return present(found(rows[0]));
+  return present(orNotFound(rows[0]));
 }
 
 /** Updates a traffic rule. */
@@ -46,14 +46,14 @@ export async function changeTrafficRule(
       .where(eq(trafficRules.id, id))
       .returning(),
   );
-  return present(found(rows[0]));
+  return present(orNotFound(rows[0]));
 }
 
 /** A traffic rule, or 404. */
 export async function readTrafficRule(deps: SetupDeps, id: number) {
   const where = eq(trafficRules.id, id);
   const [row] = await deps.db.select().from(trafficRules).where(where);
-  return present(found(row));
+  return present(orNotFound(row));
 }
 
 /** Deletes a traffic rule. */
@@ -61,7 +61,7 @@ export async function deleteTrafficRule(deps: SetupDeps, id: number) {
   await deps.configuration.change(async (tx) => {
     const where = eq(trafficRules.id, id);
     const gone = await tx.delete(trafficRules).where(where).returning();
-    found(gone[0]);
+    orNotFound(gone[0]);
   });
 }
 

@@ -3,7 +3,7 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import { found, readId, readPage } from "../http/mod.ts";
+import { orNotFound, readId, readPage } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import type { SandboxDeps } from "./sandbox.ts";
 import { sandboxRoutes } from "./sandbox_routes.ts";
@@ -84,16 +84,16 @@ function adminRoutes(deps: ClickRoutesDeps) {
       { query: ClickQuery },
     )
     .get("/clicks/:id", async ({ params }) =>
-      found(await readClick(deps, params.id)),
+      orNotFound(await readClick(deps, params.id)),
     )
     .delete("/clicks/:id/personal-data", async ({ params, set }) => {
-      if (!(await forgetVisitor(deps.db, params.id))) found(undefined);
+      if (!(await forgetVisitor(deps.db, params.id))) orNotFound(undefined);
       set.status = 204;
     })
     .post(
       "/clicks",
       async ({ body, set }) => {
-        const link = found(await deps.taker.resolve(body.slug));
+        const link = orNotFound(await deps.taker.resolve(body.slug));
         const taken = await deps.taker.take(link, {
           query: new URLSearchParams(body.params).toString(),
           ip: body.ip ?? "",
@@ -106,7 +106,7 @@ function adminRoutes(deps: ClickRoutesDeps) {
       { body: DirectBody },
     )
     .post("/links/:id/test-click", async ({ params, set }) => {
-      const link = found(deps.configuration.link(readId(params.id)));
+      const link = orNotFound(deps.configuration.link(readId(params.id)));
       const taken = await deps.taker.take(link, {
         query: "",
         ip: "",

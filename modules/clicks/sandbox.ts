@@ -1,5 +1,5 @@
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
-import { found, invalid } from "../http/mod.ts";
+import { orNotFound, invalid } from "../http/mod.ts";
 import type { Clock, Template } from "../kernel/mod.ts";
 import { clickLocation } from "./destination_url.ts";
 import { readLinkParams } from "./link_params.ts";
@@ -39,7 +39,7 @@ const SPECIMEN_ID = "0".repeat(32);
 /** Explains where a click would go and why; nothing is counted or stored. */
 export function tryClick(deps: SandboxDeps, click: SandboxClick) {
   const { slug, query } = readAddress(click);
-  const link = found(deps.configuration.linkBySlug(slug));
+  const link = orNotFound(deps.configuration.linkBySlug(slug));
   const params = readLinkParams(query, link.names);
   const now_ms = deps.clock.nowMs();
   const ip = click.ip ?? "";

@@ -1,7 +1,7 @@
 import { isUuid } from "../kernel/mod.ts";
 import type { Sale } from "./sale.ts";
 import type { ConversionKey } from "./load_conversions.ts";
-import { saying } from "./transition.ts";
+import { reportKey } from "./transition.ts";
 
 /** Derives the lookups needed to judge an event. */
 export function conversionKey(event: Sale): ConversionKey {
@@ -22,7 +22,7 @@ export function conversionKey(event: Sale): ConversionKey {
       is_every && nonce === null
         ? {
             amount: `${event.sent_currency ?? ""} ${event.amount_micros ?? ""}`,
-            saying: saying(event),
+            report_key: reportKey(event),
             occurred_at: event.occurred_at,
             received_at: event.received_at,
           }

@@ -4,7 +4,7 @@ import { isUuid } from "../kernel/mod.ts";
 import { refusal } from "../sources/mod.ts";
 import type { Refusal } from "../sources/mod.ts";
 import { SAME_WITHIN_MS } from "./load_conversions.ts";
-import { saying } from "./transition.ts";
+import { reportKey } from "./transition.ts";
 import type {
   ConversionRow,
   WorkingConversion,
@@ -114,12 +114,12 @@ function isOtherWord(
   );
 }
 
-/** Same amount or first saying, at the same time; without a time, within `SAME_WITHIN_MS`. */
+/** Same amount or first report, at the same time; without a time, within `SAME_WITHIN_MS`. */
 function isSame(row: ConversionRow, event: Sale): boolean {
   if (row.order_id !== null) return false;
   const says_same =
     amountOf(row, event.sent_currency) === event.amount_micros ||
-    row.said[0] === saying(event);
+    row.said[0] === reportKey(event);
   return says_same && isAtSameTime(row, event);
 }
 

@@ -39,7 +39,7 @@ export interface ConversionKey {
 /** An event's content and time. */
 export interface Likeness {
   amount: string;
-  saying: string;
+  report_key: string;
   occurred_at: number | null;
   received_at: number;
 }
@@ -51,7 +51,7 @@ const CLICK = { campaign_id: "integer", click_id: "bytea", goal_key: "text" };
 const LIKENESS = {
   campaign_id: "integer",
   amount: "text",
-  saying: "text",
+  report_key: "text",
   at: "timestamptz",
   after: "timestamptz",
   before: "timestamptz",
@@ -314,7 +314,7 @@ async function findLike(
       {
         campaign_id: key.campaign_id,
         amount: of_click + likeness.amount,
-        saying: of_click + likeness.saying,
+        report_key: of_click + likeness.report_key,
         at: occurred_at === null ? null : isoTime(occurred_at),
         after: isoTime(received_at - SAME_WITHIN_MS),
         before: isoTime(received_at + SAME_WITHIN_MS),
@@ -323,7 +323,7 @@ async function findLike(
   });
   const said = [
     sql.raw(`(${OF_GOAL_AND_CLICK} || ${SAID_AMOUNT}) = k.amount`),
-    sql.raw(`(${OF_GOAL_AND_CLICK} || said[1]) = k.saying`),
+    sql.raw(`(${OF_GOAL_AND_CLICK} || said[1]) = k.report_key`),
   ];
   const when = [
     sql`k.at is not null and occurred_at = k.at`,

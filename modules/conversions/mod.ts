@@ -55,7 +55,7 @@ export { conversionRuleRoutes } from "./rules/rule_routes.ts";
 export { TierCounters } from "./tiers/tier_counters.ts";
 export type { TierDeps, TierEvent } from "./tiers/tier_counters.ts";
 export type { TierUse } from "./tiers/tier_use.ts";
-export { addSaying, isEnded, saying, transition } from "./transition.ts";
+export { addReport, isEnded, reportKey, transition } from "./transition.ts";
 export type { Change, Transition, Wish } from "./transition.ts";
 export { PRICED_BY_HAND, WorkingSet, isLive } from "./working_set.ts";
 export type {

@@ -6,7 +6,7 @@ import { approvalTimes } from "./approval_times.ts";
 import type { PriceKey } from "./choose_price.ts";
 import type { Money } from "./price_event.ts";
 import type { Sale } from "./sale.ts";
-import { saying } from "./transition.ts";
+import { reportKey } from "./transition.ts";
 import type { ConversionRow, HeldFields } from "./working_set.ts";
 
 /** A sale with the other fields that its conversion stores. */
@@ -76,7 +76,7 @@ export function newConversion(
     source_id: sale.source?.id ?? null,
     proof: start.flags.includes("late") ? "signature" : sale.needed_proof,
     said_at: sale.said_at,
-    said: [saying(sale)],
+    said: [reportKey(sale)],
     adv: sale.adv,
     flags: start.flags,
     clicked_at: sale.click.time_ms,

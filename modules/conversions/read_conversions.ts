@@ -3,7 +3,7 @@ import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { conversions, conversionVersions } from "../../db/schema/mod.ts";
 import { clickIdText, isClickless } from "../clicks/mod.ts";
-import { found, pageOf, readUuid } from "../http/mod.ts";
+import { orNotFound, pageOf, readUuid } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
 import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
 import { conversionCondition } from "./conversion_filter.ts";
@@ -95,7 +95,7 @@ export async function readConversion(
   const [row] = isUuid(id)
     ? await db.select().from(conversions).where(eq(conversions.id, id))
     : [];
-  const conversion = found(row);
+  const conversion = orNotFound(row);
   const history = await db
     .select()
     .from(conversionVersions)

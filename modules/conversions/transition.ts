@@ -26,7 +26,7 @@ export interface Wish {
 }
 
 /** The parts of a conversion that a transition depends on. */
-export interface Standing {
+export interface CurrentState {
   status: ConversionStatus;
   currency: string;
   /** The sale amount before refunds. */
@@ -62,7 +62,7 @@ export type Transition =
   | { kind: "refused"; refusal: Refusal };
 
 /** Encodes a wish, to compare it with earlier ones. Amounts are as sent. */
-export function saying(wish: {
+export function reportKey(wish: {
   status: ConversionStatus | "ignore" | null;
   amount_micros: Micros | null;
   is_refund?: boolean;
@@ -81,8 +81,8 @@ export function saying(wish: {
 /** Maximum sayings kept per conversion: the first and the latest ones. */
 const SAID_MAX = 200;
 
-/** Appends a saying, dropping an old one beyond the limit. */
-export function addSaying(said: readonly string[], more: string): string[] {
+/** Appends a report, dropping the oldest beyond the limit. */
+export function addReport(said: readonly string[], more: string): string[] {
   const all = [...said, more];
   // The first one stays: it tells how the conversion began.
   if (all.length > SAID_MAX) all.splice(1, all.length - SAID_MAX);
@@ -95,11 +95,11 @@ export function addSaying(said: readonly string[], more: string): string[] {
  * reverses it, a reversal of a pending one rejects it, and what was sent before the
  * last change is ignored.
  */
-export function transition(current: Standing, given: Wish): Transition {
+export function transition(current: CurrentState, given: Wish): Transition {
   const wish = asRefund(given);
   const is_newer = wish.is_time_proven && wish.said_at > current.said_at;
   const reinstates = wish.reinstate && is_newer;
-  if (current.said.includes(saying(given)) && !reinstates) {
+  if (current.said.includes(reportKey(given)) && !reinstates) {
     return { kind: "duplicate", note: null, differs: [] };
   }
   if (isEnded(current.status)) return fromEnd(current, wish, is_newer);
@@ -127,7 +127,7 @@ export function isEnded(status: ConversionStatus): boolean {
   return status === "rejected" || status === "reversed";
 }
 
-function sameStatus(current: Standing, wish: Wish): Transition {
+function sameStatus(current: CurrentState, wish: Wish): Transition {
   const { amount_micros } = wish;
   if (amount_micros === null || amount_micros === current.amount_micros) {
     return { kind: "duplicate", note: null, differs: [] };
@@ -142,7 +142,7 @@ function sameStatus(current: Standing, wish: Wish): Transition {
 
 /** Refuses an amount below what was already refunded, which would make the money negative. */
 function belowRefunded(
-  current: Standing,
+  current: CurrentState,
   amount_micros: Micros | null,
 ): Transition | null {
   const { refunded_micros } = current;
@@ -158,7 +158,7 @@ function belowRefunded(
  * the amount means.
  */
 function backOut(
-  current: Standing,
+  current: CurrentState,
   wish: Wish,
   wanted: ConversionStatus,
 ): Transition {
@@ -192,7 +192,7 @@ function backOut(
 }
 
 function backOutWhole(
-  current: Standing,
+  current: CurrentState,
   wish: Wish,
   wanted: ConversionStatus,
 ): Transition {
@@ -209,7 +209,11 @@ function backOutWhole(
  * An ended conversion stays ended, except that its predecessor may complete the history
  * and a reinstating wish may approve it.
  */
-function fromEnd(current: Standing, wish: Wish, is_newer: boolean): Transition {
+function fromEnd(
+  current: CurrentState,
+  wish: Wish,
+  is_newer: boolean,
+): Transition {
   const { status } = wish;
   const amount_micros = wish.amount_micros ?? current.amount_micros;
   if (status !== null && isEnded(status)) {
@@ -250,7 +254,7 @@ function fromEnd(current: Standing, wish: Wish, is_newer: boolean): Transition {
  * later, so that an approval precedes a rejection only if proven to be older.
  */
 function isPredecessor(
-  current: Standing,
+  current: CurrentState,
   wish: Wish,
   is_newer: boolean,
 ): boolean {
@@ -262,12 +266,12 @@ function isPredecessor(
 }
 
 /** Whether its first word ended it and nothing earlier has arrived yet. */
-function beganSo({ said }: Standing): boolean {
+function beganSo({ said }: CurrentState): boolean {
   return said.every((text) => /^re(jected|versed)\|/.test(text));
 }
 
 function change(
-  current: Standing,
+  current: CurrentState,
   wish: Wish,
   what: Change["what"],
   status: ConversionStatus,
@@ -292,7 +296,7 @@ function stale(): Transition {
   return { kind: "duplicate", note: "stale_status", differs: [] };
 }
 
-function money(micros: Micros, { currency }: Standing): string {
+function money(micros: Micros, { currency }: CurrentState): string {
   return `${formatAmount(micros, currency)} ${currency}`;
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { saying, transition } from "./transition.ts";
+import { reportKey, transition } from "./transition.ts";
 import type { Wish } from "./transition.ts";
 import { standing, wish, word } from "./transition_fixture.ts";
 
 describe("transition() of an approval after a first end", () => {
   const after = (first: "rejected" | "reversed", change: Partial<Wish>) => {
-    const said = [saying(wish(first))];
+    const said = [reportKey(wish(first))];
     const approval = wish("approved", change);
     return word(transition(standing(first, { said }), approval));
   };

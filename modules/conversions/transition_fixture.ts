@@ -1,11 +1,11 @@
-import type { Standing, Transition, Wish } from "./transition.ts";
+import type { CurrentState, Transition, Wish } from "./transition.ts";
 import type { ConversionStatus } from "../sources/mod.ts";
 
 /** A conversion of 80 at a status. */
 export function standing(
   status: ConversionStatus,
-  change: Partial<Standing> = {},
-): Standing {
+  change: Partial<CurrentState> = {},
+): CurrentState {
   return {
     status,
     currency: "USD",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { saying, transition } from "./transition.ts";
-import type { Standing, Wish } from "./transition.ts";
+import { reportKey, transition } from "./transition.ts";
+import type { CurrentState, Wish } from "./transition.ts";
 import { standing, wish, word } from "./transition_fixture.ts";
 import type { ConversionStatus } from "../sources/mod.ts";
 
@@ -51,7 +51,7 @@ describe("transition()", () => {
   });
 
   test("what was said before changes nothing, whatever came since", () => {
-    const said = [saying(wish("approved")), saying(wish(null))];
+    const said = [reportKey(wish("approved")), reportKey(wish(null))];
     for (const status of STATUSES) {
       for (const before of [wish("approved"), wish(null)]) {
         const result = transition(standing(status, { said }), before);
@@ -161,7 +161,7 @@ describe("transition() of any history", () => {
             const result = transition(current, next);
             if (result.kind !== "change") continue;
             expect(["rejected", "reversed"]).not.toContain(current.status);
-            const said = [...current.said, saying(next)];
+            const said = [...current.said, reportKey(next)];
             current = { ...current, ...result, said };
             expect(current.refunded_micros).toBeGreaterThanOrEqual(0n);
             expect(transition(current, next).kind).toBe("duplicate");
@@ -196,13 +196,13 @@ describe("transition() of any history", () => {
       [2, 1, 0],
     ];
     for (const order of orders) {
-      let current: Standing | null = null;
+      let current: CurrentState | null = null;
       for (const index of order) {
         const status = words[index]!;
         const said_at = 10 + index;
         const next = wish(status, { said_at, is_time_proven: true });
         if (current === null) {
-          current = standing(status, { said: [saying(next)], said_at });
+          current = standing(status, { said: [reportKey(next)], said_at });
           continue;
         }
         const result = transition(current, next);
@@ -211,7 +211,7 @@ describe("transition() of any history", () => {
         current = {
           ...current,
           ...result,
-          said: [...current.said, saying(next)],
+          said: [...current.said, reportKey(next)],
         };
       }
       const end = order[0] === 0 && order[1] === 2 ? "rejected" : "reversed";
@@ -239,7 +239,7 @@ describe("transition() of a part refund", () => {
         const asked = wish(some.status, { ...some, said_at: 2_000 + index });
         const result = transition(now, asked);
         if (result.kind !== "change") continue;
-        now = { ...now, ...result, said: [...now.said, saying(asked)] };
+        now = { ...now, ...result, said: [...now.said, reportKey(asked)] };
         const { amount_micros, refunded_micros } = now;
         expect(refunded_micros <= (amount_micros ?? 0n)).toBe(true);
       }
@@ -247,11 +247,11 @@ describe("transition() of a part refund", () => {
     fc.assert(property, { numRuns: 300 });
   });
 
-  const sale = (change: Partial<Standing> = {}) =>
+  const sale = (change: Partial<CurrentState> = {}) =>
     standing("approved", { amount_micros: 100n, ...change });
   const back = (amount: bigint, change: Partial<Wish> = {}) =>
     wish("reversed", { amount_micros: amount, ...change });
-  const refunded = (current: Standing, given: Wish) => {
+  const refunded = (current: CurrentState, given: Wish) => {
     const result = transition(current, given);
     return result.kind === "change" ? result.refunded_micros : word(result);
   };

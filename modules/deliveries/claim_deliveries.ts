@@ -106,7 +106,7 @@ select claimed.attempt, claimed.claim, d.id, d.endpoint_id, d.version, d.status,
   d.payout_micros::text, d.currency, d.campaign_id, d.affiliate_id, d.conversion_id,
   c.goal_key, c.order_id, c.reason, c.amount_micros::text, c.adv, c.click_id,
   k.click_id is not null as has_click, ${CLICK_COLUMNS},
-  told.payout_micros::text as told_micros,
+  told.payout_micros::text as delivered_payout_micros,
   coalesce(told.was_tried, false) as was_tried_before,
   exists (
     select from delivery_queue as newer
@@ -135,13 +135,16 @@ function epochOf(time: string): string {
 }
 
 function readRow(row: Record<string, unknown>): ClaimedDelivery {
-  const { amount_micros, told_micros } = row;
+  const { amount_micros, delivered_payout_micros } = row;
   return Object.assign(row as unknown as ClaimedDelivery, {
     created_at: Math.round(Number(row.created_at)),
     expires_at: Math.round(Number(row.expires_at)),
     occurred_at: Math.round(Number(row.occurred_at)),
     payout_micros: BigInt(String(row.payout_micros)),
-    told_micros: told_micros === null ? 0n : BigInt(String(told_micros)),
+    delivered_payout_micros:
+      delivered_payout_micros === null
+        ? 0n
+        : BigInt(String(delivered_payout_micros)),
     amount_micros:
       amount_micros === null ? null : BigInt(String(amount_micros)),
     click: row.has_click === true ? row : null,

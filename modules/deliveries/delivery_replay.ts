@@ -3,7 +3,7 @@ import type { SQL } from "drizzle-orm";
 import { readTimestamp, recordset } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { deliveries, deliveryQueue, endpoints } from "../../db/schema/mod.ts";
-import { found } from "../http/mod.ts";
+import { orNotFound } from "../http/mod.ts";
 import { formatAmount, isoTime, isUuid, Problem } from "../kernel/mod.ts";
 import { deliveryConditions, shownState } from "./delivery_state.ts";
 import type { DeliveryFilter, ShownState } from "./delivery_state.ts";
@@ -153,7 +153,7 @@ export async function retryDelivery(
     const [row] = isUuid(id)
       ? await choose(tx, shown, eq(deliveries.id, id))
       : [];
-    const chosen = found(row);
+    const chosen = orNotFound(row);
     const refusal = whyNotRetried(chosen, input.force);
     if (refusal !== null) {
       throw new Problem(409, ...refusal);

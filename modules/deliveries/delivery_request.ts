@@ -102,9 +102,12 @@ function valueOf(
       return formatAmount(toMinor(payout_micros, currency), currency);
     case "payout_delta": {
       // Each total is rounded, so that the deltas add up to the last payout.
-      const told_micros = toMinor(delivery.told_micros, currency);
+      const delivered_payout_micros = toMinor(
+        delivery.delivered_payout_micros,
+        currency,
+      );
       const now_micros = toMinor(payout_micros, currency);
-      return formatAmount(now_micros - told_micros, currency);
+      return formatAmount(now_micros - delivered_payout_micros, currency);
     }
     case "currency":
       return currency;

@@ -105,15 +105,19 @@ describe("deliveryRequest()", () => {
     const steps = fc.array(fc.bigInt(0n, 10n ** 9n), { minLength: 1 });
     const adds = fc.property(steps, (payouts) => {
       let sum_micros = 0n;
-      let told_micros = 0n;
+      let delivered_payout_micros = 0n;
       for (const payout_micros of payouts) {
-        const delivery = { payout_micros, told_micros, currency: "EUR" };
+        const delivery = {
+          payout_micros,
+          delivered_payout_micros,
+          currency: "EUR",
+        };
         const { searchParams } = new URL(requestOf({ url }, delivery).url);
         const delta = searchParams.get("d") ?? "";
         sum_micros += parseAmount(delta, { negative: true }) ?? 0n;
-        told_micros = payout_micros;
+        delivered_payout_micros = payout_micros;
       }
-      expect(sum_micros).toBe(roundToMinor(told_micros, "EUR"));
+      expect(sum_micros).toBe(roundToMinor(delivered_payout_micros, "EUR"));
     });
     fc.assert(adds, { numRuns: 30 });
   });
@@ -125,7 +129,7 @@ describe("deliveryRequest()", () => {
       },
       {
         payout_micros: 12_500_000n,
-        told_micros: 10_000_000n,
+        delivered_payout_micros: 10_000_000n,
         status: "approved",
         click: { sub1: "a&b=c#d/../é", params: { utm: "mail" } },
       },

@@ -12,7 +12,7 @@ export interface ClaimedDelivery {
   status: string;
   payout_micros: bigint;
   /** The payout that the endpoint was last told for this conversion. */
-  told_micros: bigint;
+  delivered_payout_micros: bigint;
   /** Whether an earlier version of this conversion was ever sent. */
   was_tried_before: boolean;
   /** Whether a newer version waits behind this one. */

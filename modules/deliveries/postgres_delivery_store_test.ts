@@ -317,10 +317,15 @@ function tryOf(
 /** The parts of a claim that the deliverer uses. */
 function essence(claimed: ClaimedDelivery) {
   const { id, endpoint_id, attempt, claim, version, expires_at } = claimed;
-  const { told_micros, was_tried_before, has_newer, payout_micros } = claimed;
+  const {
+    delivered_payout_micros,
+    was_tried_before,
+    has_newer,
+    payout_micros,
+  } = claimed;
   return {
     ...{ id, endpoint_id, attempt, claim, version, expires_at },
-    ...{ told_micros, was_tried_before, has_newer, payout_micros },
+    ...{ delivered_payout_micros, was_tried_before, has_newer, payout_micros },
     has_click: claimed.click !== null,
   };
 }

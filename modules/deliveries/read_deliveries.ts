@@ -7,7 +7,7 @@ import {
   deliveryQueue,
   endpoints,
 } from "../../db/schema/mod.ts";
-import { found, pageOf, readUuid } from "../http/mod.ts";
+import { orNotFound, pageOf, readUuid } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
 import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
 import {
@@ -47,7 +47,7 @@ export async function readDelivery(db: Database, id: string) {
   const [row] = isUuid(id)
     ? await selectShown(db, shown, eq(deliveries.id, id), 1)
     : [];
-  const delivery = presentDelivery(found(row));
+  const delivery = presentDelivery(orNotFound(row));
   const attempts = await db
     .select()
     .from(deliveryAttempts)

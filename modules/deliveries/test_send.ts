@@ -5,7 +5,7 @@ import { readTimestamp } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { clicks, conversions, userAgents } from "../../db/schema/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import { found, invalid } from "../http/mod.ts";
+import { orNotFound, invalid } from "../http/mod.ts";
 import {
   isUuid,
   newId,
@@ -241,7 +241,7 @@ function blankOf(clock: Clock, row: EndpointRow, now_ms: number) {
     version: 1,
     created_at: now_ms,
     expires_at: now_ms + row.age_budget_hours * 3_600_000,
-    told_micros: 0n,
+    delivered_payout_micros: 0n,
     was_tried_before: false,
     has_newer: false,
   };
@@ -268,7 +268,7 @@ async function readSample(
         and k.clicked_at = c.clicked_at
     left join ${userAgents} as u on u.ua_id = k.ua_id
     where c.id = ${conversion_id} and c.affiliate_id = ${row.affiliate_id}`);
-  const sample = found(read);
+  const sample = orNotFound(read);
   const { amount_micros } = sample;
   return {
     ...(sample as unknown as ClaimedDelivery),

@@ -46,7 +46,7 @@ export type { Resource } from "./resource.ts";
 export { resourceRoutes } from "./resource_routes.ts";
 export { allowedMethods, RequestRules } from "./request_rules.ts";
 export {
-  found,
+  orNotFound,
   invalid,
   notFound,
   readCurrency,

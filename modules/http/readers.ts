@@ -28,7 +28,7 @@ export function notFound(): Problem {
 }
 
 /** Returns the row, or throws 404 if there is none. */
-export function found<T>(row: T | undefined): T {
+export function orNotFound<T>(row: T | undefined): T {
   if (row === undefined) throw notFound();
   return row;
 }

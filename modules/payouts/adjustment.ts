@@ -8,7 +8,7 @@ import {
   campaigns,
   ledgerTransactions,
 } from "../../db/schema/mod.ts";
-import { found, invalid } from "../http/mod.ts";
+import { orNotFound, invalid } from "../http/mod.ts";
 import {
   isUuid,
   newId,
@@ -74,7 +74,7 @@ export async function adjust(
       if (booked !== null) return { id: booked, is_new: false };
     }
     const [written] = await writeEntries(tx, clock, [entry]);
-    return { id: found(written), is_new: true };
+    return { id: orNotFound(written), is_new: true };
   });
 }
 

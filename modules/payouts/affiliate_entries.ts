@@ -10,7 +10,7 @@ import {
   payments,
   releasedHolds,
 } from "../../db/schema/mod.ts";
-import { found, invalid, pageOf } from "../http/mod.ts";
+import { orNotFound, invalid, pageOf } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
 import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
 
@@ -86,7 +86,7 @@ export async function readAffiliateEntry(
     ? await db.execute<EntryRow>(sql`
         ${entryQuery(asked.now_ms)} where ${conditionOf(asked)} and t.id = ${id}::uuid`)
     : [];
-  const entry = found(row);
+  const entry = orNotFound(row);
   const steps = await db.execute<StepRow>(sql`
     select version, changed_at::text as changed_at, kind, status, reason,
       payout_micros::text as payout, postback_id, origin

@@ -14,11 +14,11 @@ import type { Entry } from "./write_entries.ts";
  * Where a conversion's money is booked: in the pending accounts, the approved ones,
  * or nowhere.
  */
-export type Standing = "pending" | "approved" | "none";
+export type BookedAs = "pending" | "approved" | "none";
 
 /** A conversion's money at one version. */
 export interface Position {
-  standing: Standing;
+  standing: BookedAs;
   revenue_micros: Micros;
   payout_micros: Micros;
   /**
@@ -244,7 +244,7 @@ async function withOrigins(
 function difference(
   before: Position | null,
   after: Position,
-  standing: Standing,
+  standing: BookedAs,
 ): { revenue: Micros; payout: Micros } {
   const was = before?.standing === standing ? before : null;
   const is = after.standing === standing ? after : null;

@@ -10,7 +10,7 @@ import {
   paymentClaims,
   releasedHolds,
 } from "../../db/schema/mod.ts";
-import { found, invalid, pageOf } from "../http/mod.ts";
+import { orNotFound, invalid, pageOf } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
 import { isoTime, isUuid } from "../kernel/mod.ts";
 import { accountBalances, presentSums } from "./balance.ts";
@@ -80,7 +80,7 @@ export async function readEntry(db: Database, id: string) {
   const [row] = isUuid(id)
     ? await db.execute<LedgerRow>(sql`${ENTRY_QUERY} where t.id = ${id}::uuid`)
     : [];
-  const entry = found(row);
+  const entry = orNotFound(row);
   const [more] = await db.execute<{
     link: string | null;
     payment_id: string | null;

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { insertRows, recordset } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { ledgerTransactions, releasedHolds } from "../../db/schema/mod.ts";
-import { found } from "../http/mod.ts";
+import { orNotFound } from "../http/mod.ts";
 import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 
@@ -22,7 +22,7 @@ export async function releaseHold(
           .from(ledgerTransactions)
           .where(eq(ledgerTransactions.id, input.entry_id))
       : [];
-    const entry = found(row);
+    const entry = orNotFound(row);
     const { payable_from, campaign_id, conversion_id } = entry;
     const now = clock.nowMs();
     if (payable_from === null || entry.payable_micros === 0n) {
@@ -57,7 +57,7 @@ export async function releaseHold(
       .where(eq(releasedHolds.entry_id, entry.id));
     return {
       entry_id: entry.id,
-      released_at: isoTime(found(released).released_at),
+      released_at: isoTime(orNotFound(released).released_at),
       entry_ids: held.map(({ id }) => id),
     };
   });

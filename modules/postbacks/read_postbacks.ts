@@ -4,7 +4,7 @@ import { allPostbacks } from "../../db/schema/mod.ts";
 import type { EarlierVerdict } from "../../db/schema/mod.ts";
 import { clickIdText, readClickFacts } from "../clicks/mod.ts";
 import type { ClickFacts } from "../clicks/mod.ts";
-import { found, pageOf } from "../http/mod.ts";
+import { orNotFound, pageOf } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
 import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
 import { asCurl } from "./troubleshoot/as_curl.ts";
@@ -65,7 +65,7 @@ export async function readPostback(deps: ReadPostbacksDeps, id: string) {
   const [row] = isUuid(id)
     ? await deps.db.select().from(allPostbacks).where(eq(allPostbacks.id, id))
     : [];
-  const shown = found(row);
+  const shown = orNotFound(row);
   const { body, headers, trace } = shown;
   const isToken = tokensOf(sourceOf(shown, deps));
   const { public_url } = deps;

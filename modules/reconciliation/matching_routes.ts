@@ -5,7 +5,7 @@ import { Elysia } from "elysia";
 import { reconciliationItems, reconciliations } from "../../db/schema/mod.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { found, invalid, readId, readPage } from "../http/mod.ts";
+import { orNotFound, invalid, readId, readPage } from "../http/mod.ts";
 import { parseCurrency, Problem } from "../kernel/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
 import { enqueueMatching } from "./match_tasks.ts";
@@ -183,7 +183,7 @@ async function changeBreak(
   changed_by: string,
 ) {
   await readReconciliation(db, id);
-  const of = found(readItemKey(key) ?? undefined);
+  const of = orNotFound(readItemKey(key) ?? undefined);
   const is_it = and(eq(reconciliationItems.reconciliation_id, id), isItem(of));
   await db.transaction(async (tx) => {
     const [item] = await tx
@@ -191,7 +191,7 @@ async function changeBreak(
       .from(reconciliationItems)
       .where(is_it)
       .for("update");
-    const { class: name, state } = found(item);
+    const { class: name, state } = orNotFound(item);
     if (name === null) throw invalid("id", "a match is no break");
     if (body.state !== undefined && state !== "open" && state !== "left") {
       throw invalid("state", `the break is ${state}`);

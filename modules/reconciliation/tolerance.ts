@@ -3,7 +3,7 @@ import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import type { Database } from "../../db/mod.ts";
 import { advertisers, reconciliationTolerances } from "../../db/schema/mod.ts";
-import { found, invalid } from "../http/mod.ts";
+import { orNotFound, invalid } from "../http/mod.ts";
 import { parseAmount, parsePercent } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 
@@ -37,7 +37,7 @@ export async function putTolerance(
     .select({ id: advertisers.id })
     .from(advertisers)
     .where(eq(advertisers.id, advertiser_id));
-  found(advertiser);
+  orNotFound(advertiser);
   const row = { tolerance, updated_at: clock.nowMs(), updated_by };
   await db
     .insert(reconciliationTolerances)

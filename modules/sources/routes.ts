@@ -1,4 +1,4 @@
-import { found, readId, readList } from "../http/mod.ts";
+import { orNotFound, readId, readList } from "../http/mod.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Role } from "../access/mod.ts";
 import { readHealth } from "./health.ts";
@@ -113,7 +113,7 @@ function viewRoutes(deps: SourceDeps) {
       const where = whereOf(params);
       await readSourceRow(deps.db, where);
       const [health] = await readHealth(deps, where.advertiser_id, [where.id]);
-      return found(health);
+      return orNotFound(health);
     })
     .get("/:id/sources/health", async ({ params, query }) => {
       const id = readId(params.id);

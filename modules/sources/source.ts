@@ -9,9 +9,9 @@ import {
 } from "../../db/schema/mod.ts";
 import type { SealedSecret } from "../../db/schema/mod.ts";
 import type { Role } from "../access/mod.ts";
-import { naming } from "../campaigns/mod.ts";
+import { withNamedConflicts } from "../campaigns/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import { found, invalid, pageOf } from "../http/mod.ts";
+import { orNotFound, invalid, pageOf } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
 import { isoTime, Problem, randomToken } from "../kernel/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
@@ -62,7 +62,7 @@ export async function createSource(
   advertiser_id: number,
   input: SourceInput & { name: string },
 ) {
-  found(deps.configuration.advertiser(advertiser_id));
+  orNotFound(deps.configuration.advertiser(advertiser_id));
   checkReinstating(deps, input.reinstate === true);
   const values = {
     ...readSourceValues(input),
@@ -72,7 +72,7 @@ export async function createSource(
     ...sealSourceKey(deps.seal_key, advertiser_id, keyOf(input)),
     created_at: deps.clock.nowMs(),
   };
-  const [row] = await naming(
+  const [row] = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
       await lockSources(tx, advertiser_id);
       const own = eq(sources.advertiser_id, advertiser_id);
@@ -84,7 +84,7 @@ export async function createSource(
       return await tx.insert(sources).values(values).returning();
     }),
   );
-  return presentSource(deps, found(row));
+  return presentSource(deps, orNotFound(row));
 }
 
 function keyOf({ key }: SourceInput): string {
@@ -136,7 +136,7 @@ export async function readSourceRow(
   where: SourceWhere,
 ): Promise<SourceRow> {
   const [row] = await db.select().from(sources).where(condition(where));
-  return found(row);
+  return orNotFound(row);
 }
 
 /** Lists an advertiser's sources by id. */
@@ -145,7 +145,7 @@ export async function listSources(
   advertiser_id: number,
   page: PageRequest,
 ) {
-  found(deps.configuration.advertiser(advertiser_id));
+  orNotFound(deps.configuration.advertiser(advertiser_id));
   const rows = await deps.db
     .select()
     .from(sources)
@@ -170,7 +170,7 @@ export async function deleteSource(deps: SourceDeps, where: SourceWhere) {
   await deps.configuration.change(async (tx) => {
     await lockSources(tx, where.advertiser_id);
     const [row] = await tx.select().from(sources).where(condition(where));
-    found(row);
+    orNotFound(row);
     if (await isInUse(tx, where)) {
       const detail =
         "Cannot delete this source: postbacks came from it, or a backfill window names it";
@@ -222,7 +222,7 @@ export async function removeSecret(
   await updateSource(deps, where, ({ secrets, reinstate }) => {
     checkReinstating(deps, reinstate);
     const kept = secrets.filter(({ id }) => id !== secret_id);
-    found(kept.length === secrets.length ? undefined : kept);
+    orNotFound(kept.length === secrets.length ? undefined : kept);
     return Promise.resolve({ secrets: kept });
   });
 }
@@ -253,16 +253,16 @@ async function updateSource(
   where: SourceWhere,
   change: (row: SourceRow, tx: Transaction) => Promise<Change>,
 ) {
-  const [row] = await naming(
+  const [row] = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
       await lockSources(tx, where.advertiser_id);
       const [before] = await tx.select().from(sources).where(condition(where));
-      const values = await change(found(before), tx);
+      const values = await change(orNotFound(before), tx);
       const update = tx.update(sources).set(values);
       return await update.where(condition(where)).returning();
     }),
   );
-  return presentSource(deps, found(row));
+  return presentSource(deps, orNotFound(row));
 }
 
 /**

@@ -147,8 +147,8 @@ const CHANGES: readonly Mutation[] = [
   {
     name: "the same word again is another change",
     file: `${CONVERSIONS}/transition.ts`,
-    text: "if (current.said.includes(saying(given)) && !reinstates) {",
-    instead: "if (current.said.includes(saying(given)) && reinstates) {",
+    text: "if (current.said.includes(reportKey(given)) && !reinstates) {",
+    instead: "if (current.said.includes(reportKey(given)) && reinstates) {",
     tests: [`${CONVERSIONS}/transition_test.ts`],
   },
   {

@@ -197,7 +197,7 @@ export class DeliveryModelStore implements Store {
       expires_at: queued.expires_at,
       attempt: queued.attempt,
       claim: queued.claim,
-      told_micros: told?.payout_micros ?? 0n,
+      delivered_payout_micros: told?.payout_micros ?? 0n,
       was_tried_before: before.some(({ attempts }) => attempts > 0),
       has_newer: versions.some((other) => other.version > version),
       currency: "USD",

@@ -55,7 +55,7 @@ export function claimedWith(
     expires_at: change.created_at + 72 * HOUR_MS,
     status: "approved",
     payout_micros: 12_500_000n,
-    told_micros: 0n,
+    delivered_payout_micros: 0n,
     was_tried_before: false,
     has_newer: false,
     currency: "USD",

@@ -7,7 +7,7 @@ import { approvalTimes } from "../approval_times.ts";
 import type { ApprovalTimes } from "../approval_times.ts";
 import { writeConversions } from "../record.ts";
 import type { VersionStep } from "../record.ts";
-import { addSaying, isEnded, saying } from "../transition.ts";
+import { addReport, isEnded, reportKey } from "../transition.ts";
 import { PRICED_BY_HAND, WorkingSet } from "../working_set.ts";
 import type {
   ConversionRow,
@@ -222,7 +222,7 @@ function apply(
     refunded_micros,
     reason: change.reason === undefined ? by.why : change.reason,
     flags: flagsOf(before, change),
-    said: addSaying(before.said, saying({ status, amount_micros })),
+    said: addReport(before.said, reportKey({ status, amount_micros })),
     said_at: Math.max(now_ms, before.said_at),
     updated_at: now_ms,
   };

@@ -3,9 +3,9 @@ import type { Static } from "@sinclair/typebox";
 import { asc, eq, gt } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { conversionRules } from "../../../db/schema/mod.ts";
-import { naming } from "../../campaigns/mod.ts";
+import { withNamedConflicts } from "../../campaigns/mod.ts";
 import type { Configuration, ConfigurationPart } from "../../campaigns/mod.ts";
-import { found, invalid, pageOf } from "../../http/mod.ts";
+import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
 import type { PageRequest } from "../../http/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
@@ -73,12 +73,12 @@ export async function createConversionRule(
     throw invalid("affiliate_id", "there is no such affiliate");
   }
   const values = { ...input, created_at: deps.clock.nowMs() };
-  const [row] = await naming(
+  const [row] = await withNamedConflicts(
     deps.configuration.change((tx) =>
       tx.insert(conversionRules).values(values).returning(),
     ),
   );
-  return present(found(row));
+  return present(orNotFound(row));
 }
 
 /** Changes a conversion rule. */
@@ -94,14 +94,14 @@ export async function changeConversionRule(
   const [row] = await deps.configuration.change((tx) =>
     tx.update(conversionRules).set(input).where(where).returning(),
   );
-  return present(found(row));
+  return present(orNotFound(row));
 }
 
 /** Returns a conversion rule; throws 404 if there is none. */
 export async function readConversionRule(deps: { db: Database }, id: number) {
   const where = eq(conversionRules.id, id);
   const [row] = await deps.db.select().from(conversionRules).where(where);
-  return present(found(row));
+  return present(orNotFound(row));
 }
 
 /** Deletes a conversion rule. */
@@ -112,7 +112,7 @@ export async function deleteConversionRule(
   await deps.configuration.change(async (tx) => {
     const where = eq(conversionRules.id, id);
     const [gone] = await tx.delete(conversionRules).where(where).returning();
-    found(gone);
+    orNotFound(gone);
   });
 }
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { endpointHealth, endpoints } from "../../../db/schema/mod.ts";
-import { found, invalid, pageOf } from "../../http/mod.ts";
+import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
 import type { PageRequest } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 import type { Cidr } from "../../kernel/mod.ts";
@@ -40,7 +40,7 @@ export async function createEndpoint(
   { secret, campaign_id = null, ...input }: EndpointInput,
 ) {
   const { clock, configuration, allowed_targets } = deps;
-  found(configuration.affiliate(affiliate_id));
+  orNotFound(configuration.affiliate(affiliate_id));
   if (campaign_id !== null && configuration.campaign(campaign_id) === undefined)
     throw invalid("campaign_id", "there is no such campaign");
   const blank = { ...BLANK, campaign_id };
@@ -142,7 +142,7 @@ export async function readEndpointRow(
   where: EndpointWhere,
 ): Promise<EndpointRow> {
   const [row] = await db.select().from(endpoints).where(endpointAt(where));
-  return found(row);
+  return orNotFound(row);
 }
 
 /** Lists an affiliate's endpoints by id. */
@@ -172,8 +172,8 @@ function keyOf({ id }: { id: number }): string {
 }
 
 async function present(deps: EndpointDeps, row: EndpointRow | undefined) {
-  const [view] = await presentEndpoints(deps, [found(row)]);
-  return found(view);
+  const [view] = await presentEndpoints(deps, [orNotFound(row)]);
+  return orNotFound(view);
 }
 
 async function lockEndpoint(
@@ -185,7 +185,7 @@ async function lockEndpoint(
     .from(endpoints)
     .where(endpointAt(where))
     .for("update");
-  return found(row);
+  return orNotFound(row);
 }
 
 /** Resets the failures, since otherwise the first new one would switch it off again. */

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { endpoints } from "../../../db/schema/mod.ts";
 import type { SealedSecret } from "../../../db/schema/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
-import { found, invalid } from "../../http/mod.ts";
+import { orNotFound, invalid } from "../../http/mod.ts";
 import { isoTime, newId, Problem } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 import {
@@ -71,7 +71,7 @@ export async function removeEndpointSecret(
 ): Promise<void> {
   await changeSecrets(deps, where, (secrets) => {
     const kept = secrets.filter(({ id }) => id !== secret_id);
-    return found(kept.length === secrets.length ? undefined : kept);
+    return orNotFound(kept.length === secrets.length ? undefined : kept);
   });
 }
 
@@ -102,7 +102,7 @@ async function changeSecrets(
       .from(endpoints)
       .where(endpointAt(where))
       .for("update");
-    const { id, secrets } = found(row);
+    const { id, secrets } = orNotFound(row);
     await tx
       .update(endpoints)
       .set({ secrets: change(secrets) })

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { readTimestamp } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { campaigns, clickDays } from "../../../db/schema/mod.ts";
-import { found, pageOf } from "../../http/mod.ts";
+import { orNotFound, pageOf } from "../../http/mod.ts";
 import type { PageRequest } from "../../http/mod.ts";
 import { formatAmount, isoTime } from "../../kernel/mod.ts";
 
@@ -31,7 +31,7 @@ export async function listClickDays(
   const [campaign] = await db.execute<{ currency: string }>(
     sql`select currency from ${campaigns} where id = ${campaign_id}`,
   );
-  const { currency } = found(campaign);
+  const { currency } = orNotFound(campaign);
   const [day = "", affiliate = "0"] = page.after?.split(":") ?? [];
   const rows = await db.execute<Row>(sql`
     select distinct on (day, affiliate_id) day::text, affiliate_id, version,

@@ -8,7 +8,7 @@ import {
   invoices,
   ledgerTransactions,
 } from "../../../db/schema/mod.ts";
-import { found, invalid } from "../../http/mod.ts";
+import { orNotFound, invalid } from "../../http/mod.ts";
 import {
   formatAmount,
   isoTime,
@@ -69,7 +69,7 @@ export async function createInvoice(
   return await deps.db.transaction(async (tx) => {
     const mine = eq(advertisers.id, input.advertiser_id);
     const [row] = await tx.select().from(advertisers).where(mine);
-    const advertiser = found(row);
+    const advertiser = orNotFound(row);
     const timezone = advertiser.timezone ?? deps.default_timezone;
     const period = readPeriod(input, timezone);
     const given = { advertiser_id: advertiser.id, ...period };
@@ -97,7 +97,7 @@ export async function createInvoice(
         created_at: now_ms,
       })
       .returning();
-    return found(made);
+    return orNotFound(made);
   });
 }
 

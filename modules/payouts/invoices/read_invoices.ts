@@ -8,7 +8,7 @@ import {
   voidedInvoiceClaims,
 } from "../../../db/schema/mod.ts";
 import {
-  found,
+  orNotFound,
   invalid,
   pageOf,
   factList,
@@ -174,7 +174,7 @@ export async function readInvoiceRow(
         .innerJoin(advertisers, eq(advertisers.id, invoices.advertiser_id))
         .where(and(eq(invoices.id, id), ...conditionsOf(filter)))
     : [];
-  return found(row);
+  return orNotFound(row);
 }
 
 /** The entries that an invoice claims, or claimed before it was voided. */

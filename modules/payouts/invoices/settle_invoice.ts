@@ -7,7 +7,7 @@ import {
   invoices,
   voidedInvoiceClaims,
 } from "../../../db/schema/mod.ts";
-import { found, invalid } from "../../http/mod.ts";
+import { orNotFound, invalid } from "../../http/mod.ts";
 import {
   formatAmount,
   isUuid,
@@ -187,7 +187,7 @@ async function lockInvoice(tx: Transaction, id: string): Promise<InvoiceRow> {
   const [row] = isUuid(id)
     ? await tx.select().from(invoices).where(eq(invoices.id, id)).for("update")
     : [];
-  return found(row);
+  return orNotFound(row);
 }
 
 async function change(
@@ -200,5 +200,5 @@ async function change(
     .set(values)
     .where(eq(invoices.id, id))
     .returning();
-  return found(row);
+  return orNotFound(row);
 }

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { affiliates, paymentDetails } from "../../../db/schema/mod.ts";
-import { found } from "../../http/mod.ts";
+import { orNotFound } from "../../http/mod.ts";
 import { isoTime, seal, unseal } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 
@@ -29,7 +29,7 @@ export async function setPaymentDetails(
       .select({ id: affiliates.id })
       .from(affiliates)
       .where(eq(affiliates.id, affiliate_id));
-    found(affiliate);
+    orNotFound(affiliate);
     await writePaymentDetails(tx, deps, { affiliate_id, details });
   });
 }
@@ -68,7 +68,7 @@ export async function readPaymentDetails(
     .select()
     .from(paymentDetails)
     .where(eq(paymentDetails.affiliate_id, affiliate_id));
-  const { sealed, updated_at } = found(row);
+  const { sealed, updated_at } = orNotFound(row);
   const details = openPaymentDetails(deps.seal_key, affiliate_id, sealed);
   const masked = Object.entries(details).map(([name, text]) => {
     const end = text.length > 2 * SHOWN_CHARS ? text.slice(-SHOWN_CHARS) : "";

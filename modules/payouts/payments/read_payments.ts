@@ -8,7 +8,7 @@ import {
   payments,
   voidedClaims,
 } from "../../../db/schema/mod.ts";
-import { found, invalid, pageOf } from "../../http/mod.ts";
+import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
 import type { PageRequest } from "../../http/mod.ts";
 import { formatAmount, isoTime, isUuid } from "../../kernel/mod.ts";
 import type { EntriesOf } from "./payment_entries.ts";
@@ -106,7 +106,7 @@ export async function readRun(db: Database, id: string) {
         .from(paymentRuns)
         .where(eq(paymentRuns.id, id))
     : [];
-  const { run, totals } = found(row);
+  const { run, totals } = orNotFound(row);
   return { ...presentRun(run), ...byState(run, totals) };
 }
 
@@ -203,7 +203,7 @@ export async function readPaymentRow(
         .innerJoin(affiliates, eq(affiliates.id, payments.affiliate_id))
         .where(and(eq(payments.id, id), ...conditionsOf(filter)))
     : [];
-  return found(row);
+  return orNotFound(row);
 }
 
 /** The entries that a payment claims, or claimed before it was voided. */

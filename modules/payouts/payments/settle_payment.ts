@@ -5,7 +5,7 @@ import {
   payments,
   voidedClaims,
 } from "../../../db/schema/mod.ts";
-import { found } from "../../http/mod.ts";
+import { orNotFound } from "../../http/mod.ts";
 import { isUuid, Problem } from "../../kernel/mod.ts";
 import { writeEntries } from "../write_entries.ts";
 import type { Entry } from "../write_entries.ts";
@@ -135,7 +135,7 @@ async function lockPayment(tx: Transaction, id: string): Promise<PaymentRow> {
   const [row] = isUuid(id)
     ? await tx.select().from(payments).where(eq(payments.id, id)).for("update")
     : [];
-  return found(row);
+  return orNotFound(row);
 }
 
 async function change(
@@ -148,7 +148,7 @@ async function change(
     .set(values)
     .where(eq(payments.id, id))
     .returning();
-  return found(row);
+  return orNotFound(row);
 }
 
 function refused(payment: PaymentRow, action: string): Problem {

@@ -53,7 +53,7 @@ import { learnKeys, learnLinks } from "../receive/learn.ts";
 import type { LearnDeps } from "../receive/learn.ts";
 import { findOwner } from "../../conversions/mod.ts";
 import { resolveEvent } from "./resolve_event.ts";
-import type { ResolvedEvent, Standing } from "./resolve_event.ts";
+import type { ResolvedEvent, EventEvidence } from "./resolve_event.ts";
 import { Trace } from "./trace.ts";
 
 /** Dependencies for reading a postback. */
@@ -64,7 +64,7 @@ export interface ReadPostbackDeps extends LearnDeps {
 }
 
 /** Options for reading: on arrival, or later as of the arrival. */
-export interface Taking {
+export interface ReadOptions {
   /** Checks the nonce against used ones, and uses it up. */
   checks_nonce: boolean;
   /** Searches for the mistake behind a wrong signature, which takes time. */
@@ -100,12 +100,12 @@ const NO_REFERENCES = { click: () => Promise.resolve(null) };
 /** Reads a postback and checks its sender, without looking at recorded conversions. */
 export async function readPostback(
   raw: RawPostback,
-  taking: Taking,
+  options: ReadOptions,
   deps: ReadPostbackDeps,
 ): Promise<ReadPostback> {
   const { sources } = deps;
   const whole = withSourceKey(raw, (mark) => sources.keyOfMark(mark));
-  const read = await readRequest(whole, taking, deps);
+  const read = await readRequest(whole, options, deps);
   if (read.result.kind === "refused") noteSubject(read, deps);
   read.kept = raw.is_kept === true ? raw : keptRequest(read, sources.marks);
   return read;
@@ -113,7 +113,7 @@ export async function readPostback(
 
 async function readRequest(
   raw: RawPostback,
-  taking: Taking,
+  options: ReadOptions,
   deps: ReadPostbackDeps,
 ): Promise<ReadPostback> {
   const trace = new Trace();
@@ -142,7 +142,7 @@ async function readRequest(
   read.answer = answerOf(address);
   read.parameters = parameters;
   trace.passed("parse", describeParsed(parameters, unread_body));
-  const asks = taking.is_offline !== true;
+  const asks = options.is_offline !== true;
   if (asks) await learnKeys(parameters, deps);
   const clicks = validClicks(parameters, deps.keyOf);
   if (asks) await learnLinks(clicks, deps);
@@ -166,7 +166,7 @@ async function readRequest(
   if (preset !== undefined) {
     parameters.push(...derivedParameters(preset, parameters));
   }
-  return checkAndRead(read, { ...input, located, taking, unread_body }, deps);
+  return checkAndRead(read, { ...input, located, options, unread_body }, deps);
 }
 
 function keyedSource({ source_key }: Address, { sources }: ReadPostbackDeps) {
@@ -179,7 +179,7 @@ interface CheckInput {
   clicks: readonly FoundClick[];
   credentials: string | null;
   located: Located;
-  taking: Taking;
+  options: ReadOptions;
   unread_body: Refusal | null;
 }
 
@@ -207,7 +207,7 @@ function checkAndRead(
       by_own_address,
       advertiser_sources,
       now_ms: raw.received_at,
-      explains: input.taking.explains,
+      explains: input.options.explains,
     },
     trace,
   );
@@ -227,7 +227,7 @@ function checkAndRead(
     referredClick(located) ?? search({ parameters, clicks: inside }, dialect),
     input.unread_body,
   );
-  const standing: Standing = {
+  const standing: EventEvidence = {
     source,
     proof: sender.proof,
     needed_proof: neededProof(source, advertiser_sources),
@@ -267,7 +267,7 @@ function clicksIn(
 interface WholeInput extends CheckInput {
   found: ClickSearch;
   dialect: Dialect;
-  standing: Standing;
+  standing: EventEvidence;
   sender_nonce: string | null;
 }
 
@@ -322,7 +322,7 @@ function readWhole(
   }
   const nonce = input.sender_nonce ?? event.nonce;
   const standing =
-    nonce !== null && input.taking.checks_nonce
+    nonce !== null && input.options.checks_nonce
       ? {
           ...input.standing,
           nonce_key: nonceKey(advertiser_id, nonce),

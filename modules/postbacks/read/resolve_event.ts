@@ -13,7 +13,7 @@ import type { PostbackEvent } from "./event.ts";
 import type { Trace } from "./trace.ts";
 
 /** The proof that a sender gave and the proof that is required. */
-export interface Standing {
+export interface EventEvidence {
   source: SourceConfig | null;
   proof: Proof;
   /** Proof that the advertiser requires for new conversions. */
@@ -28,7 +28,7 @@ export interface Standing {
 
 /** An event matched to the configuration: its click's owner, its goal and its sender. */
 export interface ResolvedEvent
-  extends Omit<PostbackEvent, "status">, Owner, Standing {
+  extends Omit<PostbackEvent, "status">, Owner, EventEvidence {
   status: ConversionStatus | null;
   goal_config: GoalConfig;
   click_bytes: Uint8Array;
@@ -54,7 +54,7 @@ export type Resolved =
 export function resolveEvent(
   event: PostbackEvent,
   owner: Owner,
-  standing: Standing,
+  standing: EventEvidence,
   trace: Trace,
 ): Resolved {
   const { campaign, link } = owner;

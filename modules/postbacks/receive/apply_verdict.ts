@@ -8,8 +8,8 @@ import type {
 import {
   approvalTimes,
   newConversion,
-  addSaying,
-  saying,
+  addReport,
+  reportKey,
 } from "../../conversions/mod.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
@@ -56,7 +56,7 @@ export function applyVerdict(
           now_ms: input.received_at,
         }),
         said_at: change.said_at,
-        said: addSaying(before.said, saying(event)),
+        said: addReport(before.said, reportKey(event)),
         updated_at: input.received_at,
       };
       const made = step(before, conversion.row, change.what, event, input);
@@ -69,7 +69,7 @@ export function applyVerdict(
       conversion.row = {
         ...conversion.row,
         version: before.version + 1,
-        said: addSaying(before.said, saying(event)),
+        said: addReport(before.said, reportKey(event)),
         updated_at: input.received_at,
       };
       const made = step(before, conversion.row, "adopt_order", event, input);

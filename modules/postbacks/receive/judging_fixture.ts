@@ -9,7 +9,7 @@ import type { JudgeContext } from "../judge/judge_context.ts";
 import { readEvent } from "../read/read_event.ts";
 import { findOwner, WorkingSet } from "../../conversions/mod.ts";
 import { resolveEvent } from "../read/resolve_event.ts";
-import type { Standing } from "../read/resolve_event.ts";
+import type { EventEvidence } from "../read/resolve_event.ts";
 import { Trace } from "../read/trace.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import { FxDirectory } from "../../payouts/mod.ts";
@@ -64,7 +64,7 @@ export function clickId(
 /** A postback of a test: its parameters and its sender's standing. */
 export interface Said {
   parameters: Record<string, string>;
-  standing?: Partial<Standing>;
+  standing?: Partial<EventEvidence>;
   dialect?: Partial<Dialect>;
 }
 
@@ -125,7 +125,7 @@ function resolveSaid(said: Said, configuration: Configuration, trace: Trace) {
   if (!read.ok) return { kind: "refused" as const, refusal: read.refusal };
   const owner = findOwner(read.event.click.link_id, configuration);
   if (owner === null) throw new Error("No owner");
-  const standing: Standing = {
+  const standing: EventEvidence = {
     source: null,
     proof: "none",
     needed_proof: "none",

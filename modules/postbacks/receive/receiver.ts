@@ -21,7 +21,7 @@ import { readPostback } from "../read/read_postback.ts";
 import type {
   ReadPostback,
   ReadPostbackDeps,
-  Taking,
+  ReadOptions,
 } from "../read/read_postback.ts";
 import { SenderLimits } from "../read/sender_limits.ts";
 import { tierEvents } from "../judge/tier_events.ts";
@@ -64,10 +64,14 @@ export interface Answered {
 }
 
 /** Queued and replayed postbacks use up no nonce. */
-const AS_OF_ARRIVAL: Taking = { checks_nonce: false, explains: true };
+const AS_OF_ARRIVAL: ReadOptions = { checks_nonce: false, explains: true };
 
 /** A postback that is queued is read only to format its answer. */
-const OFFLINE: Taking = { ...AS_OF_ARRIVAL, explains: false, is_offline: true };
+const OFFLINE: ReadOptions = {
+  ...AS_OF_ARRIVAL,
+  explains: false,
+  is_offline: true,
+};
 
 /**
  * Receives postbacks. Those that arrive together are judged and committed together: raw
@@ -116,8 +120,8 @@ export class Receiver {
   async #receiveNow(raw: RawPostback): Promise<Answered> {
     const { queue } = this.#deps;
     const explains = !this.#limits.isBlocked(raw);
-    const taking = { checks_nonce: true, explains };
-    const read = await readPostback(raw, taking, this.#deps);
+    const options = { checks_nonce: true, explains };
+    const read = await readPostback(raw, options, this.#deps);
     const wait_s = this.#limits.take(read);
     if (wait_s > 0) {
       this.#limited += 1;
@@ -185,11 +189,11 @@ export class Receiver {
   /** Judges postbacks in order and rolls everything back. */
   async rehearse(
     raws: readonly RawPostback[],
-    taking: Taking = AS_OF_ARRIVAL,
+    options: ReadOptions = AS_OF_ARRIVAL,
   ): Promise<Judged[]> {
     const works: Work[] = [];
     for (const raw of raws) {
-      const read = await readPostback(raw, taking, this.#deps);
+      const read = await readPostback(raw, options, this.#deps);
       // Treated as a replay: new postbacks are counted in rows that others would wait for.
       works.push({ read, stored: [] });
     }

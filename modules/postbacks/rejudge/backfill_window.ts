@@ -3,9 +3,9 @@ import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt, ne } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { backfillWindows, sources } from "../../../db/schema/mod.ts";
-import { naming } from "../../campaigns/mod.ts";
+import { withNamedConflicts } from "../../campaigns/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
-import { found, invalid, pageOf } from "../../http/mod.ts";
+import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
 import type { PageRequest } from "../../http/mod.ts";
 import { isoTime, parseTime } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
@@ -63,7 +63,7 @@ export async function createWindow(deps: BackfillDeps, input: WindowInput) {
     ...times,
     created_at: now_ms,
   };
-  const [row] = await naming(
+  const [row] = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
       const is_own = eq(backfillWindows.advertiser_id, advertiser_id);
       const is_live = ne(backfillWindows.state, "closed");
@@ -75,7 +75,7 @@ export async function createWindow(deps: BackfillDeps, input: WindowInput) {
       return await tx.insert(backfillWindows).values(values).returning();
     }),
   );
-  return await readWindow(deps, found(row).id);
+  return await readWindow(deps, orNotFound(row).id);
 }
 
 /** Returns a backfill window with its report so far, or 404. */
@@ -85,11 +85,11 @@ export async function readWindow(deps: BackfillDeps, id: number) {
     .from(backfillWindows)
     .leftJoin(sources, eq(sources.id, backfillWindows.source_id))
     .where(eq(backfillWindows.id, id));
-  const { window } = found(row);
+  const { window } = orNotFound(row);
   const report =
     window.state === "closed" ? window.report : await reportOf(deps, window);
   return {
-    ...present(found(row), deps),
+    ...present(orNotFound(row), deps),
     report: presentReport(readProgress(report)),
   };
 }
@@ -121,9 +121,12 @@ export async function listWindows(deps: BackfillDeps, page: PageRequest) {
 export async function closeWindow(deps: BackfillDeps, id: number) {
   const where = eq(backfillWindows.id, id);
   const [window] = await deps.db.select().from(backfillWindows).where(where);
-  if (found(window).state !== "closed") {
-    const closes_at = Math.min(found(window).closes_at, deps.clock.nowMs());
-    await closeWithReport(deps, { ...found(window), closes_at });
+  if (orNotFound(window).state !== "closed") {
+    const closes_at = Math.min(
+      orNotFound(window).closes_at,
+      deps.clock.nowMs(),
+    );
+    await closeWithReport(deps, { ...orNotFound(window), closes_at });
   }
   return await readWindow(deps, id);
 }

@@ -7,7 +7,7 @@ const EXAMPLES_MAX = 5;
 const CONVERSIONS_SHOWN = 10;
 
 /** Status and money of a conversion. */
-export interface Standing {
+export interface MoneyState {
   status: string;
   currency: string;
   revenue_micros: Micros;
@@ -21,8 +21,8 @@ export interface Standing {
 export interface ConversionStep {
   /** Null for a conversion that a dry run would create. */
   conversion_id: string | null;
-  before: Standing | null;
-  after: Standing;
+  before: MoneyState | null;
+  after: MoneyState;
   /** From a test click: nothing is booked for it. */
   is_test: boolean;
   /** Money moved, by party. */
@@ -75,8 +75,8 @@ export class Difference {
     this.#shown.push({
       postback_id,
       conversion_id,
-      before: before === null ? null : presentStanding(before),
-      after: presentStanding(after),
+      before: before === null ? null : presentMoney(before),
+      after: presentMoney(after),
     });
   }
 
@@ -112,7 +112,7 @@ export class Difference {
   }
 }
 
-function presentStanding(standing: Standing) {
+function presentMoney(standing: MoneyState) {
   const { status, currency, revenue_micros, payout_micros } = standing;
   return {
     status,

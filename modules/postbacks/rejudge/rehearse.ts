@@ -23,12 +23,12 @@ const TRIES_MAX = 5;
 export async function rehearse(
   { clock, receiver }: RehearseDeps,
   raws: readonly RawPostback[],
-  taking?: Parameters<Receiver["rehearse"]>[1],
+  options?: Parameters<Receiver["rehearse"]>[1],
 ): Promise<Rehearsed[]> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const tried = raws.map((raw) => ({ ...raw, id: newId(clock) }));
     const judged = await receiver
-      .rehearse(tried, taking)
+      .rehearse(tried, options)
       .catch((error: unknown) => {
         if (isRepeatable(error) || postgresCode(error) === "23505") return [];
         throw error;

@@ -4,7 +4,7 @@ import { isConnectionFault } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { allPostbacks } from "../../../db/schema/mod.ts";
 import type { Cut } from "../../../db/schema/mod.ts";
-import { found, invalid } from "../../http/mod.ts";
+import { orNotFound, invalid } from "../../http/mod.ts";
 import {
   isUuid,
   Problem,
@@ -60,11 +60,11 @@ export async function replayPostback(
 ) {
   const [stored] = isUuid(id) ? await loadStored(deps.db, [id]) : [];
   const replay = new Replay(deps);
-  const { cut } = found(stored);
-  if (cut !== null && !isInBooks(found(stored))) {
+  const { cut } = orNotFound(stored);
+  if (cut !== null && !isInBooks(orNotFound(stored))) {
     throw new Problem(409, "request_not_kept", WHY_NOT_KEPT[cut]);
   }
-  const verdicts = await replay.judge([found(stored)], dry_run);
+  const verdicts = await replay.judge([orNotFound(stored)], dry_run);
   const [after] = verdicts;
   return { ...replay.present(dry_run), ...after };
 }

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import type { LinkConfig } from "../../campaigns/mod.ts";
-import { found, invalid } from "../../http/mod.ts";
+import { orNotFound, invalid } from "../../http/mod.ts";
 import {
   newId,
   randomToken,
@@ -75,7 +75,7 @@ export async function testSource(
 ) {
   const { link_id, ...sample } = body ?? {};
   const sheet = await readSheet(deps, where);
-  const source = found(deps.sources.byId(where.id));
+  const source = orNotFound(deps.sources.byId(where.id));
   const link = findLink(deps, where.advertiser_id, link_id);
   const { click_id, location } = await deps.taker.take(link, {
     query: "",

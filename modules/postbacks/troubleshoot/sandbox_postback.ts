@@ -15,8 +15,8 @@ const PLAIN_PATH = "/v1/postback";
  */
 export async function tryPostback(deps: RehearseDeps, sample: SampleRequest) {
   const raw = readSample(sample, { clock: deps.clock, path: PLAIN_PATH });
-  const taking = { checks_nonce: true, explains: true };
-  const [judged] = await rehearse(deps, [raw], taking);
+  const options = { checks_nonce: true, explains: true };
+  const [judged] = await rehearse(deps, [raw], options);
   if (judged === undefined) throw new Error("A postback was not judged");
   const { answer, trace, work } = judged;
   const { source, advertiser_id } = work.read;

@@ -6,7 +6,7 @@ import {
   reconciliationBatches,
   reconciliations,
 } from "../../../db/schema/mod.ts";
-import { found } from "../../http/mod.ts";
+import { orNotFound } from "../../http/mod.ts";
 import { isUuid, Problem } from "../../kernel/mod.ts";
 import type { Changer } from "../../conversions/mod.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
@@ -65,7 +65,7 @@ export async function holdReconciliation(
     .from(reconciliations)
     .where(eq(reconciliations.id, id))
     .for("update");
-  return found(row);
+  return orNotFound(row);
 }
 
 /** Adds the summary of a piece to the totals of its batch. */
@@ -81,7 +81,7 @@ export async function addToBatch(
     .where(mine)
     .for("update");
   const summary = ActionSummary.from(
-    found(row).totals as Partial<PresentedSummary> | null,
+    orNotFound(row).totals as Partial<PresentedSummary> | null,
   );
   summary.add(piece);
   await tx
@@ -154,7 +154,7 @@ export async function findBatch(
   reconciliation_id: string,
   batch_id: string | undefined,
 ): Promise<Batch | null> {
-  if (batch_id !== undefined && !isUuid(batch_id)) found(undefined);
+  if (batch_id !== undefined && !isUuid(batch_id)) orNotFound(undefined);
   const [row] = await db
     .select()
     .from(reconciliationBatches)
@@ -168,7 +168,7 @@ export async function findBatch(
     )
     .orderBy(desc(reconciliationBatches.id))
     .limit(1);
-  if (batch_id !== undefined) return found(row);
+  if (batch_id !== undefined) return orNotFound(row);
   return row ?? null;
 }
 

@@ -64,7 +64,7 @@ export async function undoPiece(
   return { summary, next: last, count: outcomes.length };
 }
 
-interface Standing extends Record<string, unknown> {
+interface AppliedAction extends Record<string, unknown> {
   item_key: string;
   conversion_id: string;
   before: Record<string, unknown> | null;
@@ -80,11 +80,11 @@ interface Standing extends Record<string, unknown> {
 async function loadStanding(
   tx: Transaction,
   { batch_id, after }: { batch_id: string; after: string | null },
-): Promise<Standing[]> {
+): Promise<AppliedAction[]> {
   const standing = sql`batch_id = ${batch_id}::uuid and undone_at is null
     and result in ('done', 'unchanged') and conversion_id is not null
     and conversion_id > ${after ?? NO_ID}::uuid`;
-  const rows = await tx.execute<Standing>(sql`
+  const rows = await tx.execute<AppliedAction>(sql`
     select item_key, conversion_id, before, after, entry_id, result
     from ${reconciliationActions}
     where ${standing} and conversion_id in (
@@ -94,7 +94,7 @@ async function loadStanding(
   return [...rows];
 }
 
-function chainsOf(rows: readonly Standing[]): Chain[] {
+function chainsOf(rows: readonly AppliedAction[]): Chain[] {
   const chains = new Map<string, Chain>();
   for (const row of rows) {
     const before = readPosition(row.before);

@@ -6,7 +6,7 @@ import {
   reconciliationLines,
   statementRows,
 } from "../../../db/schema/mod.ts";
-import { found, invalid, pageOf } from "../../http/mod.ts";
+import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
 import type { Page, PageRequest } from "../../http/mod.ts";
 import { formatAmount, isoTime } from "../../kernel/mod.ts";
 import { isItem, itemKey, readItemKey } from "./item_key.ts";
@@ -79,7 +79,7 @@ export async function readItem(
   reconciliation_id: string,
   key: string,
 ) {
-  const of = found(readItemKey(key) ?? undefined);
+  const of = orNotFound(readItemKey(key) ?? undefined);
   const [item] = await db
     .select()
     .from(reconciliationItems)
@@ -89,7 +89,7 @@ export async function readItem(
         isItem(of),
       ),
     );
-  const there = found(item);
+  const there = orNotFound(item);
   return present(there, await readSides(db, reconciliation_id, [there]));
 }
 

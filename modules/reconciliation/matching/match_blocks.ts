@@ -7,7 +7,7 @@ import { makeBlocks, readBlocks, SIDE_MAX } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
 import { findOnlySum } from "./find_sums.ts";
 import { MARGIN_MIN, scorePair } from "./score_pair.ts";
-import type { Speaking } from "./score_pair.ts";
+import type { ComparableIds } from "./score_pair.ts";
 
 /**
  * Times at most `accept_s` apart may match, if anything else of that money is more
@@ -33,7 +33,7 @@ const SUM_SIDE_MAX = 8;
 /** Statement facts and settings for matching in blocks. */
 export interface BlockFacts {
   days_only: boolean;
-  speaking: Speaking;
+  comparable_ids: ComparableIds;
   signal: AbortSignal;
 }
 
@@ -116,7 +116,8 @@ async function matchSums(session: Session, facts: BlockFacts): Promise<void> {
       const one = ones[sum.one];
       const parts = sum.several.flatMap((at) => others[at] ?? []);
       const fits = (part: Member) =>
-        one !== undefined && scorePair(one, part, facts.speaking) !== null;
+        one !== undefined &&
+        scorePair(one, part, facts.comparable_ids) !== null;
       if (one === undefined || !parts.every(fits)) continue;
       group_no += 1;
       await saveGroup(session, group_no, sum.one_is, one.no, parts);
@@ -168,13 +169,15 @@ interface Doubt {
 /** Decides which assignments are certain enough, and which a person has to look at. */
 function decide(
   { rows, lines }: Block,
-  { speaking }: BlockFacts,
+  { comparable_ids }: BlockFacts,
   { accept_s }: Pass,
   may_be: (ours: bigint, theirs: bigint) => boolean = () => true,
 ): { pairs: Pair[]; doubts: Doubt[] } {
   const scores = rows.map((row) =>
     lines.map((line) =>
-      may_be(line.money, row.money) ? scorePair(row, line, speaking) : null,
+      may_be(line.money, row.money)
+        ? scorePair(row, line, comparable_ids)
+        : null,
     ),
   );
   const pairs: Pair[] = [];
@@ -222,7 +225,7 @@ function decide(
 /** Pairs blocks of one row and one conversion in SQL; they need no assignment. */
 async function pairLone(
   session: Session,
-  { speaking }: BlockFacts,
+  { comparable_ids }: BlockFacts,
   accept_s: number,
 ): Promise<void> {
   const agree = (same: SQL, points: number) =>
@@ -241,8 +244,8 @@ async function pairLone(
       and (t.goal_key is null or t.goal_key = o.goal_key)
       and (t.affiliate_id is null or t.affiliate_id = o.affiliate_id)
       and (t.campaign_id is null or t.campaign_id = o.campaign_id)
-      and ${may(speaking.orders, sql`(t.order_lax is null or o.order_lax is null or t.order_lax = o.order_lax)`)}
-      and ${may(speaking.customers, sql`(t.customer is null or o.customer is null or t.customer = o.customer)`)}`);
+      and ${may(comparable_ids.orders, sql`(t.order_lax is null or o.order_lax is null or t.order_lax = o.order_lax)`)}
+      and ${may(comparable_ids.customers, sql`(t.customer is null or o.customer is null or t.customer = o.customer)`)}`);
 }
 
 async function eachBlock(

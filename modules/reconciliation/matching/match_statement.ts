@@ -33,7 +33,7 @@ import {
   stageRestOurs,
   stageTheirs,
 } from "./stage_sides.ts";
-import { readSpeaking } from "./speaking.ts";
+import { readComparableIds } from "./comparable_ids.ts";
 import { takeLines, takeNamedLines } from "./take_lines.ts";
 import { holdStatementTolerance } from "./tolerated.ts";
 import { readTotals } from "./totals.ts";
@@ -117,7 +117,7 @@ async function matchTiers(
   await steps.next("matching by amount and time");
   await matchBlocks(session, {
     days_only: saysDaysOnly(facts),
-    speaking: await readSpeaking(session, facts),
+    comparable_ids: await readComparableIds(session, facts),
     signal: context.signal,
   });
 }

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { reconciliations } from "../../../db/schema/mod.ts";
-import { found } from "../../http/mod.ts";
+import { orNotFound } from "../../http/mod.ts";
 import { isUuid } from "../../kernel/mod.ts";
 
 /** A stored reconciliation. */
@@ -15,5 +15,5 @@ export async function readReconciliation(
   const [row] = isUuid(id)
     ? await db.select().from(reconciliations).where(eq(reconciliations.id, id))
     : [];
-  return found(row);
+  return orNotFound(row);
 }

@@ -13,7 +13,7 @@ export interface Member {
 }
 
 /** Which ids of the statement are of the same kind as ours. */
-export interface Speaking {
+export interface ComparableIds {
   orders: boolean;
   customers: boolean;
 }
@@ -33,14 +33,14 @@ export const MARGIN_MIN = 12;
 export function scorePair(
   row: Member,
   line: Member,
-  speaking: Speaking,
+  comparable_ids: ComparableIds,
 ): number | null {
   const is_other =
     differ(row.goal, line.goal) ||
     differ(row.affiliate, line.affiliate) ||
     differ(row.campaign, line.campaign) ||
-    (speaking.orders && differ(row.order, line.order)) ||
-    (speaking.customers && differ(row.customer, line.customer));
+    (comparable_ids.orders && differ(row.order, line.order)) ||
+    (comparable_ids.customers && differ(row.customer, line.customer));
   if (is_other) return null;
   const apart_s = Math.abs(row.at - line.at);
   const agreeing =

@@ -13,9 +13,9 @@ const member: Member = {
   affiliate: null,
   campaign: null,
 };
-const speaking = { orders: true, customers: true };
+const comparable_ids = { orders: true, customers: true };
 const score = (row: Partial<Member>, line: Partial<Member>) =>
-  scorePair({ ...member, ...row }, { ...member, ...line }, speaking);
+  scorePair({ ...member, ...row }, { ...member, ...line }, comparable_ids);
 
 describe("scorePair()", () => {
   test("falls with the time between the two, by how many times further they are apart", () => {

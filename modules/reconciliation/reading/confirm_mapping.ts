@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { reconciliations } from "../../../db/schema/mod.ts";
 import type { StatementMapping } from "../../../db/schema/mod.ts";
-import { found } from "../../http/mod.ts";
+import { orNotFound } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 import { checkMapping } from "./check_mapping.ts";
 import {
@@ -38,7 +38,7 @@ export async function confirmMapping(
       .from(reconciliations)
       .where(mine)
       .for("update");
-    const before = found(rows[0]);
+    const before = orNotFound(rows[0]);
     assertChangeable(before);
     const mapping = changedMapping(before, input.mapping);
     checkMapping(mapping, before.columns);
@@ -63,14 +63,14 @@ export async function confirmMapping(
       })
       .where(mine)
       .returning();
-    const confirmed = found(row);
+    const confirmed = orNotFound(row);
     if (!is_same || !before.mapping_confirmed) {
       await rememberMapping(deps, tx, confirmed, confirmed_by);
     }
     if (is_read) await settleReading(deps, tx, confirmed);
     else if (!is_same) await enqueueReading(deps, tx, confirmed);
     const [after] = await tx.select().from(reconciliations).where(mine);
-    return found(after);
+    return orNotFound(after);
   });
 }
 
@@ -88,7 +88,7 @@ function changedMapping(
   { mapping }: Reconciliation,
   said: Partial<StatementMapping> | null,
 ): StatementMapping {
-  const before = found(mapping ?? undefined);
+  const before = orNotFound(mapping ?? undefined);
   if (said === null) return before;
   const { format, delimiter, encoding, has_header, header_row } = said;
   const is_other_form =

@@ -12,7 +12,7 @@ import type {
   StatementField,
   StatementMapping,
 } from "../../../db/schema/mod.ts";
-import { found } from "../../http/mod.ts";
+import { orNotFound } from "../../http/mod.ts";
 import { newId } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { Scheduler } from "../../scheduler/mod.ts";
@@ -121,7 +121,7 @@ async function recognise(
     isClickId,
     conversions: await ourConversions(db, advertiser_id, sniffed),
     orders: await ourOrders(db, advertiser_id, sniffed.sample),
-    currency: found(advertiser).currency,
+    currency: orNotFound(advertiser).currency,
   });
   const header_key = headerKey(sniffed.columns);
   const mapping =
@@ -342,7 +342,7 @@ async function insert(
       created_by,
     })
     .returning();
-  const made = found(row);
+  const made = orNotFound(row);
   if (input.mapping !== null) await rememberMapping(deps, tx, made);
   await enqueueReading(deps, tx, made);
   return made;

@@ -6,7 +6,7 @@ import {
   statements,
 } from "../../../db/schema/mod.ts";
 import { clickIdText } from "../../clicks/mod.ts";
-import { found, pageOf } from "../../http/mod.ts";
+import { orNotFound, pageOf } from "../../http/mod.ts";
 import type { Page, PageRequest } from "../../http/mod.ts";
 import { formatAmount, isoTime, isUuid, Problem } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
@@ -30,7 +30,7 @@ export async function findReconciliation(
         .from(reconciliations)
         .where(and(eq(reconciliations.id, id), isSeen(seen)))
     : [];
-  return found(rows[0]);
+  return orNotFound(rows[0]);
 }
 
 /** Lists visible reconciliations, newest first. */
@@ -85,7 +85,7 @@ export async function describeReconciliation(
     .select()
     .from(statements)
     .where(eq(statements.id, row.statement_id));
-  const { sha256, byte_count, file_name, received_at } = found(statement);
+  const { sha256, byte_count, file_name, received_at } = orNotFound(statement);
   const header_row = row.mapping?.header_row ?? 1;
   return {
     ...presentReconciliation(row),

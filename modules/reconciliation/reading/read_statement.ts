@@ -1,4 +1,4 @@
-import { found } from "../../http/mod.ts";
+import { orNotFound } from "../../http/mod.ts";
 import { and, eq } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import {
@@ -73,7 +73,7 @@ async function readStatement(deps: ReadingTaskDeps, context: JobContext) {
     .select()
     .from(reconciliations)
     .where(eq(reconciliations.id, id));
-  const { mapping } = found(row);
+  const { mapping } = orNotFound(row);
   if (row === undefined || mapping === null) return { superseded: true };
   const piece = new PieceWriter(deps, context, { id, mapping_version });
   try {
@@ -181,7 +181,7 @@ async function sizeOf(db: Database, statement_id: string): Promise<number> {
     .select({ byte_count: statements.byte_count })
     .from(statements)
     .where(eq(statements.id, statement_id));
-  return found(row).byte_count;
+  return orNotFound(row).byte_count;
 }
 
 /**

@@ -4,7 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { driverOf, insertRows } from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { statementParts, statements } from "../../../db/schema/mod.ts";
-import { found } from "../../http/mod.ts";
+import { orNotFound } from "../../http/mod.ts";
 import { newId } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { checkQuota } from "./statement_quota.ts";
@@ -57,7 +57,7 @@ export async function keepStatement(
       ),
     )
     .for("update");
-  return found(rows[0]);
+  return orNotFound(rows[0]);
 }
 
 /** Copies the file into `statement_parts`, with one part in memory at a time. */

@@ -5,7 +5,7 @@ import {
   reconciliationItems,
   statements,
 } from "../../../db/schema/mod.ts";
-import { found } from "../../http/mod.ts";
+import { orNotFound } from "../../http/mod.ts";
 import { isoTime, Problem } from "../../kernel/mod.ts";
 import { listBatches } from "../actions/list_actions.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
@@ -29,7 +29,7 @@ export async function readReport(db: Database, row: Reconciliation) {
     .from(statements)
     .innerJoin(advertisers, eq(advertisers.id, statements.advertiser_id))
     .where(eq(statements.id, row.statement_id));
-  const { advertiser, statement } = found(about);
+  const { advertiser, statement } = orNotFound(about);
   const batches = await listBatches(db, row.id);
   return {
     id: row.id,
