@@ -24,6 +24,7 @@ export const Principal = named(
     role: oneOf(["admin", "advertiser", "affiliate", "manager"]),
     affiliate_id: nullable(Id),
     advertiser_id: nullable(Id),
+    timezone: Type.String({ examples: ["Europe/Berlin"] }),
   }),
 );
 

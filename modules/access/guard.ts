@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import type { Database } from "../../db/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import type { Principal, Role } from "./roles.ts";
+import type { Caller, Principal, Role } from "./roles.ts";
 import { isSameOrigin } from "./session.ts";
 import type { Sessions } from "./session.ts";
 import { readToken } from "./token.ts";
@@ -13,6 +13,8 @@ export interface GuardDeps {
   clock: Clock;
   sessions: Sessions;
   public_url: string;
+  /** Zone of a caller whose party has none. */
+  default_timezone: string;
   /** Checks a request against the rules common to all routes; throws a Problem. */
   checkRequest?(request: Request, path: string): void;
 }
@@ -71,21 +73,26 @@ export async function authenticate(
   deps: GuardDeps,
   request: Request,
 ): Promise<Principal> {
+  const caller = await readCaller(deps, request);
+  return { ...caller, timezone: caller.timezone ?? deps.default_timezone };
+}
+
+async function readCaller(deps: GuardDeps, request: Request): Promise<Caller> {
   const authorization = request.headers.get("authorization");
   if (authorization !== null) {
     const [, token] = /^Bearer ([\w.-]{1,200})$/i.exec(authorization) ?? [];
-    const principal = token === undefined ? null : await readToken(deps, token);
-    if (principal !== null) return principal;
+    const caller = token === undefined ? null : await readToken(deps, token);
+    if (caller !== null) return caller;
     throw unauthenticated("The token is unknown, revoked or expired");
   }
-  const principal = await deps.sessions.read(request.headers.get("cookie"));
-  if (principal === null) {
+  const caller = await deps.sessions.read(request.headers.get("cookie"));
+  if (caller === null) {
     throw unauthenticated("Send a token as Authorization: Bearer, or sign in");
   }
   if (!isSameOrigin(request, deps.public_url)) {
     throw new Problem(403, "wrong_origin", "The Origin header is not ours");
   }
-  return principal;
+  return caller;
 }
 
 function unauthenticated(detail: string): Problem {

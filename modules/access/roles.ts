@@ -35,4 +35,11 @@ export interface Principal {
   role: Role;
   affiliate_id: number | null;
   advertiser_id: number | null;
+  /** Zone of the caller's days: its party's, else the network's. */
+  timezone: string;
+}
+
+/** A caller as stored; the zone is null if its party has none. */
+export interface Caller extends Omit<Principal, "timezone"> {
+  timezone: string | null;
 }

@@ -101,9 +101,7 @@ function sessionRoutes(deps: AccessRoutesDeps) {
       { body: SessionBody },
     )
     .get("/session", async ({ request }) => {
-      const { role, kind, id, affiliate_id, advertiser_id } =
-        await authenticate(deps, request);
-      return { kind, id, role, affiliate_id, advertiser_id };
+      return await authenticate(deps, request);
     })
     .delete("/session", async ({ request, set }) => {
       await authenticate(deps, request);

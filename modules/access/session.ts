@@ -2,10 +2,16 @@ import { DrizzlePostgreSQLAdapter } from "@lucia-auth/adapter-drizzle";
 import { eq } from "drizzle-orm";
 import { Lucia, verifyRequestOrigin } from "lucia";
 import type { Database } from "../../db/mod.ts";
-import { sessions, users } from "../../db/schema/mod.ts";
+import {
+  advertisers,
+  affiliates,
+  sessions,
+  users,
+} from "../../db/schema/mod.ts";
 import { randomToken } from "../kernel/mod.ts";
+import { PARTY_TIMEZONE } from "./party_timezone.ts";
 import { fitsRole } from "./roles.ts";
-import type { Principal, Role } from "./roles.ts";
+import type { Caller, Role } from "./roles.ts";
 
 const SESSION_BYTES = 25;
 const COOKIE = "tallyho_session";
@@ -18,8 +24,8 @@ const SESSION_ID = new RegExp(`(?:^|;\\s*)${COOKIE}=([a-z0-9]{1,64})(?:;|$)`);
 export interface Sessions {
   /** Opens a session and returns its `Set-Cookie` header. */
   open(user_id: string): Promise<string>;
-  /** Returns the principal of a `Cookie` header, or null. */
-  read(cookies: string | null): Promise<Principal | null>;
+  /** Returns the caller with a `Cookie` header, or null. */
+  read(cookies: string | null): Promise<Caller | null>;
   /**
    * Ends the session of a `Cookie` header and returns the `Set-Cookie` header that
    * clears it.
@@ -95,11 +101,17 @@ function storedId(id: string): string {
   return new Bun.CryptoHasher("sha256").update(id).digest("hex");
 }
 
-async function readUser(db: Database, id: string): Promise<Principal | null> {
-  const [row] = await db.select().from(users).where(eq(users.id, id));
-  if (row === undefined || row.disabled_at !== null) return null;
+async function readUser(db: Database, id: string): Promise<Caller | null> {
+  const [found] = await db
+    .select({ row: users, timezone: PARTY_TIMEZONE })
+    .from(users)
+    .leftJoin(affiliates, eq(affiliates.id, users.affiliate_id))
+    .leftJoin(advertisers, eq(advertisers.id, users.advertiser_id))
+    .where(eq(users.id, id));
+  if (found === undefined || found.row.disabled_at !== null) return null;
+  const { row, timezone } = found;
   const { affiliate_id, advertiser_id } = row;
   const role = row.role as Role;
   if (!fitsRole(role, row)) return null;
-  return { kind: "session", id, role, affiliate_id, advertiser_id };
+  return { kind: "session", id, role, affiliate_id, advertiser_id, timezone };
 }

@@ -68,6 +68,7 @@ describe("a session's cookie", () => {
       role: "manager" as const,
       affiliate_id: null,
       advertiser_id: null,
+      timezone: null,
     };
     expect(await sessions.read(`lang=en; ${cookie}`)).toEqual(principal);
     const cleared = await sessions.close(cookie);

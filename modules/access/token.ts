@@ -1,14 +1,15 @@
 import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
-import { apiTokens } from "../../db/schema/mod.ts";
+import { advertisers, affiliates, apiTokens } from "../../db/schema/mod.ts";
 import { pageOf } from "../http/mod.ts";
 import type { Page, PageRequest } from "../http/mod.ts";
 import { isoTime, newId, Problem, randomToken } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
+import { PARTY_TIMEZONE } from "./party_timezone.ts";
 import { fitsRole } from "./roles.ts";
-import type { Principal, Role } from "./roles.ts";
+import type { Caller, Role } from "./roles.ts";
 
 const TOKEN_BYTES = 25;
 const TOKEN_PREFIX = "th_";
@@ -64,24 +65,24 @@ export async function ensureAdminToken(
   await storeToken(deps, { name: "first admin", role: "admin" }, token, true);
 }
 
-/**
- * Returns the principal of a bearer token; null if it is unknown, revoked or
- * expired.
- */
+/** Returns the caller with a bearer token; null if it is unknown, revoked or expired. */
 export async function readToken(
   deps: TokenDeps,
   token: string,
-): Promise<Principal | null> {
-  const [row] = await deps.db
-    .select()
+): Promise<Caller | null> {
+  const [found] = await deps.db
+    .select({ row: apiTokens, timezone: PARTY_TIMEZONE })
     .from(apiTokens)
+    .leftJoin(affiliates, eq(affiliates.id, apiTokens.affiliate_id))
+    .leftJoin(advertisers, eq(advertisers.id, apiTokens.advertiser_id))
     .where(
       and(
         eq(apiTokens.token_hash, hashToken(token)),
         isNull(apiTokens.revoked_at),
       ),
     );
-  if (row === undefined) return null;
+  if (found === undefined) return null;
+  const { row, timezone } = found;
   if (row.expires_at !== null && row.expires_at <= deps.clock.nowMs()) {
     return null;
   }
@@ -90,7 +91,7 @@ export async function readToken(
   // Older versions created tokens without the party that their role needs: those see
   // nothing.
   if (!fitsRole(role, row)) return null;
-  return { kind: "token", id, role, affiliate_id, advertiser_id };
+  return { kind: "token", id, role, affiliate_id, advertiser_id, timezone };
 }
 
 /** Lists tokens, newest first. */

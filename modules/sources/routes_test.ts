@@ -47,7 +47,15 @@ afterAll(async () => {
 });
 
 const sessions = createSessions(db, public_url);
-const deps = { db, clock, configuration, sessions, seal_key, public_url };
+const deps = {
+  db,
+  clock,
+  configuration,
+  sessions,
+  seal_key,
+  public_url,
+  default_timezone: "UTC",
+};
 const app = new Elysia({ normalize: false })
   .onError(({ error }) => {
     if (!(error instanceof Problem)) return;
