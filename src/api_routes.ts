@@ -27,7 +27,7 @@ interface RegisteredRoute {
   hooks: unknown;
 }
 
-/** A route of Elysia, as far as the document tells of it. */
+/** Converts one of Elysia's routes to input of the API document. */
 export function appRoute({ method, path, hooks }: RegisteredRoute): AppRoute {
   const { body, query, transform } = hooks as Pick<
     AppRoute,
@@ -36,7 +36,7 @@ export function appRoute({ method, path, hooks }: RegisteredRoute): AppRoute {
   return { method, path, body, query, roles: rolesBehind(transform ?? []) };
 }
 
-/** `openapi.json` and `docs`: the API as a document and as a page, written when first asked for. */
+/** `openapi.json` and `docs`: the API as a document and as a page, rendered on first use. */
 export function apiRoutes(routes: () => readonly RegisteredRoute[]) {
   let text: string | undefined;
   let page: ReturnType<typeof docsPage> | undefined;

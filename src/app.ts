@@ -61,11 +61,12 @@ export function createApp(deps: AppDeps) {
   return app.use(apiRoutes(() => app.routes));
 }
 
-/** The routes of all modules. `onError` comes first: it does not apply to what was added before it. */
+/** The routes of all modules. `onError` comes first: it doesn't apply to routes added before it. */
 function moduleRoutes(deps: AppDeps & { rules(): RequestRules }) {
   return new Elysia({
     normalize: false,
-    // Else a path is looked for behind the fourth character of the host, and a short one hides its beginning.
+    // Otherwise Elysia looks for the path after the host's fourth character, and misses it when the
+    // host is short.
     handler: { standardHostname: false },
   })
     .onError(async ({ error, request }) => {

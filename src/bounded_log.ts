@@ -2,7 +2,9 @@ import { closeSync, fstatSync, openSync, renameSync, writeSync } from "node:fs";
 
 const BYTES_MAX = 8 * 1024 * 1024;
 
-/** A log file that never grows past a bound: when full it becomes `<path>.1`, in place of the one before. */
+/**
+ * A log file of bounded size: when full it is renamed to `<path>.1`, replacing the previous one.
+ */
 export interface BoundedLog {
   write(bytes: Uint8Array): void;
   close(): void;

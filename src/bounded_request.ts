@@ -10,7 +10,7 @@ export function tooLarge(): Problem {
   return new Problem(413, "too_large", detail, CLOSING);
 }
 
-/** Whether a body announces more than the maximum. */
+/** Whether the announced body size exceeds the maximum. */
 export function announcesTooMuch({ headers }: Request): boolean {
   return Number(headers.get("content-length") ?? 0) > BODY_BYTES_MAX;
 }
@@ -31,7 +31,7 @@ export async function boundedRequest(
     return new Problem(400, "malformed", "The body was cut off", { cause });
   }
   const { url, method, headers } = request;
-  // The body of a GET is passed over: no route reads it.
+  // The body of a GET is ignored: no route reads it.
   const has_body = method !== "GET" && method !== "HEAD";
   const body = has_body ? Buffer.concat(chunks) : null;
   return new Request(url, { method, headers, body });

@@ -4,7 +4,7 @@ import { fingerprint, neededFiles, packPostgres } from "./postgres/archive.ts";
 import { postgresPackage } from "./postgres/files.ts";
 
 const ARCHIVE_LEVEL = 19;
-/** The first files of the program's own threads. */
+/** Entry points of the program's threads. */
 const THREADS = [
   join(import.meta.dir, "..", "modules", "access", "password_worker.ts"),
   join(import.meta.dir, "..", "modules", "clicks", "drain_worker.ts"),
@@ -13,17 +13,20 @@ const THREADS = [
 
 /** Options of buildBinary. */
 export interface BuildOptions {
-  /** The program's first file. */
+  /** The program's entry point. */
   entry: string;
   outfile: string;
-  /** Files and directories that go into the binary, found at run time as `join(import.meta.dir, <their own name>)`. */
+  /**
+   * Files and directories bundled with the binary; at run time they are at `join(import.meta.dir,
+   * name)`.
+   */
   assets: string[];
-  /** Of zstd: 19 is small and takes half a minute, 1 is for tests. */
+  /** Compression level of zstd: 19 is small and takes half a minute, 1 is for tests. */
   archive_level?: number;
   log: (line: string) => void;
 }
 
-/** Makes one executable of the program, its assets, and Postgres for this platform. */
+/** Builds one executable with the program, its assets, and Postgres for this platform. */
 export async function buildBinary(options: BuildOptions): Promise<void> {
   const { entry, outfile, assets, log } = options;
   const archive = await packArchive(options);
@@ -31,14 +34,14 @@ export async function buildBinary(options: BuildOptions): Promise<void> {
     entrypoints: [entry, ...THREADS],
     // All beside the program, where `new URL("./<name>.ts", import.meta.url)` finds a thread.
     naming: { entry: "[name].[ext]" },
-    // Names stay as they are: Elysia reads the source of its handlers.
+    // Identifiers aren't minified: Elysia reads its handlers' source.
     minify: { whitespace: true, syntax: true },
     sourcemap: "linked",
     define: { "process.env.NODE_ENV": '"production"' },
     compile: {
       outfile,
       assets: [...assets, archive],
-      // The binary does what its own settings say, whatever lies in the directory it is started from.
+      // Only its own settings count, not files in the directory it is started from.
       autoloadBunfig: false,
       autoloadDotenv: false,
       autoloadPackageJson: false,
@@ -49,7 +52,7 @@ export async function buildBinary(options: BuildOptions): Promise<void> {
   log(`Built ${outfile}: ${megabytes(Bun.file(outfile).size)}`);
 }
 
-/** Packs Postgres beside the binary, or takes what an earlier build packed from the same files at the same level. */
+/** Packs Postgres beside the binary, or reuses an earlier archive of the same files and level. */
 async function packArchive(options: BuildOptions): Promise<string> {
   const { outfile, log, archive_level = ARCHIVE_LEVEL } = options;
   const { native, version } = postgresPackage();

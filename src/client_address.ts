@@ -25,7 +25,7 @@ export function clientAddress(
   return address;
 }
 
-/** The address in `1.2.3.4:80`, `[2001:db8::1]:80`, or either without a port; null where there is none. */
+/** Parses `1.2.3.4:80`, `[2001:db8::1]:80`, or either without a port; null if it is neither. */
 function readHop(text: string): string | null {
   if (text.length > HOP_LENGTH_MAX) return null;
   const bare = /^"(.*)"$/.exec(text)?.[1] ?? text;

@@ -10,7 +10,7 @@ import {
   mayBeDirectory,
 } from "./setting_checks.ts";
 
-/** One setting of the environment. A secret may also be named as a file, by `<NAME>_FILE`. */
+/** An environment setting. A secret may also be read from the file named by `<NAME>_FILE`. */
 interface Setting {
   name: string;
   description: string;
@@ -18,7 +18,7 @@ interface Setting {
   secret?: true;
 }
 
-/** Every setting. `.env.example` and the README list the same ones. */
+/** Every setting; `.env.example` and docs/reference/settings.md list the same ones. */
 export const SETTINGS = [
   {
     name: "DATABASE_URL",
@@ -137,7 +137,7 @@ export interface Config {
   data_dir: string;
   host: string;
   port: number;
-  /** Null where it follows from where it listens. */
+  /** Null to derive it from the listening address. */
   public_url: string | null;
   admin_token: string | null;
   admin: { email: string; password: string } | null;
@@ -147,9 +147,9 @@ export interface Config {
   click_durability: "fsync" | "relaxed";
   journal_bytes_max: number;
   ip_storage: "full" | "truncated" | "hashed";
-  /** 0: never dropped. */
+  /** 0 keeps them forever. */
   click_retention_days: number;
-  /** 0: never dropped. */
+  /** 0 keeps them forever. */
   postback_retention_days: number;
   country_file: string | null;
   asn_file: string | null;
@@ -157,7 +157,7 @@ export interface Config {
   fallback_url: string | null;
 }
 
-/** A setting that can't be used: its name, its value unless it is secret, and what is allowed. */
+/** An invalid setting: names it, its value unless secret, and what is allowed. */
 export class BadSetting extends Error {
   constructor(name: SettingName, value: string) {
     const setting: Setting | undefined = SETTINGS.find(
@@ -327,12 +327,12 @@ function readPublicUrl(text: string | null): string | null {
   return url.origin;
 }
 
-/** Whether a host means every address of the machine, which nobody can open. */
+/** Whether a host means all addresses of the machine, which no browser can open. */
 function isEverywhere(host: string): boolean {
   return /^[0.:[\]]+$/.test(host);
 }
 
-/** Why links can't be opened by anybody; null where they can. */
+/** Why printed links can't be opened from elsewhere; null if they can. */
 export function linksWarning(
   config: Pick<Config, "host" | "public_url">,
 ): string | null {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { linksWarning, readConfig, SETTINGS } from "./config.ts";
 import type { SettingName } from "./config.ts";
 
-/** For each setting, what it does not take. */
+/** Invalid values of each setting. */
 const BAD: Partial<Record<SettingName, string[]>> = {
   DATABASE_URL: ["mysql://u@h/d", "postgres://", "postgres://h:port/d", "x"],
   TALLYHO_DATA_DIR: [import.meta.path, join(import.meta.path, "data")],

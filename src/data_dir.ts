@@ -18,12 +18,12 @@ const LOCK_EXCLUSIVE_NONBLOCKING = 2 | 4;
 const EWOULDBLOCK = process.platform === "darwin" ? 35 : 11;
 const TRAVERSABLE = 0o011;
 
-/** A directory held by this process until it is released or the process ends. */
+/** An exclusive hold on a directory, until released or the process ends. */
 export interface DirectoryLock {
   release(): void;
 }
 
-/** Who holds a directory: commands finish soon, a tracker stays. */
+/** Who holds a directory: commands finish soon, a tracker doesn't. */
 export type Holder = "tracker" | "command";
 
 /** Another tallyho holds the directory. */
@@ -41,7 +41,10 @@ export class DirectoryInUse extends Error {
   }
 }
 
-/** Makes the data directory if it is missing and holds it; throws DirectoryInUse where another tallyho has it. */
+/**
+ * Creates the data directory if missing and locks it; throws DirectoryInUse if another tallyho
+ * holds it.
+ */
 export function lockDataDir(
   data_dir: string,
   holder: Holder = "tracker",
@@ -50,7 +53,7 @@ export function lockDataDir(
   return lockDirectory(data_dir, holder);
 }
 
-/** Like lockDataDir, for a tracker: a command that works on the directory may finish first. */
+/** Like lockDataDir, for a tracker: waits for commands that hold the directory. */
 export async function lockAfterCommands(
   data_dir: string,
   log: (line: string) => void,
@@ -71,8 +74,9 @@ export async function lockAfterCommands(
 }
 
 /**
- * Makes the data directory with mode 0700. Root's is 0711, since its Postgres runs as another user and must get to its own
- * directory inside; an empty one is treated as if just made, as nothing in it can have counted on being closed.
+ * Creates the data directory with mode 0700. Root's is 0711, since its Postgres runs as another
+ * user and must reach its own directory inside; an empty one is treated as new, since nothing in it
+ * relies on being private.
  */
 export function makeDataDir(data_dir: string): void {
   mkdirSync(dirname(data_dir), { recursive: true });
@@ -93,8 +97,8 @@ const TRIES_MAX = 50;
 const TRY_AGAIN_MS = 20;
 
 /**
- * Holds `directory` through a lock on its file `lock`. The kernel lets go of it when the process ends, however it ends, and
- * the file is closed on exec, so a Postgres that outlives its tallyho does not keep it.
+ * Locks `directory` through its file `lock`. The kernel releases the lock when the process ends,
+ * and the file is closed on exec, so that a surviving Postgres doesn't keep it.
  */
 export function lockDirectory(
   directory: string,
@@ -107,7 +111,7 @@ export function lockDirectory(
   }
   const descriptor = openSync(path, "a+", 0o600);
   let errno = flock(descriptor);
-  // A process that was killed while it started another one leaves the lock to that one until its exec.
+  // A process killed while spawning leaves the lock to the child until its exec.
   for (let tries = 0; tries < TRIES_MAX && errno === EWOULDBLOCK; tries++) {
     const { pid } = readLock(path);
     if (pid !== undefined && isAlive(pid)) break;
@@ -180,7 +184,7 @@ function lockByExistence(
   }
 }
 
-/** Whether a process with this id exists, whoever owns it. */
+/** Whether a process with this id exists, whoever its owner is. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

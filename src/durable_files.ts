@@ -10,7 +10,10 @@ import { dirname, join } from "node:path";
 
 const SYNCS_AT_ONCE_MAX = 64;
 
-/** Brings every file and directory under `directory` to the disk, so that a rename after it never shows half of them. */
+/**
+ * Syncs every file and directory under `directory` to disk, so that a later rename never exposes a
+ * partial tree.
+ */
 export async function syncTree(directory: string): Promise<void> {
   if (process.platform === "win32") return;
   const entries = await readdir(directory, {
@@ -39,7 +42,7 @@ export function renameDurably(source: string, target: string): void {
   }
 }
 
-/** Replaces a small file: after a crash it holds the old text or the new, never a part. */
+/** Replaces a small file: after a crash it has either the old or the new text. */
 export function writeDurably(path: string, text: string): void {
   const temporary = `${path}.new`;
   writeFileSync(temporary, text, { mode: 0o600, flush: true });

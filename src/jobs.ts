@@ -190,7 +190,7 @@ export function loops(deps: JobsDeps): Omit<LoopOptions, "failed">[] {
       },
     },
     {
-      // A new key signs a minute after it was published: by then every instance has it.
+      // A new key signs a minute after it is published, when every instance has it.
       name: "refresh_click_keys",
       poll_ms: 10_000,
       runOnce: async () => {

@@ -4,7 +4,7 @@ import { randomToken } from "../modules/kernel/mod.ts";
 
 const SECRET_BYTES = 32;
 
-/** A secret of the data directory: read, or made at the first start (mode 0600). */
+/** Reads a secret from the data directory; creates it at the first start (mode 0600). */
 export function readOrMakeSecret(
   data_dir: string,
   name: "key" | "admin-token",

@@ -12,7 +12,7 @@ import { REQUEST_ID, RequestIds } from "./request_id.ts";
 import { problemResponse } from "./problem_response.ts";
 import { addressed, pathAt } from "./request_address.ts";
 
-/** Statements, and what a form puts around one. */
+/** The largest statement, and the form around it. */
 const UPLOAD_BYTES_MAX = STATEMENT_BYTES_MAX + BODY_BYTES_MAX;
 const UPLOAD_PATH = /^\/api\/v1\/(?:reconciliations|imports)(?:\?|$)/;
 /** Maximum pause of an uploading client. */
@@ -20,20 +20,20 @@ const UPLOAD_IDLE_S = 60;
 const CLOSE_TIMEOUT_MS = 10_000;
 const NOSNIFF = { "x-content-type-options": "nosniff" };
 
-/** What answers requests. */
+/** The request handlers. */
 export interface Handlers {
-  /** Answers a request of a link, given the address of whoever sent it. */
+  /** Answers a click on a link, given the sender's address. */
   redirect(request: Request, ip: string): Promise<Response>;
   app: { handle(request: Request): Response | Promise<Response> };
 }
 
-/** A socket that listens, and answers once it has been opened. */
+/** A listening socket; answers requests once opened. */
 export interface Listening {
-  /** Where it listens. */
+  /** The address it listens on. */
   url: string;
-  /** The address of whoever sent a request. */
+  /** The sender's address of a request. */
   addressOf(request: Request): string;
-  /** The id of a request that the app was handed. */
+  /** The id of a request passed to the app. */
   requestIdOf(request: Request): string | undefined;
   open(handlers: Handlers): void;
   /** Stops accepting and waits for requests in progress. */
@@ -48,7 +48,7 @@ export function startListening(
   config: Pick<Config, "host" | "port" | "trusted_proxies">,
   logError: (what: string, error: unknown, request_id?: string) => void,
 ): Listening {
-  // Only for the routes of the app: a weak reference per redirect would keep the collector busy.
+  // Only for the app's routes: a weak reference per redirect would burden the garbage collector.
   const seen = new WeakMap<Request, { peer: string; id: string }>();
   const request_ids = new RequestIds();
   const addressOf = (request: Request, peer: string) =>
@@ -62,7 +62,7 @@ export function startListening(
   const server = Bun.serve({
     hostname: config.host,
     port: config.port,
-    // What announces its length is refused by name; what does not is bounded as it is read.
+    // A body that announces its size is refused by name; others are bounded while being read.
     maxRequestBodySize: UPLOAD_BYTES_MAX,
     fetch(given, server) {
       if (handlers === undefined) return unavailable();
@@ -71,7 +71,7 @@ export function startListening(
       if (request instanceof Problem) return refuse(request);
       const path_at = pathAt(request.url);
       if (request.url.startsWith("/c/", path_at)) {
-        // The body of a plain click is not looked at.
+        // A plain click's body is ignored.
         const is_plain = request.method === "GET";
         if (!is_plain && announcesTooMuch(request)) return refuse(tooLarge());
         return handlers
@@ -133,12 +133,12 @@ async function close(server: Bun.Server<undefined>): Promise<void> {
   await server.stop(true);
 }
 
-/** A file that is read as it comes, and bounded by whoever reads it. */
+/** Uploads are streamed, and bounded by their reader. */
 function isUpload({ url, method }: Request, path_at: number): boolean {
   return method === "POST" && UPLOAD_PATH.test(url.slice(path_at));
 }
 
-/** No browser makes anything else of an answer than what it says it is. */
+/** Keeps browsers from guessing another content type. */
 async function secured(
   answer: Response | Promise<Response>,
   request_id: string,

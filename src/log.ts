@@ -53,7 +53,7 @@ export function errorLog(
     repeats.set(key, { since_ms: now_ms, count: 0 });
     const again = times === 0 ? "" : ` (and ${times} times more since)`;
     const [first = "", ...stack] = describe(error).split("\n");
-    // No part of what is the same fault: every request has another one.
+    // Ignored when grouping: every request has its own.
     const of_request =
       request_id === undefined ? "" : ` (request ${request_id})`;
     log([`${what}${again}: ${first}${of_request}`, ...stack].join("\n"));
@@ -104,7 +104,7 @@ function isExpected(error: unknown): boolean {
   );
 }
 
-/** An error with its causes, for the log. */
+/** Describes an error and its causes. */
 function describe(error: unknown): string {
   if (isExpected(error)) return String(innermost(error));
   const parts: string[] = [];

@@ -61,12 +61,15 @@ function toProblem(error: unknown): Problem {
   });
 }
 
-/** Postgres finds fault with a value (class 22): a NUL, a number or a date beyond what a column holds. The log is told, for it may be a check that we lack. */
+/**
+ * Whether Postgres rejects a value (class 22): a NUL, or a number or date out of a column's range.
+ * Logged, since a check of ours may be missing.
+ */
 function isValueFault(error: unknown): boolean {
   return postgresCode(error)?.startsWith("22") ?? false;
 }
 
-/** The parts of a validator's error that are used. */
+/** The used parts of a validator's error. */
 interface Finding {
   path?: string;
   message?: string;
@@ -74,7 +77,7 @@ interface Finding {
   schema?: Shape;
 }
 
-/** A JSON schema, as far as it tells which values are allowed. */
+/** The parts of a JSON schema that tell the allowed values. */
 interface Shape {
   const?: unknown;
   type?: string;
@@ -82,7 +85,7 @@ interface Shape {
   properties?: Readonly<Record<string, Shape>>;
 }
 
-/** One entry a field: the validator says several things of the same one. */
+/** One error per field: the validator reports several for the same one. */
 function invalidRequest(error: ValidationError): Problem {
   const by_field = new Map<string, FieldError>();
   const { schema } = (error.validator ?? {}) as { schema?: Shape };
@@ -99,7 +102,7 @@ function invalidRequest(error: ValidationError): Problem {
   });
 }
 
-/** Names the values that are allowed, or of an unknown name the known ones. */
+/** Lists the allowed values, or for an unknown name the known ones. */
 function describeFinding(
   field: string,
   { message = "not as expected", schema }: Finding,
@@ -115,7 +118,7 @@ function describeFinding(
   return { field, message, ...(allowed.length > 0 ? { allowed } : {}) };
 }
 
-/** The words that a schema allows; none where it allows others too. */
+/** The only values that a schema allows; empty if it allows others too. */
 function valuesOf(schema: Shape | undefined): string[] {
   if (schema === undefined) return [];
   if (typeof schema.const === "string") return [schema.const];
@@ -124,7 +127,7 @@ function valuesOf(schema: Shape | undefined): string[] {
   return values.some((some) => some.length === 0) ? [] : values.flat();
 }
 
-/** The names that stand where an unknown one was found; none where there are several shapes. */
+/** The known names beside an unknown one; empty if there are several shapes. */
 function namesBeside(field: string, whole: Shape | undefined): string[] {
   let shape = whole;
   for (const name of field.split(".").slice(0, -1)) {

@@ -8,7 +8,9 @@ import type { ServiceOptions } from "./service_options.ts";
 
 const POLL_MS = 500;
 
-/** Whether the database is reachable, and the loop that reaches it if it wasn't at the start. */
+/**
+ * The state of the database connection, and the loop that keeps trying if it failed at the start.
+ */
 export interface Reach {
   /** Why the tracker runs without the database; null once it was reached. */
   readonly away: string | null;
@@ -17,9 +19,9 @@ export interface Reach {
 }
 
 /**
- * Asks the database for all that a start needs. Where it is away, and the data
- * directory holds what was set up when it was last there, the tracker starts
- * with that, so that redirects go on; the rest follows as soon as it is back.
+ * Loads from the database all that a start needs. If it is down and the data directory has a
+ * snapshot, the tracker starts with that so that redirects work; the rest follows once the database
+ * is back.
  */
 export async function reachDatabase(
   db: Database,
@@ -80,12 +82,12 @@ async function prepare(
   await options.migrate?.();
   await checkLedgerGrants(db);
   const { configuration, ring, lease, caps, passwords } = parts;
-  // Under another TALLYHO_KEY than the database's this throws, before anything is sealed with it.
+  // Throws if TALLYHO_KEY isn't the database's, before anything is sealed with it.
   await ring.load();
   await parts.postbacks.sealKeys();
   await Promise.all([configuration.start(), lease.take()]);
   await caps.refresh(db, clock.nowMs());
-  // Last, so that a start that fails leaves nobody behind who may sign in.
+  // Last, so that a failed start leaves no user who could sign in.
   if (config.admin !== null) {
     await ensureAdminUser({ db, clock, passwords }, config.admin);
   }

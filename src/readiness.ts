@@ -21,7 +21,7 @@ export interface TrackerState {
   postbacks_queued(): number;
   /** Postbacks answered 429 and not kept. */
   postbacks_limited(): number;
-  /** Why it runs without the database; null if it doesn't. */
+  /** Why it runs without the database; null if it has it. */
   away(): string | null;
   /** Why the printed links can't be opened; null if they can. */
   links_warning: string | null;

@@ -1,13 +1,13 @@
 import { Problem } from "../modules/kernel/mod.ts";
 
-/** Of a request that names no host, as HTTP/1.0 may. */
+/** For a request without a host, as HTTP/1.0 allows. */
 const NO_HOST = "http://localhost";
-/** Behind `http://`: a host may be of one character. */
+/** After `http://` and at least one character of host. */
 const HOST_AT = 7;
 
 /**
- * Where the path begins in the URL of a request. Whoever reads a path begins
- * here, so that no two see different ones whatever the host is.
+ * Where the path begins in a request's URL. All readers of paths use this, so that none disagrees
+ * whatever the host is.
  */
 export function pathAt(url: string): number {
   return url.indexOf("/", HOST_AT);
@@ -20,7 +20,7 @@ export function addressed(request: Request): Request | Problem {
   if (host === null && url.startsWith("/")) {
     return new Request(`${NO_HOST}${url}`, request);
   }
-  // Several Host headers come joined by a comma: whoever is in front of us may have gone by another one.
+  // Duplicate Host headers are joined by a comma: a proxy in front of us may have used either.
   if (url.startsWith("http://") && !host?.includes(",")) return request;
   const detail = "The Host header is missing, doubled, or names no host";
   return new Problem(400, "malformed", detail, CLOSING);

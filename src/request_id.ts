@@ -3,10 +3,10 @@ import { randomToken } from "../modules/kernel/mod.ts";
 const TAKEN = /^[\w.-]{1,64}$/;
 const PREFIX_BYTES = 6;
 
-/** The header that carries the id of a request, in and out. */
+/** The header with a request's id, both ways. */
 export const REQUEST_ID = "x-request-id";
 
-/** Takes the id that a request brings, or makes one that no other request of this process has. */
+/** Takes a request's own id, or makes one that is unique in this process. */
 export class RequestIds {
   readonly #prefix = randomToken(PREFIX_BYTES);
   #count = 0;

@@ -4,9 +4,9 @@ import { isIP } from "node:net";
 const LOOKUPS_MAX = 256;
 
 /**
- * Finds the addresses of names by sockets, never in the pool that files and hashes
- * share, where one silent name server would hold up everybody. It reads `/etc/hosts`
- * and searches the domains of `/etc/resolv.conf` for names of one label.
+ * Resolves names through sockets, never in the thread pool shared by files and hashes, which one
+ * silent name server would block for everybody. Reads `/etc/hosts`, and applies the search domains
+ * of `/etc/resolv.conf` to single-label names.
  */
 export function nameResolver(
   lookup: (host: string) => Promise<string[]> = lookupBySocket,

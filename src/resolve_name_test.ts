@@ -31,7 +31,7 @@ describe("nameResolver()", () => {
         resolve(`silent-${index}.example`).catch(() => (settled += 1)),
       );
       await asked.promise;
-      // The shared pool has a thread a processor: it would be full of look-ups.
+      // The shared pool has one thread per processor, all busy with look-ups.
       expect(await Bun.file(import.meta.path).text()).toContain("silent");
       await expect(resolve("one-more.example")).rejects.toMatchObject({
         code: "EMFILE",

@@ -17,7 +17,7 @@ import { VERSION } from "./version.ts";
 
 type Command = (words: readonly string[]) => number | Promise<number>;
 
-/** Every command, in the order in which the help lists them. */
+/** Every command, in the order of the help. */
 const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
   serve: { does: "runs the tracker (the default)", run: serveCommand },
   demo: {
@@ -60,7 +60,7 @@ const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
   help: { does: "prints this", run: printHelp },
 };
 
-/** Runs the command that the words name, and gives the exit code. */
+/** Runs a command and returns its exit code. */
 export async function run(words: readonly string[]): Promise<number> {
   const [name = "serve", ...rest] = words;
   const command = Object.getOwnPropertyDescriptor(COMMANDS, name)?.value as
@@ -82,7 +82,7 @@ export async function run(words: readonly string[]): Promise<number> {
   }
 }
 
-/** One line for the operator; its causes on the next ones. */
+/** One line for the error, and one for each of its causes. */
 function explain(error: unknown): string {
   if (error instanceof Problem) return error.detail;
   const lines: string[] = [];

@@ -12,7 +12,7 @@ import { readOrMakeSecret } from "./keys.ts";
 import { startService } from "./service.ts";
 import type { Service } from "./service.ts";
 
-/** A database that the settings name, or our own. */
+/** The configured database, or the embedded one. */
 export interface OpenedDatabase {
   address: DatabaseAddress;
   /** Migrates it; it may be unreachable. */
@@ -30,13 +30,16 @@ export interface Tracker {
   /** Where the first admin's token is; its text only at the first start. */
   admin_token: { path: string | null; new_text: string | null };
   notes: string[];
-  /** Finishes what is in hand, unless it is hurried, then stops the database. */
+  /** Finishes work in progress, unless hurried, then stops the database. */
   stop(hurried?: Promise<void>): Promise<void>;
 }
 
 const NEVER = new Promise<void>(() => {});
 
-/** Starts everything, in order: data directory, Postgres, migrations, tracker. What was started is stopped where a later step fails. */
+/**
+ * Starts everything in order: data directory, Postgres, migrations, tracker. If a step fails, stops
+ * what was started.
+ */
 export async function startTracker(
   config: Config,
   log: (line: string) => void,
@@ -73,7 +76,7 @@ export async function startTracker(
       },
       async stop(hurried = NEVER) {
         const stopping = service.stop();
-        // In a hurried stop, work in hand may lose its database: nobody waits for it.
+        // In a hurried stop, work in progress may lose its database: nobody waits for it.
         stopping.catch(() => {});
         try {
           await Promise.race([stopping, hurried]);
@@ -85,7 +88,8 @@ export async function startTracker(
     };
   } catch (error) {
     await database?.stop();
-    // Nobody has seen it, and it opens nothing yet: the start that succeeds makes one, and shows it.
+    // Nobody has seen it, and it grants nothing yet: the next successful start makes one and prints
+    // it.
     if (token?.is_new === true && token.path !== null) {
       rmSync(token.path, { force: true });
     }
@@ -94,7 +98,7 @@ export async function startTracker(
   }
 }
 
-/** Opens the database that the settings name, or starts our own. */
+/** Opens the configured database, or starts the embedded one. */
 export async function openDatabaseOf(
   config: Config,
   data_dir: string,

@@ -32,7 +32,7 @@ export interface Service {
   journal: ClickParts["journal"];
   postbacks: Pick<PostbackParts, "judgeWaiting" | "conversions">;
   scheduler: Scheduler;
-  /** Stops accepting, finishes what is in hand, stops. Double stop is fine. */
+  /** Stops accepting, finishes work in progress, and stops; a second call is fine. */
   stop(): Promise<void>;
 }
 
@@ -117,7 +117,7 @@ async function startOn(
   };
 }
 
-/** Listens, or says in one line where it can't. */
+/** Starts listening; throws a one-line error if it can't. */
 function listen(
   config: Config,
   failed: Parameters<typeof startListening>[1],
@@ -132,7 +132,7 @@ function listen(
   }
 }
 
-/** What receives postbacks, and wakes who has something to do with them. */
+/** The receiver of postbacks, which wakes the loops that process them. */
 function openReceiver(
   options: ServiceOptions,
   { postbacks, deliverer }: Parts,
@@ -148,7 +148,7 @@ function openReceiver(
   return postbacks.createReceiver(waking, options.postback_batch_max);
 }
 
-/** Puts the parts together and asks the database; where that fails the port is free again. */
+/** Creates the parts and connects to the database; frees the port if that fails. */
 async function openParts(
   db: Database,
   options: ServiceOptions,
@@ -165,7 +165,7 @@ async function openParts(
   }
 }
 
-/** The tracker's figures about itself. */
+/** The tracker's figures for `readyz` and `metrics`. */
 function stateOf(
   parts: Parts,
   config: Config,

@@ -1,14 +1,14 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 
-/** A MaxMind file bears this mark within its last 128 KiB. */
+/** A MaxMind file has this marker within its last 128 KiB. */
 const MAXMIND_MARK = Buffer.from("\xab\xcd\xefMaxMind.com", "latin1");
 const MAXMIND_TAIL_BYTES = 131_072;
 const HOST_NAME =
   /^[A-Za-z0-9_]([\w-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([\w-]*[A-Za-z0-9_])?)*$/;
 const HOST_CHARS_MAX = 253;
 
-/** Whether a text is an address or may be the name of a host: one of digits and dots alone is an address or nothing. */
+/** Whether a text is an address or a host name; if only digits and dots, it must be an address. */
 export function isHost(text: string): boolean {
   if (isIP(text) !== 0) return true;
   if (text.length > HOST_CHARS_MAX || /^[\d.]+$/.test(text)) return false;
@@ -35,7 +35,7 @@ export function mayBeDirectory(path: string): boolean {
   }
 }
 
-/** Whether a path is a file of MaxMind's form. */
+/** Whether a path is a MaxMind file. */
 export function isMaxMindFile(path: string): boolean {
   let descriptor: number | undefined;
   try {

@@ -29,7 +29,7 @@ export class SnapshotFile {
     this.#failed = failed;
   }
 
-  /** The snapshot of the last run; null where there is none. */
+  /** The snapshot of the last run; null if there is none. */
   read(): Snapshot | null {
     if (!existsSync(this.#path)) return null;
     return JSON.parse(readFileSync(this.#path, "utf8")) as Snapshot;
@@ -44,7 +44,10 @@ export class SnapshotFile {
     });
   }
 
-  /** Waits for what is being written, and takes no more: a reading of the configuration may still be under way. */
+  /**
+   * Waits for the current write and accepts no more: a configuration reload may still be in
+   * progress.
+   */
   async close(): Promise<void> {
     this.#is_closed = true;
     await this.#writing;

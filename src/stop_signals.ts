@@ -7,11 +7,11 @@ const SIGNALS = ["SIGTERM", "SIGINT"] as const;
  */
 const SAME_WITHIN_MS = 500;
 
-/** The signals that ask this process to stop, from the moment this is made: none ends it where it stands. */
+/** Intercepts the signals that ask this process to stop, from construction on. */
 export class StopSignals {
   /** Resolves on the first signal. */
   readonly told: Promise<void>;
-  /** Resolves on the second: leave what can wait to the next start. */
+  /** Resolves on the second: whatever can wait is left to the next start. */
   readonly hurried: Promise<void>;
   readonly #listen: () => void;
 
@@ -30,7 +30,7 @@ export class StopSignals {
     for (const signal of SIGNALS) process.on(signal, this.#listen);
   }
 
-  /** Lets signals end the process again. */
+  /** Restores the signals' default action. */
   close(): void {
     for (const signal of SIGNALS) process.off(signal, this.#listen);
   }

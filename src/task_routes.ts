@@ -10,7 +10,7 @@ export interface TaskRoutesDeps extends GuardDeps, TaskDeps {
   scheduler: Scheduler;
 }
 
-/** The scheduler's jobs, and `tasks`: the long ones, and what has failed for good. */
+/** The scheduler's jobs, and `tasks`: long work, and work that failed permanently. */
 export function taskRoutes(deps: TaskRoutesDeps) {
   const { scheduler } = deps;
   return new Elysia({ name: "jobs", prefix: "/api/v1" })

@@ -11,7 +11,7 @@ import { withDatabase } from "./command_database.ts";
 import type { CommandOptions } from "./command_database.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** What an integer column holds; a made-up id may name a link beyond. */
+/** Maximum of an integer column; a forged id may name a larger one. */
 const LINK_ID_MAX = 2 ** 31 - 1;
 
 /** A decoded click id: printable lines, and whether its signature is valid. */
@@ -32,7 +32,7 @@ export async function clickCommand(words: readonly string[]): Promise<number> {
   throw new UsageError("tallyho click decode ID | rotate-key");
 }
 
-/** What the id says is printed in any case; 0 only where its signature was found to hold. */
+/** Prints the id's contents in any case; returns 0 only if its signature was found valid. */
 async function decodeCommand(id: string): Promise<number> {
   let decoded: DecodedClick;
   try {
@@ -57,7 +57,7 @@ async function rotateKeyCommand(): Promise<number> {
   return 0;
 }
 
-/** Reads a click id; with the database also whether it is ours, and whose. */
+/** Decodes a click id; with the database also whether its signature is valid, and whose it is. */
 export async function decodeClick(
   deps: { db: Database; ring: KeyRing } | null,
   id: string,
@@ -123,7 +123,7 @@ function line(name: string, value: string | number): string {
   return `${name.padEnd(11)} ${value}`;
 }
 
-/** Six bytes hold times that no calendar has. */
+/** Six bytes can hold times that no calendar has. */
 function timeOf(time_ms: number): string {
   try {
     return isoTime(time_ms);

@@ -22,16 +22,16 @@ import { StopSignals } from "../stop_signals.ts";
 import type { OpenedDatabase } from "../serve.ts";
 
 const REACH_POLL_MS = 100;
-/** A tracker that starts may recover from a crash first; one that stops drains its journal. */
+/** A starting tracker may first recover from a crash; a stopping one drains its journal. */
 const REACH_MS_MAX = 60_000;
-/** A tracker that starts migrates first. */
+/** A starting tracker migrates first. */
 const BEHIND_MS_MAX = 10_000;
 const SAY_AFTER_MS = 1_000;
 const INTERRUPTED_EXIT_CODE = 130;
 const TRIES_MAX = 3;
 const OTHERS_POLL_MS = 50;
 const OTHERS_MS_MAX = 600_000;
-/** The database or the role isn't there yet: a first start is under way. */
+/** The database or the role doesn't exist yet: the tracker is starting for the first time. */
 const NOT_MADE_YET = ["3D000", "28000"];
 
 /** How a command uses the database. */
@@ -45,8 +45,8 @@ export interface CommandOptions {
 }
 
 /**
- * Works on the database that the settings name. The embedded one is started for it, or, beside a running tracker, reached
- * through that tracker's own socket.
+ * Runs work on the configured database. Starts the embedded one, or, if a tracker is running,
+ * connects through its socket.
  */
 export async function withDatabase<Result>(
   work: (db: Database) => Promise<Result>,
@@ -72,7 +72,7 @@ export async function withDatabase<Result>(
 
 type Ran<Result> =
   | { result: Result }
-  /** The database was stopped by whoever runs it. */
+  /** The database was stopped by its owner. */
   | { fault: unknown; has_begun: boolean };
 
 async function runOn<Result>(
@@ -102,7 +102,10 @@ async function runOn<Result>(
   }
 }
 
-/** Starts the embedded database, or reaches the one that another process runs on the data directory. */
+/**
+ * Starts the embedded database, or connects to the one that another process runs on the data
+ * directory.
+ */
 async function openEmbedded(
   data_dir: string,
   options: CommandOptions,
@@ -137,7 +140,7 @@ async function openEmbedded(
   }
 }
 
-/** Another account's data directory is told apart from a missing one. */
+/** Throws if the data directory belongs to another account, rather than treating it as missing. */
 function checkAccess(data_dir: string): void {
   for (const path of [data_dir, join(data_dir, "lock")]) {
     if (!existsSync(path)) continue;
@@ -166,7 +169,7 @@ async function startOwn(
   lock: DirectoryLock,
   options: CommandOptions,
 ): Promise<OpenedDatabase> {
-  // Whoever ends the command ends its Postgres, not the command alone.
+  // An interrupted command must also stop the Postgres that it started.
   const signals = new StopSignals();
   try {
     if (options.makes !== true && !hasDatabase(data_dir)) {
@@ -198,7 +201,7 @@ async function startOwn(
   }
 }
 
-/** Other commands may work on the database that this one started: they finish first. */
+/** Waits for other commands that use the database started by this one. */
 async function untilAlone({ address }: OpenedDatabase): Promise<void> {
   const db = openDatabase(address, { connections_max: 1 });
   try {
@@ -216,7 +219,7 @@ async function untilAlone({ address }: OpenedDatabase): Promise<void> {
   }
 }
 
-/** The tracker brought it up to date when it started. */
+/** No migration: the tracker did it at its start. */
 function beside({ app }: RunningPostgres): OpenedDatabase {
   const nothing = async () => {};
   return { address: app, migrate: nothing, notes: [], stop: nothing };

@@ -11,7 +11,10 @@ import { startTracker } from "../serve.ts";
 
 const INTERRUPTED_EXIT_CODE = 130;
 
-/** `tallyho demo`: plays the whole story on a temporary data directory; 0 only if the books agree with what was played. */
+/**
+ * `tallyho demo`: plays the whole story on a temporary data directory; returns 0 only if the books
+ * match it.
+ */
 export async function demoCommand(): Promise<number> {
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
@@ -40,7 +43,7 @@ async function playDemo(signal: AbortSignal, log: string[]): Promise<number> {
   const affiliate = new AffiliateServer();
   cleanups.defer(() => affiliate.stop());
   const clock = new ForwardClock(systemClock);
-  // Settings of its own: the demo touches nothing that the environment names.
+  // Separate settings: the demo ignores the environment.
   const config = readConfig({
     TALLYHO_DATA_DIR: data.path,
     PORT: "0",

@@ -4,7 +4,10 @@ import { trackerClient } from "./tracker_client.ts";
 
 const USAGE = "tallyho fx import FILE";
 
-/** `tallyho fx import FILE`: hands a file of the European Central Bank's rates to the tracker that runs with these settings. */
+/**
+ * `tallyho fx import FILE`: sends a file of the European Central Bank's rates to the running
+ * tracker.
+ */
 export async function fxCommand(words: readonly string[]): Promise<number> {
   const [verb, path, ...rest] = words;
   if (verb !== "import" || path === undefined || rest.length > 0) {

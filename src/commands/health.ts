@@ -1,7 +1,7 @@
 import { processConfig } from "../config.ts";
 import { trackerUrl } from "./tracker_client.ts";
 
-/** `tallyho health`: asks the tracker that runs with these settings whether it is ready; exit 1 where it isn't. */
+/** `tallyho health`: asks the running tracker whether it is ready; returns 1 if it isn't. */
 export async function healthCommand(): Promise<number> {
   const url = `${trackerUrl(processConfig())}/readyz`;
   try {

@@ -18,7 +18,7 @@ const OPTIONS = {
   "dry-run": { type: "boolean", default: false },
 } as const;
 
-/** `tallyho import FILE …`: conversions that are to be made or changed on the running tracker. */
+/** `tallyho import FILE …`: imports conversions to create or change into the running tracker. */
 export async function importCommand(words: readonly string[]): Promise<number> {
   const { values, positionals } = readWords(words, OPTIONS, USAGE);
   const { advertiser, timezone, reason } = values;

@@ -3,7 +3,7 @@ import { trackerClient } from "./tracker_client.ts";
 
 const USAGE = "tallyho jobs list | run NAME";
 
-/** `tallyho jobs list | run NAME`: the background work of the tracker that runs with these settings. */
+/** `tallyho jobs list | run NAME`: the background jobs of the running tracker. */
 export async function jobsCommand(words: readonly string[]): Promise<number> {
   const [verb, name, ...rest] = words;
   if (verb === "list" && name === undefined) {

@@ -1,7 +1,7 @@
 import { withDatabase } from "./command_database.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** `tallyho migrate`: brings the database to this version's schema. */
+/** `tallyho migrate`: migrates the database to this version's schema. */
 export async function migrateCommand(
   words: readonly string[],
 ): Promise<number> {

@@ -2,7 +2,7 @@ import type { Page, PageRequest } from "../../modules/http/mod.ts";
 
 const PAGE_SIZE = 500;
 
-/** Prints all of a list, one line of JSON each. */
+/** Prints a whole list, one line of JSON per item. */
 export async function printPages(
   list: (page: PageRequest) => Promise<Page<{ id: string }>>,
 ): Promise<void> {

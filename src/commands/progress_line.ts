@@ -19,7 +19,7 @@ export function progressLine(
     ...(task.eta_at === null ? [] : [leftText(task.eta_at, now_ms)]),
     stateText(task),
   ].filter((word) => word !== "");
-  // Plain lines go to logs: one a change, not one each second that is left.
+  // Without a terminal, lines go to a log: one per change, not one per second.
   if (columns === null) {
     return [task.name, countText(task), stateText(task)].join("  ");
   }
@@ -50,7 +50,7 @@ function stateText(task: Task): string {
   return state === "failed" ? `failed: ${kept}` : `${state}, after ${kept}`;
 }
 
-/** Whole units, the two that matter. */
+/** The two largest units, whole. */
 function leftText(eta_at: string, now_ms: number): string {
   const left_s = Math.max(
     0,

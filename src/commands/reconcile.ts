@@ -25,7 +25,10 @@ const OPTIONS = {
   "dry-run": { type: "boolean", default: false },
 } as const;
 
-/** `tallyho reconcile FILE …`: a statement against the books of the running tracker, and its report. */
+/**
+ * `tallyho reconcile FILE …`: compares a statement with the running tracker's books, and prints the
+ * report.
+ */
 export async function reconcileCommand(
   words: readonly string[],
 ): Promise<number> {
@@ -65,7 +68,7 @@ export async function reconcileCommand(
   return 0;
 }
 
-/** A frame that the data does not settle is taken only where that was allowed. */
+/** Accepts a frame that the data doesn't settle only if allowed. */
 async function confirmFrame(
   client: TrackerClient,
   path: string,

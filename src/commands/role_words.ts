@@ -2,7 +2,7 @@ import { ROLES } from "../../modules/access/mod.ts";
 import type { Role } from "../../modules/access/mod.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** The role that a word of the command line names. */
+/** Parses a role. */
 export function readRole(text: string): Role {
   const role = ROLES.find((name) => name === text);
   if (role !== undefined) return role;
@@ -15,7 +15,7 @@ export const PARTY_OPTIONS = {
   advertiser: { type: "string" },
 } as const;
 
-/** The party that the options of the command line name. */
+/** Parses the options for a party. */
 export function readParty(
   values: { affiliate?: string | undefined; advertiser?: string | undefined },
   usage: string,

@@ -3,9 +3,12 @@ import { startTracker } from "../serve.ts";
 import type { Tracker } from "../serve.ts";
 import { StopSignals } from "../stop_signals.ts";
 
-/** `tallyho serve`: runs until SIGTERM or SIGINT; a second one hurries the stop and never skips Postgres. */
+/**
+ * `tallyho serve`: runs until SIGTERM or SIGINT; a second signal hurries the stop but never skips
+ * Postgres.
+ */
 export async function serveCommand(): Promise<number> {
-  // From the first moment on: a start that is cut short would leave its Postgres behind.
+  // Listens from the first moment: an interrupted start would leave its Postgres running.
   const { told, hurried } = new StopSignals();
   const tracker = await startTracker(processConfig(), (line) =>
     console.error(line),

@@ -6,7 +6,7 @@ import { UsageError } from "./usage_error.ts";
 import { terminal, watchTask } from "./tasks.ts";
 import type { TrackerClient } from "./tracker_client.ts";
 
-/** A statement or an import as the API shows it, as far as commands look. */
+/** The parts of a statement or an import that the commands use. */
 export interface ShownFile {
   id: string;
   status: string;
@@ -36,7 +36,7 @@ export function readWords<Options extends ParseArgsOptionsConfig>(
   }
 }
 
-/** Sends a file to the tracker and waits until it has been read, and matched where that is what comes next. */
+/** Uploads a file and waits until it has been read and, if a statement, matched. */
 export async function sendFile(
   client: TrackerClient,
   path: string,
@@ -49,7 +49,7 @@ export async function sendFile(
   return await waitForFile(client, `${path}/${String(id)}`);
 }
 
-/** Draws the progress on a file until it waits for input. */
+/** Shows progress on a file until it waits for input. */
 export async function waitForFile(
   client: TrackerClient,
   path: string,
@@ -69,7 +69,7 @@ export async function waitForFile(
   }
 }
 
-/** Draws a task until it has ended, on what errors go to: the output is the result alone. */
+/** Shows a task's progress on stderr until it ends: stdout is for the result. */
 export async function watchHere(
   client: TrackerClient,
   task_id: string,

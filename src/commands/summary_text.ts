@@ -11,7 +11,7 @@ interface Summary {
 
 const REFUSED_SHOWN_MAX = 20;
 
-/** An apply summary in lines: counts per outcome, each party's money, and refusals. */
+/** Formats an apply summary: counts per outcome, each party's money, and refusals. */
 export function summaryText(given: unknown): string[] {
   const summary = given as Summary;
   const { affiliates = [], advertisers = [], variance = [] } = summary;

@@ -11,7 +11,9 @@ const LOOK_MS = 500;
 const LOOKS_UNANSWERED_MAX = 60;
 const COLUMNS_DEFAULT = 80;
 
-/** `tallyho tasks list | watch ID | cancel ID | resume ID`: the long work of the tracker that runs with these settings. */
+/**
+ * `tallyho tasks list | watch ID | cancel ID | resume ID`: the long tasks of the running tracker.
+ */
 export async function tasksCommand(words: readonly string[]): Promise<number> {
   const [verb, id, ...rest] = words;
   if (verb === "list" && id === undefined) {
@@ -36,7 +38,7 @@ async function watchHere(path: string): Promise<number> {
   });
 }
 
-/** Watching on a terminal, or on what its output goes to instead. */
+/** Output for watching a task: a terminal, or what it is redirected to. */
 export function terminal(
   stream: NodeJS.WriteStream,
 ): Omit<WatchDeps, "client" | "path"> {

@@ -34,7 +34,7 @@ function taskOf(changes: Partial<Task>): Task {
 
 const ENDED = { rate_per_second: null, eta_at: null };
 
-/** What is written while a task is watched that goes through these states. */
+/** Returns the output of watching a task that passes through these states. */
 async function watch(
   columns: number | null,
   states: readonly (Partial<Task> | Error)[],

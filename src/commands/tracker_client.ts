@@ -7,21 +7,21 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** Timeout for uploading a large file on a slow line. */
 const UPLOAD_TIMEOUT_MS = 3_600_000;
 
-/** A client of the tracker that runs with these settings. */
+/** A client of the running tracker. */
 export interface TrackerClient {
   call(
     method: string,
     path: string,
     body?: { type: string; text: string },
   ): Promise<Record<string, unknown>>;
-  /** Sends a file as it is. */
+  /** Uploads a file unchanged. */
   upload(path: string, file: Blob): Promise<Record<string, unknown>>;
 }
 
 /** No answer, or a server error: a retry may succeed. */
 export class UnreachableError extends Error {}
 
-/** Speaks with the tracker that runs with these settings, as its admin. */
+/** Creates a client with the settings of this process and the admin token. */
 export function trackerClient(config: Config = processConfig()): TrackerClient {
   const { host, port } = config;
   const token = config.admin_token ?? readToken(config.data_dir);
@@ -60,7 +60,7 @@ export function trackerClient(config: Config = processConfig()): TrackerClient {
   };
 }
 
-/** Where the tracker with these settings is reached from this machine. */
+/** The address of the tracker with these settings, from this machine. */
 export function trackerUrl(input: { host: string; port: number }): string {
   const { host, port } = input;
   const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;

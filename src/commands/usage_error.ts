@@ -1,2 +1,2 @@
-/** Words of the command line that it does not know. */
+/** A mistake on the command line. */
 export class UsageError extends Error {}

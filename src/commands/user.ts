@@ -15,7 +15,10 @@ import { UsageError } from "./usage_error.ts";
 const USAGE =
   "tallyho user create EMAIL ROLE [--affiliate ID | --advertiser ID] < password | list | disable EMAIL | enable EMAIL";
 
-/** `tallyho user create EMAIL ROLE | list | disable EMAIL | enable EMAIL`: a password is read from standard input. */
+/**
+ * `tallyho user create EMAIL ROLE | list | disable EMAIL | enable EMAIL`; reads a password from
+ * stdin.
+ */
 export async function userCommand(words: readonly string[]): Promise<number> {
   const { values, positionals } = readWords(words, PARTY_OPTIONS, USAGE);
   const [verb, email, role_word, ...others] = positionals;

@@ -9,7 +9,7 @@ import { processConfig } from "../config.ts";
 import { withDatabase } from "./command_database.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** `tallyho verify`: recomputes the ledger and reads the journal; exit 1 where either does not hold. */
+/** `tallyho verify`: recomputes the ledger and reads the journal; returns 1 if either is wrong. */
 export async function verifyCommand(words: readonly string[]): Promise<number> {
   if (words.length > 0) throw new UsageError("tallyho verify");
   const is_terminal = process.stderr.isTTY;
@@ -36,7 +36,7 @@ export function describeJournal(
   return `The journal holds: ${records} records in ${segments} files, ${waiting} of them not in the database yet`;
 }
 
-/** Describes the result for a person. */
+/** Describes the result of verifying the ledger. */
 export function describeVerification(result: Verification): string[] {
   const { entries, links, unchained, conversions, difference } = result;
   const read = `${entries} entries, ${links} links of the chain (${unchained} entries younger than it), ${conversions} conversions`;

@@ -24,7 +24,7 @@ export class AffiliateServer {
     });
   }
 
-  /** The address that it gives the network, with macros. */
+  /** Its postback URL for the network, with macros. */
   get postback_url(): string {
     return `http://127.0.0.1:${this.#server.port}/told?ref={click_ref}&status={status}&payout={payout}`;
   }
@@ -34,7 +34,7 @@ export class AffiliateServer {
     this.#failures_left = times;
   }
 
-  /** Waits until it has heard so many requests in all, and gives the last of them. */
+  /** Waits until it has received this many requests in total, and returns the last of them. */
   async hear(count: number, signal: AbortSignal): Promise<Heard> {
     const deadline = AbortSignal.timeout(HEARD_TIMEOUT_MS);
     const ended = AbortSignal.any([deadline, signal]);
@@ -50,7 +50,7 @@ export class AffiliateServer {
     );
   }
 
-  /** Ends it. */
+  /** Stops it. */
   async stop(): Promise<void> {
     await this.#server.stop(true);
   }

@@ -1,4 +1,4 @@
-/** A fact in the books, in words. */
+/** A described fact of the books. */
 export interface BookLine {
   what: string;
   value: string;
@@ -12,7 +12,10 @@ export interface ComparedLine {
   agrees: boolean;
 }
 
-/** Holds what was found against what was played. What only one side has is a difference, and so is a thing said twice. */
+/**
+ * Compares what was found with what was played. Facts on one side only, and duplicates, are
+ * differences.
+ */
 export function compareBooks(
   played: readonly BookLine[],
   found: readonly BookLine[],
@@ -28,7 +31,7 @@ export function compareBooks(
   });
 }
 
-/** The closing table, a line that names each difference, and the exit code that follows from them. */
+/** The closing table, a line for each difference, and the exit code. */
 export function closeBooks(
   played: readonly BookLine[],
   found: readonly BookLine[],

@@ -2,14 +2,14 @@ const REQUEST_TIMEOUT_MS = 10_000;
 const POLLS_MAX = 200;
 const POLL_MS = 50;
 
-/** An answer of the tracker. */
+/** A response of the tracker. */
 export interface DemoAnswer {
   status: number;
   location: string | null;
   body: Record<string, unknown>;
 }
 
-/** An HTTP client of the tracker, as any outsider would be. */
+/** An HTTP client of the tracker, like any outsider's. */
 export class DemoClient {
   readonly url: string;
   readonly #token: string;
@@ -21,7 +21,7 @@ export class DemoClient {
     this.#signal = input.signal;
   }
 
-  /** Makes something through the admin API. */
+  /** Creates something through the admin API. */
   async create(path: string, body: unknown): Promise<Record<string, unknown>> {
     return await this.#admin(path, {
       method: "POST",
@@ -30,19 +30,19 @@ export class DemoClient {
     });
   }
 
-  /** Reads something of the admin API. */
+  /** Reads something from the admin API. */
   async read(path: string): Promise<Record<string, unknown>> {
     return await this.#admin(path, {});
   }
 
-  /** Reads a list of the admin API. */
+  /** Reads a list from the admin API. */
   async list(path: string): Promise<Record<string, unknown>[]> {
     const { data } = await this.read(path);
     if (Array.isArray(data)) return data as Record<string, unknown>[];
     throw new Error(`GET ${path} gave no list`);
   }
 
-  /** Reads something again and again, a bounded number of times, until it is as it is waited for. */
+  /** Polls, a bounded number of times, until a condition holds. */
   async readUntil(
     path: string,
     isThere: (body: Record<string, unknown>) => boolean,
@@ -55,7 +55,7 @@ export class DemoClient {
     throw new Error(`GET ${path} did not become what was waited for`);
   }
 
-  /** Visits a public address, without a token; redirects are not followed. */
+  /** Fetches a public address without a token; doesn't follow redirects. */
   async visit(path: string): Promise<DemoAnswer> {
     return await this.#send(path, {});
   }

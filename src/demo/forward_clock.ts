@@ -1,6 +1,6 @@
 import type { Clock } from "../../modules/kernel/mod.ts";
 
-/** A clock that runs as another one does, and can be moved forward: waits of hours pass at once. */
+/** A clock that follows another and can be advanced, so that hours pass at once. */
 export class ForwardClock implements Clock {
   readonly #clock: Clock;
   #ahead_ms = 0;
@@ -13,7 +13,7 @@ export class ForwardClock implements Clock {
     return this.#clock.nowMs() + this.#ahead_ms;
   }
 
-  /** Moves it to a time; one that has passed changes nothing. */
+  /** Advances it to a time; does nothing if that has passed. */
   moveTo(time_ms: number): void {
     this.#ahead_ms += Math.max(0, time_ms - this.nowMs());
   }

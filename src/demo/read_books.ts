@@ -6,7 +6,10 @@ import type { DemoClient } from "./client.ts";
 
 type Row = Record<string, unknown>;
 
-/** Reads everything that the tracker has on record, through its API, and what the affiliate's server has heard. */
+/**
+ * Reads all the tracker's records through its API, and the requests received by the affiliate's
+ * server.
+ */
 export async function readBooks(input: {
   client: DemoClient;
   affiliate: AffiliateServer;

@@ -7,7 +7,7 @@ import type { ForwardClock } from "./forward_clock.ts";
 const DAY_MS = 86_400_000;
 const FAILURES = 2;
 
-/** What the story is played with. */
+/** Dependencies of the story. */
 export interface Stage {
   client: DemoClient;
   affiliate: AffiliateServer;
@@ -16,7 +16,7 @@ export interface Stage {
   say(line: string): void;
 }
 
-/** The story in figures, written down by hand: what the books have to say when it has been played. */
+/** The expected books after the story, written by hand. */
 export const PLAYED: readonly BookLine[] = [
   { what: "click visit-1", value: "sent, newsletter" },
   { what: "click visit-2", value: "sent, banner" },
@@ -69,7 +69,7 @@ export const PLAYED: readonly BookLine[] = [
   { what: "USD, all accounts together", value: "0.00" },
 ];
 
-/** Plays the story, step by step, each as a person would want to read it. */
+/** Plays the story, one readable step after another. */
 export async function playStory(stage: Stage): Promise<void> {
   const slug = await setUp(stage);
   const first = await click(stage, slug, "visit-1", "newsletter");
@@ -207,7 +207,7 @@ async function refund(stage: Stage, click_id: string): Promise<void> {
   say(`  told: ${heard.ref} ${heard.status}, payout ${heard.payout}`);
 }
 
-/** Sends a postback and says how it was answered. What the answer should be stands in PLAYED. */
+/** Sends a postback and prints the answer; PLAYED has the expected outcome. */
 async function postback(
   { client, clock, say }: Stage,
   parameters: Record<string, string>,

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A data directory that is gone when it is disposed of. */
+/** A data directory that is removed on disposal. */
 export interface TemporaryData {
   path: string;
   remove(): void;
@@ -19,7 +19,10 @@ export function makeTemporaryData(): TemporaryData {
   return { path, remove };
 }
 
-/** Where the database went if root's Postgres could not get to the data directory: it would stay behind. */
+/**
+ * The database's directory if root's Postgres couldn't reach the data directory: it must be removed
+ * too.
+ */
 function databaseElsewhere(path: string): string | null {
   const pointer = join(path, "postgres.json");
   if (!existsSync(pointer)) return null;

@@ -13,20 +13,23 @@ import {
 import { dirname, join, relative } from "node:path";
 import { syncTree, writeDurably } from "../durable_files.ts";
 
-/** Libraries for compiling against Postgres, and languages that need an interpreter of the host. */
+/** Development libraries, and languages that need an interpreter on the host. */
 const NOT_NEEDED =
   /\.a$|\.lib$|\/pkgconfig\/|\/pgxs\/|\/lib(ecpg|pgtypes)|plperl|plpython|pltcl/;
 
 const LINKS_FILE = "pg-symlinks.json";
 const SETTLED_FILE = "settled";
 
-/** A link of the package's `pg-symlinks.json`, both paths relative to the package. */
+/** A link in the package's `pg-symlinks.json`, both paths relative to the package. */
 interface PackagedLink {
   source: string;
   target: string;
 }
 
-/** The files of a `native` directory that a running Postgres needs, as sorted paths with forward slashes. */
+/**
+ * Lists the files of a `native` directory that a running Postgres needs, sorted, with forward
+ * slashes.
+ */
 export function neededFiles(native: string): string[] {
   return readdirSync(native, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -36,7 +39,7 @@ export function neededFiles(native: string): string[] {
     .sort();
 }
 
-/** A short fingerprint of these files by name and size, to tell one set of binaries from another. */
+/** A short fingerprint of files by name and size, which identifies a set of binaries. */
 export function fingerprint(native: string, files: string[]): string {
   const hash = createHash("sha256");
   for (const path of files) {
@@ -45,7 +48,7 @@ export function fingerprint(native: string, files: string[]): string {
   return hash.digest("hex").slice(0, 12);
 }
 
-/** Packs these files of a `native` directory as tar, compressed with zstd. */
+/** Packs files of a `native` directory as tar, compressed with zstd. */
 export async function packPostgres(
   native: string,
   files: string[],
@@ -60,8 +63,8 @@ export async function packPostgres(
 }
 
 /**
- * Unpacks what packPostgres made. It can be used at once; a later run may rely on it when `settled` has resolved, which
- * brings it to the disk and takes as long again.
+ * Unpacks an archive of packPostgres. It can be used at once; later runs may rely on it after
+ * `settled` resolves, which syncs it to disk and takes as long again.
  */
 export async function unpackPostgres(
   archive: Uint8Array,
@@ -73,7 +76,7 @@ export async function unpackPostgres(
   return settle(directory);
 }
 
-/** Copies these files of a `native` directory, as unpackPostgres does those of an archive. */
+/** Copies files of a `native` directory, as unpackPostgres does from an archive. */
 export function copyPostgres(
   native: string,
   files: string[],
@@ -88,12 +91,15 @@ export function copyPostgres(
   return settle(directory);
 }
 
-/** Whether the directory was filled to the end: neither a kill nor a power cut came between. */
+/** Whether a directory is complete: no kill or power failure interrupted it. */
 export function isSettled(directory: string): boolean {
   return existsSync(join(directory, SETTLED_FILE));
 }
 
-/** Whether every link that the package names is there: its post-install script makes them, if it was allowed to run. */
+/**
+ * Whether every link that the package names exists: its post-install script makes them, if allowed
+ * to run.
+ */
 export function hasLinks(native: string): boolean {
   return packagedLinks(native).every(
     ({ source, target }) =>
@@ -120,7 +126,10 @@ function settle(directory: string): { settled: Promise<void> } {
   return { settled };
 }
 
-/** Tar entries carry no modes here, and the umask may be strict: Postgres may run as another user than the one who unpacks. */
+/**
+ * The archive has no file modes and the umask may be strict, but Postgres may run as a user other
+ * than the one who unpacks it.
+ */
 function openToAll(directory: string): void {
   chmodSync(directory, 0o755);
   for (const entry of readdirSync(directory, {

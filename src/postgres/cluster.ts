@@ -23,7 +23,7 @@ import type { SystemUser } from "./user.ts";
 
 const END_TIMEOUT_S = 5;
 
-/** Go into postgresql.conf, where the operator may change them. */
+/** Written to postgresql.conf, where the operator may change them. */
 const INITIAL_SETTINGS = [
   "max_connections=100",
   "shared_buffers=128MB",
@@ -32,7 +32,10 @@ const INITIAL_SETTINGS = [
   "log_checkpoints=off",
 ];
 
-/** Makes the cluster if there is none; a kill in the middle leaves nothing half-made. Returns whether it was made. */
+/**
+ * Creates the cluster if missing; a kill midway leaves nothing half-made. Returns whether it was
+ * created.
+ */
 export async function ensureCluster(
   home: PostgresHome,
   files: PostgresFiles,
@@ -45,7 +48,7 @@ export async function ensureCluster(
     removeHalfMade(data);
     return false;
   }
-  // Random, since the initdb of a killed start may still be writing into the former one.
+  // Random: the initdb of a killed start may still be writing to the previous one.
   const temporary = `${data}.new-${randomBytes(4).toString("hex")}`;
   makePrivate(temporary, user);
   const password = listening.passwords?.[SUPERUSER];
@@ -56,7 +59,10 @@ export async function ensureCluster(
   return true;
 }
 
-/** Makes the roles and the database where they are missing, so a start that was killed half-way is completed by the next. Returns the server's version. */
+/**
+ * Creates missing roles and the database, so that the next start completes an interrupted one.
+ * Returns the server's version.
+ */
 export async function ensureRoles(listening: Listening): Promise<string> {
   const address = listening.address(SUPERUSER, "postgres");
   const sql = postgres({ ...address, max: 1, onnotice: () => {} });
@@ -135,7 +141,7 @@ function removeHalfMade(data: string): void {
     try {
       rmSync(join(dirname(data), name), { recursive: true });
     } catch {
-      // Its initdb is still writing: the next start removes it.
+      // Its initdb is still writing; the next start removes it.
       continue;
     }
   }
@@ -156,7 +162,7 @@ function checkCluster(data: string, files: PostgresFiles): void {
   );
 }
 
-/** A copy restored by root belongs to root, and Postgres insists on owning its files. */
+/** A copy restored by root belongs to root, and Postgres must own its files. */
 function giveTo(data: string, user: SystemUser): void {
   if (statSync(data).uid === user.uid) return;
   for (const path of readdirSync(data, { recursive: true, encoding: "utf8" })) {

@@ -39,7 +39,7 @@ const FIXED_SETTINGS = {
 
 /** The running embedded Postgres. */
 export interface EmbeddedPostgres {
-  /** Owns the database, migrates. */
+  /** The role that owns the database and migrates it. */
   owner: DatabaseAddress;
   /** The role that the program runs as; owns nothing. */
   app: DatabaseAddress;
@@ -56,13 +56,13 @@ export interface EmbeddedPostgres {
 export interface EmbeddedPostgresOptions {
   data_dir: string;
   log: (line: string) => void;
-  /** Settings of the server beyond ours, or instead of them. */
+  /** Server settings that add to ours or override them. */
   settings?: Record<string, string>;
-  /** The programs of another Postgres than the one that is brought along, for tests on an older one. */
+  /** Programs of another Postgres instead of the bundled one, for tests on an older version. */
   files?: PostgresFiles;
 }
 
-/** Starts Postgres on the data directory, which it initialises first if there is no database yet. */
+/** Starts Postgres on the data directory, initializing it first if there is no database yet. */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {

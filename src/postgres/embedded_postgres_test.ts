@@ -23,12 +23,15 @@ import { spawnOptions } from "./process.ts";
 import { systemUsers, unprivilegedUser } from "./user.ts";
 
 const is_root = process.getuid?.() === 0;
-/** What was made outside of `base`. */
+/** Directories created outside `base`. */
 const elsewhere: string[] = [];
 let base: string;
 let template: string;
 
-/** One initialised data directory, with a table in it, which tests copy: initialising is what takes time here. */
+/**
+ * An initialized data directory with a table, which tests copy: initializing takes most of the
+ * time.
+ */
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), "tallyho-postgres-"));
   chmodSync(base, 0o755);
@@ -78,7 +81,10 @@ function postmasterPid(data_dir: string): number {
   return Number.parseInt(readFileSync(postmasterPath(data_dir), "utf8"), 10);
 }
 
-/** A process that holds `data_dir` as tallyho does, says "ready" with its database up, and waits to be killed. */
+/**
+ * A process that locks `data_dir` like a tracker, prints "ready" once its database is up, and waits
+ * to be killed.
+ */
 async function startTracker(data_dir: string): Promise<Bun.Subprocess> {
   const tracker = spawnTracker(data_dir);
   let said = "";

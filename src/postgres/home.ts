@@ -23,25 +23,30 @@ import {
 } from "./user.ts";
 import type { SystemUser } from "./user.ts";
 
-/** The port in the name of the socket; nothing listens on it. */
+/** The port in the socket's name; nothing listens on it. */
 export const SOCKET_PORT = 5432;
 
-/** `sun_path` without its closing zero. */
+/** Size of `sun_path` without its terminating zero. */
 const SOCKET_PATH_BYTES_MAX = process.platform === "darwin" ? 103 : 107;
 
-/** Where databases of root go whose data directory nobody else can get to. Both outlive a restart of the machine. */
+/**
+ * Where root's databases go if no other user can reach the data directory. Both survive a reboot.
+ */
 const OTHER_HOMES = ["/var/lib/tallyho", "/var/tmp/tallyho"];
 
-/** The directory that holds everything of the embedded Postgres. */
+/** The directory of the embedded Postgres. */
 export interface PostgresHome {
   directory: string;
-  /** PGDATA, whether it is there yet or not. */
+  /** PGDATA; may not exist yet. */
   data: string;
-  /** The account that Postgres runs as; undefined: our own. */
+  /** The account that Postgres runs as; undefined means our own. */
   user: SystemUser | undefined;
   /** Notes for the operator. */
   notes: string[];
-  /** Says that the database is there from now on, so that a start that can't find it never begins an empty one. */
+  /**
+   * Records that the database exists, so that a start that can't find it never creates an empty
+   * one.
+   */
   settle(): void;
 }
 
@@ -51,8 +56,8 @@ interface ElsewherePointer {
 }
 
 /**
- * Finds or makes the home of the database: `<data_dir>/postgres`, or, where root's Postgres could not get there, a directory
- * of its own that `<data_dir>/postgres.json` points to.
+ * Finds or creates the database's home: `<data_dir>/postgres`, or, if root's Postgres can't reach
+ * that, a directory of its own that `<data_dir>/postgres.json` points to.
  */
 export function openPostgresHome(data_dir: string): PostgresHome {
   const root = resolve(data_dir);
@@ -72,7 +77,7 @@ export function openPostgresHome(data_dir: string): PostgresHome {
   return { directory, data, user, notes, settle: () => {} };
 }
 
-/** Where the database of a data directory is, or will be; nothing is made or changed. */
+/** The location of a data directory's database, existing or not; changes nothing. */
 export function locatePostgresHome(
   data_dir: string,
 ): Pick<PostgresHome, "directory" | "data"> {
@@ -81,7 +86,7 @@ export function locatePostgresHome(
   return { directory, data: join(directory, "data") };
 }
 
-/** The directory of the Unix socket, empty and open to the account of Postgres alone. */
+/** The Unix socket's directory, empty and accessible only to Postgres' account. */
 export function openSocketDirectory(home: PostgresHome): string {
   for (const directory of socketDirectories(home)) {
     if (socketBytes(directory) > SOCKET_PATH_BYTES_MAX) continue;
@@ -104,7 +109,10 @@ export function openSocketDirectory(home: PostgresHome): string {
   );
 }
 
-/** Makes a directory of mode 0700 that belongs to `user`, or to us. Refuses one that somebody else put there. */
+/**
+ * Creates a directory with mode 0700, owned by `user` or by us; refuses one that somebody else
+ * created.
+ */
 export function makePrivate(
   directory: string,
   user: SystemUser | undefined,
@@ -136,7 +144,10 @@ function chooseUser(data: string): SystemUser | undefined {
   );
 }
 
-/** A database is already here, so the way to it is opened if that is ours to do; it is never left behind for an empty one. */
+/**
+ * A database exists here, so access is opened if that is up to us; it is never abandoned for an
+ * empty one.
+ */
 function openForPostgres(
   root: string,
   closed: string,
@@ -173,7 +184,10 @@ function openElsewhere(root: string, pointer: ElsewherePointer): PostgresHome {
   return { directory, data, user, notes: [note], settle };
 }
 
-/** The name is random, so that a data directory made anew at an old path never comes upon the database of the former one. */
+/**
+ * The random name ensures that a new data directory at an old path never finds its predecessor's
+ * database.
+ */
 function newPointer(root: string, user: SystemUser): ElsewherePointer {
   for (const parent of OTHER_HOMES) {
     const directory = join(parent, randomBytes(6).toString("hex"));

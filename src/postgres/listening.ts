@@ -16,9 +16,9 @@ export const DATABASE = "tallyho";
 const LOOPBACK = "127.0.0.1";
 const PASSWORD_BYTES = 24;
 
-/** How to reach a database: what postgres.js takes. */
+/** A database address as postgres.js takes it. */
 export interface DatabaseAddress {
-  /** A directory for a Unix socket, or a host. */
+  /** A host, or the directory of a Unix socket. */
   host: string;
   port: number;
   user: string;
@@ -26,15 +26,15 @@ export interface DatabaseAddress {
   database: string;
 }
 
-/** Where the server listens, and how a role gets in. */
+/** Where the server listens, and how roles authenticate. */
 export interface Listening {
   settings: Record<string, string>;
-  /** By role; undefined where the mode of the socket's directory guards the door. */
+  /** Passwords by role; undefined if the socket directory's mode protects access. */
   passwords: Record<string, string> | undefined;
   address(user: string, database: string): DatabaseAddress;
 }
 
-/** A Unix socket in the home of the database; on Windows, which has none here, a free port of the loopback address. */
+/** A Unix socket in the database's home; on Windows, which has none here, a free loopback port. */
 export function chooseListening(home: PostgresHome): Listening {
   return process.platform === "win32" ? onLoopback(home) : onSocket(home);
 }
@@ -42,7 +42,7 @@ export function chooseListening(home: PostgresHome): Listening {
 function onSocket(home: PostgresHome): Listening {
   const host = openSocketDirectory(home);
   return {
-    // A list of directories in which a comma would begin another one, hence the quotes.
+    // The setting is a comma-separated list of directories, hence the quotes.
     settings: {
       listen_addresses: "",
       port: String(SOCKET_PORT),
@@ -72,7 +72,7 @@ function onLoopback(home: PostgresHome): Listening {
   };
 }
 
-/** How a role reaches a server that another process runs. */
+/** The address of a role on a server that another process runs. */
 export function addressOfServer(
   home: Pick<PostgresHome, "directory">,
   server: { host: string; port: number },

@@ -13,11 +13,11 @@ const IMMEDIATE_STOP_TIMEOUT_MS = 30_000;
 const POLL_MS = 10;
 
 /**
- * Stops a Postgres that still runs on `data` because its tallyho was killed; it is replaced rather than kept, so that every
- * start has the settings and the version of the running program. Fast shutdown loses nothing that was committed.
- *
- * Returns the id in `postmaster.pid` if a program that has nothing to do with us bears it by now (as happens in containers,
- * where ids begin anew). The file itself stays: Postgres also finds in it whether backends of the former server are alive.
+ * Stops a Postgres left running on `data` by a killed tallyho. It is replaced rather than reused,
+ * so that every start has the settings and version of the running program. A fast shutdown loses
+ * nothing committed. Returns the id in `postmaster.pid` if an unrelated program has it by now (in
+ * containers, ids start over). The file itself stays: Postgres also uses it to detect surviving
+ * backends of the old server.
  */
 export async function endOrphan(
   data: string,
@@ -65,8 +65,8 @@ async function hasEnded(
 }
 
 /**
- * Ends the backends of a server that is dead already. They go by themselves when they next wait for something, but one that
- * computes a long query would keep the new server from starting until it is done. Their transactions are lost in any case.
+ * Ends the backends of a dead server. They exit by themselves at their next wait, but one computing
+ * a long query would keep the new server from starting. Their transactions are lost in any case.
  */
 function endBackends(data: string): void {
   if (process.platform !== "linux") return;
@@ -77,7 +77,7 @@ function endBackends(data: string): void {
   }
 }
 
-/** Sends a signal to a process that may have ended a moment ago. */
+/** Signals a process that may just have ended. */
 function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
@@ -86,7 +86,10 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** A server works in its data directory, which tells it from any other program, another Postgres included. */
+/**
+ * A server's working directory is its data directory, which distinguishes it from any other
+ * program, even another Postgres.
+ */
 function isPostgresOf(pid: number, data: string): boolean {
   if (process.platform === "linux") {
     try {

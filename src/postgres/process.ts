@@ -5,12 +5,14 @@ import type { SystemUser } from "./user.ts";
 
 const READY = "database system is ready to accept connections";
 
-/** What Postgres says while children of a postmaster that was killed have not noticed yet. */
+/** Postgres' message while children of a killed postmaster are still exiting. */
 const FORMER_STILL_ENDING = "pre-existing shared memory block";
 const FORMER_ENDING_TRIES_MAX = 100;
 const FORMER_ENDING_PAUSE_MS = 100;
 
-/** Recovery after a crash reads the log since the last checkpoint, which may take minutes on a slow disk. */
+/**
+ * Crash recovery reads the WAL since the last checkpoint, which may take minutes on a slow disk.
+ */
 const START_TIMEOUT_MS = 30 * 60_000;
 const SLOW_START_MS = 5_000;
 const FAST_STOP_TIMEOUT_MS = 30_000;
@@ -24,7 +26,7 @@ export interface PostgresProcessOptions {
   data: string;
   user: SystemUser | undefined;
   settings: Record<string, string>;
-  /** A dead server's id that another program has by now: Postgres is told not to wait for it. */
+  /** A dead server's id that another program has by now; tells Postgres not to wait for it. */
   stale_pid: number | undefined;
   output: BoundedLog;
   log: (line: string) => void;
@@ -35,7 +37,7 @@ export interface PostgresProcess {
   pid: number;
   /** Resolves when the server has ended, with the reason. */
   ended: Promise<string>;
-  /** Stops it: fast, then immediately where that takes too long. Waits until it has ended. */
+  /** Shuts down fast, and immediately if that takes too long; waits until it has ended. */
   stop(): Promise<void>;
 }
 
@@ -55,7 +57,10 @@ export async function startPostgresProcess(
   }
 }
 
-/** How to spawn a program of Postgres: as its own account, away from our terminal's signals and with none of our environment. */
+/**
+ * Options to spawn one of Postgres' programs: as its own account, detached from our terminal's
+ * signals and environment.
+ */
 export function spawnOptions(
   user: SystemUser | undefined,
   stale_pid?: number,

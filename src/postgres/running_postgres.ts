@@ -19,8 +19,8 @@ export function hasDatabase(data_dir: string): boolean {
 }
 
 /**
- * Finds the embedded Postgres that another process runs on a data directory; null where it isn't ready, or isn't there. The
- * file may be stale: only a connection proves that somebody is there.
+ * Finds the embedded Postgres that another process runs on a data directory; null if there is none
+ * or it isn't ready. The file may be stale: only connecting proves that it runs.
  */
 export function findRunningPostgres(data_dir: string): RunningPostgres | null {
   const home = locatePostgresHome(data_dir);
@@ -32,14 +32,14 @@ export function findRunningPostgres(data_dir: string): RunningPostgres | null {
   };
 }
 
-/** Where the server of `data` listens, by the file that Postgres itself keeps there while it runs. */
+/** Where the server of `data` listens, from the file that Postgres keeps while running. */
 function readPostmaster(data: string): { host: string; port: number } | null {
   const path = join(data, "postmaster.pid");
   if (!existsSync(path)) return null;
   const lines = readFileSync(path, "utf8").split("\n");
   const [, directory = "", , port = "", socket = "", , , status = ""] = lines;
   if (status.trim() !== "ready") return null;
-  // The file of a copied directory names the server of the original, which is another network.
+  // In a copied directory the file names the original's server, which belongs to another network.
   if (!isSameDirectory(directory, data)) return null;
   const host = process.platform === "win32" ? LOOPBACK : socket;
   return host === "" ? null : { host, port: Number(port) };

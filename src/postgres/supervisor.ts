@@ -3,7 +3,7 @@ import type { PostgresProcess } from "./process.ts";
 const RESTART_PAUSE_MS = 250;
 const RESTART_PAUSE_MS_MAX = 30_000;
 
-/** A server that is restarted when it ends unexpectedly. */
+/** A server that is restarted after ending unexpectedly. */
 export interface SupervisedPostgres {
   stop(): Promise<void>;
 }
@@ -15,8 +15,9 @@ export interface SupervisorOptions {
 }
 
 /**
- * Starts the server, and again whenever it ends without being asked to (killed for want of memory, for instance). The first
- * start throws where it fails; later ones are tried for as long as we run, ever more slowly.
+ * Starts the server, and restarts it whenever it ends unexpectedly (for example when killed for
+ * lack of memory). The first start throws on failure; restarts are retried indefinitely, with
+ * growing pauses.
  */
 export async function supervisePostgres(
   options: SupervisorOptions,

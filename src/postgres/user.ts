@@ -14,7 +14,10 @@ export interface SystemUser {
   gid: number;
 }
 
-/** The account that runs Postgres when we are root, which Postgres refuses to be: `postgres`, else `nobody`. */
+/**
+ * The account that runs Postgres if we are root, which Postgres refuses to be: `postgres`, else
+ * `nobody`.
+ */
 export function unprivilegedUser(users: SystemUser[]): SystemUser {
   for (const name of UNPRIVILEGED) {
     const user = users.find((one) => one.name === name && one.uid !== 0);
@@ -30,7 +33,7 @@ export function ownerOf(stats: Stats, users: SystemUser[]): SystemUser {
   return user ?? { name: String(uid), uid, gid };
 }
 
-/** The accounts of `/etc/passwd`; none where there is no such file. */
+/** The accounts in `/etc/passwd`; empty without that file. */
 export function systemUsers(path = "/etc/passwd"): SystemUser[] {
   let text: string;
   try {
@@ -45,7 +48,10 @@ export function systemUsers(path = "/etc/passwd"): SystemUser[] {
   });
 }
 
-/** The outermost directory on the way into `directory` that `user` may not pass; undefined where the way is open. */
+/**
+ * The outermost directory on the path to `directory` that `user` can't enter; undefined if all are
+ * accessible.
+ */
 export function closedDirectory(
   directory: string,
   user: SystemUser,
@@ -59,7 +65,7 @@ export function closedDirectory(
   return way.find((step) => !isAllowed(statSync(step), user, EXECUTE));
 }
 
-/** Whether `user` may read and execute the file or directory, the way to it included. */
+/** Whether `user` can read and execute a file or directory, including the path to it. */
 export function isReachable(path: string, user: SystemUser): boolean {
   if (closedDirectory(dirname(realpathSync(path)), user) !== undefined) {
     return false;
