@@ -2,7 +2,11 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { reportKey, transition } from "./transition.ts";
 import type { CurrentState, Wish } from "./transition.ts";
-import { standing, wish, word } from "./transition_fixture.ts";
+import {
+  standing,
+  wish,
+  word,
+} from "../../tests/modules/conversions/transitions.ts";
 import type { ConversionStatus } from "../sources/mod.ts";
 
 const STATUSES: ConversionStatus[] = [

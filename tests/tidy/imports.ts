@@ -25,7 +25,8 @@ export function tierOrder(sources: readonly Source[]): Finding[] {
 
 /**
  * Other folders' files are imported through their `mod.ts`, a folder's own
- * directly.
+ * directly. A module's own test helpers, in `tests/modules/<name>/`, count as
+ * inside it.
  */
 export function doorOnly(sources: readonly Source[]): Finding[] {
   const paths = new Set(sources.map(({ path }) => path));
@@ -192,11 +193,16 @@ function harnessAdvice(path: string, target: string): string | undefined {
 }
 
 function doorAdvice(
-  path: string,
+  importer: string,
   target: string | undefined,
   paths: ReadonlySet<string>,
 ): string | undefined {
   if (target === undefined) return undefined;
+  const path = importer.replace(/^tests\/(?=modules\/)/, "");
+  const [, helped] = /^tests\/(modules\/[^/]+\/)/.exec(target) ?? [];
+  if (helped !== undefined && !path.startsWith(helped)) {
+    return `only tests of ${helped} use ${target}: share through another file of tests/`;
+  }
   const is_db_door = DB_DOORS.includes(target);
   if (is_db_door && areaOf(path) !== "db") return undefined;
   for (const folder of foldersOf(target)) {

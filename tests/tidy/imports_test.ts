@@ -167,6 +167,16 @@ describe("doorOnly()", () => {
     ],
     ["db past its doors", "modules/clicks/a.ts", "../../db/client.ts"],
     [
+      "another module's file, from a module's test helper",
+      "tests/modules/clicks/a.ts",
+      "../../../modules/payouts/a.ts",
+    ],
+    [
+      "another module's test helper",
+      "modules/payouts/a_test.ts",
+      "../../tests/modules/clicks/a.ts",
+    ],
+    [
       "the schema past its door",
       "modules/clicks/a.ts",
       "../../db/schema/clicks.ts",
@@ -220,6 +230,16 @@ describe("doorOnly()", () => {
       "any file of src, from tests",
       "tests/faults/a_test.ts",
       "../../src/serve.ts",
+    ],
+    [
+      "a module's file, from its test helper",
+      "tests/modules/clicks/a.ts",
+      "../../../modules/clicks/journal/segment.ts",
+    ],
+    [
+      "a module's test helper, from its test",
+      "modules/clicks/journal/a_test.ts",
+      "../../../tests/modules/clicks/a.ts",
     ],
     ["db files among each other", "db/migrate.ts", "./client.ts"],
     ["columns from a schema file", "db/schema/clicks.ts", "../columns.ts"],

@@ -71,12 +71,9 @@ export function areaOf(path: string): string {
   return top === "src" || top === "db" || top === "tests" ? top : "root";
 }
 
-/**
- * Whether a file is a test or test infrastructure; a `_fixture.ts` is shared by
- * the tests beside it.
- */
+/** Whether a file is a test or test infrastructure. */
 export function isTest(path: string): boolean {
-  return path.startsWith("tests/") || /_(?:test|fixture)\.ts$/.test(path);
+  return path.startsWith("tests/") || path.endsWith("_test.ts");
 }
 
 /** The TypeScript files of `src/`, `modules/`, `db/` and `tests/`. */

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { clickId, judgingWorld, source } from "../receive/judging_fixture.ts";
+import {
+  clickId,
+  judgingWorld,
+  source,
+} from "../../../tests/modules/postbacks/judging_world.ts";
 import { NOW_MS } from "../../../tests/routing_world.ts";
 
 const signed = (change: Record<string, unknown> = {}) => ({

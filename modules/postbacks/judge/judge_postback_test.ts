@@ -1,5 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { clickId, judgingWorld } from "../receive/judging_fixture.ts";
+import {
+  clickId,
+  judgingWorld,
+} from "../../../tests/modules/postbacks/judging_world.ts";
 import { NOW_MS } from "../../../tests/routing_world.ts";
 
 const DAY_MS = 86_400_000;

@@ -15,8 +15,12 @@ import {
   WorkingSet,
   writeConversions,
 } from "../../conversions/mod.ts";
-import { clickId, judgingWorld, source } from "../receive/judging_fixture.ts";
-import type { Said } from "../receive/judging_fixture.ts";
+import {
+  clickId,
+  judgingWorld,
+  source,
+} from "../../../tests/modules/postbacks/judging_world.ts";
+import type { Said } from "../../../tests/modules/postbacks/judging_world.ts";
 
 const HISTORIES = 30;
 /** Fixed, so that every run reaches each code below. */

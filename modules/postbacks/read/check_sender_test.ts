@@ -21,8 +21,8 @@ import {
   outcomeOf,
   signed,
   sourceWith,
-} from "./sender_fixture.ts";
-import type { Request } from "./sender_fixture.ts";
+} from "../../../tests/modules/postbacks/sender_checks.ts";
+import type { Request } from "../../../tests/modules/postbacks/sender_checks.ts";
 
 const QUERY = `click_id=abc&amount=12.50&ts=${NOW_S}`;
 

@@ -2,7 +2,12 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { PLAIN_DIALECT } from "../../sources/mod.ts";
 import { Trace } from "./trace.ts";
-import { ID, readPairs, event, codeOf } from "./read_event_fixture.ts";
+import {
+  ID,
+  readPairs,
+  event,
+  codeOf,
+} from "../../../tests/modules/postbacks/event_readings.ts";
 
 describe("readEvent() of what doesn't matter", () => {
   test("rounds decimals of more than six places, and flags it", () => {

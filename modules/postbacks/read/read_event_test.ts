@@ -9,7 +9,7 @@ import {
   readPairs,
   event,
   codeOf,
-} from "./read_event_fixture.ts";
+} from "../../../tests/modules/postbacks/event_readings.ts";
 
 describe("readEvent()", () => {
   test("reads nothing but the click where nothing else is said", () => {

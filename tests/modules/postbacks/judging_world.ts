@@ -1,21 +1,24 @@
-import type { Configuration } from "../../campaigns/mod.ts";
-import { Minter } from "../../clicks/mod.ts";
-import { findClick, validClicks } from "../judge/find_click.ts";
-import { PLAIN_DIALECT } from "../../sources/mod.ts";
-import type { Dialect, SourceConfig } from "../../sources/mod.ts";
-import { applyVerdict } from "./apply_verdict.ts";
-import { judgePostback } from "../judge/judge_postback.ts";
-import type { JudgeContext } from "../judge/judge_context.ts";
-import { readEvent } from "../read/read_event.ts";
-import { findOwner, WorkingSet } from "../../conversions/mod.ts";
-import { resolveEvent } from "../read/resolve_event.ts";
-import type { EventEvidence } from "../read/resolve_event.ts";
-import { Trace } from "../read/trace.ts";
-import type { Verdict } from "../judge/verdict.ts";
-import { FxDirectory } from "../../payouts/mod.ts";
-import { ManualClock } from "../../kernel/mod.ts";
-import { loadWorld, NOW_MS } from "../../../tests/routing_world.ts";
-import type { World } from "../../../tests/routing_world.ts";
+import type { Configuration } from "../../../modules/campaigns/mod.ts";
+import { Minter } from "../../../modules/clicks/mod.ts";
+import {
+  findClick,
+  validClicks,
+} from "../../../modules/postbacks/judge/find_click.ts";
+import { PLAIN_DIALECT } from "../../../modules/sources/mod.ts";
+import type { Dialect, SourceConfig } from "../../../modules/sources/mod.ts";
+import { applyVerdict } from "../../../modules/postbacks/receive/apply_verdict.ts";
+import { judgePostback } from "../../../modules/postbacks/judge/judge_postback.ts";
+import type { JudgeContext } from "../../../modules/postbacks/judge/judge_context.ts";
+import { readEvent } from "../../../modules/postbacks/read/read_event.ts";
+import { findOwner, WorkingSet } from "../../../modules/conversions/mod.ts";
+import { resolveEvent } from "../../../modules/postbacks/read/resolve_event.ts";
+import type { EventEvidence } from "../../../modules/postbacks/read/resolve_event.ts";
+import { Trace } from "../../../modules/postbacks/read/trace.ts";
+import type { Verdict } from "../../../modules/postbacks/judge/verdict.ts";
+import { FxDirectory } from "../../../modules/payouts/mod.ts";
+import { ManualClock } from "../../../modules/kernel/mod.ts";
+import { loadWorld, NOW_MS } from "../../routing_world.ts";
+import type { World } from "../../routing_world.ts";
 
 const KEY = new Uint8Array(32).fill(9);
 const DAY_MS = 86_400_000;

@@ -1,10 +1,13 @@
-import { Minter } from "../../clicks/mod.ts";
-import { ManualClock } from "../../kernel/mod.ts";
-import { PLAIN_DIALECT } from "../../sources/mod.ts";
-import type { Parameter } from "../../sources/mod.ts";
-import { findClick, validClicks } from "../judge/find_click.ts";
-import { readEvent } from "./read_event.ts";
-import { Trace } from "./trace.ts";
+import { Minter } from "../../../modules/clicks/mod.ts";
+import { ManualClock } from "../../../modules/kernel/mod.ts";
+import { PLAIN_DIALECT } from "../../../modules/sources/mod.ts";
+import type { Parameter } from "../../../modules/sources/mod.ts";
+import {
+  findClick,
+  validClicks,
+} from "../../../modules/postbacks/judge/find_click.ts";
+import { readEvent } from "../../../modules/postbacks/read/read_event.ts";
+import { Trace } from "../../../modules/postbacks/read/trace.ts";
 
 /** When the click was. */
 export const CLICKED_AT = Date.UTC(2026, 10, 22, 10, 0, 0, 250);

@@ -1,5 +1,9 @@
-import type { CurrentState, Transition, Wish } from "./transition.ts";
-import type { ConversionStatus } from "../sources/mod.ts";
+import type {
+  CurrentState,
+  Transition,
+  Wish,
+} from "../../../modules/conversions/transition.ts";
+import type { ConversionStatus } from "../../../modules/sources/mod.ts";
 
 /** A conversion of 80 at a status. */
 export function standing(

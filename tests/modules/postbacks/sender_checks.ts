@@ -1,10 +1,13 @@
-import { signQuery } from "../../kernel/mod.ts";
-import type { SourceConfig } from "../../sources/mod.ts";
-import { checkSender } from "./check_sender.ts";
-import type { Sender, SenderInput } from "./check_sender.ts";
-import { NameTable } from "../../sources/mod.ts";
-import { readParameters } from "./read_parameters.ts";
-import { Trace } from "./trace.ts";
+import { signQuery } from "../../../modules/kernel/mod.ts";
+import type { SourceConfig } from "../../../modules/sources/mod.ts";
+import { checkSender } from "../../../modules/postbacks/read/check_sender.ts";
+import type {
+  Sender,
+  SenderInput,
+} from "../../../modules/postbacks/read/check_sender.ts";
+import { NameTable } from "../../../modules/sources/mod.ts";
+import { readParameters } from "../../../modules/postbacks/read/read_parameters.ts";
+import { Trace } from "../../../modules/postbacks/read/trace.ts";
 
 /** Arrival time of the test postbacks, in Unix seconds. */
 export const NOW_S = 1_795_348_800;
