@@ -1,9 +1,7 @@
 /**
- * What the redirect is measured against, each as a process of its own:
+ * Servers to compare the redirect with, each in its own process. Prints the URL to load.
  *
- *     bun tests/bench/click_targets.ts bare|elysia|textbook [the URL of a Postgres]
- *
- * Prints the URL to load.
+ *     bun tests/bench/click_targets.ts bare|elysia|textbook [DATABASE_URL]
  */
 import { Elysia } from "elysia";
 import postgres from "postgres";

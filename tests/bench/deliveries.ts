@@ -36,10 +36,9 @@ const FULL: DeliveriesSize = {
 };
 
 /**
- * `bun run bench deliveries`: what the deliverer sends in a second beside two job
- * queues, how soon a partner hears of a postback, what a hanging and a failing
- * partner cost the others, and what a backlog does to claims and memory.
- * TALLYHO_BENCH_PARTS chooses among `rate`, `latency` and `backlog`.
+ * `bun run bench deliveries`: deliveries per second beside two job queues, the delay until a
+ * partner receives a postback, how a hanging and a failing partner affect the others, and how a
+ * backlog affects claims and memory. TALLYHO_BENCH_PARTS selects `rate`, `latency` and `backlog`.
  */
 export async function benchDeliveries(
   size: Partial<DeliveriesSize> = {},

@@ -1,5 +1,5 @@
-// What the bench measures has to be true before it is fast: it checks by itself
-// that partners, deliveries and the log of tries agree.
+// A fast bench proves nothing if it is wrong: it checks itself that partners, deliveries and the
+// log of attempts agree.
 import { expect, spyOn, test } from "bun:test";
 import { IS_LONG } from "../long.ts";
 import { benchDeliveries } from "./deliveries.ts";
@@ -20,7 +20,7 @@ test("the bench of deliveries delivers each once with its try in the log, is hea
     const lines = printed.mock.calls.map(([line]) => String(line));
     expect(lines).toContainEqual(expect.stringMatching(/^tallyho .*\(\d+\)/));
     const heard = lines.filter((line) => /^(all answer|one hangs)/.test(line));
-    // Sent to those who answer, and none of it unheard.
+    // Sent to partners that answer, and none of it unreceived.
     if (IS_LONG)
       expect(heard.map((line) => line.split(/ {2,}/).slice(-4, -2))).toEqual([
         ["160", "0"],

@@ -40,9 +40,9 @@ interface Heard {
 }
 
 /**
- * The time from a postback's answer to the partner's receipt at a fixed rate,
- * over HTTP into a whole tracker: with ten partners that answer at once, and
- * with one of them hanging and one failing, of those that do neither.
+ * Measures the time from a postback's response to the partner's receipt, at a fixed rate, over HTTP
+ * into a whole tracker: with ten partners that respond at once, and, with one hanging and one
+ * failing, of the other eight.
  */
 export async function benchLatency(bench: LatencyBench): Promise<void> {
   const template = "partners";

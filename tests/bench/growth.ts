@@ -38,9 +38,9 @@ interface Growth {
 }
 
 /**
- * `bun run bench growth`: what a look-up by click id and a drained batch touch,
- * by how many clicks are stored. Buffers rather than time: they are the same on
- * every machine. With TALLYHO_BENCH_FULL=1 up to ten million.
+ * `bun run bench growth`: what a look-up by click id and a drained batch touch, by the number of
+ * stored clicks. Counts buffers rather than time, since they are equal on all machines. With
+ * TALLYHO_BENCH_FULL=1 up to ten million.
  */
 export async function benchGrowth(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));

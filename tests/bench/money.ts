@@ -22,7 +22,7 @@ import { benchIngest, median } from "./money_ingest.ts";
 
 const SETTINGS = ["max_wal_size=4GB", "shared_buffers=256MB"];
 const CONVERSIONS = Number(process.env.TALLYHO_BENCH_CONVERSIONS ?? "1000000");
-/** Conversions that the run pays, and as many on hold. */
+/** Conversions that the run pays; as many again are on hold. */
 const RECENT = CONVERSIONS / 10;
 /** Conversions not in any snapshot yet. */
 const TAIL = CONVERSIONS / 100;
@@ -33,8 +33,8 @@ const DAY_MS = 86_400_000;
 const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
 
 /**
- * `bun run bench money`: verify, payment runs and balances with a million
- * conversions, most of them paid; and what the ledger costs a postback.
+ * `bun run bench money`: verification, payment runs and balances with a million conversions, most
+ * of them paid; and the ledger's cost per postback.
  */
 export async function benchMoney(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
@@ -133,7 +133,7 @@ async function fillHistory(db: Database, api: ApiClient, parties: Parties) {
   );
 }
 
-/** A tenth can be paid, a tenth is on hold; the chain and the snapshots have all but the tail. */
+/** A tenth is payable and a tenth on hold; the chain and the snapshots cover all but the tail. */
 async function fillRecent(db: Database, parties: Parties): Promise<void> {
   const now_ms = systemClock.nowMs();
   const rest = { is_mixed: false, to_ms: now_ms };

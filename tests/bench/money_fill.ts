@@ -5,21 +5,21 @@ import { ManualClock, newId } from "../../modules/kernel/mod.ts";
 import { book } from "../../modules/payouts/mod.ts";
 import type { Booking } from "../../modules/payouts/mod.ts";
 
-/** Whose conversions are written. */
+/** Whose conversions are inserted. */
 export interface Parties {
   campaigns: readonly { id: number; advertiser_id: number }[];
   affiliates: readonly number[];
 }
 
-/** Conversions to be written. */
+/** A range of conversions to insert. */
 export interface Filling {
   count: number;
-  /** The number of the first. */
+  /** Number of the first one. */
   first: number;
   from_ms: number;
   to_ms: number;
   hold_ms: number;
-  /** Whether some are pending and some reversed, as they are after a while. */
+  /** Includes pending and reversed ones, as in a real network. */
   is_mixed: boolean;
 }
 
@@ -30,8 +30,8 @@ const PAYOUT = 12_500_000n;
 const SEEDED = 0x9e3779b1;
 
 /**
- * Writes conversions with their bookings as the tracker books them, each with its
- * hash; a fifth of them are of the first affiliate. Gives how many entries there are.
+ * Inserts conversions with their bookings and hashes, as the tracker would; a fifth belong to the
+ * first affiliate. Returns the number of ledger entries.
  */
 export async function fillConversions(
   db: Database,

@@ -11,14 +11,13 @@ const PER_SECOND_MAX = 8_000;
 
 interface Round {
   per_second: number;
-  /** What the tracker's processor had to do for one, in µs. */
+  /** CPU time of the tracker per postback, in µs. */
   tracker_us: number;
 }
 
 /**
- * Signed postbacks over HTTP into a tracker that books them and into one that
- * doesn't (`without_ledger.ts`), round by round in turns; what is compared is the
- * median of each.
+ * Sends signed postbacks over HTTP, in alternating rounds, to a tracker that books them and to one
+ * that doesn't (`without_ledger.ts`), and compares the medians.
  */
 export async function benchIngest(
   server: ExternalPostgres,
@@ -93,7 +92,7 @@ function print(booking: readonly Round[], bare: readonly Round[]): void {
   );
 }
 
-/** The middle one of some numbers. */
+/** The median. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }

@@ -17,10 +17,9 @@ const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "3000");
 const PER_SECOND_MAX = 20_000;
 
 /**
- * The part of `bun run bench postbacks` about clicks with many conversions: fresh
- * clicks, few that share all postbacks, one that is new and one that has a hundred
- * thousand conversions, in turns, so that the ratios are those of one run. The
- * postbacks of one click are settled one batch after the other.
+ * The part of `bun run bench postbacks` about clicks with many conversions: a fresh click per
+ * postback, a few clicks shared by all, one new click, and one with a hundred thousand conversions,
+ * in alternating rounds of one run. Postbacks of one click are settled batch after batch.
  */
 export async function benchPostbackClicks(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
@@ -47,7 +46,7 @@ export async function benchPostbackClicks(): Promise<void> {
           Math.ceil((PER_SECOND_MAX * DURATION_MS) / 1000),
           { connections: CONNECTIONS, duration_ms: DURATION_MS, clicks },
         );
-        // The first round only warms up.
+        // The first round is a warm-up.
         if (round === 0) continue;
         const cpu_seconds = (await target.cpuSeconds()) - before;
         rates[index]?.push(per_second);
@@ -74,7 +73,7 @@ function median(values: readonly number[] = []): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
-/** As its orders would have left it, without statistics of them. */
+/** Inserts conversions as earlier orders would have, without updating statistics. */
 async function fillClick(
   { campaign_id, link_id, affiliate_id, advertiser_id, database }: Target,
   server: ExternalPostgres,

@@ -6,7 +6,7 @@ import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 
-/** Statistics stay as old as they are, unless the bench brings them up to date. */
+/** Statistics stay old unless the bench updates them. */
 const SETTINGS = [
   "shared_buffers=256MB",
   "max_wal_size=2GB",
@@ -21,21 +21,20 @@ const POSTBACKS = 2_000;
 const CONNECTIONS = 64;
 const DURATION_MS = 60_000;
 
-/** What postbacks touched with so many conversions stored. */
+/** Buffers touched with a number of stored conversions. */
 interface Found {
   conversions: number;
   mib: number;
-  /** Buffers that reading what is recorded touched, a postback. */
+  /** Buffers per postback touched by reading what is stored. */
   reads: number;
-  /** Buffers that all statements touched, a postback. */
+  /** Buffers per postback touched by all statements. */
   all: number;
 }
 
 /**
- * The growth part of `bun run bench postbacks`: what a postback touches, by how
- * many conversions its campaign has, once with the statistics of the size before
- * and once with its own. Buffers rather than time: they are the same on every
- * machine. With TALLYHO_BENCH_FULL=1 up to ten million.
+ * The growth part of `bun run bench postbacks`: what a postback touches, by the number of its
+ * campaign's conversions, with outdated and with current statistics. Counts buffers rather than
+ * time, since they are equal on all machines. With TALLYHO_BENCH_FULL=1 up to ten million.
  */
 export async function benchPostbackGrowth(
   sizes: readonly number[] = process.env.TALLYHO_BENCH_FULL === "1"
@@ -68,7 +67,7 @@ export async function benchPostbackGrowth(
   }
 }
 
-/** Conversions of the campaign that is measured, as its orders would have left them. */
+/** Inserts conversions of the measured campaign, as its orders would have. */
 async function fill(
   target: Target,
   server: ExternalPostgres,

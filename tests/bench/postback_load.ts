@@ -25,7 +25,7 @@ const HEADERS = {
   "accept-encoding": "gzip",
 };
 
-/** A tracker that is loaded, with what its postbacks are made of. */
+/** A tracker under load, and what its postbacks are made from. */
 export interface Target {
   url: string;
   database: string;
@@ -41,7 +41,10 @@ export interface Target {
   stop(): Promise<void>;
 }
 
-/** Starts a tracker on a database of its own, with a source that asks for signatures and an endpoint of the affiliate. */
+/**
+ * Starts a tracker on its own database, with a source that requires signatures and an endpoint of
+ * the affiliate.
+ */
 export async function startTarget(
   server: ExternalPostgres,
   base: string,
@@ -97,7 +100,7 @@ export async function startTarget(
   };
 }
 
-/** Mints as the tracker does, with its key. */
+/** A minter with the tracker's key. */
 async function minterOf(database_url: string): Promise<Minter> {
   const db = openDatabase(database_url, { connections_max: 1 });
   const seal_key = sealKeyFrom(Buffer.from(KEY));
@@ -108,7 +111,7 @@ async function minterOf(database_url: string): Promise<Minter> {
   return new Minter({ clock: systemClock, signing, node: () => 65_000 });
 }
 
-/** Writes so many postbacks, signed and ready to be sent, a line each. */
+/** Writes signed postbacks ready to send, one per line. */
 async function writePaths(
   target: Target,
   file: string,
@@ -134,7 +137,10 @@ async function writePaths(
   await Bun.write(file, lines.join("\n"));
 }
 
-/** Sends so many at most, each with an order of its own, and a click of its own unless clicks are given. */
+/**
+ * Sends a maximum number of postbacks, each with its own order, and its own click unless clicks are
+ * given.
+ */
 export async function sendPostbacks(
   target: Target,
   count: number,
@@ -155,7 +161,7 @@ export async function sendPostbacks(
   }
 }
 
-/** The processor's time that a process has taken so far. */
+/** CPU time used by a process so far. */
 export async function cpuSeconds(pid: number): Promise<number> {
   const text = await Bun.file(`/proc/${pid}/stat`).text();
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");

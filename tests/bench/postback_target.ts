@@ -1,7 +1,6 @@
 /**
- * A tracker for the benches of postbacks and deliveries: the program as it is
- * served, with its background work or without it, on a database that is given.
- * Prints its address.
+ * A tracker for the postback and delivery benches: the served program, with or without background
+ * work, on a given database. Prints its address.
  *
  *     bun tests/bench/postback_target.ts '{"database_url":"…","data_dir":"…","batch_max":500}'
  */
@@ -10,15 +9,15 @@ import { systemClock } from "../../modules/kernel/mod.ts";
 import { readConfig } from "../../src/config.ts";
 import { startService } from "../../src/service.ts";
 
-/** What the tracker is started with. */
+/** Options of the tracker. */
 export interface TargetOptions {
   database_url: string;
   data_dir: string;
-  /** How many postbacks share a transaction at most; its own limit where it is not given. */
+  /** Maximum postbacks per transaction; by default the tracker's own limit. */
   batch_max?: number;
   key: string;
   admin_token: string;
-  /** Whether its background work runs; it does not unless that is said. */
+  /** Whether background work runs; off by default. */
   background?: boolean;
 }
 

@@ -10,27 +10,27 @@ import { benchPostbackGrowth } from "./postback_growth.ts";
 import { cpuSeconds, sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 
-/** As the embedded one runs: durable. */
+/** Durable, like the embedded Postgres. */
 const SETTINGS = ["max_wal_size=2GB"];
 const CONNECTIONS = [64, 256];
 const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "5000");
-/** More than are answered in the time of a load. */
+/** More than a load gets answered. */
 const PER_SECOND_MAX = 20_000;
 interface Line extends LoadResult {
   what: string;
   connections: number;
-  /** Of each table the rows that the load left there. */
+  /** Rows that the load added, by table. */
   recorded: Record<string, number>;
   memory_mib: number;
-  /** The processor's time that the tracker and its sessions of Postgres took. */
+  /** CPU time of the tracker, and of its database sessions. */
   tracker_cpu_seconds: number;
   database_cpu_seconds: number;
 }
 
 /**
- * `bun run bench postbacks`: signed postbacks over HTTP, each with a click and an
- * order of its own, each a conversion with its history, its ledger row and a
- * delivery. The deliverer does not run: what counts is what is committed.
+ * `bun run bench postbacks`: signed postbacks over HTTP, each with its own click and order, and
+ * each a conversion with history, ledger row and delivery. The deliverer doesn't run: what counts
+ * is what is committed.
  */
 export async function benchPostbacks(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
@@ -126,7 +126,7 @@ async function countRows(
   return row as Record<string, number>;
 }
 
-/** Every one was answered 201, and is in every table. */
+/** Asserts that each was answered 201 and is in every table. */
 function assertEqual(
   { requests, by_status }: LoadResult,
   recorded: Record<string, number>,

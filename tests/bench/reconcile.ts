@@ -16,7 +16,7 @@ const BAR = 40;
 const RECONCILIATION = "01890000-0000-7000-8000-000000000001";
 const DATABASE = "reconcile";
 
-/** How long a part took, and the most memory that the tracker had meanwhile. */
+/** Duration of a part, and the tracker's peak memory during it. */
 interface Measured {
   name: string;
   seconds: number;
@@ -24,10 +24,9 @@ interface Measured {
 }
 
 /**
- * `bun run bench reconcile`: a statement of a million rows matched with a million
- * conversions, one in fifty of them with a fault: first the whole way from the
- * file, then how long each step of matching takes; and how much memory the tracker
- * needs for it. TALLYHO_BENCH_ROWS makes it smaller.
+ * `bun run bench reconcile`: matches a statement of a million rows with a million conversions, one
+ * in fifty of them with a fault: first everything from the file on, then each step of matching; and
+ * the tracker's memory. TALLYHO_BENCH_ROWS makes it smaller.
  */
 export async function benchReconcile(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
@@ -111,7 +110,10 @@ async function show(sql: postgres.Sql): Promise<void> {
   console.log(found.map(({ name, count }) => `${name} ${count}`).join(", "));
 }
 
-/** A month of conversions, and what their advertiser says of them: in another zone, in cents, and not wholly the same. */
+/**
+ * Inserts a month of conversions and a statement of them: in another time zone, in cents, and with
+ * faults.
+ */
 async function fill(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(
     `insert into advertisers (name, created_at) values ('Northwind', now())`,
@@ -131,7 +133,7 @@ async function fill(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`insert into reconciliations (id, advertiser_id, statement_id, from_at, to_at,
       timezone, status, created_at, created_by)
     values ('${RECONCILIATION}', 1, '${RECONCILIATION}', '2026-10-01Z', '2026-11-01Z', 'UTC', 'matching', now(), 'bench')`);
-  // Of fifty one each is left out, doubled, rounded, rejected, written in lower case, or without ids.
+  // Of every fifty, one each is omitted, doubled, rounded, rejected, lower-cased, or without ids.
   await sql.unsafe(`insert into statement_rows (reconciliation_id, row_no, cells, content_key, click_id,
       order_id, status, raw_status, currency, revenue_micros, written_at, has_zone)
     select '${RECONCILIATION}', row_number() over (order by md5(n || ' ' || copy)),

@@ -23,8 +23,8 @@ interface Reconciliation {
 }
 
 /**
- * The whole way as an office goes it: a file is sent to a tracker, read, matched,
- * and is there to be looked at. Seconds, and the most memory that the tracker had.
+ * Uploads a file to a tracker like an office would, until it is read and matched. Returns seconds
+ * and the tracker's peak memory.
  */
 export async function benchFile(input: {
   database_url: string;
@@ -80,7 +80,7 @@ export async function benchFile(input: {
   }
 }
 
-/** The same rows as they lie in the tables, as a file: cents, days and times of another zone. */
+/** Writes the same rows as in the tables to a file: cents, and dates and times of another zone. */
 async function writeFile(url: string, path: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   const rows = await sql
@@ -93,6 +93,6 @@ async function writeFile(url: string, path: string): Promise<void> {
   const file = Bun.file(path).writer();
   for await (const piece of rows) file.write(piece as Uint8Array);
   await file.end();
-  // A connection that has copied does not come back by itself.
+  // A connection that has copied isn't released by itself.
   await sql.end({ timeout: 0 });
 }

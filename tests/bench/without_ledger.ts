@@ -1,6 +1,6 @@
 /**
- * Loaded before the tracker of a bench (`bun --preload …`): what is to be booked is
- * dropped. The product has no such switch; what the ledger costs is what is missing then.
+ * Preloaded into a bench's tracker (`bun --preload …`): drops all bookings. The product has no such
+ * switch; the difference is the ledger's cost.
  */
 const CUTS = [
   {

@@ -1,6 +1,6 @@
-// A sender that was answered "kept" forgets its postback. Postgres is stopped
-// under a load, and the tracker killed while postbacks wait: each that was
-// answered is on record exactly once, and a reversal never overtakes its sale.
+// A sender that was told "kept" won't send its postback again. Postgres is stopped under load, and
+// the tracker killed while postbacks wait: each answered one is recorded exactly once, and a
+// reversal never overtakes its sale.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
@@ -22,10 +22,10 @@ afterAll(async () => {
   await base.remove();
 });
 
-/** What its sender was told of each postback, by its id. */
+/** The status that each postback was answered with, by its id. */
 type Told = Map<string, number>;
 
-/** Sends until it is taken, as a sender does that hears of a failure or of nothing. */
+/** Sends until accepted, like a sender that retries after an error or no response. */
 async function sendUntilTaken(
   api: ApiClient,
   parameters: Record<string, string>,
@@ -41,7 +41,7 @@ async function sendUntilTaken(
   throw new Error(`Never taken: ${JSON.stringify(parameters)}`);
 }
 
-/** Sends a sale for each order, and for every second one its reversal once the sale was answered. */
+/** Sends a sale for each order, and after its response a reversal of every second one. */
 async function sendSales(
   api: ApiClient,
   clicks: readonly string[],
@@ -65,7 +65,10 @@ async function sendSales(
   return told;
 }
 
-/** Every answered postback once, every order one conversion: half of them reversed after they were recorded. */
+/**
+ * Expects every answered postback once, and one conversion per order, half of them reversed after
+ * being recorded.
+ */
 async function expectAllRight(
   database: string,
   told: Told,
@@ -154,7 +157,7 @@ test("a tracker that is killed while postbacks wait, and starts without the data
     const url = await server.makeDatabase("killed", "superuser");
     const first = await ground.start({ DATABASE_URL: url });
     const { slug, advertiser_id } = await setUp(first.api);
-    // The plain address is judged by the first one.
+    // The first source judges the plain address.
     await makeSource(first.api, advertiser_id);
     const { key } = await makeSource(first.api, advertiser_id, {
       answer: "always_200",

@@ -1,9 +1,12 @@
-/** Opens a link again and again in a thread of its own, so that no attack of the test's own thread slows it. */
+/**
+ * Opens a link repeatedly in its own thread, so that an attack in the test's thread doesn't slow
+ * it.
+ */
 
-/** A command to the probe: open a link until told to stop. */
+/** A command for the probe: open a link until told to stop. */
 export type ProbeRequest = { url: string } | "stop";
 
-/** How long each redirect took, and what came in place of one. */
+/** Duration of each redirect, and responses that weren't redirects. */
 export interface Probed {
   latencies_ms: number[];
   others: string[];

@@ -1,5 +1,5 @@
 /**
- * The long run of the fault tests: each round kills at another moment.
+ * The fault tests at full length: each round kills at another moment.
  *
  *     bun run faults                          ten rounds, and thousands of seeds
  *     TALLYHO_FAULT_ROUNDS=100 bun run faults

@@ -1,5 +1,5 @@
-// Background work belongs to no process: whoever is stopped, frozen or killed,
-// another one goes on, and nothing is done twice.
+// Background work belongs to no process: if one is stopped, frozen or killed, another continues,
+// and nothing is done twice.
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
@@ -13,7 +13,7 @@ const WORKER = join(import.meta.dir, "task_worker.ts");
 const NETWORK_KEY = "a key that only the fault tests have, long enough";
 const LOOK_MS = 20;
 const LOOKS_MAX = 1_500;
-/** The lease lasts six seconds, and is asked for every second. */
+/** The lease lasts six seconds and is tried for every second. */
 const LEAD_MS_MAX = 9_000;
 
 const grounds = [new Ground(), new Ground(), new Ground()] as const;
@@ -67,7 +67,8 @@ longTest(
 
     process.kill(first.pid, "SIGSTOP");
     const frozen_ms = performance.now();
-    // Where a minute began since the start, its jobs have a slot of each minute: only the latest is fired again.
+    // If a minute began since the start, its jobs have a slot for each minute; only the latest is
+    // fired again.
     const slots = await ask("delete from job_firings returning name");
     const fired = new Set(slots.map(({ name }) => name));
     expect(fired.size).toBeGreaterThan(2);
@@ -83,7 +84,7 @@ longTest(
     await first.api.call("GET", "/jobs");
     await Bun.sleep(LEAD_MS_MAX / 3);
     expect(await holder()).toEqual(taken);
-    // A minute may have begun meanwhile: whatever fired has fired one job each.
+    // A minute may have begun meanwhile: each firing has enqueued one job.
     const compared = await ask(
       "select (select array_agg(name order by name) from enqueued) as jobs, (select array_agg(name order by name) from job_firings) as firings",
     );
@@ -113,8 +114,8 @@ for (const [fate, signal, run] of [
         TALLYHO_KEY: NETWORK_KEY,
       });
       await tracker.stop();
-      // A process that is frozen in a transaction keeps rows locked for as long. Its own
-      // connections bring idle_in_transaction_session_timeout, which wins over the database's.
+      // A process frozen in a transaction keeps its row locks for this long. The connections' own
+      // idle_in_transaction_session_timeout overrides the database's.
       await ask(`alter database ${name} set transaction_timeout = '2s'`);
       await ask(PIECES_TABLE);
       await ask("grant all on pieces to public");
@@ -133,7 +134,7 @@ for (const [fate, signal, run] of [
           await until(async () => (await pieces()).length >= some);
           const [{ worker: at_work = "" } = {}] = await pieces();
           workers.get(String(at_work))?.kill(signal);
-          // By now its claim has a bounded time left; nobody waits for that here.
+          // Its claim expires after a bounded time, for which the test doesn't wait.
           const [claim] = await ask(
             "select claimed_until < now() + interval '1 minute' as is_bounded from jobs where state = 'running'",
           );

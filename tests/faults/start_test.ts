@@ -156,7 +156,7 @@ describe("a tracker that is told to stop", () => {
     async (signal, apart_ms) => {
       const tracker = await ground.start();
       const postgres_pid = ground.postgresPid();
-      // A request still under way keeps the stop from ending at once.
+      // A request in progress delays the stop.
       const held = await holdRequest(new URL(tracker.api.url));
       tracker.signal(signal);
       await Bun.sleep(apart_ms);
@@ -178,7 +178,7 @@ describe("a tracker that is told to stop", () => {
   );
 });
 
-/** A request whose body has not all come. */
+/** Opens a request whose body is incomplete. */
 async function holdRequest({ hostname, port }: URL) {
   return await Bun.connect({
     hostname,

@@ -5,16 +5,19 @@ import { systemClock } from "../../modules/kernel/mod.ts";
 import { Scheduler } from "../../modules/scheduler/mod.ts";
 import type { JobDefinition } from "../../modules/scheduler/mod.ts";
 
-/** How many pieces the long task has. */
+/** Pieces of the long task. */
 export const PIECES = 200;
 
-/** The table of a test's own that each piece adds a row to, without a key: a piece that is done twice would stand there twice. */
+/**
+ * The test's own table, to which each piece adds a row; without a key, so that a piece done twice
+ * shows up twice.
+ */
 export const PIECES_TABLE =
   "create table pieces (task text not null, piece integer not null, worker text not null)";
 
 const REST_MS = 4;
 
-/** A scheduler with one long task, as a worker runs it and as the test enqueues it. */
+/** A scheduler with one long task, as used by workers and by the test. */
 export function schedulerFor(db: Database, worker: string): Scheduler {
   const deps = {
     db,

@@ -11,16 +11,16 @@ const LOOKS_MAX = 2_000;
 const POLL_MS = 5;
 const READY_LINE = /^Tallyho listens on (http\S+)$/m;
 
-/** What a tracker said until it ended, and how it ended. */
+/** A tracker's output and exit. */
 export interface Ended {
   exit_code: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** A directory for one tracker, and the trackers that were started on it. */
+/** A directory for one tracker, and the processes started on it. */
 export class Ground {
-  /** Root's Postgres runs as another user, who has to get through here. */
+  /** Root's Postgres runs as another user, who must be able to enter. */
   readonly base: string;
   readonly data_dir: string;
   readonly #trackers: TrackerProcess[] = [];
@@ -31,14 +31,14 @@ export class Ground {
     this.data_dir = join(this.base, "data");
   }
 
-  /** Starts `serve` and waits until it is ready; throws with what it said where it isn't to be. */
+  /** Starts `serve` and waits until it is ready; throws with its output if it exits instead. */
   async start(env: Record<string, string> = {}): Promise<TrackerProcess> {
     const tracker = this.#spawn(env);
     await tracker.ready();
     return tracker;
   }
 
-  /** Starts `serve` and tells it to stop as soon as its Postgres is there, before it listens. */
+  /** Starts `serve` and signals it to stop once its Postgres is up, before it listens. */
   async startAndStop(signal: "SIGTERM" | "SIGINT", times = 1): Promise<Ended> {
     const tracker = this.#spawn({});
     for (let look = 0; this.postgresPid() === null; look++) {
@@ -49,19 +49,19 @@ export class Ground {
     return await tracker.stop(signal);
   }
 
-  /** Runs `serve` where it is bound to end by itself. */
+  /** Runs `serve` where it must exit by itself. */
   async run(env: Record<string, string> = {}): Promise<Ended> {
     return await this.#spawn(env).ended();
   }
 
-  /** The id of the Postgres of this directory; null where none is meant to run. */
+  /** The process id of this directory's Postgres; null if none should be running. */
   postgresPid(): number | null {
     const path = join(this.data_dir, "postgres", "data", "postmaster.pid");
     if (!existsSync(path)) return null;
     return Number.parseInt(readFileSync(path, "utf8"), 10);
   }
 
-  /** Ends what still runs here, and removes the directory. */
+  /** Ends the processes that still run here and removes the directory. */
   async remove(): Promise<void> {
     for (const tracker of this.#trackers) await tracker.kill();
     await endOrphan(join(this.data_dir, "postgres", "data"), () => {});
@@ -81,7 +81,7 @@ export class Ground {
   }
 }
 
-/** A tracker in a process of its own, to be stopped or killed. */
+/** A tracker in its own process, to be stopped or killed. */
 export class TrackerProcess {
   readonly #child: Bun.Subprocess<"ignore", "pipe", "pipe">;
   readonly #stdout: Promise<string>;
@@ -102,7 +102,7 @@ export class TrackerProcess {
     this.#stderr = this.#readLog();
   }
 
-  /** Its own id. */
+  /** Its process id. */
   get pid(): number {
     return this.#child.pid;
   }
@@ -112,13 +112,13 @@ export class TrackerProcess {
     return this.#log;
   }
 
-  /** A client that may do everything. */
+  /** An admin client. */
   get api(): ApiClient {
     if (this.#api === undefined) throw new Error("The tracker is not ready");
     return this.#api;
   }
 
-  /** Waits until it listens and answers. */
+  /** Waits until it listens and responds. */
   async ready(): Promise<void> {
     const api = new ApiClient(await this.#url.promise, ADMIN_TOKEN);
     const { status } = await api.fetch("/readyz");
@@ -126,24 +126,24 @@ export class TrackerProcess {
     this.#api = api;
   }
 
-  /** Ends it as a power cut does: nothing of it runs on. Its Postgres does. */
+  /** Kills it like a power failure; its Postgres keeps running. */
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#child.exited;
   }
 
-  /** Sends it a signal. */
+  /** Sends a signal. */
   signal(signal: "SIGTERM" | "SIGINT"): void {
     this.#child.kill(signal);
   }
 
-  /** Asks it to stop, and waits. */
+  /** Signals it to stop, and waits. */
   async stop(signal: "SIGTERM" | "SIGINT" = "SIGTERM"): Promise<Ended> {
     this.#child.kill(signal);
     return await this.ended();
   }
 
-  /** Waits until it has ended. */
+  /** Waits until it has exited. */
   async ended(): Promise<Ended> {
     const [stdout, stderr] = await Promise.all([this.#stdout, this.#stderr]);
     await this.#child.exited;

@@ -1,5 +1,5 @@
-// An affiliate sees what it has coming, when, and the entries behind every figure down to the
-// postback that made them: its own only, and never what the advertiser pays.
+// An affiliate sees its balance, when it is due, and the entries behind every figure down to their
+// postbacks: only its own, and never what the advertiser pays.
 import { describe, expect, test } from "bun:test";
 import { parseAmount } from "../../modules/kernel/mod.ts";
 import { ApiClient } from "../api_client.ts";

@@ -1,5 +1,5 @@
-// The admin API can move money: nobody gets in without a token, no role sees
-// more than it may, and no list or look-up falls over what it is asked.
+// The admin API can move money: nobody gets in without a token, no role sees more than it may, and
+// no list or look-up fails on bad input.
 import { describe, expect, test } from "bun:test";
 import { createApp } from "../../src/app.ts";
 import type { AppDeps } from "../../src/app.ts";
@@ -136,7 +136,7 @@ describe("nobody gets in", () => {
 
 describe("what a role may not see isn't there:", () => {
   const OF_ALL = ["/api/v1/session"];
-  /** Where each sees what is its own, and nothing else. */
+  /** Routes where each role sees its own data, and nothing else. */
   const OWN: Record<string, string[]> = {
     affiliate: [
       "/api/v1/payments",

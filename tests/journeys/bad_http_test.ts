@@ -1,5 +1,5 @@
-// What arrives need not even be sound HTTP. The tracker names what it can, the
-// server refuses the rest, nothing is half-written, and the next request works.
+// Requests may not even be valid HTTP. The tracker names the errors it can, the server refuses the
+// rest, nothing is half-written, and the next request works.
 import { afterEach, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { setUp } from "../factory.ts";
@@ -17,7 +17,7 @@ await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
   url: "http://127.0.0.1:9/pb",
 });
 const click_id = await api.click(slug);
-/** Whatever may come through of this would be booked. */
+/** If any of this got through, it would be booked. */
 const SALE = `/v1/postback?click_id=${click_id}&amount=80.00`;
 
 afterEach(async () => {
@@ -45,7 +45,7 @@ function expectProblem(answer: RawAnswer, status: number, code: string): void {
   expect(JSON.parse(answer.text)).toMatchObject({ code, status });
 }
 
-/** What the server refuses before it reaches us: any 4xx, 505, or no answer at all. */
+/** Expects a refusal by the server itself: any 4xx, 505, or no response. */
 function expectRefusedByServer({ status }: RawAnswer): void {
   const is_refused = status === 0 || status === 505;
   expect(is_refused || (status >= 400 && status < 500)).toBe(true);

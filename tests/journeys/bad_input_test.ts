@@ -1,5 +1,5 @@
-// Advertisers' systems send whatever they like. Each thing that can't be read is
-// refused by name, kept with its reason, and books nothing.
+// Advertisers' systems send anything. Whatever can't be read is refused by name, kept with its
+// reason, and books nothing.
 import { describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -18,7 +18,7 @@ const { slug, affiliate_id } = await setUp(api, {
     ],
   },
 });
-// Whoever were paid by mistake would also be told by mistake.
+// An affiliate paid by mistake would also be notified by mistake.
 await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
   url: "http://127.0.0.1:9/pb?status={status}",
   statuses: ["pending", "approved", "rejected", "reversed"],

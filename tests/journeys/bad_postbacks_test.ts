@@ -1,5 +1,5 @@
-// A postback that can be read may still be one that must not be booked: each
-// rule that refuses one says so by name, and leaves the books as they were.
+// A readable postback may still be one that must not be booked: each rule refuses it by name and
+// leaves the books unchanged.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { setUp } from "../factory.ts";

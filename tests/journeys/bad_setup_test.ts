@@ -1,5 +1,5 @@
-// What is set up wrongly pays wrongly for weeks. Whatever can't be meant is
-// refused when it is saved, each field by name, and nothing of it is kept.
+// A wrong setup pays wrongly for weeks. Whatever can't be intended is refused when saved, each
+// field by name, and nothing of it is kept.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import type { Answer } from "../api_client.ts";
@@ -29,7 +29,7 @@ interface Refused {
   errors?: { field: string; message: string }[];
 }
 
-/** Everything that the admin API may write to. */
+/** Counts the rows of all tables that the admin API may write to. */
 async function countSetup() {
   const tables = [
     "advertisers",
@@ -274,7 +274,7 @@ describe("a destination is an http(s) URL, and its host is no macro:", () => {
     const endpoint = () =>
       api.try("POST", ENDPOINTS, { url: `${url}&p={pay}` });
     const told = await expectProblem(endpoint, 422, "unknown_macro", ["url"]);
-    // To an affiliate's tracker its own id of the click is the click id.
+    // An affiliate's tracker knows a click by its own id.
     expect(told.detail).toContain("{click_ref}");
   });
 

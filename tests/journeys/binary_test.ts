@@ -1,5 +1,5 @@
-// The one binary is what most people will run: it must carry everything that it
-// needs, and do what its own settings say wherever it is started.
+// Most people will run the binary: it must contain everything it needs, and follow only its own
+// settings wherever it is started.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,5 @@
-// A campaign pays for visitors, not for sales: when its day is over, its clicks are counted and booked once.
+// A campaign may pay for visitors rather than sales: once its day is over, its clicks are counted
+// and booked, once.
 import { beforeAll, describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
@@ -42,7 +43,7 @@ const entriesOf = async ({ campaign_id }: Setup) => {
   return (await api.call<LedgerList>("GET", path)).data;
 };
 
-/** To the next moment at which it is so many hours after midnight UTC. */
+/** Advances to the next time that is this many hours after midnight UTC. */
 function toHour(hour: number) {
   const now = clock.nowMs();
   const today = Math.floor(now / DAY_MS) * DAY_MS + hour * 3_600_000;

@@ -1,5 +1,5 @@
-// A cap is a promise to the advertiser of how much it will be charged for, and to
-// the affiliate of what happens above: both count the clicks themselves.
+// A cap promises the advertiser a maximum charge, and tells the affiliate what happens above it;
+// both count the clicks themselves.
 import { afterAll, describe, expect, test } from "bun:test";
 import { ManualClock } from "../../modules/kernel/mod.ts";
 import { setUp } from "../factory.ts";
@@ -157,7 +157,7 @@ describe("a cap on clicks", () => {
     for (let number = 0; number < 3; number++) {
       expect((await visit(first.api, slug)).url?.host).toBe("shop.example");
     }
-    // What it holds goes to the table when it stops.
+    // Its counters are saved when it stops.
     await first.stop();
     const second = await startTestService(database, {
       clock,

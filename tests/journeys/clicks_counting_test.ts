@@ -1,5 +1,5 @@
-// What is counted as a click is what everybody argues about: a look ahead of the
-// browser is none, a robot's is marked, and a visitor is told only as the operator chose.
+// What counts as a click is often disputed: a browser's prefetch doesn't, a bot is marked, and
+// visitors are recognized only as the operator chose.
 import { afterAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { setUp } from "../factory.ts";

@@ -1,5 +1,5 @@
-// Where a visitor arrives, with what, is what the affiliate and the advertiser
-// have agreed on: a lost parameter is a lost sale, a free choice of host a hole.
+// The affiliate and the advertiser have agreed where a visitor arrives, and with which parameters:
+// a lost parameter is a lost sale, a free choice of host a security hole.
 import { describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -37,7 +37,7 @@ describe("several destinations", () => {
     const shares = Map.groupBy(first, (host) => host);
     expect([...shares.keys()].sort()).toEqual(["a.example", "b.example"]);
     const of_a = shares.get("a.example")?.length ?? 0;
-    // 30 are expected of 120; this is five standard deviations either way.
+    // Of 120, 30 are expected; these bounds are five standard deviations.
     expect(of_a).toBeGreaterThan(6);
     expect(of_a).toBeLessThan(54);
     expect(await Promise.all(numbers.map(hostOf))).toEqual(first);
@@ -142,7 +142,7 @@ describe("a deep link", () => {
         flags: ["deep_link_refused"],
       });
     }
-    // Sent on is what was checked, as a browser understands it.
+    // The URL is sent on as it was checked, the way a browser reads it.
     const odd = await follow("https://shop.example\\@evil.example/");
     expect(odd.url?.host).toBe("shop.example");
   });

@@ -1,5 +1,5 @@
-// Not every click is a redirect: a page, a server or an app may hold the id itself.
-// Whichever way it came, the id converts like any other.
+// Not every click is a redirect: a page, a server or an app may get the id directly. Such an id
+// converts like any other.
 import { afterAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { setUp } from "../factory.ts";

@@ -1,5 +1,5 @@
-// Whom a campaign doesn't take is still somebody's visitor: it goes where the
-// operator said, and the click says why.
+// A visitor that the campaign doesn't accept is still worth something: it goes to the operator's
+// fallback, and the click has the reason.
 import { describe, expect, test } from "bun:test";
 import { isoTime } from "../../modules/kernel/mod.ts";
 import { setUp } from "../factory.ts";

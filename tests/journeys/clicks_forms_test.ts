@@ -1,6 +1,6 @@
-// Links are copied out of mails, chats and documents, written by templates and mended by
-// hand. Whatever came along with one, the visitor arrives, and the affiliate gets back its
-// own id as it gave it.
+// Links are copied out of mails, chats and documents, filled in by templates and edited by hand.
+// Whatever gets attached to one, the visitor arrives, and the affiliate gets its own id back
+// unchanged.
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "bun:test";
 import { sell } from "../deliveries.ts";
@@ -82,7 +82,7 @@ describe("bytes that are not UTF-8", () => {
     await service.deliverer.runOnce();
     return partner.received[before]?.url.search;
   };
-  // With percent signs that nobody encoded, or that were encoded twice, beside them.
+  // Percent signs that were never encoded, or encoded twice.
   const values = ["Jos%E9", "%FF%FE", "a%20%C3", "%25E9", "100%25", "%E9%252B"];
   const alphabet = ["%E9", "%C3", "%25", "%80", "a", "%C3%A9", "%2B", "%26"];
   for (let seed = 1; seed <= 12; seed++) {

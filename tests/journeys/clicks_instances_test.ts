@@ -1,5 +1,5 @@
-// An operator who pauses a campaign has stopped paying for it in his mind; and one
-// who looks at the figures wants to see what was not kept.
+// An operator who pauses a campaign expects every instance to stop at once; and one who looks at
+// the figures wants to see what wasn't stored.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { createTestDatabase, startTestService } from "../harness.ts";
@@ -26,12 +26,12 @@ const hostAt = async (service: TestService, slug: string) =>
 
 describe("a change of what is set up", () => {
   test("is in force at once where it was made, and on another instance that is told nothing at its next look", async () => {
-    // Deaf to what is announced, it has only the look that it takes every second.
+    // Without notifications, it only polls once a second.
     await second.configuration.stop();
     const { slug, campaign_id } = await setUp(first.api, {
       campaign: { fallback_url },
     });
-    // A link that an instance has not heard of makes it look at once.
+    // A link that an instance doesn't know makes it reload at once.
     expect(await hostAt(second, slug)).toBe("shop.example");
     const path = `/campaigns/${campaign_id}`;
     await first.api.call("PATCH", path, { status: "paused" });

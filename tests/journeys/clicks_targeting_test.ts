@@ -1,5 +1,5 @@
-// A campaign pays for some visitors and not for others: whom it takes has to be
-// seen through the proxies in front, and told to whoever asks.
+// A campaign pays for some visitors and not for others: they must be recognized behind proxies, and
+// the reason must be shown.
 import { describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -36,7 +36,7 @@ describe("targeting", () => {
     expect(await verdictOf(slug, { ip: ADDRESSES.NL })).toBe("sent");
     expect(await verdictOf(slug, { ip: ADDRESSES.US })).toBe("geo");
     expect(await verdictOf(slug, {})).toBe("geo");
-    // What stands further left than an untrusted hop is that hop's own tale.
+    // Anything left of an untrusted hop may be forged by that hop.
     const forged = `${ADDRESSES.GB}, ${ADDRESSES.US}`;
     expect(await verdictOf(slug, { ip: forged })).toBe("geo");
     const by_two = `${ADDRESSES.GB}, 127.0.0.9`;

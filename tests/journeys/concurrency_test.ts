@@ -1,4 +1,4 @@
-// Two instances on one database, told the same things at the same instant.
+// Two instances on one database receive the same requests at the same moment.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import type { Answer } from "../api_client.ts";
@@ -46,7 +46,7 @@ async function withSource(
     url: "https://partner.example/pb?id={delivery_id}",
   });
   await makeSource(api, setup.advertiser_id, change);
-  // The other instance hears of a change by itself, but not at once.
+  // The other instance is notified of changes, but not at once.
   await right.configuration.reload();
   return setup;
 }

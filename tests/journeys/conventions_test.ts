@@ -1,6 +1,5 @@
-// What holds for one route holds for all: a program that knows one list knows
-// every list, and a mistyped name is never a silent 200. Each convention is
-// tried on every route that the API's document lists.
+// Conventions hold on all routes: a program that knows one list knows every list, and a mistyped
+// name is never a silent 200. Each convention is tried on every route of the API document.
 import { describe, expect, test } from "bun:test";
 import { routeKey } from "../../modules/http/mod.ts";
 import { API } from "../../src/api_routes.ts";
@@ -21,7 +20,7 @@ function addressOf(path: string): string {
   return path.replaceAll(/:\w+/g, "1");
 }
 
-/** Whether a route's pattern fits an address; `payments/close` is one of `payments/:id`, too. */
+/** Whether a route's pattern matches a path; `payments/close` also matches `payments/:id`. */
 function isAt(pattern: string, path: string): boolean {
   const source = pattern.replaceAll(/:\w+/g, "[^/]+").replace(/\/$/, "");
   return new RegExp(`^${source}/?$`).test(path);

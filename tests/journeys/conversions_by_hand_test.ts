@@ -1,4 +1,5 @@
-// What no postback told of, or told wrongly, a person puts right: with a reason, and with all that follows.
+// A person can correct what postbacks missed or got wrong: with a reason, and with all
+// consequences.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { ApiClient } from "../api_client.ts";
@@ -296,7 +297,7 @@ describe("POST /conversions/bulk", () => {
         as_task: true,
       },
     );
-    // A process that dies after its first piece leaves the cursor of it.
+    // A process that died after its first piece leaves that piece's cursor.
     const [first] = await db.execute<{ id: string }>(sql`
       select id from conversions where campaign_id = ${campaign_id}
       order by id offset 499 limit 1`);

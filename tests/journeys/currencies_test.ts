@@ -1,4 +1,5 @@
-// An advertiser says its amounts in its own money: each is kept as said, and becomes the campaign's at the rate of its day, or waits for one.
+// Advertisers send amounts in their own currencies: each is kept as sent, and converted to the
+// campaign's at that day's rate, or held until there is one.
 import { beforeAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { setUp } from "../factory.ts";

@@ -1,4 +1,4 @@
-// Days pass here, so this tracker is alone with its clock.
+// Days pass here, so this tracker has a clock of its own.
 import { afterAll, expect, test } from "bun:test";
 import { deliveryOf, sell } from "../deliveries.ts";
 import { setUp } from "../factory.ts";

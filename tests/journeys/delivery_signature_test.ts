@@ -1,4 +1,4 @@
-// A receiver can prove that a request is ours, with the standard's own library.
+// A receiver can verify that a request is ours, with the standard's own library.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { Webhook } from "standardwebhooks";
 import { ManualClock, systemClock } from "../../modules/kernel/mod.ts";
@@ -7,7 +7,7 @@ import { EndpointWorld } from "../endpoint_world.ts";
 import type { Heard } from "../endpoint_world.ts";
 import { serviceForFile } from "../harness.ts";
 
-// The standard's library compares with the machine's own time.
+// The standard's library compares with the system's time.
 const { api, deliverer } = await serviceForFile({
   clock: new ManualClock(systemClock.nowMs()),
 });
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-/** Verifies as a receiver would, with a library of others; throws where it is not signed by this secret. */
+/** Verifies like a receiver, with a third-party library; throws unless signed with this secret. */
 function verify(request: Heard | undefined, secret: string): void {
   const { method = "", path = "", body = "", headers = {} } = request ?? {};
   new Webhook(secret).verify(

@@ -6,7 +6,7 @@ import { serviceForFile } from "../harness.ts";
 import { PartnerReceiver } from "../receiver.ts";
 
 const addresses = new Map<string, string[]>();
-/** Answers of a name that gives another one each time it is asked. */
+/** Addresses of a name that resolves differently each time. */
 const turns = new Map<string, string[][]>();
 const asked: string[] = [];
 const service = await serviceForFile({

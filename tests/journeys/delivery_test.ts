@@ -1,5 +1,4 @@
-// A partner that fails, hangs or answers oddly is told all the same in the end,
-// or visibly not.
+// A partner that fails, hangs or answers oddly is notified in the end, or the failure is visible.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { deliveriesOf, deliveryOf, sell } from "../deliveries.ts";
 import type { Delivery } from "../deliveries.ts";
@@ -136,7 +135,7 @@ describe("a partner that fails", () => {
       const conversion_id = await sell(api, setup.slug);
       await deliverer.runOnce();
       const waited_ms = waitOf(await deliveryOf(api, conversion_id));
-      // A date has no milliseconds.
+      // An HTTP date has no milliseconds.
       expect(waited_ms).toBeWithin(wait_ms - SECOND_MS, wait_ms + 1);
     },
   );

@@ -1,5 +1,5 @@
-// We look names up ourselves and connect to an address. Only the certificate
-// then tells whose server that is, so it has to be checked against the name.
+// We resolve names ourselves and connect to an address. Only the certificate proves whose server it
+// is, so it must be checked against the name.
 import { expect, test } from "bun:test";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -47,7 +47,7 @@ test("names that resolve to one address share neither certificate nor connection
     error: null,
     answer: { host: `two.example:${port}` },
   });
-  // One whose name the certificate doesn't have, even while connections to that address stand open.
+  // Names that the certificate lacks are refused, even while connections to that address are open.
   for (const refused of [other, other_again]) {
     expect(refused?.answer).toBeNull();
     expect(refused?.error).toContain("ERR_TLS_CERT_ALTNAME_INVALID");

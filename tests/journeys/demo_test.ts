@@ -1,5 +1,4 @@
-// The first thing that a newcomer runs: it has to be true, to fail when it is
-// not, and to leave nothing behind.
+// A newcomer runs this first: it must be right, fail when it isn't, and leave nothing behind.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +12,7 @@ const DIRECTORY = /temporary directory (\S+)/;
 const elsewhere = mkdtempSync(join(tmpdir(), "tallyho-demo-test-"));
 afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
 
-/** The settings of somebody whose own tracker must not be touched. */
+/** Settings of an existing tracker that the demo must not touch. */
 const NOT_THE_DEMOS = {
   DATABASE_URL: "postgres://nobody:nothing@127.0.0.1:1/none",
   TALLYHO_DATA_DIR: join(elsewhere, "data"),
@@ -96,7 +95,7 @@ describe("the demo's books", () => {
   });
 });
 
-/** Runs the demo to its end, or interrupts it once it has said something. */
+/** Runs the demo to its end, or interrupts it after some output. */
 async function run(interrupt_at?: string) {
   const child = Bun.spawn([process.execPath, MAIN, "demo"], {
     env: { ...process.env, ...NOT_THE_DEMOS },

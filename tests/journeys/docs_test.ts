@@ -1,5 +1,5 @@
-// A reader's first hour is spent with these pages: what they print has to be what
-// happens, and what they name has to be there.
+// A reader's first hour is spent with these pages: their output must be what really happens, and
+// what they name must exist.
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   chmodSync,
@@ -20,7 +20,7 @@ const EXPECTED = "# → ";
 const TOUR_TIMEOUT_MS = 45_000;
 
 const README = page("README.md");
-/** The tour first, then the guides, which go on with its ids in the same shell. */
+/** The tour first, then the guides, which use its ids in the same shell. */
 const WALKED = [
   "README.md",
   ...pagesIn("docs/guide").map((name) => `docs/guide/${name}`),
@@ -40,7 +40,7 @@ const DOCS = [
 ];
 
 const base = mkdtempSync(join(tmpdir(), "tallyho-readme-"));
-// Root's Postgres runs as another user, who has to get through here.
+// Root's Postgres runs as another user, who must be able to enter.
 chmodSync(base, 0o755);
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
@@ -186,7 +186,7 @@ function tableRows(text: string): string[][] {
   );
 }
 
-/** The expectations of a block that its output does not meet, line by line, in order. */
+/** Expected lines of a block that its output lacks, in order. */
 function missingIn(block: string, output: string | undefined): string[] {
   const expected = block
     .split("\n")
@@ -201,7 +201,7 @@ function missingIn(block: string, output: string | undefined): string[] {
   });
 }
 
-/** Starts the tracker with the settings that the tour's own start has. */
+/** Starts the tracker with the settings of the tour's own start command. */
 async function startAsPrinted(data_dir: string) {
   const [, settings = ""] =
     /^((?:[A-Z_]+=\S+ )+)npx -y bun@\S+ start$/m.exec(README) ?? [];
@@ -242,7 +242,10 @@ async function startAsPrinted(data_dir: string) {
   return { url, stop };
 }
 
-/** Runs the blocks in one shell, which ends at the first command that fails, and gives what each printed. */
+/**
+ * Runs the blocks in one shell, which exits at the first failing command, and returns each one's
+ * output.
+ */
 async function runTour(input: { url: string; data_dir: string }) {
   const marker = `end of block ${crypto.randomUUID()}`;
   const script = [
@@ -270,7 +273,7 @@ async function runTour(input: { url: string; data_dir: string }) {
   return stdout.split(`\n${marker}\n`).slice(1);
 }
 
-/** Whether a path is one of the repository, or the end of one of the product. */
+/** Whether a path exists in the repository, or is the end of a product file's path. */
 function isThere(path: string): boolean {
   if (existsSync(join(ROOT, path))) return true;
   return productSources().some((source) =>

@@ -1,4 +1,4 @@
-// A dry run shows what the real run books: of each party, in the currency in which its balance moves,
+// A dry run shows what the real run would book: for each party, in the currency of its balance,
 // wherever money is shown before it moves.
 import { beforeAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";

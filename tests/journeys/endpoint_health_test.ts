@@ -1,4 +1,4 @@
-// How an endpoint does is to be seen at any time, and can be tried at once.
+// An endpoint's health can be seen at any time, and an endpoint can be tested at once.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { endpointHealth, openBreakers } from "../../db/schema/mod.ts";
 import { deliveryOf, sell } from "../deliveries.ts";

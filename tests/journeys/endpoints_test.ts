@@ -1,5 +1,5 @@
-// An affiliate's endpoint says where and how it wants to be told; what can't
-// work is refused when it is saved.
+// An affiliate's endpoint defines where and how it is notified; whatever can't work is refused when
+// saved.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { deliveryOf, sell } from "../deliveries.ts";
 import { EndpointWorld } from "../endpoint_world.ts";
@@ -140,7 +140,7 @@ describe("an endpoint", () => {
     });
     const masked = { authorization: "Bea…xyz", "x-team": "north" };
     expect(headers).toEqual(masked);
-    // What was shown comes back with a change, and stays what it was.
+    // Masked values sent back with a change keep the stored ones.
     await api.call("PATCH", `${world.base}/${id}`, { headers: masked });
     const odd = `"},{"a\\b\n é 漢`;
     const query = new URLSearchParams({ click_ref: odd }).toString();

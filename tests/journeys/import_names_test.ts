@@ -1,4 +1,5 @@
-// A file names affiliates, campaigns and links as its sender does: by our id, by an external id, and it is said which name isn't known.
+// A file may name affiliates, campaigns and links by our id or an external id; unknown names are
+// reported.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { setUp } from "../factory.ts";

@@ -1,5 +1,5 @@
-// What networks do every day: a file says what conversions are to be. It is tried first, applied once,
-// refused line by line where it can't be, and taken back as a whole.
+// Networks do this daily: a file lists conversions to create or change. It is tried first, applied
+// once, refused line by line where necessary, and undone as a whole.
 import { describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -92,7 +92,7 @@ describe("an import", () => {
     await office.apply(given.id, {}, "imports");
     expect((await office.counts()).versions).toBe(settled.versions);
     expect(await office.balances()).not.toEqual(before);
-    // Another file with the same lines in it: they are what they are to be.
+    // Another file with the same lines: nothing is left to change.
     const other = await office.import([...lines.slice(0, 6)].reverse());
     const same = await office.apply(other.id, {}, "imports");
     expect(same.outcomes).toEqual({
@@ -106,7 +106,7 @@ describe("an import", () => {
     expect(await conversionOf(api, by_id.id)).toMatchObject({
       amount: "100.00",
     });
-    // Done again it is as after the first time, what was made counts again.
+    // Applied again it works as the first time: what it created counts again.
     const anew = await office.apply(given.id, {}, "imports");
     expect(anew).toMatchObject({ affiliates: effects.affiliates });
     await office.undo(given.id, {}, "imports");

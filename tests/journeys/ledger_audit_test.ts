@@ -1,4 +1,5 @@
-// Somebody with the owner's rights changes an amount in the database. By the next morning the tracker says so, without being asked.
+// Somebody with the owner's privileges changes an amount in the database. By the next morning the
+// tracker reports it unasked.
 import { afterAll, expect, test } from "bun:test";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { setUp } from "../factory.ts";
@@ -43,7 +44,7 @@ test("an entry that was changed in the database is found by the audit, named in 
   const job = jobs.data.find(({ name }) => name === "audit_ledger");
   expect(job?.last_error).toBe(String(seen.ledger));
   await addToMargin(-1);
-  // What failed is tried again after a while; asked for, it waits no longer than that.
+  // A failed job is retried after a while; requesting it waits no longer than that.
   clock.advance(3_600_000);
   expect(await audit()).toMatchObject({ ready: true, degraded: [] });
 });

@@ -1,4 +1,5 @@
-// What people book and close by hand is in the ledger like everything else, and the whole of it can be proven.
+// What people book and close by hand is in the ledger like everything else, and all of it can be
+// verified.
 import { beforeAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { payments } from "../../db/schema/mod.ts";
@@ -182,7 +183,7 @@ describe("POST /periods/{month}/lock", () => {
     );
     expect(origin.corrected_by).toEqual([data[0]?.id ?? ""]);
 
-    // A clock that is behind still books in the open month.
+    // With a clock that is behind, it still books in the open month.
     clock.set(Date.UTC(2026, 10, 30, 23, 59));
     const late = await api.call<{ booked_at: string }>(
       "POST",

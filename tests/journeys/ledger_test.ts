@@ -1,4 +1,5 @@
-// An affiliate asks why it gets what it gets: every figure leads to entries, and every entry to the postbacks behind it.
+// An affiliate asks why it is paid this much: every figure leads to entries, and every entry to its
+// postbacks.
 import { beforeAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { payments } from "../../db/schema/mod.ts";
@@ -156,7 +157,7 @@ describe("GET /affiliates/{id}/balance", () => {
       amount_micros: 2_500_000n,
       created_at: clock.nowMs(),
     };
-    // Owned by the payments' part; here only what the balance reads of it.
+    // The payments part owns these; the balance reads only this much of them.
     const insert = (state: string) =>
       db.execute(sql`
         insert into ${payments} (id, run_id, affiliate_id, currency, state,
@@ -240,7 +241,7 @@ describe("POST /ledger/entries/{id}/release", () => {
   });
 });
 
-// The last one: it lets days go by.
+// The last test, since it advances the clock by days.
 test("what was released stays released, under its own time, when the day of its hold has come", async () => {
   const { id } = await hold(3_000_000n, 2);
   const path = `/ledger/entries/${id}/release`;

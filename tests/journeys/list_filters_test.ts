@@ -1,4 +1,4 @@
-// A list that is asked for something it doesn't know says so: it never shows other rows as if they were meant.
+// A list refuses filters that it doesn't know: it never returns other rows instead.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { setUp } from "../factory.ts";

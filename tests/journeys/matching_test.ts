@@ -1,5 +1,6 @@
-// An office works through what a statement and the books differ by: it looks at the breaks, confirms
-// the frame, puts together by hand what no rule could, and finds its decisions again after matching anew.
+// An office works through the differences between a statement and the books: it reviews breaks,
+// confirms the frame, matches by hand what no rule could, and keeps its decisions after matching
+// again.
 import { expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -53,7 +54,7 @@ const rows = sales.map((sale): PlantedRow => ({
   has_zone: false,
 }));
 await world.record(books, sales);
-// The first two rows say nothing that their conversions could be found by.
+// The first two rows have nothing that identifies their conversions.
 const statement = rows.map((row, at) =>
   at < 2
     ? {

@@ -1,6 +1,5 @@
-// Programs are written against the API's document: what it leaves out or says
-// wrongly is found by their users. It describes every route; and that every
-// answer fits it is seen by every test that uses the API client.
+// Clients are written against the API document; their users would find its omissions and errors. It
+// describes every route, and every test that uses the API client checks that responses conform.
 import { expect, test } from "bun:test";
 import { routeKey } from "../../modules/http/mod.ts";
 import { API } from "../../src/api_routes.ts";

@@ -1,4 +1,4 @@
-// A destination that is one of our own links redirects without end: none can be set, and none be asked for.
+// A destination that is one of our own links would redirect forever: none can be set or requested.
 import { describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";

@@ -1,4 +1,5 @@
-// How an affiliate is paid and on which terms an advertiser pays is set where they are set up.
+// An affiliate's payment schedule and an advertiser's payment terms are set where the party is set
+// up.
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";

@@ -1,4 +1,5 @@
-// Where the campaign doesn't say, an affiliate is owed in its own payout currency, at the rate of the day.
+// Unless the campaign says otherwise, an affiliate is owed in its own payout currency, at the day's
+// rate.
 import { describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";

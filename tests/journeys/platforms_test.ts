@@ -1,5 +1,5 @@
-// Advertisers come with the postbacks that they send elsewhere. What these come
-// to before anybody has set up a source is what they see of us on the first day.
+// Advertisers bring the postbacks that they send elsewhere. What these lead to before a source is
+// set up is their first impression.
 import { describe, expect, test } from "bun:test";
 import type { Answer } from "../api_client.ts";
 import { setUp } from "../factory.ts";
@@ -19,7 +19,7 @@ interface Clicks {
   other_click: string;
 }
 
-/** A play with the clicks made for it and the campaign that they belong to. */
+/** A play with its clicks and their campaign. */
 interface Stage {
   play: Play;
   clicks: Clicks;
@@ -108,7 +108,9 @@ test("a transaction_id that is the click does not hide the order under a later n
   expect(conversion).toMatchObject({ click_id, order_id: "L-1" });
 });
 
-/** Sends one request, looks at all that came of it, and sends it again; gives the conversion's id. */
+/**
+ * Sends one request, checks everything it led to, and sends it again; returns the conversion's id.
+ */
 async function playStep(stage: Stage, step: Step): Promise<unknown> {
   const request = requestOf(step.send, stage.clicks);
   const before = await conversionsOf(stage);
@@ -147,7 +149,10 @@ function expectAnswer(answer: Answer, { answer: expected, conversion }: Step) {
   }).toEqual(said);
 }
 
-/** The same request once more: a duplicate where it was taken, else the same refusal; nothing changes. */
+/**
+ * Sends the same request again: a duplicate if it was accepted, else the same refusal; nothing
+ * changes.
+ */
 async function expectNothingNew(
   stage: Stage,
   step: Step,
@@ -164,7 +169,10 @@ async function expectNothingNew(
   expect(await conversionsOf(stage)).toEqual(before);
 }
 
-/** The request is kept as it was sent, with a trace that names where the click id was, or why it was refused. */
+/**
+ * Checks that the request is kept as sent, with a trace that names where the click id was, or the
+ * reason of its refusal.
+ */
 async function expectKept(
   step: Step,
   request: PlatformRequest,
@@ -204,7 +212,7 @@ async function conversionsOf({ campaign_id }: Stage) {
   return list.data;
 }
 
-/** The platforms' own secrets are kept, but not shown. */
+/** Removes the platforms' own secrets, which are masked when shown. */
 function withoutTokens(text: string): string {
   return text
     .replace(/\b((?:\w+_)?token|secure)=[^&]+/g, "$1=***")
@@ -225,7 +233,7 @@ function whole(conversion: ExpectedConversion, click_id: string) {
   return { ...unsaid, ...conversion, click_id };
 }
 
-/** What of a conversion a fixture speaks of. */
+/** The conversion fields that the fixtures compare. */
 function pick(conversion: Record<string, unknown>) {
   const { click_id, goal_key, order_id, customer_id, amount, currency } =
     conversion;

@@ -1,15 +1,14 @@
 /**
- * Postbacks as they are sent, with what becomes of them: one line each.
+ * Postbacks and their results, one line each:
  *
- *     what it is | scene | requests | answers | the conversion after it
+ *     name | scene | requests | answers | the conversion afterwards
  *
- * A request is what follows on `/v1/postback?click_id=<click>&`, or a whole
- * address where it begins with a slash; `FORM`, `JSON` and `TYPE=…` send a body,
- * `HEAD`, `PUT`, `DELETE` and `GZIP` are what they say, `SIGNED`, `STALE` and `FORGED` sign
- * it. ` >> ` stands between requests of one case. `<click>` and `<other>` are the
- * case's own clicks, an hour old; `<old>` is 40 days and `<ancient>` 100 days old;
- * `<order>` is its own order id, `<key>` its source's key, `<key:NAME>` another
- * scene's. It is 2026-11-22T11:00:00Z.
+ * A request is appended to `/v1/postback?click_id=<click>&`, or is a whole path if it starts with a
+ * slash; `FORM`, `JSON` and `TYPE=…` send a body, `HEAD`, `PUT`, `DELETE` and `GZIP` are what they
+ * say, `SIGNED`, `STALE` and `FORGED` sign it. ` >> ` separates the requests of a case. `<click>`
+ * and `<other>` are the case's own clicks, an hour old; `<old>` is 40 days and `<ancient>` 100 days
+ * old; `<order>` is its own order id, `<key>` its source's key, `<key:NAME>` another scene's. The
+ * time is 2026-11-22T11:00:00Z.
  */
 export const CASES = `
 ## Amounts, at 10 % and 5 %

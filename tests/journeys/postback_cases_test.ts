@@ -1,6 +1,5 @@
-// What senders send, one line each, to a tracker that runs: the table is in
-// postback_cases.ts. Beside its answer each postback is held against what was
-// kept of it, against the ledger and against what the affiliate is to hear.
+// Postbacks as senders send them, from the table in postback_cases.ts, against a running tracker.
+// Besides its response, each postback's record, ledger entries and notifications are checked.
 import { describe, expect, test } from "bun:test";
 import { ManualClock } from "../../modules/kernel/mod.ts";
 import type { Answer } from "../api_client.ts";
@@ -14,7 +13,7 @@ import { CASES } from "./postback_cases.ts";
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-/** Every outcome and code of the published contract but what an absent database and a flood are answered with. */
+/** Every published outcome and code, except those for an absent database and for floods. */
 const PUBLISHED = `recorded duplicate updated ignored
 malformed missing_click_id unreplaced_macro invalid_click_id ambiguous_click_id
 source_required missing_signature bad_signature bad_token stale_timestamp
@@ -42,7 +41,7 @@ const { api, clock } = service;
 const scenes = await makeScenes(api);
 const clicks = new Map<Case, Record<string, string>>();
 const cases = [...groups.values()].flat();
-// The clicks of all cases first, so that the clock goes forward only.
+// All clicks first, so that the clock only moves forward.
 await mint("ancient");
 clock.advance(60 * DAY_MS);
 await mint("old");
@@ -218,7 +217,7 @@ async function play(entry: Case): Promise<void> {
   expect(await countOf(entry)).toBe(made.length);
   for (const id of ids) {
     const { history } = await expectBooked(service, id);
-    // That it has an order id from now on is nothing to the affiliate.
+    // That it gained an order id isn't sent to the affiliate.
     const heard = history.filter(({ kind }) => kind !== "adopt_order");
     expect(await toldOf(service, id)).toHaveLength(heard.length);
   }

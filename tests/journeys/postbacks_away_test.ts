@@ -1,5 +1,5 @@
-// A sender that was told "kept" may forget its postback: while the database is
-// away it has to wait with us, in order, and be judged as of its arrival.
+// A sender that was told "kept" won't send again: while the database is down its postback waits
+// here, in order, and is judged as of its arrival.
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ afterAll(() => {
   for (const path of directories) rmSync(path, { recursive: true });
 });
 
-/** The database of a tracker can't be reached until what is given back is called. */
+/** Makes a tracker's database unreachable until the returned function is called. */
 function takeAway({ db }: Pick<TestService, "db">): () => void {
   const { transaction, select, execute } = db;
   const fail = (): never => {
@@ -63,7 +63,7 @@ test("a sale and its reversal that come while the database is away are queued, s
   await expect(service.drain.runOnce()).rejects.toThrow("away");
   bringBack();
 
-  // The database is back, but what waits comes first.
+  // The database is back, but waiting postbacks go first.
   const reversal = await api.postback({ ...sale, status: "reversed" });
   expect(reversal.status).toBe(202);
   expect(await queuedIn(api)).toBe(2);
@@ -178,7 +178,7 @@ test("what waited when the process was killed is judged by the next one before a
     const sent = { click_id, order_id: "K-1", status };
     ids.push(String((await first.api.postback(sent)).body.postback_id));
   }
-  // A copy of what is on disk: the same as a kill at this moment leaves.
+  // A copy of the files on disk: the same as after a kill at this moment.
   const copy = join(base, "second");
   cpSync(data_dir, copy, { recursive: true });
   const second = await startTestService(database, { clock, data_dir: copy });
@@ -189,7 +189,7 @@ test("what waited when the process was killed is judged by the next one before a
   expect(await queuedIn(second.api)).toBe(0);
   const direct = await second.api.postback({ click_id, order_id: "K-3" });
   expect(direct.status).toBe(201);
-  // The first one lives after all, and judges the same records.
+  // The first one turns out to be alive, and judges the same records.
   bringBack();
   await drainAll(first);
   await first.stop();

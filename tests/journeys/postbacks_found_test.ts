@@ -1,5 +1,5 @@
-// Whoever asks after a sale knows its order, or the affiliate's own id of the
-// click: what was refused, or has no row yet, is found by both.
+// People look for a sale by its order or by the affiliate's own click id: both find what was
+// refused or isn't recorded yet.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { ApiClient } from "../api_client.ts";

@@ -1,5 +1,5 @@
-// Goals one after the other, many of one kind on a click, customers who come back
-// without a click: what counts, what doesn't, and what must not claw money back.
+// Goals in sequence, many conversions of one kind on a click, customers who return without a click:
+// what counts, what doesn't, and what must not claw back money.
 import { describe, expect, test } from "bun:test";
 import type { Answer } from "../api_client.ts";
 import { setUp } from "../factory.ts";
@@ -28,7 +28,7 @@ const FIXED = {
   payout: { type: "fixed", amount: "12.50" },
 };
 
-/** A campaign with these goals, and somebody who is to hear of whatever they pay. */
+/** Creates a campaign with these goals, and an endpoint for whatever they pay. */
 async function withGoals(...goals: Record<string, unknown>[]) {
   const setup = await setUp(api, { campaign: { goals } });
   await api.call("POST", `/affiliates/${setup.affiliate_id}/postbacks`, {
@@ -44,7 +44,7 @@ async function conversionsOf(click_id: string): Promise<ShownConversion[]> {
   return list.data.reverse();
 }
 
-/** What each conversion of a click pays, once the books agree. */
+/** Payout of each conversion of a click, after checking the books. */
 async function paysOf(click_id: string): Promise<string[]> {
   const conversions = await conversionsOf(click_id);
   const pays: string[] = [];

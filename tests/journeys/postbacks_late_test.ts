@@ -1,5 +1,5 @@
-// Advertisers send late: after an outage of theirs, or in the wrong order. What
-// was refused for that is not lost: it is judged again when it can count.
+// Advertisers send late, after an outage or in the wrong order. What is refused for that isn't
+// lost: it is judged again once it can count.
 import { expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { setUp } from "../factory.ts";
@@ -23,7 +23,7 @@ interface Shown extends Record<string, unknown> {
   report: Record<string, unknown> & { refused: Record<string, unknown>[] };
 }
 
-/** A campaign that takes nothing older than two days, with a source that signs. */
+/** Creates a campaign that accepts nothing older than two days, with a source that signs. */
 async function lateWorld() {
   const made = await setUp(api, {
     campaign: { lookback_days: 1, backfill_days: 2 },
@@ -171,7 +171,7 @@ test("a long backlog is judged in pieces over several runs, and a run that broke
     `click_id=${click_id}&occurred_at=${occurred_at}&order_id=P-0`,
   );
   expect(first.body.code).toBe("outside_window");
-  // The others are copies of it under ids and orders of their own, unsigned as they are then.
+  // The others are copies with their own ids and orders, and therefore unsigned.
   await service.db.execute(sql`
     insert into postbacks (campaign_id, id, received_at, method, url, headers,
       ip, advertiser_id, http_status, outcome, trace)
@@ -194,7 +194,7 @@ test("a long backlog is judged in pieces over several runs, and a run that broke
     replay_done: false,
     report: { replayed: 5000 },
   });
-  // The next run dies when it has judged a piece and not yet counted it.
+  // The next run dies after judging a piece and before saving its progress.
   const update = service.db.update;
   let updates = 0;
   service.db.update = ((...given: Parameters<typeof update>) => {
@@ -258,7 +258,7 @@ test("a window says what is wrong with it, and only those who run the network ma
   expect(denied.status).toBe(404);
 });
 
-/** A campaign of three steps, each after the one before. */
+/** Creates a campaign of three goals, each after the previous one. */
 async function steps() {
   return await setUp(api, {
     campaign: {
@@ -326,7 +326,7 @@ test("what a crash or another instance left is found within a minute, and two in
   );
   try {
     await second.api.postback({ click_id, goal: "lead" });
-    // It dies before it judges what waited.
+    // It dies before judging what waited.
     await judgeAll(service);
     expect(await outcomeOf(trial)).toBe("parent_missing");
     clock.advance(60_000);

@@ -1,5 +1,5 @@
-// What the bench measures has to be true before it is fast: under load every
-// answered postback is in every table, once.
+// A fast bench proves nothing if it is wrong: under load every answered postback is in every table,
+// once.
 import { expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -37,7 +37,7 @@ test("signed postbacks over many connections are each recorded once, with histor
   }
   const folder = await mkdtemp(join(tmpdir(), "tallyho-load-"));
   const paths_file = join(folder, "paths");
-  // Each is sent twice: the second one says what the first one said.
+  // Each is sent twice: the second response equals the first.
   await Bun.write(paths_file, [...paths, ...paths].join("\n"));
   const { url } = service;
   const { by_status } = await runLoad({

@@ -1,5 +1,5 @@
-// An advertiser moves here by changing only the host: each platform's documented
-// form at its own address, judged by a source of that platform or by none.
+// An advertiser moves here by changing only the host: each platform's documented format works at
+// its own address, with or without a source of that platform.
 import { describe, expect, test } from "bun:test";
 import { isoTime } from "../../modules/kernel/mod.ts";
 import type { Answer } from "../api_client.ts";
@@ -35,7 +35,7 @@ const GOALS = {
   },
 };
 
-/** An advertiser without a source, and one with a source of each platform that asks for its token. */
+/** An advertiser without a source, and one with a source per platform that requires a token. */
 const bare = await setUp(api, GOALS);
 const staged = new Map<string, { setup: Setup; key: string }>();
 for (const { preset } of PLATFORM_ADDRESSES) {
@@ -46,12 +46,12 @@ for (const { preset } of PLATFORM_ADDRESSES) {
   staged.set(preset, { setup, key });
 }
 
-/** Keitaro's address holds the key of a source, which is a proof by itself. */
+/** Keitaro's address contains a source's key, which is a proof by itself. */
 const WITHOUT_KEY = PLATFORM_ADDRESSES.filter(
   ({ preset }) => preset !== "keitaro",
 );
 
-/** What stands for itself in a request of the fixture. */
+/** Replacements for the placeholders in a fixture's request. */
 type Ids = Record<string, string>;
 
 function fill(text: string, ids: Ids): string {
@@ -119,13 +119,13 @@ async function idsOf({ slug }: Setup, key = ""): Promise<Ids> {
   return { click, key, order: `order-${++orders}`, iso, time };
 }
 
-/** A click of the advertiser with a source of this platform. */
+/** A click of the advertiser that has a source of this platform. */
 async function idsAt(preset: string): Promise<Ids> {
   const { setup = bare, key = "" } = staged.get(preset) ?? {};
   return await idsOf(setup, key);
 }
 
-/** The one conversion of the click that is as the fixture says, its money booked. */
+/** Checks that the click's only conversion is as the fixture says, with its money booked. */
 async function expectMade(
   ids: Ids,
   count: number,
@@ -152,7 +152,7 @@ describe("with a source of its platform", () => {
       const made = await expectMade(ids, 1, platform.conversion);
       const again = await send(platform.send, ids, PLATFORM_TOKEN);
       const kept = await postbackOf(ids.click ?? "");
-      // Scaleo's first verb only makes new ones.
+      // Scaleo's first verb only creates.
       const is_add = platform.send.url.startsWith("/track/conv?");
       expect(kept.outcome).toBe(is_add ? "already_exists" : "duplicate");
       expect(again.status).toBe(
@@ -241,7 +241,7 @@ describe("proof belongs to the advertiser", () => {
     ...WITHOUT_KEY.map((platform) => platform.send),
   ];
 
-  /** A source that asks for nothing, and another one that does. */
+  /** Creates a source that requires nothing, and another one that does. */
   async function setUpStrict(open: Record<string, unknown>, needed: string) {
     const setup = await setUp(api, GOALS);
     const { advertiser_id } = setup;

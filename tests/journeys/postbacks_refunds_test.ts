@@ -1,5 +1,5 @@
-// Money that is given back in parts: the conversion, the ledger and what the
-// affiliate hears stay one, whichever way the source counts.
+// Money refunded in parts: the conversion, the ledger and the notifications agree, whichever way
+// the source counts.
 import { describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -58,10 +58,7 @@ async function sold(
 
 type Sold = Awaited<ReturnType<typeof sold>>;
 
-/**
- * Sends another postback about the sale, and returns the result once the books
- * agree.
- */
+/** Sends another postback about the sale, and returns the result after checking the books. */
 async function say(
   { said, id }: Pick<Sold, "said" | "id">,
   more: Record<string, string>,
@@ -177,13 +174,13 @@ describe("a reversed conversion", () => {
     const token = "a-token-of-the-shop";
     const sale = await sold({ reinstate: true, token });
     await say(sale, { status: "refunded" }, "200 updated");
-    // Whoever proves nothing may be the affiliate whose sale it is.
+    // An unproven sender may be the affiliate itself.
     await say(sale, AGAIN, "409 illegal_transition");
     const after = await say(sale, { ...AGAIN, token }, "200 updated");
     expect(money(after)).toEqual(["approved", "0.00", "10.00", "5.00"]);
     expect(after.history.at(-1)?.kind).toBe("reinstate");
     expect(await toldOf(service, sale.id)).toEqual([1, 2, 3]);
-    // Unproven, the same words again could be a late copy of the first ones.
+    // Unproven, the same status again could be a late copy of the first.
     await say(sale, { status: "refunded" }, "200 duplicate");
   });
 

@@ -1,5 +1,4 @@
-// What holds a conversion back says so on the conversion: caps, rules, and what
-// is conspicuous about it.
+// The reason for holding a conversion back is shown on it: caps, rules, and suspicious signs.
 import { describe, expect, test } from "bun:test";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -21,7 +20,7 @@ const { api, clock } = service;
 
 type Change = NonNullable<Parameters<typeof setUp>[1]>;
 
-/** A campaign at 20.00 and 12.50 with clicks that are an hour old. */
+/** Creates a campaign at 20.00 and 12.50 with clicks that are an hour old. */
 async function clicked(count: number, change: Change = {}) {
   const setup = await setUp(api, change);
   await api.call("POST", `/affiliates/${setup.affiliate_id}/postbacks`, {

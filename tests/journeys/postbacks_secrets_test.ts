@@ -41,7 +41,7 @@ test("no cookie is kept, and keys under any usual name are masked", async () => 
   expect(JSON.stringify(rows)).not.toMatch(/s3cret-[23]/);
 });
 
-/** Ways to hand in a token; each answers what `fetch` takes. */
+/** Ways to send a token, as arguments of `fetch`. */
 const WAYS: Record<
   string,
   (said: Record<string, string>, token: string) => [string, RequestInit]
@@ -112,7 +112,7 @@ describe("a token is not kept, and proves the same when judged again", () => {
       { dry_run: true },
     );
     expect(again.after.outcome).toBe("unknown_goal");
-    // The stored form is worthless to whoever reads it.
+    // The stored form is useless to readers.
     const mark = /blanked-[\w-]+/.exec(text)?.[0] ?? "";
     const [stolen, how] = ask({ ...said, order_id: "X" }, mark);
     const refused = await fetch(`${service.url}/v1/postback${stolen}`, how);

@@ -1,5 +1,5 @@
-// What programs that know nothing of us sign is taken: the Standard Webhooks
-// library, and openssl in a shell.
+// Signatures of independent programs are accepted: the Standard Webhooks library, and openssl in a
+// shell.
 import { describe, expect, test } from "bun:test";
 import { Webhook } from "standardwebhooks";
 import { setUp } from "../factory.ts";

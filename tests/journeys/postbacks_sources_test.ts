@@ -1,5 +1,5 @@
-// A source says who may send and how what it sends is meant. Each of its settings
-// is held to over HTTP, and a refusal that is to be counted only leaves no row.
+// A source defines who may send and how to read it. Each setting is enforced over HTTP, and a
+// refusal that is only counted leaves no row.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import type { Answer } from "../api_client.ts";
@@ -33,7 +33,7 @@ const GOALS = [
   { key: "upsell", ...FIXED },
 ];
 
-/** A campaign with a source; each click of it is made when it is asked for. */
+/** Creates a campaign with a source, and clicks on demand. */
 async function withSource(change: Record<string, unknown>) {
   const setup = await setUp(api, { campaign: { goals: GOALS } });
   const source = await makeSource(api, setup.advertiser_id, change);

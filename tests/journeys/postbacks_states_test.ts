@@ -1,5 +1,5 @@
-// Senders' order isn't ours: whatever comes first, a conversion ends where it
-// should, both words are kept, and the books follow every step.
+// Postbacks arrive in any order: a conversion ends in the right state, both statuses are kept, and
+// the books follow every step.
 import { describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -22,7 +22,7 @@ const SHARE = {
   payout: { type: "percent", percent: "5" },
 };
 
-/** A click on a campaign, its advertiser's source where there is one, and who is to hear of all. */
+/** Creates a click, its advertiser's source if any, and an endpoint for all events. */
 async function clicked(source?: Record<string, unknown>) {
   const setup = await setUp(api, {
     campaign: { goals: [{ key: "sale", ...SHARE }] },
@@ -38,7 +38,7 @@ async function clicked(source?: Record<string, unknown>) {
   return { path, slug, click_id: await api.click(slug) };
 }
 
-/** One after the other on one order: each status or amount with its answer and what it leaves. */
+/** Postbacks about one order in sequence: a status or amount, the answer, and the result. */
 type Step = [said: string, answer: string, status: string, payout: string];
 
 const PLAYS: [what: string, steps: Step[]][] = [

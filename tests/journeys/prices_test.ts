@@ -1,4 +1,4 @@
-// An affiliate has its own price, and keeps for each sale the one that applied when it was made.
+// An affiliate has its own price, and each sale keeps the one that applied when it was made.
 import { describe, expect, test } from "bun:test";
 import type { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";

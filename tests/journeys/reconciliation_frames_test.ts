@@ -1,5 +1,5 @@
-// The frame of a statement is asked for the moment it shows `review`, when the run that put it there may
-// not have ended yet, while the tracker's own background work does the matching: none of it is forgotten.
+// Frames are requested the moment a statement shows `review`, when the run that set it may not have
+// ended yet, while background work does the matching: none is lost.
 import { expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { setUp } from "../factory.ts";
@@ -22,15 +22,15 @@ for (let at = 0; at < 10; at++) {
 }
 
 const LOOKS_MAX = 5_000;
-/** A run may have ended before it could be held. */
+/** A run may end before it can be held. */
 const TRIES_MAX = 20;
 
-/** The background work looks once a second, or when it is woken: a job run by hand wakes it. */
+/** Background work polls once a second, or when woken: a job run by hand wakes it. */
 async function wake(): Promise<void> {
   await api.call("POST", "/jobs/end_sessions/run", {});
 }
 
-/** Looks until a reconciliation shows `review`. */
+/** Polls until a reconciliation shows `review`. */
 async function untilReview(id: string): Promise<ShownReconciliation> {
   let status = "";
   for (let look = 0; look < LOOKS_MAX; look++) {
@@ -41,7 +41,7 @@ async function untilReview(id: string): Promise<ShownReconciliation> {
   throw new Error(`The reconciliation is still "${status}"`);
 }
 
-/** Brings a statement of so many of the sales, and gives it once it has been matched. */
+/** Uploads a statement of some of the sales, and returns its id once matched. */
 async function state(count: number): Promise<string> {
   const window = { from: "2026-11-01", to: "2026-12-01", timezone: "UTC" };
   const brought = lines.slice(0, count);
@@ -54,7 +54,7 @@ async function state(count: number): Promise<string> {
   return id;
 }
 
-/** Asks for a frame, whatever the answer, and has it begun. */
+/** Requests a frame, whatever the response, and wakes the background work. */
 async function ask(id: string, frame: object = {}) {
   const path = `/reconciliations/${id}/frame`;
   const answer = await api.try("POST", path, frame);
@@ -62,7 +62,7 @@ async function ask(id: string, frame: object = {}) {
   return answer;
 }
 
-/** Asks so many times, each the moment it shows `review`. */
+/** Requests frames repeatedly, each the moment it shows `review`. */
 async function askAgainAndAgain(id: string, times: number): Promise<void> {
   for (let asked = 0; asked < times; asked++) {
     expect(await ask(id)).toMatchObject({ status: 202 });
@@ -70,7 +70,7 @@ async function askAgainAndAgain(id: string, times: number): Promise<void> {
   }
 }
 
-/** Asks for a frame, and gives its run, once it has begun, held so that it can't end before `release`. */
+/** Requests a frame and returns its started run, held so that it can't end before `release`. */
 async function askHeld(id: string) {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const { body } = await ask(id);
@@ -81,7 +81,10 @@ async function askHeld(id: string) {
   throw new Error("Each run was too quick to be held");
 }
 
-/** Locks the row of a task that runs, so that its end has to wait; null where it has ended. By a clock that stands still no run saves its progress there. */
+/**
+ * Locks the row of a running task, so that its end must wait; null if it has ended. With a stopped
+ * clock, no run saves its progress there.
+ */
 async function holdRun(task_id: string): Promise<(() => Promise<void>) | null> {
   const held = Promise.withResolvers<boolean>();
   const released = Promise.withResolvers<void>();
@@ -106,7 +109,7 @@ async function holdRun(task_id: string): Promise<(() => Promise<void>) | null> {
   };
 }
 
-/** Looks until no matching waits or runs, and gives how each of a reconciliation's ended. */
+/** Polls until no matching waits or runs, and returns how each of a reconciliation's ended. */
 async function ended(id: string): Promise<string[]> {
   for (let look = 0; look < LOOKS_MAX; look++) {
     const { data } = await api.call<{ data: { key: string; state: string }[] }>(
@@ -119,7 +122,7 @@ async function ended(id: string): Promise<string[]> {
   throw new Error("A matching waits for ever");
 }
 
-/** A matching takes a tenth of a second, and several times that on a busy machine. */
+/** Matching takes a tenth of a second, and several times that on a busy machine. */
 const TIMES = IS_LONG ? 32 : 8;
 const first = await state(10);
 
@@ -158,7 +161,7 @@ test("asked for twice at once, it is matched in, and the second is told that it 
   for (let round = 0; round < 4; round++) {
     const answers = await Promise.all([ask(first), ask(first)]);
     const said = answers.map(({ status, body }) => body.code ?? status);
-    // One may come so late that the other has been matched in by then.
+    // One may come so late that the other has been matched by then.
     const others = said.filter((one) => one !== 202);
     expect(others.length).toBeLessThan(2);
     expect(others).toEqual(others.map(() => "in_flight"));

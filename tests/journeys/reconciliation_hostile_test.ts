@@ -1,5 +1,5 @@
-// Applying moves money, so nothing is applied by the wrong person, of the wrong shop, before it is
-// understood, or by a name that means nothing; and two who ask at once get it done once.
+// Applying moves money: never by the wrong person, for the wrong shop, before the statement is
+// understood, or under an unknown name; and two simultaneous requests do it once.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { ApiClient } from "../api_client.ts";
@@ -101,7 +101,7 @@ describe("what is not understood", () => {
       dry_run: true,
     });
     expect(tried.outcomes).toEqual({ set: { done: 1 } });
-    // Two rows are no evidence for a zone of theirs, nor for cents.
+    // Two rows are no evidence for another zone, or for cents.
     const few = await office.state([
       { ...lines[0], date: "2026-11-22T12:34:00" },
       { ...lines[9], date: "2026-11-22T09:00:00" },

@@ -1,4 +1,4 @@
-// What a comparison came to is handed around: as JSON for programs, as one page for people, and as a list
+// A comparison's result is passed on: as JSON for programs, as one page for people, and as a list
 // of those who have sent nothing.
 import { describe, expect, test } from "bun:test";
 import { ADMIN_TOKEN, serviceForFile } from "../harness.ts";
@@ -74,7 +74,7 @@ describe("GET /reconciliations/{id}/report", () => {
       ],
       batches: [{ state: "applied", reason: "agreed" }],
     });
-    // The next statement says what is new since.
+    // The next statement shows what is new since.
     const next = await office.state(lines.slice(0, 11));
     const later = await api.call("GET", `/reconciliations/${next.id}/report`);
     expect(later.changed).toMatchObject({

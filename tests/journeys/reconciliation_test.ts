@@ -1,5 +1,5 @@
-// The month is over and the shop sends its statement: what differs is looked at, tried, applied, told to
-// the affiliates and to the ledger, reported, and taken back to the last micro.
+// The month is over and the shop sends its statement: differences are reviewed, tried, applied,
+// passed on to affiliates and ledger, reported, and undone to the last micro.
 import { describe, expect, test } from "bun:test";
 import { conversionOf, toldOf } from "../senders.ts";
 import { serviceForFile } from "../harness.ts";
@@ -9,7 +9,7 @@ import type { StatementLine } from "../statement_office.ts";
 const service = await serviceForFile();
 const { api, clock } = service;
 
-/** Twenty sales on which both sides agree: enough to tell the frame by. */
+/** Creates twenty sales on which both sides agree: enough to determine the frame. */
 async function agreeing(office: StatementOffice): Promise<StatementLine[]> {
   const lines: StatementLine[] = [];
   for (let at = 0; at < 20; at++) {
@@ -19,7 +19,7 @@ async function agreeing(office: StatementOffice): Promise<StatementLine[]> {
   return lines;
 }
 
-/** A statement with a fault of each kind that can be put right. */
+/** A statement with one correctable fault of each kind. */
 async function faulty() {
   const office = new StatementOffice(service);
   const { slug, advertiser_id } = await office.open();
@@ -81,9 +81,10 @@ describe("a statement", () => {
     };
     const effects = {
       outcomes,
-      // −1.00 for the smaller sale, −5.00 cancelled, +5.00 back, +2.50 made, −5.00 lacking.
+      // −1.00 for the smaller sale, −5.00 cancelled, +5.00 reinstated, +2.50 created, −5.00
+      // missing.
       affiliates: [{ affiliate_id, payout: "-3.50" }],
-      // Twice that, and half a cent that is let pass.
+      // Twice that, and half a cent that is tolerated.
       advertisers: [{ advertiser_id, revenue: "-7.005" }],
       variance: [{ currency: "USD", amount: "0.005" }],
       deliveries: { count: 5 },
@@ -162,7 +163,7 @@ describe("a statement", () => {
     expect((await office.undo(id)).outcomes).toEqual({});
     expect(await office.counts()).toEqual(settled);
 
-    // What was undone can be done again, as if for the first time.
+    // What was undone can be applied again, as if for the first time.
     expect(await office.apply(id, wanted)).toMatchObject({ outcomes });
     await office.undo(id);
     expect(await office.balances()).toEqual(before);

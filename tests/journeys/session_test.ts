@@ -173,7 +173,7 @@ describe("guessing a password", () => {
       Array.from({ length: 15 }, (_, index) => guess(spelled(index))),
     );
     const statuses = answers.map(({ status }) => status).sort();
-    // The guess at nobody was the first of ten.
+    // The guess at an unknown user was the first of ten.
     expect(statuses).toEqual([...Array(9).fill(401), ...Array(6).fill(429)]);
     const refused = await guess("bob@network.example", PASSWORD);
     expect(refused.status).toBe(429);

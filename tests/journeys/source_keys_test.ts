@@ -1,5 +1,5 @@
-// Whoever has a source's key can send as the shop: it stands in clear nowhere,
-// and works all the same.
+// Anybody with a source's key can send as the shop: it is stored nowhere in clear, and works all
+// the same.
 import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -80,7 +80,7 @@ test("a source's key is in no table and no file, and its address takes postbacks
   const [stored] = await second.db.execute<{ url: string }>(
     `select url from all_postbacks where id = '${data[0]?.id}'`,
   );
-  // What stands in the key's place is nobody's address.
+  // The text that replaces the key is no address.
   const mark = /blanked-[\w-]+/.exec(stored?.url ?? "")?.[0] ?? "";
   expect(mark).not.toBe("");
   expect(await send(second, mark)).toBe(404);

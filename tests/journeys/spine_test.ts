@@ -1,5 +1,5 @@
-// The one thing that everything else rests on: a click becomes one conversion,
-// it is paid once, and the affiliate hears of it.
+// Everything else rests on this: a click becomes one conversion, it is paid once, and the affiliate
+// is notified.
 import { afterAll, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";

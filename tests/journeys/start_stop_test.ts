@@ -18,10 +18,12 @@ async function start(): Promise<TestService> {
   return service;
 }
 
-/** How many connections there are to the database, our own not counted. */
+/** Maximum polls of a condition. */
 const LOOKS_MAX = 5000;
 
-/** How many of a tracker's connections stay: a backend ends a moment after its client has left. */
+/**
+ * Counts a tracker's remaining connections: a backend ends a moment after its client disconnects.
+ */
 async function countConnections(): Promise<number> {
   const client = postgres({ ...database.owner, max: 1, onnotice: () => {} });
   try {

@@ -1,5 +1,5 @@
-// A statement is never sound in every cell: what can't be read of a row is a question, and what the
-// statement names is never reversed for it.
+// A statement is never right in every cell: a row that can't be read becomes a question, and a sale
+// it names is never reversed for that.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { conversionOf } from "../senders.ts";
@@ -18,7 +18,9 @@ const HEADER = [
   "date",
 ];
 
-/** An office with sales that a statement confirms, each as its cells in the order of the header. */
+/**
+ * Creates an office with sales that a statement confirms, each as its cells in the header's order.
+ */
 async function confirmed(count: number) {
   const office = new StatementOffice(service);
   await office.open();
@@ -35,7 +37,7 @@ async function confirmed(count: number) {
   return { office, sales };
 }
 
-/** Uploads rows as they are, matches them, and gives what is proposed about each conversion. */
+/** Uploads rows as given, matches them, and returns what is proposed for each conversion. */
 async function propose(
   office: StatementOffice,
   rows: string[],
@@ -84,7 +86,7 @@ describe("a row with a cell that can't be read", () => {
         "approved",
       );
     }
-    // Nor does a person who takes it for read set what nobody read.
+    // Nor does a person who accepts it as read set what nobody read.
     const actions = Object.fromEntries(
       breaks.map((one) => [one.id, { action: "set" }]),
     );
@@ -126,7 +128,7 @@ describe("a row with a cell that can't be read", () => {
         one.proposed,
         one.ours?.conversion_id ?? null,
       ]);
-      // A sale of other money is missing as before.
+      // A sale in another currency is missing as before.
       expect([name, proposed.toSorted()]).toEqual([
         name,
         [

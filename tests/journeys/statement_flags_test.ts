@@ -1,4 +1,5 @@
-// A shop writes what came of a sale beside its status: in a flag of its own, or in a line that corrects it.
+// A shop may report what became of a sale beside its status: in a flag column, or in a line that
+// corrects it.
 import { expect, test } from "bun:test";
 import { conversionOf } from "../senders.ts";
 import { serviceForFile } from "../harness.ts";
@@ -43,7 +44,7 @@ test('apply "all" ends what a flag ends, asks for one that can\'t be read, and n
   const applied = [
     ["OK", "approved", "100.00"],
     ["OK2", "approved", "100.00"],
-    // A sale that was approved before is reversed.
+    // A previously approved sale is reversed.
     ["VOID", "reversed", "100.00"],
     ["BACK", "reversed", "100.00"],
     ["ODD", "approved", "100.00"],

@@ -1,5 +1,5 @@
-// Statements as advertisers send them: with lines before the header, in other languages and code pages, with
-// the time of day in a column of its own. What is proposed is looked at, confirmed, and holds for next month.
+// Statements as advertisers send them: with lines before the header, in other languages and code
+// pages, with the time in a separate column. A confirmed proposal is remembered for next month.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { setUp } from "../factory.ts";
@@ -48,7 +48,7 @@ function salesOf(...days: string[]) {
   });
 }
 
-/** Days that show the order of day and month, and days that do not. */
+/** Days that reveal the order of day and month, and days that don't. */
 const NOVEMBER = { month: "11", sales: salesOf("01", "20", "21") };
 const DECEMBER = { month: "12", sales: salesOf("01", "05", "06") };
 type Month = typeof NOVEMBER;
@@ -129,7 +129,7 @@ async function send(
   return sent.body;
 }
 
-/** The form and the columns that a mapping of this form has. */
+/** The format and columns of this form's mapping. */
 function mappingOf({ header, ...form }: Form, before: readonly string[]) {
   const { order, date, time, amount, revenue, status } = header;
   return {
@@ -152,7 +152,7 @@ const FIELD_OF: Record<Fields, string> = {
   status: "status",
 };
 
-/** Every column is proposed for what it is, by its name and its values. */
+/** Checks that every column is proposed as what it is, by its name and its values. */
 function checkProposal({ proposal }: ShownReconciliation, { header }: Form) {
   const wanted = Object.entries(header).map(([field, column]) => ({
     column,
@@ -162,7 +162,9 @@ function checkProposal({ proposal }: ShownReconciliation, { header }: Form) {
   expect(proposal).toMatchObject(wanted);
 }
 
-/** November is proposed, confirmed with a word of the advertiser's own, and December needs nobody. */
+/**
+ * November is proposed and confirmed with a word of the advertiser's own; December needs nobody.
+ */
 async function goThrough(form: Form): Promise<void> {
   const { advertiser_id } = await setUp(api);
   const { words, before } = form;

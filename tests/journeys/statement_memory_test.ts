@@ -1,5 +1,5 @@
-// A mapping is confirmed once and taken over, but never against what the next
-// file shows: 12/05 as another day, or 1,050 as another sum, is money gone wrong.
+// A confirmed mapping is reused, but never against what the next file shows: 12/05 as another day,
+// or 1,050 as another sum, is money gone wrong.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { setUp } from "../factory.ts";

@@ -1,4 +1,4 @@
-// Statements are kept for good: nobody fills the disk with them.
+// Statements are kept forever, so nobody may fill the disk with them.
 import { expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { setUp } from "../factory.ts";
@@ -32,7 +32,7 @@ test("an advertiser's statements of 24 hours have a quota of bytes, and each has
   }
   const kept = sql`select id from statements where advertiser_id = ${advertiser_id}`;
   expect(await db.execute(kept)).toHaveLength(1);
-  // The same file again takes no room.
+  // The same file again takes no space.
   expect(await bring(advertiser_id, "Q-1")).toBeLessThan(300);
   expect(await bring(other.advertiser_id, "Q-2")).toBe(201);
   clock.advance(DAY_MS + 1);
@@ -77,7 +77,7 @@ test("what goes beyond the quota is answered long before it has come whole", asy
     },
     body,
   }).catch(() => null);
-  // Who goes on sending may find the connection closed in place of an answer.
+  // A client that keeps sending may find the connection closed without a response.
   if (answer !== null) expect(answer.status).toBe(429);
   expect(sent_bytes).toBeLessThan(100_000_000);
   expect(await bring(advertiser_id, "S-1")).toBe(429);

@@ -109,7 +109,7 @@ test("a form without a file, without a boundary or cut off is refused, and takes
   const file = `--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\norder_id,revenue\nF-1,1\n`;
   const form = "multipart/form-data; boundary=x";
   const malformed = [400, "malformed"];
-  // More often than there is room for uploads at a time.
+  // More uploads than may run concurrently.
   for (let round = 0; round < 5; round++) {
     expect(await send(`${said}--x--\r\n`, form)).toEqual(malformed);
     expect(await send(said, "multipart/form-data")).toEqual(malformed);

@@ -1,5 +1,5 @@
-// The shop takes a sale back by a postback, and lists it in its statement all the same: nobody but a
-// person can say which of its two words is the later one.
+// The shop reverses a sale by postback, yet lists it in its statement: only a person can tell which
+// came later.
 import { expect, test } from "bun:test";
 import { conversionOf } from "../senders.ts";
 import { serviceForFile } from "../harness.ts";
@@ -41,7 +41,7 @@ test('apply "all" leaves alone what the shop took back by postback', async () =>
     ids.push(id);
     lines.push({ ...line, status: "approved" });
   }
-  // A sale that the office rejected is set, as before.
+  // A sale that the office rejected is set as before.
   const ours = await office.sell("OURS-1", "100.00");
   await api.call("PATCH", `/conversions/${ours.id}`, {
     status: "rejected",
@@ -59,7 +59,7 @@ test('apply "all" leaves alone what the shop took back by postback', async () =>
   const after = await Promise.all(ids.map((one) => conversionOf(api, one)));
   expect(after).toEqual(before);
   expect((await conversionOf(api, ours.id)).status).toBe("approved");
-  // A person may say that the statement's word holds.
+  // A person may decide that the statement holds.
   const [first] = breaks;
   await office.apply(id, {
     break_ids: [first?.id ?? ""],

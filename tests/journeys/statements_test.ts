@@ -88,7 +88,7 @@ test("a statement is recognised, its mapping proposed and confirmed once, its ro
     { row_no: 4, problem: "The quote of cell 4 is never closed" },
   ]);
 
-  // Confirmed with a word of theirs: the rows are read again.
+  // Confirmed with one of their words: the rows are read again.
   const status_map = { schwebend: "pending" };
   const confirmed = await api.call<ShownReconciliation>(
     "POST",
@@ -104,7 +104,7 @@ test("a statement is recognised, its mapping proposed and confirmed once, its ro
   });
   expect((await rowsOf(service, id))[1]).toMatchObject({ status: "pending" });
 
-  // The same file for the same time is the same reconciliation.
+  // The same file for the same period is the same reconciliation.
   const same = await sendFile(service, file, query);
   expect(same.status).toBe(200);
   expect(same.body.id).toBe(id);
@@ -113,7 +113,7 @@ test("a statement is recognised, its mapping proposed and confirmed once, its ro
   expect(other_month.status).toBe(201);
   expect(other_month.body.statement.sha256).toBe(first.body.statement.sha256);
 
-  // A corrected file is read in the confirmed way without asking, and shown as what differs.
+  // A corrected file is read with the confirmed mapping, and shown as a difference.
   const [header = "", one = "", two = "", three = "", , five = ""] = lines;
   const corrected = [
     header,
@@ -235,7 +235,7 @@ test("what no row settles has to be said, before anything goes on", async () => 
     columns: { order_id: "order_id", occurred_at: "date", revenue: "revenue" },
     currency: "USD",
   };
-  // Both readings of the dates lie in the window.
+  // Both readings of the dates are within the window.
   const year = { from: "2026-01-01", to: "2027-01-01" };
   const body = { advertiser_id, ...year, file: csv, mapping };
   const { id } = await api.call<ShownReconciliation>(
@@ -255,7 +255,7 @@ test("what no row settles has to be said, before anything goes on", async () => 
     revenue: "1234.00",
     written_at: "2026-10-12T00:00:00.000",
   });
-  // The window may settle the order of dates.
+  // The window may determine the order of date parts.
   const october = {
     ...body,
     ...OCTOBER,

@@ -1,5 +1,5 @@
-// Whoever is refused and names nothing of ours is a stranger: little is kept of
-// it, apart from the others and not for long, and one list shows both.
+// A refused sender that names nothing of ours is a stranger: little of it is kept, apart from the
+// others and briefly, and one list shows both.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { setUp } from "../factory.ts";

@@ -1,5 +1,5 @@
-// A mapping that was wrong for a week must not cost anybody a week of sales:
-// what was refused is judged again after the fix, and tried out before.
+// A mapping that was wrong for a week must not cost anybody a week of sales: what was refused is
+// judged again after the fix, with a dry run first.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { setUp } from "../factory.ts";
@@ -30,7 +30,7 @@ interface Replayed {
 }
 
 describe("judged again", () => {
-  /** A sender whose word for the goal nobody had mapped yet. */
+  /** Creates a sender with an unmapped word for the goal. */
   async function unmapped(orders: readonly string[]) {
     const setup = await setUp(api);
     const source = await addSource(api, setup, { require: "none" });

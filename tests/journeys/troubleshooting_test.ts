@@ -1,6 +1,5 @@
-// Most of an integrator's questions are "why was this not counted?". What came
-// is found, explained, sent again, judged again after a fix, and tried out
-// before any of it is real.
+// Most integrators ask "why wasn't this counted?". A postback is found, explained, resent, judged
+// again after a fix, and all of it can be tried first.
 import { describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -146,7 +145,7 @@ describe("the summary", () => {
     }>("GET", `/postbacks/summary?${query}`);
 
   test("says what came, by what it has in common, with examples", async () => {
-    // A day of its own.
+    // A separate day.
     clock.advance(10 * 86_400_000);
     const setup = await setUp(api);
     const click_id = await api.click(setup.slug);

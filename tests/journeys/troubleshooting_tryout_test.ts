@@ -1,5 +1,5 @@
-// Before the first real sale both sides want to know that it will be counted:
-// a postback is tried out, and a source goes through its checklist.
+// Before the first real sale both sides want to know that it will count: a postback is tried out,
+// and a source has a checklist.
 import { describe, expect, test } from "bun:test";
 import { signQuery } from "../../modules/kernel/mod.ts";
 import { setUp } from "../factory.ts";
@@ -157,7 +157,7 @@ describe("the checklist of a source", () => {
       expect.arrayContaining(CHECKED),
     );
     expect(list.test_click.url).toContain(list.test_click.click_id);
-    // The test click is all that is left of it.
+    // Only the test click remains.
     const after = await rowCounts(service);
     expect(after).toEqual({ ...after, ...withoutClicks(before) });
   });

@@ -269,7 +269,7 @@ function judgeEnded(
   return word === "approved" ? "illegal_transition" : "duplicate";
 }
 
-/** The source says that another amount beside such a word is what was given back, in all. */
+/** The source may define that an amount beside such a status is the total refunded. */
 function takeBack(known: ModelConversion, given: bigint, next: Next): Judged {
   const { amount, refunded, status } = known;
   if (given === 0n || given === amount) {

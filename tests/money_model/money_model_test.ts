@@ -1,6 +1,5 @@
-// Whatever is earned, taken back, re-priced, paid, voided and locked, in whatever
-// order, with crashes in the middle and everything said twice: the books of the
-// tracker are those of a small model that shares no code with it.
+// Whatever is earned, reversed, re-priced, paid, voided and locked, in any order, with crashes and
+// everything sent twice: the tracker's books equal those of a small independent model.
 //
 //     TALLYHO_MONEY_SEEDS=200 bun tests/run.ts tests/money_model
 //     TALLYHO_MONEY_FIRST=17 TALLYHO_MONEY_SEEDS=1 TALLYHO_MONEY_STEPS=300 …
@@ -31,8 +30,8 @@ describe("the money", () => {
     }
   }, 3_600_000);
 
-  // 3: what was taken back of a released hold stayed on hold, and was paid for.
-  // 9: approved with less than was given back of it, a sale had money below zero.
+  // 3: deductions from a released hold stayed on hold, and were overpaid.
+  // 9: a sale approved at less than its refund had negative money.
   test.each([3, 9])("seed %i stays mended", async (seed) => {
     expect((await runSeed(seed, STEPS)).wrong).toBeNull();
   });

@@ -1,4 +1,4 @@
-// A list of mistakes says nothing once the code has moved on: each is still one that could be made.
+// A list of mutations is worthless once the code has moved on: each must still be possible.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

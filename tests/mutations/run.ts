@@ -1,9 +1,9 @@
 /**
- * Makes each mistake of the list in a copy of the tree, one at a time, and looks
- * whether a test notices. One that no test notices ends the run with 1.
+ * Applies each mutation, one at a time, to a copy of the tree, and runs its tests. Exits 1 if one
+ * isn't detected.
  *
  *     bun run mutations              all of them
- *     bun run mutations rounded      those whose name or file has this in it
+ *     bun run mutations rounded      those whose name or file contains this
  */
 import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -76,7 +76,7 @@ async function isCaught(
   }
 }
 
-/** Only tests that ran and failed count: a tree that can't be loaded proves nothing. */
+/** Only tests that ran and failed count: a tree that doesn't load proves nothing. */
 async function fails(copy: string, test: string): Promise<boolean> {
   const child = Bun.spawn([process.execPath, "tests/run.ts", test], {
     cwd: copy,

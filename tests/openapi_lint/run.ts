@@ -1,5 +1,6 @@
 /**
- * Holds the API's document against two linters, in their pinned versions by npx; either one's error ends the run with 1.
+ * Checks the API document with two linters, in pinned versions by npx; exits 1 if either reports an
+ * error.
  *
  *     bun tests/openapi_lint/run.ts
  */

@@ -2,7 +2,7 @@ import { insertRows } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { conversions, deliveries, deliveryQueue } from "../../db/schema/mod.ts";
 
-/** A delivery as a test wants it in the database. */
+/** A delivery to insert. */
 export interface DeliveryRow {
   id: string;
   endpoint_id: number;
@@ -17,7 +17,7 @@ export interface DeliveryRow {
 const CAMPAIGN_ID = 1;
 const AFFILIATE_ID = 1;
 
-/** Writes deliveries that wait for their first try, and the conversions that they are of. */
+/** Inserts deliveries that wait for their first attempt, with their conversions. */
 export async function addDeliveries(
   db: Database,
   rows: readonly DeliveryRow[],

@@ -1,36 +1,36 @@
 import type { Deliverer } from "../../modules/deliveries/mod.ts";
 
-/** A deliverer as the simulation drives it. */
+/** The part of a deliverer that the simulation drives. */
 export type Delivering = Pick<Deliverer, "pump" | "expire" | "hint">;
 
-/** What a deliverer is made of: all that the simulation stands in for. */
+/** A deliverer's dependencies, all simulated. */
 export type DelivererDeps = ConstructorParameters<typeof Deliverer>[0];
 
-/** Where deliveries wait. */
+/** Where deliveries are queued. */
 export type Store = DelivererDeps["store"];
 
-/** How many an endpoint may be given. */
+/** Maximum deliveries for an endpoint in one claim. */
 export type Turn = Parameters<Store["claim"]>[0][number];
 
-/** A delivery that was claimed. */
+/** A claimed delivery. */
 export type Claimed = Awaited<ReturnType<Store["claim"]>>[number];
 
-/** What became of it. */
+/** A finished attempt. */
 export type Finished = Parameters<Store["finish"]>[0][number];
 
-/** How an endpoint is doing. */
+/** An endpoint's health. */
 export type Health = Awaited<ReturnType<Store["finish"]>>[number];
 
-/** A breaker as it is shown while it is open. */
+/** An open breaker as shown. */
 export type OpenBreaker = NonNullable<Parameters<Store["breaker"]>[1]>;
 
 /** A request to a partner. */
 export type Outgoing = Parameters<DelivererDeps["send"]>[0];
 
-/** What came of it. */
+/** The result of sending. */
 export type SendResult = Awaited<ReturnType<DelivererDeps["send"]>>;
 
-/** An endpoint as the deliverer knows it. */
+/** An endpoint as the deliverer loads it. */
 export type Endpoint = NonNullable<
   ReturnType<DelivererDeps["directory"]["byId"]>
 >;

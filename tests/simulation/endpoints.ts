@@ -3,7 +3,7 @@ import type { Claimed, Endpoint } from "./delivery_types.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** An endpoint with its templates read, as a test wants it. */
+/** An endpoint with parsed templates. */
 export function endpointWith(
   change: Partial<Omit<Endpoint, "url" | "body">> & {
     url?: string;
@@ -42,7 +42,7 @@ export function endpointWith(
   };
 }
 
-/** A delivery as a claim gives it, with its click. */
+/** A claimed delivery with its click. */
 export function claimedWith(
   change: Partial<Claimed> & { created_at: number },
 ): Claimed {
