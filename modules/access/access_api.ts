@@ -1,6 +1,7 @@
-import { listOf } from "../http/mod.ts";
+import { resourceApi } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
-import { NewToken, Principal, Token, User } from "./access_answers.ts";
+import { Principal, User } from "./access_answers.ts";
+import { TOKENS, USERS } from "./resources.ts";
 
 /** API description of this module's routes. */
 export const ACCESS_API: ApiDescription = {
@@ -19,23 +20,6 @@ export const ACCESS_API: ApiDescription = {
     answers: { 204: null },
     signed_in: true,
   },
-  "GET /api/v1/users": {
-    summary: "Lists users",
-    answers: { 200: listOf(User) },
-    filters: {},
-  },
-  "POST /api/v1/users": { summary: "Creates a user", answers: { 201: User } },
-  "GET /api/v1/tokens": {
-    summary: "Lists tokens without their text",
-    answers: { 200: listOf(Token) },
-    filters: {},
-  },
-  "POST /api/v1/tokens": {
-    summary: "Creates a token and shows its text once",
-    answers: { 201: NewToken },
-  },
-  "DELETE /api/v1/tokens/:id": {
-    summary: "Revokes a token",
-    answers: { 200: Token },
-  },
+  ...resourceApi(USERS),
+  ...resourceApi(TOKENS),
 };

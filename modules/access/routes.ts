@@ -1,15 +1,20 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { readList } from "../http/mod.ts";
+import { resourceRoutes } from "../http/mod.ts";
 import { parseTime, Problem } from "../kernel/mod.ts";
 import { authenticate, guard } from "./guard.ts";
 import type { GuardDeps } from "./guard.ts";
 import type { Passwords } from "./passwords.ts";
-import { ROLES } from "./roles.ts";
+import { TOKENS, USERS } from "./resources.ts";
 import { isSameOrigin } from "./session.ts";
-import { createToken, listTokens, revokeToken } from "./token.ts";
+import {
+  createToken,
+  listTokens,
+  readTokenView,
+  revokeToken,
+} from "./token.ts";
 import { SignIn } from "./sign_in.ts";
-import { createUser, listUsers, presentUser } from "./user.ts";
+import { createUser, listUsers, presentUser, readUser } from "./user.ts";
 
 /** Dependencies of the access routes. */
 export interface AccessRoutesDeps extends GuardDeps {
@@ -17,10 +22,6 @@ export interface AccessRoutesDeps extends GuardDeps {
   passwords: Passwords;
 }
 
-const role = Type.Union(ROLES.map((name) => Type.Literal(name)));
-const party = Type.Optional(
-  Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
-);
 const closed = { additionalProperties: false };
 /**
  * Failed sign-ins are remembered by email: their number is bounded, so bound their
@@ -39,27 +40,6 @@ const SessionBody = Type.Object(
   },
   closed,
 );
-const UserBody = Type.Object(
-  {
-    email: Type.String(),
-    password: Type.String(),
-    role,
-    affiliate_id: party,
-    advertiser_id: party,
-  },
-  closed,
-);
-const TokenBody = Type.Object(
-  {
-    name: Type.String({ minLength: 1, maxLength: 200 }),
-    role,
-    affiliate_id: party,
-    advertiser_id: party,
-    expires_at: Type.Optional(Type.String()),
-  },
-  closed,
-);
-
 /** Routes of `session`, `users` and `tokens`. */
 export function accessRoutes(deps: AccessRoutesDeps) {
   return new Elysia({ name: "access", prefix: "/api/v1" })
@@ -114,33 +94,22 @@ function sessionRoutes(deps: AccessRoutesDeps) {
 function adminRoutes(deps: AccessRoutesDeps) {
   return new Elysia({ name: "access-admin" })
     .use(guard(deps, ["admin"]))
-    .get("/users", ({ query }) => listUsers(deps, readList(query)))
-    .post(
-      "/users",
-      async ({ body, set }) => {
-        const user = await createUser(deps, body);
-        set.status = 201;
-        return user;
-      },
-      { body: UserBody },
+    .use(
+      resourceRoutes(USERS, {
+        list: (_, page) => listUsers(deps, page),
+        read: ({ params }) => readUser(deps, params.id),
+        create: (_, body) => createUser(deps, body),
+      }),
     )
-    .get("/tokens", ({ query }) => listTokens(deps, readList(query)))
-    .post(
-      "/tokens",
-      async ({ body, set }) => {
-        const { expires_at, ...rest } = body;
-        const token = await createToken(deps, {
-          ...rest,
-          expires_at: readExpiry(expires_at),
-        });
-        set.status = 201;
-        return token;
-      },
-      { body: TokenBody },
-    )
-    .delete("/tokens/:id", ({ params }) => revokeToken(deps, params.id), {
-      params: Type.Object({ id: Type.String({ format: "uuid" }) }),
-    });
+    .use(
+      resourceRoutes(TOKENS, {
+        list: (_, page) => listTokens(deps, page),
+        read: ({ params }) => readTokenView(deps, params.id),
+        create: (_, { expires_at, ...rest }) =>
+          createToken(deps, { ...rest, expires_at: readExpiry(expires_at) }),
+        remove: ({ params }) => revokeToken(deps, params.id),
+      }),
+    );
 }
 
 function readExpiry(text: string | undefined): number | null {

@@ -2,9 +2,9 @@ import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { advertisers, affiliates, apiTokens } from "../../db/schema/mod.ts";
-import { pageOf } from "../http/mod.ts";
+import { notFound, orNotFound, pageOf } from "../http/mod.ts";
 import type { Page, PageRequest } from "../http/mod.ts";
-import { isoTime, newId, Problem, randomToken } from "../kernel/mod.ts";
+import { isoTime, isUuid, newId, randomToken } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
 import { PARTY_TIMEZONE } from "./party_timezone.ts";
@@ -108,23 +108,28 @@ export async function listTokens(
   return pageOf(rows, page.limit, (row) => row.id, presentToken);
 }
 
+/** A token without its text, or 404. */
+export async function readTokenView(
+  deps: Pick<TokenDeps, "db">,
+  id: string,
+): Promise<TokenView> {
+  if (!isUuid(id)) throw notFound();
+  const where = eq(apiTokens.id, id);
+  const [row] = await deps.db.select().from(apiTokens).where(where);
+  return presentToken(orNotFound(row));
+}
+
 /** Revokes a token at once; revoking again does nothing. */
 export async function revokeToken(
   deps: TokenDeps,
   id: string,
 ): Promise<TokenView> {
+  if (!isUuid(id)) throw notFound();
   await deps.db
     .update(apiTokens)
     .set({ revoked_at: deps.clock.nowMs() })
     .where(and(eq(apiTokens.id, id), isNull(apiTokens.revoked_at)));
-  const [row] = await deps.db
-    .select()
-    .from(apiTokens)
-    .where(eq(apiTokens.id, id));
-  if (row === undefined) {
-    throw new Problem(404, "not_found", "No such token");
-  }
-  return presentToken(row);
+  return await readTokenView(deps, id);
 }
 
 type TokenRow = typeof apiTokens.$inferSelect;

@@ -2,9 +2,9 @@ import { desc, eq, lt } from "drizzle-orm";
 import { insertRows, postgresCode } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { sessions, users } from "../../db/schema/mod.ts";
-import { pageOf } from "../http/mod.ts";
+import { notFound, orNotFound, pageOf } from "../http/mod.ts";
 import type { Page, PageRequest } from "../http/mod.ts";
-import { isoTime, newId, Problem } from "../kernel/mod.ts";
+import { isoTime, isUuid, newId, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
 import type { Passwords } from "./passwords.ts";
@@ -93,6 +93,16 @@ export async function listUsers(
     .orderBy(desc(users.id))
     .limit(page.limit + 1);
   return pageOf(rows, page.limit, (row) => row.id, presentUser);
+}
+
+/** A user, or 404. */
+export async function readUser(
+  deps: Pick<UserDeps, "db">,
+  id: string,
+): Promise<UserView> {
+  if (!isUuid(id)) throw notFound();
+  const [row] = await deps.db.select().from(users).where(eq(users.id, id));
+  return presentUser(orNotFound(row));
 }
 
 /** Disables or re-enables a user; disabling ends its sessions at once. */

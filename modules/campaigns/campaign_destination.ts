@@ -49,7 +49,8 @@ export async function changeDestination(
 ) {
   const input = trimUrls(given);
   if (input.url !== undefined) readDestination(input.url, "url", deps);
-  if (Object.keys(input).length === 0) return await readOne(deps, key);
+  if (Object.keys(input).length === 0)
+    return await readOneDestination(deps, key);
   const rows = await deps.configuration.change((tx) =>
     tx.update(destinations).set(input).where(whereOf(key)).returning(),
   );
@@ -75,7 +76,8 @@ export async function listDestinations(deps: SetupDeps, campaign_id: number) {
   return { data: rows.map(present), next_cursor: null };
 }
 
-async function readOne(deps: SetupDeps, key: DestinationKey) {
+/** A destination, or 404. */
+export async function readOneDestination(deps: SetupDeps, key: DestinationKey) {
   const [row] = await deps.db.select().from(destinations).where(whereOf(key));
   return present(orNotFound(row));
 }

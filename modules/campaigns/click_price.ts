@@ -91,6 +91,13 @@ export async function endClickPrice(
   await deps.db.update(clickPrices).set({ valid_to: end }).where(whereOf(key));
 }
 
+/** A click price of a campaign, or 404. */
+export async function readClickPrice(deps: SetupDeps, key: ClickPriceKey) {
+  const { currency } = await readCampaign(deps, key.campaign_id);
+  const [row] = await deps.db.select().from(clickPrices).where(whereOf(key));
+  return present(orNotFound(row), currency);
+}
+
 /** A campaign's click prices in order of creation, including ended ones. */
 export async function listClickPrices(deps: SetupDeps, campaign_id: number) {
   const { currency } = await readCampaign(deps, campaign_id);

@@ -145,6 +145,15 @@ export async function changeGoal(
   return presentGoal(orNotFound(rows[0]));
 }
 
+/** A goal of a campaign, or 404. */
+export async function readGoal(
+  deps: SetupDeps,
+  where: { campaign_id: number; key: string },
+) {
+  const rows = await listGoals(deps, where.campaign_id);
+  return orNotFound(rows.find(({ key }) => key === where.key));
+}
+
 /** The goals of a campaign, in order. */
 export async function listGoals(deps: SetupDeps, campaign_id: number) {
   const rows = await deps.db

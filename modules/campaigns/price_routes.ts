@@ -1,10 +1,11 @@
-import { checkWholeList, readId } from "../http/mod.ts";
+import { readId, resourceRoutes } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import {
   changeClickPrice,
   createClickPrice,
   endClickPrice,
   listClickPrices,
+  readClickPrice,
 } from "./click_price.ts";
 import {
   changePayout,
@@ -13,58 +14,33 @@ import {
   listPayouts,
   readPayoutRow,
 } from "./goal_payout.ts";
-import {
-  ClickPriceBody,
-  ClickPricePatch,
-  GoalPayoutBody,
-  GoalPayoutPatch,
-} from "./price_model.ts";
+import { CLICK_PRICES, GOAL_PAYOUTS } from "./resources.ts";
 import type { SetupDeps } from "./setup.ts";
 
 /** Prices of goals, by affiliate and time, and of clicks. */
 export function priceRoutes(deps: SetupDeps) {
   return new Elysia({ name: "prices" })
-    .get("/campaigns/:id/goals/:key/payouts", ({ params, query }) => {
-      checkWholeList(query);
-      return listPayouts(deps, goalOf(params));
-    })
-    .post(
-      "/campaigns/:id/goals/:key/payouts",
-      ({ params, body }) => createPayout(deps, goalOf(params), body),
-      { body: GoalPayoutBody },
+    .use(
+      resourceRoutes(GOAL_PAYOUTS, {
+        list: ({ params }) => listPayouts(deps, goalOf(params)),
+        read: ({ params }) => readPayoutRow(deps, payoutOf(params)),
+        create: ({ params }, body) => createPayout(deps, goalOf(params), body),
+        change: ({ params }, patch) =>
+          changePayout(deps, payoutOf(params), patch),
+        remove: ({ params }) => endPayout(deps, payoutOf(params)),
+      }),
     )
-    .get("/campaigns/:id/goals/:key/payouts/:part", ({ params }) =>
-      readPayoutRow(deps, payoutOf(params)),
-    )
-    .patch(
-      "/campaigns/:id/goals/:key/payouts/:part",
-      ({ params, body }) => changePayout(deps, payoutOf(params), body),
-      { body: GoalPayoutPatch },
-    )
-    .delete(
-      "/campaigns/:id/goals/:key/payouts/:part",
-      async ({ params, set }) => {
-        await endPayout(deps, payoutOf(params));
-        set.status = 204;
-      },
-    )
-    .get("/campaigns/:id/click-prices", ({ params }) =>
-      listClickPrices(deps, readId(params.id)),
-    )
-    .post(
-      "/campaigns/:id/click-prices",
-      ({ params, body }) => createClickPrice(deps, readId(params.id), body),
-      { body: ClickPriceBody },
-    )
-    .patch(
-      "/campaigns/:id/click-prices/:part",
-      ({ params, body }) => changeClickPrice(deps, partOf(params), body),
-      { body: ClickPricePatch },
-    )
-    .delete("/campaigns/:id/click-prices/:part", async ({ params, set }) => {
-      await endClickPrice(deps, partOf(params));
-      set.status = 204;
-    });
+    .use(
+      resourceRoutes(CLICK_PRICES, {
+        list: ({ params }) => listClickPrices(deps, readId(params.id)),
+        read: ({ params }) => readClickPrice(deps, partOf(params)),
+        create: ({ params }, body) =>
+          createClickPrice(deps, readId(params.id), body),
+        change: ({ params }, patch) =>
+          changeClickPrice(deps, partOf(params), patch),
+        remove: ({ params }) => endClickPrice(deps, partOf(params)),
+      }),
+    );
 }
 
 function goalOf(params: { id: string; key: string }) {

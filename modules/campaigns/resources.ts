@@ -1,18 +1,38 @@
 import { Type } from "@sinclair/typebox";
-import { Campaign, Link } from "./campaign_answers.ts";
+import {
+  Campaign,
+  ClickPrice,
+  Goal,
+  GoalPayout,
+  Link,
+} from "./campaign_answers.ts";
 import { LIST_FILTERS } from "./list_filters.ts";
 import {
   AdvertiserBody,
   AffiliateBody,
+  ApprovalBody,
+  ApprovalPatch,
   CampaignBody,
   CampaignPatch,
+  CapBody,
+  CapPatch,
+  DestinationBody,
+  DestinationPatch,
+  GoalBody,
+  GoalPatch,
   LinkBody,
   LinkPatch,
   TrafficRuleBody,
   TrafficRulePatch,
 } from "./model.ts";
 import { Advertiser, Affiliate } from "./party_answers.ts";
-import { TrafficRule } from "./routing_answers.ts";
+import {
+  ClickPriceBody,
+  ClickPricePatch,
+  GoalPayoutBody,
+  GoalPayoutPatch,
+} from "./price_model.ts";
+import { Approval, Cap, Destination, TrafficRule } from "./routing_answers.ts";
 
 /** Error codes of URL templates. */
 const TEMPLATE_PROBLEMS = [
@@ -89,6 +109,89 @@ export const TRAFFIC_RULES = {
   patch: TrafficRulePatch,
   filters: LIST_FILTERS.traffic_rules,
   view: TrafficRule,
+  problems: ["unknown_reference"],
+  deletes: true,
+} as const;
+
+/** The API resource of a campaign's goals. */
+export const GOALS = {
+  path: "/campaigns/:id/goals",
+  key: "key",
+  one: "a goal of a campaign",
+  many: "the goals of a campaign",
+  body: GoalBody,
+  patch: GoalPatch,
+  filters: {},
+  view: Goal,
+  problems: ["already_exists", "invalid_amount", "unknown_reference"],
+} as const;
+
+/** The API resource of a goal's prices by affiliate and time; `*` is every goal. */
+export const GOAL_PAYOUTS = {
+  path: "/campaigns/:id/goals/:key/payouts",
+  key: "part",
+  one: "a price of a goal",
+  many: "the prices of a goal by affiliate and time",
+  body: GoalPayoutBody,
+  patch: GoalPayoutPatch,
+  filters: {},
+  view: GoalPayout,
+  problems: ["invalid_amount"],
+  deletes: true,
+} as const;
+
+/** The API resource of a campaign's prices of clicks. */
+export const CLICK_PRICES = {
+  path: "/campaigns/:id/click-prices",
+  key: "part",
+  one: "a price of clicks",
+  many: "the prices of a campaign's clicks",
+  body: ClickPriceBody,
+  patch: ClickPricePatch,
+  filters: {},
+  view: ClickPrice,
+  problems: ["unknown_reference"],
+  deletes: true,
+} as const;
+
+/** The API resource of a campaign's destinations. */
+export const DESTINATIONS = {
+  path: "/campaigns/:id/destinations",
+  key: "part",
+  one: "a destination of a campaign",
+  many: "the destinations of a campaign",
+  body: DestinationBody,
+  patch: DestinationPatch,
+  filters: {},
+  view: Destination,
+  problems: [...TEMPLATE_PROBLEMS, "unknown_reference"],
+  deletes: true,
+} as const;
+
+/** The API resource of a campaign's caps. */
+export const CAPS = {
+  path: "/campaigns/:id/caps",
+  key: "part",
+  one: "a cap of a campaign with its use",
+  many: "the caps of a campaign with their use",
+  body: CapBody,
+  patch: CapPatch,
+  filters: {},
+  view: Cap,
+  problems: ["unknown_reference"],
+  deletes: true,
+} as const;
+
+/** The API resource of who may promote a campaign; an affiliate's id is the key. */
+export const APPROVALS = {
+  path: "/campaigns/:id/affiliates",
+  key: "part",
+  one: "whether an affiliate may promote a campaign",
+  many: "who may promote a campaign",
+  body: ApprovalBody,
+  patch: ApprovalPatch,
+  filters: LIST_FILTERS.approvals,
+  view: Approval,
   problems: ["unknown_reference"],
   deletes: true,
 } as const;

@@ -1,5 +1,11 @@
-import { resourceRoutes, checkWholeList, readId } from "../http/mod.ts";
-import { ADVERTISERS, AFFILIATES, CAMPAIGNS, LINKS } from "./resources.ts";
+import { readId, resourceRoutes } from "../http/mod.ts";
+import {
+  ADVERTISERS,
+  AFFILIATES,
+  CAMPAIGNS,
+  GOALS,
+  LINKS,
+} from "./resources.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
@@ -9,9 +15,8 @@ import {
   listCampaigns,
   readCampaign,
 } from "./campaign.ts";
-import { changeGoal, createGoal } from "./goal.ts";
+import { changeGoal, createGoal, readGoal } from "./goal.ts";
 import { changeLink, createLink, listLinks, readLink } from "./link.ts";
-import { GoalBody, GoalPatch } from "./model.ts";
 import {
   changeAdvertiser,
   changeAffiliate,
@@ -30,45 +35,37 @@ import type { AffiliateDeps } from "./party.ts";
 export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
   return new Elysia({ name: "campaigns", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
-    .onAfterHandle(({ request, set }) => {
-      if (request.method === "POST") set.status = 201;
-    })
     .use(partyRoutes(deps))
     .use(routingRoutes(deps))
     .use(priceRoutes(deps))
     .use(
       resourceRoutes(CAMPAIGNS, {
-        list: (page) => listCampaigns(deps, page),
-        read: (id) => readCampaign(deps, id),
-        create: (body) => createCampaign(deps, body),
-        change: (id, patch) => changeCampaign(deps, id, patch),
+        list: (_, page) => listCampaigns(deps, page),
+        read: ({ params }) => readCampaign(deps, readId(params.id)),
+        create: (_, body) => createCampaign(deps, body),
+        change: ({ params }, patch) =>
+          changeCampaign(deps, readId(params.id), patch),
+      }),
+    )
+    .use(
+      resourceRoutes(GOALS, {
+        list: async ({ params }) => {
+          const { goals } = await readCampaign(deps, readId(params.id));
+          return { data: goals, next_cursor: null };
+        },
+        read: ({ params }) => readGoal(deps, goalOf(params)),
+        create: ({ params }, body) => createGoal(deps, readId(params.id), body),
+        change: ({ params }, patch) => changeGoal(deps, goalOf(params), patch),
       }),
     )
     .use(
       resourceRoutes(LINKS, {
-        list: (page) => listLinks(deps, page),
-        read: (id) => readLink(deps, id),
-        create: (body) => createLink(deps, body),
-        change: (id, patch) => changeLink(deps, id, patch),
+        list: (_, page) => listLinks(deps, page),
+        read: ({ params }) => readLink(deps, readId(params.id)),
+        create: (_, body) => createLink(deps, body),
+        change: ({ params }, patch) =>
+          changeLink(deps, readId(params.id), patch),
       }),
-    )
-    .get("/campaigns/:id/goals", async ({ params, query }) => {
-      checkWholeList(query);
-      const { goals } = await readCampaign(deps, readId(params.id));
-      return { data: goals, next_cursor: null };
-    })
-    .post(
-      "/campaigns/:id/goals",
-      ({ params, body }) => createGoal(deps, readId(params.id), body),
-      { body: GoalBody },
-    )
-    .patch(
-      "/campaigns/:id/goals/:key",
-      ({ params, body }) => {
-        const where = { campaign_id: readId(params.id), key: params.key };
-        return changeGoal(deps, where, body);
-      },
-      { body: GoalPatch },
     );
 }
 
@@ -76,18 +73,24 @@ function partyRoutes(deps: AffiliateDeps) {
   return new Elysia({ name: "parties" })
     .use(
       resourceRoutes(ADVERTISERS, {
-        list: (page) => listAdvertisers(deps, page),
-        read: (id) => readAdvertiser(deps, id),
-        create: (body) => createAdvertiser(deps, body),
-        change: (id, patch) => changeAdvertiser(deps, id, patch),
+        list: (_, page) => listAdvertisers(deps, page),
+        read: ({ params }) => readAdvertiser(deps, readId(params.id)),
+        create: (_, body) => createAdvertiser(deps, body),
+        change: ({ params }, patch) =>
+          changeAdvertiser(deps, readId(params.id), patch),
       }),
     )
     .use(
       resourceRoutes(AFFILIATES, {
-        list: (page) => listAffiliates(deps, page),
-        read: (id) => readAffiliate(deps, id),
-        create: (body) => createAffiliate(deps, body),
-        change: (id, patch) => changeAffiliate(deps, id, patch),
+        list: (_, page) => listAffiliates(deps, page),
+        read: ({ params }) => readAffiliate(deps, readId(params.id)),
+        create: (_, body) => createAffiliate(deps, body),
+        change: ({ params }, patch) =>
+          changeAffiliate(deps, readId(params.id), patch),
       }),
     );
+}
+
+function goalOf(params: { id: string; key: string }) {
+  return { campaign_id: readId(params.id), key: params.key };
 }

@@ -1,10 +1,5 @@
-import {
-  resourceRoutes,
-  checkWholeList,
-  readList,
-  readId,
-} from "../http/mod.ts";
-import { TRAFFIC_RULES } from "./resources.ts";
+import { readId, resourceRoutes } from "../http/mod.ts";
+import { APPROVALS, CAPS, DESTINATIONS, TRAFFIC_RULES } from "./resources.ts";
 import { Elysia } from "elysia";
 import {
   changeApproval,
@@ -18,19 +13,11 @@ import {
   createDestination,
   deleteDestination,
   listDestinations,
+  readOneDestination,
 } from "./campaign_destination.ts";
 import { changeCap, createCap, deleteCap, listCaps, readCap } from "./cap.ts";
 import { readEffective } from "./effective.ts";
-import { LIST_FILTERS } from "./list_filters.ts";
-import {
-  ApprovalBody,
-  ApprovalPatch,
-  CapBody,
-  CapPatch,
-  DestinationBody,
-  DestinationPatch,
-  TargetingBody,
-} from "./model.ts";
+import { TargetingBody } from "./model.ts";
 import type { SetupDeps } from "./setup.ts";
 import { readTargeting, writeTargeting } from "./targeting.ts";
 import {
@@ -44,13 +31,22 @@ import {
 /** A campaign's routing: destinations, targeting, caps, approvals and traffic rules. */
 export function routingRoutes(deps: SetupDeps) {
   return new Elysia({ name: "routing" })
+    .use(targetingRoutes(deps))
     .use(campaignParts(deps))
-    .use(capRoutes(deps))
-    .use(trafficRuleRoutes(deps));
+    .use(
+      resourceRoutes(TRAFFIC_RULES, {
+        list: (_, page) => listTrafficRules(deps, page),
+        read: ({ params }) => readTrafficRule(deps, readId(params.id)),
+        create: (_, body) => createTrafficRule(deps, body),
+        change: ({ params }, patch) =>
+          changeTrafficRule(deps, readId(params.id), patch),
+        remove: ({ params }) => deleteTrafficRule(deps, readId(params.id)),
+      }),
+    );
 }
 
-function campaignParts(deps: SetupDeps) {
-  return new Elysia({ name: "campaign-parts" })
+function targetingRoutes(deps: SetupDeps) {
+  return new Elysia({ name: "targeting" })
     .get("/campaigns/:id/targeting", ({ params }) =>
       readTargeting(deps, readId(params.id)),
     )
@@ -59,48 +55,6 @@ function campaignParts(deps: SetupDeps) {
       ({ params, body }) => writeTargeting(deps, readId(params.id), body),
       { body: TargetingBody },
     )
-    .get("/campaigns/:id/destinations", ({ params, query }) => {
-      checkWholeList(query);
-      return listDestinations(deps, readId(params.id));
-    })
-    .post(
-      "/campaigns/:id/destinations",
-      ({ params, body }) => createDestination(deps, readId(params.id), body),
-      { body: DestinationBody },
-    )
-    .patch(
-      "/campaigns/:id/destinations/:part",
-      ({ params, body }) => changeDestination(deps, partOf(params), body),
-      { body: DestinationPatch },
-    )
-    .delete("/campaigns/:id/destinations/:part", async ({ params, set }) => {
-      await deleteDestination(deps, partOf(params));
-      set.status = 204;
-    })
-    .get("/campaigns/:id/affiliates", ({ params, query }) =>
-      listApprovals(
-        deps,
-        readId(params.id),
-        readList(query, LIST_FILTERS.approvals),
-      ),
-    )
-    .post(
-      "/campaigns/:id/affiliates",
-      ({ params, body }) => writeApproval(deps, readId(params.id), body),
-      { body: ApprovalBody },
-    )
-    .get("/campaigns/:id/affiliates/:part", ({ params }) =>
-      readApproval(deps, approvalOf(params)),
-    )
-    .patch(
-      "/campaigns/:id/affiliates/:part",
-      ({ params, body }) => changeApproval(deps, approvalOf(params), body),
-      { body: ApprovalPatch },
-    )
-    .delete("/campaigns/:id/affiliates/:part", async ({ params, set }) => {
-      await deleteApproval(deps, approvalOf(params));
-      set.status = 204;
-    })
     .get("/campaigns/:id/effective", ({ params, query }) => {
       const { affiliate_id, at } = query;
       return readEffective(deps, readId(params.id), {
@@ -110,39 +64,40 @@ function campaignParts(deps: SetupDeps) {
     });
 }
 
-function capRoutes(deps: SetupDeps) {
-  return new Elysia({ name: "caps" })
-    .get("/campaigns/:id/caps", ({ params, query }) => {
-      checkWholeList(query);
-      return listCaps(deps, readId(params.id));
-    })
-    .post(
-      "/campaigns/:id/caps",
-      ({ params, body }) => createCap(deps, readId(params.id), body),
-      { body: CapBody },
+function campaignParts(deps: SetupDeps) {
+  return new Elysia({ name: "campaign-parts" })
+    .use(
+      resourceRoutes(DESTINATIONS, {
+        list: ({ params }) => listDestinations(deps, readId(params.id)),
+        read: ({ params }) => readOneDestination(deps, partOf(params)),
+        create: ({ params }, body) =>
+          createDestination(deps, readId(params.id), body),
+        change: ({ params }, patch) =>
+          changeDestination(deps, partOf(params), patch),
+        remove: ({ params }) => deleteDestination(deps, partOf(params)),
+      }),
     )
-    .get("/campaigns/:id/caps/:part", ({ params }) =>
-      readCap(deps, partOf(params)),
+    .use(
+      resourceRoutes(CAPS, {
+        list: ({ params }) => listCaps(deps, readId(params.id)),
+        read: ({ params }) => readCap(deps, partOf(params)),
+        create: ({ params }, body) => createCap(deps, readId(params.id), body),
+        change: ({ params }, patch) => changeCap(deps, partOf(params), patch),
+        remove: ({ params }) => deleteCap(deps, partOf(params)),
+      }),
     )
-    .patch(
-      "/campaigns/:id/caps/:part",
-      ({ params, body }) => changeCap(deps, partOf(params), body),
-      { body: CapPatch },
-    )
-    .delete("/campaigns/:id/caps/:part", async ({ params, set }) => {
-      await deleteCap(deps, partOf(params));
-      set.status = 204;
-    });
-}
-
-function trafficRuleRoutes(deps: SetupDeps) {
-  return resourceRoutes(TRAFFIC_RULES, {
-    list: (page) => listTrafficRules(deps, page),
-    read: (id) => readTrafficRule(deps, id),
-    create: (body) => createTrafficRule(deps, body),
-    change: (id, patch) => changeTrafficRule(deps, id, patch),
-    remove: (id) => deleteTrafficRule(deps, id),
-  });
+    .use(
+      resourceRoutes(APPROVALS, {
+        list: ({ params }, page) =>
+          listApprovals(deps, readId(params.id), page),
+        read: ({ params }) => readApproval(deps, approvalOf(params)),
+        create: ({ params }, body) =>
+          writeApproval(deps, readId(params.id), body),
+        change: ({ params }, patch) =>
+          changeApproval(deps, approvalOf(params), patch),
+        remove: ({ params }) => deleteApproval(deps, approvalOf(params)),
+      }),
+    );
 }
 
 function partOf(params: { id: string; part: string }) {

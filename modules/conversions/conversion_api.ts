@@ -1,11 +1,11 @@
-import { listOf } from "../http/mod.ts";
+import { resourceApi } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import {
   BulkChange,
   Conversion,
-  ConversionRule,
   ConversionWithHistory,
 } from "./conversion_answers.ts";
+import { CONVERSION_RULES } from "./rules/rule_routes.ts";
 
 /** Summaries, responses and problems of the conversion routes. */
 export const CONVERSION_API: ApiDescription = {
@@ -43,25 +43,5 @@ export const CONVERSION_API: ApiDescription = {
     summary: "Changes the state of many conversions",
     answers: { 200: BulkChange },
   },
-  "GET /api/v1/conversion-rules": {
-    summary: "Lists conversion rules",
-    answers: { 200: listOf(ConversionRule) },
-    filters: {},
-  },
-  "POST /api/v1/conversion-rules": {
-    summary: "Creates a conversion rule",
-    answers: { 201: ConversionRule },
-  },
-  "GET /api/v1/conversion-rules/:id": {
-    summary: "Gets a conversion rule",
-    answers: { 200: ConversionRule },
-  },
-  "PATCH /api/v1/conversion-rules/:id": {
-    summary: "Changes a conversion rule",
-    answers: { 200: ConversionRule },
-  },
-  "DELETE /api/v1/conversion-rules/:id": {
-    summary: "Removes a conversion rule",
-    answers: { 204: null },
-  },
+  ...resourceApi(CONVERSION_RULES),
 };

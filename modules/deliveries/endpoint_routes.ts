@@ -1,4 +1,4 @@
-import { checkWholeList, readId, readList } from "../http/mod.ts";
+import { checkWholeList, readId, resourceRoutes } from "../http/mod.ts";
 import {
   changeEndpoint,
   createEndpoint,
@@ -9,17 +9,13 @@ import {
   resumeEndpoint,
 } from "./endpoints/endpoint.ts";
 import type { EndpointDeps } from "./endpoints/endpoint.ts";
-import {
-  EndpointBody,
-  EndpointPatch,
-  EndpointSecretBody,
-  PauseBody,
-} from "./endpoints/endpoint_body.ts";
+import { PauseBody } from "./endpoints/endpoint_body.ts";
 import { listPresets } from "./endpoints/endpoint_preset.ts";
 import {
   addEndpointSecret,
   removeEndpointSecret,
 } from "./endpoints/endpoint_secret.ts";
+import { ENDPOINT_SECRETS, ENDPOINTS } from "./endpoints/resources.ts";
 import type { SenderDeps } from "./send_request.ts";
 import { sendTest, TestSendBody, TestThrottle } from "./test_send.ts";
 import { Elysia } from "elysia";
@@ -41,31 +37,27 @@ export function endpointRoutes(deps: EndpointRoutesDeps) {
 }
 
 function endpointCrud(deps: EndpointDeps) {
-  return new Elysia({ name: "endpoint-crud", prefix: "/affiliates" })
-    .get("/:id/postbacks", ({ params, query }) =>
-      listEndpoints(deps, readId(params.id), readList(query)),
+  return new Elysia({ name: "endpoint-crud" })
+    .use(
+      resourceRoutes(ENDPOINTS, {
+        list: ({ params }, page) =>
+          listEndpoints(deps, readId(params.id), page),
+        read: ({ params }) => readEndpoint(deps, whereOf(params)),
+        create: ({ params }, body) =>
+          createEndpoint(deps, readId(params.id), body),
+        change: ({ params }, patch) =>
+          changeEndpoint(deps, whereOf(params), patch),
+        remove: ({ params }) => deleteEndpoint(deps, whereOf(params)),
+      }),
     )
-    .post(
-      "/:id/postbacks",
-      async ({ params, body, set }) => {
-        const made = await createEndpoint(deps, readId(params.id), body);
-        set.status = 201;
-        return made;
-      },
-      { body: EndpointBody },
-    )
-    .get("/:id/postbacks/:endpoint_id", ({ params }) =>
-      readEndpoint(deps, whereOf(params)),
-    )
-    .patch(
-      "/:id/postbacks/:endpoint_id",
-      ({ params, body }) => changeEndpoint(deps, whereOf(params), body),
-      { body: EndpointPatch },
-    )
-    .delete("/:id/postbacks/:endpoint_id", async ({ params, set }) => {
-      await deleteEndpoint(deps, whereOf(params));
-      set.status = 204;
-    });
+    .use(
+      resourceRoutes(ENDPOINT_SECRETS, {
+        create: ({ params }, body) =>
+          addEndpointSecret(deps, whereOf(params), body),
+        remove: ({ params }) =>
+          removeEndpointSecret(deps, whereOf(params), params.secret_id),
+      }),
+    );
 }
 
 function endpointCommands(deps: EndpointRoutesDeps) {
@@ -84,23 +76,6 @@ function endpointCommands(deps: EndpointRoutesDeps) {
       ({ params, body }) =>
         sendTest({ ...deps, throttle }, whereOf(params), body),
       { body: TestSendBody },
-    )
-    .post(
-      "/:id/postbacks/:endpoint_id/secrets",
-      async ({ params, body, set }) => {
-        const made = await addEndpointSecret(deps, whereOf(params), body);
-        set.status = 201;
-        return made;
-      },
-      { body: EndpointSecretBody },
-    )
-    .delete(
-      "/:id/postbacks/:endpoint_id/secrets/:secret_id",
-      async ({ params, set }) => {
-        const where = whereOf(params);
-        await removeEndpointSecret(deps, where, params.secret_id);
-        set.status = 204;
-      },
     );
 }
 

@@ -1,56 +1,106 @@
-import type { TSchema } from "@sinclair/typebox";
+import type { Static, TSchema } from "@sinclair/typebox";
 import type { ApiDescription, RouteDescription } from "./describe.ts";
 import type { FilterKind } from "./paging.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 import { listOf } from "./shapes.ts";
 
-/** A configured resource: its path, its schemas, and how it is shown. */
-export interface Resource<Body extends TSchema, Patch extends TSchema> {
-  /** Such as `/advertisers`, under `/api/v1`. */
+/**
+ * A configured resource: its path, its schemas, and how it is shown. It has the routes that
+ * its declaration names: without `filters` no list and no reading of one, without `body` no
+ * creation, without `patch` no change.
+ */
+export interface Resource {
+  /** Path of its list under `/api/v1`, such as `/campaigns/:id/caps`. */
   path: string;
+  /** Name of the parameter that identifies one below `path`; `id` by default. */
+  key?: string;
   /** Name with article, such as `an advertiser`. */
   one: string;
   /** Plural name. */
   many: string;
-  body: Body;
-  patch: Patch;
-  filters: Readonly<Record<string, FilterKind>>;
+  body?: TSchema;
+  patch?: TSchema;
+  filters?: Readonly<Record<string, FilterKind>>;
   view: TSchema;
+  /** A row of the list if it shows less. */
+  row?: TSchema;
+  /** Answer to its creation if it shows more, such as a secret. */
+  made?: TSchema;
+  /** Answer to its removal if it shows what is left; otherwise 204. */
+  removed?: TSchema;
   /** Problem codes of creating and changing, besides those of any route. */
   problems?: readonly ProblemCode[];
   /** Whether it can be deleted. */
   deletes?: boolean;
+  /** Problem codes of deleting. */
+  delete_problems?: readonly ProblemCode[];
+}
+
+type Names<Path extends string> =
+  Path extends `${string}:${infer Name}/${infer Rest}`
+    ? Name | Names<Rest>
+    : Path extends `${string}:${infer Name}`
+      ? Name
+      : never;
+type KeyOf<R extends Resource> = R extends { key: infer Key extends string }
+  ? Key
+  : "id";
+type SchemaOf<R extends Resource, Name extends "body" | "patch"> =
+  R extends Record<Name, infer S extends TSchema> ? Static<S> : never;
+
+/** Texts in the path of a resource's list, by name. */
+export type ListParams<R extends Resource> = Record<Names<R["path"]>, string>;
+/** Texts in the path of one, by name. */
+export type OneParams<R extends Resource> = ListParams<R> &
+  Record<KeyOf<R>, string>;
+/** Request body of creating one. */
+export type BodyOf<R extends Resource> = SchemaOf<R, "body">;
+/** Request body of changing one. */
+export type PatchOf<R extends Resource> = SchemaOf<R, "patch">;
+
+/** The path of one of them. */
+export function pathOfOne({ path, key = "id" }: Resource): string {
+  return `${path}/:${key}`;
 }
 
 /** Describes a resource's routes. */
-export function resourceApi(
-  resource: Resource<TSchema, TSchema>,
-): ApiDescription {
-  const { path, one, many, filters, view, deletes = false } = resource;
-  const { problems = [] } = resource;
-  const list = `/api/v1${path}`;
-  const routes: Record<string, RouteDescription> = {
-    [`GET ${list}`]: {
+export function resourceApi(resource: Resource): ApiDescription {
+  const { one, many, body, patch, filters, view } = resource;
+  const { row = view, made = view, removed, deletes = false } = resource;
+  const { problems = [], delete_problems = [] } = resource;
+  const list_path = `/api/v1${resource.path}`;
+  const one_path = `/api/v1${pathOfOne(resource)}`;
+  const routes: Record<string, RouteDescription> = {};
+  if (filters !== undefined) {
+    routes[`GET ${list_path}`] = {
       summary: `Lists ${many}`,
-      answers: { 200: listOf(view) },
+      answers: { 200: listOf(row) },
       filters,
-    },
-    [`POST ${list}`]: {
+    };
+    routes[`GET ${one_path}`] = {
+      summary: `Gets ${one}`,
+      answers: { 200: view },
+    };
+  }
+  if (body !== undefined) {
+    routes[`POST ${list_path}`] = {
       summary: `Creates ${one}`,
-      answers: { 201: view },
+      answers: { 201: made },
       problems,
-    },
-    [`GET ${list}/:id`]: { summary: `Gets ${one}`, answers: { 200: view } },
-    [`PATCH ${list}/:id`]: {
+    };
+  }
+  if (patch !== undefined) {
+    routes[`PATCH ${one_path}`] = {
       summary: `Changes ${one}`,
       answers: { 200: view },
       problems,
-    },
-  };
+    };
+  }
   if (deletes) {
-    routes[`DELETE ${list}/:id`] = {
+    routes[`DELETE ${one_path}`] = {
       summary: `Removes ${one}`,
-      answers: { 204: null },
+      answers: removed === undefined ? { 204: null } : { 200: removed },
+      problems: delete_problems,
     };
   }
   return routes;

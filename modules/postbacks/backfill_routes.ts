@@ -1,7 +1,8 @@
-import { readId, readList } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
+import { readId, resourceRoutes } from "../http/mod.ts";
+import { BackfillWindow, BackfillWindowReport } from "./postback_answers.ts";
 import {
   BackfillWindowBody,
   closeWindow,
@@ -11,20 +12,30 @@ import {
 } from "./rejudge/backfill_window.ts";
 import type { BackfillDeps } from "./rejudge/backfill_window.ts";
 
+/** The API resource of backfill windows. */
+export const BACKFILL_WINDOWS = {
+  path: "/backfill-windows",
+  one: "a backfill window",
+  many: "backfill windows",
+  body: BackfillWindowBody,
+  filters: {},
+  view: BackfillWindowReport,
+  row: BackfillWindow,
+  made: BackfillWindow,
+} as const;
+
 /** `backfill-windows`: periods during which older events are still accepted, with proof. */
 export function backfillRoutes(deps: GuardDeps & BackfillDeps) {
-  return new Elysia({ name: "backfill", prefix: "/api/v1/backfill-windows" })
+  return new Elysia({ name: "backfill", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
-    .get("/", ({ query }) => listWindows(deps, readList(query)))
-    .post(
-      "/",
-      async ({ body, set }) => {
-        const made = await createWindow(deps, body);
-        set.status = 201;
-        return made;
-      },
-      { body: BackfillWindowBody },
+    .use(
+      resourceRoutes(BACKFILL_WINDOWS, {
+        list: (_, page) => listWindows(deps, page),
+        read: ({ params }) => readWindow(deps, readId(params.id)),
+        create: (_, body) => createWindow(deps, body),
+      }),
     )
-    .get("/:id", ({ params }) => readWindow(deps, readId(params.id)))
-    .post("/:id/close", ({ params }) => closeWindow(deps, readId(params.id)));
+    .post("/backfill-windows/:id/close", ({ params }) =>
+      closeWindow(deps, readId(params.id)),
+    );
 }

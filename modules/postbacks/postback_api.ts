@@ -1,7 +1,6 @@
-import { listOf } from "../http/mod.ts";
+import { listOf, resourceApi } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import {
-  BackfillWindow,
   BackfillWindowReport,
   Postback,
   PostbackReplay,
@@ -10,22 +9,11 @@ import {
   ReplayedPostback,
   TriedPostback,
 } from "./postback_answers.ts";
+import { BACKFILL_WINDOWS } from "./backfill_routes.ts";
 
 /** API description of these routes. */
 export const POSTBACK_API: ApiDescription = {
-  "GET /api/v1/backfill-windows": {
-    summary: "Lists backfill windows",
-    answers: { 200: listOf(BackfillWindow) },
-    filters: {},
-  },
-  "POST /api/v1/backfill-windows": {
-    summary: "Opens a backfill window",
-    answers: { 201: BackfillWindow },
-  },
-  "GET /api/v1/backfill-windows/:id": {
-    summary: "Gets a backfill window with what it took",
-    answers: { 200: BackfillWindowReport },
-  },
+  ...resourceApi(BACKFILL_WINDOWS),
   "POST /api/v1/backfill-windows/:id/close": {
     summary: "Closes a backfill window",
     answers: { 200: BackfillWindowReport },

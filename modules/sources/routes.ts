@@ -1,6 +1,7 @@
-import { orNotFound, readId, readList } from "../http/mod.ts";
+import { orNotFound, readId, readList, resourceRoutes } from "../http/mod.ts";
+import type { Call } from "../http/mod.ts";
 import { guard } from "../access/mod.ts";
-import type { GuardDeps, Role } from "../access/mod.ts";
+import type { GuardDeps, Principal, Role } from "../access/mod.ts";
 import { readHealth } from "./health.ts";
 import { readSheet, sheetText } from "./sheet.ts";
 import {
@@ -16,12 +17,8 @@ import {
   rotateToken,
 } from "./source.ts";
 import type { SourceDeps } from "./source.ts";
-import {
-  SecretBody,
-  SourceBody,
-  SourcePatch,
-  TokenBody,
-} from "./source_body.ts";
+import { SOURCE_SECRETS, SOURCES } from "./resources.ts";
+import { TokenBody } from "./source_body.ts";
 import { Elysia } from "elysia";
 
 /** Roles that may manage sources. */
@@ -36,69 +33,48 @@ export function sourceRoutes(deps: GuardDeps & SourceDeps) {
     .use(viewRoutes(deps));
 }
 
-function sourceCrud(deps: GuardDeps & SourceDeps) {
-  return new Elysia({ name: "source-crud", prefix: "/advertisers" })
-    .use(guard(deps, KEEPERS))
-    .get("/:id/sources", ({ params, query }) =>
-      listSources(deps, readId(params.id), readList(query)),
-    )
-    .post(
-      "/:id/sources",
-      async ({ params, body, set, principal: { role } }) => {
-        const by = { ...deps, role };
-        const made = await createSource(by, readId(params.id), body);
-        set.status = 201;
-        return made;
-      },
-      { body: SourceBody },
-    )
-    .get("/:id/sources/:source_id", ({ params }) =>
-      readSource(deps, whereOf(params)),
-    )
-    .patch(
-      "/:id/sources/:source_id",
-      ({ params, body, principal: { role } }) =>
-        changeSource({ ...deps, role }, whereOf(params), body),
-      { body: SourcePatch },
-    )
-    .delete("/:id/sources/:source_id", async ({ params, set }) => {
-      await deleteSource(deps, whereOf(params));
-      set.status = 204;
-    });
+function sourceCrud(deps: SourceDeps) {
+  return resourceRoutes(SOURCES, {
+    list: ({ params }, page) => listSources(deps, readId(params.id), page),
+    read: ({ params }) => readSource(deps, whereOf(params)),
+    create: ({ params, principal: { role } }: InAdvertiser, body) =>
+      createSource({ ...deps, role }, readId(params.id), body),
+    change: ({ params, principal: { role } }: OfSource, patch) =>
+      changeSource({ ...deps, role }, whereOf(params), patch),
+    remove: ({ params }) => deleteSource(deps, whereOf(params)),
+  });
 }
 
 function secretRoutes(deps: GuardDeps & SourceDeps) {
-  return new Elysia({ name: "source-secrets", prefix: "/advertisers" })
+  return new Elysia({ name: "source-secrets" })
     .use(guard(deps, KEEPERS))
+    .use(
+      resourceRoutes(SOURCE_SECRETS, {
+        create: ({ params, principal: { role } }: OfSource, body) =>
+          addSecret({ ...deps, role }, whereOf(params), body),
+        remove: ({ params, principal: { role } }: OfSecret) =>
+          removeSecret({ ...deps, role }, whereOf(params), params.secret_id),
+      }),
+    )
     .post(
-      "/:id/sources/:source_id/rotate-key",
+      "/advertisers/:id/sources/:source_id/rotate-key",
       ({ params, principal: { role } }) =>
         rotateKey({ ...deps, role }, whereOf(params)),
     )
     .post(
-      "/:id/sources/:source_id/rotate-token",
+      "/advertisers/:id/sources/:source_id/rotate-token",
       ({ params, body, principal: { role } }) =>
         rotateToken({ ...deps, role }, whereOf(params), body),
       { body: TokenBody },
-    )
-    .post(
-      "/:id/sources/:source_id/secrets",
-      async ({ params, body, set, principal: { role } }) => {
-        const made = await addSecret({ ...deps, role }, whereOf(params), body);
-        set.status = 201;
-        return made;
-      },
-      { body: SecretBody },
-    )
-    .delete(
-      "/:id/sources/:source_id/secrets/:secret_id",
-      async ({ params, set, principal: { role } }) => {
-        const where = whereOf(params);
-        await removeSecret({ ...deps, role }, where, params.secret_id);
-        set.status = 204;
-      },
     );
 }
+
+type InAdvertiser = Call<{ id: string }, Principal>;
+type OfSource = Call<{ id: string; source_id: string }, Principal>;
+type OfSecret = Call<
+  { id: string; source_id: string; secret_id: string },
+  Principal
+>;
 
 function viewRoutes(deps: SourceDeps) {
   return new Elysia({ name: "source-views", prefix: "/advertisers" })

@@ -1,39 +1,18 @@
-import { listOf } from "../http/mod.ts";
+import { listOf, resourceApi } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import {
-  NewSource,
-  NewSourceSecret,
   Source,
   SourceHealth,
   SourceSheet,
   SourceTest,
   SourceWithToken,
 } from "./source_answers.ts";
+import { SOURCE_SECRETS, SOURCES } from "./resources.ts";
 
 /** API description of these routes. */
 export const SOURCE_API: ApiDescription = {
-  "GET /api/v1/advertisers/:id/sources": {
-    summary: "Lists the sources of an advertiser",
-    answers: { 200: listOf(Source) },
-    filters: {},
-  },
-  "POST /api/v1/advertisers/:id/sources": {
-    summary: "Creates a source",
-    answers: { 201: NewSource },
-    problems: ["already_exists"],
-  },
-  "GET /api/v1/advertisers/:id/sources/:source_id": {
-    summary: "Gets a source",
-    answers: { 200: Source },
-  },
-  "PATCH /api/v1/advertisers/:id/sources/:source_id": {
-    summary: "Changes a source",
-    answers: { 200: Source },
-  },
-  "DELETE /api/v1/advertisers/:id/sources/:source_id": {
-    summary: "Removes a source",
-    answers: { 204: null },
-  },
+  ...resourceApi(SOURCES),
+  ...resourceApi(SOURCE_SECRETS),
   "POST /api/v1/advertisers/:id/sources/:source_id/rotate-key": {
     summary: "Gives a source a new key",
     answers: { 200: Source },
@@ -41,15 +20,6 @@ export const SOURCE_API: ApiDescription = {
   "POST /api/v1/advertisers/:id/sources/:source_id/rotate-token": {
     summary: "Gives a source a new token",
     answers: { 200: SourceWithToken },
-  },
-  "POST /api/v1/advertisers/:id/sources/:source_id/secrets": {
-    summary: "Adds a secret to a source",
-    answers: { 201: NewSourceSecret },
-    problems: ["too_many_secrets"],
-  },
-  "DELETE /api/v1/advertisers/:id/sources/:source_id/secrets/:secret_id": {
-    summary: "Removes a secret of a source",
-    answers: { 204: null },
   },
   "GET /api/v1/advertisers/:id/sources/:source_id/sheet": {
     summary: "Gets the sheet to hand over to the sender",

@@ -1,7 +1,8 @@
 import { Elysia } from "elysia";
 import { guard } from "../../access/mod.ts";
 import type { GuardDeps } from "../../access/mod.ts";
-import { readId, readList } from "../../http/mod.ts";
+import { readId, resourceRoutes } from "../../http/mod.ts";
+import { ConversionRule } from "../conversion_answers.ts";
 import {
   changeConversionRule,
   ConversionRuleBody,
@@ -13,32 +14,30 @@ import {
 } from "./conversion_rule.ts";
 import type { ConversionRuleDeps } from "./conversion_rule.ts";
 
+/** The API resource of conversion rules. */
+export const CONVERSION_RULES = {
+  path: "/conversion-rules",
+  one: "a conversion rule",
+  many: "conversion rules",
+  body: ConversionRuleBody,
+  patch: ConversionRulePatch,
+  filters: {},
+  view: ConversionRule,
+  deletes: true,
+} as const;
+
 /** Routes of `conversion-rules`. */
 export function conversionRuleRoutes(deps: GuardDeps & ConversionRuleDeps) {
   return new Elysia({ name: "conversion-rules" })
     .use(guard(deps, ["admin", "manager"]))
-    .get("/conversion-rules", ({ query }) =>
-      listConversionRules(deps, readList(query)),
-    )
-    .post(
-      "/conversion-rules",
-      async ({ body, set }) => {
-        const made = await createConversionRule(deps, body);
-        set.status = 201;
-        return made;
-      },
-      { body: ConversionRuleBody },
-    )
-    .get("/conversion-rules/:id", ({ params }) =>
-      readConversionRule(deps, readId(params.id)),
-    )
-    .patch(
-      "/conversion-rules/:id",
-      ({ params, body }) => changeConversionRule(deps, readId(params.id), body),
-      { body: ConversionRulePatch },
-    )
-    .delete("/conversion-rules/:id", async ({ params, set }) => {
-      await deleteConversionRule(deps, readId(params.id));
-      set.status = 204;
-    });
+    .use(
+      resourceRoutes(CONVERSION_RULES, {
+        list: (_, page) => listConversionRules(deps, page),
+        read: ({ params }) => readConversionRule(deps, readId(params.id)),
+        create: (_, body) => createConversionRule(deps, body),
+        change: ({ params }, patch) =>
+          changeConversionRule(deps, readId(params.id), patch),
+        remove: ({ params }) => deleteConversionRule(deps, readId(params.id)),
+      }),
+    );
 }

@@ -1,0 +1,51 @@
+import { Type } from "@sinclair/typebox";
+import { NewToken, Token, User } from "./access_answers.ts";
+import { ROLES } from "./roles.ts";
+
+const role = Type.Union(ROLES.map((name) => Type.Literal(name)));
+const party = Type.Optional(
+  Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+);
+const closed = { additionalProperties: false };
+
+/** The API resource of users. */
+export const USERS = {
+  path: "/users",
+  one: "a user",
+  many: "users",
+  body: Type.Object(
+    {
+      email: Type.String(),
+      password: Type.String(),
+      role,
+      affiliate_id: party,
+      advertiser_id: party,
+    },
+    closed,
+  ),
+  filters: {},
+  view: User,
+  problems: ["already_exists"],
+} as const;
+
+/** The API resource of tokens; a deleted one is revoked and stays in the list. */
+export const TOKENS = {
+  path: "/tokens",
+  one: "a token",
+  many: "tokens",
+  body: Type.Object(
+    {
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      role,
+      affiliate_id: party,
+      advertiser_id: party,
+      expires_at: Type.Optional(Type.String()),
+    },
+    closed,
+  ),
+  filters: {},
+  view: Token,
+  made: NewToken,
+  deletes: true,
+  removed: Token,
+} as const;

@@ -1,0 +1,47 @@
+import {
+  Endpoint,
+  NewEndpoint,
+  NewEndpointSecret,
+} from "../delivery_answers.ts";
+import {
+  EndpointBody,
+  EndpointPatch,
+  EndpointSecretBody,
+} from "./endpoint_body.ts";
+
+/** The API resource of an affiliate's endpoints. */
+export const ENDPOINTS = {
+  path: "/affiliates/:id/postbacks",
+  key: "endpoint_id",
+  one: "an endpoint",
+  many: "the endpoints of an affiliate",
+  body: EndpointBody,
+  patch: EndpointPatch,
+  filters: {},
+  view: Endpoint,
+  made: NewEndpoint,
+  problems: [
+    "foreign_macro",
+    "invalid_url",
+    "macro_in_authority",
+    "malformed_macro",
+    "not_http",
+    "raw_not_allowed",
+    "target_not_allowed",
+    "unknown_macro",
+  ],
+  deletes: true,
+  delete_problems: ["in_use"],
+} as const;
+
+/** The API resource of an endpoint's signing secrets. */
+export const ENDPOINT_SECRETS = {
+  path: "/affiliates/:id/postbacks/:endpoint_id/secrets",
+  key: "secret_id",
+  one: "a secret of an endpoint",
+  many: "the secrets of an endpoint",
+  body: EndpointSecretBody,
+  view: NewEndpointSecret,
+  problems: ["too_many_secrets"],
+  deletes: true,
+} as const;
