@@ -1,12 +1,10 @@
-import { Elysia, NotFoundError } from "elysia";
-import { accessRoutes, authenticate } from "../modules/access/mod.ts";
+import { Elysia } from "elysia";
+import { accessRoutes } from "../modules/access/mod.ts";
 import type { Passwords } from "../modules/access/mod.ts";
 import { campaignRoutes } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes } from "../modules/clicks/mod.ts";
 import type { ClickRoutesDeps } from "../modules/clicks/mod.ts";
-import { allowedMethods, RequestRules } from "../modules/http/mod.ts";
-import { Problem } from "../modules/kernel/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
 import { deliveryRoutes } from "../modules/deliveries/mod.ts";
@@ -20,7 +18,10 @@ import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
 import type { SenderDeps } from "../modules/deliveries/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
-import { API, apiRoutes, appRoute } from "./api_routes.ts";
+import { Admission } from "./admission.ts";
+import { apiRoutes, appRoute } from "./api_routes.ts";
+import { refuseUnread } from "./bounded_request.ts";
+import type { Handlers } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
@@ -48,38 +49,37 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
 
 /** The app: the routes of all modules, and the document that describes them. */
 export function createApp(deps: AppDeps) {
-  let rules: RequestRules | undefined;
-  const rulesOf = () => {
-    rules ??= new RequestRules(app.routes.map(appRoute), API);
-    return rules;
-  };
-  const app = moduleRoutes({
-    ...deps,
-    rules: rulesOf,
-    checkRequest: (request, path) => rulesOf().check(request, path),
-  });
+  const app = moduleRoutes(deps);
   return app.use(apiRoutes(() => app.routes));
 }
 
+/** The app, and what decides about a request to it. */
+export function openApp(deps: AppDeps): Pick<Handlers, "app" | "admit"> {
+  const app = createApp(deps);
+  const admission = new Admission(deps, app.routes.map(appRoute));
+  const refuse = (request: Request, error: unknown) =>
+    problemResponse(error, deps.logError, deps.requestIdOf(request));
+  return {
+    app,
+    admit: (request, pass) =>
+      admission
+        .admit(request)
+        .then(pass)
+        .catch((error) => refuseUnread(request, refuse(request, error))),
+  };
+}
+
 /** The routes of all modules. `onError` comes first: it doesn't apply to routes added before it. */
-function moduleRoutes(deps: AppDeps & { rules(): RequestRules }) {
+function moduleRoutes(deps: AppDeps) {
   return new Elysia({
     normalize: false,
     // Otherwise Elysia looks for the path after the host's fourth character, and misses it when the
     // host is short.
     handler: { standardHostname: false },
   })
-    .onError(async ({ error, request }) => {
-      const known =
-        error instanceof NotFoundError
-          ? await methodProblem(deps, request).catch((thrown) => thrown)
-          : error;
-      return problemResponse(
-        known ?? error,
-        deps.logError,
-        deps.requestIdOf(request),
-      );
-    })
+    .onError(({ error, request }) =>
+      problemResponse(error, deps.logError, deps.requestIdOf(request)),
+    )
     .use(systemRoutes(deps))
     .use(taskRoutes(deps))
     .use(inboundRoutes(deps))
@@ -98,21 +98,4 @@ function moduleRoutes(deps: AppDeps & { rules(): RequestRules }) {
     .use(sourceRoutes(deps))
     .use(troubleshootRoutes(deps))
     .use(reconciliationRoutes(deps));
-}
-
-/** The answer to a wrong method on a known path; null if the path is unknown to the caller. */
-async function methodProblem(
-  deps: AppDeps & { rules(): RequestRules },
-  request: Request,
-): Promise<Problem | null> {
-  const { pathname } = new URL(request.url);
-  if (!pathname.startsWith("/api/")) return null;
-  const routes = deps.rules().routesAt(pathname);
-  if (routes.length === 0) return null;
-  const { role } = await authenticate(deps, request);
-  const own = routes.filter(({ roles }) => roles?.includes(role) ?? true);
-  if (own.length === 0) return null;
-  const allow = allowedMethods(own);
-  const detail = `Cannot ${request.method} here: ${allow} are allowed`;
-  return new Problem(405, "method_not_allowed", detail, { headers: { allow } });
 }

@@ -15,10 +15,30 @@ export function announcesTooMuch({ headers }: Request): boolean {
   return Number(headers.get("content-length") ?? 0) > BODY_BYTES_MAX;
 }
 
-/** Reads the body into the request; a Problem as soon as it exceeds the maximum. */
-export async function boundedRequest(
+/** Refuses a request whose body wasn't read; nobody reads a long one to its end. */
+export function refuseUnread(request: Request, refusal: Response): Response {
+  const is_long = announcesTooMuch(request) || isChunked(request);
+  if (is_long) refusal.headers.set("connection", "close");
+  return refusal;
+}
+
+/** Answers a request with a bounded body, or the Problem if it exceeds the maximum. */
+export function withBoundedBody(
   request: Request,
-): Promise<Request | Problem> {
+  answer: (taken: Request | Problem) => Response | Promise<Response>,
+): Response | Promise<Response> {
+  if (announcesTooMuch(request)) return answer(tooLarge());
+  // The server enforces an announced length.
+  return isChunked(request)
+    ? readBounded(request).then(answer)
+    : answer(request);
+}
+
+function isChunked({ headers }: Request): boolean {
+  return headers.get("transfer-encoding") !== null;
+}
+
+async function readBounded(request: Request): Promise<Request | Problem> {
   const chunks: Uint8Array[] = [];
   let byte_count = 0;
   try {

@@ -1,11 +1,12 @@
 import type { Config } from "./config.ts";
+import { handOnCaller } from "../modules/access/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import { STATEMENT_BYTES_MAX } from "../modules/reconciliation/mod.ts";
 import {
   announcesTooMuch,
   BODY_BYTES_MAX,
-  boundedRequest,
   tooLarge,
+  withBoundedBody,
 } from "./bounded_request.ts";
 import { clientAddress } from "./client_address.ts";
 import { REQUEST_ID, RequestIds } from "./request_id.ts";
@@ -14,17 +15,22 @@ import { addressed, pathAt } from "./request_address.ts";
 
 /** The largest statement, and the form around it. */
 const UPLOAD_BYTES_MAX = STATEMENT_BYTES_MAX + BODY_BYTES_MAX;
+const API_PATH = "/api/";
 const UPLOAD_PATH = /^\/api\/v1\/(?:reconciliations|imports)(?:\?|$)/;
 /** Maximum pause of an uploading client. */
 const UPLOAD_IDLE_S = 60;
 const CLOSE_TIMEOUT_MS = 10_000;
 const NOSNIFF = { "x-content-type-options": "nosniff" };
 
+type Answered = Response | Promise<Response>;
+
 /** The request handlers. */
 export interface Handlers {
   /** Answers a click on a link, given the sender's address. */
   redirect(request: Request, ip: string): Promise<Response>;
-  app: { handle(request: Request): Response | Promise<Response> };
+  app: { handle(request: Request): Answered };
+  /** Lets a request to the API pass, or refuses it before its body is read. */
+  admit(request: Request, pass: () => Answered): Promise<Response>;
 }
 
 /** A listening socket; answers requests once opened. */
@@ -79,25 +85,25 @@ export function startListening(
           .catch(failed);
       }
       const id = request_ids.of(request);
+      seen.set(request, { peer, id });
+      const { app, admit } = handlers;
       const answer = (taken: Request | Problem) => {
         if (taken instanceof Problem) return refuse(taken);
-        seen.set(taken, { peer, id });
+        if (taken !== request) {
+          seen.set(taken, { peer, id });
+          handOnCaller(request, taken);
+        }
         return app.handle(taken);
       };
-      const { app } = handlers;
-      if (isUpload(request, path_at)) {
-        server.timeout(given, UPLOAD_IDLE_S);
-        return secured(answer(request), id);
-      }
-      if (announcesTooMuch(request)) {
-        return secured(refuse(tooLarge()), id);
-      }
-      // The server enforces an announced length.
-      const is_announced = request.headers.get("transfer-encoding") === null;
-      return secured(
-        is_announced ? answer(request) : boundedRequest(request).then(answer),
-        id,
-      );
+      const pass = () => {
+        if (isUpload(request, path_at)) {
+          server.timeout(given, UPLOAD_IDLE_S);
+          return app.handle(request);
+        }
+        return withBoundedBody(request, answer);
+      };
+      const is_api = request.url.startsWith(API_PATH, path_at);
+      return secured(is_api ? admit(request, pass) : pass(), id);
     },
     error(error) {
       logError("request failed", error);
@@ -140,7 +146,7 @@ function isUpload({ url, method }: Request, path_at: number): boolean {
 
 /** Keeps browsers from guessing another content type. */
 async function secured(
-  answer: Response | Promise<Response>,
+  answer: Answered,
   request_id: string,
 ): Promise<Response> {
   const response = await answer;

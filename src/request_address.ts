@@ -13,6 +13,12 @@ export function pathAt(url: string): number {
   return url.indexOf("/", HOST_AT);
 }
 
+/** The path in the URL of a request, as it was sent. */
+export function pathOf(url: string): string {
+  const end = url.indexOf("?", HOST_AT);
+  return url.slice(pathAt(url), end === -1 ? undefined : end);
+}
+
 /** The request with an absolute URL; a Problem if its Host is invalid or duplicated. */
 export function addressed(request: Request): Request | Problem {
   const host = request.headers.get("host");

@@ -5,7 +5,7 @@ import type { ClickParts } from "../modules/clicks/mod.ts";
 import type { Deliverer } from "../modules/deliveries/mod.ts";
 import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
 import type { Scheduler } from "../modules/scheduler/mod.ts";
-import { createApp } from "./app.ts";
+import { openApp } from "./app.ts";
 import { startListening } from "./listening.ts";
 import type { Listening } from "./listening.ts";
 import { errorLog } from "./log.ts";
@@ -64,7 +64,7 @@ async function startOn(
   const { sessions, scheduler } = background;
   const receiver = openReceiver(options, parts, background);
   const { configuration, deliverer, drain, journal, redirector } = parts;
-  const app = createApp({
+  const app = openApp({
     ...parts,
     db,
     clock,
@@ -83,7 +83,7 @@ async function startOn(
   });
   listening.open({
     redirect: (request, ip) => redirector.answer(request, ip),
-    app,
+    ...app,
   });
   reach.start();
   if (options.background !== false) background.start();

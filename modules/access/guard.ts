@@ -15,8 +15,32 @@ export interface GuardDeps {
   public_url: string;
   /** Zone of a caller whose party has none. */
   default_timezone: string;
-  /** Checks a request against the rules common to all routes; throws a Problem. */
-  checkRequest?(request: Request, path: string): void;
+}
+
+/** Callers of admitted requests, so that nobody is looked up twice. */
+const ADMITTED = new WeakMap<Request, Principal>();
+
+/**
+ * Authenticates a request, and answers 404 if the role may not call its route.
+ * Without roles, any role may.
+ */
+export async function admit(
+  deps: GuardDeps,
+  request: Request,
+  roles?: readonly string[],
+): Promise<Principal> {
+  const principal = await authenticate(deps, request);
+  if (roles?.includes(principal.role) === false) {
+    throw new Problem(404, "not_found", "Nothing here");
+  }
+  ADMITTED.set(request, principal);
+  return principal;
+}
+
+/** Hands an admitted request's caller on to the request made of it. */
+export function handOnCaller(from: Request, to: Request): void {
+  const principal = ADMITTED.get(from);
+  if (principal !== undefined) ADMITTED.set(to, principal);
 }
 
 /**
@@ -25,25 +49,14 @@ export interface GuardDeps {
  * see the route.
  */
 export function guard(deps: GuardDeps, roles: readonly Role[]) {
-  const check = async ({ request, route }: Guarded) => {
-    const principal = await authenticate(deps, request);
-    if (!roles.includes(principal.role)) {
-      throw new Problem(404, "not_found", "Nothing here");
-    }
-    deps.checkRequest?.(request, route);
-    return { principal };
-  };
+  const check = async ({ request }: { request: Request }) => ({
+    principal: await admit(deps, request, roles),
+  });
   ROLES_OF_GUARD.set(check, roles);
   return new Elysia({ name: "guard", seed: roles }).derive(
     { as: "scoped" },
     check,
   );
-}
-
-interface Guarded {
-  request: Request;
-  /** The route's path, with parameter names. */
-  route: string;
 }
 
 const ROLES_OF_GUARD = new WeakMap<object, readonly Role[]>();
@@ -68,11 +81,16 @@ export function rolesBehind(
   return first?.filter((role) => others.every((roles) => roles.includes(role)));
 }
 
-/** Authenticates a request: by bearer token if it has one, else by session. */
+/**
+ * Authenticates a request, unless it was admitted: by bearer token if it has one,
+ * else by session.
+ */
 export async function authenticate(
   deps: GuardDeps,
   request: Request,
 ): Promise<Principal> {
+  const admitted = ADMITTED.get(request);
+  if (admitted !== undefined) return admitted;
   const caller = await readCaller(deps, request);
   return { ...caller, timezone: caller.timezone ?? deps.default_timezone };
 }

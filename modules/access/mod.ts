@@ -7,7 +7,13 @@
  * @module
  */
 export { ACCESS_API } from "./access_api.ts";
-export { authenticate, guard, rolesBehind } from "./guard.ts";
+export {
+  admit,
+  authenticate,
+  guard,
+  handOnCaller,
+  rolesBehind,
+} from "./guard.ts";
 export type { GuardDeps } from "./guard.ts";
 export { Passwords } from "./passwords.ts";
 export type { Principal, Role } from "./roles.ts";

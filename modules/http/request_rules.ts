@@ -3,6 +3,7 @@ import type { ApiDescription } from "./describe.ts";
 import { queryOf, routeKey } from "./openapi.ts";
 import type { AppRoute } from "./openapi.ts";
 import { refuseUnknown } from "./paging.ts";
+import { RouteIndex } from "./route_index.ts";
 
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
@@ -16,10 +17,10 @@ interface Rule {
 /** Rules for all requests to described routes. */
 export class RequestRules {
   readonly #rules: ReadonlyMap<string, Rule>;
-  readonly #routes: readonly AppRoute[];
+  readonly #index: RouteIndex;
 
   constructor(routes: readonly AppRoute[], descriptions: ApiDescription) {
-    this.#routes = routes;
+    this.#index = new RouteIndex(routes);
     this.#rules = new Map(
       routes.flatMap((route) => {
         const description = descriptions[routeKey(route)];
@@ -36,12 +37,11 @@ export class RequestRules {
   }
 
   /**
-   * Throws a Problem if a request has an unknown parameter, or a form instead of
-   * JSON.
+   * Throws a Problem if a request to a route has an unknown parameter, or a form
+   * instead of JSON.
    */
-  check(request: Request, path: string): void {
-    const method = request.method === "HEAD" ? "GET" : request.method;
-    const rule = this.#rules.get(routeKey({ method, path }));
+  check(request: Request, route: AppRoute): void {
+    const rule = this.#rules.get(routeKey(route));
     if (rule === undefined) return;
     const { searchParams } = new URL(request.url);
     refuseUnknown([...searchParams.keys()], rule.parameters);
@@ -51,18 +51,9 @@ export class RequestRules {
     throw new Problem(415, "unsupported_media_type", detail);
   }
 
-  /** Returns a path's routes for any method. */
-  routesAt(pathname: string): readonly AppRoute[] {
-    const segments = segmentsOf(pathname);
-    return this.#routes.filter(({ path }) => {
-      const pattern = segmentsOf(path);
-      return (
-        pattern.length === segments.length &&
-        pattern.every(
-          (part, at) => part.startsWith(":") || part === segments[at],
-        )
-      );
-    });
+  /** Returns a path's routes for any method, the most literal first. */
+  routesAt(path: string): readonly AppRoute[] {
+    return this.#index.at(path);
   }
 }
 
@@ -72,8 +63,4 @@ export function allowedMethods(routes: readonly AppRoute[]): string {
     method === "GET" ? ["GET", "HEAD"] : [method],
   );
   return [...new Set(methods)].sort().join(", ");
-}
-
-function segmentsOf(path: string): readonly string[] {
-  return path.split("/").filter((part) => part !== "");
 }

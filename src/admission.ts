@@ -1,0 +1,53 @@
+import { admit } from "../modules/access/mod.ts";
+import type { GuardDeps } from "../modules/access/mod.ts";
+import { allowedMethods, RequestRules, routeKey } from "../modules/http/mod.ts";
+import type { AppRoute } from "../modules/http/mod.ts";
+import { Problem } from "../modules/kernel/mod.ts";
+import { API } from "./api_routes.ts";
+import { pathOf } from "./request_address.ts";
+
+/** Decides who asks the API and whether it may, before a body is read. */
+export class Admission {
+  readonly #deps: GuardDeps;
+  readonly #rules: RequestRules;
+
+  constructor(deps: GuardDeps, routes: readonly AppRoute[]) {
+    this.#deps = deps;
+    this.#rules = new RequestRules(routes, API);
+  }
+
+  /** Admits a request to its route; throws a Problem that refuses it. */
+  async admit(request: Request): Promise<void> {
+    const path = pathOf(request.url);
+    const routes = this.#rules.routesAt(path);
+    if (routes.length === 0) throw nothingHere();
+    const method = request.method === "HEAD" ? "GET" : request.method;
+    const route = routes.find((one) => one.method === method);
+    if (route === undefined) throw await this.#wrongMethod(request, routes);
+    if (isGuarded(route)) await admit(this.#deps, request, route.roles);
+    this.#rules.check(request, route);
+  }
+
+  /** The refusal of a wrong method; 404 if the caller may not know the path. */
+  async #wrongMethod(
+    request: Request,
+    routes: readonly AppRoute[],
+  ): Promise<Problem> {
+    const { role } = await admit(this.#deps, request);
+    const own = routes.filter(({ roles }) => roles?.includes(role) ?? true);
+    if (own.length === 0) return nothingHere();
+    const allow = allowedMethods(own);
+    const detail = `Cannot ${request.method} here: ${allow} are allowed`;
+    return new Problem(405, "method_not_allowed", detail, {
+      headers: { allow },
+    });
+  }
+}
+
+function isGuarded(route: AppRoute): boolean {
+  return route.roles !== undefined || API[routeKey(route)]?.signed_in === true;
+}
+
+function nothingHere(): Problem {
+  return new Problem(404, "not_found", "Nothing here");
+}
