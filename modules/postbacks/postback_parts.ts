@@ -23,7 +23,7 @@ import type { PostbackQueueDeps } from "./receive/postback_queue.ts";
 import { QueueMark } from "./receive/queue_mark.ts";
 import { Receiver } from "./receive/receiver.ts";
 import { References } from "./judge/references.ts";
-import { WaitingChildren } from "./receive/waiting_children.ts";
+import { WaitingChildren } from "./rejudge/waiting_children.ts";
 import {
   EndpointDirectory,
   Outbox,
@@ -31,8 +31,8 @@ import {
 } from "../deliveries/mod.ts";
 import { sealSourceKeys, SourceDirectory } from "../sources/mod.ts";
 import { postbacksOf } from "./read_postbacks.ts";
-import { postbackReplayJob } from "./replay_tasks.ts";
-import type { ReplayTaskDeps } from "./replay_tasks.ts";
+import { postbackReplayJob } from "./rejudge/replay_task.ts";
+import type { ReplayTaskDeps } from "./rejudge/replay_task.ts";
 
 /** Dependencies of the postback parts. */
 export interface PostbackPartsDeps {

@@ -6,12 +6,9 @@ import { filterCondition, POSTBACK_FILTER } from "../postback_filter.ts";
 import type { PostbackFilter } from "../postback_filter.ts";
 import { summarizePostbacks, SUMMARY_GROUPS } from "./postback_summary.ts";
 import { listPostbacks, readPostback } from "../read_postbacks.ts";
-import {
-  replayPostback,
-  replayPostbacks,
-} from "../rejudge/replay_postbacks.ts";
-import type { ReplayDeps, ReplayRequest } from "../rejudge/replay_postbacks.ts";
-import { REPLAY_POSTBACKS } from "../replay_tasks.ts";
+import { replayPostback, replayPostbacks } from "../rejudge/replay.ts";
+import type { ReplayDeps, ReplayRequest } from "../rejudge/replay.ts";
+import { REPLAY_POSTBACKS } from "../rejudge/replay_task.ts";
 import { SAMPLE } from "./sample_request.ts";
 import { tryPostback } from "./sandbox_postback.ts";
 import { ChecklistBody, testSource } from "./checklist.ts";

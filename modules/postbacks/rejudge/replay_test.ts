@@ -7,7 +7,7 @@ import type { StoredPostback } from "../receive/stored_postback.ts";
 import { Trace } from "../read/trace.ts";
 import { rehearse } from "./rehearse.ts";
 import type { Rehearsed } from "./rehearse.ts";
-import { replayPostbacks } from "./replay_postbacks.ts";
+import { replayPostbacks } from "./replay.ts";
 
 const { api, db, clock } = await serviceForFile();
 

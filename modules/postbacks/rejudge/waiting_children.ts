@@ -6,8 +6,8 @@ import type { Configuration } from "../../campaigns/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { oneAtATime } from "../one_at_a_time.ts";
 import type { ConversionRow } from "../../conversions/mod.ts";
-import type { Receiver } from "./receiver.ts";
-import { loadStored } from "./stored_postback.ts";
+import type { Receiver } from "../receive/receiver.ts";
+import { loadStored } from "../receive/stored_postback.ts";
 
 /** Dependencies for replaying postbacks that waited for a parent. */
 export interface WaitingChildrenDeps {

@@ -1,11 +1,11 @@
-import type { Database } from "../../db/mod.ts";
-import { allPostbacks } from "../../db/schema/mod.ts";
-import type { Clock } from "../kernel/mod.ts";
-import type { JobContext, JobDefinition } from "../scheduler/mod.ts";
-import { filterCondition } from "./postback_filter.ts";
-import type { PostbackFilter } from "./postback_filter.ts";
-import { replayPostbacks } from "./rejudge/replay_postbacks.ts";
-import type { ReplayDeps } from "./rejudge/replay_postbacks.ts";
+import type { Database } from "../../../db/mod.ts";
+import { allPostbacks } from "../../../db/schema/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import type { JobContext, JobDefinition } from "../../scheduler/mod.ts";
+import { filterCondition } from "../postback_filter.ts";
+import type { PostbackFilter } from "../postback_filter.ts";
+import { replayPostbacks } from "./replay.ts";
+import type { ReplayDeps } from "./replay.ts";
 
 /** Name of the task that replays postbacks. */
 export const REPLAY_POSTBACKS = "replay_postbacks";
