@@ -19,7 +19,7 @@ export type {
 export { conversionDoor } from "./changes/conversion_door.ts";
 export type { ConversionDoor } from "./changes/conversion_door.ts";
 export { PartySums, presentOwed } from "./changes/party_sums.ts";
-export type { PartyMoney } from "./changes/party_sums.ts";
+export type { PartyMoney, SavedPartySums } from "./changes/party_sums.ts";
 export { choosePrice } from "./choose_price.ts";
 export { CONVERSION_API } from "./conversion_api.ts";
 export { CONVERSION_FILTER } from "./conversion_filter.ts";

@@ -233,28 +233,10 @@ export const PostbackWithTrace = named(
   }),
 );
 
-/** Postback replay as the API shows it. */
+/** The task that replays postbacks; its result says what came of it. */
 export const PostbackReplay = named(
   "PostbackReplay",
-  Type.Union([
-    Type.Object({ dry_run: Type.Boolean(), task_id: Uuid }),
-    Type.Object({
-      dry_run: Type.Boolean(),
-      count: Type.Integer(),
-      outcomes: Type.Array(Outcome),
-      conversions: Conversion2,
-      money: Type.Array(Money),
-      affiliates: Type.Array(Affiliate),
-      advertisers: Type.Array(Advertiser),
-      errors: Type.Object({
-        count: Type.Integer(),
-        examples: Type.Array(
-          Type.Object({ postback_id: Uuid, detail: Type.String() }),
-        ),
-      }),
-      next_after: nullable(Type.String()),
-    }),
-  ]),
+  Type.Object({ dry_run: Type.Boolean(), task_id: Uuid }),
 );
 
 /** Replayed postback as the API shows it. */

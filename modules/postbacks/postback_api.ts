@@ -31,8 +31,8 @@ export const POSTBACK_API: ApiDescription = {
     answers: { 200: PostbackWithTrace },
   },
   "POST /api/v1/postbacks/replay": {
-    summary: "Judges the postbacks of a filter again",
-    answers: { 200: PostbackReplay },
+    summary: "Judges the postbacks of a filter again, as a task",
+    answers: { 202: PostbackReplay },
     problems: ["too_many"],
   },
   "POST /api/v1/postbacks/:id/replay": {

@@ -58,5 +58,7 @@ export interface JobDefinition {
    * short jobs don't wait for them.
    */
   is_task?: boolean;
+  /** Maximum length of a task's result as JSON; 65,536 by default. */
+  result_chars_max?: number;
   run(context: JobContext): Promise<unknown>;
 }

@@ -143,7 +143,7 @@ export class JobRun {
     return await settleJob(db, this, {
       ...this.#rest(),
       state: "done",
-      result: boundedResult(result),
+      result: boundedResult(result, this.#definition.result_chars_max),
       last_error: null,
       finished_at: clock.nowMs(),
     });
@@ -200,8 +200,8 @@ export function errorText(error: unknown): string {
   return String(error).slice(0, ERROR_CHARS_MAX).replaceAll("\0", "");
 }
 
-function boundedResult(result: unknown): unknown {
+function boundedResult(result: unknown, max = RESULT_CHARS_MAX): unknown {
   const text = JSON.stringify(result);
   if (text === undefined) return null;
-  return text.length > RESULT_CHARS_MAX ? { is_too_large: true } : result;
+  return text.length > max ? { is_too_large: true } : result;
 }

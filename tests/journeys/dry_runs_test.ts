@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { serviceForFile } from "../harness.ts";
 import { StatementOffice } from "../statement_office.ts";
+import { replayAll } from "../tasks.ts";
 import { addSource } from "../troubleshooting.ts";
 
 const service = await serviceForFile();
@@ -176,7 +177,7 @@ describe.each(CURRENCIES)(
       await api.call("PATCH", source.at, { goal_map: { buy: "sale" } });
       const filter = { advertiser_id, code: "unknown_goal" };
       const tried = await holds(office, (dry_run) =>
-        callShown("POST", "/postbacks/replay", { filter, dry_run }),
+        replayAll<Shown>(service, { filter, dry_run }),
       );
       const { money } = tried as unknown as { money: { currency: string }[] };
       expect(money.map(({ currency }) => currency).sort()).toEqual(

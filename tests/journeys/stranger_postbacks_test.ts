@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { makeSource } from "../senders.ts";
+import { replayAll } from "../tasks.ts";
 
 const DAY_MS = 86_400_000;
 const service = await serviceForFile();
@@ -133,11 +134,10 @@ describe("a replay", () => {
     const refused = await api.try("POST", `/postbacks/${large.id}/replay`);
     expect(refused.status).toBe(409);
     expect(refused.body).toMatchObject({ code: "request_not_kept" });
-    const bulk = await api.call<{ errors: { count: number } }>(
-      "POST",
-      "/postbacks/replay",
-      { filter: { order_id: "R-2" } },
-    );
+    const filter = { order_id: "R-2" };
+    const bulk = await replayAll<{ errors: { count: number } }>(service, {
+      filter,
+    });
     expect(bulk.errors.count).toBe(1);
     expect(await isApart(large.id)).toBeTrue();
   });

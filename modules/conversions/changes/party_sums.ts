@@ -11,6 +11,15 @@ interface Sum {
   counted: Micros;
 }
 
+/** A party with a currency, and its pending and counted micros. */
+type SavedSum = [key: string, pending: string, counted: string];
+
+/** Sums of parties as JSON. */
+export interface SavedPartySums {
+  affiliates: SavedSum[];
+  advertisers: SavedSum[];
+}
+
 /** Sums money by party and currency, as the ledger books it. */
 export class PartySums {
   readonly #affiliates = new Map<string, Sum>();
@@ -35,6 +44,25 @@ export class PartySums {
     for (const [key, sum] of other.#advertisers) {
       addTo(this.#advertisers, key, sum);
     }
+  }
+
+  /** As JSON, which `from` reads, so that a task can go on with it. */
+  toJSON(): SavedPartySums {
+    return {
+      affiliates: save(this.#affiliates),
+      advertisers: save(this.#advertisers),
+    };
+  }
+
+  static from({ affiliates, advertisers }: SavedPartySums): PartySums {
+    const made = new PartySums();
+    for (const [key, sum] of restore(affiliates)) {
+      made.#affiliates.set(key, sum);
+    }
+    for (const [key, sum] of restore(advertisers)) {
+      made.#advertisers.set(key, sum);
+    }
+    return made;
   }
 
   /** In API form: differences to the books without the changes. */
@@ -78,6 +106,21 @@ function addTo(
   sum.pending += pending;
   sum.counted += counted;
   sums.set(key, sum);
+}
+
+function save(sums: ReadonlyMap<string, Sum>): SavedSum[] {
+  return [...sums].map(([key, { pending, counted }]) => [
+    key,
+    pending.toString(),
+    counted.toString(),
+  ]);
+}
+
+function restore(saved: readonly SavedSum[]): [string, Sum][] {
+  return saved.map(([key, pending, counted]) => [
+    key,
+    { pending: BigInt(pending), counted: BigInt(counted) },
+  ]);
 }
 
 function present<T>(

@@ -172,18 +172,50 @@ export class Receiver {
 
   /**
    * Judges recorded postbacks again with the current configuration, as of their arrival;
-   * `wanted` can skip some once they are read.
+   * `wanted` can skip some once they are read. If judging one throws, the others are judged
+   * nevertheless.
    */
   async replay(
     stored: readonly StoredPostback[],
     wanted: (read: ReadPostback) => boolean = () => true,
-  ): Promise<Judged[]> {
+  ): Promise<Map<string, Outcome<Judged>>> {
+    const outcomes = new Map<string, Outcome<Judged>>();
     const works: Work[] = [];
     for (const { raw, verdicts, is_stranger } of stored) {
-      const read = await readPostback(raw, AS_OF_ARRIVAL, this.#deps);
-      if (wanted(read)) works.push({ read, stored: verdicts, is_stranger });
+      try {
+        const read = await readPostback(raw, AS_OF_ARRIVAL, this.#deps);
+        if (wanted(read)) works.push({ read, stored: verdicts, is_stranger });
+      } catch (error) {
+        outcomes.set(raw.id, this.#failedReplay(error));
+      }
     }
-    return await Promise.all(works.map((work) => this.#lanes.submit(work)));
+    const judging = works.map((work) => this.#lanes.submit(work));
+    for (const [index, one] of (await Promise.allSettled(judging)).entries()) {
+      const work = works[index]!;
+      const outcome =
+        one.status === "fulfilled"
+          ? { ok: true as const, value: one.value }
+          : await this.#judgeAlone(work, one.reason);
+      outcomes.set(work.read.raw.id, outcome);
+    }
+    return outcomes;
+  }
+
+  /** One that failed with its batch may succeed alone. */
+  async #judgeAlone(work: Work, failure: unknown): Promise<Outcome<Judged>> {
+    if (isForCaller(failure) || isConnectionFault(failure)) throw failure;
+    try {
+      return { ok: true, value: await this.#lanes.submit(work) };
+    } catch (error) {
+      return this.#failedReplay(error);
+    }
+  }
+
+  /** Throws errors that concern all postbacks, not one. */
+  #failedReplay(error: unknown): Outcome<Judged> {
+    if (isForCaller(error) || isConnectionFault(error)) throw error;
+    this.#deps.failed("judging a postback again", error);
+    return { ok: false, error };
   }
 
   /** Judges postbacks in order and rolls everything back. */

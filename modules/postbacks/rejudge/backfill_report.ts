@@ -30,8 +30,8 @@ export interface Progress {
   piece: { ids: string[]; started_at: number } | null;
 }
 
-/** A replayed postback. */
-export interface Rejudged {
+/** The verdict of a replayed postback, with its conversion's money. */
+export interface WindowVerdict {
   id: string;
   outcome: string;
   currency: string | null;
@@ -52,9 +52,9 @@ export function readProgress(stored: unknown): Progress {
 }
 
 /** Adds a replayed piece to the progress. */
-export function withPiece(
+export function addPiece(
   before: Progress,
-  judged: readonly Rejudged[],
+  judged: readonly WindowVerdict[],
 ): Progress {
   const outcomes = structuredClone(before.outcomes);
   let money = before.money;

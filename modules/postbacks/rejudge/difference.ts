@@ -1,7 +1,7 @@
 import { formatAmount } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import { PartySums, presentOwed } from "../../conversions/mod.ts";
-import type { PartyMoney } from "../../conversions/mod.ts";
+import type { PartyMoney, SavedPartySums } from "../../conversions/mod.ts";
 
 const EXAMPLES_MAX = 5;
 const CONVERSIONS_SHOWN = 10;
@@ -36,16 +36,68 @@ interface Change {
   example_ids: string[];
 }
 
+/** A difference as JSON. */
+export interface SavedDifference {
+  count: number;
+  changes: Change[];
+  made: number;
+  changed: number;
+  tests: number;
+  shown: unknown[];
+  /** Currency, revenue and payout in micros. */
+  money: [currency: string, revenue: string, payout: string][];
+  parties: SavedPartySums;
+}
+
 /** Totals the changes of a replay: verdicts, conversions and money. */
 export class Difference {
   readonly #changes = new Map<string, Change>();
   readonly #money = new Map<string, { revenue: Micros; payout: Micros }>();
-  readonly #parties = new PartySums();
+  #parties = new PartySums();
   readonly #shown: unknown[] = [];
+  /** Those changed since the totals were read. */
   readonly #changed = new Set<string>();
+  #changed_before = 0;
   #made = 0;
   #tests = 0;
   #count = 0;
+
+  /** As JSON, which `from` reads, so that a task can go on with it. */
+  toJSON(): SavedDifference {
+    return {
+      count: this.#count,
+      changes: [...this.#changes.values()],
+      made: this.#made,
+      changed: this.#changed_before + this.#changed.size,
+      tests: this.#tests,
+      shown: this.#shown,
+      money: [...this.#money].map(([currency, { revenue, payout }]) => [
+        currency,
+        revenue.toString(),
+        payout.toString(),
+      ]),
+      parties: this.#parties.toJSON(),
+    };
+  }
+
+  /** A conversion that was changed both before and after counts twice as changed. */
+  static from(saved: SavedDifference): Difference {
+    const difference = new Difference();
+    difference.#count = saved.count;
+    difference.#made = saved.made;
+    difference.#changed_before = saved.changed;
+    difference.#tests = saved.tests;
+    difference.#shown.push(...saved.shown);
+    for (const change of saved.changes) {
+      difference.#changes.set(`${change.before} ${change.after}`, change);
+    }
+    for (const [currency, revenue, payout] of saved.money) {
+      const sum = { revenue: BigInt(revenue), payout: BigInt(payout) };
+      difference.#money.set(currency, sum);
+    }
+    difference.#parties = PartySums.from(saved.parties);
+    return difference;
+  }
 
   /** Adds a postback with its outcome before and after. */
   add(postback_id: string, before: string, after: string): void {
@@ -98,7 +150,7 @@ export class Difference {
       outcomes: changes.sort((one, other) => other.count - one.count),
       conversions: {
         made: this.#made,
-        changed: this.#changed.size,
+        changed: this.#changed_before + this.#changed.size,
         tests: this.#tests,
         examples: this.#shown,
       },

@@ -9,12 +9,13 @@ import type { Configuration } from "../../campaigns/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { ReadPostback } from "../read/read_postback.ts";
 import type { Receiver } from "../receive/receiver.ts";
-import { loadStored } from "../receive/stored_postback.ts";
 import { oneAtATime } from "../one_at_a_time.ts";
 import type { BackfillWindowRow } from "./backfill_directory.ts";
-import { readProgress, withPiece } from "./backfill_report.ts";
+import { addPiece, readProgress } from "./backfill_report.ts";
 import type { Progress } from "./backfill_report.ts";
 import { closeWithReport } from "./backfill_window.ts";
+import { rejudge, withPiece } from "./rejudge.ts";
+import type { RejudgeCursor, Selector } from "./rejudge.ts";
 
 /** Dependencies for running backfill windows. */
 export interface BackfillRunnerDeps {
@@ -86,12 +87,12 @@ export class BackfillRunner {
   async #replay(given: BackfillWindowRow, pieces_max: number): Promise<number> {
     let window = await this.#finishPiece(given);
     for (let left = pieces_max; left > 0; left--) {
-      const ids = await this.#nextPiece(window);
-      if (ids.length === 0) {
+      const selector = this.#selectorOf(window);
+      const { piece } = await withPiece(this.#deps, selector, cursorOf(window));
+      if (piece === null) {
         await this.#update(window, { replay_done: true });
         return left;
       }
-      const piece = { ids, started_at: this.#deps.clock.nowMs() };
       const progress = { ...readProgress(window.report), piece };
       const begun = await this.#update(window, {
         replay_done: false,
@@ -105,28 +106,24 @@ export class BackfillRunner {
 
   /** Replays what is left of the current piece and counts its results from the stored verdicts. */
   async #finishPiece(window: BackfillWindowRow): Promise<BackfillWindowRow> {
-    const progress = readProgress(window.report);
-    const { piece } = progress;
-    if (piece === null || window.state === "closed") return window;
-    const { db } = this.#deps;
-    const waiting = await db
-      .select({ id: postbacks.id })
-      .from(postbacks)
-      .where(
-        and(
-          inArray(postbacks.id, piece.ids),
-          inArray(postbacks.outcome, REFUSALS_THAT_WAIT),
-        ),
-      );
-    const stored = await loadStored(
-      db,
-      waiting.map(({ id }) => id),
+    const { piece, after } = cursorOf(window);
+    const receiver = this.#receiver;
+    if (piece === null || window.state === "closed" || receiver === undefined) {
+      return window;
+    }
+    const { results, cursor } = await rejudge(
+      { ...this.#deps, receiver },
+      this.#selectorOf(window),
+      { after, piece },
+      { is_resumed: true },
     );
-    await this.#receiver?.replay(stored, (read) => mayFallIn(read, window));
-    const counted = withPiece(progress, await this.#readPiece(piece));
-    const replayed_to = piece.ids.at(-1) ?? window.replayed_to;
+    const failed = results
+      .filter(({ kind }) => kind === "failed")
+      .map(({ stored }) => ({ ...NOT_JUDGED, id: stored.raw.id }));
+    const judged = [...(await this.#readPiece(piece)), ...failed];
+    const counted = addPiece(readProgress(window.report), judged);
     return await this.#update(window, {
-      replayed_to,
+      replayed_to: cursor.after,
       report: { ...counted },
     });
   }
@@ -158,11 +155,8 @@ export class BackfillRunner {
       .orderBy(asc(postbacks.id));
   }
 
-  /**
-   * The oldest postbacks refused for their age that are not yet replayed (index
-   * `postbacks_outside_window`).
-   */
-  async #nextPiece(window: BackfillWindowRow): Promise<string[]> {
+  /** Postbacks refused for their age (index `postbacks_outside_window`). */
+  #selectorOf(window: BackfillWindowRow): Selector {
     const { db, clock, configuration } = this.#deps;
     const campaign_ids =
       window.campaign_id === null
@@ -170,27 +164,31 @@ export class BackfillRunner {
             .filter((own) => own.advertiser_id === window.advertiser_id)
             .map(({ id }) => id)
         : [window.campaign_id];
-    if (campaign_ids.length === 0) return [];
-    const rows = await db
-      .select({ id: postbacks.id })
-      .from(postbacks)
-      .where(
-        and(
-          inArray(postbacks.campaign_id, campaign_ids),
-          inArray(postbacks.outcome, REFUSALS_THAT_WAIT),
-          gte(postbacks.received_at, window.event_from - DRIFT_MS_MAX),
-          lte(postbacks.received_at, clock.nowMs() - SETTLED_MS),
-          window.source_id === null
-            ? undefined
-            : eq(postbacks.source_id, window.source_id),
-          window.replayed_to === null
-            ? undefined
-            : gt(postbacks.id, window.replayed_to),
-        ),
-      )
-      .orderBy(asc(postbacks.id))
-      .limit(PIECE);
-    return rows.map(({ id }) => id);
+    return {
+      piece_max: PIECE,
+      wanted: (read) => mayFallIn(read, window),
+      async idsAfter(after, limit) {
+        if (campaign_ids.length === 0) return [];
+        const rows = await db
+          .select({ id: postbacks.id })
+          .from(postbacks)
+          .where(
+            and(
+              inArray(postbacks.campaign_id, campaign_ids),
+              inArray(postbacks.outcome, REFUSALS_THAT_WAIT),
+              gte(postbacks.received_at, window.event_from - DRIFT_MS_MAX),
+              lte(postbacks.received_at, clock.nowMs() - SETTLED_MS),
+              window.source_id === null
+                ? undefined
+                : eq(postbacks.source_id, window.source_id),
+              after === null ? undefined : gt(postbacks.id, after),
+            ),
+          )
+          .orderBy(asc(postbacks.id))
+          .limit(limit);
+        return rows.map(({ id }) => id);
+      },
+    };
   }
 
   /** Updates a window unless it was closed meanwhile. */
@@ -211,6 +209,17 @@ export class BackfillRunner {
     return row ?? { ...window, state: "closed" };
   }
 }
+
+function cursorOf({ report, replayed_to }: BackfillWindowRow): RejudgeCursor {
+  return { after: replayed_to, piece: readProgress(report).piece };
+}
+
+const NOT_JUDGED = {
+  outcome: "error",
+  currency: null,
+  revenue_micros: null,
+  payout_micros: null,
+};
 
 /** A postback that can't be read any more is still judged, so that the report says why. */
 function mayFallIn({ result }: ReadPostback, window: BackfillWindowRow) {

@@ -7,7 +7,8 @@ import type { Clock } from "../../kernel/mod.ts";
 import { oneAtATime } from "../one_at_a_time.ts";
 import type { ConversionRow } from "../../conversions/mod.ts";
 import type { Receiver } from "../receive/receiver.ts";
-import { loadStored } from "../receive/stored_postback.ts";
+import { FROM_START, rejudge } from "./rejudge.ts";
+import type { RejudgeCursor, Selector } from "./rejudge.ts";
 
 /** Dependencies for replaying postbacks that waited for a parent. */
 export interface WaitingChildrenDeps {
@@ -31,6 +32,8 @@ export class WaitingChildren {
   /** Clicks that reached a goal which another goal comes after, in hex. */
   readonly #noted = new Set<string>();
   #looked_at = -Infinity;
+  /** How far the full scan has come. */
+  #scan: RejudgeCursor = FROM_START;
 
   constructor(deps: WaitingChildrenDeps) {
     this.#deps = deps;
@@ -67,10 +70,11 @@ export class WaitingChildren {
     }
     const is_due = Math.abs(now_ms - this.#looked_at) >= LOOK_MS;
     if (!is_due) return false;
-    const done = await this.#judge();
-    if (done === null) return false;
-    if (done < BATCH_MAX) this.#looked_at = now_ms;
-    return done > 0;
+    const piece = await this.#judge(this.#scan);
+    if (piece === null) return false;
+    this.#scan = piece.cursor;
+    if (piece.cursor.after === null) this.#looked_at = now_ms;
+    return piece.cursor.after !== null;
   }
 
   /**
@@ -82,7 +86,8 @@ export class WaitingChildren {
     let done: number | null = null;
     try {
       const bytes = clicks.map((hex) => Buffer.from(hex, "hex"));
-      done = await this.#judge(inArray(postbacks.click_id, bytes));
+      const of_clicks = inArray(postbacks.click_id, bytes);
+      done = (await this.#judge(FROM_START, of_clicks))?.done ?? null;
     } finally {
       if (done === null || done === BATCH_MAX) {
         for (const hex of clicks) this.#noted.add(hex);
@@ -92,38 +97,53 @@ export class WaitingChildren {
   }
 
   /** Returns how many were let through; null if another instance is doing this. */
-  async #judge(where?: SQL): Promise<number | null> {
-    const { db } = this.#deps;
+  async #judge(
+    from: RejudgeCursor,
+    condition?: SQL,
+  ): Promise<{ done: number; cursor: RejudgeCursor } | null> {
+    const receiver = this.#receiver;
+    if (receiver === undefined) return null;
+    const { db, clock } = this.#deps;
     return await oneAtATime(db, "judge_waiting", async () => {
-      const ids = await this.#find(where);
-      const stored = await loadStored(db, ids);
-      const judged = (await this.#receiver?.replay(stored)) ?? [];
-      return judged.filter(({ answer }) => answer.outcome !== "parent_missing")
-        .length;
+      const deps = { db, clock, receiver };
+      const selector = this.#selectorOf(condition);
+      const { results, cursor } = await rejudge(deps, selector, from);
+      const passed = results.filter(
+        (result) =>
+          result.kind === "judged" &&
+          result.judged.answer.outcome !== "parent_missing",
+      );
+      return { done: passed.length, cursor };
     });
   }
 
   /**
-   * Finds postbacks whose click has a live conversion of the preceding goal, oldest first.
-   * Index `postbacks_parent_missing` finds the waiting ones, `conversions_of_click` the parent.
+   * Postbacks whose click has a live conversion of the preceding goal.
+   * Index `postbacks_parent_missing` finds the waiting ones, `conversions_of_click` the parent:
+   * materialized, lest all postbacks are walked in the order of their ids.
    * Times can't narrow this: a replayed parent keeps its arrival time.
    */
-  async #find(where: SQL = sql`true`): Promise<string[]> {
-    const rows = await this.#deps.db
-      .select({ id: postbacks.id })
-      .from(postbacks)
-      .where(
-        sql`${postbacks.outcome} = 'parent_missing' and ${where} and exists (
-          select from ${goals} join ${conversions}
-            on ${conversions.campaign_id} = ${goals.campaign_id}
-            and ${conversions.goal_key} = ${goals.after}
-          where ${goals.campaign_id} = ${postbacks.campaign_id}
-            and ${goals.key} = ${postbacks.goal_key}
-            and ${conversions.click_id} = ${postbacks.click_id}
-            and ${conversions.status} in ('pending', 'approved'))`,
-      )
-      .orderBy(postbacks.received_at, postbacks.id)
-      .limit(BATCH_MAX);
-    return rows.map(({ id }) => id);
+  #selectorOf(condition: SQL = sql`true`): Selector {
+    const { db } = this.#deps;
+    return {
+      piece_max: BATCH_MAX,
+      async idsAfter(after, limit) {
+        const rows = await db.execute<{ id: string }>(sql`
+          with waiting as materialized (
+            select ${postbacks.id} from ${postbacks}
+            where ${postbacks.outcome} = 'parent_missing' and ${condition} and exists (
+              select from ${goals} join ${conversions}
+                on ${conversions.campaign_id} = ${goals.campaign_id}
+                and ${conversions.goal_key} = ${goals.after}
+              where ${goals.campaign_id} = ${postbacks.campaign_id}
+                and ${goals.key} = ${postbacks.goal_key}
+                and ${conversions.click_id} = ${postbacks.click_id}
+                and ${conversions.status} in ('pending', 'approved')))
+          select id from waiting
+          where id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
+          order by id limit ${limit}`);
+        return rows.map(({ id }) => id);
+      },
+    };
   }
 }

@@ -1,12 +1,12 @@
-import { invalid, readId, readPage } from "../../http/mod.ts";
+import { readId, readPage } from "../../http/mod.ts";
 import { guard } from "../../access/mod.ts";
 import type { GuardDeps } from "../../access/mod.ts";
 import type { Scheduler } from "../../scheduler/mod.ts";
-import { filterCondition, POSTBACK_FILTER } from "../postback_filter.ts";
+import { POSTBACK_FILTER } from "../postback_filter.ts";
 import type { PostbackFilter } from "../postback_filter.ts";
 import { summarizePostbacks, SUMMARY_GROUPS } from "./postback_summary.ts";
 import { listPostbacks, readPostback } from "../read_postbacks.ts";
-import { replayPostback, replayPostbacks } from "../rejudge/replay.ts";
+import { planReplay, replayPostback } from "../rejudge/replay.ts";
 import type { ReplayDeps, ReplayRequest } from "../rejudge/replay.ts";
 import { REPLAY_POSTBACKS } from "../rejudge/replay_task.ts";
 import { SAMPLE } from "./sample_request.ts";
@@ -46,7 +46,7 @@ const ReplayManyBody = Type.Object(
     dry_run,
     limit: Type.Optional(Type.Integer({ minimum: 1 })),
     after: text,
-    /** Runs in the background, as a task with progress. */
+    /** Takes any number without a limit. */
     as_task: Type.Optional(Type.Boolean()),
   },
   closed,
@@ -61,16 +61,12 @@ export interface TroubleshootDeps
   postbacks: { sources: SourceDirectory };
 }
 
-/** Starts a replay in the background, after checking the filter. */
+/** Starts a replay as a task, after checking what it selects. */
 async function startReplay(deps: TroubleshootDeps, request: ReplayRequest) {
-  const { filter } = request;
-  if (filterCondition(filter) === undefined) {
-    throw invalid("filter", "at least one condition is expected");
-  }
-  const name = REPLAY_POSTBACKS;
-  const task = { name, payload: { filter } };
+  const payload = await planReplay(deps, request);
+  const task = { name: REPLAY_POSTBACKS, payload };
   const { id: task_id } = await deps.scheduler.enqueue(deps.db, task);
-  return { dry_run: false, task_id };
+  return { dry_run: payload.dry_run, task_id };
 }
 
 /** `postbacks` with replay and summary, `sandbox/postback`, and the test of a source. */
@@ -89,12 +85,11 @@ export function troubleshootRoutes(deps: TroubleshootDeps) {
     .get("/postbacks/:id", ({ params }) => readPostback(known(), params.id))
     .post(
       "/postbacks/replay",
-      async ({ body }) => {
-        const { as_task, ...asked } = body;
-        const request = { ...asked, filter: readFilter(body.filter) };
-        return as_task === true && body.dry_run !== true
-          ? await startReplay(deps, request)
-          : await replayPostbacks(deps, request);
+      async ({ body, set }) => {
+        const filter = readFilter(body.filter);
+        const started = await startReplay(deps, { ...body, filter });
+        set.status = 202;
+        return started;
       },
       { body: ReplayManyBody },
     )
