@@ -15,71 +15,140 @@ import { userCommand } from "./commands/user.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { VERSION } from "./version.ts";
 
-type Command = (words: readonly string[]) => number | Promise<number>;
+type Run = (words: readonly string[]) => number | Promise<number>;
+
+/** A command, with one usage line per form. */
+interface Command {
+  summary: string;
+  usage: readonly string[];
+  run: Run;
+}
 
 /** Every command, in the order of the help. */
-const COMMANDS: Readonly<Record<string, { does: string; run: Command }>> = {
-  serve: { does: "runs the tracker (the default)", run: serveCommand },
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve: {
+    summary: "Run the tracker (the default)",
+    usage: [""],
+    run: serveCommand,
+  },
   demo: {
-    does: "plays the whole story on a temporary data directory",
+    summary: "Play the whole story on a temporary data directory",
+    usage: [""],
     run: demoCommand,
   },
-  migrate: { does: "brings the database up to date", run: migrateCommand },
-  token: { does: "create NAME ROLE | list | revoke ID", run: tokenCommand },
+  migrate: {
+    summary: "Migrate the database to this version",
+    usage: [""],
+    run: migrateCommand,
+  },
+  token: {
+    summary: "Create, list and revoke API tokens",
+    usage: [
+      "create NAME ROLE [--affiliate ID | --advertiser ID]",
+      "list",
+      "revoke ID",
+    ],
+    run: tokenCommand,
+  },
   user: {
-    does: "create EMAIL ROLE, the password on standard input | list | disable EMAIL | enable EMAIL",
+    summary: "Create, list, disable and enable users",
+    usage: [
+      "create EMAIL ROLE [--affiliate ID | --advertiser ID] < PASSWORD_FILE",
+      "list",
+      "disable EMAIL",
+      "enable EMAIL",
+    ],
     run: userCommand,
   },
-  click: { does: "decode ID | rotate-key", run: clickCommand },
-  jobs: { does: "list | run NAME, on the running tracker", run: jobsCommand },
+  click: {
+    summary: "Decode a click id, or rotate the key that signs them",
+    usage: ["decode ID", "rotate-key"],
+    run: clickCommand,
+  },
+  jobs: {
+    summary: "List background jobs, or run one now",
+    usage: ["list", "run NAME"],
+    run: jobsCommand,
+  },
   tasks: {
-    does: "list | watch ID | cancel ID | resume ID, on the running tracker",
+    summary: "List, watch, cancel and resume long tasks",
+    usage: ["list", "watch ID", "cancel ID", "resume ID"],
     run: tasksCommand,
   },
   fx: {
-    does: "import FILE, the European Central Bank's daily rates, on the running tracker",
+    summary: "Import the European Central Bank's exchange rates",
+    usage: ["import FILE"],
     run: fxCommand,
   },
   reconcile: {
-    does: "FILE --advertiser ID --from DAY --to DAY, a statement against the books",
+    summary: "Compare an advertiser's statement with the books",
+    usage: [
+      "FILE --advertiser ID --from DAY --to DAY [--timezone ZONE] [--yes] [--apply [--dry-run]]",
+    ],
     run: reconcileCommand,
   },
   import: {
-    does: "FILE --advertiser ID, conversions that are to be made or changed",
+    summary: "Create and change conversions from a file",
+    usage: [
+      "FILE --advertiser ID [--timezone ZONE] [--yes] [--dry-run] [--reason TEXT]",
+    ],
     run: importCommand,
   },
   verify: {
-    does: "recomputes the ledger, reads the journal; exit 1 on a difference",
+    summary: "Verify the ledger and the journal; exit 1 if either is wrong",
+    usage: [""],
     run: verifyCommand,
   },
   health: {
-    does: "asks the running tracker whether it is ready",
+    summary: "Ask the running tracker whether it is ready",
+    usage: [""],
     run: healthCommand,
   },
-  version: { does: "prints the version", run: printVersion },
-  help: { does: "prints this", run: printHelp },
+  version: { summary: "Print the version", usage: [""], run: printVersion },
+  help: { summary: "Print this list", usage: [""], run: printHelp },
+};
+
+/** Other words for commands. */
+const ALIASES: Readonly<Record<string, string>> = {
+  "--help": "help",
+  "-h": "help",
+  "--version": "version",
 };
 
 /** Runs a command and returns its exit code. */
 export async function run(words: readonly string[]): Promise<number> {
-  const [name = "serve", ...rest] = words;
-  const command = Object.getOwnPropertyDescriptor(COMMANDS, name)?.value as
-    (typeof COMMANDS)[string] | undefined;
+  const [word = "serve", ...rest] = words;
+  const name = ALIASES[word] ?? word;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) {
-    console.error(`Unknown command "${name}"`);
-    printHelp();
+    console.error(`Unknown command "${word}"; "tallyho help" lists them all`);
     return 2;
+  }
+  if (rest.includes("--help") || rest.includes("-h")) {
+    console.log(`${command.summary}\n\n${usageText(name, command)}`);
+    return 0;
   }
   try {
     return await command.run(rest);
   } catch (error) {
     if (error instanceof UsageError) {
-      console.error(`Usage: ${error.message}`);
+      if (error.message !== "") console.error(error.message);
+      console.error(usageText(name, command));
       return 2;
     }
     console.error(explain(error));
     return 1;
   }
+}
+
+function usageText(name: string, { usage }: Command): string {
+  return usage
+    .map(
+      (form, index) =>
+        `${index === 0 ? "Usage:" : "      "} tallyho ${name} ${form}`,
+    )
+    .map((line) => line.trimEnd())
+    .join("\n");
 }
 
 /** One line for the error, and one for each of its causes. */
@@ -98,8 +167,17 @@ function printVersion(): number {
 }
 
 function printHelp(): number {
-  for (const [name, { does }] of Object.entries(COMMANDS)) {
-    console.log(`tallyho ${name.padEnd(9)} ${does}`);
-  }
+  const lines = Object.entries(COMMANDS).map(
+    ([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`,
+  );
+  console.log(
+    [
+      "Usage: tallyho <command>",
+      "",
+      ...lines,
+      "",
+      '"tallyho <command> --help" prints how to use a command.',
+    ].join("\n"),
+  );
   return 0;
 }

@@ -29,7 +29,7 @@ export async function clickCommand(words: readonly string[]): Promise<number> {
   if (verb === "rotate-key" && id === undefined) {
     return await rotateKeyCommand();
   }
-  throw new UsageError("tallyho click decode ID | rotate-key");
+  throw new UsageError();
 }
 
 /** Prints the id's contents in any case; returns 0 only if its signature was found valid. */
@@ -52,7 +52,7 @@ async function rotateKeyCommand(): Promise<number> {
     { changes: true },
   );
   console.log(
-    `Click key ${key_number} is published and signs from ${isoTime(signs_from)} on`,
+    `Published click key ${key_number}; it signs from ${isoTime(signs_from)}`,
   );
   return 0;
 }

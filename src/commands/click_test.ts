@@ -105,7 +105,7 @@ describe("tallyho click", () => {
     writeFileSync(join(data_dir, "key"), "a key of enough characters\n");
     const first = await run("rotate-key");
     expect(first).toMatchObject({ code: 0, stderr: "" });
-    expect(first.stdout).toStartWith("Click key 1 is published and signs from");
+    expect(first.stdout).toStartWith("Published click key 1; it signs from");
     const second = await run("rotate-key");
     expect(second.code).toBe(1);
     expect(second.stderr).toContain("key 1 signs only from");
@@ -117,7 +117,9 @@ describe("tallyho click", () => {
   test("says how it is used", async () => {
     for (const words of [[], ["decode"], ["encode", click_id]]) {
       const { stderr, code } = await run(...words);
-      expect(stderr).toBe("Usage: tallyho click decode ID | rotate-key\n");
+      expect(stderr).toBe(
+        "Usage: tallyho click decode ID\n       tallyho click rotate-key\n",
+      );
       expect(code).toBe(2);
     }
   });

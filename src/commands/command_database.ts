@@ -65,7 +65,9 @@ export async function withDatabase<Result>(
     const is_stopping = config.database_url === null;
     if (!is_stopping || !may_repeat || tries === TRIES_MAX) {
       const cause = ran.fault;
-      throw new Error("The database went away meanwhile: try again", { cause });
+      throw new Error("The database stopped while the command ran: try again", {
+        cause,
+      });
     }
   }
 }
@@ -148,7 +150,7 @@ function checkAccess(data_dir: string): void {
       accessSync(path, constants.R_OK | constants.W_OK);
     } catch (cause) {
       throw new Error(
-        `Cannot use "${path}": it belongs to the user with the id ${statSync(path).uid}; run this as that user or as root`,
+        `Cannot use "${path}": it belongs to user id ${statSync(path).uid}; run this as that user or as root`,
         { cause },
       );
     }
@@ -248,13 +250,13 @@ async function stateOf({
 
 function noDatabase(data_dir: string): Error {
   return new Error(
-    `There is no database in "${data_dir}": set TALLYHO_DATA_DIR, or DATABASE_URL, as the tracker has it`,
+    `There is no database in "${data_dir}": set TALLYHO_DATA_DIR or DATABASE_URL to the tracker's`,
   );
 }
 
 function unreachable(data_dir: string, { pid }: DirectoryInUse): Error {
   return new Error(
-    `The tracker${pidText({ pid })} that runs on "${data_dir}" has no database there that answers: set DATABASE_URL where it uses another one`,
+    `The tracker${pidText({ pid })} that runs on "${data_dir}" has no reachable database there: set DATABASE_URL if it uses another one`,
   );
 }
 

@@ -8,6 +8,7 @@ import { readBooks } from "../demo/read_books.ts";
 import { playStory, PLAYED } from "../demo/story.ts";
 import { makeTemporaryData } from "../demo/temporary_data.ts";
 import { startTracker } from "../serve.ts";
+import { UsageError } from "./usage_error.ts";
 
 const INTERRUPTED_EXIT_CODE = 130;
 
@@ -15,7 +16,8 @@ const INTERRUPTED_EXIT_CODE = 130;
  * `tallyho demo`: plays the whole story on a temporary data directory; returns 0 only if the books
  * match it.
  */
-export async function demoCommand(): Promise<number> {
+export async function demoCommand(words: readonly string[]): Promise<number> {
+  if (words.length > 0) throw new UsageError();
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
   process.on("SIGINT", interrupt);
@@ -56,7 +58,7 @@ async function playDemo(signal: AbortSignal, log: string[]): Promise<number> {
   cleanups.defer(() => tracker.stop());
   signal.throwIfAborted();
   const { url } = tracker.service;
-  console.log(`It listens on ${url}; from here on everything goes by HTTP.`);
+  console.log(`It listens on ${url}; everything from here on is HTTP.`);
   const token = tracker.admin_token.new_text ?? "";
   const client = new DemoClient({ url, token, signal });
   const say = (line: string) => console.log(line);
@@ -64,7 +66,7 @@ async function playDemo(signal: AbortSignal, log: string[]): Promise<number> {
   const found = await readBooks({ client, affiliate });
   const { lines, exit_code } = closeBooks(PLAYED, found);
   say("");
-  say("The books, held against what was played (credits are negative):");
+  say("The books, compared with what was played (credits are negative):");
   for (const line of lines) say(line);
   return exit_code;
 }

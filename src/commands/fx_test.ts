@@ -48,6 +48,10 @@ test("tallyho fx import hands a file of rates to the tracker, and says what is w
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain("European Central Bank");
     expect((await run("fx", "export")).code).toBe(2);
+    expect(await run("fx", "import", "/no/such")).toMatchObject({
+      code: 1,
+      stderr: 'There is no file "/no/such"\n',
+    });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -8,8 +8,6 @@ import {
 import { summaryText } from "./summary_text.ts";
 import { trackerClient } from "./tracker_client.ts";
 
-const USAGE =
-  "tallyho import FILE --advertiser ID [--timezone ZONE] [--yes] [--dry-run] [--reason WHY]";
 const OPTIONS = {
   advertiser: { type: "string" },
   timezone: { type: "string" },
@@ -20,11 +18,11 @@ const OPTIONS = {
 
 /** `tallyho import FILE …`: imports conversions to create or change into the running tracker. */
 export async function importCommand(words: readonly string[]): Promise<number> {
-  const { values, positionals } = readWords(words, OPTIONS, USAGE);
+  const { values, positionals } = readWords(words, OPTIONS);
   const { advertiser, timezone, reason } = values;
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0 || advertiser === undefined) {
-    throw new UsageError(USAGE);
+    throw new UsageError("Name one file, and its --advertiser");
   }
   const client = trackerClient();
   const fields = {
@@ -37,8 +35,8 @@ export async function importCommand(words: readonly string[]): Promise<number> {
   const shown = await confirmColumns(client, path, { shown: sent, is_allowed });
   if (shown === null) return 1;
   const dry_run = values["dry-run"];
-  const said = reason === undefined ? {} : { reason };
-  const applied = await applyFile(client, path, { dry_run, ...said });
+  const given = reason === undefined ? {} : { reason };
+  const applied = await applyFile(client, path, { dry_run, ...given });
   if (applied === null) return 1;
   for (const line of summaryText(applied)) console.log(line);
   console.log(`import ${sent.id}`);

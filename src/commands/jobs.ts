@@ -1,8 +1,6 @@
 import { UsageError } from "./usage_error.ts";
 import { trackerClient } from "./tracker_client.ts";
 
-const USAGE = "tallyho jobs list | run NAME";
-
 /** `tallyho jobs list | run NAME`: the background jobs of the running tracker. */
 export async function jobsCommand(words: readonly string[]): Promise<number> {
   const [verb, name, ...rest] = words;
@@ -16,5 +14,5 @@ export async function jobsCommand(words: readonly string[]): Promise<number> {
     console.log(JSON.stringify(await trackerClient().call("POST", path)));
     return 0;
   }
-  throw new UsageError(USAGE);
+  throw new UsageError();
 }

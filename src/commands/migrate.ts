@@ -5,7 +5,7 @@ import { UsageError } from "./usage_error.ts";
 export async function migrateCommand(
   words: readonly string[],
 ): Promise<number> {
-  if (words.length > 0) throw new UsageError("tallyho migrate");
+  if (words.length > 0) throw new UsageError();
   const say = async () => console.log("The database is up to date");
   await withDatabase(say, { makes: true, migrates: true });
   return 0;

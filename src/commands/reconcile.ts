@@ -13,8 +13,6 @@ import { summaryText } from "./summary_text.ts";
 import { trackerClient } from "./tracker_client.ts";
 import type { TrackerClient } from "./tracker_client.ts";
 
-const USAGE =
-  "tallyho reconcile FILE --advertiser ID --from DAY --to DAY [--timezone ZONE] [--yes] [--apply [--dry-run]]";
 const OPTIONS = {
   advertiser: { type: "string" },
   from: { type: "string" },
@@ -32,7 +30,7 @@ const OPTIONS = {
 export async function reconcileCommand(
   words: readonly string[],
 ): Promise<number> {
-  const { values, positionals } = readWords(words, OPTIONS, USAGE);
+  const { values, positionals } = readWords(words, OPTIONS);
   const { advertiser, from, to, timezone } = values;
   const [file, ...others] = positionals;
   const is_whole =
@@ -41,7 +39,10 @@ export async function reconcileCommand(
     advertiser !== undefined &&
     from !== undefined &&
     to !== undefined;
-  if (!is_whole) throw new UsageError(USAGE);
+  if (!is_whole)
+    throw new UsageError(
+      "Name one file, and its --advertiser, --from and --to",
+    );
   const client = trackerClient();
   const fields = {
     advertiser_id: advertiser,
@@ -76,14 +77,14 @@ async function confirmFrame(
 ): Promise<ShownFile | null> {
   const { frame, frame_confirmed, problem } = shown;
   if (frame === null) {
-    console.error(problem ?? "It could not be matched");
+    console.error(problem ?? "The statement could not be matched");
     return null;
   }
   if (frame.is_clear || frame_confirmed) return shown;
-  console.error(`The frame is not clear: ${JSON.stringify(frame)}`);
+  console.error(`The data does not settle the frame: ${JSON.stringify(frame)}`);
   if (!is_allowed) {
     console.error(
-      `Confirm it with --yes, or say another with POST /api/v1${path}/frame`,
+      `Confirm it with --yes, or correct it with POST /api/v1${path}/frame`,
     );
     return null;
   }

@@ -57,7 +57,7 @@ describe("tallyho reconcile", () => {
     const asked = await run(...words);
     expect(asked.code).toBe(1);
     expect(asked.stderr).toContain("order_id: order_id");
-    expect(asked.stderr).toContain("Confirm the columns with --yes");
+    expect(asked.stderr).toContain("Confirm these columns with --yes");
     const tried = await run(...words, "--yes", "--apply", "--dry-run");
     expect(tried.code).toBe(0);
     expect(tried.lines).toContain("Tried out, nothing was changed");
@@ -107,7 +107,7 @@ describe("tallyho import", () => {
     ]) {
       const { code, stderr } = await run(...words);
       expect(code).toBe(2);
-      expect(stderr).toStartWith(`Usage: tallyho ${words[0]} FILE`);
+      expect(stderr).toContain(`Usage: tallyho ${words[0]} FILE`);
     }
     const missing = await run("import", "/no/such", "--advertiser", "1");
     expect(missing).toMatchObject({ code: 1 });

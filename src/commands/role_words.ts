@@ -6,7 +6,9 @@ import { UsageError } from "./usage_error.ts";
 export function readRole(text: string): Role {
   const role = ROLES.find((name) => name === text);
   if (role !== undefined) return role;
-  throw new UsageError(`A role is one of ${ROLES.join(", ")}`);
+  throw new UsageError(
+    `"${text}" is not a role: use one of ${ROLES.join(", ")}`,
+  );
 }
 
 /** Options for the party a user or token acts for. */
@@ -16,18 +18,18 @@ export const PARTY_OPTIONS = {
 } as const;
 
 /** Parses the options for a party. */
-export function readParty(
-  values: { affiliate?: string | undefined; advertiser?: string | undefined },
-  usage: string,
-) {
+export function readParty(values: {
+  affiliate?: string | undefined;
+  advertiser?: string | undefined;
+}) {
   return {
-    affiliate_id: readId(values.affiliate, usage),
-    advertiser_id: readId(values.advertiser, usage),
+    affiliate_id: readId(values.affiliate),
+    advertiser_id: readId(values.advertiser),
   };
 }
 
-function readId(text: string | undefined, usage: string): number | null {
+function readId(text: string | undefined): number | null {
   if (text === undefined) return null;
   if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
-  throw new UsageError(`${usage}\n"${text}" is no id`);
+  throw new UsageError(`"${text}" is not an id`);
 }

@@ -2,12 +2,14 @@ import { processConfig } from "../config.ts";
 import { startTracker } from "../serve.ts";
 import type { Tracker } from "../serve.ts";
 import { StopSignals } from "../stop_signals.ts";
+import { UsageError } from "./usage_error.ts";
 
 /**
  * `tallyho serve`: runs until SIGTERM or SIGINT; a second signal hurries the stop but never skips
  * Postgres.
  */
-export async function serveCommand(): Promise<number> {
+export async function serveCommand(words: readonly string[]): Promise<number> {
+  if (words.length > 0) throw new UsageError();
   // Listens from the first moment: an interrupted start would leave its Postgres running.
   const { told, hurried } = new StopSignals();
   const tracker = await startTracker(processConfig(), (line) =>
@@ -15,8 +17,10 @@ export async function serveCommand(): Promise<number> {
   );
   console.log(greeting(tracker));
   await told;
-  console.log("Stopping: finishing what is in hand");
-  void hurried.then(() => console.log("Told again: leaving what is in hand"));
+  console.log("Stopping: finishing work in progress");
+  void hurried.then(() =>
+    console.log("Second signal: leaving work in progress"),
+  );
   await tracker.stop(hurried);
   return 0;
 }
@@ -30,7 +34,7 @@ function greeting(tracker: Tracker): string {
   const first =
     admin_token.new_text === null
       ? []
-      : [`  (made just now, shown once: ${admin_token.new_text})`];
+      : [`  (just created, shown once: ${admin_token.new_text})`];
   const bearer =
     admin_token.path === null
       ? "$TALLYHO_ADMIN_TOKEN"

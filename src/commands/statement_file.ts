@@ -26,13 +26,11 @@ export interface ShownFile {
 export function readWords<Options extends ParseArgsOptionsConfig>(
   words: readonly string[],
   options: Options,
-  usage: string,
 ) {
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (error) {
-    const why = error instanceof Error ? `\n${error.message}` : "";
-    throw new UsageError(`${usage}${why}`);
+    throw new UsageError(error instanceof Error ? error.message : "");
   }
 }
 
@@ -91,7 +89,7 @@ export async function confirmColumns(
   }
   if (!is_allowed) {
     console.error(
-      `Confirm the columns with --yes, or say others with POST /api/v1${path}/mapping`,
+      `Confirm these columns with --yes, or correct them with POST /api/v1${path}/mapping`,
     );
     return null;
   }

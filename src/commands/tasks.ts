@@ -5,7 +5,6 @@ import { progressLine } from "./progress_line.ts";
 import { trackerClient, UnreachableError } from "./tracker_client.ts";
 import type { TrackerClient } from "./tracker_client.ts";
 
-const USAGE = "tallyho tasks list | watch ID | cancel ID | resume ID";
 const LOOK_MS = 500;
 /** Consecutive unanswered polls before giving up: a restarting tracker is back by then. */
 const LOOKS_UNANSWERED_MAX = 60;
@@ -21,10 +20,10 @@ export async function tasksCommand(words: readonly string[]): Promise<number> {
     for (const task of data as unknown[]) console.log(JSON.stringify(task));
     return 0;
   }
-  if (id === undefined || rest.length > 0) throw new UsageError(USAGE);
+  if (id === undefined || rest.length > 0) throw new UsageError();
   const path = `/tasks/${encodeURIComponent(id)}`;
   if (verb === "watch") return await watchHere(path);
-  if (verb !== "cancel" && verb !== "resume") throw new UsageError(USAGE);
+  if (verb !== "cancel" && verb !== "resume") throw new UsageError();
   const task = await trackerClient().call("POST", `${path}/${verb}`);
   console.log(JSON.stringify(task));
   return 0;

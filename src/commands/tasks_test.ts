@@ -192,7 +192,9 @@ describe("tallyho jobs and tallyho tasks", () => {
     for (const words of [["tasks"], ["tasks", "draw", "1"], ["jobs", "walk"]]) {
       const { code, stderr } = await run(...words);
       expect(code).toBe(2);
-      expect(stderr).toStartWith(`Usage: tallyho ${words[0]} list | `);
+      expect(stderr).toStartWith(
+        `Usage: tallyho ${words[0]} list\n       tallyho ${words[0]} `,
+      );
     }
   });
 });

@@ -31,7 +31,9 @@ export function trackerClient(config: Config = processConfig()): TrackerClient {
     headers.set("authorization", `Bearer ${token}`);
     const response = await fetch(`${url}${path}`, { ...init, headers }).catch(
       (cause: unknown) => {
-        throw new UnreachableError(`Not reachable at ${url}`, { cause });
+        throw new UnreachableError(`Cannot reach the tracker at ${url}`, {
+          cause,
+        });
       },
     );
     const body = await readBody(response);

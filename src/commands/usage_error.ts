@@ -1,2 +1,2 @@
-/** A mistake on the command line. */
+/** A mistake on the command line; an empty message leaves it to the usage. */
 export class UsageError extends Error {}

@@ -12,20 +12,17 @@ import { PARTY_OPTIONS, readParty, readRole } from "./role_words.ts";
 import { readWords } from "./statement_file.ts";
 import { UsageError } from "./usage_error.ts";
 
-const USAGE =
-  "tallyho user create EMAIL ROLE [--affiliate ID | --advertiser ID] < password | list | disable EMAIL | enable EMAIL";
-
 /**
  * `tallyho user create EMAIL ROLE | list | disable EMAIL | enable EMAIL`; reads a password from
  * stdin.
  */
 export async function userCommand(words: readonly string[]): Promise<number> {
-  const { values, positionals } = readWords(words, PARTY_OPTIONS, USAGE);
+  const { values, positionals } = readWords(words, PARTY_OPTIONS);
   const [verb, email, role_word, ...others] = positionals;
-  if (others.length > 0) throw new UsageError(USAGE);
+  if (others.length > 0) throw new UsageError();
   if (verb === "create" && email !== undefined && role_word !== undefined) {
     const role = readRole(role_word);
-    const party = readParty(values, USAGE);
+    const party = readParty(values);
     const password = (await Bun.stdin.text()).replace(/\r?\n$/, "");
     const input = { email, password, role, ...party };
     const user = await withDatabase((db) => create(db, input), {
@@ -46,7 +43,7 @@ export async function userCommand(words: readonly string[]): Promise<number> {
     );
     console.log(JSON.stringify(user));
   } else {
-    throw new UsageError(USAGE);
+    throw new UsageError();
   }
   return 0;
 }

@@ -11,7 +11,7 @@ import { UsageError } from "./usage_error.ts";
 
 /** `tallyho verify`: recomputes the ledger and reads the journal; returns 1 if either is wrong. */
 export async function verifyCommand(words: readonly string[]): Promise<number> {
-  if (words.length > 0) throw new UsageError("tallyho verify");
+  if (words.length > 0) throw new UsageError();
   const is_terminal = process.stderr.isTTY;
   const data_dir = resolve(processConfig().data_dir);
   const { ledger, journal } = await withDatabase(async (db) => {
@@ -32,21 +32,21 @@ export function describeJournal(
   found: Awaited<ReturnType<typeof verifyJournal>>,
 ): string {
   const { segments, records, waiting, difference } = found;
-  if (difference !== null) return `The journal does not hold: ${difference}`;
-  return `The journal holds: ${records} records in ${segments} files, ${waiting} of them not in the database yet`;
+  if (difference !== null) return `The journal is damaged: ${difference}`;
+  return `The journal is valid: ${records} records in ${segments} files, ${waiting} not in the database yet`;
 }
 
 /** Describes the result of verifying the ledger. */
 export function describeVerification(result: Verification): string[] {
   const { entries, links, unchained, conversions, difference } = result;
-  const read = `${entries} entries, ${links} links of the chain (${unchained} entries younger than it), ${conversions} conversions`;
-  if (difference === null) return [`The ledger holds: ${read}`];
+  const read = `${entries} entries, ${links} chain links (${unchained} entries not chained yet), ${conversions} conversions`;
+  if (difference === null) return [`The ledger is valid: ${read}`];
   const { check, id, expected, found } = difference;
   return [
-    `The ledger does not hold, first at ${check} ${id}`,
+    `The ledger is wrong, first at ${check} ${id}`,
     `  expected ${expected}`,
     `  found    ${found}`,
-    `Until there it holds: ${read}`,
+    `Valid up to there: ${read}`,
   ];
 }
 

@@ -72,7 +72,7 @@ describe("a command beside a running tracker with the embedded database", () => 
     expect(decoded.stdout).toContain("signature   valid\n");
     const rotated = await run(["click", "rotate-key"]);
     expect(rotated).toMatchObject({ code: 0, stderr: "" });
-    expect(rotated.stdout).toStartWith("Click key 1 is published");
+    expect(rotated.stdout).toStartWith("Published click key 1");
     const again = await run(["click", "rotate-key"]);
     expect(again.stderr).toContain("key 1 signs only from");
   });
@@ -80,8 +80,10 @@ describe("a command beside a running tracker with the embedded database", () => 
   test("verify and migrate", async () => {
     const verified = await run(["verify"]);
     expect(verified).toMatchObject({ code: 0, stderr: "" });
-    expect(verified.stdout).toContain("The ledger holds");
-    expect(verified.stdout).toMatch(/The journal holds: [1-9]\d* records in/);
+    expect(verified.stdout).toContain("The ledger is valid");
+    expect(verified.stdout).toMatch(
+      /The journal is valid: [1-9]\d* records in/,
+    );
     expect(await run(["migrate"])).toEqual({
       code: 0,
       stdout: "The database is up to date\n",
@@ -132,7 +134,7 @@ describe("a command where no tracker runs", () => {
         expect(await runOn(data_dir, words)).toEqual({
           code: 1,
           stdout: "",
-          stderr: `There is no database in "${data_dir}": set TALLYHO_DATA_DIR, or DATABASE_URL, as the tracker has it\n`,
+          stderr: `There is no database in "${data_dir}": set TALLYHO_DATA_DIR or DATABASE_URL to the tracker's\n`,
         });
       }
     }

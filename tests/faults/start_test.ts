@@ -91,7 +91,7 @@ describe("a tracker that starts", () => {
       public_url: expect.stringContaining("http://0.0.0.0"),
     });
     const { stdout } = await tracker.stop();
-    expect(stdout).toContain(`(made just now, shown once: ${token})`);
+    expect(stdout).toContain(`(just created, shown once: ${token})`);
     expect(stdout).toContain("note: PUBLIC_URL is not set");
   });
 
@@ -119,7 +119,7 @@ describe("a tracker that is told to stop", () => {
       const ended = await tracker.stop(signal);
       expect(ended.exit_code).toBe(0);
       expect(ended.stderr).not.toMatch(/error|failed/i);
-      expect(ended.stdout).toEndWith("Stopping: finishing what is in hand\n");
+      expect(ended.stdout).toEndWith("Stopping: finishing work in progress\n");
       expect(ground.postgresPid()).toBeNull();
       expect(postgres_pid === null ? null : isAlive(postgres_pid)).toBeFalse();
       lockDataDir(ground.data_dir).release();

@@ -107,7 +107,7 @@ describe("the pages", () => {
   test("list every command as the program lists it", () => {
     const help = Bun.spawnSync([process.execPath, MAIN, "help"]);
     const listed = [
-      ...help.stdout.toString().matchAll(/^tallyho (\S+) +(.*)$/gm),
+      ...help.stdout.toString().matchAll(/^ {2}(\S+) +(.*)$/gm),
     ].map(([, name = "", does = ""]) => [name, does]);
     const rows = tableRows(page("docs/reference/commands.md"));
     expect(rows).toEqual(listed);
