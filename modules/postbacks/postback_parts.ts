@@ -7,7 +7,7 @@ import {
   autoApproveJob,
   bulkJob,
   conversionDoor,
-  HeldPricer,
+  priceHeld,
   ConversionRuleDirectory,
   RecentRates,
 } from "../conversions/mod.ts";
@@ -74,7 +74,6 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   const outbox = outboxOf((ids) => send(ids));
   const changing = { ...deps, ...shared, sources, tiers, outbox, made };
   const conversions = conversionDoor(changing);
-  const held = new HeldPricer({ ...shared, outbox });
   const opened = () => {
     if (receiver === undefined) throw new Error("Nothing receives postbacks");
     return receiver;
@@ -99,7 +98,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     dropOld: (retention_days: number, signal?: AbortSignal) =>
       dropOldPostbacks(db, { now_ms: clock.nowMs(), retention_days, signal }),
     /** Prices conversions that waited for a rate; returns how many. */
-    priceHeld: () => held.runOnce(),
+    priceHeld: () => priceHeld({ db, conversions }),
     /** Creates the receiver; `wake` is called when there may be something to send or drain. */
     createReceiver(wake: { send: Nudge; drain(): void }, batch_max?: number) {
       const opening = new Receiver({

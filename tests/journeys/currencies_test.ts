@@ -177,9 +177,9 @@ describe("an amount without a rate", () => {
     const pending = await show(waiting.id);
     expect(pending).toMatchObject({ status: "pending", revenue: "20.00" });
     expect(pending.auto_approve_at).not.toBeNull();
-    expect(pending.history.map(({ kind }) => kind)).toEqual([
-      "record",
-      "priced",
+    expect(pending.history).toMatchObject([
+      { kind: "record", origin: null },
+      { kind: "priced", origin: "exchange_rate" },
     ]);
     await verified();
   });

@@ -45,6 +45,27 @@ export function environment(sources: readonly Source[]): Finding[] {
   ];
 }
 
+/** Files that write a conversion's versions: the door for changes, and the postbacks' batch. */
+const VERSION_WRITERS = [
+  "modules/conversions/changes/change_conversions.ts",
+  "modules/conversions/changes/create_conversions.ts",
+  "modules/conversions/changes/price_conversions.ts",
+  "modules/conversions/changes/write_steps.ts",
+  "modules/conversions/record.ts",
+  "modules/conversions/record_steps.ts",
+  "modules/postbacks/receive/settle_batch.ts",
+];
+
+/** A version is followed by history, ledger, outbox, tiers and customers, wherever it comes from. */
+export function versionWriters(sources: readonly Source[]): Finding[] {
+  return banned(sources, {
+    rule: "version-writers",
+    pattern: /\b(?:writeConversions|recordSteps|writeSteps)\s*\(/g,
+    advice: "change conversions through conversionDoor",
+    isAllowed: (path) => VERSION_WRITERS.includes(path) || isTest(path),
+  });
+}
+
 /** Only one file reads the clock, so that tests can set it. */
 export function clock(sources: readonly Source[]): Finding[] {
   return [

@@ -8,6 +8,7 @@ import {
   randomness,
   secretComparisons,
   timers,
+  versionWriters,
 } from "./calls.ts";
 import { placesOf } from "./sample.ts";
 import type { Check } from "./source.ts";
@@ -27,6 +28,13 @@ const cases: {
   allowed: string[];
   alike: string[];
 }[] = [
+  {
+    check: versionWriters,
+    calls: ["await recordSteps(tx, deps, steps);", "writeConversions(tx, all)"],
+    refused: [PRODUCT, "modules/conversions/held.ts"],
+    allowed: ["modules/postbacks/receive/settle_batch.ts", UNIT_TEST],
+    alike: ["recordStep(tx)", "import { recordSteps } from"],
+  },
   {
     check: secretComparisons,
     calls: [

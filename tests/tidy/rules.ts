@@ -7,6 +7,7 @@ import {
   randomness,
   secretComparisons,
   timers,
+  versionWriters,
 } from "./calls.ts";
 import {
   deadFiles,
@@ -77,6 +78,7 @@ export const RULES: readonly Rule[] = [
     check: foreignReads,
   },
   { promise: "the ledger is only added to", check: ledgerIsAppendOnly },
+  { promise: "a conversion changes through one door", check: versionWriters },
   { promise: "files are named in snake_case", check: fileNames },
   { promise: "functions have at most 70 lines", check: functionLength },
   { promise: "files have at most 400 lines", check: fileLength },

@@ -7,17 +7,22 @@ import type {
 } from "./change_types.ts";
 import { createConversions } from "./create_conversions.ts";
 import type { CreateDeps } from "./create_conversions.ts";
+import type { ConversionRow } from "../working_set.ts";
+import { priceConversions } from "./price_conversions.ts";
+import type { PriceDeps } from "./price_conversions.ts";
 import { settleChanges } from "./settle_changes.ts";
 import type { SettleChangesDeps } from "./settle_changes.ts";
 
 /**
  * The only way to create or change conversions without a postback: by hand, by a timer,
- * by reconciliation. Everything within one `settle` is committed together, or rolled
+ * by an exchange rate, by reconciliation. Everything within one `settle` is committed together, or rolled
  * back with `dry_run`.
  *
  *     const { results, effects } = await door.settle((tx) => door.change(tx, changes, by));
  */
-export function conversionDoor(deps: CreateDeps & SettleChangesDeps) {
+export function conversionDoor(
+  deps: CreateDeps & PriceDeps & SettleChangesDeps,
+) {
   return {
     /** Creates conversions, several thousand at once; existing ones are left unchanged. */
     create: (tx: Transaction, given: readonly NewConversion[], by: Changer) =>
@@ -28,6 +33,9 @@ export function conversionDoor(deps: CreateDeps & SettleChangesDeps) {
       changes: readonly ConversionChange[],
       by: Changer,
     ) => changeConversions(tx, deps, changes, by),
+    /** Prices conversions held for an exchange rate; returns how many it could. */
+    price: (tx: Transaction, rows: readonly ConversionRow[]) =>
+      priceConversions(tx, deps, rows),
     /**
      * Runs work in a transaction and wakes the deliverer after the commit; may run it
      * more than once.

@@ -1,94 +1,45 @@
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
-import type { Database, Transaction } from "../../../db/mod.ts";
-import { conversions } from "../../../db/schema/mod.ts";
-import type { Configuration } from "../../campaigns/mod.ts";
+import type { Transaction } from "../../../db/mod.ts";
 import { clickIdText, peekClickId } from "../../clicks/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
-import type { Clock } from "../../kernel/mod.ts";
 import type { FxDirectory, FxRates } from "../../payouts/mod.ts";
 import { approvalTimes } from "../approval_times.ts";
 import { payoutCurrency } from "../owe.ts";
-import { writeConversions } from "../record.ts";
-import type { VersionStep } from "../record.ts";
-import { recordSteps } from "../record_steps.ts";
-import type { ConversionRow } from "../working_set.ts";
 import { isAboveRevenue, priceEvent } from "../price_event.ts";
-import type { Outbox } from "../../deliveries/mod.ts";
+import { writeConversions } from "../record.ts";
+import type { Provenance, VersionStep } from "../record.ts";
+import type { ConversionRow } from "../working_set.ts";
+import type { ResolveDeps } from "./resolve_by_hand.ts";
+import { writeAll } from "./write_steps.ts";
+import type { WriteDeps } from "./write_steps.ts";
 
-const BATCH_MAX = 200;
+const BY: Provenance = {
+  origin: "exchange_rate",
+  made_by: "job price_held_conversions",
+  why: null,
+};
 
-/** Dependencies of `HeldPricer`. */
-export interface HeldPricerDeps {
-  db: Database;
-  clock: Clock;
-  configuration: Pick<Configuration, "affiliate" | "campaign">;
-  default_timezone: string;
+/** Dependencies of `priceConversions`. */
+export interface PriceDeps
+  extends Omit<WriteDeps, "configuration">, Pick<ResolveDeps, "configuration"> {
   fx: Pick<FxDirectory, "withDays">;
-  outbox: Pick<Outbox, "add" | "transaction">;
 }
 
-/** Prices conversions whose money waits for an exchange rate. */
-export class HeldPricer {
-  readonly #deps: HeldPricerDeps;
-
-  constructor(deps: HeldPricerDeps) {
-    this.#deps = deps;
-  }
-
-  /**
-   * Prices the conversions whose rates have arrived, each at the rate of the day it was
-   * recorded, and moves each to its intended status. Returns how many. Those changed
-   * concurrently are left for the next run.
-   */
-  async runOnce(): Promise<number> {
-    const deps = this.#deps;
-    let priced = 0;
-    let after: Key = { campaign_id: 0, id: FIRST_ID };
-    for (;;) {
-      const rows = await readHeld(deps.db, after);
-      const last = rows.at(-1);
-      if (last === undefined) return priced;
-      const count = await deps.outbox.transaction(deps.db, (tx) =>
-        priceRows(tx, rows, deps),
-      );
-      priced += count;
-      after = last;
-    }
-  }
-}
-
-const FIRST_ID = "00000000-0000-0000-0000-000000000000";
-type Key = Pick<ConversionRow, "campaign_id" | "id">;
-
-async function readHeld(db: Database, after: Key): Promise<ConversionRow[]> {
-  const rows = await db
-    .select()
-    .from(conversions)
-    .where(
-      and(
-        isNotNull(conversions.held),
-        // A conversion ended by hand keeps `held`, since it may be restored.
-        eq(conversions.status, "pending"),
-        sql`(${conversions.campaign_id}, ${conversions.id}) > (${after.campaign_id}, ${after.id}::uuid)`,
-      ),
-    )
-    .orderBy(asc(conversions.campaign_id), asc(conversions.id))
-    .limit(BATCH_MAX);
-  return rows as ConversionRow[];
-}
-
-async function priceRows(
+/**
+ * Prices held conversions at the rates of their days. Those without a rate, or changed
+ * concurrently, are left for the next run. Returns how many were priced.
+ */
+export async function priceConversions(
   tx: Transaction,
+  deps: PriceDeps,
   rows: readonly ConversionRow[],
-  deps: HeldPricerDeps,
 ): Promise<number> {
   const days = rows.map(({ recorded_at }) => isoTime(recorded_at).slice(0, 10));
   const fx = await deps.fx.withDays(tx, days);
   const steps = rows.flatMap((row): VersionStep[] => {
     const after = pricedRow(row, fx, deps);
     if (after === null) return [];
-    const kind = "priced";
-    return [{ before: row, after, kind, raw_status: null, postback_id: null }];
+    const of_rate = { raw_status: null, postback_id: null, provenance: BY };
+    return [{ before: row, after, kind: "priced", ...of_rate }];
   });
   if (steps.length === 0) return 0;
   const lost = await writeConversions(
@@ -99,7 +50,7 @@ async function priceRows(
     })),
   );
   const won = steps.filter(({ after }) => !lost.has(after.id));
-  await recordSteps(tx, deps, won);
+  await writeAll(tx, deps, won);
   return won.length;
 }
 
@@ -107,7 +58,7 @@ async function priceRows(
 function pricedRow(
   row: ConversionRow,
   fx: FxRates,
-  { configuration, clock }: HeldPricerDeps,
+  { configuration, clock }: PriceDeps,
 ): ConversionRow | null {
   const { held, sent_currency, recorded_at } = row;
   const set_up = goalOf(row, configuration);
@@ -171,10 +122,7 @@ function pricedRow(
   };
 }
 
-function goalOf(
-  row: ConversionRow,
-  configuration: HeldPricerDeps["configuration"],
-) {
+function goalOf(row: ConversionRow, configuration: PriceDeps["configuration"]) {
   const campaign = configuration.campaign(row.campaign_id);
   const goal_config = campaign?.goals.find(({ key }) => key === row.goal_key);
   if (campaign === undefined || goal_config === undefined) return null;
