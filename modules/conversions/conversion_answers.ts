@@ -1,231 +1,181 @@
 import { Type } from "@sinclair/typebox";
 import {
   Amount,
+  Count,
   Currency,
+  described,
   Id,
-  Time,
-  Uuid,
+  listOf,
   named,
   nullable,
   oneOf,
+  rounded,
+  Time,
+  Uuid,
 } from "../http/mod.ts";
+import {
+  CHANGE_EFFECTS,
+  ConversionPosition,
+  ConversionStatus,
+  Owed,
+} from "./money_answers.ts";
 
-const Affiliate = Type.Object({
-  affiliate_id: Id,
-  currency: Currency,
-  payout_pending: Amount,
-  payout: Amount,
-});
+const text = Type.String();
 
-const Advertiser = Type.Object({
-  advertiser_id: Id,
-  currency: Currency,
-  revenue_pending: Amount,
-  revenue: Amount,
-});
-
-const Position = Type.Object({
-  version: Type.Integer(),
-  status: oneOf(["approved", "pending", "rejected", "reversed"]),
-  reason: nullable(Type.String()),
-  currency: Currency,
-  amount: nullable(Amount),
-  refunded: Type.String(),
-  revenue: Amount,
-  payout: Amount,
-  owed: Type.Null(),
-  owed_currency: Type.Null(),
-});
-
-const Position2 = Type.Object({
-  version: Type.Integer(),
-  status: oneOf(["approved", "pending", "rejected", "reversed"]),
-  reason: nullable(Type.String()),
-  currency: Currency,
-  amount: nullable(Amount),
-  refunded: Type.String(),
-  revenue: Amount,
-  payout: Amount,
-  owed: Type.String(),
-  owed_currency: Currency,
-});
-
-/** A page of conversions with totals. */
+/** A conversion. */
 export const Conversion = named(
   "Conversion",
   Type.Object({
-    data: Type.Array(
-      Type.Object({
-        campaign_id: Id,
-        id: Uuid,
-        goal_key: Type.String(),
-        version: Type.Integer(),
-        status: Type.String(),
-        reason: nullable(Type.String()),
-        click_id: nullable(Type.String()),
-        link_id: Id,
-        affiliate_id: Id,
-        advertiser_id: Id,
-        order_id: nullable(Type.String()),
-        customer_id: nullable(Type.String()),
-        currency: Currency,
-        sent_currency: nullable(Currency),
-        rate_id: nullable(Id),
-        goal_payout_id: nullable(Id),
-        tier_step: nullable(Type.Integer()),
-        owed_currency: nullable(Currency),
-        owed_rate_id: nullable(Id),
-        approved_at: nullable(Time),
-        payable_from: nullable(Time),
-        auto_approve_at: nullable(Time),
-        rule_version: Type.Integer(),
-        source_id: nullable(Id),
-        proof: Type.String(),
-        adv: nullable(Type.Record(Type.String(), Type.String())),
-        flags: Type.Array(Type.String()),
-        recorded_at: Time,
-        updated_at: Time,
-        amount: nullable(Amount),
-        revenue: Amount,
-        payout: Amount,
-        sent_amount: nullable(Type.String()),
-        owed: nullable(Type.String()),
-        owed_spread: nullable(Type.String()),
-        held_status: nullable(oneOf(["approved", "pending"])),
-        refunded: Type.String(),
-        clicked_at: Time,
-        occurred_at: nullable(Time),
-      }),
+    campaign_id: Id,
+    id: Uuid,
+    goal_key: text,
+    version: Type.Integer(),
+    status: ConversionStatus,
+    reason: nullable(text),
+    click_id: described(
+      "Null for a conversion made by hand without a click.",
+      nullable(text),
     ),
-    next_cursor: nullable(Type.String()),
-    totals: Type.Array(
-      Type.Object({
-        currency: Currency,
-        status: Type.String(),
-        count: Type.Integer(),
-        amount: Amount,
-        revenue: Amount,
-        payout: Amount,
-      }),
+    link_id: Id,
+    affiliate_id: Id,
+    advertiser_id: Id,
+    order_id: nullable(text),
+    customer_id: nullable(text),
+    currency: Currency,
+    ...rounded({
+      amount: described("The amount of the sale.", nullable(Amount)),
+      revenue: described("What the advertiser owes.", Amount),
+      payout: described("What the affiliate is owed.", Amount),
+      refunded: Amount,
+      sent_amount: described(
+        "The amount as it was sent, in `sent_currency`; null if that is `currency`.",
+        nullable(Amount),
+      ),
+      owed: Owed,
+      owed_spread: nullable(Amount),
+    }),
+    sent_currency: nullable(Currency),
+    rate_id: nullable(Id),
+    goal_payout_id: nullable(Id),
+    tier_step: nullable(Type.Integer()),
+    owed_currency: nullable(Currency),
+    owed_rate_id: nullable(Id),
+    approved_at: nullable(Time),
+    payable_from: nullable(Time),
+    auto_approve_at: nullable(Time),
+    rule_version: described(
+      "The version of the goal's prices.",
+      Type.Integer(),
     ),
-    totals_are_partial: Type.Boolean(),
+    source_id: nullable(Id),
+    proof: text,
+    adv: described(
+      "The advertiser's own values.",
+      nullable(Type.Record(text, text)),
+    ),
+    flags: Type.Array(text),
+    recorded_at: Time,
+    updated_at: Time,
+    held_status: described(
+      "The status that it gets once there is an exchange rate.",
+      nullable(oneOf(["approved", "pending"])),
+    ),
+    clicked_at: Time,
+    occurred_at: nullable(Time),
   }),
 );
 
-/** A conversion with its history and postbacks, or the result of a dry run. */
+/** A page of conversions with totals. */
+export const ConversionPage = listOf(Conversion, {
+  totals: Type.Array(
+    Type.Object({
+      currency: Currency,
+      status: ConversionStatus,
+      count: Count,
+      ...rounded({ amount: Amount, revenue: Amount, payout: Amount }),
+    }),
+  ),
+  totals_are_partial: described(
+    "True if only the newest 100,000 were added up.",
+    Type.Boolean(),
+  ),
+});
+
+const JUDGED = {
+  http_status: Type.Integer(),
+  outcome: text,
+  detail: nullable(text),
+  conversion_id: nullable(Uuid),
+};
+
+/** A postback as each list of postbacks has it. */
+export const POSTBACK = {
+  id: Uuid,
+  received_at: Time,
+  method: text,
+  url: text,
+  ip: nullable(text),
+  advertiser_id: nullable(Id),
+  affiliate_id: nullable(Id),
+  source_id: nullable(Id),
+  ...JUDGED,
+  order_id: nullable(text),
+  goal_key: nullable(text),
+  judged_at: nullable(Time),
+  earlier: described(
+    "Its earlier verdicts.",
+    Type.Array(Type.Object({ ...JUDGED, judged_at: Time })),
+  ),
+  cut: described(
+    "Why its raw request is kept in part only.",
+    nullable(oneOf(["age", "size"])),
+  ),
+  campaign_id: nullable(Id),
+  click_id: nullable(text),
+};
+
+/** A conversion with its history and postbacks. */
 export const ConversionWithHistory = named(
   "ConversionWithHistory",
-  Type.Union([
-    Type.Object({
-      campaign_id: Id,
-      id: Uuid,
-      goal_key: Type.String(),
-      version: Type.Integer(),
-      status: Type.String(),
-      reason: nullable(Type.String()),
-      click_id: nullable(Type.String()),
-      link_id: Id,
-      affiliate_id: Id,
-      advertiser_id: Id,
-      order_id: nullable(Type.String()),
-      customer_id: nullable(Type.String()),
-      currency: Currency,
-      sent_currency: nullable(Currency),
-      rate_id: nullable(Id),
-      goal_payout_id: nullable(Id),
-      tier_step: nullable(Type.Integer()),
-      owed_currency: nullable(Currency),
-      owed_rate_id: nullable(Id),
-      approved_at: nullable(Time),
-      payable_from: nullable(Time),
-      auto_approve_at: nullable(Time),
-      rule_version: Type.Integer(),
-      source_id: nullable(Id),
-      proof: Type.String(),
-      adv: nullable(Type.Record(Type.String(), Type.String())),
-      flags: Type.Array(Type.String()),
-      recorded_at: Time,
-      updated_at: Time,
-      amount: nullable(Amount),
-      revenue: Amount,
-      payout: Amount,
-      sent_amount: nullable(Amount),
-      owed: nullable(Type.String()),
-      owed_spread: nullable(Type.String()),
-      held_status: nullable(oneOf(["approved", "pending"])),
-      refunded: Type.String(),
-      clicked_at: Time,
-      occurred_at: nullable(Time),
-      history: Type.Array(
-        Type.Object({
-          version: Type.Integer(),
-          changed_at: Time,
-          kind: Type.String(),
-          status: Type.String(),
-          reason: nullable(Type.String()),
-          raw_status: nullable(Type.String()),
+  Type.Object({
+    ...Conversion.properties,
+    history: Type.Array(
+      Type.Object({
+        version: Type.Integer(),
+        changed_at: Time,
+        kind: text,
+        status: ConversionStatus,
+        reason: nullable(text),
+        raw_status: nullable(text),
+        ...rounded({
           amount: nullable(Amount),
           revenue: Amount,
           payout: Amount,
-          postback_id: nullable(Uuid),
-          origin: nullable(Type.String()),
-          made_by: nullable(Type.String()),
-          why: nullable(Type.String()),
         }),
-      ),
-      postbacks: Type.Array(
-        Type.Object({
-          id: Uuid,
-          received_at: Time,
-          method: Type.String(),
-          url: Type.String(),
-          ip: nullable(Type.String()),
-          advertiser_id: nullable(Id),
-          affiliate_id: nullable(Id),
-          source_id: nullable(Id),
-          http_status: Type.Integer(),
-          outcome: Type.String(),
-          detail: nullable(Type.String()),
-          order_id: nullable(Type.String()),
-          goal_key: nullable(Type.String()),
-          conversion_id: nullable(Uuid),
-          judged_at: nullable(Time),
-          earlier: Type.Array(
-            Type.Object({
-              http_status: Type.Integer(),
-              outcome: Type.String(),
-              detail: nullable(Type.String()),
-              conversion_id: nullable(Type.String()),
-              judged_at: Time,
-            }),
-          ),
-          cut: nullable(oneOf(["age", "size"])),
-          campaign_id: nullable(Id),
-          click_id: nullable(Type.String()),
-        }),
-      ),
-    }),
+        postback_id: nullable(Uuid),
+        origin: nullable(text),
+        made_by: nullable(text),
+        why: nullable(text),
+      }),
+    ),
+    postbacks: Type.Array(named("ConversionPostback", Type.Object(POSTBACK))),
+  }),
+);
+
+/** A conversion changed by hand, or what a dry run would have changed. */
+export const ChangedConversion = Type.Union([
+  ConversionWithHistory,
+  named(
+    "ConversionDryRun",
     Type.Object({
       dry_run: Type.Boolean(),
       is_new: Type.Boolean(),
-      before: nullable(Type.Union([Position, Position2])),
-      after: nullable(Type.Union([Position, Position2])),
-      affiliates: Type.Array(Affiliate),
-      advertisers: Type.Array(Advertiser),
-      deliveries: Type.Object({
-        count: Type.Integer(),
-        endpoints: Type.Array(
-          Type.Object({
-            affiliate_id: Id,
-            endpoint_id: Id,
-            status: Type.Optional(Type.String()),
-            count: Type.Integer(),
-          }),
-        ),
-      }),
+      before: nullable(ConversionPosition),
+      after: nullable(ConversionPosition),
+      ...CHANGE_EFFECTS,
     }),
-  ]),
-);
+  ),
+]);
 
 /** The result of a bulk change, or the task that runs it. */
 export const BulkChange = named(
@@ -233,26 +183,17 @@ export const BulkChange = named(
   Type.Union([
     Type.Object({
       dry_run: Type.Boolean(),
-      count: Type.Integer(),
-      outcomes: Type.Record(Type.String(), Type.Integer()),
-      affiliates: Type.Array(Affiliate),
-      advertisers: Type.Array(Advertiser),
-      deliveries: Type.Object({
-        count: Type.Integer(),
-        endpoints: Type.Array(
-          Type.Object({
-            affiliate_id: Id,
-            endpoint_id: Id,
-            status: Type.Optional(Type.String()),
-            count: Type.Integer(),
-          }),
-        ),
-      }),
+      count: Count,
+      outcomes: described(
+        "Counts by result or refusal code.",
+        Type.Record(text, Count),
+      ),
+      ...CHANGE_EFFECTS,
       examples: Type.Array(Type.Unknown()),
     }),
     Type.Object({
       dry_run: Type.Literal(false),
-      count: Type.Integer(),
+      count: Count,
       task_id: Uuid,
     }),
   ]),
@@ -265,11 +206,11 @@ export const ConversionRule = named(
     id: Id,
     campaign_id: nullable(Id),
     affiliate_id: nullable(Id),
-    field: Type.String(),
-    op: Type.String(),
-    values: Type.Array(Type.String()),
-    action: Type.String(),
-    reason: nullable(Type.String()),
+    field: text,
+    op: text,
+    values: Type.Array(text),
+    action: text,
+    reason: described("Shown to the affiliate.", nullable(text)),
     enabled: Type.Boolean(),
     created_at: Time,
   }),

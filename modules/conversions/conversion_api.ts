@@ -2,7 +2,8 @@ import { resourceApi } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import {
   BulkChange,
-  Conversion,
+  ChangedConversion,
+  ConversionPage,
   ConversionWithHistory,
 } from "./conversion_answers.ts";
 import { CONVERSION_RULES } from "./rules/rule_routes.ts";
@@ -11,7 +12,7 @@ import { CONVERSION_RULES } from "./rules/rule_routes.ts";
 export const CONVERSION_API: ApiDescription = {
   "GET /api/v1/conversions": {
     summary: "Lists conversions",
-    answers: { 200: Conversion },
+    answers: { 200: ConversionPage },
   },
   "GET /api/v1/conversions/:id": {
     summary: "Gets a conversion with its history",
@@ -19,7 +20,7 @@ export const CONVERSION_API: ApiDescription = {
   },
   "POST /api/v1/conversions": {
     summary: "Records a conversion by hand",
-    answers: { 200: ConversionWithHistory, 201: ConversionWithHistory },
+    answers: { 200: ChangedConversion, 201: ChangedConversion },
     problems: [
       "already_exists",
       "invalid_click_id",
@@ -31,7 +32,7 @@ export const CONVERSION_API: ApiDescription = {
   },
   "PATCH /api/v1/conversions/:id": {
     summary: "Changes a conversion by hand",
-    answers: { 200: ConversionWithHistory },
+    answers: { 200: ChangedConversion },
     problems: [
       "illegal_transition",
       "invalid_amount",

@@ -18,7 +18,15 @@ export type {
 } from "./changes/change_types.ts";
 export { conversionDoor } from "./changes/conversion_door.ts";
 export type { ConversionDoor } from "./changes/conversion_door.ts";
-export { PartySums, presentOwed } from "./changes/party_sums.ts";
+export {
+  CHANGE_EFFECTS,
+  ConversionPosition,
+  ConversionStatus,
+  Owed,
+  PARTY_MONEY,
+} from "./money_answers.ts";
+export { POSTBACK } from "./conversion_answers.ts";
+export { PartySums, presentMoney } from "./changes/party_sums.ts";
 export type { PartyMoney, SavedPartySums } from "./changes/party_sums.ts";
 export { priceHeld } from "./changes/price_held.ts";
 export { choosePrice } from "./choose_price.ts";

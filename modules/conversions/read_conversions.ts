@@ -5,7 +5,7 @@ import { conversions, conversionVersions } from "../../db/schema/mod.ts";
 import { clickIdText, isClickless } from "../clicks/mod.ts";
 import { orNotFound, pageOf, readUuid } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
-import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
+import { isoTime, isUuid, shownMoney } from "../kernel/mod.ts";
 import { conversionCondition } from "./conversion_filter.ts";
 import type { ConversionFilter } from "./conversion_filter.ts";
 
@@ -79,9 +79,11 @@ async function readTotals(db: Database, condition: SQL | undefined) {
       currency,
       status,
       count: of_it,
-      amount: formatAmount(BigInt(money.amount), currency),
-      revenue: formatAmount(BigInt(money.revenue), currency),
-      payout: formatAmount(BigInt(money.payout), currency),
+      ...shownMoney(currency, {
+        amount: BigInt(money.amount),
+        revenue: BigInt(money.revenue),
+        payout: BigInt(money.payout),
+      }),
     })),
     totals_are_partial: count === TOTALS_OF_MAX,
   };
@@ -115,7 +117,7 @@ export async function readConversion(
       status: step.status,
       reason: step.reason,
       raw_status: step.raw_status,
-      ...presentMoney(step, conversion.currency),
+      ...shownMoney(conversion.currency, moneyOf(step)),
       postback_id: step.postback_id,
       origin: step.origin,
       made_by: step.made_by,
@@ -132,13 +134,15 @@ function presentConversion(row: ConversionRow) {
   const { owed_micros, owed_spread_micros, held, ...plain } = rest;
   return {
     ...plain,
-    ...presentMoney(row, row.currency),
-    sent_amount: presentIn(sent_amount_micros, row.sent_currency),
-    owed: presentIn(owed_micros, row.owed_currency),
-    owed_spread: presentIn(owed_spread_micros, row.owed_currency),
+    ...shownMoney(row.currency, {
+      ...moneyOf(row),
+      refunded: refunded_micros,
+      sent_amount: moneyIn(sent_amount_micros, row.sent_currency),
+      owed: moneyIn(owed_micros, row.owed_currency),
+      owed_spread: moneyIn(owed_spread_micros, row.owed_currency),
+    }),
     /** The status that it gets once there is a rate. */
     held_status: held?.status ?? null,
-    refunded: formatAmount(refunded_micros, row.currency),
     click_id: isClickless(row.click_id) ? null : clickIdText(row.click_id),
     clicked_at: isoTime(clicked_at),
     occurred_at: occurred_at === null ? null : isoTime(occurred_at),
@@ -151,27 +155,23 @@ function presentConversion(row: ConversionRow) {
 }
 
 /** An amount in another currency, if there is one. */
-function presentIn(micros: bigint | null, currency: string | null) {
-  if (micros === null || currency === null) return null;
-  return formatAmount(micros, currency);
+function moneyIn(micros: bigint | null, currency: string | null) {
+  return micros === null || currency === null ? null : { micros, currency };
 }
 
 function timeOf(ms: number | null): string | null {
   return ms === null ? null : isoTime(ms);
 }
 
-function presentMoney(
-  money: Pick<
+function moneyOf(
+  row: Pick<
     ConversionRow,
     "amount_micros" | "revenue_micros" | "payout_micros"
   >,
-  currency: string,
 ) {
-  const { amount_micros } = money;
   return {
-    amount:
-      amount_micros === null ? null : formatAmount(amount_micros, currency),
-    revenue: formatAmount(money.revenue_micros, currency),
-    payout: formatAmount(money.payout_micros, currency),
+    amount: row.amount_micros,
+    revenue: row.revenue_micros,
+    payout: row.payout_micros,
   };
 }

@@ -1,46 +1,32 @@
 import { Type } from "@sinclair/typebox";
 import {
   Amount,
+  Count,
   Currency,
+  described,
   Id,
-  Time,
-  Uuid,
   named,
   nullable,
   oneOf,
+  rounded,
+  Time,
+  Uuid,
 } from "../http/mod.ts";
+import { DELIVERY_STATES } from "./delivery_state.ts";
+import { PRESET_NAMES } from "./endpoints/endpoint_preset.ts";
 
-const Money = Type.Object({
-  currency: Currency,
-  amount: Amount,
-  count: Type.Integer(),
-});
+const text = Type.String();
+const Headers = Type.Record(text, text);
+const Method = oneOf(["GET", "POST"]);
 
 const Secret = Type.Object({
   id: Uuid,
-  masked: nullable(Type.String()),
+  masked: described("Its last characters.", nullable(text)),
   created_at: Time,
 });
 
-const Waiting = Type.Object({
-  count: Type.Integer(),
-  is_more: Type.Boolean(),
-  oldest_due_at: nullable(Time),
-});
-
-const Health = Type.Object({
-  failing_since: nullable(Time),
-  failures: Type.Integer(),
-  last_success_at: nullable(Time),
-  last_failure_at: nullable(Time),
-  last_error: nullable(Type.String()),
-  switch_off_rule: Type.Object({
-    failing_hours: Type.Integer(),
-    failures: Type.Literal(20),
-    http_status: Type.Integer(),
-  }),
-  switches_off_at: nullable(Time),
-});
+/** The state of a delivery. */
+const DeliveryState = named("DeliveryState", oneOf(DELIVERY_STATES));
 
 /** A delivery in API responses. */
 export const Delivery = named(
@@ -51,99 +37,81 @@ export const Delivery = named(
     campaign_id: Id,
     affiliate_id: Id,
     conversion_id: Uuid,
-    version: Type.Integer(),
-    status: Type.String(),
+    version: described("The version of the conversion.", Type.Integer()),
+    status: described("The conversion's status then.", text),
     currency: Currency,
-    state: Type.String(),
-    reason: nullable(Type.String()),
-    attempts: Type.Integer(),
+    state: DeliveryState,
+    reason: nullable(text),
+    attempts: Count,
     created_at: Time,
     expires_at: Time,
     settled_at: nullable(Time),
-    due_at: nullable(Time),
-    payout: Amount,
+    due_at: described("When it is tried next.", nullable(Time)),
+    ...rounded({ payout: Amount }),
   }),
 );
+
+const TIMINGS = {
+  lookup_ms: nullable(Type.Integer()),
+  first_byte_ms: nullable(Type.Integer()),
+  duration_ms: Type.Number(),
+};
 
 /** A delivery with its attempts. */
 export const DeliveryWithAttempts = named(
   "DeliveryWithAttempts",
   Type.Object({
-    id: Uuid,
-    endpoint_id: Id,
-    campaign_id: Id,
-    affiliate_id: Id,
-    conversion_id: Uuid,
-    version: Type.Integer(),
-    status: Type.String(),
-    currency: Currency,
-    state: Type.String(),
-    reason: nullable(Type.String()),
-    attempts: Type.Integer(),
-    created_at: Time,
-    expires_at: Time,
-    settled_at: nullable(Time),
-    due_at: nullable(Time),
-    payout: Amount,
+    ...Delivery.properties,
     tries: Type.Array(
       Type.Object({
         attempt: Type.Integer(),
         started_at: Time,
-        lookup_ms: nullable(Type.Integer()),
-        first_byte_ms: nullable(Type.Integer()),
-        duration_ms: Type.Number(),
-        method: Type.String(),
-        url: Type.String(),
-        headers: Type.Record(Type.String(), Type.String()),
-        body: nullable(Type.String()),
-        remote_address: nullable(Type.String()),
+        ...TIMINGS,
+        method: text,
+        url: text,
+        headers: Headers,
+        body: nullable(text),
+        remote_address: nullable(text),
         http_status: nullable(Type.Integer()),
-        response_headers: nullable(Type.Record(Type.String(), Type.String())),
-        error: nullable(Type.String()),
+        response_headers: nullable(Headers),
+        error: nullable(text),
         succeeded: Type.Boolean(),
-        response_body: nullable(Type.String()),
+        response_body: nullable(text),
       }),
     ),
   }),
 );
 
+const REPLAY = {
+  count: Count,
+  money: Type.Array(
+    Type.Object({
+      currency: Currency,
+      ...rounded({ amount: Amount }),
+      count: Count,
+    }),
+  ),
+  oldest_at: nullable(Time),
+  oldest_age_s: nullable(Type.Integer()),
+  outdated: described("Not sent again, since a later version was sent.", Count),
+  per_second: Type.Integer(),
+};
+
 /** The result of a replay: a dry run, a direct one, or a task. */
 export const DeliveryReplay = named(
   "DeliveryReplay",
   Type.Union([
-    Type.Object({
-      dry_run: Type.Literal(true),
-      count: Type.Integer(),
-      money: Type.Array(Money),
-      oldest_at: nullable(Time),
-      oldest_age_s: nullable(Type.Integer()),
-      outdated: Type.Integer(),
-      per_second: Type.Integer(),
-    }),
+    Type.Object({ dry_run: Type.Literal(true), ...REPLAY }),
+    Type.Object({ dry_run: Type.Literal(false), ...REPLAY, task_id: Uuid }),
     Type.Object({
       dry_run: Type.Literal(false),
-      count: Type.Integer(),
-      money: Type.Array(Money),
-      oldest_at: nullable(Time),
-      oldest_age_s: nullable(Type.Integer()),
-      outdated: Type.Integer(),
-      per_second: Type.Integer(),
-      task_id: Uuid,
-    }),
-    Type.Object({
-      dry_run: Type.Literal(false),
-      count: Type.Integer(),
-      money: Type.Array(Money),
-      oldest_at: nullable(Time),
-      oldest_age_s: nullable(Type.Integer()),
-      outdated: Type.Integer(),
-      per_second: Type.Integer(),
-      queued: Type.Integer(),
+      ...REPLAY,
+      queued: Count,
       next_cursor: nullable(
         Type.Object({
           due_at: Time,
-          after_id: nullable(Type.String()),
-          up_to_id: Type.String(),
+          after_id: nullable(text),
+          up_to_id: text,
         }),
       ),
     }),
@@ -154,38 +122,22 @@ export const DeliveryReplay = named(
 export const EndpointPreset = named(
   "EndpointPreset",
   Type.Object({
-    preset: oneOf([
-      "affise",
-      "bemob",
-      "binom",
-      "cake",
-      "everflow",
-      "generic",
-      "keitaro",
-      "redtrack",
-      "scaleo",
-      "tune",
-      "voluum",
-    ]),
-    title: Type.String(),
-    asks: Type.Array(
-      Type.Union([
+    preset: oneOf(PRESET_NAMES),
+    title: text,
+    asks: described(
+      "What the receiver's own account has to supply.",
+      Type.Array(
         Type.Object({
-          field: Type.String(),
-          what: Type.String(),
+          field: text,
+          what: text,
           required: Type.Boolean(),
+          default: Type.Optional(text),
+          values: Type.Optional(Type.Array(text)),
         }),
-        Type.Object({
-          field: Type.String(),
-          what: Type.String(),
-          required: Type.Boolean(),
-          default: Type.String(),
-          values: Type.Array(Type.String()),
-        }),
-      ]),
+      ),
     ),
-    url: Type.String(),
-    success_match: nullable(Type.String()),
+    url: text,
+    success_match: nullable(text),
   }),
 );
 
@@ -195,114 +147,93 @@ export const Endpoint = named(
   Type.Object({
     id: Id,
     affiliate_id: Id,
-    campaign_id: nullable(Id),
-    preset: nullable(Type.String()),
-    method: Type.String(),
-    url: Type.String(),
-    body: nullable(Type.String()),
-    headers: Type.Record(Type.String(), Type.String()),
+    campaign_id: described("Null for all campaigns.", nullable(Id)),
+    preset: nullable(text),
+    method: text,
+    url: text,
+    body: nullable(text),
+    headers: Headers,
     secrets: Type.Array(Secret),
-    statuses: Type.Array(Type.String()),
-    goals: nullable(Type.Array(Type.String())),
+    statuses: Type.Array(text),
+    goals: described(
+      "Keys of goals; null for all.",
+      nullable(Type.Array(text)),
+    ),
     also_general: Type.Boolean(),
     only_final: Type.Boolean(),
-    success_match: nullable(Type.String()),
+    success_match: nullable(text),
     send_zero: Type.Boolean(),
     rate_per_second: nullable(Type.Integer()),
     timeout_s: Type.Integer(),
-    age_budget_hours: Type.Integer(),
+    age_budget_hours: described(
+      "How long a delivery is tried.",
+      Type.Integer(),
+    ),
     enabled: Type.Boolean(),
-    disabled_reason: nullable(Type.String()),
+    disabled_reason: nullable(text),
     created_at: Time,
-    health: Health,
+    health: Type.Object({
+      failing_since: nullable(Time),
+      failures: Count,
+      last_success_at: nullable(Time),
+      last_failure_at: nullable(Time),
+      last_error: nullable(text),
+      switch_off_rule: Type.Object({
+        failing_hours: Type.Integer(),
+        failures: Type.Integer(),
+        http_status: Type.Integer(),
+      }),
+      switches_off_at: nullable(Time),
+    }),
     destination: Type.Object({
-      origin: Type.String(),
+      origin: text,
       breaker: nullable(
-        Type.Object({ opened_at: Time, probe_at: Time, reason: Type.String() }),
+        Type.Object({ opened_at: Time, probe_at: Time, reason: text }),
       ),
     }),
-    waiting: Waiting,
+    waiting: Type.Object({
+      count: Count,
+      is_more: Type.Boolean(),
+      oldest_due_at: nullable(Time),
+    }),
   }),
 );
+
+const ShownOnce = described("Shown only in this answer.", text);
 
 /** A new endpoint; the text of its secret is shown only here. */
 export const NewEndpoint = named(
   "NewEndpoint",
-  Type.Union([
-    Endpoint,
-    Type.Object({
-      id: Id,
-      affiliate_id: Id,
-      campaign_id: nullable(Id),
-      preset: nullable(Type.String()),
-      method: Type.String(),
-      url: Type.String(),
-      body: nullable(Type.String()),
-      headers: Type.Record(Type.String(), Type.String()),
-      secrets: Type.Array(Secret),
-      statuses: Type.Array(Type.String()),
-      goals: nullable(Type.Array(Type.String())),
-      also_general: Type.Boolean(),
-      only_final: Type.Boolean(),
-      success_match: nullable(Type.String()),
-      send_zero: Type.Boolean(),
-      rate_per_second: nullable(Type.Integer()),
-      timeout_s: Type.Integer(),
-      age_budget_hours: Type.Integer(),
-      enabled: Type.Boolean(),
-      disabled_reason: nullable(Type.String()),
-      created_at: Time,
-      health: Health,
-      destination: Type.Object({
-        origin: Type.String(),
-        breaker: nullable(
-          Type.Object({
-            opened_at: Time,
-            probe_at: Time,
-            reason: Type.String(),
-          }),
-        ),
-      }),
-      waiting: Waiting,
-      secret: Type.String(),
-    }),
-  ]),
+  Type.Object({ ...Endpoint.properties, secret: Type.Optional(ShownOnce) }),
 );
 
 /** The result of testing an endpoint. */
 export const EndpointTest = named(
   "EndpointTest",
   Type.Object({
-    heard: Type.Boolean(),
-    reason: nullable(Type.String()),
+    heard: described("Whether the receiver took it.", Type.Boolean()),
+    reason: nullable(text),
     request: Type.Object({
-      method: oneOf(["GET", "POST"]),
-      url: Type.String(),
-      headers: Type.Record(Type.String(), Type.String()),
-      body: nullable(Type.String()),
+      method: Method,
+      url: text,
+      headers: Headers,
+      body: nullable(text),
     }),
     response: nullable(
       Type.Object({
         http_status: Type.Integer(),
-        headers: Type.Record(Type.String(), Type.String()),
-        body: Type.String(),
+        headers: Headers,
+        body: text,
       }),
     ),
-    remote_address: nullable(Type.String()),
-    error: nullable(Type.String()),
-    lookup_ms: nullable(Type.Integer()),
-    first_byte_ms: nullable(Type.Integer()),
-    duration_ms: Type.Number(),
+    remote_address: nullable(text),
+    error: nullable(text),
+    ...TIMINGS,
   }),
 );
 
 /** A new endpoint secret; its text is shown only here. */
 export const NewEndpointSecret = named(
   "NewEndpointSecret",
-  Type.Object({
-    id: Uuid,
-    masked: nullable(Type.String()),
-    created_at: Time,
-    secret: Type.String(),
-  }),
+  Type.Object({ ...Secret.properties, secret: ShownOnce }),
 );

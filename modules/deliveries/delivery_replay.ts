@@ -4,7 +4,7 @@ import { readTimestamp, recordset } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { deliveries, deliveryQueue, endpoints } from "../../db/schema/mod.ts";
 import { orNotFound } from "../http/mod.ts";
-import { formatAmount, isoTime, isUuid, Problem } from "../kernel/mod.ts";
+import { isoTime, isUuid, Problem, shownMoney } from "../kernel/mod.ts";
 import { deliveryConditions, shownState } from "./delivery_state.ts";
 import type { DeliveryFilter, ShownState } from "./delivery_state.ts";
 
@@ -71,7 +71,7 @@ export async function planReplay(
     count: sum(sent),
     money: sent.map(({ currency, amount, count }) => ({
       currency,
-      amount: formatAmount(BigInt(amount), currency),
+      ...shownMoney(currency, { amount: BigInt(amount) }),
       count: Number(count),
     })),
     oldest_at: oldest_at === null ? null : isoTime(oldest_at),

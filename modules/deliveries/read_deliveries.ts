@@ -9,7 +9,7 @@ import {
 } from "../../db/schema/mod.ts";
 import { orNotFound, pageOf, readUuid } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
-import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
+import { isoTime, isUuid, shownMoney } from "../kernel/mod.ts";
 import {
   deliveryConditions,
   shownState,
@@ -84,7 +84,7 @@ function presentDelivery(row: ShownRow) {
   const { payout_micros, ...rest } = row;
   return {
     ...rest,
-    payout: formatAmount(payout_micros, row.currency),
+    ...shownMoney(row.currency, { payout: payout_micros }),
     created_at: isoTime(row.created_at),
     due_at: timeOrNull(row.due_at),
     expires_at: isoTime(row.expires_at),

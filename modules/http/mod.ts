@@ -22,10 +22,13 @@ export {
   Count,
   Currency,
   Day,
+  described,
   Id,
   listOf,
+  NextCursor,
   nullable,
   oneOf,
+  rounded,
   Time,
   Uuid,
 } from "./shapes.ts";

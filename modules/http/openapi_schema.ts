@@ -18,7 +18,7 @@ export class SchemaWriter {
     if (known === undefined) {
       this.#shapes.set(name, schema);
       this.components[name] = this.#plain(schema);
-    } else if (known !== schema) {
+    } else if (known !== schema && !isSame(known, schema)) {
       throw new Error(`Two shapes are named "${name}"`);
     }
     return { $ref: `#/components/schemas/${name}` };
@@ -59,4 +59,9 @@ export class SchemaWriter {
       Object.entries(properties).map(([name, one]) => [name, this.write(one)]),
     );
   }
+}
+
+/** A schema is copied where it is optional, so identity isn't enough. */
+function isSame(one: TSchema, other: TSchema): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import type { TSchema } from "@sinclair/typebox";
+import type { TProperties, TSchema } from "@sinclair/typebox";
 
 /** Id of a configured resource. */
 export const Id = Type.Integer({ minimum: 1, examples: [7] });
@@ -47,10 +47,40 @@ export function oneOf<const T extends readonly string[]>(words: T) {
   return Type.Union(words.map((word) => Type.Literal(word)));
 }
 
-/** A page of a list. */
-export function listOf<T extends TSchema>(item: T) {
+/** Explains a field that isn't plain from its name. Not for a named schema. */
+export function described<T extends TSchema>(description: string, schema: T) {
+  return { ...schema, description } as T;
+}
+
+/** Amounts of money for people, with `exact` for those that were rounded. */
+export function rounded<T extends TProperties>(amounts: T) {
+  const fields = Object.keys(amounts);
+  const each = Object.fromEntries(
+    fields.map((field) => [field, Type.Optional(Amount)]),
+  );
+  const [first = ""] = fields;
+  const exact = Type.Object(each, {
+    description:
+      "The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was.",
+    examples: [{ [first]: "12.504" }],
+  });
+  return { ...amounts, exact: Type.Optional(exact) };
+}
+
+/** The `next_cursor` of a page. */
+export const NextCursor = described(
+  "Pass it as `cursor` to get the next page; null on the last.",
+  nullable(Type.String({ examples: ["Nw"] })),
+);
+
+/** A page of a list, with what it has besides its rows. */
+export function listOf<T extends TSchema, M extends TProperties>(
+  item: T,
+  more?: M,
+) {
   return Type.Object({
     data: Type.Array(item),
-    next_cursor: nullable(Type.String({ examples: ["Nw"] })),
+    next_cursor: NextCursor,
+    ...(more ?? ({} as M)),
   });
 }

@@ -6,25 +6,33 @@ import {
   payments,
   releasedHolds,
 } from "../../db/schema/mod.ts";
-import { formatAmount, isoTime, Problem } from "../kernel/mod.ts";
+import { formatAmount, isoTime, Problem, shownMoney } from "../kernel/mod.ts";
 import { partySums } from "./balance_snapshot.ts";
+import { roundDown } from "./round_down.ts";
 
 type AffiliateRow = typeof affiliates.$inferSelect;
 
-/** An affiliate's balance in one currency, as decimal text. */
+type Exact<Field extends string> = Partial<Record<Field, string>>;
+
+/** An affiliate's balance in one currency, rounded to its minor unit. */
 export interface AffiliateBalance {
   currency: string;
   /** Of conversions not yet approved. */
   pending: string;
   /** Approved, but payable only from a day on (in the affiliate's time zone). */
-  on_hold: { until: string; amount: string }[];
-  /** Amount the next payment run can pay; negative if the affiliate owes. */
+  on_hold: { until: string; amount: string; exact?: Exact<"amount"> }[];
+  /**
+   * Amount the next payment run can pay, rounded down as it does; negative if the
+   * affiliate owes.
+   */
   payable: string;
   /** In payments that are not settled yet. */
   in_payments: string;
   paid: string;
   /** Next scheduled payment; null if nothing is planned. */
   next_run: string | null;
+  /** What rounding changed. */
+  exact?: Exact<"pending" | "payable" | "in_payments" | "paid">;
 }
 
 /**
@@ -62,23 +70,30 @@ export async function affiliateBalance(
         const paid = settled.get(currency) ?? { open: 0n, paid: 0n };
         const held = on_hold.reduce((sum, { micros }) => sum + micros, 0n);
         const payable = -accounts.payable_micros - held - paid.open;
-        const text = (micros: bigint) => formatAmount(micros, currency);
         return {
           currency,
-          pending: text(-accounts.payable_pending_micros),
           on_hold: on_hold.map(({ until, micros }) => ({
             until,
-            amount: text(micros),
+            ...shownMoney(currency, { amount: micros }),
           })),
-          payable: text(payable),
-          in_payments: text(paid.open),
-          paid: text(paid.paid),
+          ...shownMoney(currency, {
+            pending: -accounts.payable_pending_micros,
+            payable,
+            in_payments: paid.open,
+            paid: paid.paid,
+          }),
+          ...(payable > 0n ? { payable: sendable(payable, currency) } : {}),
           next_run: next_run === null ? null : isoTime(next_run),
         };
       });
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+}
+
+/** What a payment would send of an amount now. */
+function sendable(micros: bigint, currency: string): string {
+  return formatAmount(roundDown(micros, currency).amount_micros, currency);
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 } from "../../db/schema/mod.ts";
 import { orNotFound, invalid, pageOf } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
-import { formatAmount, isoTime, isUuid } from "../kernel/mod.ts";
+import { isoTime, isUuid, shownMoney } from "../kernel/mod.ts";
 
 /** Figures of a balance; each is the sum of the entries listed under its name. */
 export const FIGURES = [
@@ -67,8 +67,10 @@ export async function listAffiliateEntries(
     totals: sums.map(({ currency, count, pending, amount }) => ({
       currency,
       count,
-      pending: formatAmount(BigInt(pending), currency),
-      amount: formatAmount(BigInt(amount), currency),
+      ...shownMoney(currency, {
+        pending: BigInt(pending),
+        amount: BigInt(amount),
+      }),
     })),
   };
 }
@@ -99,7 +101,7 @@ export async function readAffiliateEntry(
     history: steps.map(({ payout, changed_at, ...step }) => ({
       ...step,
       changed_at: timeOf(changed_at),
-      payout: formatAmount(BigInt(payout), entry.currency),
+      ...shownMoney(entry.currency, { payout: BigInt(payout) }),
     })),
   };
 }
@@ -196,8 +198,10 @@ function present(row: EntryRow) {
     subject_id: is_conversion ? null : subject_id,
     version: row.version,
     currency,
-    pending: formatAmount(BigInt(row.pending), currency),
-    amount: formatAmount(BigInt(row.amount), currency),
+    ...shownMoney(currency, {
+      pending: BigInt(row.pending),
+      amount: BigInt(row.amount),
+    }),
     figure: row.figure,
     payable_from: row.payable_from === null ? null : timeOf(row.payable_from),
     payment_id: row.payment_id,

@@ -1,27 +1,37 @@
 import { Type } from "@sinclair/typebox";
 import {
-  Count,
   Amount,
+  Count,
   Currency,
   Day,
+  described,
   Id,
-  Time,
-  Uuid,
+  listOf,
   named,
   nullable,
+  oneOf,
+  rounded,
+  Time,
+  Uuid,
 } from "../http/mod.ts";
 
-/** Amounts of an entry by account. */
+const text = Type.String();
+const Kind = Type.String({
+  description: "What was booked, such as `record`, `approve` or `payment`.",
+  examples: ["approve"],
+});
+
+/** Exact amounts by account; debits are positive. */
 const ACCOUNTS = {
   receivable_pending: Amount,
-  receivable: Amount,
+  receivable: described("What the advertiser owes.", Amount),
   payable_pending: Amount,
-  payable: Amount,
+  payable: described("What the affiliate is owed, as a credit.", Amount),
   margin_pending: Amount,
   margin: Amount,
   cash: Amount,
-  variance: Amount,
-  fx: Amount,
+  variance: described("Differences absorbed by a reconciliation.", Amount),
+  fx: described("Counterpart of a sum owed in another currency.", Amount),
 };
 
 /** Balances of an affiliate. */
@@ -32,84 +42,82 @@ export const AffiliateBalance = named(
     data: Type.Array(
       Type.Object({
         currency: Currency,
-        pending: Amount,
-        on_hold: Type.Array(Type.Object({ until: Day, amount: Amount })),
-        payable: Amount,
-        in_payments: Type.String(),
-        paid: Amount,
-        next_run: nullable(Type.String()),
+        on_hold: described(
+          "Approved, and payable from a day on.",
+          Type.Array(
+            Type.Object({ until: Day, ...rounded({ amount: Amount }) }),
+          ),
+        ),
+        ...rounded({
+          pending: described("Not approved yet.", Amount),
+          payable: described(
+            "What the next payment run can pay, rounded down.",
+            Amount,
+          ),
+          in_payments: described("In payments not settled yet.", Amount),
+          paid: Amount,
+        }),
+        next_run: nullable(Time),
       }),
     ),
     next_cursor: Type.Null(),
   }),
 );
 
-/** A page of an affiliate's entries. */
-export const AffiliateEntryPage = named(
-  "AffiliateEntryPage",
+/** An entry of an affiliate, as it may see it. */
+export const AffiliateEntry = named(
+  "AffiliateEntry",
   Type.Object({
-    data: Type.Array(
-      Type.Object({
-        id: Uuid,
-        booked_at: Time,
-        kind: Type.String(),
-        campaign_id: nullable(Id),
-        conversion_id: nullable(Uuid),
-        subject_id: nullable(Uuid),
-        version: Type.Integer(),
-        currency: Currency,
-        pending: Amount,
-        amount: Amount,
-        figure: nullable(Type.String()),
-        payable_from: nullable(Time),
-        payment_id: nullable(Uuid),
-        postback_id: nullable(Uuid),
-        origin_id: nullable(Uuid),
-        reason: nullable(Type.String()),
-      }),
+    id: Uuid,
+    booked_at: Time,
+    kind: Kind,
+    campaign_id: nullable(Id),
+    conversion_id: nullable(Uuid),
+    subject_id: described(
+      "What an entry without a conversion is about.",
+      nullable(Uuid),
     ),
-    next_cursor: nullable(Type.String()),
-    totals: Type.Array(
-      Type.Object({
-        currency: Currency,
-        count: Type.Integer(),
-        pending: Amount,
-        amount: Amount,
-      }),
+    version: Type.Integer(),
+    currency: Currency,
+    ...rounded({ pending: Amount, amount: Amount }),
+    figure: described(
+      "The figure of the balance that it counts towards.",
+      nullable(oneOf(["pending", "on_hold", "payable", "in_payments", "paid"])),
     ),
+    payable_from: nullable(Time),
+    payment_id: nullable(Uuid),
+    postback_id: nullable(Uuid),
+    origin_id: described("The entry that it corrects.", nullable(Uuid)),
+    reason: nullable(text),
   }),
 );
+
+/** A page of an affiliate's entries. */
+export const AffiliateEntryPage = listOf(AffiliateEntry, {
+  totals: Type.Array(
+    Type.Object({
+      currency: Currency,
+      count: Count,
+      ...rounded({ pending: Amount, amount: Amount }),
+    }),
+  ),
+});
 
 /** An affiliate's entry with its conversion's history. */
 export const AffiliateEntryWithHistory = named(
   "AffiliateEntryWithHistory",
   Type.Object({
-    id: Uuid,
-    booked_at: Time,
-    kind: Type.String(),
-    campaign_id: nullable(Id),
-    conversion_id: nullable(Uuid),
-    subject_id: nullable(Type.String()),
-    version: Type.Integer(),
-    currency: Currency,
-    pending: Amount,
-    amount: Amount,
-    figure: nullable(Type.String()),
-    payable_from: nullable(Time),
-    payment_id: nullable(Type.String()),
-    postback_id: nullable(Uuid),
-    origin_id: nullable(Uuid),
-    reason: nullable(Type.String()),
+    ...AffiliateEntry.properties,
     history: Type.Array(
       Type.Object({
         version: Type.Integer(),
-        kind: Type.String(),
-        status: Type.String(),
-        reason: nullable(Type.String()),
+        kind: text,
+        status: text,
+        reason: nullable(text),
         postback_id: nullable(Uuid),
-        origin: nullable(Type.String()),
+        origin: nullable(text),
         changed_at: Time,
-        payout: Amount,
+        ...rounded({ payout: Amount }),
       }),
     ),
   }),
@@ -125,48 +133,19 @@ export const AccountBalances = named(
   }),
 );
 
-/** A page of ledger entries. */
-export const LedgerEntryPage = named(
-  "LedgerEntryPage",
-  Type.Object({
-    data: Type.Array(
-      Type.Object({
-        id: Uuid,
-        booked_at: Time,
-        kind: Type.String(),
-        campaign_id: nullable(Id),
-        conversion_id: nullable(Uuid),
-        subject_id: nullable(Uuid),
-        version: Type.Integer(),
-        postback_id: nullable(Uuid),
-        affiliate_id: nullable(Id),
-        advertiser_id: nullable(Id),
-        currency: Currency,
-        ...ACCOUNTS,
-        payable_from: nullable(Time),
-        rate_id: nullable(Id),
-        rule_version: nullable(Type.Integer()),
-        goal_payout_id: nullable(Id),
-        tier_step: nullable(Type.Integer()),
-        origin_id: nullable(Uuid),
-        reason: nullable(Type.String()),
-      }),
-    ),
-    next_cursor: nullable(Type.String()),
-    totals: Type.Array(Type.Object({ currency: Currency, ...ACCOUNTS })),
-  }),
-);
-
-/** A ledger entry. */
+/** An entry in a list of the ledger. */
 export const LedgerEntry = named(
   "LedgerEntry",
   Type.Object({
     id: Uuid,
     booked_at: Time,
-    kind: Type.String(),
+    kind: Kind,
     campaign_id: nullable(Id),
     conversion_id: nullable(Uuid),
-    subject_id: nullable(Uuid),
+    subject_id: described(
+      "What an entry without a conversion is about: a payment, an invoice, or itself.",
+      nullable(Uuid),
+    ),
     version: Type.Integer(),
     postback_id: nullable(Uuid),
     affiliate_id: nullable(Id),
@@ -174,16 +153,35 @@ export const LedgerEntry = named(
     currency: Currency,
     ...ACCOUNTS,
     payable_from: nullable(Time),
-    rate_id: nullable(Id),
-    rule_version: nullable(Type.Integer()),
+    rate_id: described("The exchange rate used.", nullable(Id)),
+    rule_version: described(
+      "The version of the goal's prices.",
+      nullable(Type.Integer()),
+    ),
     goal_payout_id: nullable(Id),
     tier_step: nullable(Type.Integer()),
-    origin_id: nullable(Uuid),
-    reason: nullable(Type.String()),
-    payment_id: nullable(Type.String()),
+    origin_id: described("The entry that it corrects.", nullable(Uuid)),
+    reason: nullable(text),
+  }),
+);
+
+/** A page of ledger entries. */
+export const LedgerEntryPage = listOf(LedgerEntry, {
+  totals: Type.Array(Type.Object({ currency: Currency, ...ACCOUNTS })),
+});
+
+/** A ledger entry with what it is based on. */
+export const LedgerEntryWithOrigins = named(
+  "LedgerEntryWithOrigins",
+  Type.Object({
+    ...LedgerEntry.properties,
+    payment_id: nullable(Uuid),
     released_at: nullable(Time),
-    corrected_by: Type.Array(Type.String()),
-    chain_link: nullable(Type.Integer()),
+    corrected_by: Type.Array(Uuid),
+    chain_link: described(
+      "Its link in the hash chain; null until it is chained.",
+      nullable(Type.Integer()),
+    ),
     postback_ids: Type.Array(Uuid),
   }),
 );
@@ -202,22 +200,22 @@ export const ReleasedHold = named(
 export const Period = named(
   "Period",
   Type.Object({
-    month: Type.String(),
+    month: Type.String({ examples: ["2026-10"] }),
     locked_at: Time,
-    locked_by: Type.String(),
-    reason: nullable(Type.String()),
+    locked_by: text,
+    reason: nullable(text),
   }),
 );
+
+const RATES = { date: Day, base: Currency, version: Type.Integer() };
 
 /** Rates of one day and base. */
 export const FxRate = named(
   "FxRate",
   Type.Object({
-    date: Day,
-    base: Type.String(),
-    version: Type.Integer(),
-    source: Type.String(),
-    rates: Type.Record(Type.String(), Type.String()),
+    ...RATES,
+    source: text,
+    rates: Type.Record(text, text, { examples: [{ USD: "1.10" }] }),
   }),
 );
 
@@ -227,14 +225,12 @@ export const FxRates = named(
   Type.Object({
     data: Type.Array(
       Type.Object({
-        date: Day,
-        base: Type.String(),
-        version: Type.Integer(),
-        added: Type.Array(Type.String()),
-        changed: Type.Array(Type.String()),
+        ...RATES,
+        added: Type.Array(Currency),
+        changed: Type.Array(Currency),
       }),
     ),
-    priced: Type.Integer(),
+    priced: described("Waiting conversions that it priced.", Count),
   }),
 );
 
@@ -245,13 +241,18 @@ export const ClickDay = named(
     day: Day,
     affiliate_id: Id,
     version: Type.Integer(),
-    clicks: Type.Integer(),
-    revenue: Amount,
-    payout: Amount,
+    clicks: Count,
     currency: Currency,
-    owed: nullable(Type.String()),
+    ...rounded({
+      revenue: Amount,
+      payout: Amount,
+      owed: described(
+        "The payout in the currency that it is owed in, if another.",
+        nullable(Amount),
+      ),
+    }),
     owed_currency: nullable(Currency),
-    subject_id: Uuid,
+    subject_id: described("The `subject_id` of its ledger entries.", Uuid),
     booked_at: Time,
   }),
 );
@@ -265,6 +266,6 @@ export const LedgerCheck = named(
     links: Count,
     unchained: Count,
     conversions: Count,
-    difference: nullable(Type.Record(Type.String(), Type.Unknown())),
+    difference: nullable(Type.Record(text, Type.Unknown())),
   }),
 );

@@ -8,7 +8,7 @@ import {
   ClickDay,
   FxRate,
   FxRates,
-  LedgerEntry,
+  LedgerEntryWithOrigins,
   LedgerEntryPage,
   Period,
   ReleasedHold,
@@ -40,7 +40,7 @@ export const LEDGER_API: ApiDescription = {
   },
   "GET /api/v1/ledger/transactions/:id": {
     summary: "Gets a ledger transaction",
-    answers: { 200: LedgerEntry },
+    answers: { 200: LedgerEntryWithOrigins },
   },
   "GET /api/v1/ledger/verify": {
     summary: "Checks the whole ledger",
@@ -57,7 +57,7 @@ export const LEDGER_API: ApiDescription = {
   },
   "POST /api/v1/ledger/adjustments": {
     summary: "Books an adjustment",
-    answers: { 200: LedgerEntry, 201: LedgerEntry },
+    answers: { 200: LedgerEntryWithOrigins, 201: LedgerEntryWithOrigins },
     problems: ["ledger_conflict", "unknown_reference"],
   },
   "GET /api/v1/periods": {

@@ -1,158 +1,134 @@
 import { Type } from "@sinclair/typebox";
 import {
   Amount,
+  Count,
   Currency,
   Day,
+  described,
   Id,
-  Time,
-  Uuid,
+  listOf,
   named,
+  NextCursor,
   nullable,
   oneOf,
+  rounded,
+  Time,
+  Uuid,
 } from "../http/mod.ts";
+import { AGEING } from "./invoices/ageing.ts";
 
-const Total = Type.Object({
-  state: Type.String(),
-  count: Type.Integer(),
-  amount: Amount,
-});
+const text = Type.String();
 
-const Entrie = Type.Object({
-  entry_id: Uuid,
-  booked_at: Time,
-  kind: Type.String(),
-  amount: Amount,
-  reason: nullable(Type.String()),
-  conversion_id: nullable(Uuid),
-  version: nullable(Type.Integer()),
-  campaign_id: nullable(Id),
-  campaign: nullable(Type.String()),
-  goal: nullable(Type.String()),
-  order_id: nullable(Type.String()),
-  postbacks: Type.Array(
-    Type.Object({ id: Uuid, received_at: Time, outcome: Type.String() }),
-  ),
-});
+const PaymentState = named(
+  "PaymentState",
+  oneOf(["draft", "closed", "paid", "failed", "void"]),
+);
+const InvoiceState = named("InvoiceState", oneOf(["open", "paid", "void"]));
+
+const SettledEntry = named(
+  "SettledEntry",
+  Type.Object({
+    entry_id: Uuid,
+    booked_at: Time,
+    kind: text,
+    ...rounded({ amount: Amount }),
+    reason: nullable(text),
+    conversion_id: nullable(Uuid),
+    version: nullable(Type.Integer()),
+    campaign_id: nullable(Id),
+    campaign: nullable(text),
+    goal: nullable(text),
+    order_id: nullable(text),
+    postbacks: Type.Array(
+      Type.Object({ id: Uuid, received_at: Time, outcome: text }),
+    ),
+  }),
+);
 
 /** A payment. */
 export const Payment = named(
   "Payment",
   Type.Object({
-    id: Type.Optional(Uuid),
-    run_id: Type.Optional(Uuid),
-    affiliate_id: Type.Optional(Id),
-    currency: Type.Optional(Currency),
-    state: Type.Optional(Type.String()),
-    amount: Type.Optional(Amount),
-    entries_sum: Type.Optional(Amount),
-    rest: Type.Optional(Type.String()),
-    entries_count: Type.Optional(Type.Integer()),
-    entries_hash: Type.Optional(nullable(Type.String())),
-    method: Type.Optional(nullable(Type.String())),
-    reference: Type.Optional(nullable(Type.String())),
-    reason: Type.Optional(nullable(Type.String())),
-    created_at: Type.Optional(Time),
-    closed_at: Type.Optional(nullable(Time)),
-    settled_at: Type.Optional(nullable(Time)),
-    totals: Type.Optional(
-      Type.Array(
-        Type.Object({
-          currency: Currency,
-          state: Type.String(),
-          count: Type.Integer(),
-          amount: Amount,
-        }),
+    id: Uuid,
+    run_id: Uuid,
+    affiliate_id: Id,
+    currency: Currency,
+    state: PaymentState,
+    ...rounded({
+      amount: Amount,
+      entries_sum: Amount,
+      rest: described(
+        "What is below the minor unit; it stays in the balance.",
+        Amount,
       ),
-    ),
-    data: Type.Optional(
-      Type.Array(
-        Type.Object({
-          id: Uuid,
-          run_id: Uuid,
-          affiliate_id: Id,
-          currency: Currency,
-          state: Type.String(),
-          amount: Amount,
-          entries_sum: Amount,
-          rest: Type.String(),
-          entries_count: Type.Integer(),
-          entries_hash: nullable(Type.String()),
-          method: nullable(Type.String()),
-          reference: nullable(Type.String()),
-          reason: nullable(Type.String()),
-          created_at: Time,
-          closed_at: nullable(Time),
-          settled_at: nullable(Time),
-        }),
-      ),
-    ),
-    next_cursor: Type.Optional(nullable(Type.String())),
+    }),
+    entries_count: Count,
+    entries_hash: nullable(text),
+    method: nullable(text),
+    reference: nullable(text),
+    reason: nullable(text),
+    created_at: Time,
+    closed_at: nullable(Time),
+    settled_at: nullable(Time),
   }),
 );
+
+const StateTotal = Type.Object({
+  state: PaymentState,
+  count: Count,
+  ...rounded({ amount: Amount }),
+});
+
+/** A page of payments, with their totals. */
+export const PaymentPage = listOf(Payment, {
+  totals: Type.Array(
+    Type.Object({ currency: Currency, ...StateTotal.properties }),
+  ),
+});
 
 /** A payment with its entries. */
 export const PaymentWithEntries = named(
   "PaymentWithEntries",
   Type.Object({
-    id: Uuid,
-    run_id: Uuid,
-    affiliate_id: Id,
-    currency: Currency,
-    state: Type.String(),
-    amount: Amount,
-    entries_sum: Amount,
-    rest: Type.String(),
-    entries_count: Type.Integer(),
-    entries_hash: nullable(Type.String()),
-    method: nullable(Type.String()),
-    reference: nullable(Type.String()),
-    reason: nullable(Type.String()),
-    created_at: Time,
-    closed_at: nullable(Time),
-    settled_at: nullable(Time),
-    affiliate_name: Type.String(),
-    entries: Type.Array(Entrie),
-    next_cursor: nullable(Type.String()),
+    ...Payment.properties,
+    affiliate_name: text,
+    entries: Type.Array(SettledEntry),
+    next_cursor: NextCursor,
   }),
 );
+
+const RUN = {
+  id: Uuid,
+  up_to: Time,
+  only_collected: Type.Boolean(),
+  created_at: Time,
+  created_by: text,
+  currency: Currency,
+  min_amount: nullable(Amount),
+  schedule: nullable(text),
+};
 
 /** A payment run. */
 export const PaymentRun = named(
   "PaymentRun",
-  Type.Object({
-    id: Uuid,
-    up_to: Time,
-    only_collected: Type.Boolean(),
-    created_at: Time,
-    created_by: Type.String(),
-    currency: Currency,
-    min_amount: nullable(Type.String()),
-    schedule: nullable(Type.String()),
-    totals: Type.Array(Total),
-  }),
+  Type.Object({ ...RUN, totals: Type.Array(StateTotal) }),
 );
 
-/** A payment run with its payments. */
-export const PaymentRunWithPayments = named(
-  "PaymentRunWithPayments",
+/** The result of a payment run. */
+export const PaymentRunResult = named(
+  "PaymentRunResult",
   Type.Object({
-    id: Uuid,
-    up_to: Time,
-    only_collected: Type.Boolean(),
-    created_at: Time,
-    created_by: Type.String(),
-    currency: Currency,
-    min_amount: nullable(Amount),
-    schedule: nullable(Type.String()),
-    payments_count: Type.Optional(Type.Integer()),
-    amount: Type.Optional(Amount),
-    carried_count: Type.Optional(Type.Integer()),
-    payments: Type.Optional(Type.Array(Payment)),
-    carried: Type.Optional(
+    ...RUN,
+    payments_count: Count,
+    ...rounded({ amount: Amount }),
+    carried_count: Count,
+    payments: Type.Array(Payment),
+    carried: described(
+      "Affiliates that it doesn't pay now, and why.",
       Type.Array(
         Type.Object({
           affiliate_id: Id,
-          balance: Amount,
+          ...rounded({ balance: Amount }),
           reason: oneOf([
             "below_minimum",
             "blocked",
@@ -162,8 +138,7 @@ export const PaymentRunWithPayments = named(
         }),
       ),
     ),
-    dry_run: Type.Optional(Type.Boolean()),
-    totals: Type.Optional(Type.Array(Total)),
+    dry_run: Type.Boolean(),
   }),
 );
 
@@ -175,15 +150,15 @@ export const PaymentOutcome = named(
       Type.Union([
         Type.Object({ id: Uuid, ok: Type.Literal(true), payment: Payment }),
         Type.Object({
-          id: Uuid,
+          id: text,
           ok: Type.Literal(false),
-          code: Type.String(),
-          detail: Type.String(),
+          code: text,
+          detail: text,
         }),
       ]),
     ),
-    done: Type.Integer(),
-    refused: Type.Integer(),
+    done: Count,
+    refused: Count,
   }),
 );
 
@@ -192,7 +167,7 @@ export const PaymentDetails = named(
   "PaymentDetails",
   Type.Object({
     affiliate_id: Id,
-    details: Type.Record(Type.String(), Type.String()),
+    details: Type.Record(text, text),
     updated_at: Time,
   }),
 );
@@ -206,81 +181,62 @@ export const Invoice = named(
     advertiser_id: Id,
     currency: Currency,
     from: Time,
-    to: Time,
-    timezone: Type.String(),
-    state: Type.String(),
-    amount: Amount,
-    received: Amount,
-    open: Amount,
-    entries_count: Type.Integer(),
+    to: described("The end of its period, not included.", Time),
+    timezone: text,
+    state: InvoiceState,
+    ...rounded({ amount: Amount, received: Amount, open: Amount }),
+    entries_count: Count,
     due_at: Time,
-    ageing: nullable(oneOf(["1-30", "31-60", "61-90", "90+", "current"])),
+    ageing: described("Days since it was due.", nullable(oneOf(AGEING))),
     created_at: Time,
     settled_at: nullable(Time),
-    reason: nullable(Type.String()),
+    reason: nullable(text),
   }),
 );
 
 /** A page of invoices, with totals and ageing. */
-export const InvoicePage = named(
-  "InvoicePage",
-  Type.Object({
-    data: Type.Array(Invoice),
-    next_cursor: nullable(Type.String()),
-    totals: Type.Array(
+export const InvoicePage = listOf(Invoice, {
+  totals: Type.Array(
+    Type.Object({
+      currency: Currency,
+      state: InvoiceState,
+      count: Count,
+      ...rounded({ amount: Amount, received: Amount }),
+    }),
+  ),
+  ageing: described(
+    "Open amounts by days since they were due.",
+    Type.Array(
       Type.Object({
         currency: Currency,
-        state: Type.String(),
-        count: Type.Integer(),
-        amount: Amount,
-        received: Amount,
+        ...rounded({
+          current: Amount,
+          "1-30": Amount,
+          "31-60": Amount,
+          "61-90": Amount,
+          "90+": Amount,
+        }),
       }),
     ),
-    ageing: Type.Array(
-      Type.Object({
-        currency: Currency,
-        current: Amount,
-        "1-30": Amount,
-        "31-60": Amount,
-        "61-90": Amount,
-        "90+": Amount,
-      }),
-    ),
-  }),
-);
+  ),
+});
 
 /** An invoice with its entries and receipts. */
 export const InvoiceWithLines = named(
   "InvoiceWithLines",
   Type.Object({
-    id: Uuid,
-    number: Type.Integer(),
-    advertiser_id: Id,
-    currency: Currency,
-    from: Time,
-    to: Time,
-    timezone: Type.String(),
-    state: Type.String(),
-    amount: Amount,
-    received: Amount,
-    open: Amount,
-    entries_count: Type.Integer(),
-    due_at: Time,
-    ageing: nullable(oneOf(["1-30", "31-60", "61-90", "90+", "current"])),
-    created_at: Time,
-    settled_at: nullable(Time),
-    reason: nullable(Type.String()),
-    advertiser_name: Type.String(),
+    ...Invoice.properties,
+    advertiser_name: text,
     receipts: Type.Array(
       Type.Object({
         id: Uuid,
-        amount: Amount,
+        ...rounded({ amount: Amount }),
         date: Day,
-        reference: Type.String(),
+        reference: text,
         created_at: Time,
       }),
     ),
-    entries: Type.Array(Entrie),
-    next_cursor: nullable(Type.String()),
+    entries: Type.Array(SettledEntry),
+    next_cursor: NextCursor,
   }),
 );

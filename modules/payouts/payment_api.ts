@@ -8,8 +8,9 @@ import {
   Payment,
   PaymentDetails,
   PaymentOutcome,
+  PaymentPage,
   PaymentRun,
-  PaymentRunWithPayments,
+  PaymentRunResult,
   PaymentWithEntries,
 } from "./payment_answers.ts";
 
@@ -17,7 +18,7 @@ import {
 export const PAYMENT_API: ApiDescription = {
   "GET /api/v1/payments": {
     summary: "Lists payments",
-    answers: { 200: Payment },
+    answers: { 200: PaymentPage },
   },
   "GET /api/v1/payments/:id": {
     summary:
@@ -38,12 +39,12 @@ export const PAYMENT_API: ApiDescription = {
   },
   "POST /api/v1/payment-runs": {
     summary: "Makes the payments that are due",
-    answers: { 200: PaymentRunWithPayments, 201: PaymentRunWithPayments },
+    answers: { 200: PaymentRunResult, 201: PaymentRunResult },
     problems: ["invalid_amount", "unknown_currency"],
   },
   "GET /api/v1/payment-runs/:id": {
     summary: "Gets a payment run",
-    answers: { 200: PaymentRunWithPayments },
+    answers: { 200: PaymentRun },
   },
   "GET /api/v1/payment-runs/:id/export.csv": {
     summary: "Exports a payment run for the bank",

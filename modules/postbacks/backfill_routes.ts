@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import { readId, resourceRoutes } from "../http/mod.ts";
-import { BackfillWindow, BackfillWindowReport } from "./postback_answers.ts";
+import { BackfillWindow } from "./postback_answers.ts";
 import {
   BackfillWindowBody,
   closeWindow,
@@ -19,9 +19,7 @@ export const BACKFILL_WINDOWS = {
   many: "backfill windows",
   body: BackfillWindowBody,
   filters: {},
-  view: BackfillWindowReport,
-  row: BackfillWindow,
-  made: BackfillWindow,
+  view: BackfillWindow,
 } as const;
 
 /** `backfill-windows`: periods during which older events are still accepted, with proof. */

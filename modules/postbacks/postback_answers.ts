@@ -1,82 +1,63 @@
 import { Type } from "@sinclair/typebox";
 import {
+  ConversionStatus,
+  Owed,
+  PARTY_MONEY,
+  POSTBACK,
+} from "../conversions/mod.ts";
+import {
   Amount,
+  Count,
   Currency,
+  described,
   Id,
-  Time,
-  Uuid,
   named,
   nullable,
   oneOf,
+  rounded,
+  Time,
+  Uuid,
 } from "../http/mod.ts";
 
-const Money = Type.Object({
-  currency: Currency,
-  revenue: Amount,
-  payout: Amount,
-});
+const text = Type.String();
+const ExampleIds = described("Some of their ids.", Type.Array(Uuid));
 
-const Affiliate = Type.Object({
-  affiliate_id: Id,
-  currency: Currency,
-  payout_pending: Amount,
-  payout: Amount,
-});
+const Money = Type.Array(
+  Type.Object({
+    currency: Currency,
+    ...rounded({ revenue: Amount, payout: Amount }),
+  }),
+);
 
-const Advertiser = Type.Object({
-  advertiser_id: Id,
-  currency: Currency,
-  revenue_pending: Amount,
-  revenue: Amount,
-});
-
-const Conversion2 = Type.Object({
-  made: Type.Integer(),
-  changed: Type.Integer(),
-  tests: Type.Integer(),
-  examples: Type.Array(Type.Unknown()),
-});
-
-const Outcome = Type.Object({
-  before: Type.String(),
-  after: Type.String(),
-  count: Type.Integer(),
-  example_ids: Type.Array(Uuid),
-});
-
-const Trace = Type.Object({
-  step: Type.String(),
-  looked_at: Type.Optional(Type.String()),
-  found: Type.Optional(Type.String()),
-  ok: Type.Boolean(),
-  expected: Type.Optional(Type.String()),
-});
-
-const Earlier = Type.Object({
-  judged_at: Time,
-  detail: nullable(Type.String()),
-  outcome: Type.String(),
-  http_status: Type.Integer(),
-  conversion_id: nullable(Type.String()),
-});
-
-const Report = Type.Object({
-  judged: Type.Integer(),
-  replayed: Type.Integer(),
-  direct: Type.Integer(),
-  recorded: Type.Integer(),
-  updated: Type.Integer(),
-  duplicate: Type.Integer(),
-  ignored: Type.Integer(),
-  money: Type.Array(Money),
-  refused: Type.Array(
+const Trace = described(
+  "Each check in its order; the first that isn't `ok` is the refusal.",
+  Type.Array(
     Type.Object({
-      code: Type.String(),
-      count: Type.Integer(),
-      example_ids: Type.Array(Uuid),
+      step: text,
+      looked_at: Type.Optional(text),
+      expected: Type.Optional(text),
+      found: Type.Optional(text),
+      ok: Type.Boolean(),
     }),
   ),
-});
+);
+
+const Report = named(
+  "BackfillReport",
+  Type.Object({
+    judged: Count,
+    replayed: Count,
+    direct: Count,
+    recorded: Count,
+    updated: Count,
+    duplicate: Count,
+    ignored: Count,
+    money: Money,
+    refused: Type.Array(
+      Type.Object({ code: text, count: Count, example_ids: ExampleIds }),
+    ),
+  }),
+);
 
 /** Backfill window as the API shows it. */
 export const BackfillWindow = named(
@@ -84,35 +65,16 @@ export const BackfillWindow = named(
   Type.Object({
     id: Id,
     advertiser_id: Id,
-    campaign_id: nullable(Id),
-    source_key: nullable(Type.String()),
+    campaign_id: described("Null for all campaigns.", nullable(Id)),
+    source_key: nullable(text),
     opens_at: Time,
     closes_at: Time,
     event_from: Time,
     event_to: Time,
-    state: Type.String(),
+    state: text,
     replay_done: Type.Boolean(),
     created_at: Time,
     report: nullable(Report),
-  }),
-);
-
-/** Backfill window report as the API shows it. */
-export const BackfillWindowReport = named(
-  "BackfillWindowReport",
-  Type.Object({
-    id: Id,
-    advertiser_id: Id,
-    campaign_id: nullable(Id),
-    source_key: nullable(Type.String()),
-    opens_at: Time,
-    closes_at: Time,
-    event_from: Time,
-    event_to: Time,
-    state: Type.String(),
-    replay_done: Type.Boolean(),
-    created_at: Time,
-    report: Report,
   }),
 );
 
@@ -120,31 +82,13 @@ export const BackfillWindowReport = named(
 export const Postback = named(
   "Postback",
   Type.Object({
-    id: Uuid,
-    received_at: Time,
-    method: Type.String(),
-    url: Type.String(),
-    ip: nullable(Type.String()),
-    advertiser_id: nullable(Id),
-    affiliate_id: nullable(Id),
-    source_id: nullable(Id),
-    http_status: Type.Integer(),
-    outcome: Type.String(),
-    detail: nullable(Type.String()),
-    order_id: nullable(Type.String()),
-    goal_key: nullable(Type.String()),
-    conversion_id: nullable(Uuid),
-    judged_at: nullable(Time),
-    earlier: Type.Array(Earlier),
-    cut: nullable(oneOf(["age", "size"])),
-    campaign_id: nullable(Id),
-    click_id: nullable(Type.String()),
+    ...POSTBACK,
     customer: nullable(
       Type.Object({
-        country: nullable(Type.String()),
-        ip: nullable(Type.String()),
+        country: nullable(text),
+        ip: nullable(text),
         is_data_centre: Type.Boolean(),
-        labels: Type.Record(Type.String(), Type.String()),
+        labels: Type.Record(text, text),
       }),
     ),
   }),
@@ -153,11 +97,7 @@ export const Postback = named(
 /** The group's key: the one property that was grouped by is set. */
 const key = Type.Optional(
   nullable(
-    Type.Union([
-      Type.String(),
-      Type.Integer(),
-      Type.Record(Type.String(), Type.Unknown()),
-    ]),
+    Type.Union([text, Type.Integer(), Type.Record(text, Type.Unknown())]),
   ),
 );
 const KEYS = {
@@ -183,13 +123,16 @@ export const PostbackSummary = named(
     ]),
     from: Time,
     to: Time,
-    as_of: Type.String(),
-    total: Type.Integer(),
+    as_of: described(
+      "Whether each counts by its verdict on arrival, or by the present one.",
+      oneOf(["arrival", "now"]),
+    ),
+    total: Count,
     data: Type.Array(
       Type.Object({
         ...KEYS,
-        count: Type.Integer(),
-        example_ids: Type.Array(Uuid),
+        count: Count,
+        example_ids: ExampleIds,
         share: Type.Number(),
         last_at: Time,
       }),
@@ -197,41 +140,49 @@ export const PostbackSummary = named(
   }),
 );
 
+const Verdict = { outcome: text, detail: nullable(text) };
+
 /** Postback with trace as the API shows it. */
 export const PostbackWithTrace = named(
   "PostbackWithTrace",
   Type.Object({
-    id: Uuid,
-    received_at: Time,
-    method: Type.String(),
-    url: Type.String(),
-    ip: nullable(Type.String()),
-    advertiser_id: nullable(Id),
-    affiliate_id: nullable(Id),
-    source_id: nullable(Id),
-    http_status: Type.Integer(),
-    outcome: Type.String(),
-    detail: nullable(Type.String()),
-    order_id: nullable(Type.String()),
-    goal_key: nullable(Type.String()),
-    conversion_id: nullable(Uuid),
-    judged_at: nullable(Time),
-    earlier: Type.Array(Earlier),
-    cut: nullable(oneOf(["age", "size"])),
-    campaign_id: nullable(Id),
-    click_id: nullable(Type.String()),
-    headers: Type.Record(Type.String(), Type.String()),
-    body: nullable(Type.String()),
+    ...POSTBACK,
+    headers: Type.Record(text, text),
+    body: nullable(text),
     answer: Type.Object({
       http_status: Type.Integer(),
-      outcome: Type.String(),
-      detail: nullable(Type.String()),
+      ...Verdict,
       conversion_id: nullable(Uuid),
     }),
-    trace: Type.Array(Trace),
-    curl: nullable(Type.String()),
+    trace: Trace,
+    curl: described("The request as a command.", nullable(text)),
   }),
 );
+
+const DIFFERENCE = {
+  dry_run: Type.Boolean(),
+  count: Count,
+  outcomes: Type.Array(
+    Type.Object({
+      before: text,
+      after: text,
+      count: Count,
+      example_ids: ExampleIds,
+    }),
+  ),
+  conversions: Type.Object({
+    made: Count,
+    changed: Count,
+    tests: Count,
+    examples: Type.Array(Type.Unknown()),
+  }),
+  money: Money,
+  ...PARTY_MONEY,
+  errors: Type.Object({
+    count: Count,
+    examples: Type.Array(Type.Object({ postback_id: Uuid, detail: text })),
+  }),
+};
 
 /** The task that replays postbacks; its result says what came of it. */
 export const PostbackReplay = named(
@@ -243,28 +194,10 @@ export const PostbackReplay = named(
 export const ReplayedPostback = named(
   "ReplayedPostback",
   Type.Object({
-    dry_run: Type.Boolean(),
-    count: Type.Integer(),
-    outcomes: Type.Array(Outcome),
-    conversions: Conversion2,
-    money: Type.Array(Money),
-    affiliates: Type.Array(Affiliate),
-    advertisers: Type.Array(Advertiser),
-    errors: Type.Object({
-      count: Type.Integer(),
-      examples: Type.Array(
-        Type.Object({ postback_id: Type.String(), detail: Type.String() }),
-      ),
-    }),
-    before: Type.Optional(
-      Type.Object({ outcome: Type.String(), detail: nullable(Type.String()) }),
-    ),
+    ...DIFFERENCE,
+    before: Type.Optional(Type.Object(Verdict)),
     after: Type.Optional(
-      Type.Object({
-        outcome: Type.String(),
-        detail: nullable(Type.String()),
-        http_status: Type.Integer(),
-      }),
+      Type.Object({ ...Verdict, http_status: Type.Integer() }),
     ),
     trace: Type.Optional(Type.Array(Type.Unknown())),
   }),
@@ -275,57 +208,41 @@ export const TriedPostback = named(
   "TriedPostback",
   Type.Object({
     verdict: Type.Object({
-      outcome: Type.String(),
+      ...Verdict,
       http_status: Type.Integer(),
-      detail: nullable(Type.String()),
       conversion: nullable(
         Type.Union([
-          Type.Object({ id: Type.String() }),
+          Type.Object({ id: Uuid }),
           Type.Object({
-            id: nullable(Type.String()),
-            status_before: nullable(
-              oneOf(["approved", "pending", "rejected", "reversed"]),
-            ),
-            status: oneOf(["approved", "pending", "rejected", "reversed"]),
-            reason: nullable(Type.String()),
+            id: described("Null for a new conversion.", nullable(Uuid)),
+            status_before: nullable(ConversionStatus),
+            status: ConversionStatus,
+            reason: nullable(text),
             currency: Currency,
-            amount: nullable(Type.String()),
-            revenue: Amount,
-            payout: Amount,
-            owed: Type.Null(),
-            owed_currency: Type.Null(),
-            flags: Type.Array(Type.String()),
-          }),
-          Type.Object({
-            id: nullable(Type.String()),
-            status_before: nullable(
-              oneOf(["approved", "pending", "rejected", "reversed"]),
-            ),
-            status: oneOf(["approved", "pending", "rejected", "reversed"]),
-            reason: nullable(Type.String()),
-            currency: Currency,
-            amount: nullable(Type.String()),
-            revenue: Amount,
-            payout: Amount,
-            owed: Type.String(),
-            owed_currency: Currency,
-            flags: Type.Array(Type.String()),
+            ...rounded({
+              amount: nullable(Amount),
+              revenue: Amount,
+              payout: Amount,
+              owed: Owed,
+            }),
+            owed_currency: nullable(Currency),
+            flags: Type.Array(text),
           }),
         ]),
       ),
     }),
     answer: Type.Object({
       http_status: Type.Integer(),
-      content_type: Type.String(),
-      body: Type.String(),
+      content_type: text,
+      body: text,
     }),
     advertiser_id: nullable(Id),
-    source: nullable(Type.Object({ id: Id, name: Type.String() })),
+    source: nullable(Type.Object({ id: Id, name: text })),
     campaign_id: nullable(Id),
     affiliate_id: nullable(Id),
-    click_id: nullable(Type.String()),
-    order_id: nullable(Type.String()),
-    goal: nullable(Type.String()),
-    trace: Type.Array(Trace),
+    click_id: nullable(text),
+    order_id: nullable(text),
+    goal: nullable(text),
+    trace: Trace,
   }),
 );

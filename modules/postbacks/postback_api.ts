@@ -1,7 +1,7 @@
 import { listOf, resourceApi } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import {
-  BackfillWindowReport,
+  BackfillWindow,
   Postback,
   PostbackReplay,
   PostbackSummary,
@@ -16,7 +16,7 @@ export const POSTBACK_API: ApiDescription = {
   ...resourceApi(BACKFILL_WINDOWS),
   "POST /api/v1/backfill-windows/:id/close": {
     summary: "Closes a backfill window",
-    answers: { 200: BackfillWindowReport },
+    answers: { 200: BackfillWindow },
   },
   "GET /api/v1/postbacks": {
     summary: "Lists postbacks",

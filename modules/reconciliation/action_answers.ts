@@ -1,113 +1,40 @@
 import { Type } from "@sinclair/typebox";
+import { CHANGE_EFFECTS, ConversionPosition } from "../conversions/mod.ts";
 import {
   Amount,
+  Count,
   Currency,
   Id,
-  Time,
-  Uuid,
   named,
   nullable,
-  oneOf,
+  rounded,
+  Time,
+  Uuid,
 } from "../http/mod.ts";
 
-const Affiliate = Type.Object({
-  affiliate_id: Id,
-  currency: Currency,
-  payout_pending: Amount,
-  payout: Amount,
-});
+const text = Type.String();
 
-const Advertiser = Type.Object({
-  advertiser_id: Id,
-  currency: Currency,
-  revenue_pending: Amount,
-  revenue: Amount,
-});
-
-const Position = Type.Object({
-  version: Type.Integer(),
-  status: oneOf(["approved", "pending", "rejected", "reversed"]),
-  reason: nullable(Type.String()),
-  currency: Currency,
-  amount: nullable(Amount),
-  refunded: Type.String(),
-  revenue: Amount,
-  payout: Amount,
-  owed: nullable(Type.String()),
-  owed_currency: nullable(Currency),
-});
+function batchResult(batch_id: typeof Uuid | ReturnType<typeof nullable>) {
+  const batch = { dry_run: Type.Boolean(), batch_id };
+  return Type.Union([
+    Type.Object({
+      ...batch,
+      outcomes: Type.Record(text, Type.Record(text, Count)),
+      ...CHANGE_EFFECTS,
+      variance: Type.Array(
+        Type.Object({ currency: Currency, ...rounded({ amount: Amount }) }),
+      ),
+      examples: Type.Array(Type.Unknown()),
+    }),
+    Type.Object({ ...batch, task_id: Uuid, count: Count }),
+  ]);
+}
 
 /** An applied batch, or the task that applies it. */
-export const AppliedBatch = named(
-  "AppliedBatch",
-  Type.Union([
-    Type.Object({
-      dry_run: Type.Boolean(),
-      batch_id: nullable(Uuid),
-      outcomes: Type.Record(
-        Type.String(),
-        Type.Record(Type.String(), Type.Integer()),
-      ),
-      affiliates: Type.Array(Affiliate),
-      advertisers: Type.Array(Advertiser),
-      variance: Type.Array(Type.Object({ currency: Currency, amount: Amount })),
-      deliveries: Type.Object({
-        count: Type.Integer(),
-        endpoints: Type.Array(
-          Type.Object({
-            affiliate_id: Id,
-            endpoint_id: Id,
-            status: Type.Optional(Type.String()),
-            count: Type.Integer(),
-          }),
-        ),
-      }),
-      examples: Type.Array(Type.Unknown()),
-    }),
-    Type.Object({
-      dry_run: Type.Boolean(),
-      batch_id: nullable(Uuid),
-      task_id: Uuid,
-      count: Type.Integer(),
-    }),
-  ]),
-);
+export const AppliedBatch = named("AppliedBatch", batchResult(nullable(Uuid)));
 
 /** An undone batch, or the task that undoes it. */
-export const UndoneBatch = named(
-  "UndoneBatch",
-  Type.Union([
-    Type.Object({
-      dry_run: Type.Boolean(),
-      batch_id: Uuid,
-      outcomes: Type.Record(
-        Type.String(),
-        Type.Record(Type.String(), Type.Integer()),
-      ),
-      affiliates: Type.Array(Affiliate),
-      advertisers: Type.Array(Advertiser),
-      variance: Type.Array(Type.Object({ currency: Currency, amount: Amount })),
-      deliveries: Type.Object({
-        count: Type.Integer(),
-        endpoints: Type.Array(
-          Type.Object({
-            affiliate_id: Id,
-            endpoint_id: Id,
-            status: Type.Optional(Type.String()),
-            count: Type.Integer(),
-          }),
-        ),
-      }),
-      examples: Type.Array(Type.Unknown()),
-    }),
-    Type.Object({
-      dry_run: Type.Boolean(),
-      batch_id: Uuid,
-      task_id: Uuid,
-      count: Type.Integer(),
-    }),
-  ]),
-);
+export const UndoneBatch = named("UndoneBatch", batchResult(Uuid));
 
 /** A stored batch. */
 export const Batch = named(
@@ -115,14 +42,14 @@ export const Batch = named(
   Type.Object({
     requested_at: Time,
     undone_at: nullable(Time),
-    id: Type.String(),
-    reconciliation_id: Type.String(),
-    state: Type.String(),
+    id: Uuid,
+    reconciliation_id: Uuid,
+    state: text,
     asked: Type.Unknown(),
-    totals: nullable(Type.Record(Type.String(), Type.Unknown())),
-    requested_by: Type.String(),
-    reason: nullable(Type.String()),
-    undone_by: nullable(Type.String()),
+    totals: nullable(Type.Record(text, Type.Unknown())),
+    requested_by: text,
+    reason: nullable(text),
+    undone_by: nullable(text),
   }),
 );
 
@@ -130,16 +57,16 @@ export const Batch = named(
 export const Action = named(
   "Action",
   Type.Object({
-    id: Type.String(),
+    id: text,
     batch_id: Uuid,
-    action: Type.String(),
+    action: text,
     campaign_id: nullable(Id),
     conversion_id: nullable(Uuid),
     entry_id: nullable(Uuid),
-    result: Type.String(),
-    undone_result: nullable(Type.String()),
-    before: nullable(Position),
-    after: nullable(Position),
+    result: text,
+    undone_result: nullable(text),
+    before: nullable(ConversionPosition),
+    after: nullable(ConversionPosition),
     done_at: Time,
     undone_at: nullable(Time),
   }),

@@ -8,6 +8,7 @@ import {
   named,
   nullable,
   oneOf,
+  rounded,
 } from "../http/mod.ts";
 import { Batch } from "./action_answers.ts";
 
@@ -32,7 +33,7 @@ export const MissingStatement = named(
     month: Type.String(),
     currency: Currency,
     conversions: Type.Integer(),
-    revenue: Amount,
+    ...rounded({ revenue: Amount }),
   }),
 );
 

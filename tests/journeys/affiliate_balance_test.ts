@@ -3,6 +3,8 @@
 import { describe, expect, test } from "bun:test";
 import { parseAmount } from "../../modules/kernel/mod.ts";
 import { ApiClient } from "../api_client.ts";
+import { exactAmount } from "../exact_amount.ts";
+import type { Exact } from "../exact_amount.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 
@@ -13,20 +15,20 @@ const service = await serviceForFile({
 const { api, clock } = service;
 
 interface Balance {
-  data: {
+  data: ({
     currency: string;
     pending: string;
-    on_hold: { until: string; amount: string }[];
+    on_hold: ({ until: string; amount: string } & Exact)[];
     payable: string;
     in_payments: string;
     paid: string;
     next_run: string | null;
-  }[];
+  } & Exact)[];
 }
 
 interface Entries {
   data: Record<string, unknown>[];
-  totals: { currency: string; pending: string; amount: string }[];
+  totals: ({ currency: string; pending: string; amount: string } & Exact)[];
 }
 
 const prices = {
@@ -92,30 +94,27 @@ describe("an affiliate's balance", () => {
     if (balance === undefined) throw new Error("No balance");
     expect(balance).toMatchObject({
       currency: "USD",
-      pending: "12.505",
+      pending: "12.50",
       paid: "12.50",
       in_payments: "25.01",
       next_run: "2026-11-30T23:00:00.000Z",
+      exact: { pending: "12.505" },
     });
-    const micros = (text: string) =>
-      parseAmount(text, { negative: true }) ?? -1n;
-    const held = balance.on_hold.map(({ amount }) => micros(amount));
+    const held = balance.on_hold.map((hold) => exactAmount(hold, "amount"));
     const figures = {
-      pending: micros(balance.pending),
+      pending: exactAmount(balance, "pending"),
       on_hold: held.reduce((sum, amount) => sum + amount, 0n),
-      payable: micros(balance.payable),
-      in_payments: micros(balance.in_payments),
-      paid: micros(balance.paid),
+      payable: exactAmount(balance, "payable"),
+      in_payments: exactAmount(balance, "in_payments"),
+      paid: exactAmount(balance, "paid"),
     };
     expect(figures.on_hold).toBe(12_505_000n);
     for (const [figure, amount] of Object.entries(figures)) {
       const query = `${path}/entries?figure=${figure}`;
       const { totals, data: entries } = await own.call<Entries>("GET", query);
       const shown = figure === "pending" ? "pending" : "amount";
-      expect([figure, micros(totals[0]?.[shown] ?? "0")]).toEqual([
-        figure,
-        amount,
-      ]);
+      const [total = { pending: "0", amount: "0" }] = totals;
+      expect([figure, exactAmount(total, shown)]).toEqual([figure, amount]);
       expect(entries.length).toBeGreaterThan(0);
     }
   });
@@ -131,8 +130,9 @@ describe("an affiliate's balance", () => {
     expect(entry).toMatchObject({
       kind: "approve",
       conversion_id: first.body.conversion_id,
-      pending: "-12.505",
-      amount: "12.505",
+      pending: "-12.50",
+      amount: "12.50",
+      exact: { pending: "-12.505", amount: "12.505" },
       postback_id: second.body.postback_id,
     });
     const one = await own.call("GET", `${path}/entries/${String(entry?.id)}`);
@@ -172,6 +172,37 @@ describe("an affiliate's balance", () => {
     expect([bad.status, bad.body.code]).toEqual([422, "invalid_request"]);
   });
 });
+
+test.each([
+  ["JPY", "100.4", "301", "301.2"],
+  ["KWD", "0.1004", "0.301", "0.3012"],
+  ["USD", "0.006", "0.01", "0.018"],
+])(
+  "in %s, three payouts of %s are %s payable, exactly %s",
+  async (currency, payout, payable, exact) => {
+    const price = { type: "fixed", amount: payout };
+    const goals = [{ key: "sale", revenue: price, payout: price }];
+    const made = await setUp(api, { campaign: { currency, goals } });
+    for (let sale = 0; sale < 3; sale++) {
+      await api.postback({ click_id: await api.click(made.slug) });
+    }
+    const money = `/affiliates/${made.affiliate_id}`;
+    const { data } = await api.call<Balance>("GET", `${money}/balance`);
+    expect(data).toMatchObject([
+      { currency, payable, exact: { payable: exact } },
+    ]);
+    const entries = await api.call<Entries>("GET", `${money}/entries`);
+    expect(entries.totals).toMatchObject([{ exact: { amount: exact } }]);
+    const listed = await api.call<{ data: ({ payout: string } & Exact)[] }>(
+      "GET",
+      `/conversions?affiliate_id=${made.affiliate_id}`,
+    );
+    for (const one of listed.data) {
+      expect(exactAmount(one, "payout")).toBe(parseAmount(payout) ?? -1n);
+      expect(one.payout).not.toBe(payout);
+    }
+  },
+);
 
 test("a list of conversions adds up what it names, by currency and state", async () => {
   const { campaign_id, slug: other } = await setUp(api);

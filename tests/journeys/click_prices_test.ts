@@ -141,6 +141,7 @@ describe("a price of clicks", () => {
     const cpm = { model: "cpm", revenue: "2.50", payout: "1.00" };
     const world = await pricedWorld([cpm]);
     const path = `/campaigns/${world.campaign_id}/click-prices`;
+    // A price is what was set, not money for people: it stays as it is.
     await api.call("POST", path, {
       ...cpm,
       payout: "1.25",
@@ -152,7 +153,12 @@ describe("a price of clicks", () => {
     toHour(1);
     await close();
     expect(await daysOf(world)).toMatchObject([
-      { clicks: 3, revenue: "0.0075", payout: "0.00375" },
+      {
+        clicks: 3,
+        revenue: "0.01",
+        payout: "0.00",
+        exact: { revenue: "0.0075", payout: "0.00375" },
+      },
     ]);
   });
 

@@ -2,6 +2,8 @@
 // wherever money is shown before it moves.
 import { beforeAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { exactAmount } from "../exact_amount.ts";
+import type { Exact } from "../exact_amount.ts";
 import { serviceForFile } from "../harness.ts";
 import { StatementOffice } from "../statement_office.ts";
 import { replayAll } from "../tasks.ts";
@@ -68,22 +70,20 @@ async function movedBy(office: Office, work: () => Promise<unknown>) {
   return new Map([...moved].sort());
 }
 
-function micros(text: unknown): bigint {
-  const [, sign, whole = "", part = ""] =
-    /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(text)) ?? [];
-  const value = BigInt(whole + part.padEnd(6, "0"));
-  return sign === "-" ? -value : value;
+function sumsOf(one: Record<string, unknown>, ...fields: string[]): string {
+  const amounts = one as Record<string, string> & Exact;
+  return fields.map((field) => exactAmount(amounts, field)).join(" ");
 }
 
 function shownMoney({ affiliates, advertisers }: Shown): Map<string, string> {
   const lines = [
     ...affiliates.map((one): [string, string] => [
       `affiliate ${one["affiliate_id"]} ${one["currency"]}`,
-      `${micros(one["payout_pending"])} ${micros(one["payout"])}`,
+      sumsOf(one, "payout_pending", "payout"),
     ]),
     ...advertisers.map((one): [string, string] => [
       `advertiser ${one["advertiser_id"]} ${one["currency"]}`,
-      `${micros(one["revenue_pending"])} ${micros(one["revenue"])}`,
+      sumsOf(one, "revenue_pending", "revenue"),
     ]),
   ];
   return new Map(lines.sort());

@@ -85,8 +85,12 @@ describe("a statement", () => {
       // missing.
       affiliates: [{ affiliate_id, payout: "-3.50" }],
       // Twice that, and half a cent that is tolerated.
-      advertisers: [{ advertiser_id, revenue: "-7.005" }],
-      variance: [{ currency: "USD", amount: "0.005" }],
+      advertisers: [
+        { advertiser_id, revenue: "-7.00", exact: { revenue: "-7.005" } },
+      ],
+      variance: [
+        { currency: "USD", amount: "0.00", exact: { amount: "0.005" } },
+      ],
       deliveries: { count: 5 },
     };
     expect(tried).toMatchObject({ dry_run: true, batch_id: null, ...effects });
@@ -146,7 +150,9 @@ describe("a statement", () => {
       batch_id: applied.batch_id,
       outcomes: { undo: { done: 6 } },
       affiliates: [{ affiliate_id, payout: "3.50" }],
-      advertisers: [{ advertiser_id, revenue: "7.005" }],
+      advertisers: [
+        { advertiser_id, revenue: "7.00", exact: { revenue: "7.005" } },
+      ],
     });
     expect(await office.balances()).toEqual(before);
     expect((await office.look(`/reconciliations/${id}`)).status).toBe("undone");

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Answer } from "../api_client.ts";
+import { exactAmount } from "../exact_amount.ts";
+import type { Exact } from "../exact_amount.ts";
 import { owedFor, standing } from "./conversion_model.ts";
 import { ACCOUNT_NAMES, micros } from "./ledger_model.ts";
 import type { AccountName, ModelEntry } from "./ledger_model.ts";
@@ -98,10 +100,10 @@ function takenBack({ ledger, conversions }: MoneyWorld): string | null {
   return null;
 }
 
-interface Balance {
+interface Balance extends Exact {
   currency: string;
   pending: string;
-  on_hold: { until: string; amount: string }[];
+  on_hold: ({ until: string; amount: string } & Exact)[];
   payable: string;
   in_payments: string;
   paid: string;
@@ -113,14 +115,14 @@ async function balances(world: MoneyWorld): Promise<string | null> {
   for (const shown of dataOf<Balance>(answer)) {
     const meant = world.office.balance(id, shown.currency);
     const is = {
-      pending: micros(shown.pending),
-      on_hold: shown.on_hold.map(({ until, amount }) => ({
-        until,
-        amount: micros(amount),
+      pending: exactAmount(shown, "pending"),
+      on_hold: shown.on_hold.map((hold) => ({
+        until: hold.until,
+        amount: exactAmount(hold, "amount"),
       })),
-      payable: micros(shown.payable),
-      in_payments: micros(shown.in_payments),
-      paid: micros(shown.paid),
+      payable: exactAmount(shown, "payable"),
+      in_payments: exactAmount(shown, "in_payments"),
+      paid: exactAmount(shown, "paid"),
     };
     if (Bun.deepEquals(is, meant)) continue;
     return `the balance of ${id} in ${shown.currency} is ${Bun.inspect(is)}, and should be ${Bun.inspect(meant)}`;

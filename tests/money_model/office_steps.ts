@@ -1,6 +1,8 @@
 import { extendLedger } from "../../modules/payouts/mod.ts";
 import type { Answer } from "../api_client.ts";
-import { micros, minorUnit, unitsIn } from "./ledger_model.ts";
+import { exactAmount } from "../exact_amount.ts";
+import type { Exact } from "../exact_amount.ts";
+import { minorUnit, unitsIn } from "./ledger_model.ts";
 import { asSent } from "./money_world.ts";
 import type { MoneyWorld } from "./money_world.ts";
 import type { ModelPayment } from "./office_model.ts";
@@ -107,7 +109,7 @@ export const run: Draw = (world) => {
       const is = made.map((one) => `${one.affiliate_id} ${one.entries_sum}`);
       const should = [...plan].map(([id, { sum }]) => `${id} ${sum}`);
       const paid = made.map((one) => {
-        return `${one.affiliate_id} ${micros(one.entries_sum)}`;
+        return `${one.affiliate_id} ${exactAmount(one, "entries_sum")}`;
       });
       if (!Bun.deepEquals(paid.toSorted(), should.toSorted())) {
         return `it pays ${is.join(", ")}, and should ${should.join(", ")}`;
@@ -121,7 +123,7 @@ export const run: Draw = (world) => {
   };
 };
 
-interface Made {
+interface Made extends Exact {
   id: string;
   affiliate_id: number;
   entries_sum: string;

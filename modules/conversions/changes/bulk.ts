@@ -3,7 +3,7 @@ import type { SQL } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { conversions } from "../../../db/schema/mod.ts";
 import { invalid } from "../../http/mod.ts";
-import { formatAmount, isUuid, Problem } from "../../kernel/mod.ts";
+import { isUuid, Problem } from "../../kernel/mod.ts";
 import type { ConversionStatus } from "../../sources/mod.ts";
 import { conversionCondition } from "../conversion_filter.ts";
 import type { ConversionFilter } from "../conversion_filter.ts";
@@ -14,7 +14,7 @@ import type {
 } from "./change_types.ts";
 import type { ConversionDoor } from "./conversion_door.ts";
 import { Effects } from "./effects.ts";
-import { presentOwed } from "./party_sums.ts";
+import { presentMoney } from "./party_sums.ts";
 
 /** Which conversions to set to which status. */
 export interface BulkRequest {
@@ -151,17 +151,7 @@ export class BulkSummary {
 /** A position in API form. */
 export function presentPosition(position: ConversionPosition | null) {
   if (position === null) return null;
-  const { version, status, reason, currency, amount_micros } = position;
-  const show = (micros: bigint) => formatAmount(micros, currency);
-  return {
-    version,
-    status,
-    reason,
-    currency,
-    amount: amount_micros === null ? null : show(amount_micros),
-    refunded: show(position.refunded_micros),
-    revenue: show(position.revenue_micros),
-    payout: show(position.payout_micros),
-    ...presentOwed(position),
-  };
+  const { version, status, reason, amount_micros, refunded_micros } = position;
+  const others = { amount: amount_micros, refunded: refunded_micros };
+  return { version, status, reason, ...presentMoney(position, others) };
 }

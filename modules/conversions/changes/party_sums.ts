@@ -1,4 +1,4 @@
-import { formatAmount } from "../../kernel/mod.ts";
+import { shownMoney } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { partiesOf } from "../../payouts/mod.ts";
 
@@ -71,28 +71,49 @@ export class PartySums {
       affiliates: present(this.#affiliates, (id, sum, currency) => ({
         affiliate_id: id,
         currency,
-        payout_pending: formatAmount(sum.pending, currency),
-        payout: formatAmount(sum.counted, currency),
+        ...shownMoney(currency, {
+          payout_pending: sum.pending,
+          payout: sum.counted,
+        }),
       })),
       advertisers: present(this.#advertisers, (id, sum, currency) => ({
         advertiser_id: id,
         currency,
-        revenue_pending: formatAmount(sum.pending, currency),
-        revenue: formatAmount(sum.counted, currency),
+        ...shownMoney(currency, {
+          revenue_pending: sum.pending,
+          revenue: sum.counted,
+        }),
       })),
     };
   }
 }
 
-/** The payout in the currency it is owed in; null if that is the campaign's. */
-export function presentOwed(money: {
+interface ConversionMoney {
+  currency: string;
+  revenue_micros: Micros;
+  payout_micros: Micros;
   owed_currency?: string | null;
   owed_micros?: Micros | null;
-}) {
-  const { owed_currency = null, owed_micros = null } = money;
-  if (owed_currency === null) return { owed: null, owed_currency };
+}
+
+/**
+ * A conversion's money for people. `owed` is the payout in the currency it is owed in; null if
+ * that is the campaign's.
+ */
+export function presentMoney<T extends Record<string, Micros | null>>(
+  money: ConversionMoney,
+  others: T,
+) {
+  const { currency, revenue_micros, payout_micros } = money;
+  const { owed_currency = null, owed_micros } = money;
+  const owed =
+    owed_currency === null
+      ? null
+      : { micros: owed_micros ?? 0n, currency: owed_currency };
+  const shown = { revenue: revenue_micros, payout: payout_micros, owed };
   return {
-    owed: formatAmount(owed_micros ?? 0n, owed_currency),
+    currency,
+    ...shownMoney(currency, { ...others, ...shown }),
     owed_currency,
   };
 }

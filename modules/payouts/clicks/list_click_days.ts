@@ -4,7 +4,7 @@ import type { Database } from "../../../db/mod.ts";
 import { campaigns, clickDays } from "../../../db/schema/mod.ts";
 import { orNotFound, pageOf } from "../../http/mod.ts";
 import type { PageRequest } from "../../http/mod.ts";
-import { formatAmount, isoTime } from "../../kernel/mod.ts";
+import { isoTime, shownMoney } from "../../kernel/mod.ts";
 
 interface Row extends Record<string, unknown> {
   day: string;
@@ -48,13 +48,15 @@ export async function listClickDays(
     affiliate_id: row.affiliate_id,
     version: row.version,
     clicks: Number(row.clicks),
-    revenue: formatAmount(BigInt(row.revenue_micros), currency),
-    payout: formatAmount(BigInt(row.payout_micros), currency),
     currency,
-    owed:
-      row.owed_currency === null || row.owed_micros === null
-        ? null
-        : formatAmount(BigInt(row.owed_micros), row.owed_currency),
+    ...shownMoney(currency, {
+      revenue: BigInt(row.revenue_micros),
+      payout: BigInt(row.payout_micros),
+      owed:
+        row.owed_currency === null || row.owed_micros === null
+          ? null
+          : { micros: BigInt(row.owed_micros), currency: row.owed_currency },
+    }),
     owed_currency: row.owed_currency,
     subject_id: row.subject_id,
     booked_at: isoTime(readTimestamp(row.booked_at)),

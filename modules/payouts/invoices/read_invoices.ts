@@ -17,7 +17,7 @@ import {
   table,
 } from "../../http/mod.ts";
 import type { PageRequest } from "../../http/mod.ts";
-import { formatAmount, isoTime, isUuid } from "../../kernel/mod.ts";
+import { isoTime, isUuid, shownMoney } from "../../kernel/mod.ts";
 import type { EntriesOf } from "../payments/payment_entries.ts";
 import { entriesSection } from "../payments/statement.ts";
 import { AGEING, ageingOf } from "./ageing.ts";
@@ -45,9 +45,11 @@ export function presentInvoice(row: InvoiceRow, now_ms: number) {
     to: isoTime(row.to_at),
     timezone: row.timezone,
     state: row.state,
-    amount: formatAmount(row.amount_micros, currency),
-    received: formatAmount(row.received_micros, currency),
-    open: formatAmount(open_micros, currency),
+    ...shownMoney(currency, {
+      amount: row.amount_micros,
+      received: row.received_micros,
+      open: open_micros,
+    }),
     entries_count: row.entries_count,
     due_at: isoTime(row.due_at),
     ageing: row.state === "open" ? ageingOf(row.due_at, now_ms) : null,
@@ -108,8 +110,10 @@ async function readTotals(db: Database, conditions: (SQL | undefined)[]) {
     currency,
     state,
     count,
-    amount: formatAmount(BigInt(sum), currency),
-    received: formatAmount(BigInt(received), currency),
+    ...shownMoney(currency, {
+      amount: BigInt(sum),
+      received: BigInt(received),
+    }),
   }));
 }
 
@@ -132,17 +136,15 @@ async function readAgeing(
     .groupBy(sql`1`, sql`2`)
     .orderBy(sql`1`, sql`2`);
   const currencies = [...new Set(rows.map(({ currency }) => currency))];
-  return currencies.map((currency) => ({
-    currency,
-    ...Object.fromEntries(
-      AGEING.map((name, index) => {
-        const row = rows.find(
-          (other) => other.currency === currency && other.bucket === index,
-        );
-        return [name, formatAmount(BigInt(row?.sum ?? "0"), currency)];
-      }),
-    ),
-  }));
+  return currencies.map((currency) => {
+    const sums = AGEING.map((name, index) => {
+      const row = rows.find(
+        (other) => other.currency === currency && other.bucket === index,
+      );
+      return [name, BigInt(row?.sum ?? "0")] as const;
+    });
+    return { currency, ...shownMoney(currency, Object.fromEntries(sums)) };
+  });
 }
 
 function conditionsOf(filter: InvoiceFilter): (SQL | undefined)[] {
@@ -192,7 +194,7 @@ export async function listReceipts(db: Database, invoice: InvoiceRow) {
   const rows = await readReceipts(db, invoice.id);
   return rows.map((receipt) => ({
     id: receipt.id,
-    amount: formatAmount(receipt.amount_micros, invoice.currency),
+    ...shownMoney(invoice.currency, { amount: receipt.amount_micros }),
     date: receipt.received_on,
     reference: receipt.reference,
     created_at: isoTime(receipt.created_at),

@@ -8,7 +8,7 @@ import {
   ledgerTransactions,
   postbacks,
 } from "../../../db/schema/mod.ts";
-import { formatAmount, isoTime } from "../../kernel/mod.ts";
+import { isoTime, shownMoney } from "../../kernel/mod.ts";
 
 /** A postback that a conversion is based on. */
 interface PostbackNote {
@@ -22,8 +22,9 @@ export interface EntryView {
   entry_id: string;
   booked_at: string;
   kind: string;
-  /** What the entry adds to the sum. */
+  /** What the entry adds to the sum, rounded to the minor unit. */
   amount: string;
+  exact?: { amount?: string };
   reason: string | null;
   conversion_id: string | null;
   version: number | null;
@@ -125,7 +126,7 @@ export async function summarizeEntries(db: Database, of: EntriesOf) {
     goal: row.goal_key,
     kind: row.kind,
     count: row.count,
-    amount: formatAmount(BigInt(row.sum), of.currency),
+    ...shownMoney(of.currency, { amount: BigInt(row.sum) }),
   }));
 }
 
@@ -134,7 +135,7 @@ function present(row: EntryRow, currency: string): EntryView {
     entry_id: row.id,
     booked_at: isoTime(readTimestamp(row.booked_at)),
     kind: row.kind,
-    amount: formatAmount(BigInt(row.amount), currency),
+    ...shownMoney(currency, { amount: BigInt(row.amount) }),
     reason: row.reason,
     conversion_id: row.conversion_id,
     version: row.conversion_id === null ? null : row.version,

@@ -10,7 +10,7 @@ import {
 } from "../../../db/schema/mod.ts";
 import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
 import type { PageRequest } from "../../http/mod.ts";
-import { formatAmount, isoTime, isUuid } from "../../kernel/mod.ts";
+import { formatAmount, isoTime, isUuid, shownMoney } from "../../kernel/mod.ts";
 import type { EntriesOf } from "./payment_entries.ts";
 import type { PaymentRow, RunResult } from "./payment_run.ts";
 
@@ -33,10 +33,12 @@ export function presentPayment(row: PaymentRow) {
     affiliate_id: row.affiliate_id,
     currency,
     state: row.state,
-    amount: formatAmount(row.amount_micros, currency),
-    entries_sum: formatAmount(row.entries_micros, currency),
-    /** Below the minor unit; stays in the balance. */
-    rest: formatAmount(row.entries_micros - row.amount_micros, currency),
+    ...shownMoney(currency, {
+      amount: row.amount_micros,
+      entries_sum: row.entries_micros,
+      /** Below the minor unit; stays in the balance. */
+      rest: row.entries_micros - row.amount_micros,
+    }),
     entries_count: row.entries_count,
     entries_hash: entries_hash === null ? null : entries_hash.toHex(),
     method: row.method,
@@ -56,12 +58,12 @@ export function presentResult({ run, payments: made, carried }: RunResult) {
   return {
     ...presentRun(run),
     payments_count: made.length,
-    amount: formatAmount(total, run.currency),
+    ...shownMoney(run.currency, { amount: total }),
     carried_count: carried.length,
     payments: made.slice(0, SHOWN_MAX).map(presentPayment),
     carried: carried.slice(0, SHOWN_MAX).map((entry) => ({
       affiliate_id: entry.affiliate_id,
-      balance: formatAmount(entry.owed_micros, run.currency),
+      ...shownMoney(run.currency, { balance: entry.owed_micros }),
       reason: entry.reason,
     })),
   };
@@ -124,7 +126,7 @@ function byState(run: { currency: string }, totals: StateTotal[] | null) {
   const presented = (totals ?? []).map(({ state, count, amount_micros }) => ({
     state,
     count,
-    amount: formatAmount(BigInt(amount_micros), run.currency),
+    ...shownMoney(run.currency, { amount: BigInt(amount_micros) }),
   }));
   return { totals: presented };
 }
@@ -164,7 +166,7 @@ export async function listPayments(
       currency,
       state,
       count,
-      amount: formatAmount(BigInt(sum), currency),
+      ...shownMoney(currency, { amount: BigInt(sum) }),
     })),
   };
 }

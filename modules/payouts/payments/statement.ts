@@ -35,7 +35,7 @@ async function* csvRows(
   yield [
     ...["entry_id", "booked_at", "kind", "amount", "currency", "reason"],
     ...["conversion_id", "version", "campaign_id", "campaign", "goal"],
-    ...["order_id", "postback_ids"],
+    ...["order_id", "postback_ids", "exact"],
   ];
   for await (const entry of streamEntries(db, of)) {
     yield [
@@ -52,6 +52,7 @@ async function* csvRows(
       entry.goal,
       entry.order_id,
       entry.postbacks.map(({ id }) => id).join(" "),
+      entry.exact?.amount ?? null,
     ];
   }
 }
@@ -63,15 +64,16 @@ export async function statementPage(
   affiliate: { name: string; tax_id: string | null },
 ): Promise<Response> {
   const shown = presentPayment(payment);
-  const money = (amount: string) => `${amount} ${shown.currency}`;
+  const money = (name: "amount" | "rest") =>
+    `${withExact(shown[name], shown.exact?.[name])} ${shown.currency}`;
   const facts: [string, string | null][] = [
     ["Paid to", affiliate.name],
     ["Tax number", affiliate.tax_id],
     ["Payment", shown.id],
     ["State", shown.state],
     ["Reference", shown.reference],
-    ["Amount", money(shown.amount)],
-    ["Left in the balance", money(shown.rest)],
+    ["Amount", money("amount")],
+    ["Left in the balance", money("rest")],
     ["Entries", String(shown.entries_count)],
     ["Made", shown.created_at],
     ["Closed", shown.closed_at],
@@ -104,7 +106,7 @@ export async function entriesSection(db: Database, of: EntriesOf) {
         sum.goal,
         sum.kind,
         sum.count,
-        sum.amount,
+        withExact(sum.amount, sum.exact?.amount),
       ]),
     )}
     <h2>Entries</h2>
@@ -123,5 +125,10 @@ export async function entriesSection(db: Database, of: EntriesOf) {
 function entryCells(entry: EntryView) {
   const { booked_at, kind, campaign, goal, order_id, amount } = entry;
   const what = entry.reason === null ? kind : `${kind}: ${entry.reason}`;
-  return [booked_at, what, campaign, goal, order_id, amount];
+  const money = withExact(amount, entry.exact?.amount);
+  return [booked_at, what, campaign, goal, order_id, money];
+}
+
+function withExact(amount: string, exact: string | undefined): string {
+  return exact === undefined ? amount : `${amount} (exactly ${exact})`;
 }

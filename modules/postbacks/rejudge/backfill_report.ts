@@ -5,7 +5,7 @@ import {
   conversionVersions,
   postbacks,
 } from "../../../db/schema/mod.ts";
-import { formatAmount } from "../../kernel/mod.ts";
+import { shownMoney } from "../../kernel/mod.ts";
 import type { BackfillWindowRow } from "./backfill_directory.ts";
 
 const EXAMPLES_MAX = 5;
@@ -155,8 +155,10 @@ export function presentReport(progress: Progress) {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([currency, { revenue_micros, payout_micros }]) => ({
         currency,
-        revenue: formatAmount(BigInt(revenue_micros), currency),
-        payout: formatAmount(BigInt(payout_micros), currency),
+        ...shownMoney(currency, {
+          revenue: BigInt(revenue_micros),
+          payout: BigInt(payout_micros),
+        }),
       })),
     refused: all
       .filter(([outcome]) => !done.has(outcome))

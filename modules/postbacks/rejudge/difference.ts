@@ -1,6 +1,6 @@
-import { formatAmount } from "../../kernel/mod.ts";
+import { shownMoney } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
-import { PartySums, presentOwed } from "../../conversions/mod.ts";
+import { PartySums, presentMoney } from "../../conversions/mod.ts";
 import type { PartyMoney, SavedPartySums } from "../../conversions/mod.ts";
 
 const EXAMPLES_MAX = 5;
@@ -127,8 +127,8 @@ export class Difference {
     this.#shown.push({
       postback_id,
       conversion_id,
-      before: before === null ? null : presentMoney(before),
-      after: presentMoney(after),
+      before: before === null ? null : presentState(before),
+      after: presentState(after),
     });
   }
 
@@ -156,21 +156,13 @@ export class Difference {
       },
       money: [...this.#money].map(([currency, { revenue, payout }]) => ({
         currency,
-        revenue: formatAmount(revenue, currency),
-        payout: formatAmount(payout, currency),
+        ...shownMoney(currency, { revenue, payout }),
       })),
       ...this.#parties.present(),
     };
   }
 }
 
-function presentMoney(standing: MoneyState) {
-  const { status, currency, revenue_micros, payout_micros } = standing;
-  return {
-    status,
-    currency,
-    revenue: formatAmount(revenue_micros, currency),
-    payout: formatAmount(payout_micros, currency),
-    ...presentOwed(standing),
-  };
+function presentState(state: MoneyState) {
+  return { status: state.status, ...presentMoney(state, {}) };
 }

@@ -1,5 +1,5 @@
-import { formatAmount, problemBody } from "../../kernel/mod.ts";
-import { presentOwed } from "../../conversions/mod.ts";
+import { problemBody } from "../../kernel/mod.ts";
+import { presentMoney } from "../../conversions/mod.ts";
 import { problemOf } from "../receive/answer.ts";
 import { styledAnswer } from "../../sources/mod.ts";
 import { rehearse } from "../rejudge/rehearse.ts";
@@ -76,18 +76,13 @@ function presentStep({ step, conversion_id }: Rehearsed) {
   if (step === null)
     return conversion_id === null ? null : { id: conversion_id };
   const { before, after } = step;
-  const { currency, status, reason, flags } = after;
-  const money = (micros: bigint) => formatAmount(micros, currency);
+  const { status, reason, flags } = after;
   return {
     id: before === null ? null : after.id,
     status_before: before?.status ?? null,
     status,
     reason,
-    currency,
-    amount: after.amount_micros === null ? null : money(after.amount_micros),
-    revenue: money(after.revenue_micros),
-    payout: money(after.payout_micros),
-    ...presentOwed(after),
+    ...presentMoney(after, { amount: after.amount_micros }),
     flags,
   };
 }

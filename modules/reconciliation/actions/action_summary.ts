@@ -1,4 +1,4 @@
-import { formatAmount, parseAmount } from "../../kernel/mod.ts";
+import { parseAmount, shownMoney } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { ConversionDoor } from "../../conversions/mod.ts";
 import type { Outcome, VarianceStep } from "./action_types.ts";
@@ -49,8 +49,8 @@ export class ActionSummary {
     const { affiliates = [], advertisers = [] } = stored;
     const deliveries = stored.deliveries ?? { count: 0, endpoints: [] };
     this.addEffects({ affiliates, advertisers, deliveries });
-    for (const { currency, amount } of variance) {
-      addTo(this.#variance, currency, read(amount));
+    for (const one of variance) {
+      addTo(this.#variance, one.currency, read(one, "amount"));
     }
     this.#examples.push(...examples);
   }
@@ -59,14 +59,14 @@ export class ActionSummary {
   addEffects({ affiliates, advertisers, deliveries }: PresentedEffects): void {
     for (const one of affiliates) {
       addMoney(this.#affiliates, `${one.affiliate_id} ${one.currency}`, {
-        pending: read(one.payout_pending),
-        counted: read(one.payout),
+        pending: read(one, "payout_pending"),
+        counted: read(one, "payout"),
       });
     }
     for (const one of advertisers) {
       addMoney(this.#advertisers, `${one.advertiser_id} ${one.currency}`, {
-        pending: read(one.revenue_pending),
-        counted: read(one.revenue),
+        pending: read(one, "revenue_pending"),
+        counted: read(one, "revenue"),
       });
     }
     this.#deliveries += deliveries.count;
@@ -150,20 +150,24 @@ export class ActionSummary {
       affiliates: moneyOf(this.#affiliates, (id, currency, money) => ({
         affiliate_id: id,
         currency,
-        payout_pending: formatAmount(money.pending, currency),
-        payout: formatAmount(money.counted, currency),
+        ...shownMoney(currency, {
+          payout_pending: money.pending,
+          payout: money.counted,
+        }),
       })),
       advertisers: moneyOf(this.#advertisers, (id, currency, money) => ({
         advertiser_id: id,
         currency,
-        revenue_pending: formatAmount(money.pending, currency),
-        revenue: formatAmount(money.counted, currency),
+        ...shownMoney(currency, {
+          revenue_pending: money.pending,
+          revenue: money.counted,
+        }),
       })),
       variance: [...this.#variance]
         .filter(([, micros]) => micros !== 0n)
         .map(([currency, micros]) => ({
           currency,
-          amount: formatAmount(micros, currency),
+          ...shownMoney(currency, { amount: micros }),
         })),
       deliveries: {
         count: this.#deliveries,
@@ -212,8 +216,12 @@ function addTo(sums: Map<string, Micros>, key: string, micros: Micros): void {
   sums.set(key, (sums.get(key) ?? 0n) + micros);
 }
 
-/** Amounts are written with all their digits, so parsing them loses nothing. */
-function read(text: string): Micros {
+/** Reads an amount as shown: unrounded where it was rounded, so nothing is lost. */
+function read<Field extends string>(
+  shown: Record<Field, string> & { exact?: Partial<Record<Field, string>> },
+  field: Field,
+): Micros {
+  const text = shown.exact?.[field] ?? shown[field];
   const micros = parseAmount(text, { negative: true });
   if (micros === null) throw new Error(`No amount: "${text}"`);
   return micros;

@@ -1,27 +1,12 @@
-import { formatAmount } from "../../kernel/mod.ts";
+import { presentMoney } from "../../conversions/mod.ts";
 import type { Position } from "./action_types.ts";
 
 /** Presents a position for the API. */
 export function presentPosition(position: Position | null) {
   if (position === null) return null;
-  const { version, status, reason, currency, amount_micros } = position;
-  const { owed_currency = null, owed_micros = null } = position;
-  return {
-    version,
-    status,
-    reason,
-    currency,
-    amount:
-      amount_micros === null ? null : formatAmount(amount_micros, currency),
-    refunded: formatAmount(position.refunded_micros, currency),
-    revenue: formatAmount(position.revenue_micros, currency),
-    payout: formatAmount(position.payout_micros, currency),
-    owed:
-      owed_currency === null
-        ? null
-        : formatAmount(owed_micros ?? 0n, owed_currency),
-    owed_currency,
-  };
+  const { version, status, reason, amount_micros, refunded_micros } = position;
+  const others = { amount: amount_micros, refunded: refunded_micros };
+  return { version, status, reason, ...presentMoney(position, others) };
 }
 
 /** Serializes a position for storage with its action, so that it can be restored. */

@@ -6,7 +6,7 @@ import {
   conversions,
   reconciliations,
 } from "../../../db/schema/mod.ts";
-import { formatAmount, isoTime } from "../../kernel/mod.ts";
+import { isoTime, shownMoney } from "../../kernel/mod.ts";
 
 /** Maximum months to look back. */
 const MONTHS_MAX = 12;
@@ -50,6 +50,6 @@ export async function listMissing(
     order by m.begins, a.id, c.currency`);
   return rows.map(({ revenue, ...row }) => ({
     ...row,
-    revenue: formatAmount(BigInt(revenue), row.currency),
+    ...shownMoney(row.currency, { revenue: BigInt(revenue) }),
   }));
 }
