@@ -1,7 +1,7 @@
 import { admit } from "../modules/access/mod.ts";
 import type { GuardDeps } from "../modules/access/mod.ts";
-import { allowedMethods, RequestRules, routeKey } from "../modules/http/mod.ts";
-import type { AppRoute } from "../modules/http/mod.ts";
+import { allowedMethods, routeKey } from "../modules/http/mod.ts";
+import type { AppRoute, RequestRules } from "../modules/http/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import { API } from "./api_routes.ts";
 import { pathOf } from "./request_address.ts";
@@ -11,9 +11,9 @@ export class Admission {
   readonly #deps: GuardDeps;
   readonly #rules: RequestRules;
 
-  constructor(deps: GuardDeps, routes: readonly AppRoute[]) {
+  constructor(deps: GuardDeps, rules: RequestRules) {
     this.#deps = deps;
-    this.#rules = new RequestRules(routes, API);
+    this.#rules = rules;
   }
 
   /** Admits a request to its route; throws a Problem that refuses it. */

@@ -5,6 +5,7 @@ import { campaignRoutes } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes } from "../modules/clicks/mod.ts";
 import type { ClickRoutesDeps } from "../modules/clicks/mod.ts";
+import { RequestRules } from "../modules/http/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
 import { deliveryRoutes } from "../modules/deliveries/mod.ts";
@@ -19,8 +20,9 @@ import type { SenderDeps } from "../modules/deliveries/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { Admission } from "./admission.ts";
-import { apiRoutes, appRoute } from "./api_routes.ts";
+import { API, apiRoutes, appRoute } from "./api_routes.ts";
 import { refuseUnread } from "./bounded_request.ts";
+import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
 import { systemRoutes } from "./system_routes.ts";
@@ -45,6 +47,7 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   passwords: Passwords;
   logError(line: string, error: unknown, request_id?: string): void;
   requestIdOf(request: Request): string | undefined;
+  adopt(page: Request, whole: Request): void;
 }
 
 /** The app: the routes of all modules, and the document that describes them. */
@@ -56,11 +59,12 @@ export function createApp(deps: AppDeps) {
 /** The app, and what decides about a request to it. */
 export function openApp(deps: AppDeps): Pick<Handlers, "app" | "admit"> {
   const app = createApp(deps);
-  const admission = new Admission(deps, app.routes.map(appRoute));
+  const rules = new RequestRules(app.routes.map(appRoute), API);
+  const admission = new Admission(deps, rules);
   const refuse = (request: Request, error: unknown) =>
     problemResponse(error, deps.logError, deps.requestIdOf(request));
   return {
-    app,
+    app: withListFormats({ ...deps, app, rules, descriptions: API }),
     admit: (request, pass) =>
       admission
         .admit(request)

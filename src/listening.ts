@@ -1,5 +1,6 @@
 import type { Config } from "./config.ts";
 import { handOnCaller } from "../modules/access/mod.ts";
+import { listFormat } from "../modules/http/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import { STATEMENT_BYTES_MAX } from "../modules/reconciliation/mod.ts";
 import {
@@ -17,8 +18,8 @@ import { addressed, pathAt } from "./request_address.ts";
 const UPLOAD_BYTES_MAX = STATEMENT_BYTES_MAX + BODY_BYTES_MAX;
 const API_PATH = "/api/";
 const UPLOAD_PATH = /^\/api\/v1\/(?:reconciliations|imports)(?:\?|$)/;
-/** Maximum pause of an uploading client. */
-const UPLOAD_IDLE_S = 60;
+/** Maximum pause of a client that uploads a file or reads a whole list. */
+const FILE_IDLE_S = 60;
 const CLOSE_TIMEOUT_MS = 10_000;
 const NOSNIFF = { "x-content-type-options": "nosniff" };
 
@@ -41,6 +42,8 @@ export interface Listening {
   addressOf(request: Request): string;
   /** The id of a request passed to the app. */
   requestIdOf(request: Request): string | undefined;
+  /** Gives a request for a page the sender and the id of the whole one. */
+  adopt(page: Request, whole: Request): void;
   open(handlers: Handlers): void;
   /** Stops accepting and waits for requests in progress. */
   close(): Promise<void>;
@@ -96,11 +99,10 @@ export function startListening(
         return app.handle(taken);
       };
       const pass = () => {
-        if (isUpload(request, path_at)) {
-          server.timeout(given, UPLOAD_IDLE_S);
-          return app.handle(request);
-        }
-        return withBoundedBody(request, answer);
+        if (isFile(request, path_at)) server.timeout(given, FILE_IDLE_S);
+        return isUpload(request, path_at)
+          ? app.handle(request)
+          : withBoundedBody(request, answer);
       };
       const is_api = request.url.startsWith(API_PATH, path_at);
       return secured(is_api ? admit(request, pass) : pass(), id);
@@ -114,6 +116,7 @@ export function startListening(
     url: `http://${hostOf(server.hostname ?? config.host)}:${server.port}`,
     addressOf: (request) => addressOf(request, seen.get(request)?.peer ?? ""),
     requestIdOf: (request) => seen.get(request)?.id,
+    adopt: (page, whole) => handOn(seen, whole, page),
     open(opened) {
       handlers = opened;
     },
@@ -142,6 +145,19 @@ async function close(server: Bun.Server<undefined>): Promise<void> {
 /** Uploads are streamed, and bounded by their reader. */
 function isUpload({ url, method }: Request, path_at: number): boolean {
   return method === "POST" && UPLOAD_PATH.test(url.slice(path_at));
+}
+
+function handOn<T>(map: WeakMap<Request, T>, from: Request, to: Request): void {
+  const value = map.get(from);
+  if (value !== undefined) map.set(to, value);
+}
+
+/** An upload, or a list that is streamed whole. */
+function isFile(request: Request, path_at: number): boolean {
+  if (isUpload(request, path_at)) return true;
+  const { url, headers } = request;
+  if (!url.startsWith(API_PATH, path_at)) return false;
+  return listFormat(headers.get("accept")) !== null;
 }
 
 /** Keeps browsers from guessing another content type. */

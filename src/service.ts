@@ -78,6 +78,7 @@ async function startOn(
     allowed_targets: config.allowed_targets,
     addressOf,
     requestIdOf,
+    adopt: listening.adopt,
     logError: failed,
     state: stateOf(parts, config, { reach, receiver }),
   });

@@ -59,7 +59,7 @@ export class ApiClient {
       ...init,
     });
     const text = await response.text();
-    const is_json = /json/.test(response.headers.get("content-type") ?? "");
+    const is_json = /\bjson\b/.test(response.headers.get("content-type") ?? "");
     const has_json = is_json && text !== "";
     const json: unknown = has_json ? JSON.parse(text) : undefined;
     const { status, headers } = response;

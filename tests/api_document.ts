@@ -4,8 +4,10 @@ import type { TSchema } from "@sinclair/typebox";
 import {
   alternatives,
   isFile,
+  LIST_MEDIA,
   problemCodes,
   routeKey,
+  rowSchema,
 } from "../modules/http/mod.ts";
 import type { AppRoute, RouteDescription } from "../modules/http/mod.ts";
 import { API, appRoute } from "../src/api_routes.ts";
@@ -67,6 +69,8 @@ export function misfitOf(answer: SeenAnswer): string | null {
   const fits = options.some((option) => {
     if (option === null) return answer.body === undefined;
     if (isFile(option)) return option.media_type === type;
+    const { csv, ndjson } = LIST_MEDIA;
+    if (type === csv || type === ndjson) return rowSchema(option) !== null;
     return checkOf(option).Check(answer.body);
   });
   if (fits) return null;

@@ -15,24 +15,37 @@ export function csvResponse(
   file_name: string,
   rows: AsyncIterable<readonly Cell[]>,
 ): Response {
-  const encoder = new TextEncoder();
-  const iterator = rows[Symbol.asyncIterator]();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await iterator.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(encoder.encode(csvRow(next.value)));
-    },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
-  return new Response(body, {
+  return new Response(textStream(rows, csvRow), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${file_name}"`,
     },
   });
+}
+
+/**
+ * Streams items as text, each made when the reader has taken the one before; none are
+ * made for a reader who left.
+ */
+export function textStream<T>(
+  items: AsyncIterable<T>,
+  textOf: (item: T) => string,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const iterator = items[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const next = await iterator.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(encoder.encode(textOf(next.value)));
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** Spreadsheets treat full-width forms as the same signs. */

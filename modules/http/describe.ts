@@ -40,3 +40,10 @@ export function named<T extends TSchema>(name: string, schema: T): T {
 export function isFile(answer: Answer): answer is FileAnswer {
   return answer !== null && "media_type" in answer;
 }
+
+/** Returns the alternatives of a status as a list. */
+export function alternatives(
+  given: Answer | readonly Answer[],
+): readonly Answer[] {
+  return Array.isArray(given) ? (given as Answer[]) : [given as Answer];
+}

@@ -6,14 +6,17 @@
  *
  * @module
  */
-export { isFile, named } from "./describe.ts";
+export { alternatives, isFile, named } from "./describe.ts";
 export type { Answer, ApiDescription, RouteDescription } from "./describe.ts";
+export { openapiDocument, problemCodes, routeKey } from "./openapi.ts";
 export {
-  alternatives,
-  openapiDocument,
-  problemCodes,
-  routeKey,
-} from "./openapi.ts";
+  LIST_MEDIA,
+  listFormat,
+  rowSchema,
+  rowSchemas,
+} from "./list_format.ts";
+export type { ListFormat } from "./list_format.ts";
+export { listResponse } from "./list_stream.ts";
 export { docsPage } from "./docs_page.ts";
 export type { AppRoute } from "./openapi.ts";
 export type { ProblemCode } from "./problem_codes.ts";

@@ -1,8 +1,9 @@
 import { Type } from "@sinclair/typebox";
 import type { TObject, TSchema } from "@sinclair/typebox";
-import { isFile } from "./describe.ts";
+import { alternatives, isFile } from "./describe.ts";
 import type { Answer, ApiDescription, RouteDescription } from "./describe.ts";
 import { exampleOf } from "./example.ts";
+import { LIST_MEDIA, rowSchema } from "./list_format.ts";
 import { SchemaWriter } from "./openapi_schema.ts";
 import type { JsonSchema } from "./openapi_schema.ts";
 import { operationId, pascal, tagOf } from "./operation_name.ts";
@@ -220,13 +221,6 @@ function answersOf({ answers }: RouteDescription, schemas: SchemaWriter) {
   );
 }
 
-/** Returns the alternatives of a status as a list. */
-export function alternatives(
-  given: Answer | readonly Answer[],
-): readonly Answer[] {
-  return Array.isArray(given) ? (given as Answer[]) : [given as Answer];
-}
-
 function answerOf(answers: readonly Answer[], schemas: SchemaWriter) {
   const content: Record<string, ReturnType<typeof mediaOf>> = {};
   for (const answer of answers) {
@@ -236,6 +230,7 @@ function answerOf(answers: readonly Answer[], schemas: SchemaWriter) {
       content[answer.media_type] = { schema, example: "…" };
     } else {
       content["application/json"] = mediaOf(answer, schemas);
+      if (rowSchema(answer) !== null) Object.assign(content, WHOLE_LIST);
     }
   }
   const is_empty = Object.keys(content).length === 0;
@@ -244,6 +239,12 @@ function answerOf(answers: readonly Answer[], schemas: SchemaWriter) {
     ...(is_empty ? {} : { content }),
   };
 }
+
+/** A whole list in the formats besides JSON. */
+const WHOLE_LIST = {
+  [LIST_MEDIA.csv]: { schema: { type: "string" }, example: "id,…\r\n7,…\r\n" },
+  [LIST_MEDIA.ndjson]: { schema: { type: "string" }, example: '{"id": 7}\n' },
+};
 
 /** Returns a route's problems by status, with their codes. */
 function problemsOf(

@@ -160,7 +160,7 @@ function encodeCursor(key: string): string {
 function readCursor(cursor: string | undefined): string | null {
   if (cursor === undefined || cursor === "") return null;
   const key = Buffer.from(cursor, "base64url").toString("utf8");
-  const isOurs = /^[\w:.-]+$/.test(key) && encodeCursor(key) === cursor;
+  const isOurs = /^[\w :.-]+$/.test(key) && encodeCursor(key) === cursor;
   if (cursor.length <= CURSOR_CHARS_MAX && isOurs) return key;
   throw new Problem(
     400,

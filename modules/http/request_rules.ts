@@ -51,6 +51,11 @@ export class RequestRules {
     throw new Problem(415, "unsupported_media_type", detail);
   }
 
+  /** Returns the query parameters that a route takes. */
+  parametersOf(route: AppRoute): readonly string[] {
+    return this.#rules.get(routeKey(route))?.parameters ?? [];
+  }
+
   /** Returns a path's routes for any method, the most literal first. */
   routesAt(path: string): readonly AppRoute[] {
     return this.#index.at(path);

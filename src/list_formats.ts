@@ -1,0 +1,126 @@
+import {
+  listFormat,
+  listResponse,
+  routeKey,
+  rowSchemas,
+} from "../modules/http/mod.ts";
+import type {
+  ApiDescription,
+  ListFormat,
+  Page,
+  RequestRules,
+} from "../modules/http/mod.ts";
+import { pathAt } from "./request_address.ts";
+
+/** Rows read at once. */
+const PAGE_ROWS = "500";
+
+/** What answers requests. */
+interface Answering {
+  handle(request: Request): Response | Promise<Response>;
+}
+
+interface ListFormatsDeps {
+  app: Answering;
+  rules: Pick<RequestRules, "routesAt" | "parametersOf">;
+  descriptions: ApiDescription;
+  /** Called with each request for a page, and the request that it belongs to. */
+  adopt(page: Request, whole: Request): void;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Answers a request for a list as CSV or NDJSON by asking for its pages one after the
+ * other, so that each has the checks of any request for it.
+ */
+export function withListFormats(deps: ListFormatsDeps): Answering {
+  return {
+    handle(request) {
+      const { method, headers, url } = request;
+      const reads = method === "GET" || method === "HEAD";
+      if (!reads || !url.startsWith("/api/v1/", pathAt(url))) {
+        return deps.app.handle(request);
+      }
+      const format = listFormat(headers.get("accept"));
+      if (format !== null) return wholeList(deps, request, format);
+      return withVary(deps.app.handle(request));
+    },
+  };
+}
+
+async function wholeList(
+  deps: ListFormatsDeps,
+  request: Request,
+  format: ListFormat,
+): Promise<Response> {
+  const url = new URL(request.url);
+  const list = listAt(deps, url.pathname);
+  if (list === null) return await deps.app.handle(request);
+  if (list.takes_limit && !url.searchParams.has("limit")) {
+    url.searchParams.set("limit", PAGE_ROWS);
+  }
+  const answer = await askPage(deps, request, url);
+  if (!answer.ok) return answer;
+  answer.headers.delete("content-length");
+  if (list.takes_limit) url.searchParams.set("limit", PAGE_ROWS);
+  const response = listResponse({
+    format,
+    name: fileName(url.pathname),
+    rows: list.rows,
+    first: (await answer.json()) as Page<Row>,
+    async next(cursor) {
+      url.searchParams.set("cursor", cursor);
+      const page = await askPage(deps, request, url);
+      if (page.ok) return (await page.json()) as Page<Row>;
+      throw new Error(`${url.pathname}: a page was answered ${page.status}`);
+    },
+  });
+  for (const [name, value] of answer.headers) {
+    if (!response.headers.has(name)) response.headers.append(name, value);
+  }
+  return response;
+}
+
+/** The list at an address; null if there is something else, or nothing. */
+function listAt(deps: ListFormatsDeps, pathname: string) {
+  const route = deps.rules
+    .routesAt(pathname)
+    .find(({ method }) => method === "GET");
+  const description = route && deps.descriptions[routeKey(route)];
+  if (route === undefined || description === undefined) return null;
+  const rows = rowSchemas(description);
+  if (rows.length === 0) return null;
+  const takes_limit = deps.rules.parametersOf(route).includes("limit");
+  return { rows, takes_limit };
+}
+
+async function askPage(
+  deps: ListFormatsDeps,
+  whole: Request,
+  url: URL,
+): Promise<Response> {
+  const headers = new Headers(whole.headers);
+  headers.set("accept", "application/json");
+  const page = new Request(url.href, { headers });
+  deps.adopt(page, whole);
+  return await deps.app.handle(page);
+}
+
+/** Such as `affiliates-7-entries`. */
+function fileName(pathname: string): string {
+  return pathname
+    .replace(/^\/api\/v1\//, "")
+    .replace(/\/$/, "")
+    .replaceAll("/", "-")
+    .replaceAll(/[^\w.-]/g, "_");
+}
+
+/** Caches keep the formats of an address apart. */
+async function withVary(
+  answer: Response | Promise<Response>,
+): Promise<Response> {
+  const response = await answer;
+  response.headers.append("vary", "Accept");
+  return response;
+}
