@@ -1,12 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { syncDirectory } from "../modules/clicks/mod.ts";
 
 const SYNCS_AT_ONCE_MAX = 64;
 
@@ -33,13 +28,7 @@ export async function syncTree(directory: string): Promise<void> {
 /** Renames a file; returns once the new name is on disk. */
 export function renameDurably(source: string, target: string): void {
   renameSync(source, target);
-  if (process.platform === "win32") return;
-  const descriptor = openSync(dirname(target), "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  syncDirectory(dirname(target));
 }
 
 /** Replaces a small file: after a crash it has either the old or the new text. */

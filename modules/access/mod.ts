@@ -17,7 +17,7 @@ export {
 export type { GuardDeps } from "./guard.ts";
 export { Passwords } from "./passwords.ts";
 export type { Principal, Role } from "./roles.ts";
-export { ROLES } from "./roles.ts";
+export { ownAdvertiser, ownAffiliate, ROLES } from "./roles.ts";
 export { accessRoutes } from "./routes.ts";
 export { createSessions } from "./session.ts";
 export {

@@ -8,8 +8,8 @@ import type { Template } from "../kernel/mod.ts";
 import { refuseOwnLink } from "./own_link.ts";
 import type { OwnLinkDeps } from "./own_link.ts";
 
-/** Macros of destinations: what is known of a click when it is redirected. */
-export const DESTINATION_MACROS: ReadonlySet<string> = new Set([
+/** Macros of a click: all that destinations have; outgoing postbacks have more. */
+export const CLICK_MACROS: ReadonlySet<string> = new Set([
   "click_id",
   "click_ref",
   ...Array.from({ length: 10 }, (_, index) => `sub${index + 1}`),
@@ -55,7 +55,7 @@ export function readDestination(
   field: string,
   own: OwnLinkDeps | null = null,
 ): Template {
-  const options = { known: DESTINATION_MACROS, aliases: DESTINATION_ALIASES };
+  const options = { known: CLICK_MACROS, aliases: DESTINATION_ALIASES };
   const parsed = parseUrlTemplate(text, options);
   if (parsed.ok && own !== null) {
     refuseOwnLink(text, field, own);

@@ -19,7 +19,7 @@ export type {
   LinkConfig,
 } from "./configuration.ts";
 export { checkDeepLink } from "./deep_link.ts";
-export { readDestination } from "./destination.ts";
+export { CLICK_MACROS, readDestination } from "./destination.ts";
 export { passes } from "./fact_set.ts";
 export type { PriceRule } from "./money_rule.ts";
 export { campaignRoutes } from "./routes.ts";

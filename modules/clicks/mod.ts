@@ -27,5 +27,6 @@ export { Minter } from "./minter.ts";
 export { RECORD_TYPE } from "./record_type.ts";
 export { clickRoutes } from "./routes.ts";
 export type { ClickRoutesDeps } from "./routes.ts";
+export { syncDirectory } from "./journal/mod.ts";
 export { isTestClick } from "./test_click.ts";
 export { verifyJournal } from "./verify_journal.ts";

@@ -4,7 +4,6 @@ import {
   fdatasync,
   fdatasyncSync,
   fstatSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -13,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { syncDirectory } from "./journal/mod.ts";
 
 /** The file of a time reserve; tests substitute a failing one. */
 export interface ReserveFile {
@@ -66,15 +66,5 @@ function identityOf(descriptor: number): string {
 function assertWhole(written: number, length: number): void {
   if (written !== length) {
     throw new Error(`Cannot write ${length} bytes: ${written} were written`);
-  }
-}
-
-function syncDirectory(directory: string): void {
-  if (process.platform === "win32") return;
-  const descriptor = openSync(directory, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

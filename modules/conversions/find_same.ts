@@ -4,7 +4,7 @@ import { isUuid } from "../kernel/mod.ts";
 import { refusal } from "../sources/mod.ts";
 import type { Refusal } from "../sources/mod.ts";
 import { SAME_WITHIN_MS } from "./load_conversions.ts";
-import { reportKey } from "./transition.ts";
+import { reportKey, isEnded } from "./transition.ts";
 import type {
   ConversionRow,
   WorkingConversion,
@@ -107,7 +107,7 @@ function isOtherWord(
   of_click: readonly WorkingConversion[],
 ): boolean {
   if (of_click.length === 0) return false;
-  if (is_refund || status === "rejected" || status === "reversed") return true;
+  if (is_refund || isEnded(status)) return true;
   return (
     status === "approved" &&
     of_click.some(({ row }) => row.status === "pending")

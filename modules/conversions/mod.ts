@@ -27,6 +27,8 @@ export {
 } from "./money_answers.ts";
 export { POSTBACK } from "./conversion_answers.ts";
 export { PartySums, presentMoney } from "./changes/party_sums.ts";
+export { Effects } from "./changes/effects.ts";
+export type { PresentedEffects } from "./changes/effects.ts";
 export type { PartyMoney, SavedPartySums } from "./changes/party_sums.ts";
 export { priceHeld } from "./changes/price_held.ts";
 export { choosePrice } from "./choose_price.ts";
@@ -63,9 +65,15 @@ export { conversionRuleRoutes } from "./rules/rule_routes.ts";
 export { TierCounters } from "./tiers/tier_counters.ts";
 export type { TierDeps, TierEvent } from "./tiers/tier_counters.ts";
 export type { TierUse } from "./tiers/tier_use.ts";
-export { addReport, isEnded, reportKey, transition } from "./transition.ts";
+export {
+  addReport,
+  isEnded,
+  isLive,
+  reportKey,
+  transition,
+} from "./transition.ts";
 export type { Change, Transition, Wish } from "./transition.ts";
-export { PRICED_BY_HAND, WorkingSet, isLive } from "./working_set.ts";
+export { PRICED_BY_HAND, WorkingSet } from "./working_set.ts";
 export type {
   ConversionRow,
   HeldFields,

@@ -7,6 +7,7 @@ import type { Booking, readBookingFloor } from "../payouts/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { ConversionRow, WorkingConversion } from "./working_set.ts";
+import { isEnded } from "./transition.ts";
 
 /** One step of a conversion's history, with the row before and after it. */
 export interface VersionStep {
@@ -223,8 +224,7 @@ export function bookingOf({
 /** Converts a conversion's money into a ledger position. */
 function ledgerPosition(row: ConversionRow): Booking["after"] {
   const { status, revenue_micros, payout_micros, owed_currency } = row;
-  const standing =
-    status === "pending" || status === "approved" ? status : "none";
+  const standing = isEnded(status) ? "none" : status;
   const money = { standing, revenue_micros, payout_micros } as const;
   if (owed_currency === null) return money;
   const owed = {

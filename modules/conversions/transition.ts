@@ -123,8 +123,15 @@ function asRefund(wish: Wish): Wish {
 }
 
 /** Whether a status is final (rejected or reversed), which leaves no money. */
-export function isEnded(status: ConversionStatus): boolean {
+export function isEnded(
+  status: string | null,
+): status is "rejected" | "reversed" {
   return status === "rejected" || status === "reversed";
+}
+
+/** Whether a conversion is pending or approved. */
+export function isLive({ status }: { status: ConversionStatus }): boolean {
+  return !isEnded(status);
 }
 
 function sameStatus(current: CurrentState, wish: Wish): Transition {

@@ -2,6 +2,7 @@ import type { InferSelectModel } from "drizzle-orm";
 import { conversions } from "../../db/schema/mod.ts";
 import { clickIdText } from "../clicks/mod.ts";
 import type { Proof, ConversionStatus } from "../sources/mod.ts";
+import { isLive } from "./transition.ts";
 
 /** A conversion as stored. */
 export type ConversionRow = Omit<
@@ -111,11 +112,6 @@ export class WorkingSet {
       ({ row, read_version }) => row.version !== read_version,
     );
   }
-}
-
-/** Whether a conversion is pending or approved. */
-export function isLive({ status }: Pick<ConversionRow, "status">): boolean {
-  return status === "pending" || status === "approved";
 }
 
 /**

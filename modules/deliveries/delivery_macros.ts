@@ -1,18 +1,10 @@
+import { CLICK_MACROS } from "../campaigns/mod.ts";
 import { parseUrlTemplate, Problem } from "../kernel/mod.ts";
 import type { Template } from "../kernel/mod.ts";
 
 /** The macros of outgoing postbacks. */
 export const DELIVERY_MACROS: ReadonlySet<string> = new Set([
-  "click_id",
-  "click_ref",
-  ...Array.from({ length: 10 }, (_, index) => `sub${index + 1}`),
-  "source",
-  "param",
-  "campaign_id",
-  "offer_id",
-  "campaign_name",
-  "affiliate_id",
-  "aff_id",
+  ...CLICK_MACROS,
   "goal",
   "goal_id",
   "goal_name",
@@ -26,17 +18,7 @@ export const DELIVERY_MACROS: ReadonlySet<string> = new Set([
   "delivery_id",
   "occurred_at",
   "occurred_at_unix",
-  "click_time",
-  "country",
-  "city",
-  "device",
-  "os",
-  "ip",
-  "user_agent",
-  "gaid",
-  "idfa",
   "is_test",
-  "random",
 ]);
 
 /** Other trackers' names for these macros. */

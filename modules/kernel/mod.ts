@@ -16,7 +16,7 @@ export {
 export type { Cidr } from "./addresses.ts";
 export { backoffMs, DELIVERY_RETRY } from "./backoff.ts";
 export type { BackoffOptions, RetryPolicy } from "./backoff.ts";
-export { shownMoney } from "./shown_money.ts";
+export { readShown, shownMoney } from "./shown_money.ts";
 export { periodEnd, periodStart } from "./calendar_period.ts";
 export type { Period } from "./calendar_period.ts";
 export { readBodyContent } from "./body_content.ts";

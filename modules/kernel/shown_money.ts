@@ -1,4 +1,9 @@
-import { currencyExponent, formatAmount, roundToMinor } from "./money.ts";
+import {
+  currencyExponent,
+  formatAmount,
+  roundToMinor,
+  parseAmount,
+} from "./money.ts";
 import type { Micros } from "./money.ts";
 
 /** An amount among others that is in another currency than they are. */
@@ -44,4 +49,15 @@ export function shownMoney<T extends Record<string, Amount>>(
 function roundedForPeople({ micros, currency }: OtherCurrency): Micros {
   const is_known = currencyExponent(currency) !== undefined;
   return is_known ? roundToMinor(micros, currency) : micros;
+}
+
+/** Reads an amount as shown: unrounded where it was rounded, so that nothing is lost. */
+export function readShown<Field extends string>(
+  shown: Record<Field, string> & { exact?: Partial<Record<Field, string>> },
+  field: Field,
+): Micros {
+  const text = shown.exact?.[field] ?? shown[field];
+  const micros = parseAmount(text, { negative: true });
+  if (micros === null) throw new Error(`No amount: "${text}"`);
+  return micros;
 }

@@ -1,7 +1,7 @@
 import { readId, readPage } from "../http/mod.ts";
 import { Elysia } from "elysia";
-import { guard } from "../access/mod.ts";
-import type { GuardDeps, Principal } from "../access/mod.ts";
+import { guard, ownAdvertiser } from "../access/mod.ts";
+import type { GuardDeps } from "../access/mod.ts";
 import { createInvoice } from "./invoices/create_invoice.ts";
 import type { InvoiceDeps } from "./invoices/create_invoice.ts";
 import {
@@ -48,14 +48,14 @@ function viewRoutes(deps: InvoiceRoutesDeps) {
           advertiser_id === undefined
             ? {}
             : { advertiser_id: readId(advertiser_id) };
-        const filter = { ...others, ...wanted, ...seenBy(principal) };
+        const filter = { ...others, ...wanted, ...ownAdvertiser(principal) };
         return listInvoices(deps, filter, readPage(query));
       },
       { query: InvoiceQuery },
     )
     .get("/:id", async ({ params, query, principal }) => {
       const { id, format } = splitFormat(params.id);
-      const row = await readInvoiceRow(db, id, seenBy(principal));
+      const row = await readInvoiceRow(db, id, ownAdvertiser(principal));
       const { invoice, advertiser } = row;
       const entries = entriesOfInvoice(invoice);
       if (format === "csv") {
@@ -109,10 +109,4 @@ function officeRoutes(deps: InvoiceRoutesDeps) {
         present(await voidInvoice(deps, params.id, body)),
       { body: ReasonBody },
     );
-}
-
-function seenBy(principal: Principal) {
-  if (principal.role !== "advertiser") return {};
-  // A principal without an advertiser sees none.
-  return { advertiser_id: principal.advertiser_id ?? 0 };
 }

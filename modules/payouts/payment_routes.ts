@@ -1,5 +1,5 @@
 import { Elysia } from "elysia";
-import { guard } from "../access/mod.ts";
+import { guard, ownAffiliate } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
 import { invalid, readId, pageOf, readList, readPage } from "../http/mod.ts";
 import type { SealKey } from "../kernel/mod.ts";
@@ -65,14 +65,14 @@ function viewRoutes(deps: PaymentRoutesDeps) {
           affiliate_id === undefined
             ? {}
             : { affiliate_id: readId(affiliate_id) };
-        const filter = { ...others, ...wanted, ...seenBy(principal) };
+        const filter = { ...others, ...wanted, ...visibleTo(principal) };
         return listPayments(db, filter, readPage(query));
       },
       { query: PaymentQuery },
     )
     .get("/payments/:id", async ({ params, query, principal }) => {
       const { id, format } = splitFormat(params.id);
-      const seen = seenBy(principal);
+      const seen = visibleTo(principal);
       const { payment, affiliate } = await readPaymentRow(db, id, seen);
       const entries = entriesOfPayment(payment);
       if (format === "csv") return entriesCsv(db, `payment-${id}.csv`, entries);
@@ -205,10 +205,12 @@ function readPay(body: { reference: string; paid_at?: string }) {
   };
 }
 
-function seenBy(principal: Principal) {
-  if (principal.role !== "affiliate") return {};
-  // A principal without an affiliate sees none.
-  return { affiliate_id: principal.affiliate_id ?? 0, hide_drafts: true };
+/** Affiliates see their own payments, once they are closed. */
+function visibleTo(principal: Principal) {
+  return {
+    ...ownAffiliate(principal),
+    hide_drafts: principal.role === "affiliate",
+  };
 }
 
 /** Splits `{id}`, `{id}.csv` and `{id}.html`, which are one path segment. */

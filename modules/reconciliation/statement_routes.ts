@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { guard } from "../access/mod.ts";
+import { guard, ownAdvertiser } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
 import { readId, readPage } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
@@ -61,13 +61,13 @@ export function statementRoutes(deps: StatementRoutesDeps) {
           advertiser_id === undefined
             ? {}
             : { advertiser_id: readId(advertiser_id) };
-        const seen = { ...wanted, ...seenBy(principal) };
+        const seen = { ...wanted, ...visibleTo(principal) };
         return listReconciliations(db, seen, readPage(query));
       },
       { query: ListQuery },
     )
     .get("/:id", async ({ params, principal }) => {
-      const row = await findReconciliation(db, params.id, seenBy(principal));
+      const row = await findReconciliation(db, params.id, visibleTo(principal));
       return await describeReconciliation(db, row);
     })
     .post(
@@ -76,7 +76,7 @@ export function statementRoutes(deps: StatementRoutesDeps) {
         const { id } = await findReconciliation(
           db,
           params.id,
-          seenBy(principal),
+          visibleTo(principal),
         );
         const row = await confirmMapping(confirming, {
           id,
@@ -90,7 +90,11 @@ export function statementRoutes(deps: StatementRoutesDeps) {
     .get(
       "/:id/rows",
       async ({ params, query, principal }) => {
-        const row = await findReconciliation(db, params.id, seenBy(principal));
+        const row = await findReconciliation(
+          db,
+          params.id,
+          visibleTo(principal),
+        );
         const only_problems = query.problems === "true";
         return await listRows(db, row, {
           page: readPage(query),
@@ -102,7 +106,7 @@ export function statementRoutes(deps: StatementRoutesDeps) {
     .get(
       "/:id/difference",
       async ({ params, query, principal }) => {
-        const seen = seenBy(principal);
+        const seen = visibleTo(principal);
         const row = await findReconciliation(db, params.id, seen);
         if (row.previous_id === null) {
           const detail = "There is no statement before it for the same time";
@@ -116,11 +120,8 @@ export function statementRoutes(deps: StatementRoutesDeps) {
 }
 
 /** Advertisers see only statements: imports are internal, and have payouts in them. */
-function seenBy({ role, advertiser_id }: Principal) {
-  const kind = "statement" as const;
-  if (role !== "advertiser") return { kind };
-  // A principal without an advertiser sees none.
-  return { kind, advertiser_id: advertiser_id ?? 0 };
+function visibleTo(principal: Principal) {
+  return { kind: "statement" as const, ...ownAdvertiser(principal) };
 }
 
 function nameOf({ kind, id }: Principal): string {

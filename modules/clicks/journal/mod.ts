@@ -15,5 +15,5 @@ export type {
   Position,
   RawStretch,
 } from "./journal.ts";
-export { segmentFiles } from "./segment_files.ts";
+export { segmentFiles, syncDirectory } from "./segment_files.ts";
 export type { SegmentFiles } from "./segment_files.ts";

@@ -91,7 +91,8 @@ export function segmentFiles(directory: string): SegmentFiles {
   };
 }
 
-function syncDirectory(directory: string): void {
+/** Puts the names of a directory on disk. */
+export function syncDirectory(directory: string): void {
   if (process.platform === "win32") return;
   const descriptor = openSync(directory, "r");
   try {

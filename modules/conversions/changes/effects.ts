@@ -3,6 +3,16 @@ import { bookingOf, isBooked } from "../record.ts";
 import type { VersionStep } from "../record.ts";
 import type { OutgoingDelivery } from "../../deliveries/mod.ts";
 import { PartySums } from "./party_sums.ts";
+import type { PartyMoney } from "./party_sums.ts";
+
+/** Effects in API form. */
+export type PresentedEffects = ReturnType<Effects["present"]>;
+
+/** Who is sent deliveries, and of which status. */
+type Receiver = Pick<
+  OutgoingDelivery,
+  "affiliate_id" | "endpoint_id" | "status"
+>;
 
 /** The effects of changes: money per party, and deliveries. */
 export class Effects {
@@ -26,10 +36,29 @@ export class Effects {
   /** Adds outgoing postbacks. */
   addDeliveries(deliveries: readonly OutgoingDelivery[]): void {
     this.#deliveries += deliveries.length;
-    for (const { affiliate_id, endpoint_id, status } of deliveries) {
-      const key = `${affiliate_id} ${endpoint_id} ${status}`;
-      this.#endpoints.set(key, (this.#endpoints.get(key) ?? 0) + 1);
+    for (const one of deliveries) this.#addToEndpoint(one, 1);
+  }
+
+  /** Adds the money of entries that no conversion explains. */
+  addMoney(money: readonly PartyMoney[]): void {
+    this.#parties.add(money);
+  }
+
+  /** Adds effects in API form. */
+  addPresented({ deliveries, ...sums }: PresentedEffects): void {
+    this.#parties.addPresented(sums);
+    this.#deliveries += deliveries.count;
+    for (const one of deliveries.endpoints) {
+      this.#addToEndpoint(one, one.count);
     }
+  }
+
+  #addToEndpoint(
+    { affiliate_id, endpoint_id, status }: Receiver,
+    count: number,
+  ): void {
+    const key = `${affiliate_id} ${endpoint_id} ${status}`;
+    this.#endpoints.set(key, (this.#endpoints.get(key) ?? 0) + count);
   }
 
   /** Adds the effects of another batch. */
@@ -53,7 +82,7 @@ export class Effects {
           return {
             affiliate_id: Number(affiliate_id),
             endpoint_id: Number(endpoint_id),
-            status,
+            status: status as Receiver["status"],
             count,
           };
         }),

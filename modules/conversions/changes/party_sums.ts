@@ -1,9 +1,12 @@
-import { shownMoney } from "../../kernel/mod.ts";
+import { readShown, shownMoney } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { partiesOf } from "../../payouts/mod.ts";
 
 /** One party's money in a booking. */
 export type PartyMoney = ReturnType<typeof partiesOf>[number];
+
+/** Sums in API form. */
+export type PresentedSums = ReturnType<PartySums["present"]>;
 
 /** The change to one party's books in one currency. */
 interface Sum {
@@ -33,6 +36,22 @@ export class PartySums {
       addTo(sums, `${one.id} ${one.currency}`, {
         pending: one.pending_micros,
         counted: one.counted_micros,
+      });
+    }
+  }
+
+  /** Adds sums in API form. */
+  addPresented({ affiliates, advertisers }: PresentedSums): void {
+    for (const one of affiliates) {
+      addTo(this.#affiliates, `${one.affiliate_id} ${one.currency}`, {
+        pending: readShown(one, "payout_pending"),
+        counted: readShown(one, "payout"),
+      });
+    }
+    for (const one of advertisers) {
+      addTo(this.#advertisers, `${one.advertiser_id} ${one.currency}`, {
+        pending: readShown(one, "revenue_pending"),
+        counted: readShown(one, "revenue"),
       });
     }
   }

@@ -2,6 +2,7 @@ import { periodStart } from "../../kernel/mod.ts";
 import type { Period } from "../../kernel/mod.ts";
 import type { VersionStep } from "../record.ts";
 import type { ConversionRow } from "../working_set.ts";
+import { isLive } from "../transition.ts";
 
 /** Identifies the sum of one affiliate and goal in one period. */
 export interface TierKey {
@@ -126,10 +127,7 @@ function addTo(sum: TierSum, change: TierSum): void {
 }
 
 function counted(row: ConversionRow | null) {
-  const counts =
-    row !== null &&
-    (row.status === "pending" || row.status === "approved") &&
-    !row.flags.includes("test");
+  const counts = row !== null && isLive(row) && !row.flags.includes("test");
   return counts
     ? { conversions: 1n, revenue_micros: row.revenue_micros }
     : { conversions: 0n, revenue_micros: 0n };

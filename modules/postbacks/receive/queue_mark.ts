@@ -8,6 +8,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { syncDirectory } from "../../clicks/mod.ts";
 
 /**
  * A file next to the journal that says postbacks are waiting in it, one byte for each. If it
@@ -40,15 +41,5 @@ export class QueueMark {
   /** Called once none is waiting. */
   clear(): void {
     rmSync(this.#path, { force: true });
-  }
-}
-
-function syncDirectory(directory: string): void {
-  if (process.platform === "win32") return;
-  const descriptor = openSync(directory, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

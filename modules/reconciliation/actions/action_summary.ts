@@ -1,23 +1,14 @@
-import { parseAmount, shownMoney } from "../../kernel/mod.ts";
+import { readShown, shownMoney } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
-import type { ConversionDoor } from "../../conversions/mod.ts";
+import { Effects } from "../../conversions/mod.ts";
+import type { PresentedEffects } from "../../conversions/mod.ts";
 import type { Outcome, VarianceStep } from "./action_types.ts";
 import { presentPosition } from "./present_position.ts";
-
-/** Effects of conversion changes as the API shows them. */
-export type PresentedEffects = ReturnType<
-  Awaited<ReturnType<ConversionDoor["change"]>>["effects"]["present"]
->;
 
 /** A summary as the API shows it, and as it is stored with a batch. */
 export type PresentedSummary = ReturnType<ActionSummary["present"]>;
 
 const EXAMPLES_SHOWN = 50;
-
-interface Money {
-  pending: Micros;
-  counted: Micros;
-}
 
 /**
  * Totals of applied, rehearsed or undone actions: counts by result, money by party,
@@ -25,12 +16,9 @@ interface Money {
  */
 export class ActionSummary {
   readonly #outcomes = new Map<string, Map<string, number>>();
-  readonly #affiliates = new Map<string, Money>();
-  readonly #advertisers = new Map<string, Money>();
+  readonly #effects = new Effects();
   readonly #variance = new Map<string, Micros>();
-  readonly #endpoints = new Map<string, number>();
   readonly #examples: unknown[] = [];
-  #deliveries = 0;
 
   /** Restores a stored summary, to add to it. */
   static from(stored: Partial<PresentedSummary> | null): ActionSummary {
@@ -50,35 +38,14 @@ export class ActionSummary {
     const deliveries = stored.deliveries ?? { count: 0, endpoints: [] };
     this.addEffects({ affiliates, advertisers, deliveries });
     for (const one of variance) {
-      addTo(this.#variance, one.currency, read(one, "amount"));
+      addTo(this.#variance, one.currency, readShown(one, "amount"));
     }
     this.#examples.push(...examples);
   }
 
   /** Adds the effects of conversion changes. */
-  addEffects({ affiliates, advertisers, deliveries }: PresentedEffects): void {
-    for (const one of affiliates) {
-      addMoney(this.#affiliates, `${one.affiliate_id} ${one.currency}`, {
-        pending: read(one, "payout_pending"),
-        counted: read(one, "payout"),
-      });
-    }
-    for (const one of advertisers) {
-      addMoney(this.#advertisers, `${one.advertiser_id} ${one.currency}`, {
-        pending: read(one, "revenue_pending"),
-        counted: read(one, "revenue"),
-      });
-    }
-    this.#deliveries += deliveries.count;
-    for (const {
-      affiliate_id,
-      endpoint_id,
-      status,
-      count,
-    } of deliveries.endpoints) {
-      const key = `${affiliate_id} ${endpoint_id} ${status}`;
-      this.#endpoints.set(key, (this.#endpoints.get(key) ?? 0) + count);
-    }
+  addEffects(effects: PresentedEffects): void {
+    this.#effects.addPresented(effects);
   }
 
   /** Adds a variance entry, which changes what the advertiser owes. */
@@ -87,8 +54,15 @@ export class ActionSummary {
     currency,
     receivable_micros,
   }: VarianceStep): void {
-    const money = { pending: 0n, counted: receivable_micros };
-    addMoney(this.#advertisers, `${advertiser_id} ${currency}`, money);
+    this.#effects.addMoney([
+      {
+        party: "advertiser",
+        id: advertiser_id,
+        currency,
+        pending_micros: 0n,
+        counted_micros: receivable_micros,
+      },
+    ]);
     addTo(this.#variance, currency, -receivable_micros);
   }
 
@@ -140,6 +114,7 @@ export class ActionSummary {
    * examples.
    */
   present() {
+    const { affiliates, advertisers, deliveries } = this.#effects.present();
     return {
       outcomes: Object.fromEntries(
         [...this.#outcomes].map(([action, counts]) => [
@@ -147,40 +122,15 @@ export class ActionSummary {
           Object.fromEntries(counts),
         ]),
       ),
-      affiliates: moneyOf(this.#affiliates, (id, currency, money) => ({
-        affiliate_id: id,
-        currency,
-        ...shownMoney(currency, {
-          payout_pending: money.pending,
-          payout: money.counted,
-        }),
-      })),
-      advertisers: moneyOf(this.#advertisers, (id, currency, money) => ({
-        advertiser_id: id,
-        currency,
-        ...shownMoney(currency, {
-          revenue_pending: money.pending,
-          revenue: money.counted,
-        }),
-      })),
+      affiliates,
+      advertisers,
       variance: [...this.#variance]
         .filter(([, micros]) => micros !== 0n)
         .map(([currency, micros]) => ({
           currency,
           ...shownMoney(currency, { amount: micros }),
         })),
-      deliveries: {
-        count: this.#deliveries,
-        endpoints: [...this.#endpoints].map(([key, count]) => {
-          const [affiliate_id, endpoint_id, status] = key.split(" ");
-          return {
-            affiliate_id: Number(affiliate_id),
-            endpoint_id: Number(endpoint_id),
-            status,
-            count,
-          };
-        }),
-      },
+      deliveries,
       examples: this.#examples,
     };
   }
@@ -201,40 +151,6 @@ export function presentOutcome(outcome: Outcome) {
   };
 }
 
-function addMoney(
-  sums: Map<string, Money>,
-  key: string,
-  { pending, counted }: Money,
-): void {
-  const sum = sums.get(key) ?? { pending: 0n, counted: 0n };
-  sum.pending += pending;
-  sum.counted += counted;
-  sums.set(key, sum);
-}
-
 function addTo(sums: Map<string, Micros>, key: string, micros: Micros): void {
   sums.set(key, (sums.get(key) ?? 0n) + micros);
-}
-
-/** Reads an amount as shown: unrounded where it was rounded, so nothing is lost. */
-function read<Field extends string>(
-  shown: Record<Field, string> & { exact?: Partial<Record<Field, string>> },
-  field: Field,
-): Micros {
-  const text = shown.exact?.[field] ?? shown[field];
-  const micros = parseAmount(text, { negative: true });
-  if (micros === null) throw new Error(`No amount: "${text}"`);
-  return micros;
-}
-
-function moneyOf<T>(
-  sums: ReadonlyMap<string, Money>,
-  show: (id: number, currency: string, money: Money) => T,
-): T[] {
-  return [...sums]
-    .filter(([, { pending, counted }]) => pending !== 0n || counted !== 0n)
-    .map(([key, money]) => {
-      const [id, currency = ""] = key.split(" ");
-      return show(Number(id), currency, money);
-    });
 }

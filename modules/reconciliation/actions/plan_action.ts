@@ -11,6 +11,7 @@ import type {
   Refusal,
 } from "./action_types.ts";
 import { isWithinTolerance } from "./tolerance.ts";
+import { isEnded } from "../../conversions/mod.ts";
 
 /** What planning knows of the reconciliation. */
 export interface PlanContext extends Pick<
@@ -275,10 +276,6 @@ function reasonOf(
   status: Status,
 ): string | null {
   return isEnded(status) ? (reason ?? raw_status) : reason;
-}
-
-function isEnded(status: string): boolean {
-  return status === "rejected" || status === "reversed";
 }
 
 function impossible(action: ActionName, it: Break): Plan {

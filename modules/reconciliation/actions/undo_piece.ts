@@ -15,6 +15,7 @@ import { bookVariances, readVariances } from "./book_variance.ts";
 import type { VarianceTarget } from "./book_variance.ts";
 import { isDone, setStates } from "./keep_actions.ts";
 import { readPosition } from "./present_position.ts";
+import { isEnded } from "../../conversions/mod.ts";
 
 /** Conversions per transaction. */
 const PIECE = 500;
@@ -128,7 +129,7 @@ function changeBack(chain: Chain): ConversionChange | null {
   if (after === null || is_broken) return null;
   const { version } = after;
   if (before === null) {
-    const is_over = after.status === "rejected" || after.status === "reversed";
+    const is_over = isEnded(after.status);
     if (is_over) return null;
     const reason = "taken back";
     return { id, version, status: "rejected", reason };

@@ -1,6 +1,7 @@
 import type { StatementMapping } from "../../../db/schema/mod.ts";
 import { readDate } from "./date_text.ts";
 import { stateOfWord } from "./status_words.ts";
+import { isEnded } from "../../conversions/mod.ts";
 
 /** Final state of sales marked by a flag column. */
 export type EndedState = NonNullable<StatementMapping["ended"]>[string];
@@ -34,7 +35,7 @@ export function endOfName(name: string): EndedState | null {
   const word = words.join(" ");
   if (word.length < NAME_CHARS_MIN) return null;
   const state = stateOfWord(word);
-  return state === "rejected" || state === "reversed" ? state : null;
+  return isEnded(state) ? state : null;
 }
 
 /** Reads a flag; a time counts as set. Returns null if unreadable. */

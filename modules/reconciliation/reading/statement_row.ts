@@ -16,6 +16,7 @@ import { isSum } from "./sum_row.ts";
 import { stateOfWord } from "./status_words.ts";
 import type { RowState } from "./status_words.ts";
 import { clockText } from "./time_column.ts";
+import { isEnded } from "../../conversions/mod.ts";
 
 /** A statement row as read by its mapping, as stored in `statement_rows`. */
 export interface StatementRow {
@@ -238,7 +239,7 @@ export class RowInterpreter {
         continue;
       }
       row.reason ??= `${column}: ${shown}`.slice(0, KEY_CHARS_MAX);
-      const is_over = row.status === "rejected" || row.status === "reversed";
+      const is_over = isEnded(row.status);
       if (!is_over) row.status = end;
     }
   }
