@@ -6,26 +6,18 @@ import {
   Configuration,
   readDestination,
 } from "../modules/campaigns/mod.ts";
-import {
-  createClickParts,
-  dropOldClicks,
-  isDataCentre,
-  makeDays,
-} from "../modules/clicks/mod.ts";
+import { createClickParts, isDataCentre } from "../modules/clicks/mod.ts";
 import { hmacSha256, sealKeyFrom, ticksMs } from "../modules/kernel/mod.ts";
 import {
-  auditLedger,
-  bookClicks,
-  extendLedger,
-  makeScheduledPayments,
-} from "../modules/payouts/mod.ts";
-import { cachedResolve, createDeliverer } from "../modules/deliveries/mod.ts";
+  cachedResolve,
+  createDeliverer,
+  DELIVER_LOOP,
+} from "../modules/deliveries/mod.ts";
 import { createPostbackParts } from "../modules/postbacks/mod.ts";
 import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
-import { deleteOldTasks, Loop, Scheduler } from "../modules/scheduler/mod.ts";
-import type { JobContext } from "../modules/scheduler/mod.ts";
+import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
-import { clockJobs, loops } from "./jobs.ts";
+import { allJobs, allLoops } from "./jobs.ts";
 import { errorLog } from "./log.ts";
 import { nameResolver } from "./resolve_name.ts";
 import type { ServiceOptions } from "./service_options.ts";
@@ -74,6 +66,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     journal,
     journal_directory: join(data_dir, "journal"),
     default_timezone: config.timezone,
+    retention_days: config.postback_retention_days,
     isPastStart: () => drain.is_past_start,
     failed,
   });
@@ -97,6 +90,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     }),
     ...sending,
     ...clicks,
+    clicks,
   };
 }
 
@@ -141,42 +135,24 @@ export function createBackground(
   const { config, clock, log } = options;
   const sessions = createSessions(db, public_url);
   const failed = errorLog(log);
-  const retention_days = config.click_retention_days;
   const deps = {
-    ...parts,
-    endSessions: () => sessions.endExpired(),
-    refreshCaps: () => parts.caps.refresh(db, clock.nowMs()),
-    makeDays: () => makeDays(db, clock.nowMs()),
-    extendLedger: () => extendLedger({ db, clock }),
-    auditLedger: (context: JobContext) => auditLedger(db, context),
-    makeScheduledPayments: () =>
-      makeScheduledPayments({ db, clock, default_timezone: config.timezone }),
-    bookClicks: () =>
-      bookClicks({
-        db,
-        clock,
-        default_timezone: config.timezone,
-        fx: parts.postbacks.fx,
-      }),
-    async dropOldClicks() {
-      await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
-    },
-    dropOldPostbacks: (signal: AbortSignal) =>
-      parts.postbacks.dropOld(config.postback_retention_days, signal),
-    deleteOldTasks: (signal: AbortSignal) =>
-      deleteOldTasks({ db, clock }, signal),
+    db,
+    clock,
+    default_timezone: config.timezone,
+    sessions,
+    parts,
   };
   const scheduler = new Scheduler(
     { db, clock, random: Math.random, failed },
-    clockJobs(deps),
+    allJobs(deps),
   );
   parts.reconciliation.open(scheduler);
-  const running = loops(deps).map((loop) => new Loop({ ...loop, failed }));
+  const running = allLoops(deps).map((loop) => new Loop({ ...loop, failed }));
   // Wakes only the loops with work: waking all would query the database for every batch.
   const wake = (...names: string[]) => {
     for (const loop of running) if (names.includes(loop.name)) loop.nudge();
   };
-  parts.onNudge(() => wake("deliver_postbacks"));
+  parts.onNudge(() => wake(DELIVER_LOOP));
   return {
     sessions,
     scheduler,

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../db/mod.ts";
 import { jobRuns } from "../db/schema/mod.ts";
-import { AUDIT_JOB } from "./jobs.ts";
+import { AUDIT_JOB } from "../modules/payouts/mod.ts";
 
 const READY_TIMEOUT_MS = 2_000;
 /** Share of its maximum above which the journal counts as nearly full. */

@@ -17,6 +17,9 @@ import type { TrackerState } from "./readiness.ts";
 import { linksWarning } from "./config.ts";
 import type { Config } from "./config.ts";
 import type { ServiceOptions } from "./service_options.ts";
+import { DELIVER_LOOP } from "../modules/deliveries/mod.ts";
+import { DRAIN_LOOP } from "../modules/clicks/mod.ts";
+import { JUDGE_WAITING_LOOP } from "../modules/postbacks/mod.ts";
 
 export type { ServiceOptions } from "./service_options.ts";
 
@@ -142,9 +145,9 @@ function openReceiver(
   const waking = {
     send(endpoint_ids: readonly number[]) {
       deliverer.hint(endpoint_ids);
-      wake("deliver_postbacks", "judge_waiting");
+      wake(DELIVER_LOOP, JUDGE_WAITING_LOOP);
     },
-    drain: () => wake("drain_journal"),
+    drain: () => wake(DRAIN_LOOP),
   };
   return postbacks.createReceiver(waking, options.postback_batch_max);
 }

@@ -19,7 +19,8 @@ export { Passwords } from "./passwords.ts";
 export type { Principal, Role } from "./roles.ts";
 export { ownAdvertiser, ownAffiliate, ROLES } from "./roles.ts";
 export { accessRoutes } from "./routes.ts";
-export { createSessions } from "./session.ts";
+export { accessJobs, createSessions } from "./session.ts";
+export type { Sessions } from "./session.ts";
 export {
   createToken,
   ensureAdminToken,

@@ -12,7 +12,9 @@ import { randomToken } from "../kernel/mod.ts";
 import { PARTY_TIMEZONE } from "./party_timezone.ts";
 import { fitsRole } from "./roles.ts";
 import type { Caller, Role } from "./roles.ts";
+import type { JobDefinition } from "../scheduler/mod.ts";
 
+const HOUR_MS = 3_600_000;
 const SESSION_BYTES = 25;
 const COOKIE = "tallyho_session";
 const SESSION_ID = new RegExp(`(?:^|;\\s*)${COOKIE}=([a-z0-9]{1,64})(?:;|$)`);
@@ -71,6 +73,20 @@ export function createSessions(db: Database, public_url: string): Sessions {
       await lucia.deleteExpiredSessions();
     },
   };
+}
+
+/** The jobs of access. */
+export function accessJobs(
+  sessions: Pick<Sessions, "endExpired">,
+): JobDefinition[] {
+  return [
+    {
+      name: "end_sessions",
+      description: "Deletes sessions that have run out",
+      every_ms: HOUR_MS,
+      run: () => sessions.endExpired(),
+    },
+  ];
 }
 
 /**

@@ -7,6 +7,7 @@
  * @module
  */
 export { CAMPAIGN_ROUTES_API } from "./api.ts";
+export { campaignLoops } from "./campaign_loops.ts";
 export { addClicks } from "./cap_sums.ts";
 export { CapUsage } from "./cap_usage.ts";
 export type { CapFacts, CountedClick, SettledCount } from "./cap_usage.ts";

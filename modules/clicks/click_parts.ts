@@ -9,7 +9,7 @@ import { DrainThread } from "./drain_thread.ts";
 import { GeoReader } from "./enrich/mod.ts";
 import type { IpStorage } from "./enrich_click.ts";
 import { openJournalHome } from "./journal_home.ts";
-import type { JournalSettings } from "./journal_home.ts";
+import type { JournalSettings, JournalHome } from "./journal_home.ts";
 import { KeyRing } from "./key_ring.ts";
 import { Minter } from "./minter.ts";
 import { NodeLease } from "./node_lease.ts";
@@ -17,9 +17,20 @@ import { Redirector } from "./redirect.ts";
 import { TEST_NODE } from "./test_click.ts";
 import { TimeReserve } from "./time_reserve.ts";
 import { visitorOf } from "./visitor.ts";
+import { dayJobs } from "./days.ts";
+import { idle } from "../scheduler/mod.ts";
+import type { LoopDefinition } from "../scheduler/mod.ts";
 
 /** The window in which a visitor's next click on a campaign is a repeat, and the memory's size. */
 const REPEATS = { window_ms: 24 * 3_600_000, entries_max: 1_000_000 };
+
+/** The loop to wake when something was written to the journal. */
+export const DRAIN_LOOP = "drain_journal";
+
+/**
+ * Below this backlog the drain waits: few large transactions cost much less than many small ones.
+ */
+const DRAIN_AT_ONCE_BYTES = 524_288;
 
 /** Dependencies of `createClickParts`. */
 export interface ClickPartsDeps {
@@ -34,6 +45,7 @@ export interface ClickPartsDeps {
   data_dir: string;
   settings: JournalSettings & {
     ip_storage: IpStorage;
+    click_retention_days: number;
     country_file: string | null;
     asn_file: string | null;
   };
@@ -87,6 +99,8 @@ export function createClickParts(deps: ClickPartsDeps) {
   });
   const redirector = new Redirector(taker);
   return {
+    jobs: dayJobs({ db, clock, retention_days: settings.click_retention_days }),
+    loops: clickLoops({ drain, journal, ring, lease }),
     ring,
     lease,
     journal,
@@ -106,3 +120,35 @@ export function createClickParts(deps: ClickPartsDeps) {
 
 /** The click subsystem. */
 export type ClickParts = ReturnType<typeof createClickParts>;
+
+/** What each instance does for its own journal, keys and ids. */
+function clickLoops(deps: {
+  drain: Drain;
+  journal: JournalHome["journal"];
+  ring: KeyRing;
+  lease: NodeLease;
+}): LoopDefinition[] {
+  const { drain, journal, ring, lease } = deps;
+  return [
+    {
+      name: DRAIN_LOOP,
+      poll_ms: 200,
+      runOnce: async () => {
+        await drain.runOnce();
+        return drain.lag_bytes > DRAIN_AT_ONCE_BYTES;
+      },
+    },
+    { name: "sync_journal", poll_ms: 50, runOnce: idle(() => journal.sync()) },
+    {
+      // A new key signs a minute after it was published: by then every instance has it.
+      name: "refresh_click_keys",
+      poll_ms: 10_000,
+      runOnce: idle(() => ring.refresh()),
+    },
+    {
+      name: "renew_node_lease",
+      poll_ms: 600_000,
+      runOnce: idle(() => lease.renew()),
+    },
+  ];
+}

@@ -1,7 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import type { JobDefinition } from "../scheduler/mod.ts";
 
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Partitions are created this many days ahead. */
 const DAYS_AHEAD = 3;
@@ -35,4 +38,30 @@ export async function dropOldClicks(
 
 function dayOf(ms: number): string {
   return isoTime(ms).slice(0, 10);
+}
+
+/** The jobs that add and drop days of clicks. */
+export function dayJobs(deps: {
+  db: Database;
+  clock: Clock;
+  retention_days: number;
+}): JobDefinition[] {
+  const { db, clock, retention_days } = deps;
+  return [
+    {
+      name: "make_days",
+      description:
+        "Makes the partitions of the next days of clicks, tries to deliver and strangers' postbacks",
+      every_ms: 6 * HOUR_MS,
+      run: () => makeDays(db, clock.nowMs()),
+    },
+    {
+      name: "drop_old_clicks",
+      description: "Drops whole days of clicks that are past their retention",
+      every_ms: DAY_MS,
+      run: async () => {
+        await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
+      },
+    },
+  ];
 }

@@ -8,7 +8,7 @@
 export { CLICK_API } from "./click_api.ts";
 export { readClickFacts } from "./click_facts.ts";
 export type { ClickFacts } from "./click_facts.ts";
-export { createClickParts } from "./click_parts.ts";
+export { createClickParts, DRAIN_LOOP } from "./click_parts.ts";
 export type { ClickParts } from "./click_parts.ts";
 export { countPricedClicks } from "./count_priced_clicks.ts";
 export { clicklessId, isClickless } from "./clickless_id.ts";
@@ -20,7 +20,6 @@ export {
   readClickTime,
 } from "./click_id.ts";
 export type { ClickIdFields } from "./click_id.ts";
-export { dropOldClicks, makeDays } from "./days.ts";
 export { isDataCentre } from "./enrich/mod.ts";
 export { KeyRing } from "./key_ring.ts";
 export { Minter } from "./minter.ts";

@@ -7,8 +7,7 @@
  * @module
  */
 export { approvalTimes } from "./approval_times.ts";
-export { autoApproveJob } from "./changes/auto_approve.ts";
-export { bulkJob } from "./changes/bulk_task.ts";
+export { conversionJobs } from "./conversion_jobs.ts";
 export type {
   ChangeResult,
   Changer,

@@ -9,6 +9,7 @@ import type { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
 import { postgresDeliveryStore } from "./postgres_delivery_store.ts";
 import { sendRequest } from "./send_request.ts";
 import type { SenderDeps } from "./send_request.ts";
+import type { LoopDefinition } from "../scheduler/mod.ts";
 
 /** Dependencies of `createDeliverer`. */
 export interface CreateDelivererDeps {
@@ -41,4 +42,23 @@ export function createDeliverer(deps: CreateDelivererDeps): Deliverer {
     isRepeatable,
     isRowFault,
   });
+}
+
+/** The loop to wake when a delivery may be due. */
+export const DELIVER_LOOP = "deliver_postbacks";
+
+/** What each instance does of the deliveries. */
+export function deliveryLoops(deliverer: Deliverer): LoopDefinition[] {
+  return [
+    {
+      name: DELIVER_LOOP,
+      poll_ms: 500,
+      runOnce: () => deliverer.pump(),
+    },
+    {
+      name: "expire_deliveries",
+      poll_ms: 5_000,
+      runOnce: () => deliverer.expire(),
+    },
+  ];
 }

@@ -8,7 +8,11 @@
  */
 export { cachedResolve } from "./cached_resolve.ts";
 export { claimDeliveries } from "./claim_deliveries.ts";
-export { createDeliverer } from "./create_deliverer.ts";
+export {
+  createDeliverer,
+  DELIVER_LOOP,
+  deliveryLoops,
+} from "./create_deliverer.ts";
 export type { Deliverer } from "./deliverer.ts";
 export { DELIVERY_API } from "./delivery_api.ts";
 export { deliveryReplayJob } from "./delivery_replay_job.ts";

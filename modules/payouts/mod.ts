@@ -7,19 +7,17 @@
  * @module
  */
 export { PAYOUT_ROUTES_API } from "./api.ts";
-export { auditLedger } from "./audit_ledger.ts";
 export { checkLedgerGrants } from "./balance.ts";
 export { book, partiesOf } from "./book.ts";
 export type { Booking } from "./book.ts";
-export { bookClicks } from "./clicks/book_clicks.ts";
 export { FxDirectory } from "./fx/fx_directory.ts";
 export type { FxRates } from "./fx/fx_rates.ts";
 export { owe } from "./fx/owe.ts";
-export { makeScheduledPayments } from "./payments/make_scheduled_payments.ts";
 export { writePaymentDetails } from "./payments/payment_details.ts";
 export type { RunInput, RunResult } from "./payments/payment_run.ts";
 export { readBookingFloor } from "./ledger_horizon.ts";
 export { extendLedger } from "./ledger_chain.ts";
+export { AUDIT_JOB, payoutJobs } from "./payout_jobs.ts";
 export { price } from "./price.ts";
 export { payoutRoutes } from "./routes.ts";
 export { verifyLedger } from "./verify_ledger.ts";

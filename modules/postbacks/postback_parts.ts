@@ -4,15 +4,14 @@ import type { Clock, SealKey } from "../kernel/mod.ts";
 import { FxDirectory } from "../payouts/mod.ts";
 import {
   TierCounters,
-  autoApproveJob,
-  bulkJob,
+  conversionJobs,
   conversionDoor,
   priceHeld,
   ConversionRuleDirectory,
   RecentRates,
 } from "../conversions/mod.ts";
 import { BackfillDirectory } from "./rejudge/backfill_directory.ts";
-import type { ConversionDoor, ConversionRow } from "../conversions/mod.ts";
+import type { ConversionRow } from "../conversions/mod.ts";
 import { BackfillRunner } from "./rejudge/run_windows.ts";
 import type { KeyOf } from "./judge/find_click.ts";
 import type { AddressFacts } from "./judge/judge_context.ts";
@@ -33,6 +32,13 @@ import { sealSourceKeys, SourceDirectory } from "../sources/mod.ts";
 import { postbacksOf } from "./read_postbacks.ts";
 import { postbackReplayJob } from "./rejudge/replay_task.ts";
 import type { ReplayTaskDeps } from "./rejudge/replay_task.ts";
+import type { JobDefinition, LoopDefinition } from "../scheduler/mod.ts";
+
+/** The loop to wake when a conversion was made that others may have waited for. */
+export const JUDGE_WAITING_LOOP = "judge_waiting";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /** Dependencies of the postback parts. */
 export interface PostbackPartsDeps {
@@ -48,6 +54,8 @@ export interface PostbackPartsDeps {
   journal: PostbackQueueDeps["journal"];
   journal_directory: string;
   isPastStart(): boolean;
+  /** Days that postbacks are kept; 0 for ever. */
+  retention_days: number;
   /** Time zone of campaigns without one; `UTC` by default. */
   default_timezone?: string;
   failed(what: string, error: unknown): void;
@@ -79,7 +87,12 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     return receiver;
   };
   return {
-    jobs: createJobs({ db, clock, conversions, receiver: opened }),
+    jobs: [
+      ...postbackJobs({ ...deps, backfill, receiver: opened }),
+      ...conversionJobs({ db, clock, conversions, held }),
+      deliveryReplayJob({ db, clock }),
+    ],
+    loops: postbackLoops(children),
     conversions,
     postbacksOf: postbacksOf.bind(null, db),
     endpoints,
@@ -89,14 +102,8 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     queue,
     /** Replays postbacks that waited for a conversion of the preceding goal. */
     judgeWaiting: () => children.runOnce(),
-    /** Opens and closes backfill windows, and replays postbacks that waited for them. */
-    runWindows: () => backfill.runOnce(),
     /** Seals source keys that an earlier version stored in plain text. */
     sealKeys: () => sealSourceKeys(db, deps.seal_key),
-    forgetNonces: () => forgetNonces(db, clock.nowMs()),
-    /** Deletes postbacks past their retention; returns how many. */
-    dropOld: (retention_days: number, signal?: AbortSignal) =>
-      dropOldPostbacks(db, { now_ms: clock.nowMs(), retention_days, signal }),
     /** Prices conversions that waited for a rate; returns how many. */
     priceHeld: () => priceHeld({ db, conversions }),
     /** Creates the receiver; `wake` is called when there may be something to send or drain. */
@@ -123,12 +130,42 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   };
 }
 
-function createJobs(deps: ReplayTaskDeps & { conversions: ConversionDoor }) {
+function postbackLoops(children: WaitingChildren): LoopDefinition[] {
+  const runOnce = () => children.runOnce();
+  return [{ name: JUDGE_WAITING_LOOP, poll_ms: 10_000, runOnce }];
+}
+
+function postbackJobs(
+  deps: ReplayTaskDeps & {
+    clock: Clock;
+    backfill: BackfillRunner;
+    retention_days: number;
+  },
+): JobDefinition[] {
+  const { db, clock, backfill, retention_days } = deps;
   return [
-    deliveryReplayJob(deps),
+    {
+      name: "drop_old_postbacks",
+      description:
+        "Drops postbacks that are past their retention; of what made or changed a conversion the verdict stays",
+      every_ms: 24 * HOUR_MS,
+      run: ({ signal }) =>
+        dropOldPostbacks(db, { now_ms: clock.nowMs(), retention_days, signal }),
+    },
+    {
+      name: "run_backfill_windows",
+      description:
+        "Opens and closes backfill windows, and judges what waited for them",
+      every_ms: MINUTE_MS,
+      run: () => backfill.runOnce(),
+    },
+    {
+      name: "forget_nonces",
+      description: "Deletes nonces that no sender may use again",
+      every_ms: HOUR_MS,
+      run: () => forgetNonces(db, clock.nowMs()),
+    },
     postbackReplayJob(deps),
-    bulkJob(deps),
-    autoApproveJob(deps),
   ];
 }
 

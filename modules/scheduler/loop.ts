@@ -1,15 +1,27 @@
-/** Options of a loop. */
-export interface LoopOptions {
+/** A loop that every instance runs. */
+export interface LoopDefinition {
   name: string;
   /** Interval without a nudge. */
   poll_ms: number;
   /** Does one bounded piece of work; returns true if there may be more at once. */
   runOnce(): Promise<boolean>;
+}
+
+/** Options of a loop. */
+export interface LoopOptions extends LoopDefinition {
   /**
    * Called with what `runOnce` threw, once per series of failures; the loop goes on
    * with growing delays.
    */
   failed(name: string, error: unknown): void;
+}
+
+/** Work that leaves nothing to do until the next poll. */
+export function idle(work: () => Promise<unknown>): () => Promise<false> {
+  return async () => {
+    await work();
+    return false;
+  };
 }
 
 /** Maximum delay after failures, unless `poll_ms` is longer. */

@@ -7,8 +7,8 @@
  * @module
  */
 export type { JobContext, JobDefinition, Progress } from "./job_definition.ts";
-export { Loop } from "./loop.ts";
-export type { LoopOptions } from "./loop.ts";
+export { idle, Loop } from "./loop.ts";
+export type { LoopDefinition } from "./loop.ts";
 export { Scheduler } from "./scheduler.ts";
-export { deleteOldTasks, listTasks, readTask } from "./task.ts";
+export { listTasks, readTask, taskJobs } from "./task.ts";
 export type { Task, TaskDeps } from "./task.ts";

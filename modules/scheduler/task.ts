@@ -8,6 +8,9 @@ import type { Page, PageRequest } from "../http/mod.ts";
 import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { measureProgress } from "./measure_progress.ts";
+import type { JobDefinition } from "./job_definition.ts";
+
+const DAY_MS = 86_400_000;
 
 /** Dependencies of the functions on tasks. */
 export interface TaskDeps {
@@ -174,4 +177,16 @@ function timeOf(ms: number | null): string | null {
 
 function isStopped() {
   return inArray(jobs.state, ["failed", "cancelled"]);
+}
+
+/** The scheduler's own jobs. */
+export function taskJobs(deps: TaskDeps): JobDefinition[] {
+  return [
+    {
+      name: "delete_old_tasks",
+      description: "Deletes tasks that ended more than 30 days ago",
+      every_ms: DAY_MS,
+      run: ({ signal }) => deleteOldTasks(deps, signal),
+    },
+  ];
 }

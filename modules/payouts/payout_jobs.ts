@@ -1,0 +1,46 @@
+import type { JobDefinition } from "../scheduler/mod.ts";
+import { auditLedger } from "./audit_ledger.ts";
+import { bookClicks } from "./clicks/book_clicks.ts";
+import type { BookClicksDeps } from "./clicks/book_clicks.ts";
+import { extendLedger } from "./ledger_chain.ts";
+import { makeScheduledPayments } from "./payments/make_scheduled_payments.ts";
+
+/** If this job's last run failed, the tracker reports that its ledger may be wrong. */
+export const AUDIT_JOB = "audit_ledger";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** The jobs of the ledger and of payments. */
+export function payoutJobs(deps: BookClicksDeps): JobDefinition[] {
+  return [
+    {
+      name: "extend_ledger_chain",
+      description:
+        "Links new entries of the ledger into its chain, and adds them to the balance snapshots",
+      every_ms: MINUTE_MS,
+      run: () => extendLedger(deps),
+    },
+    {
+      name: AUDIT_JOB,
+      description:
+        "Recomputes the ledger from its first entry, and fails at the first difference",
+      every_ms: 24 * HOUR_MS,
+      is_task: true,
+      run: (context) => auditLedger(deps.db, context),
+    },
+    {
+      name: "make_scheduled_payments",
+      description: "Makes draft payments for affiliates whose day has come",
+      every_ms: HOUR_MS,
+      run: () => makeScheduledPayments(deps),
+    },
+    {
+      name: "book_clicks",
+      description:
+        "Books what the clicks of a day cost, once it is over in their campaign's zone",
+      every_ms: HOUR_MS,
+      run: () => bookClicks(deps),
+    },
+  ];
+}
