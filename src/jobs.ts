@@ -1,6 +1,6 @@
 import type { Database } from "../db/mod.ts";
 import { accessJobs } from "../modules/access/mod.ts";
-import type { Sessions } from "../modules/access/mod.ts";
+
 import { campaignLoops } from "../modules/campaigns/mod.ts";
 import type { CapUsage, Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
@@ -21,7 +21,7 @@ export interface JobsDeps {
   db: Database;
   clock: Clock;
   default_timezone: string;
-  sessions: Sessions;
+  sessions: Parameters<typeof accessJobs>[0];
   parts: {
     clicks: Pick<ClickParts, "jobs" | "loops">;
     postbacks: Pick<PostbackParts, "jobs" | "loops" | "fx">;

@@ -7,20 +7,13 @@
  * @module
  */
 export { ACCESS_API } from "./access_api.ts";
-export {
-  admit,
-  authenticate,
-  guard,
-  handOnCaller,
-  rolesBehind,
-} from "./guard.ts";
+export { admit, guard, handOnCaller, rolesBehind } from "./guard.ts";
 export type { GuardDeps } from "./guard.ts";
 export { Passwords } from "./passwords.ts";
 export type { Principal, Role } from "./roles.ts";
 export { ownAdvertiser, ownAffiliate, ROLES } from "./roles.ts";
 export { accessRoutes } from "./routes.ts";
 export { accessJobs, createSessions } from "./session.ts";
-export type { Sessions } from "./session.ts";
 export {
   createToken,
   ensureAdminToken,
