@@ -1,24 +1,25 @@
 import type { JobDefinition } from "../scheduler/mod.ts";
 import { autoApproveJob } from "./changes/auto_approve.ts";
 import { bulkJob } from "./changes/bulk_task.ts";
-import type { HeldPricer } from "./held/price_held.ts";
+import { PRICE_HELD_JOB } from "./changes/price_conversions.ts";
+import { priceHeld } from "./changes/price_held.ts";
+import type { PriceHeldDeps } from "./changes/price_held.ts";
 
 const MINUTE_MS = 60_000;
 
 /** The jobs of conversions. */
 export function conversionJobs(
   deps: Parameters<typeof bulkJob>[0] &
-    Parameters<typeof autoApproveJob>[0] & {
-      held: Pick<HeldPricer, "runOnce">;
-    },
+    Parameters<typeof autoApproveJob>[0] &
+    PriceHeldDeps,
 ): JobDefinition[] {
   return [
     {
-      name: "price_held_conversions",
+      name: PRICE_HELD_JOB,
       description: "Prices conversions whose rate has come, and moves them on",
       every_ms: MINUTE_MS,
       run: async () => {
-        await deps.held.runOnce();
+        await priceHeld(deps);
       },
     },
     bulkJob(deps),

@@ -89,7 +89,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   return {
     jobs: [
       ...postbackJobs({ ...deps, backfill, receiver: opened }),
-      ...conversionJobs({ db, clock, conversions, held }),
+      ...conversionJobs({ db, clock, conversions }),
       deliveryReplayJob({ db, clock }),
     ],
     loops: postbackLoops(children),

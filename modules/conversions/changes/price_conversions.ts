@@ -12,9 +12,12 @@ import type { ResolveDeps } from "./resolve_by_hand.ts";
 import { writeAll } from "./write_steps.ts";
 import type { WriteDeps } from "./write_steps.ts";
 
+/** The job that prices what waited for a rate. */
+export const PRICE_HELD_JOB = "price_held_conversions";
+
 const BY: Provenance = {
   origin: "exchange_rate",
-  made_by: "job price_held_conversions",
+  made_by: `job ${PRICE_HELD_JOB}`,
   why: null,
 };
 
