@@ -7,7 +7,13 @@ import type { ClickFacts } from "../clicks/mod.ts";
 import { orNotFound, pageOf } from "../http/mod.ts";
 import type { PageRequest } from "../http/mod.ts";
 import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
+import type { Receiver } from "./receive/receiver.ts";
 import { asCurl } from "./troubleshoot/as_curl.ts";
+import {
+  explainedSteps,
+  isUnexplained,
+  signatureExplainer,
+} from "./troubleshoot/explain_signature.ts";
 import { maskBody, maskUrl, shownText } from "./read/masked_text.ts";
 import { isSecretHeader, tokensOf } from "../sources/mod.ts";
 import type { SourceDirectory } from "../sources/mod.ts";
@@ -25,6 +31,11 @@ export interface ReadPostbacksDeps {
   public_url: string;
   /** Sources, whose names tell which parameters are secret. */
   sources: Pick<SourceDirectory, "byId">;
+}
+
+/** Dependencies for showing one postback with an explanation. */
+export interface ExplainPostbackDeps extends ReadPostbacksDeps {
+  receiver: Pick<Receiver, "readAgain">;
 }
 
 /** Lists postbacks, newest first, without traces; each with facts about its click's visitor. */
@@ -61,12 +72,13 @@ function after(page: PageRequest) {
 }
 
 /** Returns a postback as received, with its answer, trace and a curl command, or 404. */
-export async function readPostback(deps: ReadPostbacksDeps, id: string) {
+export async function readPostback(deps: ExplainPostbackDeps, id: string) {
   const [row] = isUuid(id)
     ? await deps.db.select().from(allPostbacks).where(eq(allPostbacks.id, id))
     : [];
   const shown = orNotFound(row);
-  const { body, headers, trace } = shown;
+  const { body, headers } = shown;
+  const trace = await explainedTrace(shown, deps);
   const isToken = tokensOf(sourceOf(shown, deps));
   const { public_url } = deps;
   return {
@@ -91,6 +103,18 @@ export async function readPostback(deps: ReadPostbacksDeps, id: string) {
     // A truncated request would be a different one.
     curl: shown.cut === null ? asCurl(shown, { public_url, isToken }) : null,
   };
+}
+
+/** The stored trace; a wrong signature is explained by the source's current secrets. */
+async function explainedTrace(
+  row: PostbackRow,
+  { receiver }: ExplainPostbackDeps,
+) {
+  if (!isUnexplained(row.trace)) return row.trace;
+  const raw = { ...row, ip: row.ip ?? "", is_kept: true as const };
+  const read = await receiver.readAgain(raw);
+  const explain = signatureExplainer(read, { is_cut: row.cut !== null });
+  return explainedSteps(row.trace, explain);
 }
 
 /** Lists the postbacks of a conversion, oldest first; found by its click. */

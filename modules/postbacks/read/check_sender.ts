@@ -13,11 +13,12 @@ import type {
 } from "../../sources/mod.ts";
 import {
   describeSigned,
-  explainFault,
   readSigning,
+  refusalOf,
   sourcesToTry,
+  wrongSignature,
 } from "./read_signing.ts";
-import type { Signing, SigningInput } from "./read_signing.ts";
+import type { Signing, SigningInput, WrongSignature } from "./read_signing.ts";
 import { inQuery, isTokenOf, takesFrom } from "./sender_signature.ts";
 import type { Trace } from "./trace.ts";
 
@@ -44,8 +45,13 @@ export type Sender =
       reads_query: boolean;
       /** Refusals that were let pass because the source does not enforce its checks. */
       let_pass: RefusalCode[];
+      wrong_signature: WrongSignature | null;
     }
-  | { ok: false; refusal: Refusal };
+  | {
+      ok: false;
+      refusal: Refusal;
+      wrong_signature: WrongSignature | null;
+    };
 
 const NONCE_CHARS_MAX = 255;
 
@@ -57,20 +63,21 @@ const NONCE_CHARS_MAX = 255;
 export function checkSender(input: SenderInput, trace: Trace): Sender {
   const gate = new Gate(input.source, trace);
   const stopped = checkAddress(input, gate);
-  if (stopped !== null) return { ok: false, refusal: stopped };
+  if (stopped !== null) return refusing(stopped);
   const signing = readSigning(input);
   const nonce = readNonce(input, signing);
   const unclear = findDoubled(input, signing) ?? nonce.refusal;
   if (unclear !== null) {
     trace.refused("signature", unclear);
-    return { ok: false, refusal: unclear };
+    return refusing(unclear);
   }
   const refused =
     checkToken(input, signing, gate) ??
     checkSignature(input, signing, gate) ??
     checkOwnProof(input, signing, gate) ??
     checkAdvertiserProof(input, signing, trace);
-  if (refused !== null) return { ok: false, refusal: refused };
+  const wrong_signature = wrongSignature(signing);
+  if (refused !== null) return refusing(refused, wrong_signature);
   const proof = strongest(input, signing);
   trace.passed("proof", describeProof(input, proof));
   const { signed } = signing;
@@ -82,7 +89,15 @@ export function checkSender(input: SenderInput, trace: Trace): Sender {
     nonce: nonce.value,
     reads_query: signed?.claim.scheme !== "webhook",
     let_pass: gate.let_pass,
+    wrong_signature,
   };
+}
+
+function refusing(
+  refused: Refusal,
+  wrong_signature: WrongSignature | null = null,
+): Sender {
+  return { ok: false, refusal: refused, wrong_signature };
 }
 
 /**
@@ -214,11 +229,7 @@ function checkSignature(
   }
   const looked_at = describeSigned(input, claim);
   if (fault !== null && fault.by.id === input.source?.id) {
-    return gate.refuse(
-      "signature",
-      explainFault(input, signing, fault),
-      looked_at,
-    );
+    return gate.refuse("signature", refusalOf(signing, fault), looked_at);
   }
   if (signed !== null) {
     const found = `Valid, by a secret of the source "${signed.by.name}"`;
@@ -290,18 +301,17 @@ function checkAdvertiserProof(
     return proof !== "none" && provesAtLeast(proof, source.require);
   });
   if (is_proven) return null;
-  const refused = whyUnproven(input, signing, asking);
+  const refused = whyUnproven(signing, asking);
   trace.refused("proof", refused, "What the advertiser's sources require");
   return refused;
 }
 
 function whyUnproven(
-  input: SenderInput,
   signing: Signing,
   asking: readonly SourceConfig[],
 ): Refusal {
   if (signing.signed === null && signing.fault !== null) {
-    return explainFault(input, signing, signing.fault);
+    return refusalOf(signing, signing.fault);
   }
   if (asking.every(({ require }) => require === "signature")) {
     return refusal("missing_signature", SIGN_IT);

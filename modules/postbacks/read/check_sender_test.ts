@@ -150,6 +150,7 @@ describe("signatures", () => {
       nonce: "msg-1",
       reads_query: false,
       let_pass: [],
+      wrong_signature: null,
     });
     const both = {
       source,
@@ -269,7 +270,8 @@ test("no refusal and no trace holds a secret, a token, a key or the right signat
     const trace = new Trace();
     const sender = checkSender(inputOf({ source, ...request }), trace);
     expect(sender.ok).toBe(false);
-    const told = JSON.stringify([sender, trace.steps]);
+    const { refusal } = sender as Extract<typeof sender, { ok: false }>;
+    const shown = JSON.stringify([refusal, trace.steps]);
     for (const hidden of [
       SECRET,
       SECOND_SECRET,
@@ -278,7 +280,7 @@ test("no refusal and no trace holds a secret, a token, a key or the right signat
       "wrong-token",
       right,
     ]) {
-      expect(told).not.toContain(hidden);
+      expect(shown).not.toContain(hidden);
     }
   }
 });

@@ -47,6 +47,7 @@ import { nonceKey } from "../judge/nonces.ts";
 import { noteSubject } from "../receive/note_subject.ts";
 import { readEvent } from "./read_event.ts";
 import { readParameters } from "./read_parameters.ts";
+import type { WrongSignature } from "./read_signing.ts";
 import type { References } from "../judge/references.ts";
 import { describeSource } from "../receive/describe_source.ts";
 import { learnKeys, learnLinks } from "../receive/learn.ts";
@@ -67,8 +68,6 @@ export interface ReadPostbackDeps extends LearnDeps {
 export interface ReadOptions {
   /** Checks the nonce against used ones, and uses it up. */
   checks_nonce: boolean;
-  /** Searches for the mistake behind a wrong signature, which takes time. */
-  explains: boolean;
   /** The database is unavailable: use only what is in memory. */
   is_offline?: boolean;
 }
@@ -84,6 +83,8 @@ export interface ReadPostback {
   source: SourceConfig | null;
   /** The proof that the sender gave. */
   proof: Proof;
+  /** The signature that no secret makes; what the mistake is, nobody has searched yet. */
+  wrong_signature: WrongSignature | null;
   /** Answer format of the sender, including Keitaro's own words for success. */
   answer: AnswerStyle;
   unmapped: UnmappedWord[];
@@ -127,6 +128,7 @@ async function readRequest(
     advertiser_id: null,
     source: null,
     proof: "none",
+    wrong_signature: null,
     answer: answerOf(address),
     unmapped: [],
     names: NameTable.published,
@@ -207,10 +209,10 @@ function checkAndRead(
       by_own_address,
       advertiser_sources,
       now_ms: raw.received_at,
-      explains: input.options.explains,
     },
     trace,
   );
+  read.wrong_signature = sender.wrong_signature;
   if (!sender.ok) return refused(read, null, sender.refusal);
   read.proof = sender.proof;
   if (!sender.reads_query) {

@@ -7,7 +7,6 @@ import type {
 } from "../../sources/mod.ts";
 import { faultOf, signatureClaims, takesFrom } from "./sender_signature.ts";
 import type { SignatureClaim, SignatureFault } from "./sender_signature.ts";
-import { signatureHint } from "./signature_hint.ts";
 
 const NAMES_SHOWN_MAX = 30;
 const NAME_CHARS_MAX = 60;
@@ -23,11 +22,6 @@ export interface SigningInput {
   advertiser_sources: readonly SourceConfig[];
   /** Arrival time, also for queued and replayed postbacks. */
   now_ms: number;
-  /**
-   * False skips the search for the mistake behind a wrong signature, if nobody reads the
-   * answer.
-   */
-  explains?: boolean;
 }
 
 /** The result of checking a request's signatures. */
@@ -85,21 +79,35 @@ export function sourcesToTry(input: SigningInput): SourceConfig[] {
   return source === null ? others : [source, ...others];
 }
 
-/** Explains what is wrong with a signature, if that can be determined. */
-export function explainFault(
-  { raw, explains }: SigningInput,
-  { claim, signed }: Signing,
+/** What a wrong signature's refusal says until somebody asks for the mistake behind it. */
+export const NO_SECRET_MAKES_IT =
+  "no secret of the source makes it over this request";
+
+/** The refusal for a fault. Searching for the mistake takes many hashes, so it isn't done here. */
+export function refusalOf(
+  { signed }: Signing,
   fault: NonNullable<Signing["fault"]>,
 ): Refusal {
   if (fault.found !== "wrong") return fault.found;
-  const hint =
-    signed !== null
-      ? `it was made with a secret of the source "${signed.by.name}"`
-      : explains === false
-        ? null
-        : claim && signatureHint(claim, raw, fault.by);
-  const detail = `The signature is wrong: ${hint ?? "no secret of the source makes it over this request"}`;
-  return refusal("bad_signature", detail);
+  const why =
+    signed === null
+      ? NO_SECRET_MAKES_IT
+      : `it was made with a secret of the source "${signed.by.name}"`;
+  return refusal("bad_signature", `The signature is wrong: ${why}`);
+}
+
+/** A claim that no secret of its source verifies. */
+export interface WrongSignature {
+  claim: SignatureClaim;
+  by: SourceConfig;
+}
+
+/** The claim that no secret verifies, if that is the fault. */
+export function wrongSignature(signing: Signing): WrongSignature | null {
+  const { claim, signed, fault } = signing;
+  if (claim === null || signed !== null || fault?.found !== "wrong")
+    return null;
+  return { claim, by: fault.by };
 }
 
 /** Describes the signed content, without its secrets. */

@@ -66,11 +66,6 @@ export class SenderLimits {
     per_second: ALL_UNKNOWN_PER_SECOND,
   });
 
-  /** Whether an address guessed so often that its mistakes are no longer explained. */
-  isBlocked({ ip, received_at }: Pick<RawPostback, "ip" | "received_at">) {
-    return this.#throttle.blockedFor(ip, received_at) > 0;
-  }
-
   /** Returns the seconds that the sender has to wait; 0 if its postback is accepted. */
   take({ raw, source, result, proof, trace }: LimitedPostback): number {
     const { ip, received_at: now_ms } = raw;

@@ -128,6 +128,7 @@ describe("proof belongs to the advertiser", () => {
       nonce: null,
       reads_query: true,
       let_pass: [],
+      wrong_signature: null,
     });
   });
 });

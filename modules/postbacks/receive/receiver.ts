@@ -64,14 +64,10 @@ export interface Answered {
 }
 
 /** Queued and replayed postbacks use up no nonce. */
-const AS_OF_ARRIVAL: ReadOptions = { checks_nonce: false, explains: true };
+const AS_OF_ARRIVAL: ReadOptions = { checks_nonce: false };
 
 /** A postback that is queued is read only to format its answer. */
-const OFFLINE: ReadOptions = {
-  ...AS_OF_ARRIVAL,
-  explains: false,
-  is_offline: true,
-};
+const OFFLINE: ReadOptions = { ...AS_OF_ARRIVAL, is_offline: true };
 
 /**
  * Receives postbacks. Those that arrive together are judged and committed together: raw
@@ -119,9 +115,7 @@ export class Receiver {
   /** If judging itself throws, the postback is kept alone, as `error`. */
   async #receiveNow(raw: RawPostback): Promise<Answered> {
     const { queue } = this.#deps;
-    const explains = !this.#limits.isBlocked(raw);
-    const options = { checks_nonce: true, explains };
-    const read = await readPostback(raw, options, this.#deps);
+    const read = await readPostback(raw, { checks_nonce: true }, this.#deps);
     const wait_s = this.#limits.take(read);
     if (wait_s > 0) {
       this.#limited += 1;
@@ -216,6 +210,11 @@ export class Receiver {
     if (isForCaller(error) || isConnectionFault(error)) throw error;
     this.#deps.failed("judging a postback again", error);
     return { ok: false, error };
+  }
+
+  /** Reads a stored postback as of its arrival, without judging it. */
+  async readAgain(raw: RawPostback): Promise<ReadPostback> {
+    return await readPostback(raw, AS_OF_ARRIVAL, this.#deps);
   }
 
   /** Judges postbacks in order and rolls everything back. */

@@ -10,6 +10,10 @@ import type { PostbackFilter } from "../postback_filter.ts";
 import type { Receiver } from "../receive/receiver.ts";
 import { loadStored } from "../receive/stored_postback.ts";
 import type { StoredPostback } from "../receive/stored_postback.ts";
+import {
+  explainedSteps,
+  signatureExplainer,
+} from "../troubleshoot/explain_signature.ts";
 import { rehearse } from "./rehearse.ts";
 import {
   FROM_START,
@@ -81,20 +85,22 @@ export async function replayPostback(
 function verdictsOf(result: Rejudged | undefined) {
   if (result === undefined || result.kind === "failed") return {};
   const { outcome, detail } = latestVerdict(result.stored);
-  const judged = result.kind === "judged" ? result.judged : null;
-  const after = judged?.answer ?? BOOKED;
+  const before = { outcome, detail };
+  if (result.kind !== "judged") return { before, after: BOOKED, trace: [] };
+  const { answer, trace, work } = result.judged;
+  const explain = signatureExplainer(work.read);
   return {
-    before: { outcome, detail },
+    before,
     after: {
-      outcome: after.outcome,
-      detail: after.detail,
-      http_status: after.status,
+      outcome: answer.outcome,
+      detail: answer.detail === null ? null : explain(answer.detail),
+      http_status: answer.status,
     },
-    trace: judged?.trace.steps ?? [],
+    trace: explainedSteps(trace.steps, explain),
   };
 }
 
-const BOOKED = { outcome: "duplicate", detail: null, status: 200 };
+const BOOKED = { outcome: "duplicate", detail: null, http_status: 200 };
 
 /** Judges postbacks in order and rolls everything back. */
 export async function tryOut(

@@ -23,6 +23,7 @@ import type {
 import { CANONICAL_NAMES, readSheet } from "../../sources/mod.ts";
 import { rehearse } from "../rejudge/rehearse.ts";
 import type { Rehearsed, RehearseDeps } from "../rejudge/rehearse.ts";
+import { signatureExplainer } from "./explain_signature.ts";
 import { readSample, SAMPLE } from "./sample_request.ts";
 import type { SampleRequest } from "./sample_request.ts";
 import { checkOfCode, describeChecks } from "./checklist_words.ts";
@@ -61,7 +62,7 @@ export interface ChecklistDeps extends SourceDeps, RehearseDeps {
 /** Placeholders in a sample for the id of the test click. */
 const PLACEHOLDERS = ["{click_id}", "%7Bclick_id%7D", "CLICK_ID"];
 const ROUNDS_MAX = 10;
-const TRIED = { checks_nonce: true, explains: true };
+const TRIED = { checks_nonce: true };
 
 /**
  * Tests a source with a sample postback for a test click. Each fault is reported and then fixed
@@ -197,7 +198,8 @@ class Bench {
       const code = answer.outcome as RefusalCode;
       const check = this.#checkOf(code, parameters);
       if (faults.has(check)) break;
-      faults.set(check, { code, detail: answer.detail ?? code });
+      const explain = signatureExplainer(mended.work.read);
+      faults.set(check, { code, detail: explain(answer.detail ?? code) });
       const next = this.#mend(parameters, check);
       if (next === null) break;
       parameters = next;

@@ -4,6 +4,7 @@ import { problemOf } from "../receive/answer.ts";
 import { styledAnswer } from "../../sources/mod.ts";
 import { rehearse } from "../rejudge/rehearse.ts";
 import type { Rehearsed, RehearseDeps } from "../rejudge/rehearse.ts";
+import { explainedSteps, signatureExplainer } from "./explain_signature.ts";
 import { readSample } from "./sample_request.ts";
 import type { SampleRequest } from "./sample_request.ts";
 
@@ -15,16 +16,16 @@ const PLAIN_PATH = "/v1/postback";
  */
 export async function tryPostback(deps: RehearseDeps, sample: SampleRequest) {
   const raw = readSample(sample, { clock: deps.clock, path: PLAIN_PATH });
-  const options = { checks_nonce: true, explains: true };
-  const [judged] = await rehearse(deps, [raw], options);
+  const [judged] = await rehearse(deps, [raw], { checks_nonce: true });
   if (judged === undefined) throw new Error("A postback was not judged");
   const { answer, trace, work } = judged;
+  const explain = signatureExplainer(work.read);
   const { source, advertiser_id } = work.read;
   return {
     verdict: {
       outcome: answer.outcome,
       http_status: answer.status,
-      detail: answer.detail,
+      detail: answer.detail === null ? null : explain(answer.detail),
       conversion: presentStep(judged),
     },
     answer: answerOf(judged),
@@ -35,7 +36,7 @@ export async function tryPostback(deps: RehearseDeps, sample: SampleRequest) {
     click_id: trace.subject.click_id,
     order_id: trace.subject.order_id,
     goal: trace.subject.goal_key,
-    trace: trace.steps,
+    trace: explainedSteps(trace.steps, explain),
   };
 }
 

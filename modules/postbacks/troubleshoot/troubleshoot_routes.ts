@@ -7,6 +7,7 @@ import type { PostbackFilter } from "../postback_filter.ts";
 import { summarizePostbacks, SUMMARY_GROUPS } from "./postback_summary.ts";
 import { listPostbacks, readPostback } from "../read_postbacks.ts";
 import { planReplay, replayPostback } from "../rejudge/replay.ts";
+import type { Receiver } from "../receive/receiver.ts";
 import type { ReplayDeps, ReplayRequest } from "../rejudge/replay.ts";
 import { REPLAY_POSTBACKS } from "../rejudge/replay_task.ts";
 import { SAMPLE } from "./sample_request.ts";
@@ -56,7 +57,7 @@ const SandboxBody = Type.Object(SAMPLE, closed);
 /** Dependencies of the troubleshooting routes. */
 export interface TroubleshootDeps
   extends GuardDeps, Omit<ChecklistDeps, "sources" | "receiver"> {
-  receiver: ReplayDeps["receiver"];
+  receiver: ReplayDeps["receiver"] & Pick<Receiver, "readAgain">;
   scheduler: Pick<Scheduler, "enqueue">;
   postbacks: { sources: SourceDirectory };
 }

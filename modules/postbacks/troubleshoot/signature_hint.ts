@@ -5,7 +5,7 @@ import {
 } from "../../kernel/mod.ts";
 import type { SourceConfig, RawPostback } from "../../sources/mod.ts";
 import { splitUrl } from "../../sources/mod.ts";
-import type { SignatureClaim } from "./sender_signature.ts";
+import type { SignatureClaim } from "../read/sender_signature.ts";
 
 /**
  * Maximum number of attempts: each hashes the body, and floods of wrong signatures must stay
