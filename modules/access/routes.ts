@@ -97,17 +97,17 @@ function adminRoutes(deps: AccessRoutesDeps) {
     .use(
       resourceRoutes(USERS, {
         list: (_, page) => listUsers(deps, page),
-        read: ({ params }) => readUser(deps, params.id),
+        read: ({ params }, db = deps.db) => readUser({ db }, params.id),
         create: (_, body) => createUser(deps, body),
       }),
     )
     .use(
       resourceRoutes(TOKENS, {
         list: (_, page) => listTokens(deps, page),
-        read: ({ params }) => readTokenView(deps, params.id),
+        read: ({ params }, db = deps.db) => readTokenView({ db }, params.id),
         create: (_, { expires_at, ...rest }) =>
           createToken(deps, { ...rest, expires_at: readExpiry(expires_at) }),
-        remove: ({ params }) => revokeToken(deps, params.id),
+        remove: ({ params, check }) => revokeToken(deps, params.id, check),
       }),
     );
 }

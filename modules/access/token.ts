@@ -1,9 +1,9 @@
 import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
-import type { Database } from "../../db/mod.ts";
+import type { Database, Queryable } from "../../db/mod.ts";
 import { advertisers, affiliates, apiTokens } from "../../db/schema/mod.ts";
 import { notFound, orNotFound, pageOf } from "../http/mod.ts";
-import type { Page, PageRequest } from "../http/mod.ts";
+import type { Page, PageRequest, Precondition } from "../http/mod.ts";
 import { isoTime, isUuid, newId, randomToken } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
@@ -110,7 +110,7 @@ export async function listTokens(
 
 /** A token without its text, or 404. */
 export async function readTokenView(
-  deps: Pick<TokenDeps, "db">,
+  deps: { db: Queryable },
   id: string,
 ): Promise<TokenView> {
   if (!isUuid(id)) throw notFound();
@@ -123,13 +123,19 @@ export async function readTokenView(
 export async function revokeToken(
   deps: TokenDeps,
   id: string,
+  check?: Precondition,
 ): Promise<TokenView> {
   if (!isUuid(id)) throw notFound();
-  await deps.db
-    .update(apiTokens)
-    .set({ revoked_at: deps.clock.nowMs() })
-    .where(and(eq(apiTokens.id, id), isNull(apiTokens.revoked_at)));
-  return await readTokenView(deps, id);
+  const where = eq(apiTokens.id, id);
+  return await deps.db.transaction(async (tx) => {
+    await tx.select().from(apiTokens).where(where).for("update");
+    await check?.(tx);
+    await tx
+      .update(apiTokens)
+      .set({ revoked_at: deps.clock.nowMs() })
+      .where(and(where, isNull(apiTokens.revoked_at)));
+    return await readTokenView({ db: tx }, id);
+  });
 }
 
 type TokenRow = typeof apiTokens.$inferSelect;

@@ -1,6 +1,6 @@
 import { desc, eq, lt } from "drizzle-orm";
 import { insertRows, postgresCode } from "../../db/mod.ts";
-import type { Database } from "../../db/mod.ts";
+import type { Database, Queryable } from "../../db/mod.ts";
 import { sessions, users } from "../../db/schema/mod.ts";
 import { notFound, orNotFound, pageOf } from "../http/mod.ts";
 import type { Page, PageRequest } from "../http/mod.ts";
@@ -97,7 +97,7 @@ export async function listUsers(
 
 /** A user, or 404. */
 export async function readUser(
-  deps: Pick<UserDeps, "db">,
+  deps: { db: Queryable },
   id: string,
 ): Promise<UserView> {
   if (!isUuid(id)) throw notFound();

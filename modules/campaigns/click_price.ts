@@ -1,5 +1,6 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq } from "drizzle-orm";
+import type { Transaction } from "../../db/mod.ts";
 import { clickPrices } from "../../db/schema/mod.ts";
 import { orNotFound, invalid, readTime } from "../http/mod.ts";
 import { formatAmount, isoTime, parseAmount } from "../kernel/mod.ts";
@@ -60,22 +61,23 @@ export async function changeClickPrice(
 ) {
   const { currency } = await readCampaign(deps, key.campaign_id);
   const valid_to = readTime("valid_to", input.valid_to);
-  const [before] = await deps.db.select().from(clickPrices).where(whereOf(key));
-  const old = orNotFound(before);
-  const now_ms = deps.clock.nowMs();
-  checkTimes(old.valid_from, valid_to);
-  // Clicks in between may already have been booked.
-  if (old.valid_to !== null && old.valid_to <= now_ms) {
-    throw invalid("valid_to", "it has ended, and stays so");
-  }
-  if (valid_to !== null && valid_to < now_ms) {
-    throw invalid("valid_to", "a time yet to come is expected");
-  }
-  const [row] = await deps.db
-    .update(clickPrices)
-    .set({ valid_to })
-    .where(whereOf(key))
-    .returning();
+  const [row] = await deps.configuration.change(async (tx) => {
+    const old = await lockClickPrice(tx, key);
+    const now_ms = deps.clock.nowMs();
+    checkTimes(old.valid_from, valid_to);
+    // Clicks in between may already have been booked.
+    if (old.valid_to !== null && old.valid_to <= now_ms) {
+      throw invalid("valid_to", "it has ended, and stays so");
+    }
+    if (valid_to !== null && valid_to < now_ms) {
+      throw invalid("valid_to", "a time yet to come is expected");
+    }
+    return await tx
+      .update(clickPrices)
+      .set({ valid_to })
+      .where(whereOf(key))
+      .returning();
+  });
   return present(orNotFound(row), currency);
 }
 
@@ -84,11 +86,21 @@ export async function endClickPrice(
   deps: SetupDeps,
   key: ClickPriceKey,
 ): Promise<void> {
-  const [before] = await deps.db.select().from(clickPrices).where(whereOf(key));
-  const { valid_from, valid_to } = orNotFound(before);
-  const end = Math.max(deps.clock.nowMs(), valid_from ?? 0);
-  if (valid_to !== null && valid_to <= end) return;
-  await deps.db.update(clickPrices).set({ valid_to: end }).where(whereOf(key));
+  await deps.configuration.change(async (tx) => {
+    const { valid_from, valid_to } = await lockClickPrice(tx, key);
+    const end = Math.max(deps.clock.nowMs(), valid_from ?? 0);
+    if (valid_to !== null && valid_to <= end) return;
+    await tx.update(clickPrices).set({ valid_to: end }).where(whereOf(key));
+  });
+}
+
+async function lockClickPrice(tx: Transaction, key: ClickPriceKey) {
+  const [row] = await tx
+    .select()
+    .from(clickPrices)
+    .where(whereOf(key))
+    .for("update");
+  return orNotFound(row);
 }
 
 /** A click price of a campaign, or 404. */

@@ -78,6 +78,7 @@ export class Configuration {
   #version = 0;
   #loading: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
+  #turn: Promise<void> = Promise.resolve();
   #unlisten: (() => Promise<void>) | undefined;
   #advertisers = new Map<number, AdvertiserConfig>();
   #affiliates = new Map<number, AffiliateConfig>();
@@ -148,20 +149,36 @@ export class Configuration {
 
   /**
    * Changes the configuration and its version in one transaction and notifies other instances; the
-   * change is in force here when the promise resolves.
+   * change is in force here when the promise resolves. Changes take turns, on all instances:
+   * whatever one reads in its transaction stays so until it commits.
    */
   async change<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const result = await this.#db.transaction(async (tx) => {
-      const value = await work(tx);
-      await tx
-        .update(configVersion)
-        .set({ version: sql`${configVersion.version} + 1` })
-        .where(eq(configVersion.id, 1));
-      await tx.execute(sql`select pg_notify(${CHANNEL}, '')`);
-      return value;
-    });
+    const result = await this.#inTurn(() =>
+      this.#db.transaction(async (tx) => {
+        await tx
+          .update(configVersion)
+          .set({ version: sql`${configVersion.version} + 1` })
+          .where(eq(configVersion.id, 1));
+        const value = await work(tx);
+        await tx.execute(sql`select pg_notify(${CHANNEL}, '')`);
+        return value;
+      }),
+    );
     await this.reload();
     return result;
+  }
+
+  /** Waits here for its turn, where waiting holds no connection. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#turn;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#turn = promise;
+    await before;
+    try {
+      return await work();
+    } finally {
+      resolve();
+    }
   }
 
   /** The link with a slug. */

@@ -1,4 +1,4 @@
-import { readId, resourceRoutes } from "../http/mod.ts";
+import { readId, resourceRoutes, checked } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import {
   changeClickPrice,
@@ -23,22 +23,26 @@ export function priceRoutes(deps: SetupDeps) {
     .use(
       resourceRoutes(GOAL_PAYOUTS, {
         list: ({ params }) => listPayouts(deps, goalOf(params)),
-        read: ({ params }) => readPayoutRow(deps, payoutOf(params)),
+        read: ({ params }, db = deps.db) =>
+          readPayoutRow({ ...deps, db }, payoutOf(params)),
         create: ({ params }, body) => createPayout(deps, goalOf(params), body),
-        change: ({ params }, patch) =>
-          changePayout(deps, payoutOf(params), patch),
-        remove: ({ params }) => endPayout(deps, payoutOf(params)),
+        change: ({ params, check }, patch) =>
+          changePayout(checked(deps, check), payoutOf(params), patch),
+        remove: ({ params, check }) =>
+          endPayout(checked(deps, check), payoutOf(params)),
       }),
     )
     .use(
       resourceRoutes(CLICK_PRICES, {
         list: ({ params }) => listClickPrices(deps, readId(params.id)),
-        read: ({ params }) => readClickPrice(deps, partOf(params)),
+        read: ({ params }, db = deps.db) =>
+          readClickPrice({ ...deps, db }, partOf(params)),
         create: ({ params }, body) =>
           createClickPrice(deps, readId(params.id), body),
-        change: ({ params }, patch) =>
-          changeClickPrice(deps, partOf(params), patch),
-        remove: ({ params }) => endClickPrice(deps, partOf(params)),
+        change: ({ params, check }, patch) =>
+          changeClickPrice(checked(deps, check), partOf(params), patch),
+        remove: ({ params, check }) =>
+          endClickPrice(checked(deps, check), partOf(params)),
       }),
     );
 }

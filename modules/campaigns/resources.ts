@@ -79,6 +79,7 @@ export const CAMPAIGNS = {
   patch: CampaignPatch,
   filters: LIST_FILTERS.campaigns,
   view: Campaign,
+  moving: ["destination_url_used"],
   problems: [
     ...TEMPLATE_PROBLEMS,
     "already_exists",
@@ -178,6 +179,7 @@ export const CAPS = {
   patch: CapPatch,
   filters: {},
   view: Cap,
+  moving: ["used", "counted", "over_limit", "left", "began_at", "resets_at"],
   problems: ["unknown_reference"],
   deletes: true,
 } as const;

@@ -1,4 +1,4 @@
-import { readId, resourceRoutes } from "../http/mod.ts";
+import { readId, resourceRoutes, checked } from "../http/mod.ts";
 import {
   ADVERTISERS,
   AFFILIATES,
@@ -41,10 +41,11 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
     .use(
       resourceRoutes(CAMPAIGNS, {
         list: (_, page) => listCampaigns(deps, page),
-        read: ({ params }) => readCampaign(deps, readId(params.id)),
+        read: ({ params }, db = deps.db) =>
+          readCampaign({ ...deps, db }, readId(params.id)),
         create: (_, body) => createCampaign(deps, body),
-        change: ({ params }, patch) =>
-          changeCampaign(deps, readId(params.id), patch),
+        change: ({ params, check }, patch) =>
+          changeCampaign(checked(deps, check), readId(params.id), patch),
       }),
     )
     .use(
@@ -53,18 +54,21 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
           const { goals } = await readCampaign(deps, readId(params.id));
           return { data: goals, next_cursor: null };
         },
-        read: ({ params }) => readGoal(deps, goalOf(params)),
+        read: ({ params }, db = deps.db) =>
+          readGoal({ ...deps, db }, goalOf(params)),
         create: ({ params }, body) => createGoal(deps, readId(params.id), body),
-        change: ({ params }, patch) => changeGoal(deps, goalOf(params), patch),
+        change: ({ params, check }, patch) =>
+          changeGoal(checked(deps, check), goalOf(params), patch),
       }),
     )
     .use(
       resourceRoutes(LINKS, {
         list: (_, page) => listLinks(deps, page),
-        read: ({ params }) => readLink(deps, readId(params.id)),
+        read: ({ params }, db = deps.db) =>
+          readLink({ ...deps, db }, readId(params.id)),
         create: (_, body) => createLink(deps, body),
-        change: ({ params }, patch) =>
-          changeLink(deps, readId(params.id), patch),
+        change: ({ params, check }, patch) =>
+          changeLink(checked(deps, check), readId(params.id), patch),
       }),
     );
 }
@@ -74,19 +78,21 @@ function partyRoutes(deps: AffiliateDeps) {
     .use(
       resourceRoutes(ADVERTISERS, {
         list: (_, page) => listAdvertisers(deps, page),
-        read: ({ params }) => readAdvertiser(deps, readId(params.id)),
+        read: ({ params }, db = deps.db) =>
+          readAdvertiser({ ...deps, db }, readId(params.id)),
         create: (_, body) => createAdvertiser(deps, body),
-        change: ({ params }, patch) =>
-          changeAdvertiser(deps, readId(params.id), patch),
+        change: ({ params, check }, patch) =>
+          changeAdvertiser(checked(deps, check), readId(params.id), patch),
       }),
     )
     .use(
       resourceRoutes(AFFILIATES, {
         list: (_, page) => listAffiliates(deps, page),
-        read: ({ params }) => readAffiliate(deps, readId(params.id)),
+        read: ({ params }, db = deps.db) =>
+          readAffiliate({ ...deps, db }, readId(params.id)),
         create: (_, body) => createAffiliate(deps, body),
-        change: ({ params }, patch) =>
-          changeAffiliate(deps, readId(params.id), patch),
+        change: ({ params, check }, patch) =>
+          changeAffiliate(checked(deps, check), readId(params.id), patch),
       }),
     );
 }

@@ -37,29 +37,17 @@ export const Targeting = named(
 /** A destination in the API. */
 export const Destination = named(
   "Destination",
-  Type.Union([
-    Type.Object({
-      id: Id,
-      campaign_id: Id,
-      affiliate_id: nullable(Id),
-      name: nullable(Type.String()),
-      url: Type.String(),
-      weight: Type.Integer(),
-      paused: Type.Boolean(),
-      created_at: Time,
-    }),
-    Type.Object({
-      id: Id,
-      campaign_id: Id,
-      affiliate_id: nullable(Id),
-      name: nullable(Type.String()),
-      url: Type.String(),
-      weight: Type.Integer(),
-      paused: Type.Boolean(),
-      created_at: Time,
-      notes: Type.Array(Type.String()),
-    }),
-  ]),
+  Type.Object({
+    id: Id,
+    campaign_id: Id,
+    affiliate_id: nullable(Id),
+    name: nullable(Type.String()),
+    url: Type.String(),
+    weight: Type.Integer(),
+    paused: Type.Boolean(),
+    created_at: Time,
+    notes: Type.Optional(Type.Array(Type.String())),
+  }),
 );
 
 /** An approval in the API. */

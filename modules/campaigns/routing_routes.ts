@@ -1,4 +1,4 @@
-import { readId, resourceRoutes } from "../http/mod.ts";
+import { readId, resourceRoutes, checked } from "../http/mod.ts";
 import { APPROVALS, CAPS, DESTINATIONS, TRAFFIC_RULES } from "./resources.ts";
 import { Elysia } from "elysia";
 import {
@@ -36,11 +36,13 @@ export function routingRoutes(deps: SetupDeps) {
     .use(
       resourceRoutes(TRAFFIC_RULES, {
         list: (_, page) => listTrafficRules(deps, page),
-        read: ({ params }) => readTrafficRule(deps, readId(params.id)),
+        read: ({ params }, db = deps.db) =>
+          readTrafficRule({ ...deps, db }, readId(params.id)),
         create: (_, body) => createTrafficRule(deps, body),
-        change: ({ params }, patch) =>
-          changeTrafficRule(deps, readId(params.id), patch),
-        remove: ({ params }) => deleteTrafficRule(deps, readId(params.id)),
+        change: ({ params, check }, patch) =>
+          changeTrafficRule(checked(deps, check), readId(params.id), patch),
+        remove: ({ params, check }) =>
+          deleteTrafficRule(checked(deps, check), readId(params.id)),
       }),
     );
 }
@@ -69,33 +71,40 @@ function campaignParts(deps: SetupDeps) {
     .use(
       resourceRoutes(DESTINATIONS, {
         list: ({ params }) => listDestinations(deps, readId(params.id)),
-        read: ({ params }) => readOneDestination(deps, partOf(params)),
+        read: ({ params }, db = deps.db) =>
+          readOneDestination({ ...deps, db }, partOf(params)),
         create: ({ params }, body) =>
           createDestination(deps, readId(params.id), body),
-        change: ({ params }, patch) =>
-          changeDestination(deps, partOf(params), patch),
-        remove: ({ params }) => deleteDestination(deps, partOf(params)),
+        change: ({ params, check }, patch) =>
+          changeDestination(checked(deps, check), partOf(params), patch),
+        remove: ({ params, check }) =>
+          deleteDestination(checked(deps, check), partOf(params)),
       }),
     )
     .use(
       resourceRoutes(CAPS, {
         list: ({ params }) => listCaps(deps, readId(params.id)),
-        read: ({ params }) => readCap(deps, partOf(params)),
+        read: ({ params }, db = deps.db) =>
+          readCap({ ...deps, db }, partOf(params)),
         create: ({ params }, body) => createCap(deps, readId(params.id), body),
-        change: ({ params }, patch) => changeCap(deps, partOf(params), patch),
-        remove: ({ params }) => deleteCap(deps, partOf(params)),
+        change: ({ params, check }, patch) =>
+          changeCap(checked(deps, check), partOf(params), patch),
+        remove: ({ params, check }) =>
+          deleteCap(checked(deps, check), partOf(params)),
       }),
     )
     .use(
       resourceRoutes(APPROVALS, {
         list: ({ params }, page) =>
           listApprovals(deps, readId(params.id), page),
-        read: ({ params }) => readApproval(deps, approvalOf(params)),
+        read: ({ params }, db = deps.db) =>
+          readApproval({ ...deps, db }, approvalOf(params)),
         create: ({ params }, body) =>
           writeApproval(deps, readId(params.id), body),
-        change: ({ params }, patch) =>
-          changeApproval(deps, approvalOf(params), patch),
-        remove: ({ params }) => deleteApproval(deps, approvalOf(params)),
+        change: ({ params, check }, patch) =>
+          changeApproval(checked(deps, check), approvalOf(params), patch),
+        remove: ({ params, check }) =>
+          deleteApproval(checked(deps, check), approvalOf(params)),
       }),
     );
 }

@@ -1,12 +1,12 @@
 import { postgresCode } from "../../db/mod.ts";
-import type { Database } from "../../db/mod.ts";
+import type { Queryable } from "../../db/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { Configuration } from "./configuration.ts";
 
 /** Dependencies of the set-up. */
 export interface SetupDeps {
-  db: Database;
+  db: Queryable;
   clock: Clock;
   configuration: Configuration;
   /** Our public URL, for displayed links. */

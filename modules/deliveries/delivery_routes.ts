@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import type { Database } from "../../db/mod.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import {
@@ -98,6 +99,7 @@ const PIECES_MAX = 50;
 
 /** Dependencies of `deliveryRoutes`. */
 export interface DeliveryRoutesDeps extends GuardDeps, EndpointDeps {
+  db: Database;
   sender: SenderDeps;
   scheduler: Pick<Scheduler, "enqueue">;
 }

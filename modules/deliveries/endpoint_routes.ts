@@ -1,4 +1,10 @@
-import { checkWholeList, readId, resourceRoutes } from "../http/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import {
+  checkWholeList,
+  readId,
+  resourceRoutes,
+  checked,
+} from "../http/mod.ts";
 import {
   changeEndpoint,
   createEndpoint,
@@ -22,6 +28,7 @@ import { Elysia } from "elysia";
 
 /** Dependencies of `endpointRoutes`. */
 export interface EndpointRoutesDeps extends EndpointDeps {
+  db: Database;
   sender: SenderDeps;
 }
 
@@ -42,12 +49,14 @@ function endpointCrud(deps: EndpointDeps) {
       resourceRoutes(ENDPOINTS, {
         list: ({ params }, page) =>
           listEndpoints(deps, readId(params.id), page),
-        read: ({ params }) => readEndpoint(deps, whereOf(params)),
+        read: ({ params }, db = deps.db) =>
+          readEndpoint({ ...deps, db }, whereOf(params)),
         create: ({ params }, body) =>
           createEndpoint(deps, readId(params.id), body),
-        change: ({ params }, patch) =>
-          changeEndpoint(deps, whereOf(params), patch),
-        remove: ({ params }) => deleteEndpoint(deps, whereOf(params)),
+        change: ({ params, check }, patch) =>
+          changeEndpoint(checked(deps, check), whereOf(params), patch),
+        remove: ({ params, check }) =>
+          deleteEndpoint(checked(deps, check), whereOf(params)),
       }),
     )
     .use(

@@ -24,6 +24,10 @@ export interface RouteDescription {
   body?: Readonly<Record<string, TSchema>>;
   /** Problem codes besides those of any similar route. */
   problems?: readonly ProblemCode[];
+  /** Whether its answers carry an `ETag`. */
+  shows_tag?: boolean;
+  /** Condition on the tag that a request may make. */
+  condition?: "If-Match" | "If-None-Match";
   /** Any signed-in user may call it, although it has no guard. */
   signed_in?: boolean;
 }

@@ -49,8 +49,9 @@ export {
 export type { ListRequest, Page, PageRequest } from "./paging.ts";
 export { resourceApi } from "./resource.ts";
 export type { Resource } from "./resource.ts";
+export { checked } from "./setup_scope.ts";
 export { resourceRoutes } from "./resource_routes.ts";
-export type { Call } from "./resource_routes.ts";
+export type { Call, ChangeCall, Precondition } from "./resource_routes.ts";
 export { allowedMethods, RequestRules } from "./request_rules.ts";
 export {
   orNotFound,

@@ -4,6 +4,7 @@ import { alternatives, isFile } from "./describe.ts";
 import type { Answer, ApiDescription, RouteDescription } from "./describe.ts";
 import { exampleOf } from "./example.ts";
 import { LIST_MEDIA, rowSchema } from "./list_format.ts";
+import { conditionParameters, tagHeaders } from "./openapi_tags.ts";
 import { SchemaWriter } from "./openapi_schema.ts";
 import type { JsonSchema } from "./openapi_schema.ts";
 import { operationId, pascal, tagOf } from "./operation_name.ts";
@@ -105,6 +106,7 @@ function operation(
   const parameters = [
     ...pathParameters(route.path),
     ...queryParameters(queryOf(route, description), schemas),
+    ...conditionParameters(description, schemas),
   ];
   const body = bodyOf(route, description, schemas);
   return {
@@ -212,11 +214,14 @@ function mediaOf(schema: TSchema, schemas: SchemaWriter) {
   return { schema: schemas.write(schema), example: exampleOf(schema) };
 }
 
-function answersOf({ answers }: RouteDescription, schemas: SchemaWriter) {
+function answersOf(description: RouteDescription, schemas: SchemaWriter) {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, given]) => [
+    Object.entries(description.answers).map(([status, given]) => [
       status,
-      answerOf(alternatives(given), schemas),
+      {
+        ...answerOf(alternatives(given), schemas),
+        ...tagHeaders(description, schemas),
+      },
     ]),
   );
 }
@@ -254,12 +259,13 @@ function problemsOf(
 ) {
   const by_status = new Map<number, ProblemCode[]>();
   for (const code of problemCodes(route, description)) {
-    const status = PROBLEM_STATUS[code];
+    const status = isCondition(code, description) ? 412 : PROBLEM_STATUS[code];
     by_status.set(status, [...(by_status.get(status) ?? []), code]);
   }
   return Object.fromEntries(
     [...by_status].map(([status, codes]) => {
-      const name = codes.map((code) => pascal(code)).join("Or");
+      const plain = codes.map((code) => pascal(code)).join("Or");
+      const name = status === 412 ? `${plain}412` : plain;
       schemas.responses[name] ??= problemOf(status, codes);
       return [status, { $ref: `#/components/responses/${name}` }];
     }),
@@ -291,6 +297,14 @@ function problemOf(status: number, codes: readonly ProblemCode[]) {
   };
 }
 
+/** A stale tag is 412; a stale version in the body is 409. */
+function isCondition(
+  code: ProblemCode,
+  { condition }: RouteDescription,
+): boolean {
+  return code === "stale_version" && condition === "If-Match";
+}
+
 /** Returns all problem codes of a route. */
 export function problemCodes(
   route: AppRoute,
@@ -301,6 +315,9 @@ export function problemCodes(
   const changes = route.method !== "GET";
   const codes: ProblemCode[] = [
     ...problems,
+    ...(description.condition === "If-Match"
+      ? (["stale_version"] as const)
+      : []),
     ...(filters === undefined && queryOf(route, description) === undefined
       ? []
       : (["invalid_limit", "invalid_cursor"] as const)),

@@ -22,12 +22,12 @@ export interface Resource {
   patch?: TSchema;
   filters?: Readonly<Record<string, FilterKind>>;
   view: TSchema;
-  /** A row of the list if it shows less. */
-  row?: TSchema;
   /** Answer to its creation if it shows more, such as a secret. */
   made?: TSchema;
   /** Answer to its removal if it shows what is left; otherwise 204. */
   removed?: TSchema;
+  /** Fields that change without anyone changing it; they don't count for `If-Match`. */
+  moving?: readonly string[];
   /** Problem codes of creating and changing, besides those of any route. */
   problems?: readonly ProblemCode[];
   /** Whether it can be deleted. */
@@ -66,7 +66,7 @@ export function pathOfOne({ path, key = "id" }: Resource): string {
 /** Describes a resource's routes. */
 export function resourceApi(resource: Resource): ApiDescription {
   const { one, many, body, patch, filters, view } = resource;
-  const { row = view, made = view, removed, deletes = false } = resource;
+  const { made = view, removed, deletes = false } = resource;
   const { problems = [], delete_problems = [] } = resource;
   const list_path = `/api/v1${resource.path}`;
   const one_path = `/api/v1${pathOfOne(resource)}`;
@@ -74,18 +74,21 @@ export function resourceApi(resource: Resource): ApiDescription {
   if (filters !== undefined) {
     routes[`GET ${list_path}`] = {
       summary: `Lists ${many}`,
-      answers: { 200: listOf(row) },
+      answers: { 200: listOf(view) },
       filters,
     };
     routes[`GET ${one_path}`] = {
       summary: `Gets ${one}`,
-      answers: { 200: view },
+      answers: { 200: view, 304: null },
+      shows_tag: true,
+      condition: "If-None-Match",
     };
   }
   if (body !== undefined) {
     routes[`POST ${list_path}`] = {
       summary: `Creates ${one}`,
       answers: { 201: made },
+      ...(filters === undefined ? {} : { shows_tag: true }),
       problems,
     };
   }
@@ -93,6 +96,8 @@ export function resourceApi(resource: Resource): ApiDescription {
     routes[`PATCH ${one_path}`] = {
       summary: `Changes ${one}`,
       answers: { 200: view },
+      shows_tag: true,
+      condition: "If-Match",
       problems,
     };
   }
@@ -100,6 +105,7 @@ export function resourceApi(resource: Resource): ApiDescription {
     routes[`DELETE ${one_path}`] = {
       summary: `Removes ${one}`,
       answers: removed === undefined ? { 204: null } : { 200: removed },
+      ...(filters === undefined ? {} : { condition: "If-Match" as const }),
       problems: delete_problems,
     };
   }

@@ -1,5 +1,8 @@
 import type { TSchema } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import type { Queryable, Transaction } from "../../db/mod.ts";
+import { Problem } from "../kernel/mod.ts";
+import { entityTag, isKnownTag, passesIfMatch } from "./entity_tag.ts";
 import { readList } from "./paging.ts";
 import type { ListRequest } from "./paging.ts";
 import { pathOfOne } from "./resource.ts";
@@ -11,11 +14,26 @@ import type {
   Resource,
 } from "./resource.ts";
 
+/**
+ * A check that a change makes in its own transaction, before it changes anything and while
+ * nobody else can; a Problem refuses the change.
+ */
+export type Precondition = (tx: Transaction) => Promise<void>;
+
 /** A request to a resource: the texts in its path, and who makes it. */
 export interface Call<Params, Principal = unknown> {
   params: Params;
   /** As the guard of the route sets it. */
   principal: Principal;
+}
+
+/** A request to change or remove one. */
+export interface ChangeCall<Params, Principal = unknown> extends Call<
+  Params,
+  Principal
+> {
+  /** What `If-Match` asks for. */
+  check: Precondition | undefined;
 }
 
 /** Implementation of a resource's routes: those that it declares. */
@@ -24,25 +42,30 @@ export interface ResourceWork<R extends Resource, Principal> {
     call: Call<ListParams<R>, Principal>,
     page: ListRequest,
   ): Promise<object>;
-  read?(call: Call<OneParams<R>, Principal>): Promise<object>;
+  /** Reads one, in the transaction of a change if there is one. */
+  read?(call: Call<OneParams<R>, Principal>, db?: Queryable): Promise<object>;
   create?(
     call: Call<ListParams<R>, Principal>,
     body: BodyOf<R>,
   ): Promise<object>;
   change?(
-    call: Call<OneParams<R>, Principal>,
+    call: ChangeCall<OneParams<R>, Principal>,
     patch: PatchOf<R>,
   ): Promise<object>;
   /** Its result is shown only if the resource says what is `removed`. */
-  remove?(call: Call<OneParams<R>, Principal>): Promise<unknown>;
+  remove?(call: ChangeCall<OneParams<R>, Principal>): Promise<unknown>;
 }
 
 /** The context of a handler, as far as it is used here. */
 interface Context {
+  request: Request;
   params: unknown;
   query: Record<string, string | undefined>;
   body: unknown;
-  set: { status?: number | string };
+  set: {
+    status?: number | string;
+    headers: Record<string, string | number | undefined>;
+  };
 }
 
 /**
@@ -61,20 +84,32 @@ export function resourceRoutes<const R extends Resource, Principal = unknown>(
     context as Context & Call<ListParams<R>, Principal>;
   const ofOne = (context: Context) =>
     context as Context & Call<OneParams<R>, Principal>;
+  const toChange = async (context: Context) => {
+    const call = ofOne(context);
+    const readOne = read && ((db?: Queryable) => read(call, db));
+    const check = await checkFirst(context, resource, readOne);
+    const { params, principal } = call;
+    return { params, principal, check };
+  };
   const app = new Elysia({ name: `resource ${path}` });
   if (list !== undefined) {
     app.get(path, (context) =>
       list(inList(context), readList(context.query, filters)),
     );
   }
-  if (read !== undefined) app.get(one, (context) => read(ofOne(context)));
+  if (read !== undefined) {
+    app.get(one, async (context) =>
+      showUnlessKnown(context, resource, await read(ofOne(context))),
+    );
+  }
   if (create !== undefined) {
     const body: TSchema = resource.body as TSchema;
     app.post(
       path,
-      (context) => {
+      async (context) => {
+        const made = await create(inList(context), context.body as BodyOf<R>);
         context.set.status = 201;
-        return create(inList(context), context.body as BodyOf<R>);
+        return read === undefined ? made : show(context, resource, made);
       },
       { body },
     );
@@ -83,18 +118,66 @@ export function resourceRoutes<const R extends Resource, Principal = unknown>(
     const body: TSchema = resource.patch as TSchema;
     app.patch(
       one,
-      (context) => change(ofOne(context), context.body as PatchOf<R>),
+      async (context) => {
+        const call = await toChange(context);
+        const changed = await change(call, context.body as PatchOf<R>);
+        return show(context, resource, changed);
+      },
       { body },
     );
   }
   if (remove !== undefined) {
     app.delete(one, async (context) => {
-      const left = await remove(ofOne(context));
+      const left = await remove(await toChange(context));
       if (removed !== undefined) return left;
       context.set.status = 204;
     });
   }
   return app;
+}
+
+/** Shows one with its tag. */
+function show(context: Context, resource: Resource, shown: object): object {
+  context.set.headers["etag"] = entityTag(shown, resource);
+  return shown;
+}
+
+/** Shows one with its tag, or 304 if the caller has it already. */
+function showUnlessKnown(
+  context: Context,
+  resource: Resource,
+  shown: object,
+): object | undefined {
+  const tag = entityTag(shown, resource);
+  const { headers } = context.set;
+  headers["etag"] = tag;
+  headers["cache-control"] = "private, no-cache";
+  const known = context.request.headers.get("if-none-match");
+  if (known === null || !isKnownTag(known, tag)) return shown;
+  context.set.status = 304;
+  return undefined;
+}
+
+/**
+ * Returns what `If-Match` asks for, to be checked in the change's transaction, after it has
+ * been checked here: a request that changes nothing opens no transaction.
+ */
+async function checkFirst(
+  { request }: Context,
+  resource: Resource,
+  read: ((db?: Queryable) => Promise<object>) | undefined,
+): Promise<Precondition | undefined> {
+  const header = request.headers.get("if-match");
+  if (header === null || read === undefined) return undefined;
+  const check = async (tx?: Transaction) => {
+    const tag = entityTag(await read(tx), resource);
+    if (passesIfMatch(header, tag)) return;
+    const detail =
+      "It changed since you read it: read it again, and send its ETag as If-Match";
+    throw new Problem(412, "stale_version", detail, { headers: { etag: tag } });
+  };
+  await check();
+  return check;
 }
 
 /** A resource must do what it declares, and nothing else. */

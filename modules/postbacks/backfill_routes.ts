@@ -20,6 +20,7 @@ export const BACKFILL_WINDOWS = {
   body: BackfillWindowBody,
   filters: {},
   view: BackfillWindow,
+  moving: ["state", "replay_done", "report"],
 } as const;
 
 /** `backfill-windows`: periods during which older events are still accepted, with proof. */
@@ -29,7 +30,8 @@ export function backfillRoutes(deps: GuardDeps & BackfillDeps) {
     .use(
       resourceRoutes(BACKFILL_WINDOWS, {
         list: (_, page) => listWindows(deps, page),
-        read: ({ params }) => readWindow(deps, readId(params.id)),
+        read: ({ params }, db = deps.db) =>
+          readWindow({ ...deps, db }, readId(params.id)),
         create: (_, body) => createWindow(deps, body),
       }),
     )

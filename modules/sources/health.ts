@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, max, sql } from "drizzle-orm";
 import { recordset, runPrepared } from "../../db/mod.ts";
-import type { Database, Transaction } from "../../db/mod.ts";
+import type { Queryable, Transaction } from "../../db/mod.ts";
 import { postbackCounts, unmappedSeen } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
@@ -204,7 +204,7 @@ export interface PeriodHealth {
  * hours.
  */
 export async function readHealth(
-  deps: { db: Database; clock: Clock },
+  deps: { db: Queryable; clock: Clock },
   advertiser_id: number,
   source_ids: readonly number[],
 ): Promise<SourceHealth[]> {
@@ -255,7 +255,7 @@ export async function readHealth(
  * asked for.
  */
 async function readLastSeen(
-  db: Database,
+  db: Queryable,
   advertiser_id: number,
   source_ids: readonly number[],
 ): Promise<Map<number, number>> {

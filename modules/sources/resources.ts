@@ -11,6 +11,7 @@ export const SOURCES = {
   patch: SourcePatch,
   filters: {},
   view: Source,
+  moving: ["warnings"],
   made: NewSource,
   problems: ["already_exists"],
   deletes: true,

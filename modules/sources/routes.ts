@@ -1,5 +1,11 @@
-import { orNotFound, readId, readList, resourceRoutes } from "../http/mod.ts";
-import type { Call } from "../http/mod.ts";
+import {
+  orNotFound,
+  readId,
+  readList,
+  resourceRoutes,
+  checked,
+} from "../http/mod.ts";
+import type { Call, ChangeCall } from "../http/mod.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal, Role } from "../access/mod.ts";
 import { readHealth } from "./health.ts";
@@ -36,12 +42,14 @@ export function sourceRoutes(deps: GuardDeps & SourceDeps) {
 function sourceCrud(deps: SourceDeps) {
   return resourceRoutes(SOURCES, {
     list: ({ params }, page) => listSources(deps, readId(params.id), page),
-    read: ({ params }) => readSource(deps, whereOf(params)),
+    read: ({ params }, db = deps.db) =>
+      readSource({ ...deps, db }, whereOf(params)),
     create: ({ params, principal: { role } }: InAdvertiser, body) =>
       createSource({ ...deps, role }, readId(params.id), body),
-    change: ({ params, principal: { role } }: OfSource, patch) =>
-      changeSource({ ...deps, role }, whereOf(params), patch),
-    remove: ({ params }) => deleteSource(deps, whereOf(params)),
+    change: ({ params, principal: { role }, check }: OfSource, patch) =>
+      changeSource({ ...checked(deps, check), role }, whereOf(params), patch),
+    remove: ({ params, check }) =>
+      deleteSource(checked(deps, check), whereOf(params)),
   });
 }
 
@@ -50,7 +58,7 @@ function secretRoutes(deps: GuardDeps & SourceDeps) {
     .use(guard(deps, KEEPERS))
     .use(
       resourceRoutes(SOURCE_SECRETS, {
-        create: ({ params, principal: { role } }: OfSource, body) =>
+        create: ({ params, principal: { role } }: InSource, body) =>
           addSecret({ ...deps, role }, whereOf(params), body),
         remove: ({ params, principal: { role } }: OfSecret) =>
           removeSecret({ ...deps, role }, whereOf(params), params.secret_id),
@@ -70,8 +78,9 @@ function secretRoutes(deps: GuardDeps & SourceDeps) {
 }
 
 type InAdvertiser = Call<{ id: string }, Principal>;
-type OfSource = Call<{ id: string; source_id: string }, Principal>;
-type OfSecret = Call<
+type InSource = Call<{ id: string; source_id: string }, Principal>;
+type OfSource = ChangeCall<{ id: string; source_id: string }, Principal>;
+type OfSecret = ChangeCall<
   { id: string; source_id: string; secret_id: string },
   Principal
 >;

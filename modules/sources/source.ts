@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from "drizzle-orm";
-import type { Database, Transaction } from "../../db/mod.ts";
+import type { Queryable, Transaction } from "../../db/mod.ts";
 import {
   advertisers,
   backfillWindows,
@@ -38,7 +38,7 @@ const SOURCES_MAX = 200;
 
 /** Dependencies for managing sources. */
 export interface SourceDeps {
-  db: Database;
+  db: Queryable;
   clock: Clock;
   configuration: Configuration;
   public_url: string;
@@ -132,7 +132,7 @@ export async function readSource(deps: SourceDeps, where: SourceWhere) {
 
 /** Returns a source of an advertiser as stored, or 404. */
 export async function readSourceRow(
-  db: Database,
+  db: Queryable,
   where: SourceWhere,
 ): Promise<SourceRow> {
   const [row] = await db.select().from(sources).where(condition(where));

@@ -1,10 +1,10 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import { asc, eq, gt } from "drizzle-orm";
-import type { Database, Transaction } from "../../../db/mod.ts";
+import type { Queryable, Transaction } from "../../../db/mod.ts";
 import { conversionRules } from "../../../db/schema/mod.ts";
 import { withNamedConflicts } from "../../campaigns/mod.ts";
-import type { Configuration, ConfigurationPart } from "../../campaigns/mod.ts";
+import type { ConfigurationPart, Configuration } from "../../campaigns/mod.ts";
 import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
 import type { PageRequest } from "../../http/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
@@ -54,7 +54,7 @@ type Row = typeof conversionRules.$inferSelect;
 
 /** Dependencies of the functions on conversion rules. */
 export interface ConversionRuleDeps {
-  db: Database;
+  db: Queryable;
   clock: Clock;
   configuration: Configuration;
 }
@@ -98,7 +98,7 @@ export async function changeConversionRule(
 }
 
 /** Returns a conversion rule; throws 404 if there is none. */
-export async function readConversionRule(deps: { db: Database }, id: number) {
+export async function readConversionRule(deps: { db: Queryable }, id: number) {
   const where = eq(conversionRules.id, id);
   const [row] = await deps.db.select().from(conversionRules).where(where);
   return present(orNotFound(row));
@@ -118,7 +118,7 @@ export async function deleteConversionRule(
 
 /** Lists conversion rules by id. */
 export async function listConversionRules(
-  deps: { db: Database },
+  deps: { db: Queryable },
   page: PageRequest,
 ) {
   const rows = await deps.db

@@ -1,7 +1,7 @@
 import { Elysia } from "elysia";
 import { guard } from "../../access/mod.ts";
 import type { GuardDeps } from "../../access/mod.ts";
-import { readId, resourceRoutes } from "../../http/mod.ts";
+import { readId, resourceRoutes, checked } from "../../http/mod.ts";
 import { ConversionRule } from "../conversion_answers.ts";
 import {
   changeConversionRule,
@@ -33,11 +33,13 @@ export function conversionRuleRoutes(deps: GuardDeps & ConversionRuleDeps) {
     .use(
       resourceRoutes(CONVERSION_RULES, {
         list: (_, page) => listConversionRules(deps, page),
-        read: ({ params }) => readConversionRule(deps, readId(params.id)),
+        read: ({ params }, db = deps.db) =>
+          readConversionRule({ ...deps, db }, readId(params.id)),
         create: (_, body) => createConversionRule(deps, body),
-        change: ({ params }, patch) =>
-          changeConversionRule(deps, readId(params.id), patch),
-        remove: ({ params }) => deleteConversionRule(deps, readId(params.id)),
+        change: ({ params, check }, patch) =>
+          changeConversionRule(checked(deps, check), readId(params.id), patch),
+        remove: ({ params, check }) =>
+          deleteConversionRule(checked(deps, check), readId(params.id)),
       }),
     );
 }

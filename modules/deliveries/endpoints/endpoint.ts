@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
-import type { Database, Transaction } from "../../../db/mod.ts";
+import type { Queryable, Transaction } from "../../../db/mod.ts";
 import { endpointHealth, endpoints } from "../../../db/schema/mod.ts";
 import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
 import type { PageRequest } from "../../http/mod.ts";
@@ -15,7 +15,7 @@ import { endpointAt } from "./endpoint_config.ts";
 
 /** Dependencies of the functions on endpoints. */
 export interface EndpointDeps extends EndpointSecretDeps {
-  db: Database;
+  db: Queryable;
   allowed_targets: readonly Cidr[];
 }
 
@@ -138,7 +138,7 @@ export async function readEndpoint(deps: EndpointDeps, where: EndpointWhere) {
 
 /** Returns the row of one endpoint; throws 404 if there is none. */
 export async function readEndpointRow(
-  db: Database,
+  db: Queryable,
   where: EndpointWhere,
 ): Promise<EndpointRow> {
   const [row] = await db.select().from(endpoints).where(endpointAt(where));

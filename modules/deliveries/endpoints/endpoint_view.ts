@@ -1,6 +1,6 @@
 import { inArray, sql } from "drizzle-orm";
 import { readTimestamp, recordset } from "../../../db/mod.ts";
-import type { Database } from "../../../db/mod.ts";
+import type { Queryable } from "../../../db/mod.ts";
 import {
   deliveryQueue,
   endpointHealth,
@@ -30,7 +30,7 @@ interface Waiting {
 
 /** Presents endpoints with their health and their waiting deliveries. */
 export async function presentEndpoints(
-  deps: { db: Database; seal_key: SealKey },
+  deps: { db: Queryable; seal_key: SealKey },
   rows: readonly EndpointRow[],
 ) {
   if (rows.length === 0) return [];
@@ -127,7 +127,7 @@ function timeOrNull(ms: number | null | undefined): string | null {
  * and of retries.
  */
 async function countWaiting(
-  db: Database,
+  db: Queryable,
   ids: readonly number[],
 ): Promise<Waiting[]> {
   const given = recordset(

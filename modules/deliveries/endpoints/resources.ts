@@ -19,6 +19,7 @@ export const ENDPOINTS = {
   patch: EndpointPatch,
   filters: {},
   view: Endpoint,
+  moving: ["health", "destination", "waiting"],
   made: NewEndpoint,
   problems: [
     "foreign_macro",

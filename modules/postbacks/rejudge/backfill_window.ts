@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, gt, ne } from "drizzle-orm";
-import type { Database } from "../../../db/mod.ts";
+import type { Queryable } from "../../../db/mod.ts";
 import { backfillWindows, sources } from "../../../db/schema/mod.ts";
 import { withNamedConflicts } from "../../campaigns/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
@@ -40,7 +40,7 @@ type WindowInput = Static<typeof BackfillWindowBody>;
 
 /** Dependencies for managing backfill windows. */
 export interface BackfillDeps {
-  db: Database;
+  db: Queryable;
   clock: Clock;
   configuration: Configuration;
   seal_key: SealKey;

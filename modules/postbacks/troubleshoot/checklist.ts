@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import type { LinkConfig } from "../../campaigns/mod.ts";
+import type { Database } from "../../../db/mod.ts";
+import type { Configuration, LinkConfig } from "../../campaigns/mod.ts";
 import { orNotFound, invalid } from "../../http/mod.ts";
 import {
   newId,
@@ -44,6 +45,8 @@ export const ChecklistBody = Type.Optional(
 
 /** Dependencies of testing a source. */
 export interface ChecklistDeps extends SourceDeps, RehearseDeps {
+  db: Database;
+  configuration: Configuration;
   sources: Pick<SourceDirectory, "byId">;
   taker: {
     take(
