@@ -9,10 +9,9 @@ import {
   tooLarge,
   withBoundedBody,
 } from "./bounded_request.ts";
-import { clientAddress } from "./client_address.ts";
+import { clientAddress, addressed, pathAt } from "./request_address.ts";
 import { REQUEST_ID, RequestIds } from "./request_id.ts";
 import { problemResponse } from "./problem_response.ts";
-import { addressed, pathAt } from "./request_address.ts";
 
 /** The largest statement, and the form around it. */
 const UPLOAD_BYTES_MAX = STATEMENT_BYTES_MAX + BODY_BYTES_MAX;
@@ -28,7 +27,7 @@ type Answered = Response | Promise<Response>;
 /** The request handlers. */
 export interface Handlers {
   /** Answers a click on a link, given the sender's address. */
-  redirect(request: Request, ip: string): Promise<Response>;
+  redirector: { answer(request: Request, ip: string): Promise<Response> };
   app: { handle(request: Request): Answered };
   /** Lets a request to the API pass, or refuses it before its body is read. */
   admit(request: Request, pass: () => Answered): Promise<Response>;
@@ -83,8 +82,8 @@ export function startListening(
         // A plain click's body is ignored.
         const is_plain = request.method === "GET";
         if (!is_plain && announcesTooMuch(request)) return refuse(tooLarge());
-        return handlers
-          .redirect(request, addressOf(request, peer))
+        return handlers.redirector
+          .answer(request, addressOf(request, peer))
           .catch(failed);
       }
       const id = request_ids.of(request);

@@ -47,20 +47,19 @@ export function createParts(db: Database, options: ServiceOptions) {
     network_fallback: readFallback(config, configuration),
     others: (records) => postbacks.queue.judge(records),
   });
-  const { ring, visitorOf, journal, drain } = clicks;
+  const { ring, geo, journal, drain } = clicks;
   const postbacks: PostbackParts = createPostbackParts({
     db,
     clock,
     configuration,
     caps,
     seal_key,
-    keyOf: (key_number) => ring.key(key_number),
+    keyOf: ring.key.bind(ring),
     learnKey: (key_number) => ring.keyOrReload(key_number),
     addressFacts(ip) {
-      const visitor = visitorOf(ip, "");
       return {
-        country: visitor.country(),
-        is_data_centre: isDataCentre(visitor.asn()),
+        country: geo.country(ip),
+        is_data_centre: isDataCentre(geo.asn(ip)),
       };
     },
     journal,

@@ -86,7 +86,7 @@ async function startOn(
     state: stateOf(parts, config, { reach, receiver }),
   });
   listening.open({
-    redirect: (request, ip) => redirector.answer(request, ip),
+    redirector,
     ...app,
   });
   reach.start();

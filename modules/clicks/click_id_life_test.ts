@@ -4,8 +4,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { ManualClock } from "../kernel/mod.ts";
 import { readClickId } from "./click_id.ts";
-import { Minter, TimeUsedUp } from "./minter.ts";
-import { LeaseExpired, NodeLease } from "./node_lease.ts";
+import { Minter, TimeUsedUp, LeaseExpired, NodeLease } from "./minter.ts";
 import type { LeaseTable, LeaseTerm } from "./node_lease_table.ts";
 import { TimeReserve } from "./time_reserve.ts";
 import type { ReserveFile } from "./time_reserve_file.ts";
@@ -126,7 +125,13 @@ class Machine {
     const lease = new NodeLease({ table: this.world.table, clock, reserve });
     const signing = () => ({ key_number: 3, key: KEY });
     const node = () => lease.node;
-    const minter = new Minter({ clock, signing, node, lease, reserve });
+    const minter = new Minter({
+      clock,
+      ring: { signing },
+      node,
+      lease,
+      reserve,
+    });
     const process = { minter, lease, reserve };
     try {
       await lease.take();

@@ -11,12 +11,10 @@ import type { IpStorage } from "./enrich_click.ts";
 import { openJournalHome } from "./journal_home.ts";
 import type { JournalSettings, JournalHome } from "./journal_home.ts";
 import { KeyRing } from "./key_ring.ts";
-import { Minter } from "./minter.ts";
-import { NodeLease } from "./node_lease.ts";
+import { Minter, NodeLease } from "./minter.ts";
 import { Redirector } from "./redirect.ts";
 import { TEST_NODE } from "./test_click.ts";
 import { TimeReserve } from "./time_reserve.ts";
-import { visitorOf } from "./visitor.ts";
 import { dayJobs } from "./days.ts";
 import { idle } from "../scheduler/mod.ts";
 import type { LoopDefinition } from "../scheduler/mod.ts";
@@ -64,13 +62,10 @@ export function createClickParts(deps: ClickPartsDeps) {
   const directory = join(deps.data_dir, "journal");
   const reserve = new TimeReserve({ directory });
   const lease = new NodeLease({ db, clock, reserve });
-  const signing = () => ring.signing();
   const node = () => lease.node;
-  const minter = new Minter({ clock, signing, node, lease, reserve });
-  const test_minter = new Minter({ clock, signing, node: () => TEST_NODE });
+  const minter = new Minter({ clock, ring, node, lease, reserve });
+  const test_minter = new Minter({ clock, ring, node: () => TEST_NODE });
   const geo = GeoReader.open(settings);
-  const visitor = (ip: string, user_agent: string) =>
-    visitorOf(geo, ip, user_agent);
   const batches = new DrainThread({
     geo: geo.files,
     repeats: REPEATS,
@@ -93,7 +88,7 @@ export function createClickParts(deps: ClickPartsDeps) {
     minter,
     test_minter,
     lease,
-    visitorOf: visitor,
+    geo,
     network_fallback: deps.network_fallback,
     failed,
   });
@@ -108,7 +103,7 @@ export function createClickParts(deps: ClickPartsDeps) {
     drain,
     taker,
     redirector,
-    visitorOf: visitor,
+    geo,
     network_fallback: deps.network_fallback,
     /** Records how far the ids went; call when nothing is minted any more. */
     closeIds: async () => {

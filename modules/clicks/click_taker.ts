@@ -2,16 +2,15 @@ import type { CapUsage, Configuration, LinkConfig } from "../campaigns/mod.ts";
 import type { Clock, Template } from "../kernel/mod.ts";
 import { encodeClick } from "./click_record.ts";
 import { clickLocation } from "./destination_url.ts";
-import { MARK } from "./enrich/mod.ts";
+import { MARK, readDevice } from "./enrich/mod.ts";
 import type { Journal } from "./journal/mod.ts";
 import { readLinkParams } from "./link_params.ts";
-import { TimeUsedUp } from "./minter.ts";
-import type { MintedClick, Minter } from "./minter.ts";
-import { LeaseExpired } from "./node_lease.ts";
-import type { NodeLease } from "./node_lease.ts";
+import { TimeUsedUp, LeaseExpired } from "./minter.ts";
+import type { MintedClick, Minter, NodeLease } from "./minter.ts";
 import { RECORD_TYPE } from "./record_type.ts";
 import { routeClick } from "./route_click.ts";
 import type { Routed, Visitor } from "./routed.ts";
+import type { GeoReader } from "./enrich/mod.ts";
 
 const SLUG_CHARS_MAX = 64;
 const HEADER_CHARS_MAX = 1024;
@@ -26,8 +25,7 @@ export interface ClickTakerDeps {
   /** Mints the ids of test clicks, with a node number that is never leased. */
   test_minter: Minter;
   lease: Pick<NodeLease, "renew">;
-  /** Visitor facts, derived from address and user agent. */
-  visitorOf(ip: string, user_agent: string): Visitor;
+  geo: Pick<GeoReader, "country" | "asn">;
   network_fallback: Template | null;
   /** Called with errors of the journal. */
   failed(what: string, error: unknown): void;
@@ -156,7 +154,7 @@ export class ClickTaker {
     const { configuration, clock, caps, network_fallback } = this.#deps;
     const now_ms = clock.nowMs();
     const user_agent = visit.user_agent.slice(0, HEADER_CHARS_MAX);
-    const visitor = this.#deps.visitorOf(visit.ip, user_agent);
+    const visitor = visitorOf(this.#deps.geo, visit.ip, user_agent);
     const params = readLinkParams(visit.query, link.names);
     const routed = routeClick({
       link,
@@ -216,4 +214,18 @@ export class ClickTaker {
       return null;
     }
   }
+}
+
+/** Visitor facts, looked up when a rule or template asks. */
+export function visitorOf(
+  geo: Pick<GeoReader, "country" | "asn">,
+  ip: string,
+  user_agent: string,
+): Visitor {
+  return {
+    country: () => geo.country(ip),
+    asn: () => geo.asn(ip),
+    device: () => readDevice(user_agent),
+    hash: () => Bun.hash.xxHash32(`${ip}\n${user_agent}`),
+  };
 }

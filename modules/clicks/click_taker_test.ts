@@ -9,8 +9,7 @@ import { readClickId } from "./click_id.ts";
 import { decodeClick } from "./click_record.ts";
 import { ClickTaker } from "./click_taker.ts";
 import { Journal, scanStretch, segmentFiles } from "./journal/mod.ts";
-import { Minter } from "./minter.ts";
-import { LeaseExpired } from "./node_lease.ts";
+import { Minter, LeaseExpired } from "./minter.ts";
 
 const KEY = new Uint8Array(32).fill(7);
 const directory = mkdtempSync(join(tmpdir(), "tallyho-taker-"));
@@ -52,7 +51,11 @@ function setUp(
     failed: () => {},
   });
   const signing = () => ({ key_number: 0, key: KEY });
-  const minterOf = (node: number) => ({ clock, signing, node: () => node });
+  const minterOf = (node: number) => ({
+    clock,
+    ring: { signing },
+    node: () => node,
+  });
   const expired = new ExpiredMinter(minterOf(1));
   const taker = new ClickTaker({
     clock,
@@ -66,7 +69,7 @@ function setUp(
     minter: options.renew === undefined ? new Minter(minterOf(1)) : expired,
     test_minter: new Minter(minterOf(0)),
     lease: { renew: async () => await options.renew?.(expired) },
-    visitorOf: () => visitor,
+    geo: visitor,
     network_fallback: null,
     failed: (what, error) => failures.push(`${what}: ${String(error)}`),
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { CampaignConfig, LinkConfig } from "../campaigns/mod.ts";
-import { judgeClick } from "./judge_click.ts";
+import { judgeClick } from "./route_click.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 22, 10);
 

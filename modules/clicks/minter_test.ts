@@ -2,8 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { ManualClock } from "../kernel/mod.ts";
 import { clickIdBytes, readClickId } from "./click_id.ts";
-import { Minter, TimeUsedUp } from "./minter.ts";
-import { LeaseExpired, NodeLease } from "./node_lease.ts";
+import { Minter, TimeUsedUp, LeaseExpired, NodeLease } from "./minter.ts";
 import type { LeaseTable } from "./node_lease_table.ts";
 import { TimeReserve } from "./time_reserve.ts";
 
@@ -13,7 +12,7 @@ const KEY = Buffer.from("a key that signs clicks");
 function setup() {
   const clock = new ManualClock(START_MS);
   const signing = () => ({ key_number: 4, key: KEY });
-  const minter = new Minter({ clock, signing, node: () => 0xbeef });
+  const minter = new Minter({ clock, ring: { signing }, node: () => 0xbeef });
   return { clock, minter };
 }
 
@@ -112,7 +111,7 @@ async function setupOnDisk() {
   await lease.take();
   const signing = () => ({ key_number: 4, key: KEY });
   const node = () => lease.node;
-  const minter = new Minter({ clock, signing, node, lease, reserve });
+  const minter = new Minter({ clock, ring: { signing }, node, lease, reserve });
   return { clock, file, hold, lease, minter, reserve };
 }
 

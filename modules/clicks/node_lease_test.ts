@@ -3,7 +3,7 @@ import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { nodeLeases } from "../../db/schema/mod.ts";
 import { createTestDatabase, START_MS } from "../../tests/harness.ts";
 import { ManualClock } from "../kernel/mod.ts";
-import { LeaseExpired, NodeLease } from "./node_lease.ts";
+import { LeaseExpired, NodeLease } from "./minter.ts";
 import { databaseLeases } from "./node_lease_table.ts";
 import { TimeReserve } from "./time_reserve.ts";
 import type { ReserveFile } from "./time_reserve_file.ts";

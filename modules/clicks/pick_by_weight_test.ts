@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { pickByWeight } from "./pick_by_weight.ts";
+import { pickByWeight } from "./route_click.ts";
 
 const LIST = [{ weight: 1 }, { weight: 2 }, { weight: 7 }];
 

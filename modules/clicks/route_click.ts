@@ -6,12 +6,8 @@ import type {
   LinkConfig,
   SmartTargetConfig,
 } from "../campaigns/mod.ts";
-import { judgeClick } from "./judge_click.ts";
-import type { ClickVerdict } from "./judge_click.ts";
 import { judgeTraffic, labelOf } from "./judge_traffic.ts";
-import { pickByWeight } from "./pick_by_weight.ts";
-import type { Routed, RouteInput } from "./routed.ts";
-import { stateReason } from "./state_reason.ts";
+import type { Routed, RouteInput, ClickVerdict } from "./routed.ts";
 
 export type { Routed, RouteInput, RouteStep, Visitor } from "./routed.ts";
 
@@ -269,4 +265,77 @@ function note(
   ok: boolean,
 ): void {
   input.steps?.push({ step, campaign_id: campaign.id, found, ok });
+}
+
+/** Judges a click by the states of its link, campaign and affiliate at a time. */
+export function judgeClick(input: {
+  link: LinkConfig;
+  campaign: CampaignConfig;
+  affiliate_status: string;
+  now_ms: number;
+}): ClickVerdict {
+  const { link, campaign, affiliate_status, now_ms } = input;
+  if (affiliate_status === "blocked") return "affiliate_blocked";
+  if (affiliate_status === "pending") return "not_approved";
+  if (campaign.status === "archived") return "ended";
+  if (link.paused || affiliate_status === "paused") return "paused";
+  if (campaign.status !== "active") return "paused";
+  if (campaign.starts_at !== null && now_ms < campaign.starts_at) {
+    return "not_started";
+  }
+  if (campaign.ends_at !== null && now_ms >= campaign.ends_at) return "ended";
+  return "sent";
+}
+
+/** Explains why the states of link, campaign and affiliate stop a click; null if they don't. */
+export function stateReason(
+  verdict: ClickVerdict,
+  states: Parameters<typeof judgeClick>[0],
+): string | null {
+  const { link, campaign, affiliate_status } = states;
+  switch (verdict) {
+    case "affiliate_blocked":
+    case "not_approved":
+      return `the affiliate is ${affiliate_status}`;
+    case "not_started":
+      return "the campaign has not started";
+    case "ended":
+      return campaign.status === "archived"
+        ? "the campaign is archived"
+        : "the campaign has ended";
+    case "paused":
+      if (link.paused) return "the link is paused";
+      return affiliate_status === "paused"
+        ? "the affiliate is paused"
+        : `the campaign is ${campaign.status}`;
+    default:
+      return null;
+  }
+}
+
+/**
+ * Picks from a weighted list by a visitor's hash: the same visitor gets the same item while the
+ * list stands. `salt` makes the choices of two lists independent.
+ */
+export function pickByWeight(
+  list: readonly { weight: number }[],
+  hash: number,
+  salt: number,
+): number {
+  let total = 0;
+  for (const { weight } of list) total += weight;
+  let left = (mix(hash, salt) / 2 ** 32) * total;
+  for (let at = 0; at < list.length; at++) {
+    left -= list[at]?.weight ?? 0;
+    if (left < 0) return at;
+  }
+  return 0;
+}
+
+/** MurmurHash3's finalizer, which spreads every bit over all 32. */
+function mix(hash: number, salt: number): number {
+  let bits = (hash ^ Math.imul(salt, 0x9e3779b1)) | 0;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
 }

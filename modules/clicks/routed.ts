@@ -4,8 +4,21 @@ import type {
   LinkConfig,
 } from "../campaigns/mod.ts";
 import type { Template } from "../kernel/mod.ts";
-import type { ClickVerdict } from "./judge_click.ts";
 import type { LinkParams } from "./link_params.ts";
+
+/** The verdict on a click: `sent`, or the reason for the fallback. */
+export type ClickVerdict =
+  | "sent"
+  | "paused"
+  | "not_started"
+  | "ended"
+  | "capped"
+  | "geo"
+  | "device"
+  | "os"
+  | "source_blocked"
+  | "affiliate_blocked"
+  | "not_approved";
 
 /** Facts about a visitor, computed only when a rule needs them. */
 export interface Visitor {

@@ -5,6 +5,8 @@ import { clickLocation } from "./destination_url.ts";
 import { readLinkParams } from "./link_params.ts";
 import { routeClick } from "./route_click.ts";
 import type { RouteStep, Visitor } from "./routed.ts";
+import { visitorOf } from "./click_taker.ts";
+import type { GeoReader } from "./enrich/mod.ts";
 
 /** Dependencies of the sandbox. */
 export interface SandboxDeps {
@@ -15,7 +17,7 @@ export interface SandboxDeps {
   >;
   cap_usage: Pick<CapUsage, "isCapped">;
   /** Visitor facts, derived from address and user agent. */
-  visitorOf(ip: string, user_agent: string): Visitor;
+  geo: Pick<GeoReader, "country" | "asn">;
   /** The network's fallback. */
   network_fallback: Template | null;
 }
@@ -44,7 +46,10 @@ export function tryClick(deps: SandboxDeps, click: SandboxClick) {
   const now_ms = deps.clock.nowMs();
   const ip = click.ip ?? "";
   const user_agent = click.user_agent ?? "";
-  const visitor = withCountry(deps.visitorOf(ip, user_agent), click.country);
+  const visitor = withCountry(
+    visitorOf(deps.geo, ip, user_agent),
+    click.country,
+  );
   const steps: RouteStep[] = [];
   const routed = routeClick({
     link,

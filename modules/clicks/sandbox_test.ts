@@ -1,22 +1,20 @@
 import { describe, expect, test } from "bun:test";
 import { facing, loadWorld } from "../../tests/routing_world.ts";
 import type { World } from "../../tests/routing_world.ts";
+import { AGENTS } from "../../tests/visits.ts";
 import { ManualClock } from "../kernel/mod.ts";
 import { tryClick } from "./sandbox.ts";
 import type { SandboxClick } from "./sandbox.ts";
 
 function tryIn(world: World, click: SandboxClick) {
   const configuration = loadWorld(world);
-  const { visitor } = facing(configuration, {
-    country: "US",
-    device: "mobile",
-  });
+  const { visitor } = facing(configuration, { country: "US" });
   return tryClick(
     {
       clock: new ManualClock(Date.UTC(2026, 10, 22, 10)),
       configuration,
       cap_usage: { isCapped: () => false },
-      visitorOf: () => visitor,
+      geo: visitor,
       network_fallback: null,
     },
     click,
@@ -35,7 +33,11 @@ const german: World = {
 
 describe("tryClick()", () => {
   test("says where a click would go and why, with what was looked at", () => {
-    const tried = tryIn(german, { slug: "slug5", query: "?sub1=a&x=1" });
+    const tried = tryIn(german, {
+      slug: "slug5",
+      query: "?sub1=a&x=1",
+      user_agent: AGENTS.iphone,
+    });
     expect(tried).toMatchObject({
       verdict: "geo",
       reason: "country US is not let in",

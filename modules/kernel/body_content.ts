@@ -1,4 +1,4 @@
-import { percentText } from "./percent_text.ts";
+import { percentText } from "./sent_text.ts";
 
 /** The format of a body, detected from its content. */
 export type BodyContent =

@@ -1,4 +1,4 @@
-import { PercentText } from "./percent_text.ts";
+import { PercentText } from "./sent_text.ts";
 
 /** Where a template is used; decides how values are encoded. */
 export type TemplateKind = "url" | "json";

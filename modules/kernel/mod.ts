@@ -41,7 +41,15 @@ export {
 export { readJsonTree } from "./json_tree.ts";
 export type { JsonList, JsonNode, JsonObject } from "./json_tree.ts";
 export { foreignMacro } from "./foreign_macros.ts";
-export { trimInvisible } from "./trim_invisible.ts";
+export {
+  trimInvisible,
+  decodePercent,
+  garbledFlag,
+  PercentText,
+  UNDECODED,
+  holdsUnreplaced,
+  isUnreplaced,
+} from "./sent_text.ts";
 export { expandTemplate, parseTemplate, templateMacros } from "./macros.ts";
 export type {
   MacroPart,
@@ -64,13 +72,6 @@ export {
   roundToMinor,
 } from "./money.ts";
 export type { Micros, ParseAmountOptions } from "./money.ts";
-export {
-  decodePercent,
-  garbledFlag,
-  PercentText,
-  UNDECODED,
-} from "./percent_text.ts";
-export { holdsUnreplaced, isUnreplaced } from "./unreplaced.ts";
 export { Problem, problemBody } from "./problem.ts";
 export type { FieldError, ProblemBody, ProblemOptions } from "./problem.ts";
 export { seal, sealKeyFrom, unseal } from "./seal.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { trimInvisible } from "./trim_invisible.ts";
+import { trimInvisible } from "./sent_text.ts";
 
 test("trimInvisible() takes off what nobody sees, around a text and not within it", () => {
   const marks = fc.string({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { isUnreplaced } from "./unreplaced.ts";
+import { isUnreplaced } from "./sent_text.ts";
 
 describe("isUnreplaced()", () => {
   test.each([

@@ -108,7 +108,11 @@ async function minterOf(database_url: string): Promise<Minter> {
   await ring.refresh();
   await closeDatabase(db);
   const signing = () => ring.signing();
-  return new Minter({ clock: systemClock, signing, node: () => 65_000 });
+  return new Minter({
+    clock: systemClock,
+    ring: { signing },
+    node: () => 65_000,
+  });
 }
 
 /** Writes signed postbacks ready to send, one per line. */

@@ -1,9 +1,12 @@
 import { Batcher } from "../../kernel/mod.ts";
 import type { Outcome } from "../../kernel/mod.ts";
-import { frameBytes, FrameEncoder, scanFrames } from "./frame.ts";
-import type { JournalRecord, Scan } from "./frame.ts";
-import { segmentBytesMax } from "./segment_files.ts";
-import type { SegmentFiles } from "./segment_files.ts";
+import {
+  frameBytes,
+  FrameEncoder,
+  scanFrames,
+  segmentBytesMax,
+} from "./segment_files.ts";
+import type { JournalRecord, Scan, SegmentFiles } from "./segment_files.ts";
 
 const BATCH_MAX = 4_096;
 const QUEUE_MAX = 100_000;

@@ -3,12 +3,10 @@ import fc from "fast-check";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FrameEncoder, scanFrames } from "./frame.ts";
-import type { JournalRecord } from "./frame.ts";
+import { FrameEncoder, scanFrames, segmentFiles } from "./segment_files.ts";
+import type { JournalRecord, SegmentFiles } from "./segment_files.ts";
 import { Journal, JournalFullError, scanStretch } from "./journal.ts";
 import type { JournalOptions, Position } from "./journal.ts";
-import { segmentFiles } from "./segment_files.ts";
-import type { SegmentFiles } from "./segment_files.ts";
 
 const encodeFrames = (records: readonly JournalRecord[]) =>
   new FrameEncoder().encode(records);

@@ -6,8 +6,8 @@
  *
  * @module
  */
-export { scanFrames } from "./frame.ts";
-export type { JournalRecord } from "./frame.ts";
+export { scanFrames, segmentFiles, syncDirectory } from "./segment_files.ts";
+export type { JournalRecord, SegmentFiles } from "./segment_files.ts";
 export { Journal, JournalFullError, scanStretch } from "./journal.ts";
 export type {
   JournalOptions,
@@ -15,5 +15,3 @@ export type {
   Position,
   RawStretch,
 } from "./journal.ts";
-export { segmentFiles, syncDirectory } from "./segment_files.ts";
-export type { SegmentFiles } from "./segment_files.ts";

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "bun:test";
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SyncThread } from "./sync_thread.ts";
+import { SyncThread } from "./segment_files.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "tallyho-sync-"));
 let thread = new SyncThread();

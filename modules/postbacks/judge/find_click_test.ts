@@ -9,7 +9,7 @@ import type { Parameter } from "../../sources/mod.ts";
 const KEY = Buffer.from("a key that signs clicks");
 const minter = new Minter({
   clock: new ManualClock(1_795_348_800_000),
-  signing: () => ({ key_number: 3, key: KEY }),
+  ring: { signing: () => ({ key_number: 3, key: KEY }) },
   node: () => 7,
 });
 const ID = minter.mint(11, true).click_id;

@@ -17,7 +17,7 @@ export const RECEIVED_AT = CLICKED_AT + 3_600_000;
 export const KEY = Buffer.from("a key that signs clicks");
 const minter = new Minter({
   clock: new ManualClock(CLICKED_AT),
-  signing: () => ({ key_number: 0, key: KEY }),
+  ring: { signing: () => ({ key_number: 0, key: KEY }) },
   node: () => 1,
 });
 /** The id of the click. */

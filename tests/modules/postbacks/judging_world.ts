@@ -54,7 +54,7 @@ export function clickId(
   const time_ms = NOW_MS - (change.days_ago ?? 1) * DAY_MS;
   const minter = new Minter({
     clock: new ManualClock(time_ms),
-    signing: () => ({ key_number: 0, key: KEY }),
+    ring: { signing: () => ({ key_number: 0, key: KEY }) },
     node: () => 1,
   });
   const ids = Array.from(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { parseCidrs } from "../modules/kernel/mod.ts";
-import { clientAddress } from "./client_address.ts";
+import { clientAddress } from "./request_address.ts";
 
 const TRUSTED = parseCidrs("127.0.0.0/8 10.0.0.0/8 fd00::/8");
 const PROXY = "127.0.0.1";
