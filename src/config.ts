@@ -22,108 +22,112 @@ interface Setting {
 export const SETTINGS = [
   {
     name: "DATABASE_URL",
-    description: "Use this Postgres; unset: the embedded one",
+    description: "Postgres to use instead of the embedded one",
     allowed: "postgres://user:password@host:port/database",
     secret: true,
   },
   {
     name: "TALLYHO_DATA_DIR",
-    description: "Embedded database and keys (default ./data)",
+    description:
+      "Directory of the embedded database, the journal and the keys (default ./data)",
     allowed: "a directory",
   },
   {
     name: "HOST",
-    description: "Where it listens (default 127.0.0.1)",
+    description: "Address to listen on (default 127.0.0.1)",
     allowed: "an address or host name",
   },
   {
     name: "PORT",
-    description: "Where it listens (default 3000; 0 takes any free one)",
+    description: "Port to listen on (default 3000; 0 takes any free one)",
     allowed: "a whole number from 0 to 65535",
   },
   {
     name: "PUBLIC_URL",
-    description: "What tracking links print (default http://HOST:PORT)",
+    description: "Base URL of tracking links (default http://HOST:PORT)",
     allowed: "an http or https address without a path",
   },
   {
     name: "TALLYHO_ADMIN_TOKEN",
-    description: "API token with the role admin (default: made at first start)",
+    description:
+      "API token with the role admin (default: created at the first start)",
     allowed: "20 to 200 characters of A-Z a-z 0-9 _ . -",
     secret: true,
   },
   {
     name: "TALLYHO_ADMIN_EMAIL",
-    description: "Makes the first admin who can sign in",
+    description: "Email of the first admin, created at the start",
     allowed: "an email address, together with TALLYHO_ADMIN_PASSWORD",
   },
   {
     name: "TALLYHO_ADMIN_PASSWORD",
-    description: "The first admin's password",
+    description: "Password of the first admin",
     allowed: "10 to 200 characters, together with TALLYHO_ADMIN_EMAIL",
     secret: true,
   },
   {
     name: "TALLYHO_TRUSTED_PROXIES",
-    description: "Networks whose X-Forwarded-For is believed (default none)",
+    description: "Proxies whose X-Forwarded-For is trusted (default none)",
     allowed: "addresses or CIDRs, separated by commas",
   },
   {
     name: "TALLYHO_ALLOW_PRIVATE_TARGETS",
-    description: "Private networks that outgoing postbacks may reach",
+    description:
+      "Private networks that outgoing postbacks may reach (default none)",
     allowed: "addresses or CIDRs, separated by commas",
   },
   {
     name: "TALLYHO_KEY",
-    description: "Seals click keys and secrets (default: made at first start)",
+    description:
+      "Encrypts click keys and secrets (default: created at the first start)",
     allowed: "32 to 200 characters; the same for every instance of a network",
     secret: true,
   },
   {
     name: "TALLYHO_CLICK_DURABILITY",
     description:
-      "When a redirect is answered: with its click on disk, or in the journal's file and synced within 50 ms (default fsync)",
+      "When to redirect. fsync: once the click is synced to disk; relaxed: once it is written, synced within 50 ms (default fsync)",
     allowed: "fsync or relaxed",
   },
   {
     name: "TALLYHO_JOURNAL_MB_MAX",
-    description: "The most that the journal may hold, in MB (default 4096)",
+    description: "Maximum size of the journal in MB (default 4096)",
     allowed: "a whole number from 16 to 1000000",
   },
   {
     name: "TALLYHO_IP_STORAGE",
-    description: "How visitors' addresses are kept (default full)",
+    description: "How visitors' addresses are stored (default full)",
     allowed: "full, truncated or hashed",
   },
   {
     name: "TALLYHO_CLICK_RETENTION_DAYS",
-    description: "Clicks older than this are dropped (default 0: never)",
+    description: "Days until clicks are deleted (default 0: never)",
     allowed: "a whole number from 0 to 36500",
   },
   {
     name: "TALLYHO_POSTBACK_RETENTION_DAYS",
     description:
-      "Postbacks older than this are dropped; of those that made or changed a conversion the verdict stays, and what a parent or a backfill window may yet let through waits (default 0: never). Refused ones of strangers go after 30 days at the latest",
+      "Days until postbacks are deleted (default 0: never). Those behind a conversion keep their verdict, and those that may still be accepted stay; refused ones from strangers are deleted after at most 30 days",
     allowed: "a whole number from 0 to 36500",
   },
   {
     name: "TALLYHO_COUNTRY_FILE",
-    description: "A MaxMind country file, in place of the one inside",
+    description: "MaxMind country file to use instead of the bundled one",
     allowed: "a file",
   },
   {
     name: "TALLYHO_ASN_FILE",
-    description: "A MaxMind ASN file; without one no ASN is known",
+    description: "MaxMind ASN file; without one, ASNs are unknown",
     allowed: "a file",
   },
   {
     name: "TALLYHO_TIMEZONE",
-    description: "The zone of the network's days (default UTC)",
+    description: "The network's time zone (default UTC)",
     allowed: "an IANA zone such as Europe/Berlin",
   },
   {
     name: "TALLYHO_FALLBACK_URL",
-    description: "Where clicks go that no campaign takes (default nowhere)",
+    description: "Where clicks go that no campaign accepts (default nowhere)",
     allowed: "an http or https address",
   },
 ] as const satisfies readonly Setting[];

@@ -60,7 +60,7 @@ describe("tallyho reconcile", () => {
     expect(asked.stderr).toContain("Confirm these columns with --yes");
     const tried = await run(...words, "--yes", "--apply", "--dry-run");
     expect(tried.code).toBe(0);
-    expect(tried.lines).toContain("Tried out, nothing was changed");
+    expect(tried.lines).toContain("Dry run: nothing was changed");
     expect(tried.lines).toContain(`affiliate ${affiliate_id}: -2.00 USD`);
     expect(tried.lines).toContain("amount_mismatch: 1, proposed set");
     expect(tried.lines).toContain(
@@ -86,7 +86,7 @@ describe("tallyho import", () => {
     words.push("--advertiser", String(advertiser_id));
     const tried = await run(...words, "--dry-run");
     expect(tried.lines.slice(0, 3)).toEqual([
-      "Tried out, nothing was changed",
+      "Dry run: nothing was changed",
       "set done: 1",
       "set unknown_conversion: 1",
     ]);

@@ -25,7 +25,7 @@ export function summaryText(given: unknown): string[] {
     .filter(({ result }) => result !== "done")
     .slice(0, REFUSED_SHOWN_MAX);
   return [
-    summary.dry_run === true ? "Tried out, nothing was changed" : "Applied",
+    summary.dry_run === true ? "Dry run: nothing was changed" : "Applied",
     ...outcomes,
     ...affiliates.map(
       (one) => `affiliate ${one.affiliate_id}: ${one.payout} ${one.currency}`,
@@ -35,7 +35,7 @@ export function summaryText(given: unknown): string[] {
         `advertiser ${one.advertiser_id}: ${one.revenue} ${one.currency}`,
     ),
     ...variance.map((one) => `variance: ${one.amount} ${one.currency}`),
-    `postbacks that go out: ${summary.deliveries?.count ?? 0}`,
+    `postbacks to send: ${summary.deliveries?.count ?? 0}`,
     ...refused.map((one) => {
       const detail = typeof one.detail === "string" ? `, ${one.detail}` : "";
       return `${one.id}: ${one.result}${detail}`;
