@@ -1,26 +1,25 @@
-import { Problem } from "../kernel/mod.ts";
-import type { Clock } from "../kernel/mod.ts";
-import { TokenBuckets } from "./token_bucket.ts";
-import type { BucketLimit } from "./token_bucket.ts";
+import { Limiter, Problem, retryAfterS } from "../kernel/mod.ts";
+import type { Clock, Rate } from "../kernel/mod.ts";
 
 /** Failures per network, whatever the account. */
-const NETWORK_LIMIT: BucketLimit = { capacity: 10, refill_ms: 90_000 };
+const NETWORK_RATE: Rate = { at_once: 10, refill: 1, refill_ms: 90_000 };
 /**
  * Failures per account from networks that it never signed in from: at most 298
  * guesses a day.
  */
-const ACCOUNT_LIMIT: BucketLimit = { capacity: 10, refill_ms: 300_000 };
+const ACCOUNT_RATE: Rate = { at_once: 10, refill: 1, refill_ms: 300_000 };
 /**
  * Failures of all strangers together. Also prevents flushing the other two limits
  * with made-up keys.
  */
-const OVERALL_LIMIT: BucketLimit = { capacity: 60, refill_ms: 1_000 };
+const OVERALL_RATE: Rate = { at_once: 60, refill: 1, refill_ms: 1_000 };
 /**
  * Attempts per account from a network that it signed in from, successful ones
  * included, as each costs a hash.
  */
-const KNOWN_LIMIT: BucketLimit = { capacity: 20, refill_ms: 10_000 };
+const KNOWN_RATE: Rate = { at_once: 20, refill: 1, refill_ms: 10_000 };
 const OVERALL = "";
+const KEYS_MAX = 10_000;
 
 /** An attempt to sign in. */
 export interface Attempt {
@@ -37,10 +36,10 @@ export interface Attempt {
  */
 export class SignInThrottle {
   readonly #clock: Clock;
-  readonly #networks = new TokenBuckets(NETWORK_LIMIT);
-  readonly #accounts = new TokenBuckets(ACCOUNT_LIMIT);
-  readonly #overall = new TokenBuckets(OVERALL_LIMIT);
-  readonly #known = new TokenBuckets(KNOWN_LIMIT);
+  readonly #networks = new Limiter({ keys_max: KEYS_MAX });
+  readonly #accounts = new Limiter({ keys_max: KEYS_MAX });
+  readonly #overall = new Limiter({ keys_max: 1 });
+  readonly #known = new Limiter({ keys_max: KEYS_MAX });
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -58,12 +57,12 @@ export class SignInThrottle {
     const now_ms = this.#clock.nowMs();
     const limits = this.#limitsOf(attempt);
     const wait_ms = Math.max(
-      ...limits.map(({ buckets, key }) => buckets.waitMs(key, now_ms)),
+      ...limits.map(({ by, key, rate }) => by.waitMs(key, rate, now_ms)),
     );
     if (wait_ms > 0) throw tooMany(wait_ms);
-    for (const { buckets, key } of limits) buckets.take(key, now_ms);
+    for (const { by, key, rate } of limits) by.take(key, rate, now_ms);
     const giveBack = () => {
-      for (const { buckets, key } of limits) buckets.giveBack(key);
+      for (const { by, key, rate } of limits) by.giveBack(key, rate);
     };
     try {
       const result = await run();
@@ -77,12 +76,13 @@ export class SignInThrottle {
 
   #limitsOf({ network, account, is_known }: Attempt) {
     if (is_known) {
-      return [{ buckets: this.#known, key: `${network} ${account}` }];
+      const key = `${network} ${account}`;
+      return [{ by: this.#known, key, rate: KNOWN_RATE }];
     }
     return [
-      { buckets: this.#overall, key: OVERALL },
-      { buckets: this.#networks, key: network },
-      { buckets: this.#accounts, key: account },
+      { by: this.#overall, key: OVERALL, rate: OVERALL_RATE },
+      { by: this.#networks, key: network, rate: NETWORK_RATE },
+      { by: this.#accounts, key: account, rate: ACCOUNT_RATE },
     ];
   }
 }
@@ -90,6 +90,6 @@ export class SignInThrottle {
 /** The Problem for a refused attempt, with `Retry-After`. */
 export function tooMany(wait_ms: number): Problem {
   return new Problem(429, "rate_limited", "Too many sign-ins", {
-    headers: { "retry-after": String(Math.ceil(wait_ms / 1000)) },
+    headers: { "retry-after": String(retryAfterS(wait_ms)) },
   });
 }

@@ -4,7 +4,7 @@ import type { BreakerChange } from "./destination_gate.ts";
 import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
 import { EndpointPauses } from "./endpoints/endpoint_pauses.ts";
 import type { JudgedTry } from "./judge_try.ts";
-import { TokenBucket } from "./token_bucket.ts";
+import { RateWindow } from "./rate_window.ts";
 
 /** Maximum places held by destinations that answer slowly or not at all. */
 const SLOW_PLACES_MAX = 96;
@@ -24,7 +24,7 @@ export interface Place {
 /** Deals out room fairly among endpoints, within their destinations' limits and their own rates. */
 export class Destinations {
   readonly #gates = new Map<string, DestinationGate>();
-  readonly #buckets = new Map<number, TokenBucket>();
+  readonly #buckets = new Map<number, RateWindow>();
   readonly #pauses = new EndpointPauses();
   #is_odd = false;
 
@@ -138,11 +138,11 @@ export class Destinations {
     return gate;
   }
 
-  #bucket({ id, rate_per_second }: EndpointConfig): TokenBucket | null {
+  #bucket({ id, rate_per_second }: EndpointConfig): RateWindow | null {
     if (rate_per_second === null) return null;
     const known = this.#buckets.get(id);
     known?.setRate(rate_per_second);
-    const bucket = known ?? new TokenBucket(rate_per_second);
+    const bucket = known ?? new RateWindow(rate_per_second);
     this.#buckets.set(id, bucket);
     return bucket;
   }

@@ -8,12 +8,14 @@ import type { Configuration } from "../campaigns/mod.ts";
 import { orNotFound, invalid } from "../http/mod.ts";
 import {
   isUuid,
+  Limiter,
   newId,
   parseAmount,
   parseCurrency,
   Problem,
+  retryAfterS,
 } from "../kernel/mod.ts";
-import type { Clock, SealKey } from "../kernel/mod.ts";
+import type { Clock, Rate, SealKey } from "../kernel/mod.ts";
 import { maskedHeaders } from "../sources/mod.ts";
 import type { ClaimedDelivery } from "./claim_deliveries.ts";
 import { deliveryRequest } from "./delivery_request.ts";
@@ -28,7 +30,8 @@ import { judgeTry } from "./judge_try.ts";
 import { sendRequest } from "./send_request.ts";
 import type { SenderDeps } from "./send_request.ts";
 
-const TEST_EVERY_MS = 2_000;
+/** One every two seconds. */
+const TEST_RATE: Rate = { at_once: 1, refill: 1, refill_ms: 2_000 };
 const ENDPOINTS_MAX = 10_000;
 const CLICK_ID_BYTES = 20;
 
@@ -83,20 +86,17 @@ export interface TestSendDeps {
 
 /** Limits how often an endpoint is tested. */
 export class TestThrottle {
-  readonly #tested_at = new Map<number, number>();
+  readonly #limiter = new Limiter({ keys_max: ENDPOINTS_MAX });
 
   /** Registers a test; throws a Problem if the endpoint was just tested. */
   take(endpoint_id: number, now_ms: number): void {
-    const passed_ms = now_ms - (this.#tested_at.get(endpoint_id) ?? -Infinity);
-    if (passed_ms < TEST_EVERY_MS) {
-      const wait_s = Math.ceil((TEST_EVERY_MS - passed_ms) / 1000);
-      const detail = `Cannot test this endpoint again before ${wait_s} s have passed`;
-      throw new Problem(429, "rate_limited", detail, {
-        headers: { "retry-after": String(wait_s) },
-      });
-    }
-    if (this.#tested_at.size >= ENDPOINTS_MAX) this.#tested_at.clear();
-    this.#tested_at.set(endpoint_id, now_ms);
+    const wait_ms = this.#limiter.take(String(endpoint_id), TEST_RATE, now_ms);
+    if (wait_ms === 0) return;
+    const wait_s = retryAfterS(wait_ms);
+    const detail = `Cannot test this endpoint again before ${wait_s} s have passed`;
+    throw new Problem(429, "rate_limited", detail, {
+      headers: { "retry-after": String(wait_s) },
+    });
   }
 }
 

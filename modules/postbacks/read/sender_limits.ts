@@ -1,10 +1,8 @@
-import { networkOf } from "../../kernel/mod.ts";
-import { Allowance } from "../receive/allowance.ts";
-import { RateLimiter } from "../receive/rate_limiter.ts";
+import { Limiter, networkOf, retryAfterS } from "../../kernel/mod.ts";
+import type { Rate } from "../../kernel/mod.ts";
 import type { RawPostback } from "../../sources/mod.ts";
 import type { ReadPostback } from "./read_postback.ts";
 import type { Trace } from "./trace.ts";
-import { SenderThrottle } from "./sender_throttle.ts";
 
 /** Refusals that suggest someone is guessing secrets. */
 const GUESSES: ReadonlySet<string> = new Set([
@@ -21,19 +19,24 @@ const UNPROVEN: ReadonlySet<string> = new Set([
 ]);
 
 const UNIT_BYTES = 4_096;
-/** Burst and rate of unproven units per network. */
-const UNPROVEN_AT_ONCE = 1_000;
-const UNPROVEN_PER_SECOND = 20;
+const NETWORKS_MAX = 50_000;
+const SOURCES_MAX = 10_000;
+const ALL = "all";
 
 /**
- * The same for postbacks that name neither our click nor a source, per network and for all
- * networks together.
+ * Bad proofs of a network. Successes give nothing back, or a forger with one valid sender at its
+ * address could continue forever.
  */
-const UNKNOWN_AT_ONCE = 5_000;
-const UNKNOWN_PER_SECOND = 50;
-const ALL_UNKNOWN_AT_ONCE = 20_000;
-const ALL_UNKNOWN_PER_SECOND = 200;
-const ALL = "all";
+const GUESS_RATE: Rate = { at_once: 20, refill: 1, refill_ms: 3_000 };
+/** Unproven units of a network. */
+const UNPROVEN_RATE: Rate = { at_once: 1_000, refill: 20, refill_ms: 1_000 };
+/** Units of a network that name neither our click nor a source, and of all networks together. */
+const UNKNOWN_RATE: Rate = { at_once: 5_000, refill: 50, refill_ms: 1_000 };
+const ALL_UNKNOWN_RATE: Rate = {
+  at_once: 20_000,
+  refill: 200,
+  refill_ms: 1_000,
+};
 
 /** The parts of a postback that limits depend on. */
 export type LimitedPostback = Pick<
@@ -50,45 +53,39 @@ export type LimitedPostback = Pick<
  * in its name.
  */
 export class SenderLimits {
-  readonly #throttle = new SenderThrottle();
-  readonly #rates = new RateLimiter();
-  readonly #unproven = new Allowance({
-    at_once: UNPROVEN_AT_ONCE,
-    per_second: UNPROVEN_PER_SECOND,
-  });
-
-  readonly #unknown = new Allowance({
-    at_once: UNKNOWN_AT_ONCE,
-    per_second: UNKNOWN_PER_SECOND,
-  });
-  readonly #all_unknown = new Allowance({
-    at_once: ALL_UNKNOWN_AT_ONCE,
-    per_second: ALL_UNKNOWN_PER_SECOND,
-  });
+  readonly #guesses = new Limiter({ keys_max: NETWORKS_MAX });
+  readonly #unproven = new Limiter({ keys_max: NETWORKS_MAX });
+  readonly #unknown = new Limiter({ keys_max: NETWORKS_MAX });
+  readonly #all_unknown = new Limiter({ keys_max: 1 });
+  readonly #sources = new Limiter({ keys_max: SOURCES_MAX });
 
   /** Returns the seconds that the sender has to wait; 0 if its postback is accepted. */
-  take({ raw, source, result, proof, trace }: LimitedPostback): number {
+  take(postback: LimitedPostback): number {
+    return retryAfterS(this.#waitMs(postback));
+  }
+
+  #waitMs({ raw, source, result, proof, trace }: LimitedPostback): number {
     const { ip, received_at: now_ms } = raw;
     const code = result.kind === "refused" ? result.refusal.code : null;
-    if (code !== null && GUESSES.has(code)) {
-      const blocked_s = this.#throttle.blockedFor(ip, now_ms);
-      if (blocked_s === 0) this.#throttle.failed(ip, now_ms);
-      return blocked_s;
-    }
     const network = networkOf(ip);
+    if (code !== null && GUESSES.has(code)) {
+      return this.#guesses.take(network, GUESS_RATE, now_ms);
+    }
     if (code !== null && UNPROVEN.has(code)) {
-      return this.#unproven.take(network, unitsOf(raw), now_ms);
+      return this.#unproven.take(network, UNPROVEN_RATE, now_ms, unitsOf(raw));
     }
     if (code !== null && source === null && trace.subject.click_id === null) {
       const units = unitsOf(raw);
       return (
-        this.#unknown.take(network, units, now_ms) ||
-        this.#all_unknown.take(ALL, units, now_ms)
+        this.#unknown.take(network, UNKNOWN_RATE, now_ms, units) ||
+        this.#all_unknown.take(ALL, ALL_UNKNOWN_RATE, now_ms, units)
       );
     }
     if (source === null || source.rate_per_second === null) return 0;
     const key = proof === "none" ? `${source.id} ${network}` : `${source.id}`;
-    return this.#rates.take(key, source.rate_per_second, now_ms);
+    const refill = source.rate_per_second;
+    const rate = { at_once: Math.max(1, refill), refill, refill_ms: 1_000 };
+    return this.#sources.take(key, rate, now_ms);
   }
 }
 

@@ -117,3 +117,38 @@ test("what names nothing of ours is limited by address and over all, and one tha
   const named = { ...junk, trace: { subject: { click_id: "a click" } } };
   expect(limits.take(named)).toBe(0);
 });
+
+describe("bad proofs", () => {
+  const GUESS = { code: "bad_signature" } as const;
+  const guess = (limits: SenderLimits, ip: string, at_ms = NOW_MS) => {
+    const one = sent({ ...GUESS, ip });
+    return limits.take({ ...one, raw: { ...one.raw, received_at: at_ms } });
+  };
+
+  test("twenty of a network pass at once, then one in three seconds", () => {
+    const limits = new SenderLimits();
+    const ip = "198.51.100.7";
+    for (let time = 0; time < 20; time++) expect(guess(limits, ip)).toBe(0);
+    for (let time = 0; time < 500; time++) expect(guess(limits, ip)).toBe(3);
+    expect(guess(limits, "198.51.100.8")).toBe(0);
+    expect(guess(limits, ip, NOW_MS + 2_001)).toBe(1);
+    expect(guess(limits, ip, NOW_MS + 3_000)).toBe(0);
+    expect(guess(limits, ip, NOW_MS + 3_000)).toBe(3);
+  });
+
+  test.each([
+    ["2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true],
+    ["2001:db8:1:2::1", "2001:0DB8:0001:0002::9", true],
+    ["2001:db8:1:2::1", "2001:db8:1:3::1", false],
+    ["::ffff:198.51.100.7", "198.51.100.7", true],
+    ["::ffff:c633:6407", "198.51.100.7", true],
+    ["::ffff:198.51.100.7", "198.51.100.8", false],
+    ["fe80::1%eth0", "fe80::2", true],
+    ["nonsense", "nonsense", true],
+    ["nonsense", "198.51.100.7", false],
+  ])("of %s and %s are those of one sender: %p", (one, other, is_one) => {
+    const limits = new SenderLimits();
+    for (let time = 0; time < 20; time++) guess(limits, one);
+    expect(guess(limits, other)).toBe(is_one ? 3 : 0);
+  });
+});

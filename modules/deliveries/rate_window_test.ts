@@ -1,18 +1,18 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { TokenBucket } from "./token_bucket.ts";
+import { RateWindow } from "./rate_window.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 22, 10);
 
-function takeAll(bucket: TokenBucket, now_ms: number): number {
+function takeAll(bucket: RateWindow, now_ms: number): number {
   const count = bucket.available(now_ms);
   for (let taken = 0; taken < count; taken++) bucket.take(now_ms);
   return count;
 }
 
-describe("TokenBucket", () => {
+describe("RateWindow", () => {
   test("lets a second's worth go at once, and each again a second later", () => {
-    const bucket = new TokenBucket(3);
+    const bucket = new RateWindow(3);
     expect(takeAll(bucket, NOW_MS)).toBe(3);
     expect(bucket.available(NOW_MS + 999)).toBe(0);
     expect(bucket.available(NOW_MS + 1000)).toBe(3);
@@ -26,7 +26,7 @@ describe("TokenBucket", () => {
     const steps = fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 60 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9 }), steps, (rate, waits) => {
-        const bucket = new TokenBucket(rate);
+        const bucket = new RateWindow(rate);
         const gone: number[] = [];
         let now_ms = NOW_MS;
         for (const wait_ms of waits) {
@@ -43,7 +43,7 @@ describe("TokenBucket", () => {
   });
 
   test("another rate counts from now on", () => {
-    const bucket = new TokenBucket(2);
+    const bucket = new RateWindow(2);
     takeAll(bucket, NOW_MS);
     bucket.setRate(5);
     expect(takeAll(bucket, NOW_MS)).toBe(3);
@@ -53,7 +53,7 @@ describe("TokenBucket", () => {
   });
 
   test("a clock that is put back holds nothing up for longer than a second", () => {
-    const bucket = new TokenBucket(2);
+    const bucket = new RateWindow(2);
     takeAll(bucket, NOW_MS);
     const back_ms = NOW_MS - 3_600_000;
     expect(bucket.available(back_ms)).toBe(0);

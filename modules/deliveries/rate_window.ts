@@ -1,10 +1,11 @@
 /**
- * A limit per second: each token returns one second after it was taken, so that no
- * window of one second exceeds the rate. Has no clock: the time is passed in.
+ * A limit per second for a receiver: each place returns one second after it was taken, so that
+ * no window of one second exceeds the rate, as a bucket's first one would. Has no clock: the
+ * time is passed in.
  */
-export class TokenBucket {
+export class RateWindow {
   #rate_per_second: number;
-  /** When the outstanding tokens were taken, oldest first. */
+  /** When the outstanding places were taken, oldest first. */
   #taken: number[] = [];
 
   constructor(rate_per_second: number) {
