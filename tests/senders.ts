@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { formatAmount, signQuery } from "../modules/kernel/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
 import type { Answer, ApiClient } from "./api_client.ts";
+import type { Exact } from "./exact_amount.ts";
 import type { TestService } from "./harness.ts";
 
 /** Signing secret of all sources that have one. */
@@ -16,7 +17,7 @@ export interface MadeSource {
 }
 
 /** A conversion as the API shows it. */
-export interface ShownConversion {
+export interface ShownConversion extends Exact {
   id: string;
   click_id: string;
   goal_key: string;
@@ -135,7 +136,8 @@ export async function expectBooked(
   id: unknown,
 ): Promise<ShownConversion> {
   const conversion = await conversionOf(service.api, id);
-  const { status, revenue, payout, currency, flags } = conversion;
+  const { status, currency, flags } = conversion;
+  const { revenue, payout } = { ...conversion, ...conversion.exact };
   const none = formatAmount(0n, currency);
   const money = (at: string, amount: string) =>
     status === at && !flags.includes("test") ? amount : none;

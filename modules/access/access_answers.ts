@@ -1,5 +1,25 @@
 import { Type } from "@sinclair/typebox";
-import { Id, Time, Uuid, named, nullable, oneOf } from "../http/mod.ts";
+import {
+  described,
+  Id,
+  named,
+  nullable,
+  oneOf,
+  Time,
+  Uuid,
+} from "../http/mod.ts";
+
+const Role = named(
+  "Role",
+  oneOf(["admin", "manager", "affiliate", "advertiser"]),
+);
+
+/** Whom a principal acts for. */
+const PARTY = {
+  role: Role,
+  affiliate_id: nullable(Id),
+  advertiser_id: nullable(Id),
+};
 
 /** User as the API shows it. */
 export const User = named(
@@ -7,9 +27,7 @@ export const User = named(
   Type.Object({
     id: Uuid,
     email: Type.String(),
-    role: Type.String(),
-    affiliate_id: nullable(Id),
-    advertiser_id: nullable(Id),
+    ...PARTY,
     created_at: Time,
     disabled_at: nullable(Time),
   }),
@@ -21,10 +39,11 @@ export const Principal = named(
   Type.Object({
     kind: oneOf(["session", "token"]),
     id: Uuid,
-    role: oneOf(["admin", "advertiser", "affiliate", "manager"]),
-    affiliate_id: nullable(Id),
-    advertiser_id: nullable(Id),
-    timezone: Type.String({ examples: ["Europe/Berlin"] }),
+    ...PARTY,
+    timezone: described(
+      "The zone in which its days begin.",
+      Type.String({ examples: ["Europe/Berlin"] }),
+    ),
   }),
 );
 
@@ -34,9 +53,7 @@ export const Token = named(
   Type.Object({
     id: Uuid,
     name: Type.String(),
-    role: Type.String(),
-    affiliate_id: nullable(Id),
-    advertiser_id: nullable(Id),
+    ...PARTY,
     created_at: Time,
     expires_at: nullable(Time),
     revoked_at: nullable(Time),
@@ -47,14 +64,7 @@ export const Token = named(
 export const NewToken = named(
   "NewToken",
   Type.Object({
-    id: Uuid,
-    name: Type.String(),
-    role: Type.String(),
-    affiliate_id: nullable(Id),
-    advertiser_id: nullable(Id),
-    created_at: Time,
-    expires_at: nullable(Time),
-    revoked_at: nullable(Time),
-    token: Type.String(),
+    ...Token.properties,
+    token: described("Shown only in this answer.", Type.String()),
   }),
 );

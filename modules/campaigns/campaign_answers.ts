@@ -2,39 +2,36 @@ import { Type } from "@sinclair/typebox";
 import {
   Amount,
   Currency,
+  described,
   Id,
-  Time,
   named,
   nullable,
-  oneOf,
+  Time,
 } from "../http/mod.ts";
+import {
+  CampaignPatch,
+  GoalBody,
+  LinkBody,
+  MoneyRuleBody,
+  TargetingBody,
+} from "./model.ts";
+import { ClickPriceBody, PayoutTiersBody } from "./price_model.ts";
 
-const Revenue = Type.Object({
-  type: Type.Literal("fixed_plus_percent"),
-  amount: Amount,
-  percent: Type.String(),
-});
+const text = Type.String();
 
-const Targeting2 = Type.Object({
-  countries: Type.Optional(
-    Type.Object({
-      allow: Type.Optional(Type.Array(Type.String())),
-      deny: Type.Optional(Type.Array(Type.String())),
-    }),
-  ),
-  devices: Type.Optional(
-    Type.Object({
-      allow: Type.Optional(Type.Array(Type.String())),
-      deny: Type.Optional(Type.Array(Type.String())),
-    }),
-  ),
-  os: Type.Optional(
-    Type.Object({
-      allow: Type.Optional(Type.Array(Type.String())),
-      deny: Type.Optional(Type.Array(Type.String())),
-    }),
-  ),
-});
+/** How an amount derives from a sale. */
+export const MoneyRule = named("MoneyRule", MoneyRuleBody);
+
+const PRICES = {
+  revenue: described("Null: the goal's own price.", nullable(MoneyRule)),
+  payout: described("Null: the goal's own price.", nullable(MoneyRule)),
+  tiers: nullable(named("PayoutTiers", PayoutTiersBody)),
+};
+
+const VALIDITY = {
+  valid_from: described("Null: since ever.", nullable(Time)),
+  valid_to: described("Null: until changed.", nullable(Time)),
+};
 
 /** A goal payout in the API. */
 export const GoalPayout = named(
@@ -42,61 +39,10 @@ export const GoalPayout = named(
   Type.Object({
     id: Id,
     campaign_id: Id,
-    goal_key: Type.String(),
-    affiliate_id: nullable(Id),
-    revenue: nullable(
-      Type.Union([
-        Type.Object({ type: Type.Literal("fixed"), amount: Type.String() }),
-        Type.Object({ type: Type.Literal("percent"), percent: Type.String() }),
-        Type.Object({
-          type: Type.Literal("percent_of_revenue"),
-          percent: Type.String(),
-        }),
-        Revenue,
-        Type.Object({ type: Type.Literal("as_sent") }),
-        Type.Object({ type: Type.Literal("none") }),
-      ]),
-    ),
-    payout: nullable(
-      Type.Union([
-        Type.Object({ type: Type.Literal("fixed"), amount: Amount }),
-        Type.Object({ type: Type.Literal("percent"), percent: Type.String() }),
-        Type.Object({
-          type: Type.Literal("percent_of_revenue"),
-          percent: Type.String(),
-        }),
-        Revenue,
-        Type.Object({ type: Type.Literal("as_sent") }),
-        Type.Object({ type: Type.Literal("none") }),
-      ]),
-    ),
-    tiers: nullable(
-      Type.Object({
-        by: oneOf(["count", "volume"]),
-        steps: Type.Array(
-          Type.Object({
-            from: Type.String(),
-            payout: Type.Union([
-              Type.Object({ type: Type.Literal("fixed"), amount: Amount }),
-              Type.Object({
-                type: Type.Literal("percent"),
-                percent: Type.String(),
-              }),
-              Type.Object({
-                type: Type.Literal("percent_of_revenue"),
-                percent: Type.String(),
-              }),
-              Revenue,
-              Type.Object({ type: Type.Literal("as_sent") }),
-              Type.Object({ type: Type.Literal("none") }),
-            ]),
-          }),
-        ),
-        period: oneOf(["day", "month", "total"]),
-      }),
-    ),
-    valid_from: nullable(Time),
-    valid_to: nullable(Time),
+    goal_key: text,
+    affiliate_id: described("Null: for all affiliates.", nullable(Id)),
+    ...PRICES,
+    ...VALIDITY,
     created_at: Time,
   }),
 );
@@ -107,15 +53,17 @@ export const ClickPrice = named(
   Type.Object({
     id: Id,
     campaign_id: Id,
-    affiliate_id: nullable(Id),
-    model: Type.String(),
-    counts: Type.String(),
+    affiliate_id: described("Null: for all affiliates.", nullable(Id)),
+    model: described(
+      "For each click (`cpc`) or for a thousand (`cpm`).",
+      ClickPriceBody.properties.model,
+    ),
+    counts: Type.Optional(ClickPriceBody.properties.counts, false),
     created_at: Time,
     revenue: Amount,
     payout: Amount,
     currency: Currency,
-    valid_from: nullable(Time),
-    valid_to: nullable(Type.String()),
+    ...VALIDITY,
   }),
 );
 
@@ -123,42 +71,18 @@ export const ClickPrice = named(
 export const Goal = named(
   "Goal",
   Type.Object({
-    key: Type.String(),
-    name: Type.String(),
-    dedupe: Type.String(),
-    default_status: Type.String(),
-    lookback_days: nullable(Type.Integer()),
-    after: nullable(Type.String()),
-    max_per_click: nullable(Type.Integer()),
-    fixed_on_refund: Type.String(),
-    auto_approve_days: nullable(Type.Integer()),
-    hold_days: Type.Integer(),
-    revenue: Type.Union([
-      Type.Object({ type: Type.Literal("fixed"), amount: Amount }),
-      Type.Object({ type: Type.Literal("percent"), percent: Type.String() }),
-      Type.Object({
-        type: Type.Literal("percent_of_revenue"),
-        percent: Type.String(),
-      }),
-      Revenue,
-      Type.Object({ type: Type.Literal("as_sent") }),
-      Type.Object({ type: Type.Literal("none") }),
-    ]),
-    payout: Type.Union([
-      Type.Object({ type: Type.Literal("fixed"), amount: Amount }),
-      Type.Object({ type: Type.Literal("percent"), percent: Type.String() }),
-      Type.Object({
-        type: Type.Literal("percent_of_revenue"),
-        percent: Type.String(),
-      }),
-      Revenue,
-      Type.Object({ type: Type.Literal("as_sent") }),
-      Type.Object({ type: Type.Literal("none") }),
-    ]),
-    rule_version: Type.Integer(),
-    default: Type.Boolean(),
+    ...Type.Required(GoalBody).properties,
+    revenue: MoneyRule,
+    payout: MoneyRule,
+    rule_version: described(
+      "Counts its prices; a conversion keeps the version it was priced by.",
+      Type.Integer(),
+    ),
   }),
 );
+
+const { over: _other_name, ...CAMPAIGN } =
+  Type.Required(CampaignPatch).properties;
 
 /** A campaign in the API. */
 export const Campaign = named(
@@ -166,66 +90,47 @@ export const Campaign = named(
   Type.Object({
     id: Id,
     advertiser_id: Id,
-    name: Type.String(),
-    external_id: nullable(Type.String()),
-    destination_url: Type.String(),
-    click_param: Type.String(),
+    ...CAMPAIGN,
     currency: Currency,
-    status: Type.String(),
     starts_at: nullable(Time),
     ends_at: nullable(Time),
-    lookback_days: Type.Integer(),
-    backfill_days: Type.Integer(),
-    min_seconds_to_convert: Type.Integer(),
-    fallback_url: nullable(Type.String()),
-    timezone: nullable(Type.String()),
-    visibility: Type.String(),
-    pass_query: Type.Boolean(),
-    deep_link_hosts: Type.Array(Type.String()),
-    description: nullable(Type.String()),
-    terms: nullable(Type.String()),
-    targeting: Targeting2,
-    over_cap: Type.String(),
-    payout_currency: nullable(Currency),
-    allow_payout_above_revenue: Type.Boolean(),
-    fx_spread_percent: Type.String(),
+    targeting: named("TargetingRules", TargetingBody),
     created_at: Time,
-    destination_url_used: Type.Boolean(),
+    destination_url_used: described(
+      "False if it has destinations of its own.",
+      Type.Boolean(),
+    ),
     goals: Type.Optional(Type.Array(Goal)),
-    notes: Type.Optional(Type.Array(Type.String())),
+    notes: Type.Optional(Type.Array(text)),
   }),
 );
+
+const Smart = Type.Required(LinkBody).properties.smart;
 
 /** A link in the API. */
 export const Link = named(
   "Link",
   Type.Object({
     id: Id,
-    slug: Type.String(),
-    external_id: nullable(Type.String()),
-    campaign_id: nullable(Id),
+    slug: text,
+    external_id: nullable(text),
+    campaign_id: described("Null for a smart link.", nullable(Id)),
     affiliate_id: Id,
-    subs: Type.Record(Type.String(), Type.String()),
-    fallback_url: nullable(Type.String()),
+    subs: Type.Record(text, text),
+    fallback_url: nullable(text),
     paused: Type.Boolean(),
-    kind: Type.String(),
-    deep_link: nullable(Type.String()),
-    param_names: Type.Record(Type.String(), Type.String()),
+    kind: text,
+    deep_link: nullable(text),
+    param_names: Type.Record(text, text),
     created_at: Time,
     smart: nullable(
       Type.Array(
         Type.Object({
-          campaign_id: Id,
-          weight: Type.Integer(),
-          rules: Type.Object({
-            devices: Type.Optional(Type.Array(Type.String())),
-            countries: Type.Optional(Type.Array(Type.String())),
-            os: Type.Optional(Type.Array(Type.String())),
-          }),
+          ...Type.Required(Smart.items).properties,
           link_id: Id,
         }),
       ),
     ),
-    url: Type.String(),
+    url: text,
   }),
 );

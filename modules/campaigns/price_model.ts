@@ -11,7 +11,8 @@ const oneOf = <T extends string>(...values: T[]) =>
 const orNull = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
   Type.Optional(Type.Union([schema, Type.Null()]));
 
-const PayoutTiersBody = Type.Object(
+/** Payouts by what an affiliate has reached in a period, in API requests. */
+export const PayoutTiersBody = Type.Object(
   {
     by: oneOf("count", "volume"),
     period: oneOf("day", "month", "total"),

@@ -1,37 +1,23 @@
 import { Type } from "@sinclair/typebox";
+import { Currency, described, Id, named, nullable, Time } from "../http/mod.ts";
+import { Campaign, Goal, MoneyRule } from "./campaign_answers.ts";
 import {
-  Amount,
-  Currency,
-  Id,
-  Time,
-  named,
-  nullable,
-  oneOf,
-} from "../http/mod.ts";
+  AffiliateBody,
+  ApprovalBody,
+  CapBody,
+  DestinationBody,
+  TrafficRuleBody,
+} from "./model.ts";
+import { PayoutTiersBody } from "./price_model.ts";
 
-const Revenue = Type.Object({
-  type: Type.Literal("fixed_plus_percent"),
-  amount: Amount,
-  percent: Type.String(),
-});
+const text = Type.String();
+const Text = Type.Array(text);
+const AllowDeny = Type.Object({ allow: Text, deny: Text });
 
 /** Targeting in the API. */
 export const Targeting = named(
   "Targeting",
-  Type.Object({
-    countries: Type.Object({
-      allow: Type.Array(Type.String()),
-      deny: Type.Array(Type.String()),
-    }),
-    devices: Type.Object({
-      allow: Type.Array(Type.String()),
-      deny: Type.Array(Type.String()),
-    }),
-    os: Type.Object({
-      allow: Type.Array(Type.String()),
-      deny: Type.Array(Type.String()),
-    }),
-  }),
+  Type.Object({ countries: AllowDeny, devices: AllowDeny, os: AllowDeny }),
 );
 
 /** A destination in the API. */
@@ -40,13 +26,9 @@ export const Destination = named(
   Type.Object({
     id: Id,
     campaign_id: Id,
-    affiliate_id: nullable(Id),
-    name: nullable(Type.String()),
-    url: Type.String(),
-    weight: Type.Integer(),
-    paused: Type.Boolean(),
+    ...Type.Required(DestinationBody).properties,
     created_at: Time,
-    notes: Type.Optional(Type.Array(Type.String())),
+    notes: Type.Optional(Text),
   }),
 );
 
@@ -55,13 +37,20 @@ export const Approval = named(
   "Approval",
   Type.Object({
     campaign_id: Id,
-    affiliate_id: Id,
-    status: Type.String(),
-    reason: nullable(Type.String()),
-    accepted_terms_version: nullable(Type.String()),
+    ...Type.Required(ApprovalBody).properties,
     created_at: Time,
     updated_at: Time,
   }),
+);
+
+const {
+  goal: _other_goal,
+  over_cap: _other_over,
+  ...CAP
+} = Type.Required(CapBody).properties;
+const Amounts = described(
+  "A decimal text for money, else a whole number.",
+  Type.Union([text, Type.Integer()]),
 );
 
 /** A cap in the API. */
@@ -70,20 +59,14 @@ export const Cap = named(
   Type.Object({
     id: Id,
     campaign_id: Id,
-    affiliate_id: nullable(Id),
-    goal_key: nullable(Type.String()),
-    sub_name: nullable(Type.String()),
-    sub_value: nullable(Type.String()),
-    metric: oneOf(["clicks", "conversions", "payout", "revenue"]),
-    period: oneOf(["day", "month", "total"]),
-    over: oneOf(["accept", "fallback", "unpaid"]),
-    limit: Type.String(),
-    used: Type.Union([Type.String(), Type.Integer()]),
-    counted: Type.Union([Type.String(), Type.Integer()]),
-    over_limit: Type.Union([Type.String(), Type.Integer()]),
-    left: Type.Union([Type.String(), Type.Integer()]),
-    currency: nullable(Currency),
-    timezone: Type.String(),
+    ...CAP,
+    limit: text,
+    used: Amounts,
+    counted: Amounts,
+    over_limit: Amounts,
+    left: Amounts,
+    currency: described("Null unless it counts money.", nullable(Currency)),
+    timezone: text,
     began_at: nullable(Time),
     resets_at: nullable(Time),
     created_at: Time,
@@ -95,17 +78,20 @@ export const TrafficRule = named(
   "TrafficRule",
   Type.Object({
     id: Id,
-    campaign_id: nullable(Id),
-    affiliate_id: nullable(Id),
-    field: Type.String(),
-    op: Type.String(),
-    values: Type.Array(Type.String()),
-    action: Type.String(),
-    reason: nullable(Type.String()),
-    paused: Type.Boolean(),
+    ...Type.Required(TrafficRuleBody).properties,
     created_at: Time,
   }),
 );
+
+const {
+  status,
+  visibility,
+  fallback_url,
+  click_param,
+  pass_query,
+  deep_link_hosts,
+  allow_payout_above_revenue,
+} = Campaign.properties;
 
 /** The effective rules in the API. */
 export const Effective = named(
@@ -114,144 +100,50 @@ export const Effective = named(
     campaign_id: Id,
     affiliate_id: nullable(Id),
     at: Time,
-    status: Type.String(),
-    runs: Type.Boolean(),
-    visibility: Type.String(),
-    affiliate_status: nullable(Type.String()),
+    status,
+    runs: described(
+      "Whether a click would be sent to the destination.",
+      Type.Boolean(),
+    ),
+    visibility,
+    affiliate_status: nullable(
+      Type.Optional(AffiliateBody.properties.status, false),
+    ),
     approval: Type.Object({
       needed: Type.Boolean(),
-      status: nullable(Type.String()),
+      status: nullable(ApprovalBody.properties.status),
     }),
     targeting: Targeting,
     traffic_rules: Type.Array(TrafficRule),
     caps: Type.Array(Cap),
-    destinations: Type.Union([
-      Type.Array(
-        Type.Object({
-          id: Id,
-          url: Type.String(),
-          weight: Type.Integer(),
-          name: nullable(Type.String()),
-        }),
-      ),
-      Type.Array(
-        Type.Object({
-          id: Type.Null(),
-          url: Type.String(),
-          weight: Type.Integer(),
-          name: Type.Null(),
-        }),
-      ),
-    ]),
-    fallback_url: nullable(Type.String()),
-    click_param: Type.String(),
-    pass_query: Type.Boolean(),
-    deep_link_hosts: Type.Array(Type.String()),
-    timezone: Type.String(),
+    destinations: Type.Array(
+      Type.Object({
+        id: described("Null for the campaign's own address.", nullable(Id)),
+        url: text,
+        weight: Type.Integer(),
+        name: nullable(text),
+      }),
+    ),
+    fallback_url,
+    click_param,
+    pass_query,
+    deep_link_hosts,
+    timezone: text,
     currency: Currency,
-    allow_payout_above_revenue: Type.Boolean(),
+    allow_payout_above_revenue,
     payout_currency: Currency,
     goals: Type.Array(
       Type.Object({
-        key: Type.String(),
-        name: Type.String(),
-        dedupe: Type.String(),
-        default_status: Type.String(),
-        lookback_days: nullable(Type.Integer()),
-        after: nullable(Type.String()),
-        max_per_click: nullable(Type.Integer()),
-        fixed_on_refund: Type.String(),
-        auto_approve_days: nullable(Type.Integer()),
-        hold_days: Type.Integer(),
-        revenue: Type.Union([
-          Type.Object({ type: Type.Literal("fixed"), amount: Amount }),
-          Type.Object({
-            type: Type.Literal("percent"),
-            percent: Type.String(),
-          }),
-          Type.Object({
-            type: Type.Literal("percent_of_revenue"),
-            percent: Type.String(),
-          }),
-          Revenue,
-          Type.Object({ type: Type.Literal("as_sent") }),
-          Type.Object({ type: Type.Literal("none") }),
-        ]),
-        payout: Type.Union([
-          Type.Object({ type: Type.Literal("fixed"), amount: Amount }),
-          Type.Object({
-            type: Type.Literal("percent"),
-            percent: Type.String(),
-          }),
-          Type.Object({
-            type: Type.Literal("percent_of_revenue"),
-            percent: Type.String(),
-          }),
-          Revenue,
-          Type.Object({ type: Type.Literal("as_sent") }),
-          Type.Object({ type: Type.Literal("none") }),
-        ]),
-        rule_version: Type.Integer(),
-        default: Type.Boolean(),
+        ...Goal.properties,
         price: Type.Object({
-          goal_payout_id: nullable(Id),
-          rule_version: Type.Integer(),
-          revenue: Type.Union([
-            Type.Object({ type: Type.Literal("fixed"), amount: Amount }),
-            Type.Object({
-              type: Type.Literal("percent"),
-              percent: Type.String(),
-            }),
-            Type.Object({
-              type: Type.Literal("percent_of_revenue"),
-              percent: Type.String(),
-            }),
-            Revenue,
-            Type.Object({ type: Type.Literal("as_sent") }),
-            Type.Object({ type: Type.Literal("none") }),
-          ]),
-          payout: Type.Union([
-            Type.Object({ type: Type.Literal("fixed"), amount: Amount }),
-            Type.Object({
-              type: Type.Literal("percent"),
-              percent: Type.String(),
-            }),
-            Type.Object({
-              type: Type.Literal("percent_of_revenue"),
-              percent: Type.String(),
-            }),
-            Revenue,
-            Type.Object({ type: Type.Literal("as_sent") }),
-            Type.Object({ type: Type.Literal("none") }),
-          ]),
-          tiers: nullable(
-            Type.Object({
-              by: oneOf(["count", "volume"]),
-              period: oneOf(["day", "month", "total"]),
-              steps: Type.Array(
-                Type.Object({
-                  from: Type.String(),
-                  payout: Type.Union([
-                    Type.Object({
-                      type: Type.Literal("fixed"),
-                      amount: Type.String(),
-                    }),
-                    Type.Object({
-                      type: Type.Literal("percent"),
-                      percent: Type.String(),
-                    }),
-                    Type.Object({
-                      type: Type.Literal("percent_of_revenue"),
-                      percent: Type.String(),
-                    }),
-                    Revenue,
-                    Type.Object({ type: Type.Literal("as_sent") }),
-                    Type.Object({ type: Type.Literal("none") }),
-                  ]),
-                }),
-              ),
-            }),
+          goal_payout_id: described(
+            "Null if the goal's own price applies.",
+            nullable(Id),
           ),
+          rule_version: Type.Integer(),
+          revenue: MoneyRule,
+          payout: MoneyRule,
+          tiers: nullable(named("PayoutTiers", PayoutTiersBody)),
         }),
       }),
     ),

@@ -1,136 +1,87 @@
 import { Type } from "@sinclair/typebox";
-import { Id, Time, named, nullable, oneOf } from "../http/mod.ts";
+import { described, Id, named, nullable, oneOf, Time } from "../http/mod.ts";
+import { CLICK_VERDICTS } from "./routed.ts";
+
+const text = Type.String();
+const or_null = nullable(text);
+
+const ClickVerdict = named("ClickVerdict", oneOf(CLICK_VERDICTS));
+const Pays = described("Whether its conversions are paid for.", Type.Boolean());
+const Marks = described(
+  "What it is, such as `bot`, `repeat` or `test`.",
+  Type.Array(text),
+);
+
+const SUBS = {
+  sub1: or_null,
+  sub2: or_null,
+  sub3: or_null,
+  sub4: or_null,
+  sub5: or_null,
+  sub6: or_null,
+  sub7: or_null,
+  sub8: or_null,
+  sub9: or_null,
+  sub10: or_null,
+};
 
 /** A click in the API. */
 export const Click = named(
   "Click",
   Type.Object({
-    click_id: Type.String(),
+    click_id: text,
     clicked_at: Time,
     campaign_id: Id,
     link_id: Id,
     affiliate_id: Id,
-    asn: nullable(Type.Integer()),
-    pays: Type.Boolean(),
-    verdict: Type.String(),
-    country: nullable(Type.String()),
-    ip: nullable(Type.String()),
-    referrer: nullable(Type.String()),
-    source: nullable(Type.String()),
-    click_ref: nullable(Type.String()),
-    sub1: nullable(Type.String()),
-    sub2: nullable(Type.String()),
-    sub3: nullable(Type.String()),
-    sub4: nullable(Type.String()),
-    sub5: nullable(Type.String()),
-    sub6: nullable(Type.String()),
-    sub7: nullable(Type.String()),
-    sub8: nullable(Type.String()),
-    sub9: nullable(Type.String()),
-    sub10: nullable(Type.String()),
-    params: nullable(Type.Record(Type.String(), Type.String())),
-    flags: Type.Array(Type.String()),
-    marks: Type.Array(Type.String()),
-    user_agent: nullable(Type.String()),
-    device: nullable(Type.String()),
-    os: nullable(Type.String()),
-    browser: nullable(Type.String()),
+    asn: described(
+      "The visitor's autonomous system.",
+      nullable(Type.Integer()),
+    ),
+    pays: Pays,
+    verdict: ClickVerdict,
+    country: or_null,
+    ip: or_null,
+    referrer: or_null,
+    source: or_null,
+    click_ref: described("The affiliate's own click id.", or_null),
+    ...SUBS,
+    params: nullable(Type.Record(text, text)),
+    flags: Type.Array(text),
+    marks: Marks,
+    user_agent: or_null,
+    device: or_null,
+    os: or_null,
+    browser: or_null,
   }),
 );
 
-/** A click with its conversions in the API. */
+/** A click, or what its id alone says of one that isn't stored. */
 export const ClickWithConversions = named(
   "ClickWithConversions",
   Type.Union([
+    Type.Object({ ...Click.properties, stored: Type.Boolean() }),
     Type.Object({
-      click_id: Type.String(),
-      clicked_at: Time,
-      campaign_id: Id,
-      link_id: Id,
-      affiliate_id: Id,
-      asn: nullable(Type.Integer()),
-      pays: Type.Boolean(),
-      verdict: Type.String(),
-      country: nullable(Type.String()),
-      ip: nullable(Type.String()),
-      referrer: nullable(Type.String()),
-      source: nullable(Type.String()),
-      click_ref: nullable(Type.String()),
-      sub1: nullable(Type.String()),
-      sub2: nullable(Type.String()),
-      sub3: nullable(Type.String()),
-      sub4: nullable(Type.String()),
-      sub5: nullable(Type.String()),
-      sub6: nullable(Type.String()),
-      sub7: nullable(Type.String()),
-      sub8: nullable(Type.String()),
-      sub9: nullable(Type.String()),
-      sub10: nullable(Type.String()),
-      params: nullable(Type.Record(Type.String(), Type.String())),
-      flags: Type.Array(Type.String()),
-      marks: Type.Array(Type.String()),
-      user_agent: nullable(Type.String()),
-      device: nullable(Type.String()),
-      os: nullable(Type.String()),
-      browser: nullable(Type.String()),
-      stored: Type.Boolean(),
-    }),
-    Type.Object({
-      click_id: Type.String(),
+      click_id: text,
       stored: Type.Boolean(),
       clicked_at: Time,
       link_id: Id,
       campaign_id: nullable(Id),
       affiliate_id: nullable(Id),
-      pays: Type.Boolean(),
-      marks: Type.Array(Type.String()),
+      pays: Pays,
+      marks: Marks,
     }),
   ]),
 );
 
-/** A created click in the API. */
+/** A click made by a request. */
 export const MadeClick = named(
   "MadeClick",
   Type.Object({
-    click_id: Type.String(),
-    url: nullable(Type.String()),
-    verdict: oneOf([
-      "affiliate_blocked",
-      "capped",
-      "device",
-      "ended",
-      "geo",
-      "not_approved",
-      "not_started",
-      "os",
-      "paused",
-      "sent",
-      "source_blocked",
-    ]),
-    reason: nullable(Type.String()),
-  }),
-);
-
-/** A test click in the API. */
-export const TestClick = named(
-  "TestClick",
-  Type.Object({
-    click_id: Type.String(),
-    url: nullable(Type.String()),
-    verdict: oneOf([
-      "affiliate_blocked",
-      "capped",
-      "device",
-      "ended",
-      "geo",
-      "not_approved",
-      "not_started",
-      "os",
-      "paused",
-      "sent",
-      "source_blocked",
-    ]),
-    reason: nullable(Type.String()),
+    click_id: text,
+    url: described("Where the visitor is sent.", or_null),
+    verdict: ClickVerdict,
+    reason: or_null,
   }),
 );
 
@@ -138,45 +89,33 @@ export const TestClick = named(
 export const TriedClick = named(
   "TriedClick",
   Type.Object({
-    verdict: oneOf([
-      "affiliate_blocked",
-      "capped",
-      "device",
-      "ended",
-      "geo",
-      "not_approved",
-      "not_started",
-      "os",
-      "paused",
-      "sent",
-      "source_blocked",
-    ]),
-    reason: nullable(Type.String()),
-    destination: nullable(Type.String()),
+    verdict: ClickVerdict,
+    reason: or_null,
+    destination: or_null,
     campaign_id: Id,
     affiliate_id: Id,
     link_id: Id,
     smart_link_id: nullable(Id),
     destination_id: nullable(Id),
-    deep_link: nullable(Type.String()),
-    pays: Type.Boolean(),
-    flags: Type.Array(Type.String()),
-    labels: Type.Record(Type.String(), Type.String()),
-    params: Type.Record(Type.String(), Type.String()),
+    deep_link: or_null,
+    pays: Pays,
+    flags: Type.Array(text),
+    labels: Type.Record(text, text),
+    params: Type.Record(text, text),
     visitor: Type.Object({
-      country: nullable(Type.String()),
+      country: or_null,
       asn: nullable(Type.Integer()),
-      device: Type.String(),
-      os: Type.String(),
-      os_version: Type.Optional(nullable(Type.String())),
-      browser: Type.String(),
+      device: text,
+      os: text,
+      os_version: Type.Optional(or_null),
+      browser: text,
       is_bot: Type.Boolean(),
     }),
     steps: Type.Array(
       Type.Object({
-        step: Type.String(),
+        step: text,
         campaign_id: Id,
-        found: Type.String(),
+        found: text,
         ok: Type.Boolean(),
       }),
     ),

@@ -5,7 +5,6 @@ import {
   Click,
   ClickWithConversions,
   MadeClick,
-  TestClick,
   TriedClick,
 } from "./click_answers.ts";
 
@@ -39,7 +38,7 @@ export const CLICK_API: ApiDescription = {
   },
   "POST /api/v1/links/:id/test-click": {
     summary: "Makes a test click of a link",
-    answers: { 201: TestClick },
+    answers: { 201: MadeClick },
   },
   "POST /api/v1/sandbox/click": {
     summary: "Tries a click out without storing it",

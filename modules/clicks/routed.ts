@@ -6,19 +6,23 @@ import type {
 import type { Template } from "../kernel/mod.ts";
 import type { LinkParams } from "./link_params.ts";
 
-/** The verdict on a click: `sent`, or the reason for the fallback. */
-export type ClickVerdict =
-  | "sent"
-  | "paused"
-  | "not_started"
-  | "ended"
-  | "capped"
-  | "geo"
-  | "device"
-  | "os"
-  | "source_blocked"
-  | "affiliate_blocked"
-  | "not_approved";
+/** Verdicts on a click: `sent`, or the reason for the fallback. */
+export const CLICK_VERDICTS = [
+  "sent",
+  "paused",
+  "not_started",
+  "ended",
+  "capped",
+  "geo",
+  "device",
+  "os",
+  "source_blocked",
+  "affiliate_blocked",
+  "not_approved",
+] as const;
+
+/** The verdict on a click. */
+export type ClickVerdict = (typeof CLICK_VERDICTS)[number];
 
 /** Facts about a visitor, computed only when a rule needs them. */
 export interface Visitor {

@@ -251,6 +251,9 @@ const WHOLE_LIST = {
   [LIST_MEDIA.ndjson]: { schema: { type: "string" }, example: '{"id": 7}\n' },
 };
 
+/** Problem responses of more codes are named after their route. */
+const NAMED_CODES_MAX = 2;
+
 /** Returns a route's problems by status, with their codes. */
 function problemsOf(
   route: AppRoute,
@@ -264,7 +267,10 @@ function problemsOf(
   }
   return Object.fromEntries(
     [...by_status].map(([status, codes]) => {
-      const plain = codes.map((code) => pascal(code)).join("Or");
+      const plain =
+        codes.length <= NAMED_CODES_MAX
+          ? codes.map((code) => pascal(code)).join("Or")
+          : `${pascal(operationId(route))}${status}`;
       const name = status === 412 ? `${plain}412` : plain;
       schemas.responses[name] ??= problemOf(status, codes);
       return [status, { $ref: `#/components/responses/${name}` }];

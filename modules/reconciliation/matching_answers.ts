@@ -1,27 +1,37 @@
 import { Type } from "@sinclair/typebox";
 import {
   Amount,
+  Count,
   Currency,
+  described,
   Id,
-  Time,
-  Uuid,
   named,
   nullable,
   oneOf,
   rounded,
+  Time,
+  Uuid,
 } from "../http/mod.ts";
 import { Batch } from "./action_answers.ts";
+import {
+  BreakClass,
+  Frame,
+  ReconciliationStatus,
+} from "./statement_answers.ts";
+
+const text = Type.String();
+
+const TOLERANCES = {
+  row_amount: Type.Optional(Amount),
+  row_percent: Type.Optional(text),
+  statement_amount: Type.Optional(Amount),
+  statement_percent: Type.Optional(text),
+};
 
 /** An advertiser's tolerances. */
 export const Tolerance = named(
   "Tolerance",
-  Type.Object({
-    advertiser_id: Id,
-    row_amount: Type.Optional(Amount),
-    statement_percent: Type.Optional(Type.String()),
-    statement_amount: Type.Optional(Amount),
-    row_percent: Type.Optional(Type.String()),
-  }),
+  Type.Object({ advertiser_id: Id, ...TOLERANCES }),
 );
 
 /** A month of an advertiser without a statement. */
@@ -29,134 +39,105 @@ export const MissingStatement = named(
   "MissingStatement",
   Type.Object({
     advertiser_id: Id,
-    name: Type.String(),
-    month: Type.String(),
+    name: text,
+    month: Type.String({ examples: ["2026-10"] }),
     currency: Currency,
-    conversions: Type.Integer(),
+    conversions: Count,
     ...rounded({ revenue: Amount }),
   }),
 );
 
-/** The report of a reconciliation. */
+const SIDES = { currency: Currency, ours: Amount, theirs: Amount };
+const ClassCounts = Type.Array(Type.Object({ class: text, count: Count }));
+
+/** The report of a reconciliation; its amounts are exact. */
 export const ReconciliationReport = named(
   "ReconciliationReport",
   Type.Object({
     id: Uuid,
-    advertiser: Type.Object({ id: Id, name: Type.String() }),
+    advertiser: Type.Object({ id: Id, name: text }),
     statement: Type.Object({
       id: Uuid,
-      file_name: nullable(Type.String()),
-      sha256: Type.String(),
+      file_name: nullable(text),
+      sha256: text,
       received_at: Time,
-      received_by: Type.String(),
+      received_by: text,
     }),
     from: Time,
     to: Time,
-    timezone: Type.String(),
-    status: Type.String(),
+    timezone: text,
+    status: ReconciliationStatus,
     matched_at: Time,
-    frame: nullable(
-      Type.Object({
-        basis: oneOf(["amount", "payout", "revenue"]),
-        currency: nullable(Currency),
-        evidence: Type.Record(Type.String(), Type.Unknown()),
-        is_clear: Type.Boolean(),
-        money_divisor: Type.Integer(),
-        offset_minutes: Type.Integer(),
-      }),
-    ),
+    frame: nullable(Frame),
     frame_confirmed: Type.Boolean(),
-    tolerance: Type.Object({
-      row_amount: Type.Optional(Type.String()),
-      row_percent: Type.Optional(Type.String()),
-      statement_amount: Type.Optional(Type.String()),
-      statement_percent: Type.Optional(Type.String()),
-    }),
-    rows: Type.Integer(),
+    tolerance: Type.Object(TOLERANCES),
+    rows: Count,
     breaks: Type.Array(
       Type.Object({
-        class: nullable(Type.String()),
-        count: Type.Integer(),
-        money: Type.Array(
-          Type.Object({ ours: Amount, theirs: Amount, currency: Currency }),
-        ),
-        proposed: nullable(Type.String()),
+        class: nullable(BreakClass),
+        count: Count,
+        money: Type.Array(Type.Object(SIDES)),
+        proposed: nullable(text),
       }),
     ),
-    changed: nullable(
-      Type.Object({
-        gone: Type.Array(
-          Type.Object({ class: Type.String(), count: Type.Integer() }),
-        ),
-        appeared: Type.Array(
-          Type.Object({ class: Type.String(), count: Type.Integer() }),
-        ),
-        previous_id: Uuid,
-      }),
+    changed: described(
+      "Breaks that the statement before had and this one hasn't, and the other way round.",
+      nullable(
+        Type.Object({
+          gone: ClassCounts,
+          appeared: ClassCounts,
+          previous_id: Uuid,
+        }),
+      ),
     ),
-    largest: Type.Array(
-      Type.Object({
-        id: Type.String(),
-        ours: Amount,
-        class: Type.String(),
-        theirs: Amount,
-        currency: Currency,
-        difference: Amount,
-      }),
+    largest: described(
+      "The breaks with the largest differences.",
+      Type.Array(
+        Type.Object({
+          id: text,
+          class: BreakClass,
+          ...SIDES,
+          difference: Amount,
+        }),
+      ),
     ),
     matches: Type.Array(
       Type.Object({
-        rows: Type.Integer(),
-        rule: nullable(Type.String()),
+        rows: Count,
+        rule: nullable(text),
         tier: nullable(Type.Integer()),
-        conversions: Type.Integer(),
+        conversions: Count,
         share_percent: Type.Number(),
       }),
     ),
     by_status: Type.Array(
       Type.Object({
-        side: Type.String(),
-        count: Type.Integer(),
+        side: oneOf(["ours", "theirs"]),
+        count: Count,
         amount: Amount,
-        status: Type.String(),
+        status: text,
         currency: Currency,
       }),
     ),
     currencies: Type.Array(
-      Type.Union([
-        Type.Object({
-          ours: Amount,
-          breaks: Type.String(),
-          theirs: Amount,
-          currency: Currency,
-          difference: Amount,
-          unexplained: Type.String(),
-          over_percent: nullable(Type.Literal(5)),
-          discrepancy_percent: Type.Null(),
-        }),
-        Type.Object({
-          ours: Amount,
-          breaks: Type.String(),
-          theirs: Amount,
-          currency: Currency,
-          difference: Amount,
-          unexplained: Type.String(),
-          over_percent: nullable(
-            Type.Union([Type.Literal(2), Type.Literal(5)]),
-          ),
-          discrepancy_percent: Type.String(),
-        }),
-      ]),
-    ),
-    conversions: Type.Integer(),
-    doubled_rows: Type.Integer(),
-    states: Type.Array(
       Type.Object({
-        class: Type.String(),
-        state: Type.String(),
-        count: Type.Integer(),
+        ...SIDES,
+        difference: Amount,
+        breaks: described("The part of the difference in breaks.", Amount),
+        unexplained: described("The rest of it; 0.", Amount),
+        discrepancy_percent: described(
+          "The difference in percent of ours; null if ours is 0.",
+          nullable(text),
+        ),
+        over_percent: described(
+          "The mark that it passes, 2 or 5.",
+          nullable(Type.Integer()),
+        ),
       }),
     ),
+    conversions: Count,
+    doubled_rows: Count,
+    states: Type.Array(Type.Object({ class: text, state: text, count: Count })),
     batches: Type.Array(Batch),
   }),
 );

@@ -1,6 +1,6 @@
 import { listOf } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
-import { Match } from "./statement_answers.ts";
+import { Break } from "./statement_answers.ts";
 import {
   MissingStatement,
   ReconciliationReport,
@@ -11,19 +11,19 @@ import {
 export const MATCHING_API: ApiDescription = {
   "GET /api/v1/reconciliations/:id/breaks": {
     summary: "Lists breaks",
-    answers: { 200: listOf(Match) },
+    answers: { 200: listOf(Break) },
   },
   "GET /api/v1/reconciliations/:id/matches": {
     summary: "Lists matches",
-    answers: { 200: listOf(Match) },
+    answers: { 200: listOf(Break) },
   },
   "GET /api/v1/reconciliations/:id/breaks/:key": {
     summary: "Gets a break",
-    answers: { 200: Match },
+    answers: { 200: Break },
   },
   "PATCH /api/v1/reconciliations/:id/breaks/:key": {
     summary: "Changes a break",
-    answers: { 200: Match },
+    answers: { 200: Break },
   },
   "GET /api/v1/advertisers/:id/tolerance": {
     summary: "Gets the tolerances of an advertiser",

@@ -1,143 +1,116 @@
 import { Type } from "@sinclair/typebox";
 import {
   Amount,
+  Count,
   Currency,
+  described,
   Id,
-  Time,
-  Uuid,
+  listOf,
   named,
   nullable,
   oneOf,
+  Time,
+  Uuid,
 } from "../http/mod.ts";
+import { BREAK_CLASSES } from "./action_model.ts";
+import { STATEMENT_FIELDS } from "./reading/column_names.ts";
+import { Mapping } from "./statement_model.ts";
 
-const Frame = Type.Object({
-  basis: oneOf(["amount", "payout", "revenue"]),
-  currency: nullable(Currency),
-  evidence: Type.Record(Type.String(), Type.Unknown()),
-  is_clear: Type.Boolean(),
-  money_divisor: Type.Integer(),
-  offset_minutes: Type.Integer(),
-});
+const text = Type.String();
+const or_null = nullable(text);
+const DateOrder = oneOf(["dmy", "mdy", "ymd"]);
+
+/** What zone, currency and scale a statement is in. */
+export const Frame = named(
+  "Frame",
+  Type.Object({
+    basis: described(
+      "Which of our amounts its money is compared with.",
+      oneOf(["amount", "payout", "revenue"]),
+    ),
+    currency: nullable(Currency),
+    evidence: Type.Record(text, Type.Unknown()),
+    is_clear: described(
+      "Whether the rows leave no doubt; else confirm it.",
+      Type.Boolean(),
+    ),
+    money_divisor: Type.Integer(),
+    offset_minutes: Type.Integer(),
+  }),
+);
+
+/** The status of a reconciliation. */
+export const ReconciliationStatus = named(
+  "ReconciliationStatus",
+  oneOf(["matching", "review", "applied", "undone", "failed"]),
+);
+
+/** The class of a break. */
+export const BreakClass = named("BreakClass", oneOf(BREAK_CLASSES));
 
 /** A reconciliation. */
 export const Reconciliation = named(
   "Reconciliation",
   Type.Object({
     id: Uuid,
-    kind: Type.String(),
+    kind: oneOf(["statement", "import"]),
     advertiser_id: Id,
     statement_id: Uuid,
-    timezone: Type.String(),
-    columns: Type.Array(Type.String()),
-    proposal: Type.Array(
-      Type.Object({
-        why: Type.String(),
-        field: nullable(
-          oneOf([
-            "affiliate",
-            "amount",
-            "campaign",
-            "click_id",
-            "conversion_id",
-            "currency",
-            "customer_id",
-            "ended",
-            "time_column",
-            "goal",
-            "link",
-            "occurred_at",
-            "order_id",
-            "payout",
-            "reason",
-            "revenue",
-            "status",
-          ]),
-        ),
-        column: Type.String(),
-        examples: Type.Array(Type.String()),
-        confidence: Type.Number(),
-      }),
-    ),
-    mapping: nullable(
-      Type.Object({
-        ended: Type.Optional(
-          Type.Record(Type.String(), oneOf(["rejected", "reversed"])),
-        ),
-        format: oneOf(["csv", "json", "ndjson"]),
-        columns: Type.Object({
-          amount: Type.Optional(Type.String()),
-          payout: Type.Optional(Type.String()),
-          reason: Type.Optional(Type.String()),
-          status: Type.Optional(Type.String()),
-          campaign: Type.Optional(Type.String()),
-          click_id: Type.Optional(Type.String()),
-          currency: Type.Optional(Type.String()),
-          order_id: Type.Optional(Type.String()),
-          affiliate: Type.Optional(Type.String()),
-          conversion_id: Type.Optional(Type.String()),
-          revenue: Type.Optional(Type.String()),
-          occurred_at: Type.Optional(Type.String()),
-          link: Type.Optional(Type.String()),
-          customer_id: Type.Optional(Type.String()),
-          goal: Type.Optional(Type.String()),
+    timezone: text,
+    columns: Type.Array(text),
+    proposal: described(
+      "What each column seems to mean, and why.",
+      Type.Array(
+        Type.Object({
+          why: text,
+          field: nullable(oneOf([...STATEMENT_FIELDS, "ended", "time_column"])),
+          column: text,
+          examples: Type.Array(text),
+          confidence: Type.Number(),
         }),
-        encoding: Type.Optional(
-          oneOf([
-            "utf-16be",
-            "utf-16le",
-            "utf-8",
-            "windows-1251",
-            "windows-1252",
-          ]),
-        ),
-        delimiter: Type.Optional(Type.String()),
-        date_order: Type.Optional(oneOf(["dmy", "mdy", "ymd"])),
-        has_header: Type.Optional(Type.Boolean()),
-        decimal_comma: Type.Optional(Type.Boolean()),
-        status_map: Type.Optional(Type.Record(Type.String(), Type.String())),
-        currency: Type.Optional(Currency),
-        header_row: Type.Optional(Type.Integer()),
-        time_column: Type.Optional(nullable(Type.String())),
-        default_status: Type.Optional(Type.String()),
-      }),
+      ),
     ),
+    mapping: nullable(named("StatementMapping", Mapping)),
     mapping_confirmed: Type.Boolean(),
-    reading: nullable(
-      Type.Object({
-        rows: Type.Integer(),
-        problems: Type.Integer(),
-        undecided: Type.Array(oneOf(["date_order", "decimal_comma"])),
-        date_order: oneOf(["dmy", "mdy", "ymd"]),
-        decimal_comma: Type.Boolean(),
-        rounded_amounts: Type.Integer(),
-        unknown_statuses: Type.Record(Type.String(), Type.Integer()),
-        foreign_click_ids: Type.Integer(),
-      }),
+    reading: described(
+      "How its rows were read; null until they are.",
+      nullable(
+        Type.Object({
+          rows: Count,
+          problems: Count,
+          undecided: Type.Array(oneOf(["date_order", "decimal_comma"])),
+          date_order: DateOrder,
+          decimal_comma: Type.Boolean(),
+          rounded_amounts: Count,
+          unknown_statuses: Type.Record(text, Count),
+          foreign_click_ids: Count,
+        }),
+      ),
     ),
     frame: nullable(Frame),
     frame_confirmed: Type.Boolean(),
     tolerance: Type.Object({
       row_amount: Type.Optional(Amount),
       statement_amount: Type.Optional(Amount),
-      row_percent: Type.Optional(Type.String()),
-      statement_percent: Type.Optional(Type.String()),
+      row_percent: Type.Optional(text),
+      statement_percent: Type.Optional(text),
     }),
-    status: Type.String(),
-    problem: nullable(Type.String()),
-    totals: nullable(Type.Record(Type.String(), Type.Unknown())),
+    status: ReconciliationStatus,
+    problem: described("Why it failed, or what it waits for.", or_null),
+    totals: nullable(Type.Record(text, Type.Unknown())),
     previous_id: nullable(Uuid),
-    created_by: Type.String(),
+    created_by: text,
     from: Time,
     to: Time,
     created_at: Time,
     matched_at: nullable(Time),
-    notes: Type.Optional(Type.Array(Type.String())),
+    notes: Type.Optional(Type.Array(text)),
     statement: Type.Optional(
       Type.Object({
         id: Uuid,
-        sha256: Type.String(),
-        byte_count: Type.Integer(),
-        file_name: nullable(Type.String()),
+        sha256: text,
+        byte_count: Count,
+        file_name: or_null,
         received_at: Time,
       }),
     ),
@@ -149,101 +122,106 @@ export const StatementRow = named(
   "StatementRow",
   Type.Object({
     row_no: Type.Integer(),
-    cells: Type.Array(Type.String()),
-    problem: nullable(Type.String()),
-    problem_column: nullable(Type.String()),
-    click_id: nullable(Type.String()),
-    order_id: nullable(Type.String()),
-    conversion_id: nullable(Type.String()),
-    customer_id: nullable(Type.String()),
-    goal: nullable(Type.String()),
-    campaign: nullable(Type.String()),
-    affiliate: nullable(Type.String()),
-    link: nullable(Type.String()),
-    status: nullable(Type.String()),
-    raw_status: nullable(Type.String()),
-    reason: nullable(Type.String()),
+    cells: Type.Array(text),
+    problem: or_null,
+    problem_column: or_null,
+    click_id: or_null,
+    order_id: or_null,
+    conversion_id: or_null,
+    customer_id: or_null,
+    goal: or_null,
+    campaign: or_null,
+    affiliate: or_null,
+    link: or_null,
+    status: or_null,
+    raw_status: or_null,
+    reason: or_null,
     currency: nullable(Currency),
     amount: nullable(Amount),
     revenue: nullable(Amount),
-    payout: nullable(Type.String()),
-    written_at: nullable(Type.String()),
+    payout: nullable(Amount),
+    written_at: or_null,
   }),
 );
 
 /** Differences from the previous statement. */
-export const StatementDifference = named(
-  "StatementDifference",
+export const StatementDifference = listOf(
   Type.Object({
-    against: Type.String(),
-    counts: Type.Object({
-      added: Type.Integer(),
-      removed: Type.Integer(),
-      changed: Type.Integer(),
-    }),
-    data: Type.Array(
-      Type.Object({
-        change: oneOf(["added", "changed", "removed"]),
-        before: nullable(StatementRow),
-        after: nullable(StatementRow),
-      }),
-    ),
-    next_cursor: nullable(Type.String()),
+    change: oneOf(["added", "changed", "removed"]),
+    before: nullable(StatementRow),
+    after: nullable(StatementRow),
   }),
+  {
+    against: Uuid,
+    counts: Type.Object({ added: Count, removed: Count, changed: Count }),
+  },
 );
 
 /** A confirmed frame, with the task that matches in it. */
 export const ConfirmedFrame = named(
   "ConfirmedFrame",
-  Type.Object({ id: Uuid, status: Type.String(), frame: Frame, task_id: Uuid }),
+  Type.Object({
+    id: Uuid,
+    status: ReconciliationStatus,
+    frame: Frame,
+    task_id: Uuid,
+  }),
 );
 
-/** A match or break. */
-export const Match = named(
-  "Match",
+const MatchMargin = described(
+  "How far the score is above the runner-up's.",
+  nullable(Type.Integer()),
+);
+
+/** A match, or a break if it has a class. */
+export const Break = named(
+  "Break",
   Type.Object({
-    id: Type.String(),
-    class: nullable(Type.String()),
-    proposed: nullable(Type.String()),
-    state: Type.String(),
-    tier: nullable(Type.Integer()),
-    rule: nullable(Type.String()),
+    id: text,
+    class: described("Null for a match.", nullable(BreakClass)),
+    proposed: described("What `apply` would do.", or_null),
+    state: text,
+    tier: described("The tier of the rule.", nullable(Type.Integer())),
+    rule: or_null,
     score: nullable(Type.Number()),
     runner_up: nullable(Type.Integer()),
-    margin: nullable(Type.Integer()),
-    match_margin: nullable(Type.Integer()),
+    margin: MatchMargin,
+    match_margin: MatchMargin,
     group: nullable(Type.Integer()),
     ours: nullable(
       Type.Object({
         conversion_id: Uuid,
         campaign_id: Id,
         affiliate_id: Id,
-        goal: Type.String(),
-        order_id: nullable(Type.String()),
-        status: Type.String(),
+        goal: text,
+        order_id: or_null,
+        status: text,
         at: Time,
         in_window: Type.Boolean(),
         currency: Currency,
-        counted: Type.String(),
+        counted: Amount,
       }),
     ),
     theirs: nullable(
       Type.Object({
         row_no: Type.Integer(),
-        cells: Type.Array(Type.String()),
-        order_id: nullable(Type.String()),
-        status: nullable(Type.String()),
-        said_status: nullable(Type.String()),
+        cells: Type.Array(text),
+        order_id: or_null,
+        status: or_null,
+        said_status: or_null,
         written_at: nullable(Time),
         currency: nullable(Currency),
-        counted: nullable(Type.String()),
+        counted: nullable(Amount),
       }),
     ),
-    difference: nullable(Amount),
-    detail: nullable(Type.Record(Type.String(), Type.Unknown())),
-    owner: nullable(Type.String()),
-    note: nullable(Type.String()),
+    difference: described(
+      "Ours less theirs; null in two currencies.",
+      nullable(Amount),
+    ),
+    detail: nullable(Type.Record(text, Type.Unknown())),
+    owner: or_null,
+    note: or_null,
     changed_at: nullable(Time),
-    changed_by: nullable(Type.String()),
+    changed_by: or_null,
   }),
 );

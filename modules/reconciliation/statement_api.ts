@@ -2,7 +2,7 @@ import { listOf } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import {
   ConfirmedFrame,
-  Match,
+  Break,
   Reconciliation,
   StatementDifference,
   StatementRow,
@@ -44,6 +44,6 @@ export const STATEMENT_API: ApiDescription = {
   },
   "POST /api/v1/reconciliations/:id/match": {
     summary: "Matches two lines by hand",
-    answers: { 200: Match },
+    answers: { 200: Break },
   },
 };

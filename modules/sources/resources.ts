@@ -1,4 +1,4 @@
-import { NewSource, NewSourceSecret, Source } from "./source_answers.ts";
+import { NewSourceSecret, Source } from "./source_answers.ts";
 import { SecretBody, SourceBody, SourcePatch } from "./source_body.ts";
 
 /** The API resource of an advertiser's sources. */
@@ -12,7 +12,6 @@ export const SOURCES = {
   filters: {},
   view: Source,
   moving: ["warnings"],
-  made: NewSource,
   problems: ["already_exists"],
   deletes: true,
   delete_problems: ["in_use"],

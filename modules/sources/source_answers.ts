@@ -2,49 +2,37 @@ import { Type } from "@sinclair/typebox";
 import {
   Count,
   Currency,
+  described,
   Id,
-  Time,
-  Uuid,
   named,
   nullable,
   oneOf,
+  Time,
+  Uuid,
 } from "../http/mod.ts";
+import { ANSWER_STYLES } from "./platforms/answer_style.ts";
+
+const text = Type.String();
+const Words = Type.Record(text, Type.Array(text));
+const ShownOnce = described("Shown only in this answer.", text);
+const ReversalAmount = described(
+  "Whether a reversal's amount is what was refunded, or what remains.",
+  nullable(oneOf(["refunded", "remaining"])),
+);
+const AmountUnit = oneOf(["major", "minor"]);
+const Answer = oneOf(ANSWER_STYLES);
+const StatusWord = oneOf([
+  "approved",
+  "ignore",
+  "pending",
+  "rejected",
+  "reversed",
+]);
 
 const Secret = Type.Object({
   id: Uuid,
-  masked: nullable(Type.String()),
+  masked: described("Its last characters.", nullable(text)),
   created_at: Time,
-});
-
-const Last24h = Type.Object({
-  total: Type.Integer(),
-  outcomes: Type.Record(Type.String(), Type.Integer()),
-  success_share: nullable(Type.Number()),
-});
-
-const StatusMap = Type.Object({
-  goal: Type.Optional(Type.String()),
-  mode: Type.Optional(oneOf(["add", "change", "upsert"])),
-  status: oneOf(["approved", "ignore", "pending", "rejected", "reversed"]),
-});
-
-const InForce = Type.Object({
-  amount_unit: oneOf(["major", "minor"]),
-  decimal_comma: Type.Boolean(),
-  reversal_amount: nullable(oneOf(["refunded", "remaining"])),
-  answer: oneOf([
-    "affise",
-    "always_200",
-    "dub",
-    "everflow",
-    "impact",
-    "keitaro",
-    "post_affiliate_pro",
-    "problem",
-    "prosper202",
-    "scaleo",
-    "tune",
-  ]),
 });
 
 /** Source as the API shows it. */
@@ -53,182 +41,138 @@ export const Source = named(
   Type.Object({
     id: Id,
     advertiser_id: Id,
-    name: Type.String(),
-    key: Type.String(),
-    preset: nullable(Type.String()),
-    mapping: Type.Record(Type.String(), Type.Array(Type.String())),
-    goal_map: Type.Record(Type.String(), Type.String()),
-    require: Type.String(),
-    allow_ips: Type.Array(Type.String()),
+    name: text,
+    key: described("The part of its address that names it.", text),
+    preset: described("The platform that it is set up for.", nullable(text)),
+    mapping: described("Our names to the sender's.", Words),
+    goal_map: described(
+      "The sender's names of goals to ours.",
+      Type.Record(text, text),
+    ),
+    require: oneOf(["none", "token", "signature"]),
+    allow_ips: Type.Array(text),
     enforce: Type.Boolean(),
     drift_seconds: Type.Number(),
-    timezone: Type.String(),
+    timezone: text,
     currency: nullable(Currency),
-    amount_unit: Type.String(),
+    amount_unit: text,
     decimal_comma: Type.Boolean(),
     amount_updates: Type.Boolean(),
-    reversal_amount: nullable(Type.String()),
+    reversal_amount: ReversalAmount,
     reinstate: Type.Boolean(),
-    answer: nullable(Type.String()),
+    answer: nullable(Answer),
     rate_per_second: nullable(Type.Integer()),
     default: Type.Boolean(),
-    status_map: Type.Record(
-      Type.String(),
-      Type.Union([
-        Type.Literal("pending"),
-        Type.Literal("approved"),
-        StatusMap,
-        Type.Literal("rejected"),
-        Type.Literal("reversed"),
-        Type.Literal("ignore"),
-      ]),
+    status_map: described(
+      "The sender's words to our states.",
+      Type.Record(
+        text,
+        Type.Union([
+          StatusWord,
+          Type.Object({
+            goal: Type.Optional(text),
+            mode: Type.Optional(oneOf(["add", "change", "upsert"])),
+            status: StatusWord,
+          }),
+        ]),
+      ),
     ),
     secrets: Type.Array(Secret),
     token: nullable(Secret),
     created_at: Time,
-    url: Type.String(),
-    in_force: InForce,
-    warnings: Type.Array(
-      Type.Object({ field: Type.String(), message: Type.String() }),
+    url: text,
+    in_force: described(
+      "What applies after its preset.",
+      Type.Object({
+        amount_unit: AmountUnit,
+        decimal_comma: Type.Boolean(),
+        reversal_amount: ReversalAmount,
+        answer: Answer,
+      }),
     ),
-  }),
-);
-
-/** New source as the API shows it. */
-export const NewSource = named(
-  "NewSource",
-  Type.Object({
-    id: Id,
-    advertiser_id: Id,
-    name: Type.String(),
-    key: Type.String(),
-    preset: nullable(Type.String()),
-    mapping: Type.Record(Type.String(), Type.Array(Type.String())),
-    goal_map: Type.Record(Type.String(), Type.String()),
-    require: Type.String(),
-    allow_ips: Type.Array(Type.String()),
-    enforce: Type.Boolean(),
-    drift_seconds: Type.Number(),
-    timezone: Type.String(),
-    currency: nullable(Currency),
-    amount_unit: Type.String(),
-    decimal_comma: Type.Boolean(),
-    amount_updates: Type.Boolean(),
-    reversal_amount: nullable(Type.String()),
-    reinstate: Type.Boolean(),
-    answer: nullable(Type.String()),
-    rate_per_second: nullable(Type.Integer()),
-    default: Type.Boolean(),
-    status_map: Type.Record(
-      Type.String(),
-      Type.Union([
-        Type.Literal("pending"),
-        Type.Literal("approved"),
-        StatusMap,
-        Type.Literal("rejected"),
-        Type.Literal("reversed"),
-        Type.Literal("ignore"),
-      ]),
-    ),
-    secrets: Type.Array(Secret),
-    token: nullable(Secret),
-    created_at: Time,
-    url: Type.String(),
-    in_force: InForce,
-    warnings: Type.Array(
-      Type.Object({ field: Type.String(), message: Type.String() }),
-    ),
+    warnings: Type.Array(Type.Object({ field: text, message: text })),
   }),
 );
 
 /** Source with token as the API shows it. */
 export const SourceWithToken = named(
   "SourceWithToken",
-  Type.Object({
-    id: Uuid,
-    masked: nullable(Type.String()),
-    created_at: Time,
-    token: Type.String(),
-  }),
+  Type.Object({ ...Secret.properties, token: ShownOnce }),
 );
 
 /** New source secret as the API shows it. */
 export const NewSourceSecret = named(
   "NewSourceSecret",
-  Type.Object({
-    id: Uuid,
-    masked: nullable(Type.String()),
-    created_at: Time,
-    secret: Type.String(),
-  }),
+  Type.Object({ ...Secret.properties, secret: ShownOnce }),
 );
 
 /** Source sheet as the API shows it. */
 export const SourceSheet = named(
   "SourceSheet",
   Type.Object({
-    source: Type.String(),
-    url: Type.String(),
+    source: text,
+    url: text,
     method: Type.Literal("GET or POST"),
     names: Type.Array(
       Type.Object({
-        ours: Type.String(),
-        send_as: Type.String(),
+        ours: text,
+        send_as: text,
         required: Type.Boolean(),
-        note: Type.String(),
+        note: text,
       }),
     ),
     goals: Type.Array(
       Type.Object({
         campaign_id: Id,
-        campaign: Type.String(),
-        key: Type.String(),
-        name: Type.String(),
+        campaign: text,
+        key: text,
+        name: text,
         default: Type.Boolean(),
-        send_as: Type.Array(Type.String()),
+        send_as: Type.Array(text),
       }),
     ),
-    status_words: Type.Record(Type.String(), Type.Array(Type.String())),
+    status_words: Words,
     amount: Type.Object({
-      unit: oneOf(["major", "minor"]),
+      unit: AmountUnit,
       decimal: oneOf([",", "."]),
-      example: Type.String(),
+      example: text,
     }),
     currency: nullable(Currency),
-    timezone: Type.String(),
-    proof: Type.Object({ require: Type.String(), how: Type.String() }),
+    timezone: text,
+    proof: Type.Object({ require: text, how: text }),
     examples: Type.Object({
-      get: Type.String(),
-      curl: Type.String(),
-      webhook: Type.Optional(Type.String()),
+      get: text,
+      curl: text,
+      webhook: Type.Optional(text),
     }),
   }),
 );
+
+const Received = Type.Object({
+  total: Count,
+  outcomes: Type.Record(text, Count),
+  success_share: described("From 0 to 1.", nullable(Type.Number())),
+});
+const LATEST = { count: Count, last_at: Time, last_id: Uuid };
 
 /** Source health as the API shows it. */
 export const SourceHealth = named(
   "SourceHealth",
   Type.Object({
-    source_id: Count,
-    last_seen: nullable(Type.String()),
-    last_24h: Last24h,
-    last_7d: Last24h,
-    refusals: Type.Array(
-      Type.Object({
-        code: Type.String(),
-        count: Type.Integer(),
-        last_at: Time,
-        last_id: Type.String(),
-      }),
-    ),
-    unmapped: Type.Array(
-      Type.Object({
-        kind: oneOf(["goal", "parameter", "status"]),
-        word: Type.String(),
-        count: Type.Integer(),
-        last_at: Time,
-        last_id: Type.String(),
-      }),
+    source_id: described("0: without a source.", Count),
+    last_seen: nullable(Time),
+    last_24h: Received,
+    last_7d: Received,
+    refusals: Type.Array(Type.Object({ code: text, ...LATEST })),
+    unmapped: described(
+      "What it sends and nobody has mapped.",
+      Type.Array(
+        Type.Object({
+          kind: oneOf(["goal", "parameter", "status"]),
+          word: text,
+          ...LATEST,
+        }),
+      ),
     ),
   }),
 );
@@ -238,32 +182,32 @@ export const SourceTest = named(
   "SourceTest",
   Type.Object({
     ready: Type.Boolean(),
-    sample: Type.String(),
+    sample: text,
     test_click: Type.Object({
-      click_id: Type.String(),
-      url: nullable(Type.String()),
+      click_id: text,
+      url: nullable(text),
       link_id: Id,
     }),
     checks: Type.Array(
       Type.Object({
         check: oneOf([
-          "amount",
-          "answer",
-          "campaign",
-          "click_id",
-          "currency",
-          "dedupe",
-          "goal",
-          "mapping",
-          "order_id",
-          "proof",
           "request",
+          "proof",
+          "click_id",
+          "order_id",
+          "goal",
+          "amount",
+          "currency",
           "status",
           "time",
+          "campaign",
+          "dedupe",
+          "mapping",
+          "answer",
         ]),
         ok: Type.Boolean(),
-        found: Type.String(),
-        todo: nullable(Type.String()),
+        found: text,
+        todo: nullable(text),
       }),
     ),
   }),

@@ -233,8 +233,10 @@ function whole(conversion: ExpectedConversion, click_id: string) {
   return { ...unsaid, ...conversion, click_id };
 }
 
-/** The conversion fields that the fixtures compare. */
-function pick(conversion: Record<string, unknown>) {
+/** The conversion fields that the fixtures compare, money unrounded. */
+function pick(shown: Record<string, unknown>) {
+  const exact = shown.exact as Record<string, unknown> | undefined;
+  const conversion: Record<string, unknown> = { ...shown, ...exact };
   const { click_id, goal_key, order_id, customer_id, amount, currency } =
     conversion;
   const { status, reason, flags, revenue, payout, occurred_at, adv } =

@@ -224,7 +224,8 @@ async function play(entry: Case): Promise<void> {
   if (Object.keys(entry.fields).length === 0) return;
   const last = answers.findLast(({ body }) => body.conversion_id !== undefined);
   const conversion = await expectBooked(service, last?.body.conversion_id);
-  const shown = Object.entries(conversion).map(([name, value]) => [
+  const exact = { ...conversion, ...conversion.exact };
+  const shown = Object.entries(exact).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.join(",") : String(value),
   ]);

@@ -81,7 +81,8 @@ describe("a part refund", () => {
     expect(money(part)).toEqual(["approved", "30.00", "7.00", "3.50"]);
     await say(sale, refund("30"), "200 duplicate");
     const more = await say(sale, refund("50.50"), "200 updated");
-    expect(money(more)).toEqual(["approved", "50.50", "4.95", "2.475"]);
+    expect(money(more)).toEqual(["approved", "50.50", "4.95", "2.48"]);
+    expect(more.exact).toEqual({ payout: "2.475" });
     const older = await say(sale, refund("40"), "200 duplicate older");
     expect(money(older)).toEqual(money(more));
     await say(sale, refund("100.01"), "422 invalid_amount");
