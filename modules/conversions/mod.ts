@@ -6,7 +6,14 @@
  *
  * @module
  */
-export { approvalTimes } from "./approval_times.ts";
+export {
+  approvalTimes,
+  newConversion,
+  findGoal,
+  findOwner,
+  sentCurrency,
+  unknownGoal,
+} from "./new_conversion.ts";
 export { conversionJobs } from "./conversion_jobs.ts";
 export type {
   ChangeResult,
@@ -30,40 +37,42 @@ export { Effects } from "./changes/effects.ts";
 export type { PresentedEffects } from "./changes/effects.ts";
 export type { PartyMoney, SavedPartySums } from "./changes/party_sums.ts";
 export { priceHeld } from "./changes/price_held.ts";
-export { choosePrice } from "./choose_price.ts";
-export { CONVERSION_API } from "./conversion_api.ts";
-export { CONVERSION_FILTER } from "./conversion_filter.ts";
-export { conversionKey } from "./conversion_key.ts";
-export { conversionRoutes } from "./conversion_routes.ts";
-export type { ConversionRoutesDeps } from "./conversion_routes.ts";
-export { convertEvent, describeMissing } from "./convert_event.ts";
-export type { ConvertedEvent } from "./convert_event.ts";
-export { findSame } from "./find_same.ts";
-export { loadConversions, lockLikeness } from "./load_conversions.ts";
-export { newConversion } from "./new_conversion.ts";
-export type { ConversionStart } from "./new_conversion.ts";
-export { isUnpriced, oweFor } from "./owe.ts";
-export { findGoal, findOwner, sentCurrency, unknownGoal } from "./owner.ts";
-export type { Owner, Setup } from "./owner.ts";
 export {
+  choosePrice,
   NO_MONEY,
   describeAbove,
   isAboveRevenue,
   moneyOf,
   priceEvent,
+  convertEvent,
+  describeMissing,
+  isUnpriced,
+  oweFor,
 } from "./price_event.ts";
-export type { Money } from "./price_event.ts";
+export { CONVERSION_API } from "./conversion_api.ts";
+export { CONVERSION_FILTER } from "./conversion_filter.ts";
+export { conversionKey, findSame } from "./find_same.ts";
+export { conversionRoutes } from "./conversion_routes.ts";
+export type { ConversionRoutesDeps } from "./conversion_routes.ts";
+export type { ConvertedEvent, Money } from "./price_event.ts";
+export { loadConversions, lockLikeness } from "./load_conversions.ts";
+export type { ConversionStart, Owner, Setup } from "./new_conversion.ts";
 export { listConversions, readConversion } from "./read_conversions.ts";
-export { bookingOf, isBooked, writeConversions } from "./record.ts";
-export type { VersionStep } from "./record.ts";
-export { recordSteps } from "./record_steps.ts";
-export { ConversionRuleDirectory, matchRule } from "./rules/conversion_rule.ts";
+export {
+  bookingOf,
+  isBooked,
+  writeConversions,
+  recordSteps,
+} from "./record.ts";
+export {
+  ConversionRuleDirectory,
+  matchRule,
+  RecentRates,
+} from "./rules/conversion_rule.ts";
 export type { ConversionRuleDeps } from "./rules/conversion_rule.ts";
-export { RecentRates } from "./rules/recent_rates.ts";
 export { conversionRuleRoutes } from "./rules/rule_routes.ts";
 export { TierCounters } from "./tiers/tier_counters.ts";
-export type { TierDeps, TierEvent } from "./tiers/tier_counters.ts";
-export type { TierUse } from "./tiers/tier_use.ts";
+export type { TierDeps, TierEvent, TierUse } from "./tiers/tier_counters.ts";
 export {
   addReport,
   isEnded,
@@ -76,5 +85,6 @@ export { PRICED_BY_HAND, WorkingSet } from "./working_set.ts";
 export type {
   ConversionRow,
   HeldFields,
+  VersionStep,
   WorkingConversion,
 } from "./working_set.ts";

@@ -1,13 +1,19 @@
 import type { ClickIdFields } from "../clicks/mod.ts";
 import { newId } from "../kernel/mod.ts";
 import type { Clock, Micros } from "../kernel/mod.ts";
-import type { Proof, ConversionStatus } from "../sources/mod.ts";
-import { approvalTimes } from "./approval_times.ts";
-import type { PriceKey } from "./choose_price.ts";
-import type { Money } from "./price_event.ts";
+import type { Proof, ConversionStatus, Refusal } from "../sources/mod.ts";
+import type { PriceKey, Money } from "./price_event.ts";
 import type { Sale } from "./sale.ts";
 import { reportKey } from "./transition.ts";
 import type { ConversionRow, HeldFields } from "./working_set.ts";
+import type {
+  CampaignConfig,
+  Configuration,
+  GoalConfig,
+  LinkConfig,
+} from "../campaigns/mod.ts";
+import { refusal } from "../sources/mod.ts";
+import { payoutCurrency } from "./price_event.ts";
 
 /** A sale with the other fields that its conversion stores. */
 export interface NewSale extends Sale {
@@ -84,4 +90,126 @@ export function newConversion(
     recorded_at: input.received_at,
     updated_at: input.received_at,
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** When a conversion was approved, becomes payable, and approves itself if pending. */
+export type ApprovalTimes = Pick<
+  ConversionRow,
+  "approved_at" | "payable_from" | "auto_approve_at"
+>;
+
+/** Input of `approvalTimes`. */
+export interface ApprovalInput {
+  before: ConversionRow | null;
+  goal: { hold_days: number; auto_approve_days: number | null };
+  now_ms: number;
+  /** A new conversion held for manual review: it doesn't approve itself. */
+  is_held?: boolean;
+}
+
+/** Computes the times of a conversion at a status. A reinstated one starts a new hold period. */
+export function approvalTimes(
+  status: ConversionRow["status"],
+  { before, goal, now_ms, is_held = false }: ApprovalInput,
+): ApprovalTimes {
+  const { hold_days, auto_approve_days } = goal;
+  if (status === "approved") {
+    const was_approved = before?.status === "approved";
+    const approved_at = was_approved ? before.approved_at : now_ms;
+    const payable_from = was_approved
+      ? before.payable_from
+      : now_ms + hold_days * DAY_MS;
+    return { approved_at, payable_from, auto_approve_at: null };
+  }
+  const { approved_at = null, payable_from = null } = before ?? {};
+  if (status !== "pending") {
+    return { approved_at, payable_from, auto_approve_at: null };
+  }
+  if (before !== null) {
+    const { auto_approve_at } = before;
+    return { approved_at, payable_from, auto_approve_at };
+  }
+  const auto_approve_at =
+    auto_approve_days === null || is_held
+      ? null
+      : now_ms + auto_approve_days * DAY_MS;
+  return { approved_at, payable_from, auto_approve_at };
+}
+
+/** The owner of a click: its link, campaign and affiliate. */
+export interface Owner {
+  link: LinkConfig;
+  campaign: CampaignConfig;
+  plain_postback: string;
+  affiliate_status: string;
+  /** The currency the affiliate is owed in; null: the campaign's. */
+  payout_currency: string | null;
+}
+
+/** The configuration needed to resolve an event. */
+export type Setup = Pick<
+  Configuration,
+  "link" | "campaign" | "affiliate" | "advertiser"
+>;
+
+/** Finds the owner of a click. A click id proves its link, so this needs no query. */
+export function findOwner(link_id: number, setup: Setup): Owner | null {
+  const link = setup.link(link_id);
+  const campaign = link && setup.campaign(link.campaign_id);
+  const advertiser = campaign && setup.advertiser(campaign.advertiser_id);
+  if (!link || !campaign || !advertiser) return null;
+  const affiliate = setup.affiliate(link.affiliate_id);
+  return {
+    link,
+    campaign,
+    plain_postback: advertiser.plain_postback,
+    affiliate_status: affiliate?.status ?? "blocked",
+    payout_currency: payoutCurrency(campaign, affiliate),
+  };
+}
+
+/** Finds the named goal, else the one whose key is the event name, else the default goal. */
+export function findGoal(
+  { goal, event }: { goal: string | null; event: string | null },
+  campaign: CampaignConfig,
+): GoalConfig | undefined {
+  const named = (name: string) =>
+    campaign.goals.find(({ key }) => key === name) ??
+    campaign.goals.find(({ key }) => key.toLowerCase() === name.toLowerCase());
+  if (goal !== null) return named(goal);
+  const by_event = event === null ? undefined : named(event);
+  return (
+    by_event ??
+    campaign.goals.find(({ is_default }) => is_default) ??
+    campaign.goals[0]
+  );
+}
+
+/** The refusal of a goal that the campaign doesn't have. */
+export function unknownGoal(
+  campaign: CampaignConfig,
+  goal: string | null,
+): Refusal {
+  const known = campaign.goals.map(({ key }) => key).join(", ");
+  const detail = `The campaign has no goal "${goal ?? ""}"; it has: ${known}`;
+  return refusal("unknown_goal", detail);
+}
+
+/**
+ * The currency to convert from; null if there are no amounts, or they are in the
+ * campaign's currency.
+ */
+export function sentCurrency(
+  said: Pick<Sale, "amount_micros" | "revenue_micros" | "payout_micros"> & {
+    currency: string | null;
+  },
+  campaign: CampaignConfig,
+): string | null {
+  const { currency, amount_micros, revenue_micros, payout_micros } = said;
+  const says_money = [amount_micros, revenue_micros, payout_micros].some(
+    (micros) => micros !== null,
+  );
+  return says_money && currency !== campaign.currency ? currency : null;
 }

@@ -1,15 +1,55 @@
-import { formatAmount, mulDivHalfEven } from "../kernel/mod.ts";
+import { formatAmount, mulDivHalfEven, isoTime } from "../kernel/mod.ts";
 import type { Sale } from "./sale.ts";
 import type { Micros } from "../kernel/mod.ts";
-import { price } from "../payouts/mod.ts";
+import { price, owe } from "../payouts/mod.ts";
 import type { FxRates } from "../payouts/mod.ts";
 import { refusal } from "../sources/mod.ts";
 import type { Refusal, ConversionStatus } from "../sources/mod.ts";
-import { OWED_AS_IS, oweFor } from "./owe.ts";
-import type { OwedMoney } from "./owe.ts";
 import { isEnded } from "./transition.ts";
 import type { ConversionRow } from "./working_set.ts";
-import type { PriceKey } from "./choose_price.ts";
+import type { TierUse } from "./tiers/tier_counters.ts";
+import type { CampaignConfig } from "../campaigns/mod.ts";
+
+/** Identifies the price of a conversion; fixed once it is recorded. */
+export type PriceKey = Pick<
+  ConversionRow,
+  "rule_version" | "goal_payout_id" | "tier_step"
+>;
+
+/**
+ * Picks the price for a new conversion: the most specific and latest, and of its tiers
+ * the one that the affiliate had reached before this conversion.
+ */
+export function choosePrice(
+  event: Sale,
+  tiers: Pick<TierUse, "had">,
+  recorded_at: number,
+): PriceKey {
+  const { goal_config, link, campaign } = event;
+  const { affiliate_id } = link;
+  const price = goal_config.price_book.at(affiliate_id, recorded_at);
+  const { rule_version, goal_payout_id, tiers: table } = price;
+  if (table === null) return { rule_version, goal_payout_id, tier_step: null };
+  const had = tiers.had(
+    { campaign, goal_key: goal_config.key, affiliate_id, recorded_at },
+    table,
+  );
+  return { rule_version, goal_payout_id, tier_step: table.stepOf(had) };
+}
+
+/** The payout as owed to the affiliate, if in another currency than the campaign's. */
+export type OwedMoney = Pick<
+  ConversionRow,
+  "owed_currency" | "owed_micros" | "owed_spread_micros" | "owed_rate_id"
+>;
+
+/** A payout owed in the campaign's own currency. */
+export const OWED_AS_IS: OwedMoney = {
+  owed_currency: null,
+  owed_micros: null,
+  owed_spread_micros: null,
+  owed_rate_id: null,
+};
 
 /** Revenue, payout and owed amount of a conversion. */
 export interface Money extends OwedMoney {
@@ -93,7 +133,7 @@ export function priceEvent(event: PricedEvent, priced: Priced): PriceResult {
   const payout_micros = priced.is_unpaid ? 0n : result.payout_micros;
   const owed = oweFor(payout_micros, owing);
   if (bookedOf(owed) > EXCHANGED_MICROS_MAX) return refuseLarge();
-  const explanation = describe(priced, owed);
+  const explanation = describePrice(priced, owed);
   const money = { revenue_micros, payout_micros, ...(owed ?? OWED_AS_IS) };
   return { ok: true, money, waits: owed === null, explanation };
 }
@@ -154,7 +194,10 @@ function priceByRules(event: PricedEvent, priced: Priced) {
   });
 }
 
-function describe({ by, is_unpaid }: Priced, owed: OwedMoney | null): string {
+function describePrice(
+  { by, is_unpaid }: Priced,
+  owed: OwedMoney | null,
+): string {
   const { rule_version, goal_payout_id, tier_step } = by;
   const unpaid = is_unpaid ? "; it counts without paying" : "";
   const own =
@@ -187,4 +230,134 @@ function before(
   if (row[name] === net_before) return null;
   if (net === null || net_before <= 0n || net >= net_before) return row[name];
   return mulDivHalfEven(row[name], net, net_before);
+}
+
+/** An event in the campaign's currency; unchanged if there is no rate. */
+export interface ConvertedEvent<S extends Sale> {
+  event: S;
+  rate_id: number | null;
+  is_missing: boolean;
+  /** Describes the exchange or the missing rate; null if no exchange was needed. */
+  explanation: string | null;
+}
+
+/**
+ * Converts an event's amounts into the campaign's currency, at the conversion's own
+ * rate if it has one, otherwise at the rate of the day it was recorded.
+ */
+export function convertEvent<S extends Sale>(
+  event: S,
+  row: ConversionRow | null,
+  { fx, recorded_at }: { fx: FxRates; recorded_at: number },
+): ConvertedEvent<S> {
+  const { sent_currency, campaign } = event;
+  if (sent_currency === null) {
+    return { event, rate_id: null, is_missing: false, explanation: null };
+  }
+  const at_ms = row?.recorded_at ?? recorded_at;
+  const rate =
+    ownRate(event, row, fx) ?? fx.find(sent_currency, campaign.currency, at_ms);
+  if (rate === null) {
+    const explanation = describeMissing(event, at_ms);
+    return { event, rate_id: null, is_missing: true, explanation };
+  }
+  const convert = (micros: Micros | null) =>
+    micros === null ? null : rate.convert(micros);
+  const converted = {
+    ...event,
+    amount_micros: convert(event.amount_micros),
+    revenue_micros: convert(event.revenue_micros),
+    payout_micros: convert(event.payout_micros),
+  };
+  const explanation = describeRate(converted, rate, at_ms);
+  const { rate_id } = rate;
+  return { event: converted, rate_id, is_missing: false, explanation };
+}
+
+/** Error detail for an amount without an exchange rate. */
+export function describeMissing(event: Sale, at_ms: number): string {
+  const { sent_currency, campaign } = event;
+  return `There is no rate from ${sent_currency ?? ""} to ${campaign.currency} of ${dayOf(at_ms)}, nor of the days before`;
+}
+
+function ownRate(
+  { sent_currency, campaign }: Sale,
+  row: ConversionRow | null,
+  fx: FxRates,
+): ReturnType<FxRates["of"]> {
+  if (row === null || row.rate_id === null || sent_currency === null) {
+    return null;
+  }
+  if (row.sent_currency !== sent_currency) return null;
+  return fx.of(row.rate_id, sent_currency, campaign.currency);
+}
+
+function describeRate(
+  { amount_micros, sent_amount_micros, sent_currency, campaign }: Sale,
+  rate: { rate_id: number; day: string },
+  at_ms: number,
+): string {
+  const from = sent_currency ?? "";
+  const to = campaign.currency;
+  const what =
+    amount_micros === null || sent_amount_micros === null
+      ? `${from} to ${to}`
+      : `${formatAmount(sent_amount_micros, from)} ${from} are ${formatAmount(amount_micros, to)} ${to}`;
+  const day = dayOf(at_ms);
+  const of =
+    rate.day === day
+      ? `of ${day}`
+      : `of ${rate.day}, the last one before ${day}`;
+  return `${what} at rate ${rate.rate_id} ${of}`;
+}
+
+function dayOf(ms: number): string {
+  return isoTime(ms).slice(0, 10);
+}
+
+/** Whether its money waits for a rate, or was waiting when the conversion ended. */
+export function isUnpriced(row: ConversionRow): boolean {
+  return (
+    row.held !== null || (row.sent_currency !== null && row.rate_id === null)
+  );
+}
+
+/**
+ * The currency an affiliate is owed in: the campaign's setting, else the affiliate's;
+ * null means the campaign's currency.
+ */
+export function payoutCurrency(
+  campaign: Pick<CampaignConfig, "payout_currency">,
+  affiliate: { payout_currency: string | null } | undefined,
+): string | null {
+  // A snapshot on disk may be older than either setting.
+  return campaign.payout_currency ?? affiliate?.payout_currency ?? null;
+}
+
+/**
+ * The amount owed for a payout; null without a rate. A recorded conversion keeps its
+ * currency, whatever the settings say later.
+ */
+export function oweFor(
+  payout_micros: Micros,
+  input: {
+    campaign: CampaignConfig;
+    /** The currency in which a new conversion is owed. */
+    payout_currency: string | null;
+    row: ConversionRow | null;
+    fx: FxRates;
+    at_ms: number;
+  },
+): OwedMoney | null {
+  const { campaign, payout_currency, row, fx, at_ms } = input;
+  const keeps = row !== null && !isUnpriced(row);
+  return owe(payout_micros, {
+    currency: campaign.currency,
+    payout_currency: keeps ? row.owed_currency : payout_currency,
+    // A snapshot on disk may be older than the setting.
+    spread_percent: campaign.fx_spread_percent ?? "0",
+    before: row,
+    fx,
+    at_ms,
+  });
 }

@@ -1,34 +1,25 @@
 import { sql } from "drizzle-orm";
 import { insertRows, recordset, runPrepared } from "../../db/mod.ts";
 import type { Transaction } from "../../db/mod.ts";
-import { conversions, conversionVersions } from "../../db/schema/mod.ts";
+import {
+  conversions,
+  conversionVersions,
+  customers,
+} from "../../db/schema/mod.ts";
 import { book } from "../payouts/mod.ts";
 import type { Booking, readBookingFloor } from "../payouts/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import type { ConversionRow, WorkingConversion } from "./working_set.ts";
+import type {
+  ConversionRow,
+  WorkingConversion,
+  VersionStep,
+} from "./working_set.ts";
 import { isEnded } from "./transition.ts";
-
-/** One step of a conversion's history, with the row before and after it. */
-export interface VersionStep {
-  before: ConversionRow | null;
-  after: ConversionRow;
-  kind: string;
-  raw_status: string | null;
-  postback_id: string | null;
-  /** Set if the step doesn't come from a postback. */
-  provenance?: Provenance;
-}
-
-/** Who made a change without a postback, and why. */
-export interface Provenance {
-  /** `by_hand`, `bulk`, `auto_approve`, `reconciliation`, … */
-  origin: string;
-  /** `token …`, `session …`, or the job. */
-  made_by: string;
-  /** The reason shown in the history. */
-  why: string | null;
-}
+import type { OutgoingDelivery, Outbox } from "../deliveries/mod.ts";
+import { countForTiers } from "./tiers/tier_counters.ts";
+import type { TierDeps } from "./tiers/tier_counters.ts";
+import { isClickless } from "../clicks/mod.ts";
 
 /**
  * Writes new and changed conversions. Returns the ids of those that lost to another
@@ -238,4 +229,52 @@ function ledgerPosition(row: ConversionRow): Booking["after"] {
 
 function sortKey(row: ConversionRow): string {
   return `${String(row.campaign_id).padStart(10, "0")} ${row.goal_key} ${row.dedupe_key}`;
+}
+
+/** Dependencies of `recordSteps`. */
+export interface RecordDeps extends TierDeps {
+  clock: Clock;
+  outbox: Pick<Outbox, "add">;
+}
+
+/**
+ * Writes the history, ledger, outbox, tiers and customers of steps in their
+ * transaction. Returns the deliveries.
+ */
+export async function recordSteps(
+  tx: Transaction,
+  deps: RecordDeps,
+  steps: readonly VersionStep[],
+  floor: ReturnType<typeof readBookingFloor> | null = null,
+): Promise<OutgoingDelivery[]> {
+  const [, deliveries] = await Promise.all([
+    writeSteps(tx, deps.clock, steps, floor),
+    deps.outbox.add(tx, steps),
+    countForTiers(tx, steps, deps),
+    keepCustomers(tx, steps),
+  ]);
+  return deliveries;
+}
+
+/** Records each customer's first click; later events don't change it. */
+export async function keepCustomers(
+  tx: Transaction,
+  steps: readonly VersionStep[],
+): Promise<void> {
+  const rows = new Map<string, typeof customers.$inferInsert>();
+  for (const { before, after } of steps) {
+    const { customer_id, advertiser_id, click_id, recorded_at } = after;
+    const key = `${advertiser_id} ${customer_id ?? ""}`;
+    if (before !== null || customer_id === null || rows.has(key)) continue;
+    if (isClickless(click_id)) continue;
+    const first_seen_at = recorded_at;
+    rows.set(key, { advertiser_id, customer_id, click_id, first_seen_at });
+  }
+  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+  await insertRows(
+    tx,
+    customers,
+    sorted.map(([, row]) => row),
+    { skip_conflicts: true },
+  );
 }

@@ -144,3 +144,24 @@ function eventKey(key: EventKey): string {
 function clickKey(key: ClickKey): string {
   return `${key.campaign_id} ${key.goal_key} ${key.click_id}`;
 }
+
+/** One step of a conversion's history, with the row before and after it. */
+export interface VersionStep {
+  before: ConversionRow | null;
+  after: ConversionRow;
+  kind: string;
+  raw_status: string | null;
+  postback_id: string | null;
+  /** Set if the step doesn't come from a postback. */
+  provenance?: Provenance;
+}
+
+/** Who made a change without a postback, and why. */
+export interface Provenance {
+  /** `by_hand`, `bulk`, `auto_approve`, `reconciliation`, … */
+  origin: string;
+  /** `token …`, `session …`, or the job. */
+  made_by: string;
+  /** The reason shown in the history. */
+  why: string | null;
+}

@@ -3,21 +3,20 @@ import { findRows, recordset } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
 import { isUuid } from "../../kernel/mod.ts";
-import { approvalTimes } from "../approval_times.ts";
-import type { ApprovalTimes } from "../approval_times.ts";
+import { approvalTimes } from "../new_conversion.ts";
+import type { ApprovalTimes } from "../new_conversion.ts";
 import { writeConversions } from "../record.ts";
-import type { VersionStep } from "../record.ts";
 import { addReport, isEnded, reportKey } from "../transition.ts";
 import { PRICED_BY_HAND, WorkingSet } from "../working_set.ts";
 import type {
   ConversionRow,
   HeldFields,
   WorkingConversion,
+  VersionStep,
 } from "../working_set.ts";
-import { isUnpriced, oweFor } from "../owe.ts";
+import { isUnpriced, oweFor, priceEvent } from "../price_event.ts";
 import type { FxDirectory, FxRates } from "../../payouts/mod.ts";
 import type { Money } from "../price_event.ts";
-import { priceEvent } from "../price_event.ts";
 import { positionOf } from "./change_types.ts";
 import type {
   Changer,

@@ -1,7 +1,6 @@
 import type { Micros } from "../../kernel/mod.ts";
 import type { RefusalCode, ConversionStatus } from "../../sources/mod.ts";
-import type { Provenance } from "../record.ts";
-import type { ConversionRow } from "../working_set.ts";
+import type { ConversionRow, Provenance } from "../working_set.ts";
 
 /** Who changes conversions without a postback, and with which rights. */
 export interface Changer extends Provenance {

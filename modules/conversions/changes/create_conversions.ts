@@ -12,20 +12,22 @@ import type { Refusal, ConversionStatus } from "../../sources/mod.ts";
 import { newConversion } from "../new_conversion.ts";
 import { loadConversions } from "../load_conversions.ts";
 import { writeConversions } from "../record.ts";
-import type { VersionStep } from "../record.ts";
 import { PRICED_BY_HAND } from "../working_set.ts";
-import type { ConversionRow, WorkingSet } from "../working_set.ts";
-import { conversionKey } from "../conversion_key.ts";
-import { oweFor } from "../owe.ts";
+import type { ConversionRow, WorkingSet, VersionStep } from "../working_set.ts";
+import { conversionKey, findSame } from "../find_same.ts";
+import {
+  oweFor,
+  choosePrice,
+  priceEvent,
+  convertEvent,
+} from "../price_event.ts";
 import type { FxRates } from "../../payouts/mod.ts";
-import { choosePrice } from "../choose_price.ts";
-import type { PriceKey } from "../choose_price.ts";
-import { convertEvent } from "../convert_event.ts";
-import type { TierCounters, TierEvent } from "../tiers/tier_counters.ts";
-import type { TierUse } from "../tiers/tier_use.ts";
-import { findSame } from "../find_same.ts";
-import { priceEvent } from "../price_event.ts";
-import type { Money } from "../price_event.ts";
+import type { PriceKey, Money } from "../price_event.ts";
+import type {
+  TierCounters,
+  TierEvent,
+  TierUse,
+} from "../tiers/tier_counters.ts";
 import type { ChangeDeps } from "./change_conversions.ts";
 import { positionOf } from "./change_types.ts";
 import type { Changer, CreateResult, NewConversion } from "./change_types.ts";

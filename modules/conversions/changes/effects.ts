@@ -1,9 +1,9 @@
 import { partiesOf } from "../../payouts/mod.ts";
 import { bookingOf, isBooked } from "../record.ts";
-import type { VersionStep } from "../record.ts";
 import type { OutgoingDelivery } from "../../deliveries/mod.ts";
 import { PartySums } from "./party_sums.ts";
 import type { PartyMoney } from "./party_sums.ts";
+import type { VersionStep } from "../working_set.ts";
 
 /** Effects in API form. */
 export type PresentedEffects = ReturnType<Effects["present"]>;

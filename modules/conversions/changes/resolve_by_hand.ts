@@ -2,9 +2,13 @@ import { clickIdBytes, clickIdText, peekClickId } from "../../clicks/mod.ts";
 import type { ClickIdFields } from "../../clicks/mod.ts";
 import { refusal, neededProof } from "../../sources/mod.ts";
 import type { Refusal, SourceDirectory } from "../../sources/mod.ts";
-import type { NewSale } from "../new_conversion.ts";
-import { findGoal, findOwner, sentCurrency, unknownGoal } from "../owner.ts";
-import type { Setup } from "../owner.ts";
+import type { NewSale, Setup } from "../new_conversion.ts";
+import {
+  findGoal,
+  findOwner,
+  sentCurrency,
+  unknownGoal,
+} from "../new_conversion.ts";
 import type { ConversionRow } from "../working_set.ts";
 import type { NewConversion } from "./change_types.ts";
 

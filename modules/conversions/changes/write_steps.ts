@@ -1,8 +1,7 @@
 import type { Transaction } from "../../../db/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import type { VersionStep } from "../record.ts";
-import { recordSteps } from "../record_steps.ts";
-import type { ConversionRow } from "../working_set.ts";
+import { recordSteps } from "../record.ts";
+import type { ConversionRow, VersionStep } from "../working_set.ts";
 import type { Outbox } from "../../deliveries/mod.ts";
 import type { TierDeps } from "../tiers/tier_counters.ts";
 import { Effects } from "./effects.ts";
