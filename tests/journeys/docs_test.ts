@@ -16,6 +16,7 @@ const README = page("README.md");
 const WALKED = [
   "README.md",
   ...pagesIn("docs/guide"),
+  "docs/reference/api.md",
   "docs/reference/commands.md",
 ];
 const BLOCKS = WALKED.flatMap((name) =>
