@@ -22,10 +22,9 @@ export type {
   Queryable,
   Transaction,
 } from "./client.ts";
-export { readTimestamp, writeHeaderLines } from "./columns.ts";
+export { readTimestamp, writeHeaderLines, writeTrace } from "./columns.ts";
 export { findRows } from "./find_rows.ts";
 export { insertRows, recordset } from "./insert_rows.ts";
-export { writeTrace } from "./trace_text.ts";
 export { runPrepared } from "./prepared.ts";
 export { withSession } from "./session.ts";
 export type { Session } from "./session.ts";

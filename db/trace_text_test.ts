@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { readTrace, writeTrace } from "./trace_text.ts";
-import type { TraceStep } from "./trace_text.ts";
+import { readTrace, writeTrace } from "./columns.ts";
+import type { TraceStep } from "./columns.ts";
 
 const word = fc.string().map((text) => text.replace(/[\t\n\r]/g, "."));
 

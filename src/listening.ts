@@ -1,7 +1,7 @@
 import type { Config } from "./config.ts";
 import { handOnCaller } from "../modules/access/mod.ts";
 import { listFormat } from "../modules/http/mod.ts";
-import { Problem } from "../modules/kernel/mod.ts";
+import { Problem, randomToken } from "../modules/kernel/mod.ts";
 import { STATEMENT_BYTES_MAX } from "../modules/reconciliation/mod.ts";
 import {
   announcesTooMuch,
@@ -10,8 +10,26 @@ import {
   withBoundedBody,
 } from "./bounded_request.ts";
 import { clientAddress, addressed, pathAt } from "./request_address.ts";
-import { REQUEST_ID, RequestIds } from "./request_id.ts";
 import { problemResponse } from "./problem_response.ts";
+
+const TAKEN = /^[\w.-]{1,64}$/;
+const PREFIX_BYTES = 6;
+
+/** The header with a request's id, both ways. */
+export const REQUEST_ID = "x-request-id";
+
+/** Takes a request's own id, or makes one that is unique in this process. */
+export class RequestIds {
+  readonly #prefix = randomToken(PREFIX_BYTES);
+  #count = 0;
+
+  of(request: Request): string {
+    const given = request.headers.get(REQUEST_ID);
+    if (given !== null && TAKEN.test(given)) return given;
+    this.#count += 1;
+    return `${this.#prefix}-${this.#count.toString(36)}`;
+  }
+}
 
 /** The largest statement, and the form around it. */
 const UPLOAD_BYTES_MAX = STATEMENT_BYTES_MAX + BODY_BYTES_MAX;

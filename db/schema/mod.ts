@@ -86,7 +86,7 @@ export {
   strangerPostbacks,
 } from "./postbacks.ts";
 export type { Cut, EarlierVerdict } from "./postbacks.ts";
-export type { TraceStep } from "../trace_text.ts";
+export type { TraceStep } from "../columns.ts";
 export { postbackCounts, sources, unmappedSeen } from "./sources.ts";
 export type { SealedSecret, StatusMeaning } from "./sources.ts";
 export { jobFirings, jobRuns, jobs, leases } from "./scheduler.ts";

@@ -13,7 +13,7 @@ import type { JournalSettings, JournalHome } from "./journal_home.ts";
 import { KeyRing } from "./key_ring.ts";
 import { Minter, NodeLease } from "./minter.ts";
 import { Redirector } from "./redirect.ts";
-import { TEST_NODE } from "./test_click.ts";
+import { TEST_NODE } from "./click_id.ts";
 import { TimeReserve } from "./time_reserve.ts";
 import { dayJobs } from "./days.ts";
 import { idle } from "../scheduler/mod.ts";

@@ -18,6 +18,7 @@ export {
   peekClickId,
   readClickId,
   readClickTime,
+  isTestClick,
 } from "./click_id.ts";
 export type { ClickIdFields } from "./click_id.ts";
 export { isDataCentre } from "./enrich/mod.ts";
@@ -27,5 +28,4 @@ export { RECORD_TYPE } from "./record_type.ts";
 export { clickRoutes } from "./routes.ts";
 export type { ClickRoutesDeps } from "./routes.ts";
 export { syncDirectory } from "./journal/mod.ts";
-export { isTestClick } from "./test_click.ts";
 export { verifyJournal } from "./verify_journal.ts";

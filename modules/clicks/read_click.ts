@@ -6,11 +6,15 @@ import type { Configuration } from "../campaigns/mod.ts";
 import { invalid, pageOf } from "../http/mod.ts";
 import type { Page, PageRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
-import { clickIdBytes, clickIdText, readClickTime } from "./click_id.ts";
+import {
+  clickIdBytes,
+  clickIdText,
+  readClickTime,
+  isTestClick,
+} from "./click_id.ts";
 import { markNames } from "./enrich/mod.ts";
 import { proveClickId } from "./prove_click_id.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
-import { isTestClick } from "./test_click.ts";
 
 type ClickRow = typeof clicks.$inferSelect;
 type UserAgentRow = typeof userAgents.$inferSelect;

@@ -7,8 +7,7 @@ import {
   ledgerTransactions,
 } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
-import { LEDGER_LOCKS } from "./ledger_horizon.ts";
-import { ACCOUNTS } from "./write_entries.ts";
+import { LEDGER_LOCKS, ACCOUNTS } from "./write_entries.ts";
 import type { Account } from "./write_entries.ts";
 
 /** Whose accounts: an advertiser's, an affiliate's, or all (`network`, 0). */

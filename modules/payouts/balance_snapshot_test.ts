@@ -11,9 +11,13 @@ import { ManualClock } from "../kernel/mod.ts";
 import { addSums, advanceSnapshots, partySums } from "./balance_snapshot.ts";
 import type { Party, Sums } from "./balance_snapshot.ts";
 import { extendLedger } from "./ledger_chain.ts";
-import { advanceHorizon, waitForOpenTransactions } from "./ledger_horizon.ts";
+import {
+  advanceHorizon,
+  waitForOpenTransactions,
+  ACCOUNTS,
+  writeEntries,
+} from "./write_entries.ts";
 import { verifyLedger } from "./verify_ledger.ts";
-import { ACCOUNTS, writeEntries } from "./write_entries.ts";
 import type { Entry } from "./write_entries.ts";
 
 const { db, clock } = await ledgerForFile();

@@ -3,7 +3,7 @@ import type { Database } from "../../db/mod.ts";
 import { ledgerChain, ledgerTransactions } from "../../db/schema/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { advanceSnapshots } from "./balance_snapshot.ts";
-import { advanceHorizon, FIRST_ID, LEDGER_LOCKS } from "./ledger_horizon.ts";
+import { advanceHorizon, FIRST_ID, LEDGER_LOCKS } from "./write_entries.ts";
 
 /** Maximum entries of a link. */
 export const LINK_ENTRIES_MAX = 1_000;

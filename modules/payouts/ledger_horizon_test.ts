@@ -11,8 +11,8 @@ import {
   advanceHorizon,
   timeOfId,
   waitForOpenTransactions,
-} from "./ledger_horizon.ts";
-import { writeEntries } from "./write_entries.ts";
+  writeEntries,
+} from "./write_entries.ts";
 
 const { db, clock } = await ledgerForFile();
 

@@ -10,7 +10,7 @@ import type { Party } from "./balance_snapshot.ts";
 import { listEntries, readEntry } from "./ledger_list.ts";
 import type { LedgerFilter } from "./ledger_list.ts";
 import { listPeriods, lockPeriod } from "./period.ts";
-import { releaseHold } from "./release_hold.ts";
+import { releaseHold } from "./book.ts";
 import { LedgerVerifier } from "./verify_answer.ts";
 import { LedgerConflictError } from "./write_entries.ts";
 

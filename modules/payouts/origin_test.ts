@@ -2,9 +2,8 @@ import { expect, test } from "bun:test";
 import { asc, eq } from "drizzle-orm";
 import { ledgerTransactions, releasedHolds } from "../../db/schema/mod.ts";
 import { ledgerForFile } from "../../tests/ledger_world.ts";
-import { book } from "./book.ts";
+import { book, releaseHold } from "./book.ts";
 import type { Booking, Position } from "./book.ts";
-import { releaseHold } from "./release_hold.ts";
 
 const { db, clock } = await ledgerForFile();
 

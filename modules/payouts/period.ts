@@ -5,7 +5,7 @@ import { pageOf } from "../http/mod.ts";
 import type { Page, PageRequest } from "../http/mod.ts";
 import { isoTime, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { waitForOpenTransactions } from "./ledger_horizon.ts";
+import { waitForOpenTransactions } from "./write_entries.ts";
 
 /** A locked month as the API shows it. */
 export interface LockedPeriod {

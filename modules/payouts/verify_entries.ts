@@ -1,16 +1,16 @@
 import type { Transaction } from "../../db/mod.ts";
 import { driverOf } from "../../db/mod.ts";
-import { FIRST_ID } from "./ledger_horizon.ts";
-import { amountsOf } from "./checked_entry.ts";
-import type { CheckedEntry, Difference } from "./checked_entry.ts";
-import { ChainCheck } from "./verify_chain.ts";
-import { SnapshotCheck } from "./verify_snapshots.ts";
 import {
+  FIRST_ID,
   hashSaid,
   PRICED_BY_COLUMNS,
   pricedBy,
   SAID_COLUMNS,
 } from "./write_entries.ts";
+import { amountsOf } from "./checked_entry.ts";
+import type { CheckedEntry, Difference } from "./checked_entry.ts";
+import { ChainCheck } from "./verify_chain.ts";
+import { SnapshotCheck } from "./verify_snapshots.ts";
 
 /**
  * Entries per piece; two pieces are in memory, as the next is read while one is

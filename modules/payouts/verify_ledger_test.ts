@@ -4,9 +4,13 @@ import { postgresCode } from "../../db/mod.ts";
 import { ledgerChain, ledgerTransactions } from "../../db/schema/mod.ts";
 import { ledgerForFile, payableEntry } from "../../tests/ledger_world.ts";
 import { addLink, extendLedger, LINK_ENTRIES_MAX } from "./ledger_chain.ts";
-import { advanceHorizon, waitForOpenTransactions } from "./ledger_horizon.ts";
+import {
+  advanceHorizon,
+  waitForOpenTransactions,
+  LedgerConflictError,
+  writeEntries,
+} from "./write_entries.ts";
 import { verifyLedger } from "./verify_ledger.ts";
-import { LedgerConflictError, writeEntries } from "./write_entries.ts";
 import type { Entry } from "./write_entries.ts";
 
 const { db, owner, clock } = await ledgerForFile();

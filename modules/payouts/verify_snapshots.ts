@@ -1,9 +1,8 @@
 import type { Transaction } from "../../db/mod.ts";
 import { balanceSnapshots, ledgerHorizon } from "../../db/schema/mod.ts";
-import { FIRST_ID } from "./ledger_horizon.ts";
+import { FIRST_ID, ACCOUNTS } from "./write_entries.ts";
 import { amountsOf } from "./checked_entry.ts";
 import type { CheckedEntry, Difference } from "./checked_entry.ts";
-import { ACCOUNTS } from "./write_entries.ts";
 
 interface Sum {
   snapshot: typeof balanceSnapshots.$inferSelect;

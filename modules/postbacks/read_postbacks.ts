@@ -14,7 +14,7 @@ import {
   isUnexplained,
   signatureExplainer,
 } from "./troubleshoot/explain_signature.ts";
-import { maskBody, maskUrl, shownText } from "./read/masked_text.ts";
+import { maskBody, maskUrl, shownText } from "./read/kept_request.ts";
 import { isSecretHeader, tokensOf } from "../sources/mod.ts";
 import type { SourceDirectory } from "../sources/mod.ts";
 import { filterCondition } from "./postback_filter.ts";

@@ -8,29 +8,44 @@
  */
 export { REFUSALS, Refused, refusal } from "./codes.ts";
 export type { Refusal, RefusalCode } from "./codes.ts";
-export { PLAIN_DIALECT, withStatusWords } from "./dialect.ts";
-export type { Dialect } from "./dialect.ts";
+export {
+  PLAIN_DIALECT,
+  withStatusWords,
+  PROOFS,
+  neededProof,
+  provesAtLeast,
+  SourceDirectory,
+} from "./source_directory.ts";
+export type {
+  Dialect,
+  Proof,
+  SourceConfig,
+  SourceRow,
+} from "./source_directory.ts";
 export { countPostbacks } from "./health.ts";
 export type { UnmappedWord } from "./health.ts";
-export { maskedHeaders } from "./masked_headers.ts";
 export {
+  maskedHeaders,
   CANONICAL_NAMES,
   NameTable,
   foldName,
   isWordForNothing,
+  isSecretHeader,
+  tokensOf,
 } from "./names.ts";
-export type { CanonicalName, NamedValue } from "./names.ts";
+export type { CanonicalName, NamedValue, IsToken } from "./names.ts";
 export {
   INBOUND_ROUTES,
   findAddress,
   rankPresets,
   readCredentials,
   statusWordsInUrl,
+  decodePart,
+  withoutAmp,
 } from "./platforms/addresses.ts";
 export type { Address, Mode } from "./platforms/addresses.ts";
 export type { AnswerStyle } from "./platforms/answer_style.ts";
 export { derivedParameters } from "./platforms/derived_parameters.ts";
-export { decodePart, withoutAmp } from "./platforms/path_parameters.ts";
 export { styledAnswer } from "./platforms/platform_answer.ts";
 export { PRESETS } from "./platforms/presets.ts";
 export type { PresetName } from "./platforms/presets.ts";
@@ -39,17 +54,11 @@ export type { Parameter, RawPostback } from "./raw_postback.ts";
 export { readAmount } from "./read_amount.ts";
 export type { AmountForm } from "./read_amount.ts";
 export { sourceRoutes } from "./routes.ts";
-export { isSecretHeader, tokensOf } from "./secret_names.ts";
-export type { IsToken } from "./secret_names.ts";
 export { readSheet } from "./sheet.ts";
 export type { Sheet } from "./sheet.ts";
 export { publicAddress } from "./source.ts";
 export type { SourceDeps, SourceWhere } from "./source.ts";
 export { SOURCE_API } from "./source_api.ts";
-export { PROOFS, neededProof, provesAtLeast } from "./source_config.ts";
-export type { Proof, SourceConfig } from "./source_config.ts";
-export { SourceDirectory } from "./source_directory.ts";
-export type { SourceRow } from "./source_directory.ts";
 export {
   hashSourceKey,
   readableSourceKey,

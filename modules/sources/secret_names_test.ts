@@ -1,8 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { NameTable } from "./names.ts";
+import { NameTable, isSecretHeader, tokensOf } from "./names.ts";
 import { PRESETS } from "./platforms/presets.ts";
-import { isSecretHeader, tokensOf } from "./secret_names.ts";
 
 describe("a header is a secret by its name", () => {
   test.each(["x-api-key", "Authorization", "X-Auth-Token", "x-shop-secret"])(

@@ -6,7 +6,7 @@ import { isTimezone, parseCidrs, parseCurrency } from "../kernel/mod.ts";
 import { CANONICAL_NAMES, foldName } from "./names.ts";
 import { ANSWER_STYLES } from "./platforms/answer_style.ts";
 import { PRESET_NAMES } from "./platforms/presets.ts";
-import { PROOFS } from "./source_config.ts";
+import { PROOFS } from "./source_directory.ts";
 
 const ENTRIES_MAX = 200;
 const WORD_CHARS_MAX = 100;

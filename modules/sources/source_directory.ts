@@ -9,10 +9,70 @@ import { foldName, NameTable } from "./names.ts";
 import type { AnswerStyle } from "./platforms/answer_style.ts";
 import { PRESETS } from "./platforms/presets.ts";
 import type { Preset, PresetName } from "./platforms/presets.ts";
-import type { Proof, SourceConfig } from "./source_config.ts";
 import { openSourceKey } from "./source_key.ts";
 import { unsealSecret } from "./source_secret.ts";
 import { TokenMarks } from "./token_marks.ts";
+
+/** Kinds of proof that a postback may need, weakest first. */
+export const PROOFS = ["none", "token", "signature"] as const;
+
+/** Proof that a postback gave or needs. */
+export type Proof = (typeof PROOFS)[number];
+
+/** Whether a proof is at least as strong as another. */
+export function provesAtLeast(proof: Proof, needed: Proof): boolean {
+  return PROOFS.indexOf(proof) >= PROOFS.indexOf(needed);
+}
+
+/** A source ready to use: its own settings applied over its preset, its secrets unsealed. */
+export interface SourceConfig {
+  id: number;
+  advertiser_id: number;
+  name: string;
+  /** The random part of its own address `/v1/postback/{key}`. */
+  key: string;
+  is_default: boolean;
+  preset: PresetName | null;
+  /** The sender's parameter names. */
+  names: NameTable;
+  /** The sender's goals in lower case, mapped to our goal keys. */
+  goal_map: ReadonlyMap<string, string>;
+  /** The sender's status words in lower case. */
+  status_map: ReadonlyMap<string, StatusMeaning>;
+  /** Live signing secrets in plain text; two during rotation. */
+  secrets: readonly string[];
+  token: string | null;
+  /** The mark that replaces the token in stored requests. */
+  token_mark: string | null;
+  require: Proof;
+  /** Empty: any address. */
+  allow_ips: readonly Cidr[];
+  /** False: failed checks are recorded but let pass. */
+  enforce: boolean;
+  drift_seconds: number;
+  timezone: string;
+  currency: string | null;
+  amount_unit: "major" | "minor";
+  decimal_comma: boolean;
+  amount_updates: boolean;
+  reversal_amount: "refunded" | "remaining" | null;
+  reinstate: boolean;
+  answer: AnswerStyle;
+  rate_per_second: number | null;
+}
+
+/**
+ * The proof needed for a new conversion: the source's own requirement, and at least a token if
+ * any source of the advertiser requires proof.
+ */
+export function neededProof(
+  source: SourceConfig | null,
+  all: readonly SourceConfig[],
+): Proof {
+  const own = source?.enforce === true ? source.require : "none";
+  const any = all.some(({ enforce, require }) => enforce && require !== "none");
+  return PROOFS[Math.max(PROOFS.indexOf(own), any ? 1 : 0)] ?? own;
+}
 
 /** A source as stored. */
 export type SourceRow = typeof sources.$inferSelect;
@@ -249,4 +309,40 @@ function readRanges(
     fail(`${label}: its addresses can't be read`, error);
     return parseCidrs(NOBODY);
   }
+}
+
+/** The settings by which a sender's postbacks are read. */
+export type Dialect = Pick<
+  SourceConfig,
+  | "names"
+  | "goal_map"
+  | "status_map"
+  | "timezone"
+  | "currency"
+  | "amount_unit"
+  | "decimal_comma"
+  | "reversal_amount"
+  | "drift_seconds"
+>;
+
+/** The dialect used without a source. */
+export const PLAIN_DIALECT: Dialect = {
+  names: NameTable.published,
+  goal_map: new Map(),
+  status_map: new Map(),
+  timezone: "UTC",
+  currency: null,
+  amount_unit: "major",
+  decimal_comma: false,
+  reversal_amount: null,
+  drift_seconds: 300,
+};
+
+/** The dialect with status words from the request itself, which take precedence. */
+export function withStatusWords(
+  dialect: Dialect,
+  words: ReadonlyMap<string, StatusMeaning>,
+): Dialect {
+  if (words.size === 0) return dialect;
+  return { ...dialect, status_map: new Map([...dialect.status_map, ...words]) };
 }

@@ -11,10 +11,9 @@ import { mulDivHalfEven } from "../../kernel/mod.ts";
 import type { Clock, Micros } from "../../kernel/mod.ts";
 import { book } from "../book.ts";
 import type { Booking, Position } from "../book.ts";
-import type { FxDirectory } from "../fx/fx_directory.ts";
+import type { FxDirectory, OwedMoney } from "../fx/fx_directory.ts";
 import type { FxRates } from "../fx/fx_rates.ts";
-import { owe } from "../fx/owe.ts";
-import type { OwedMoney } from "../fx/owe.ts";
+import { owe } from "../fx/fx_directory.ts";
 import { openDays } from "./open_days.ts";
 import type { OpenDay } from "./open_days.ts";
 

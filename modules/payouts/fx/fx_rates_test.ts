@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { FxRates, parseRate, RATE_AGE_MAX_DAYS } from "./fx_rates.ts";
-import { owe } from "./owe.ts";
+import { owe } from "./fx_directory.ts";
 
 const DAY_MS = 86_400_000;
 const AT_MS = Date.UTC(2026, 10, 22, 10);

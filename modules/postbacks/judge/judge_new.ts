@@ -12,18 +12,16 @@ import {
   priceEvent,
 } from "../../conversions/mod.ts";
 import { isTestClick } from "../../clicks/mod.ts";
-import { judgeCaps } from "./judge_caps.ts";
+import { judgeCaps, judgeWindow, newFacts } from "./judge_limits.ts";
 import type { JudgeContext } from "./judge_context.ts";
 import { limitStatus } from "../read/resolve_event.ts";
 import type { Verdict } from "./verdict.ts";
-import { judgeWindow } from "./judge_window.ts";
-import { newFacts } from "./new_facts.ts";
-import type { NewFacts } from "./new_facts.ts";
 import { newHeld, RATE_MISSING } from "./judge_held.ts";
 import type { Money } from "../../conversions/mod.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
 import { tracePrice, traceRate } from "../read/trace.ts";
 import type { Trace } from "../read/trace.ts";
+import type { NewFacts } from "./judge_limits.ts";
 
 /** Initial status of a new conversion, and its reason. */
 interface Beginning {

@@ -5,10 +5,13 @@ import { findSame } from "../../conversions/mod.ts";
 import type { JudgeContext } from "./judge_context.ts";
 import { judgeChange } from "./judge_change.ts";
 import { judgeNew } from "./judge_new.ts";
-import { checkNonce } from "./nonces.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
 import type { Trace } from "../read/trace.ts";
 import type { Verdict } from "./verdict.ts";
+import { sql } from "drizzle-orm";
+import { insertRows, recordset } from "../../../db/mod.ts";
+import type { Transaction } from "../../../db/mod.ts";
+import { postbackNonces } from "../../../db/schema/mod.ts";
 
 /**
  * Judges an event against the configuration and recorded conversions as of its arrival;
@@ -67,4 +70,80 @@ function refuse(
 ): Verdict {
   trace.refused(step, why);
   return { kind: "refused", conversion, refusal: why };
+}
+
+/** A used nonce with its content hash; `used_at` is when it was accepted. */
+export interface UsedNonce {
+  advertiser_id: number;
+  nonce: string;
+  content: Uint8Array;
+  used_at: number;
+}
+
+/** Map key of a nonce: nonces are scoped to their advertiser. */
+export function nonceKey(advertiser_id: number, nonce: string): string {
+  return `${advertiser_id} ${nonce}`;
+}
+
+/**
+ * Refuses other content under a used nonce as a replay; the same content is a retry and judged
+ * as usual.
+ */
+export function checkNonce(
+  event: Pick<ResolvedEvent, "nonce_key" | "content">,
+  nonces: ReadonlyMap<string, Uint8Array>,
+  trace: Trace,
+): Refusal | null {
+  if (event.nonce_key === null) return null;
+  const used = nonces.get(event.nonce_key);
+  if (used === undefined) {
+    trace.passed("nonce", "Not used yet");
+    return null;
+  }
+  if (Buffer.compare(used, event.content) === 0) {
+    trace.passed("nonce", "Used by the same content: a retry");
+    return null;
+  }
+  return refusal(
+    "replayed_nonce",
+    "The nonce was used by a postback that said something else",
+  );
+}
+
+/** Loads which nonces of a batch are already used. */
+export async function loadNonces(
+  tx: Transaction,
+  asked: readonly { advertiser_id: number; nonce: string }[],
+): Promise<Map<string, Uint8Array>> {
+  if (asked.length === 0) return new Map();
+  const given = recordset("k", asked, {
+    advertiser_id: "integer",
+    nonce: "text",
+  });
+  const { advertiser_id, nonce } = postbackNonces;
+  const rows = await tx
+    .select()
+    .from(postbackNonces)
+    .where(
+      sql`(${advertiser_id}, ${nonce}) in (select k.advertiser_id, k.nonce from ${given})`,
+    );
+  return new Map(
+    rows.map((row) => [nonceKey(row.advertiser_id, row.nonce), row.content]),
+  );
+}
+
+/**
+ * Marks nonces as used. Fails if another transaction used one first; the batch is then judged
+ * again with that nonce.
+ */
+export async function useNonces(
+  tx: Transaction,
+  used: readonly UsedNonce[],
+): Promise<void> {
+  const sorted = [...used].sort((a, b) =>
+    nonceKey(a.advertiser_id, a.nonce) < nonceKey(b.advertiser_id, b.nonce)
+      ? -1
+      : 1,
+  );
+  await insertRows(tx, postbackNonces, sorted);
 }

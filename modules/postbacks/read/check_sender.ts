@@ -17,9 +17,15 @@ import {
   refusalOf,
   sourcesToTry,
   wrongSignature,
-} from "./read_signing.ts";
-import type { Signing, SigningInput, WrongSignature } from "./read_signing.ts";
-import { inQuery, isTokenOf, takesFrom } from "./sender_signature.ts";
+  inQuery,
+  isTokenOf,
+  takesFrom,
+} from "./sender_signature.ts";
+import type {
+  Signing,
+  SigningInput,
+  WrongSignature,
+} from "./sender_signature.ts";
 import type { Trace } from "./trace.ts";
 
 /** A postback and the sources that it may have to prove itself to. */

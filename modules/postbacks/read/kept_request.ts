@@ -2,6 +2,10 @@ import {
   isWordForNothing,
   isSecretHeader,
   tokensOf,
+  splitUrl,
+  findAddress,
+  decodePart,
+  withoutAmp,
 } from "../../sources/mod.ts";
 import type {
   RawPostback,
@@ -10,8 +14,7 @@ import type {
   SourceConfig,
   TokenMarks,
 } from "../../sources/mod.ts";
-import { maskBody, maskUrl } from "./masked_text.ts";
-import type { MaskedText } from "./masked_text.ts";
+import { decodePercent } from "../../kernel/mod.ts";
 
 /** A request and what is known about its sender. */
 export interface SentRequest {
@@ -111,4 +114,165 @@ function keptText(text: MaskedText, marks: TokenMarks): string {
       return part.is_bare === true ? `"${mark}"` : mark;
     })
     .join("");
+}
+
+/** Kinds of secrets, named as shell variables. */
+export type SecretName = "TOKEN" | "SOURCE_KEY" | "AUTHORIZATION";
+
+/** A secret within a text. */
+export interface SecretPart {
+  secret: SecretName;
+  /** The decoded value. */
+  sent: string;
+  /** The value as written in the text. */
+  written: string;
+  /** An unquoted JSON value. */
+  is_bare?: true;
+}
+
+/** Text with its secrets separated out. */
+export type MaskedText = readonly (string | SecretPart)[];
+
+const MASK = "***";
+
+/** The text with its secrets masked. */
+export function shownText(text: MaskedText): string {
+  return text.map((part) => (typeof part === "string" ? part : MASK)).join("");
+}
+
+/** Masks tokens and the key of a source's own address in path and query. */
+export function maskUrl(url: string, isToken: IsToken): MaskedText {
+  const { path, query } = splitUrl(url);
+  const masked = maskPath(path, query);
+  if (!url.includes("?")) return masked;
+  return [...masked, "?", ...maskPairs(query, isToken)];
+}
+
+function maskPath(path: string, query: string): MaskedText {
+  const key = findAddress("GET", path, query)?.source_key ?? null;
+  if (key === null) return [path];
+  const segments = path.split("/");
+  const at = segments.findIndex((part) => decodePart(part) === key);
+  if (at < 0) return [path];
+  const before = segments.slice(0, at).join("/");
+  const after = segments.slice(at + 1);
+  const rest = after.length > 0 ? [`/${after.join("/")}`] : [];
+  const written = segments[at] ?? "";
+  return [`${before}/`, { secret: "SOURCE_KEY", sent: key, written }, ...rest];
+}
+
+/** Masks tokens in a body; what is neither JSON nor a form is never read, so it holds none. */
+export function maskBody(text: string, isToken: IsToken): MaskedText {
+  const start = text.trimStart();
+  if (/^[{[]/.test(start)) return maskJson(text, isToken);
+  return start.startsWith("--")
+    ? maskMultipart(text, isToken)
+    : maskPairs(text, isToken);
+}
+
+function maskPairs(text: string, isToken: IsToken): MaskedText {
+  return text.split("&").flatMap((pair, index): MaskedText => {
+    const amp = index === 0 ? "" : "&";
+    const at = pair.indexOf("=");
+    const sent = withoutAmp(pair.slice(0, at));
+    const name = decodePart(sent.replaceAll("+", " "));
+    if (at < 0 || at === pair.length - 1 || !isToken(name)) {
+      return [amp + pair];
+    }
+    const written = pair.slice(at + 1);
+    return [
+      amp + pair.slice(0, at + 1),
+      { secret: "TOKEN", sent: decodePercent(written).text, written },
+    ];
+  });
+}
+
+const FIELD = /^content-disposition:[^\n]*[; ]name="?([^"\r\n;]{1,200})/im;
+
+/** Masks fields of a multipart form: the text between the blank line and the next boundary. */
+function maskMultipart(text: string, isToken: IsToken): MaskedText {
+  const [boundary = ""] = text.trimStart().split("\n", 1);
+  const mark = boundary.trimEnd();
+  if (mark.length < 3) return maskPairs(text, isToken);
+  return text.split(mark).flatMap((part, index): MaskedText => {
+    const before = index === 0 ? "" : mark;
+    const gap = /\n\r?\n/.exec(part);
+    if (gap === null) return [before + part];
+    const [, name] = FIELD.exec(part.slice(0, gap.index)) ?? [];
+    if (name === undefined || !isToken(name)) return [before + part];
+    const start = gap.index + gap[0].length;
+    const written = part.slice(start).replace(/\r?\n$/, "");
+    return [
+      before + part.slice(0, start),
+      { secret: "TOKEN", sent: written, written },
+      part.slice(start + written.length),
+    ];
+  });
+}
+
+/**
+ * Works on tokens, since the text may be invalid JSON: a token's value follows its name and a
+ * colon.
+ */
+function maskJson(text: string, isToken: IsToken): MaskedText {
+  const parts: (string | SecretPart)[] = [];
+  let done = 0;
+  let previous = "";
+  let name: string | null = null;
+  for (const { text: token, index, string_end } of jsonTokens(text)) {
+    const is_value = name !== null && !/^[{}[\]:,]$/.test(token);
+    if (is_value && isToken(name ?? "")) {
+      const is_bare = string_end === null;
+      const start = is_bare ? index : index + 1;
+      const end = string_end ?? index + token.length;
+      const written = text.slice(start, end);
+      const part: SecretPart = {
+        secret: "TOKEN",
+        sent: unquoted(token),
+        written,
+      };
+      parts.push(
+        text.slice(done, start),
+        is_bare ? { ...part, is_bare } : part,
+      );
+      done = end;
+    }
+    name = token === ":" ? unquoted(previous) : null;
+    previous = token;
+  }
+  return [...parts, text.slice(done)];
+}
+
+function unquoted(token: string): string {
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return token;
+  }
+}
+
+/** A JSON token as written. */
+export interface JsonToken {
+  text: string;
+  index: number;
+  /** Where the text inside the quotes ends; null if the token is not a string. */
+  string_end: number | null;
+}
+
+/**
+ * An unclosed string extends to the end of the text: looking for an end again from each quote
+ * inside it would be quadratic.
+ */
+const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*("?)|[{}[\]:,]|[^\s"{}[\]:,]+/g;
+
+/** Tokenizes text that need not be valid JSON. */
+export function* jsonTokens(text: string): Generator<JsonToken> {
+  for (const { 0: token, 1: quote, index } of text.matchAll(TOKEN)) {
+    const end = index + token.length;
+    yield {
+      text: token,
+      index,
+      string_end: quote === undefined ? null : end - quote.length,
+    };
+  }
 }

@@ -5,6 +5,8 @@ import {
   PRESETS,
   PLAIN_DIALECT,
   NameTable,
+  rankPresets,
+  foldName,
 } from "../../sources/mod.ts";
 import type {
   Refusal,
@@ -15,13 +17,15 @@ import type {
   Dialect,
   Parameter,
   RawPostback,
+  AnswerStyle,
 } from "../../sources/mod.ts";
 import { findClick } from "../judge/find_click.ts";
-import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
+import type { ClickSearch, FoundClick, KeyOf } from "../judge/find_click.ts";
 import { findOwner } from "../../conversions/mod.ts";
 import type { Setup } from "../../conversions/mod.ts";
 import type { References } from "../judge/references.ts";
 import { isTokenOf } from "./sender_signature.ts";
+import type { Configuration } from "../../campaigns/mod.ts";
 
 /** The advertiser that a postback belongs to, and the source that judges it. */
 export interface Located {
@@ -233,4 +237,94 @@ function located(
   referred: Located["referred"],
 ): Located {
   return { advertiser_id, source, dialect: source ?? dialect, referred };
+}
+
+/** The plain address, which implies nothing. */
+export const NO_ADDRESS: Address = {
+  kind: "plain",
+  source_key: null,
+  presets: [],
+  parameters: [],
+  mode: null,
+};
+
+/** Keitaro and Scaleo senders may define their status words in the request itself. */
+export function saysWordsInUrl(
+  { presets }: Address,
+  source: SourceConfig | null,
+) {
+  const names = source === null ? presets : [source.preset];
+  return names.some((name) => name === "keitaro" || name === "scaleo");
+}
+
+/** Four platforms share one address, so parameters in the body help to tell them apart. */
+export function rankByAll(
+  address: Address,
+  parameters: readonly Parameter[],
+): Address {
+  if (address.presets.length < 2) return address;
+  const names = new Set(parameters.map(({ name }) => foldName(name)));
+  return { ...address, presets: rankPresets(names) };
+}
+
+/** Answer format that senders at an address expect. */
+export function answerOf({ presets: [preset] }: Address): AnswerStyle {
+  return preset === undefined ? "problem" : PRESETS[preset].answer;
+}
+
+/** Time placeholders that mean the time of arrival. */
+export function arrivalWords({ source }: Located, { presets }: Address) {
+  const preset = source?.preset ?? presets[0];
+  return preset === undefined ? undefined : PRESETS[preset].arrival_words;
+}
+
+/** Says which source judges the postback, and why. */
+export function describeSource(
+  { source, advertiser_id, referred }: Located,
+  { source_key, presets }: Address,
+): string {
+  if (source === null) {
+    return advertiser_id === null
+      ? "None: nothing says whose it is"
+      : `Advertiser ${advertiser_id} has no sources; the plain address applies`;
+  }
+  const name = `"${source.name}" of advertiser ${source.advertiser_id}`;
+  if (source_key !== null) return `${name}, by its own address`;
+  if (referred !== null) return `${name}, by ${referred.by}`;
+  return source.preset !== null && presets.includes(source.preset)
+    ? `${name}, the one for ${PRESETS[source.preset].title}`
+    : `${name}, the advertiser's default`;
+}
+
+/** Dependencies for fetching configuration that this instance may not have yet. */
+export interface LearnDeps {
+  configuration: Pick<Configuration, "link" | "refresh">;
+  keyOf: KeyOf;
+  /** Looks up a key that isn't known here yet. */
+  learnKey(key_number: number): Promise<unknown>;
+}
+
+/** Another instance may have just published a key: look it up before refusing its click ids. */
+export async function learnKeys(
+  parameters: readonly Parameter[],
+  { keyOf, learnKey }: LearnDeps,
+): Promise<void> {
+  for (const { value } of parameters) {
+    if (value.length < 32) continue;
+    const read = peekClickId(value.trim());
+    if (read === null) continue;
+    const { key_number } = read.fields;
+    if (keyOf(key_number) === undefined) await learnKey(key_number);
+  }
+}
+
+/** Refreshes the configuration if a click's link is unknown here. */
+export async function learnLinks(
+  clicks: readonly FoundClick[],
+  { configuration }: LearnDeps,
+): Promise<void> {
+  const is_unknown = clicks.some(
+    ({ fields }) => configuration.link(fields.link_id) === undefined,
+  );
+  if (is_unknown) await configuration.refresh();
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { NameTable, tokensOf } from "../../sources/mod.ts";
-import { maskBody, maskUrl, shownText } from "./masked_text.ts";
+import { maskBody, maskUrl, shownText } from "./kept_request.ts";
 
 const isToken = tokensOf(undefined);
 const url = (text: string) => shownText(maskUrl(text, isToken));

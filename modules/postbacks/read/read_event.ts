@@ -1,5 +1,9 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
-import { parseCurrency } from "../../kernel/mod.ts";
+import {
+  parseCurrency,
+  holdsUnreplaced,
+  isUnreplaced,
+} from "../../kernel/mod.ts";
 import type {
   Refusal,
   Dialect,
@@ -7,20 +11,21 @@ import type {
   CanonicalName,
   NamedValue,
   Parameter,
+  AmountForm,
 } from "../../sources/mod.ts";
 import {
   statusOfWord,
   CANONICAL_NAMES,
   foldName,
   Refused,
+  readAmount,
 } from "../../sources/mod.ts";
 import type { PostbackEvent } from "./event.ts";
 import type { FoundClick } from "../judge/find_click.ts";
-import { dropPlaceholders } from "../receive/drop_placeholders.ts";
 import type { ReadEventInput, Values } from "../receive/reading.ts";
-import { readMoney } from "./read_money.ts";
 import { readOccurredAt } from "./read_occurred_at.ts";
 import type { Trace } from "./trace.ts";
+import type { Micros } from "../../kernel/mod.ts";
 
 /** Maximum length of an order id. */
 export const ORDER_ID_CHARS_MAX = 255;
@@ -267,4 +272,104 @@ function readAdv(values: Values): Record<string, string> | null {
       value.slice(0, TEXT_CHARS_MAX).toWellFormed(),
     ]),
   );
+}
+
+/**
+ * A single money value is the amount, whatever its name; differing values each count under
+ * their own name.
+ */
+export function readMoney(
+  values: Values,
+  hidden_money: readonly NamedValue[],
+  dialect: Dialect,
+  currency: string,
+) {
+  const form = {
+    ...dialect,
+    may_be_negative: dialect.reversal_amount === "refunded",
+  };
+  const given = (["amount", "revenue", "payout"] as const).flatMap((name) => {
+    const value = values.get(name);
+    if (value === undefined) return [];
+    return [{ name, ...readAmount(value, form, currency) }];
+  });
+  const of = (name: string) =>
+    given.find((entry) => entry.name === name)?.micros ?? null;
+  const [first] = given;
+  const is_one = given.every(({ micros }) => micros === first?.micros);
+  const amount = is_one ? (first?.micros ?? null) : of("amount");
+  const differs =
+    !is_one ||
+    hidden_money.some((value) => {
+      const micros = amountOrNull(value, form, currency);
+      return micros !== null && micros !== first?.micros;
+    });
+  const is_rounded = given.some((entry) => entry.is_rounded);
+  return {
+    amount_micros: magnitude(amount),
+    revenue_micros: magnitude(of("revenue")),
+    payout_micros: magnitude(of("payout")),
+    is_refund: given.some(({ micros }) => micros < 0n),
+    flags: [
+      ...(differs ? ["several_amounts"] : []),
+      ...(is_rounded ? ["rounded"] : []),
+    ],
+  };
+}
+
+/** An unread parameter need not be an amount at all. */
+function amountOrNull(
+  value: NamedValue,
+  form: AmountForm,
+  currency: string,
+): Micros | null {
+  try {
+    return readAmount(value, form, currency).micros;
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+function magnitude(micros: Micros | null): Micros | null {
+  return micros !== null && micros < 0n ? -micros : micros;
+}
+
+/** Flag of a postback with a placeholder that was left out. */
+export const MACRO_DROPPED = "macro_dropped";
+
+/** Fields without which the postback's meaning is unclear. */
+const NEEDED: ReadonlySet<CanonicalName> = new Set([
+  "order_id",
+  "customer_id",
+  "goal",
+  "amount",
+  "currency",
+  "status",
+]);
+
+/**
+ * Refuses an unreplaced placeholder in an essential field and removes it from any other.
+ * Returns the resulting flags.
+ */
+export function dropPlaceholders(values: Values, trace: Trace): string[] {
+  const dropped: string[] = [];
+  const has_amount = values.has("amount");
+  for (const [canonical, { name, value }] of [...values]) {
+    // Some browsers' whole user agent is in brackets.
+    if (canonical === "user_agent") continue;
+    const is_money = canonical === "revenue" || canonical === "payout";
+    const is_needed = NEEDED.has(canonical) || (is_money && !has_amount);
+    if (is_needed ? !holdsUnreplaced(value) : !isUnreplaced(value)) continue;
+    const shown = `"${name}" holds the placeholder "${value.slice(0, 60)}"`;
+    if (is_needed) {
+      const detail = `${shown}: the sender did not fill it in`;
+      throw new Refused("unreplaced_macro", detail);
+    }
+    values.delete(canonical);
+    dropped.push(shown);
+  }
+  if (dropped.length === 0) return [];
+  trace.passed("macros", `Left out: ${dropped.join(", ")}`.toWellFormed());
+  return [MACRO_DROPPED];
 }

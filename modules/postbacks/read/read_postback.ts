@@ -31,27 +31,28 @@ import {
   NO_ADDRESS,
   rankByAll,
   saysWordsInUrl,
-} from "../receive/address_facts.ts";
+  locateSender,
+  search,
+  describeSource,
+  learnKeys,
+  learnLinks,
+} from "./locate_sender.ts";
 import {
   describeParsed,
   mappedPaths,
   withBodyFault,
-} from "../receive/body_facts.ts";
+  readParameters,
+} from "./read_parameters.ts";
 import { checkSender } from "./check_sender.ts";
 import { validClicks } from "../judge/find_click.ts";
 import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
-import { locateSender, search } from "./locate_sender.ts";
-import type { Located } from "./locate_sender.ts";
+import type { Located, LearnDeps } from "./locate_sender.ts";
 import { nonceContent } from "../judge/nonce_content.ts";
-import { nonceKey } from "../judge/nonces.ts";
+import { nonceKey } from "../judge/judge_postback.ts";
 import { noteSubject } from "../receive/note_subject.ts";
 import { readEvent } from "./read_event.ts";
-import { readParameters } from "./read_parameters.ts";
-import type { WrongSignature } from "./read_signing.ts";
+import type { WrongSignature } from "./sender_signature.ts";
 import type { References } from "../judge/references.ts";
-import { describeSource } from "../receive/describe_source.ts";
-import { learnKeys, learnLinks } from "../receive/learn.ts";
-import type { LearnDeps } from "../receive/learn.ts";
 import { findOwner } from "../../conversions/mod.ts";
 import { resolveEvent } from "./resolve_event.ts";
 import type { ResolvedEvent, EventEvidence } from "./resolve_event.ts";

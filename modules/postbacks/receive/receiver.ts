@@ -24,12 +24,11 @@ import type {
   ReadOptions,
 } from "../read/read_postback.ts";
 import { SenderLimits } from "../read/sender_limits.ts";
-import { tierEvents } from "../judge/tier_events.ts";
+import { tierEvents, workKeys } from "./work.ts";
 import { Lost, settleBatch } from "./settle_batch.ts";
 import type { SettleDeps } from "./settle_batch.ts";
 import type { Judged, Work } from "./work.ts";
 import type { StoredPostback } from "./stored_postback.ts";
-import { workKeys } from "../judge/work_keys.ts";
 import { rowOf } from "./write_postbacks.ts";
 export type { StoredPostback } from "./stored_postback.ts";
 

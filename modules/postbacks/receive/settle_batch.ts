@@ -10,6 +10,10 @@ import {
   writeConversions,
   recordSteps,
   conversionKey,
+  approvalTimes,
+  newConversion,
+  addReport,
+  reportKey,
 } from "../../conversions/mod.ts";
 import type { Outbox } from "../../deliveries/mod.ts";
 import type {
@@ -18,20 +22,28 @@ import type {
   TierCounters,
   TierDeps,
   TierUse,
+  VersionStep,
+  ConversionRow,
+  WorkingConversion,
+  WorkingSet,
 } from "../../conversions/mod.ts";
 import type { FxDirectory } from "../../payouts/mod.ts";
-import { recordedAt, tierEvents } from "../judge/tier_events.ts";
+import { recordedAt, tierEvents } from "./work.ts";
 import { answerTo, ignoredAnswer, refusedAnswer } from "./answer.ts";
-import { applyVerdict } from "./apply_verdict.ts";
 import type { AddressFacts, JudgeContext } from "../judge/judge_context.ts";
-import { judgePostback } from "../judge/judge_postback.ts";
-import { loadNonces, nonceKey, useNonces } from "../judge/nonces.ts";
-import type { UsedNonce } from "../judge/nonces.ts";
-import { rateKey } from "../judge/new_facts.ts";
+import {
+  judgePostback,
+  loadNonces,
+  nonceKey,
+  useNonces,
+} from "../judge/judge_postback.ts";
+import type { UsedNonce } from "../judge/judge_postback.ts";
+import { rateKey } from "../judge/judge_limits.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
 import { knownOrders } from "./strangers.ts";
 import type { Judged, Work } from "./work.ts";
 import { writePostbacks } from "./write_postbacks.ts";
+import type { Verdict } from "../judge/verdict.ts";
 
 /** Dependencies for settling a batch. */
 export interface SettleDeps {
@@ -244,4 +256,97 @@ function takeNonce(
   const { advertiser_id } = campaign;
   nonces.set(nonceKey(advertiser_id, nonce), content);
   return { advertiser_id, nonce, content, used_at: clock.nowMs() };
+}
+
+/**
+ * The result of applying a verdict: the current conversion, and its history step if there is
+ * one.
+ */
+export interface Applied {
+  conversion: WorkingConversion | null;
+  step: VersionStep | null;
+}
+
+/** Applies a verdict to the working set, so that the next postback of the batch sees it. */
+export function applyVerdict(
+  verdict: Verdict,
+  event: ResolvedEvent,
+  input: { postback_id: string | null; received_at: number; clock: Clock },
+  recorded: WorkingSet,
+): Applied {
+  switch (verdict.kind) {
+    case "create": {
+      const row = newConversion(verdict, event, input);
+      const conversion = { row, read_version: 0 };
+      recorded.add(conversion);
+      return { conversion, step: step(null, row, "record", event, input) };
+    }
+    case "change": {
+      const { conversion, change, money, fields } = verdict;
+      const before = conversion.row;
+      takeOrder(conversion, event, verdict.order_key, recorded);
+      conversion.row = {
+        ...conversion.row,
+        ...money,
+        ...fields,
+        version: before.version + 1,
+        status: change.status,
+        reason: change.reason,
+        amount_micros: change.amount_micros,
+        refunded_micros: change.refunded_micros,
+        ...approvalTimes(change.status, {
+          before,
+          goal: event.goal_config,
+          now_ms: input.received_at,
+        }),
+        said_at: change.said_at,
+        said: addReport(before.said, reportKey(event)),
+        updated_at: input.received_at,
+      };
+      const made = step(before, conversion.row, change.what, event, input);
+      return { conversion, step: made };
+    }
+    case "adopt": {
+      const { conversion } = verdict;
+      const before = conversion.row;
+      takeOrder(conversion, event, verdict.dedupe_key, recorded);
+      conversion.row = {
+        ...conversion.row,
+        version: before.version + 1,
+        said: addReport(before.said, reportKey(event)),
+        updated_at: input.received_at,
+      };
+      const made = step(before, conversion.row, "adopt_order", event, input);
+      return { conversion, step: made };
+    }
+    case "duplicate":
+    case "refused":
+      return { conversion: verdict.conversion, step: null };
+  }
+}
+
+/** A conversion without an order id adopts the first one that is sent for it. */
+function takeOrder(
+  conversion: WorkingConversion,
+  event: ResolvedEvent,
+  dedupe_key: string,
+  recorded: WorkingSet,
+): void {
+  const { row } = conversion;
+  if (row.order_id !== null || event.order_id === null) return;
+  // An order id equal to the conversion's own id identifies the conversion; it isn't an order.
+  if (event.order_id.toLowerCase() === row.id) return;
+  recorded.rename(conversion, dedupe_key);
+  conversion.row = { ...conversion.row, order_id: event.order_id };
+}
+
+function step(
+  before: ConversionRow | null,
+  after: ConversionRow,
+  kind: string,
+  event: ResolvedEvent,
+  input: { postback_id: string | null },
+): VersionStep {
+  const { raw_status } = event;
+  return { before, after, kind, raw_status, postback_id: input.postback_id };
 }

@@ -1,6 +1,6 @@
-import { maskBody, maskUrl } from "../read/masked_text.ts";
+import { maskBody, maskUrl } from "../read/kept_request.ts";
 import { publicAddress, isSecretHeader } from "../../sources/mod.ts";
-import type { MaskedText, SecretName } from "../read/masked_text.ts";
+import type { MaskedText, SecretName } from "../read/kept_request.ts";
 import type { IsToken } from "../../sources/mod.ts";
 
 /** A request to send again. */

@@ -1,10 +1,10 @@
 import type { TraceStep } from "../../../db/schema/mod.ts";
 import { tokensOf } from "../../sources/mod.ts";
 import type { RawPostback, SourceConfig } from "../../sources/mod.ts";
-import { maskBody, maskUrl } from "../read/masked_text.ts";
-import type { MaskedText } from "../read/masked_text.ts";
+import { maskBody, maskUrl } from "../read/kept_request.ts";
+import type { MaskedText } from "../read/kept_request.ts";
 import type { ReadPostback } from "../read/read_postback.ts";
-import { NO_SECRET_MAKES_IT } from "../read/read_signing.ts";
+import { NO_SECRET_MAKES_IT } from "../read/sender_signature.ts";
 import { signatureHint } from "./signature_hint.ts";
 
 /** Adds to a text what the mistake behind the wrong signature is. */

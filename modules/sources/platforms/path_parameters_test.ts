@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { decodePart, readPathStyle } from "./path_parameters.ts";
+import { decodePart, readPathStyle } from "./addresses.ts";
 
 function read(path: string): Record<string, string> {
   return Object.fromEntries(

@@ -6,7 +6,7 @@ import {
 } from "../../../modules/postbacks/judge/find_click.ts";
 import { PLAIN_DIALECT } from "../../../modules/sources/mod.ts";
 import type { Dialect, SourceConfig } from "../../../modules/sources/mod.ts";
-import { applyVerdict } from "../../../modules/postbacks/receive/apply_verdict.ts";
+import { applyVerdict } from "../../../modules/postbacks/receive/settle_batch.ts";
 import { judgePostback } from "../../../modules/postbacks/judge/judge_postback.ts";
 import type { JudgeContext } from "../../../modules/postbacks/judge/judge_context.ts";
 import { readEvent } from "../../../modules/postbacks/read/read_event.ts";

@@ -1,0 +1,238 @@
+import type { CapConfig } from "../../campaigns/mod.ts";
+import { isTestClick } from "../../clicks/mod.ts";
+import { refusal } from "../../sources/mod.ts";
+import type { Refusal } from "../../sources/mod.ts";
+import type { JudgeContext } from "./judge_context.ts";
+import type { Money } from "../../conversions/mod.ts";
+import type { ResolvedEvent } from "../read/resolve_event.ts";
+import type { Trace } from "../read/trace.ts";
+import { isoTime, formatAmount } from "../../kernel/mod.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Whether a new conversion is late, or why it is refused. */
+export type WindowVerdict =
+  { ok: true; is_late: boolean } | { ok: false; refusal: Refusal };
+
+/**
+ * Checks a new conversion against the look-back, which starts at `from_ms`: the click, or the
+ * conversion of the preceding goal. Only a signed time counts as the event's. An event older
+ * than the look-back needs proof; one that arrives after it is late. Changes are never checked.
+ */
+export function judgeWindow(
+  event: ResolvedEvent,
+  from_ms: number,
+  context: Pick<JudgeContext, "windows" | "now_ms">,
+  trace: Trace,
+): WindowVerdict {
+  const { campaign, goal_config, received_at, occurred_at } = event;
+  const is_proven = event.proof === "signature" && occurred_at !== null;
+  // The time in an id may be seconds ahead of the clock right after a restart.
+  const arrival_age_ms = Math.max(0, received_at - from_ms);
+  const age_ms = is_proven
+    ? Math.max(0, occurred_at - from_ms)
+    : arrival_age_ms;
+  const min_ms = campaign.min_seconds_to_convert * 1000;
+  // Measured from the click even with a preceding goal: goals may arrive out of order.
+  const since_click_ms = Math.max(
+    0,
+    (is_proven ? occurred_at : received_at) - event.click.time_ms,
+  );
+  if (since_click_ms < min_ms) {
+    const detail = `${Math.round(since_click_ms / 1000)} s after the click; the campaign asks for ${campaign.min_seconds_to_convert} s`;
+    return refuse("too_early", detail);
+  }
+  const lookback_days = goal_config.lookback_days ?? campaign.lookback_days;
+  const lookback_ms = lookback_days * DAY_MS;
+  const since = `${days(age_ms)} days after ${isoTime(from_ms)}${is_proven ? " by its signed time" : ""}`;
+  if (lookback_days === 0 || Math.max(age_ms, arrival_age_ms) <= lookback_ms) {
+    const limit = lookback_days === 0 ? "any number of" : lookback_days;
+    trace.passed("window", `${since}; ${limit} are allowed`);
+    return { ok: true, is_late: false };
+  }
+  const detail = `${since}, arrived after ${days(arrival_age_ms)}; ${lookback_days} are allowed`;
+  const window =
+    occurred_at === null
+      ? undefined
+      : context.windows.over(
+          {
+            advertiser_id: campaign.advertiser_id,
+            campaign_id: campaign.id,
+            source_id: event.source?.id ?? null,
+            occurred_at,
+          },
+          context.now_ms,
+        );
+  const is_open =
+    window !== undefined || arrival_age_ms <= campaign.backfill_days * DAY_MS;
+  if (!is_open) return refuse("outside_window", detail);
+  if (!is_proven) {
+    const missing = occurred_at === null ? "`occurred_at`" : "a signature";
+    return refuse(
+      "late_needs_proof",
+      `${detail}; a later one needs ${missing}`,
+    );
+  }
+  if (event.order_id === null) {
+    return refuse(
+      "missing_order_id",
+      `${detail}; a later one needs its order id`,
+    );
+  }
+  const by =
+    window === undefined
+      ? `within the ${campaign.backfill_days} days of backfill`
+      : `backfill window ${window.id} is open`;
+  trace.passed("window", `${detail}; late, with proof: ${by}`);
+  return { ok: true, is_late: true };
+}
+
+function days(ms: number): number {
+  return Math.floor((ms * 10) / DAY_MS) / 10;
+}
+
+function refuse(code: Refusal["code"], detail: string): WindowVerdict {
+  return { ok: false, refusal: refusal(code, detail) };
+}
+
+/** The outcome of checking a new conversion against the caps. */
+export type CapVerdict =
+  | {
+      ok: true;
+      is_held: boolean;
+      flags: string[];
+      added: ReadonlyMap<number, bigint>;
+    }
+  | { ok: false; refusal: Refusal };
+
+const NOTHING: CapVerdict = {
+  ok: true,
+  is_held: false,
+  flags: [],
+  added: new Map(),
+};
+
+/**
+ * Checks a new conversion against conversion and money caps; `money` is null where the
+ * conversion counts toward none.
+ */
+export function judgeCaps(
+  event: ResolvedEvent,
+  money: Pick<Money, "revenue_micros" | "payout_micros"> | null,
+  context: JudgeContext,
+  trace: Trace,
+): CapVerdict {
+  if (money === null || isTestClick(event.click)) return NOTHING;
+  const { campaign, link, goal_config } = event;
+  const caps = context.caps.conversionCapsOf({
+    campaign_id: campaign.id,
+    affiliate_id: link.affiliate_id,
+    goal_key: goal_config.key,
+    known: labelsOf(event, context),
+  });
+  if (caps.length === 0) return NOTHING;
+  const added = new Map(caps.map((cap) => [cap.id, valueOf(cap, money)]));
+  const full = caps.find((cap) =>
+    context.caps.isFullWith(cap, context.cap_added.get(cap.id) ?? 0n),
+  );
+  if (full === undefined) {
+    trace.passed("cap", `${caps.length} caps have room`);
+    return { ok: true, is_held: false, flags: [], added };
+  }
+  const what = `Cap ${full.id} (${full.metric}, ${full.period}) is used up`;
+  switch (campaign.over_cap) {
+    case "reject":
+      return { ok: false, refusal: refusal("cap_reached", what) };
+    case "accept":
+      trace.passed("cap", `${what}; the campaign takes more`);
+      return { ok: true, is_held: false, flags: ["over_cap"], added };
+    case "unpaid":
+      trace.passed("cap", `${what}; it counts without paying`);
+      return { ok: true, is_held: false, flags: ["over_cap", "unpaid"], added };
+    default:
+      trace.passed("cap", `${what}; it waits as pending`);
+      return { ok: true, is_held: true, flags: ["over_cap"], added };
+  }
+}
+
+function valueOf(
+  cap: CapConfig,
+  money: Pick<Money, "revenue_micros" | "payout_micros">,
+): bigint {
+  if (cap.metric === "revenue") return money.revenue_micros;
+  return cap.metric === "payout" ? money.payout_micros : 1n;
+}
+
+/** A sale this soon after its click was hardly made by a person. */
+const FAST_S = 5;
+
+/** Flags of a new conversion, and the values that rules can test. */
+export interface NewFacts {
+  flags: string[];
+  values: Record<string, string | number | boolean | undefined>;
+}
+
+/** Collects what is known about a new conversion apart from its money. */
+export function newFacts(
+  event: ResolvedEvent,
+  context: Pick<JudgeContext, "clicks" | "addressFacts" | "rates">,
+): NewFacts {
+  const click = context.clicks.get(event.click_id);
+  const customer = event.ip === null ? null : context.addressFacts(event.ip);
+  const at_ms = event.proof === "signature" ? event.occurred_at : null;
+  const seconds_to_convert = Math.max(
+    0,
+    Math.floor(((at_ms ?? event.received_at) - event.click.time_ms) / 1000),
+  );
+  const country = customer?.country ?? null;
+  const clicked_from = click?.country ?? null;
+  const country_differs =
+    country !== null && clicked_from !== null && country !== clicked_from;
+  const data_centre =
+    click?.is_data_centre === true || customer?.is_data_centre === true;
+  const is_fast = seconds_to_convert < FAST_S && !isTestClick(event.click);
+  const flags = [
+    ...(is_fast ? ["fast"] : []),
+    ...(country_differs ? ["country_differs"] : []),
+    ...(data_centre ? ["data_centre"] : []),
+  ];
+  const { amount_micros } = event;
+  return {
+    flags,
+    values: {
+      ...labelsOf(event, context),
+      seconds_to_convert,
+      country_differs,
+      data_centre,
+      country: country ?? clicked_from ?? undefined,
+      ip: event.ip ?? click?.ip ?? undefined,
+      amount:
+        amount_micros === null
+          ? undefined
+          : formatAmount(amount_micros, event.campaign.currency),
+      conversions_per_sub_hour: context.rates.inLastHour(
+        rateKey(event, context),
+        event.received_at,
+      ),
+      flag: [...event.flags, ...flags].join(" "),
+    },
+  };
+}
+
+/** Groups conversions for rate rules: by campaign, affiliate, source label and `sub1`. */
+export function rateKey(
+  event: ResolvedEvent,
+  context: Pick<JudgeContext, "clicks">,
+): string {
+  const { source = "", sub1 = "" } = labelsOf(event, context);
+  const { campaign, link } = event;
+  return `${campaign.id} ${link.affiliate_id} ${source}\n${sub1}`;
+}
+
+/** Labels of the event's click, including those of its link. */
+export function labelsOf(
+  event: ResolvedEvent,
+  { clicks }: Pick<JudgeContext, "clicks">,
+): Record<string, string> {
+  return { ...event.link.subs, ...clicks.get(event.click_id)?.known };
+}
