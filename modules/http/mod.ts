@@ -47,6 +47,8 @@ export {
   readPage,
 } from "./paging.ts";
 export type { ListRequest, Page, PageRequest } from "./paging.ts";
+export { fieldErrors, invalidFields } from "./schema_findings.ts";
+export type { Finding, Shape } from "./schema_findings.ts";
 export { resourceApi } from "./resource.ts";
 export type { Resource } from "./resource.ts";
 export { checked } from "./setup_scope.ts";
