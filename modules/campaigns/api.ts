@@ -1,3 +1,4 @@
+import { BULK_API } from "./bulk_routes.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import { PARTY_API } from "./party_api.ts";
 import { ROUTING_API } from "./routing_api.ts";
@@ -8,4 +9,5 @@ export const CAMPAIGN_ROUTES_API: ApiDescription = {
   ...PARTY_API,
   ...ROUTING_API,
   ...CAMPAIGN_API,
+  ...BULK_API,
 };

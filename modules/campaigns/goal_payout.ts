@@ -46,11 +46,8 @@ export async function createPayout(
   const values = readPayout(path, input, now_ms);
   const row = await deps.configuration.change(async (tx) => {
     await checkAffiliate(tx, values.affiliate_id);
-    const held = await tx
-      .select({ id: goalPayouts.id })
-      .from(goalPayouts)
-      .where(eq(goalPayouts.campaign_id, path.campaign_id));
-    if (held.length >= PAYOUTS_MAX) {
+    const own = eq(goalPayouts.campaign_id, path.campaign_id);
+    if ((await tx.$count(goalPayouts, own)) >= PAYOUTS_MAX) {
       throw invalid("payout", `a campaign has at most ${PAYOUTS_MAX} prices`);
     }
     return await insert(tx, values);

@@ -7,6 +7,7 @@ import {
   LINKS,
 } from "./resources.ts";
 import { Elysia } from "elysia";
+import { bulkSetupRoutes } from "./bulk_routes.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import {
@@ -38,6 +39,7 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
     .use(partyRoutes(deps))
     .use(routingRoutes(deps))
     .use(priceRoutes(deps))
+    .use(bulkSetupRoutes(deps))
     .use(
       resourceRoutes(CAMPAIGNS, {
         list: (_, page) => listCampaigns(deps, page),

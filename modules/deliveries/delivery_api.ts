@@ -1,4 +1,4 @@
-import { listOf, resourceApi } from "../http/mod.ts";
+import { bulkApi, listOf, resourceApi } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import {
   Delivery,
@@ -8,7 +8,11 @@ import {
   EndpointPreset,
   EndpointTest,
 } from "./delivery_answers.ts";
-import { ENDPOINT_SECRETS, ENDPOINTS } from "./endpoints/resources.ts";
+import {
+  BULK_ENDPOINTS,
+  ENDPOINT_SECRETS,
+  ENDPOINTS,
+} from "./endpoints/resources.ts";
 
 /** Summaries, responses and problems of the delivery routes. */
 export const DELIVERY_API: ApiDescription = {
@@ -35,6 +39,7 @@ export const DELIVERY_API: ApiDescription = {
     answers: { 200: listOf(EndpointPreset) },
   },
   ...resourceApi(ENDPOINTS),
+  ...bulkApi(BULK_ENDPOINTS),
   ...resourceApi(ENDPOINT_SECRETS),
   "POST /api/v1/affiliates/:id/postbacks/:endpoint_id/pause": {
     summary: "Pauses an endpoint",

@@ -3,6 +3,9 @@ import {
   checkWholeList,
   readId,
   resourceRoutes,
+  bulkRoutes,
+  invalid,
+  within,
   checked,
 } from "../http/mod.ts";
 import {
@@ -21,7 +24,11 @@ import {
   addEndpointSecret,
   removeEndpointSecret,
 } from "./endpoints/endpoint_secret.ts";
-import { ENDPOINT_SECRETS, ENDPOINTS } from "./endpoints/resources.ts";
+import {
+  BULK_ENDPOINTS,
+  ENDPOINT_SECRETS,
+  ENDPOINTS,
+} from "./endpoints/resources.ts";
 import type { SenderDeps } from "./send_request.ts";
 import { sendTest, TestSendBody, TestThrottle } from "./test_send.ts";
 import { Elysia } from "elysia";
@@ -58,6 +65,18 @@ function endpointCrud(deps: EndpointDeps) {
         remove: ({ params, check }) =>
           deleteEndpoint(checked(deps, check), whereOf(params)),
       }),
+    )
+    .use(
+      bulkRoutes(
+        BULK_ENDPOINTS,
+        deps.configuration,
+        (tx, { affiliate_id, ...body }) => {
+          if (deps.configuration.affiliate(affiliate_id) === undefined) {
+            throw invalid("affiliate_id", "there is no such affiliate");
+          }
+          return createEndpoint(within(deps, tx), affiliate_id, body);
+        },
+      ),
     )
     .use(
       resourceRoutes(ENDPOINT_SECRETS, {

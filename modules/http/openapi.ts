@@ -345,6 +345,7 @@ function problemSchema(): JsonSchema {
       field: text,
       message: text,
       allowed: Type.Optional(Type.Array(text)),
+      code: Type.Optional(text),
     }),
   );
   const codes = Object.keys(PROBLEM_STATUS) as ProblemCode[];

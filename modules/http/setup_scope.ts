@@ -2,7 +2,7 @@ import type { Queryable, Transaction } from "../../db/mod.ts";
 import type { Precondition } from "./resource_routes.ts";
 
 /** Makes changes, each in a transaction of its own. */
-interface Changes {
+export interface Changes {
   change<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
 
@@ -27,6 +27,16 @@ export function checked<D extends Scope>(
         return await work(tx);
       }),
     ),
+  };
+}
+
+/** Makes every change a part of this transaction, which reads see too. */
+export function within<D extends Scope>(deps: D, tx: Transaction): D {
+  const { configuration } = deps;
+  return {
+    ...deps,
+    db: tx,
+    configuration: withChange(configuration, (work) => work(tx)),
   };
 }
 

@@ -4,6 +4,8 @@ export interface FieldError {
   message: string;
   /** Allowed values, if enumerable. */
   allowed?: readonly string[];
+  /** Why, where a request has several parts. */
+  code?: string;
 }
 
 /** Optional parts of a problem. */

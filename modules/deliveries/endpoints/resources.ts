@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import {
   Endpoint,
   NewEndpoint,
@@ -33,6 +34,19 @@ export const ENDPOINTS = {
   ],
   deletes: true,
   delete_problems: ["in_use"],
+} as const;
+
+/** Creating many endpoints at once, of whatever affiliates. */
+export const BULK_ENDPOINTS = {
+  name: "endpoints",
+  item: Type.Object(
+    {
+      affiliate_id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+      ...EndpointBody.properties,
+    },
+    { additionalProperties: false },
+  ),
+  made: NewEndpoint,
 } as const;
 
 /** The API resource of an endpoint's signing secrets. */

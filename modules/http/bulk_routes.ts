@@ -1,0 +1,122 @@
+import { TypeCompiler } from "@sinclair/typebox/compiler";
+import type { TypeCheck } from "@sinclair/typebox/compiler";
+import type { TSchema } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { postgresCode } from "../../db/mod.ts";
+import type { Transaction } from "../../db/mod.ts";
+import { Problem } from "../kernel/mod.ts";
+import type { FieldError } from "../kernel/mod.ts";
+import { BULK_ITEMS_MAX, bulkBody } from "./bulk.ts";
+import type { Bulk, BulkBody, ItemOf } from "./bulk.ts";
+import { invalid } from "./readers.ts";
+import { fieldErrors, invalidFields } from "./schema_findings.ts";
+import type { Finding, Shape } from "./schema_findings.ts";
+import type { Changes } from "./setup_scope.ts";
+
+const ERRORS_MAX = 1_000;
+
+/** What became of an item. */
+type Row =
+  | { index: number; status: 201; id?: number; made: object }
+  | {
+      index: number;
+      status: number;
+      code: string;
+      detail: string;
+      errors?: FieldError[];
+    };
+
+/**
+ * Mounts a bulk's route. All items are made in one transaction, each in a savepoint of its
+ * own; one that can't be made takes back all others, unless `partial` is asked for. The
+ * caller adds the guard.
+ */
+export function bulkRoutes<const B extends Bulk>(
+  bulk: B,
+  configuration: Changes,
+  create: (tx: Transaction, item: ItemOf<B>) => Promise<object>,
+) {
+  let check: TypeCheck<TSchema> | undefined;
+  const make = async (tx: Transaction, item: unknown) => {
+    check ??= TypeCompiler.Compile(bulk.item as TSchema);
+    if (!check.Check(item)) {
+      const found = check.Errors(item) as Iterable<Finding>;
+      throw invalidFields(fieldErrors(found, bulk.item as Shape));
+    }
+    return await create(tx, item as ItemOf<B>);
+  };
+  const body: TSchema = bulkBody(bulk);
+  return new Elysia({ name: `bulk ${bulk.name}` }).post(
+    `/bulk/${bulk.name}`,
+    async ({ body, set }) => {
+      const { items, partial = false } = body as BulkBody;
+      checkItems(items);
+      const data = await configuration.change(async (tx) => {
+        const rows: Row[] = [];
+        for (const [index, item] of items.entries()) {
+          rows.push(await makeOne(tx, index, (inner) => make(inner, item)));
+        }
+        if (!partial) refuseAllIfAny(rows);
+        return rows;
+      });
+      set.status = data.every(({ status }) => status === 201) ? 201 : 200;
+      return { data };
+    },
+    { body },
+  );
+}
+
+function checkItems(items: unknown): void {
+  const is_list = Array.isArray(items);
+  if (is_list && items.length >= 1 && items.length <= BULK_ITEMS_MAX) return;
+  throw invalid("items", `a list of 1 to ${BULK_ITEMS_MAX} is expected`);
+}
+
+async function makeOne(
+  tx: Transaction,
+  index: number,
+  make: (tx: Transaction) => Promise<object>,
+): Promise<Row> {
+  try {
+    const made = await tx.transaction(make);
+    const { id } = made as { id?: number };
+    const status = 201;
+    return { index, status, ...(id === undefined ? {} : { id }), made };
+  } catch (error) {
+    const { status, code, detail, errors } = problemOf(error);
+    return {
+      index,
+      status,
+      code,
+      detail,
+      ...(errors === undefined ? {} : { errors }),
+    };
+  }
+}
+
+/** An item's own fault; anything else ends the whole bulk. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem && error.status < 500) return error;
+  if (postgresCode(error)?.startsWith("22") ?? false) {
+    const detail = "It holds a value that can't be kept, such as a NUL";
+    return new Problem(422, "invalid_request", detail);
+  }
+  throw error;
+}
+
+function refuseAllIfAny(rows: readonly Row[]): void {
+  const refused = rows.flatMap((row) => ("code" in row ? [row] : []));
+  if (refused.length === 0) return;
+  const errors = refused.flatMap(({ index, code, detail, errors = [] }) =>
+    errors.length === 0
+      ? [{ field: `items.${index}`, message: detail, code }]
+      : errors.map(({ field, ...error }) => {
+          const at = field === "" ? "" : `.${field}`;
+          return { field: `items.${index}${at}`, ...error, code };
+        }),
+  );
+  const detail = `Nothing is made: ${refused.length} of ${rows.length} items can't be`;
+  throw new Problem(422, "invalid_request", detail, {
+    errors: errors.slice(0, ERRORS_MAX),
+  });
+}
