@@ -5,7 +5,7 @@ import { postgresPackage } from "./postgres/files.ts";
 
 const ARCHIVE_LEVEL = 19;
 /** Entry points of the program's threads. */
-const THREADS = [
+export const THREADS = [
   join(import.meta.dir, "..", "modules", "access", "password_worker.ts"),
   join(import.meta.dir, "..", "modules", "clicks", "drain_worker.ts"),
   join(import.meta.dir, "..", "modules/clicks/journal", "sync_worker.ts"),

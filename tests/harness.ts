@@ -10,9 +10,6 @@ import { startService } from "../src/service.ts";
 import type { Service, ServiceOptions } from "../src/service.ts";
 import { ApiClient } from "./api_client.ts";
 
-/** Migrated database that is copied for each test file. */
-export const TEMPLATE_DATABASE = "tallyho_template";
-
 /** Admin token of every service under test. */
 export const ADMIN_TOKEN = "th_test_admin_token_0123456789";
 
@@ -41,13 +38,13 @@ export interface TestService extends Omit<Service, "deliverer"> {
   log: string[];
 }
 
-/** Creates a database for a test by copying the migrated template. */
+/** Creates a database for a test by copying the migrated one. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = readServer();
   const database = `t_${crypto.randomUUID().replaceAll("-", "")}`;
   await asSuperuser(server, (sql) =>
     sql.unsafe(
-      `create database ${database} template ${TEMPLATE_DATABASE} owner ${server.owner.user}`,
+      `create database ${database} template ${server.owner.database} owner ${server.owner.user}`,
     ),
   );
   return {

@@ -1,30 +1,43 @@
 /**
- * Runs the tests on one embedded Postgres: a template database is migrated once,
- * and each test file works on its own copy.
+ * Runs the tests on one embedded Postgres: a database is migrated once, and each
+ * test file works on its own copy.
  *
  *     bun run test                     everything but the long fault suites
  *     bun tests/run.ts tests/journeys  only what lies there
  *     bun tests/run.ts --postgres=/usr/lib/postgresql/15/bin tests/journeys
  *                                      on another Postgres, such as the oldest that is promised
  */
-import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import postgres from "postgres";
 import { migrateDatabase } from "../db/mod.ts";
 import { startEmbeddedPostgres } from "../src/postgres/embedded_postgres.ts";
-import { TEMPLATE_DATABASE } from "./harness.ts";
+import type { EmbeddedPostgres } from "../src/postgres/embedded_postgres.ts";
 import { otherPostgres } from "./other_postgres.ts";
+import { bundleProgram } from "./program.ts";
 
 /** Test databases are temporary, so there is no need to wait for the disk. */
 const SETTINGS = {
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+  max_wal_size: "512MB",
   max_connections: "300",
 };
 const TEST_TIMEOUT_MS = 60_000;
+/** A disk in memory: nothing in it waits for a write, and files are created and removed at once. */
+const MEMORY = "/dev/shm";
+const MEMORY_BYTES_MIN = 4 * 1024 ** 3;
 
 const OPTION = "--postgres=";
 const given = process.argv.slice(2);
@@ -36,37 +49,76 @@ if (programs !== undefined && !existsSync(join(programs, "postgres"))) {
   process.exit(1);
 }
 
+const base = makeBase();
+process.env.TMPDIR = base;
 const files =
   programs === undefined ? undefined : await otherPostgres(programs);
-const data_dir = await mkdtemp(join(tmpdir(), "tallyho-tests-"));
-const server = await startEmbeddedPostgres({
-  data_dir,
-  log: () => {},
-  settings: SETTINGS,
-  ...(files === undefined ? {} : { files }),
-});
-if (files !== undefined) console.log(`On Postgres ${server.version}`);
+let server: EmbeddedPostgres | undefined;
 let exit_code = 1;
 try {
-  const admin = postgres({ ...server.superuser, max: 1, onnotice: () => {} });
-  await admin.unsafe(
-    `create database ${TEMPLATE_DATABASE} owner ${server.owner.user}`,
-  );
-  await admin.end();
-  await migrateDatabase(
-    { ...server.owner, database: TEMPLATE_DATABASE },
-    { takes_on_role: false },
-  );
-  const paths = given.filter((argument) => !argument.startsWith(OPTION));
-  exit_code = await runTests(paths);
-} finally {
+  const bundled = bundleProgram(join(base, "program"));
+  const data_dir = join(base, "data");
+  const options = {
+    data_dir,
+    log: () => {},
+    settings: SETTINGS,
+    ...(files === undefined ? {} : { files }),
+  };
+  server = await startEmbeddedPostgres(options);
+  if (files !== undefined) console.log(`On Postgres ${server.version}`);
+  await migrateDatabase(server.owner, { takes_on_role: false });
   await server.stop();
-  await rm(data_dir, { recursive: true, force: true });
-  if (files !== undefined) await rm(files.directory, { recursive: true });
+  const cluster = join(base, "cluster");
+  cpSync(join(data_dir, "postgres", "data"), cluster, { recursive: true });
+  server = await startEmbeddedPostgres(options);
+  const paths = given.filter((argument) => !argument.startsWith(OPTION));
+  exit_code = await runTests(paths, {
+    TMPDIR: base,
+    TALLYHO_TEST_POSTGRES: JSON.stringify(server),
+    TALLYHO_TEST_PROGRAM: await bundled,
+    // Trackers in processes of their own bring the Postgres of the binary.
+    ...(files === undefined ? { TALLYHO_TEST_CLUSTER: cluster } : {}),
+  });
+} finally {
+  await server?.stop();
+  rmSync(base, { recursive: true, force: true });
 }
 process.exit(exit_code);
 
-async function runTests(paths: readonly string[]): Promise<number> {
+/** Makes the directory for all that the tests write: in memory where there is room. */
+function makeBase(): string {
+  const in_memory = existsSync(MEMORY) ? newDirectory(MEMORY) : undefined;
+  if (in_memory !== undefined && isRoomy(in_memory)) return in_memory;
+  if (in_memory !== undefined) rmSync(in_memory, { recursive: true });
+  return newDirectory(tmpdir());
+}
+
+function newDirectory(parent: string): string {
+  const directory = mkdtempSync(join(parent, "tallyho-tests-"));
+  // Root's Postgres runs as another user, who has to get through here.
+  chmodSync(directory, 0o755);
+  return directory;
+}
+
+/** Whether a directory has enough room, and may hold programs. */
+function isRoomy(directory: string): boolean {
+  const { bsize, bavail } = statfsSync(directory);
+  if (bsize * bavail < MEMORY_BYTES_MIN) return false;
+  const program = join(directory, "program.sh");
+  writeFileSync(program, "#!/bin/sh\n", { mode: 0o755 });
+  try {
+    return Bun.spawnSync([program]).success;
+  } catch {
+    return false;
+  } finally {
+    rmSync(program);
+  }
+}
+
+async function runTests(
+  paths: readonly string[],
+  env: Record<string, string>,
+): Promise<number> {
   const child = Bun.spawn(
     [
       process.execPath,
@@ -77,7 +129,7 @@ async function runTests(paths: readonly string[]): Promise<number> {
       ...paths,
     ],
     {
-      env: { ...process.env, TALLYHO_TEST_POSTGRES: JSON.stringify(server) },
+      env: { ...process.env, ...env },
       stdin: "ignore",
       stdout: "inherit",
       stderr: "pipe",

@@ -7,9 +7,9 @@ import { sealKeyFrom } from "../../modules/kernel/mod.ts";
 import { KeyRing } from "../../modules/clicks/mod.ts";
 import { setUp } from "../../tests/factory.ts";
 import { serviceForFile } from "../../tests/harness.ts";
+import { runProgram } from "../../tests/program.ts";
 import { decodeClick } from "./click.ts";
 
-const MAIN = join(import.meta.dir, "..", "main.ts");
 const service = await serviceForFile();
 const { db, clock, api } = service;
 const seal_key = sealKeyFrom(
@@ -22,22 +22,8 @@ const click_id = await api.click(slug);
 const data_dir = mkdtempSync(join(tmpdir(), "tallyho-click-"));
 afterAll(() => rmSync(data_dir, { recursive: true, force: true }));
 
-const run = (...words: string[]) => runCommand("click", ...words);
-
-async function runCommand(...words: string[]) {
-  const child = Bun.spawn([process.execPath, MAIN, ...words], {
-    env: { TALLYHO_DATA_DIR: data_dir },
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [stdout, stderr, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return { stdout, stderr, code };
-}
+const run = (...words: string[]) =>
+  runProgram(["click", ...words], { TALLYHO_DATA_DIR: data_dir });
 
 describe("decodeClick()", () => {
   test("says all that a click id says, and whose it is", async () => {
@@ -101,7 +87,7 @@ describe("tallyho click", () => {
   });
 
   test("publishes a key, and a second one only when that signs", async () => {
-    await runCommand("migrate");
+    await runProgram(["migrate"], { TALLYHO_DATA_DIR: data_dir });
     writeFileSync(join(data_dir, "key"), "a key of enough characters\n");
     const first = await run("rotate-key");
     expect(first).toMatchObject({ code: 0, stderr: "" });

@@ -3,27 +3,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ADMIN_TOKEN, serviceForFile } from "../../tests/harness.ts";
+import { runProgram } from "../../tests/program.ts";
 
 const service = await serviceForFile();
-const MAIN = `${import.meta.dir}/../main.ts`;
 
-async function run(...words: string[]) {
-  const child = Bun.spawn([process.execPath, MAIN, ...words], {
-    env: {
-      PORT: new URL(service.url).port,
-      TALLYHO_ADMIN_TOKEN: ADMIN_TOKEN,
-    },
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
+const run = (...words: string[]) =>
+  runProgram(words, {
+    PORT: new URL(service.url).port,
+    TALLYHO_ADMIN_TOKEN: ADMIN_TOKEN,
   });
-  const [stdout, stderr, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return { stdout, stderr, code };
-}
 
 test("tallyho fx import hands a file of rates to the tracker, and says what is wrong with one", async () => {
   const directory = await mkdtemp(join(tmpdir(), "tallyho-fx-"));

@@ -3,28 +3,21 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ADMIN_TOKEN, serviceForFile } from "../../tests/harness.ts";
+import { runProgram } from "../../tests/program.ts";
 import { conversionOf } from "../../tests/senders.ts";
 import { csvOf, StatementOffice } from "../../tests/statement_office.ts";
 import type { StatementLine } from "../../tests/statement_office.ts";
 
-const MAIN = `${import.meta.dir}/../main.ts`;
 const service = await serviceForFile({ background: true });
 const { api } = service;
 const directory = await mkdtemp(join(tmpdir(), "tallyho-statements-"));
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 async function run(...words: string[]) {
-  const child = Bun.spawn([process.execPath, MAIN, ...words], {
-    env: { PORT: new URL(service.url).port, TALLYHO_ADMIN_TOKEN: ADMIN_TOKEN },
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
+  const { stdout, stderr, code } = await runProgram(words, {
+    PORT: new URL(service.url).port,
+    TALLYHO_ADMIN_TOKEN: ADMIN_TOKEN,
   });
-  const [stdout, stderr, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
   return { lines: stdout.trimEnd().split("\n"), stderr, code };
 }
 

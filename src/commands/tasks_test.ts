@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import type { Task } from "../../modules/scheduler/mod.ts";
 import { ADMIN_TOKEN, serviceForFile } from "../../tests/harness.ts";
+import { runProgram } from "../../tests/program.ts";
 import { progressLine } from "./progress_line.ts";
 import { watchTask } from "./tasks.ts";
 import { UnreachableError } from "./tracker_client.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 22, 10);
-const MAIN = `${import.meta.dir}/../main.ts`;
 
 const service = await serviceForFile();
 
@@ -146,23 +146,11 @@ describe("watchTask()", () => {
 });
 
 describe("tallyho jobs and tallyho tasks", () => {
-  async function run(...words: string[]) {
-    const child = Bun.spawn([process.execPath, MAIN, ...words], {
-      env: {
-        PORT: new URL(service.url).port,
-        TALLYHO_ADMIN_TOKEN: ADMIN_TOKEN,
-      },
-      stdin: "ignore",
-      stdout: "pipe",
-      stderr: "pipe",
+  const run = (...words: string[]) =>
+    runProgram(words, {
+      PORT: new URL(service.url).port,
+      TALLYHO_ADMIN_TOKEN: ADMIN_TOKEN,
     });
-    const [stdout, stderr, code] = await Promise.all([
-      new Response(child.stdout).text(),
-      new Response(child.stderr).text(),
-      child.exited,
-    ]);
-    return { stdout, stderr, code };
-  }
 
   test("ask the tracker that runs with the same settings", async () => {
     const { stdout, code } = await run("jobs", "list");

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lockDataDir } from "../../src/data_dir.ts";
 import { setUp } from "../factory.ts";
-import { CommandProcess } from "./command_process.ts";
+import { CommandProcess, runProgram } from "../program.ts";
 import { Ground } from "./tracker_process.ts";
 import type { TrackerProcess } from "./tracker_process.ts";
 
@@ -17,10 +17,10 @@ afterAll(() => ground.remove());
 
 /** Runs a command with only the data directory. */
 const run = (words: readonly string[], stdin = "") =>
-  new CommandProcess(ground.data_dir, words, stdin).ended();
+  runProgram(words, { TALLYHO_DATA_DIR: ground.data_dir }, stdin);
 
 const runOn = (data_dir: string, words: readonly string[]) =>
-  new CommandProcess(data_dir, words).ended();
+  runProgram(words, { TALLYHO_DATA_DIR: data_dir });
 
 async function statusWith(token: string): Promise<number> {
   const answer = await tracker.api.fetch("/api/v1/campaigns", {
@@ -110,7 +110,7 @@ describe("a command beside a running tracker with the embedded database", () => 
     // exist yet.
     const lock = lockDataDir(copy);
     const creating = ["token", "create", "copied", "admin"];
-    const command = new CommandProcess(copy, creating);
+    const command = new CommandProcess(creating, { TALLYHO_DATA_DIR: copy });
     await command.hasSaid("Waiting for the database");
     lock.release();
     const made = await command.ended();

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endOrphan } from "../../src/postgres/orphan_postgres.ts";
 import { ApiClient } from "../api_client.ts";
+import { copyCluster } from "../cluster_copy.ts";
 import { ADMIN_TOKEN } from "../harness.ts";
+import { PROGRAM } from "../program.ts";
 
-const MAIN = join(import.meta.dir, "..", "..", "src", "main.ts");
 const LOOKS_MAX = 2_000;
 const POLL_MS = 5;
 const READY_LINE = /^Tallyho listens on (http\S+)$/m;
@@ -31,8 +32,13 @@ export class Ground {
     this.data_dir = join(this.base, "data");
   }
 
-  /** Starts `serve` and waits until it is ready; throws with its output if it exits instead. */
+  /**
+   * Starts `serve` and waits until it is ready, on the prepared database if there
+   * is no data directory yet; throws with its output if it ends instead.
+   */
   async start(env: Record<string, string> = {}): Promise<TrackerProcess> {
+    const is_new = !existsSync(this.data_dir) && env.DATABASE_URL === undefined;
+    if (is_new) copyCluster(this.data_dir);
     const tracker = this.#spawn(env);
     await tracker.ready();
     return tracker;
@@ -91,7 +97,7 @@ export class TrackerProcess {
   #api: ApiClient | undefined;
 
   constructor(env: Record<string, string>) {
-    this.#child = Bun.spawn([process.execPath, MAIN, "serve"], {
+    this.#child = Bun.spawn([process.execPath, PROGRAM, "serve"], {
       env: { PATH: process.env.PATH ?? "", ...env },
       stdin: "ignore",
       stdout: "pipe",
