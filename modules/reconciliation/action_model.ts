@@ -5,7 +5,7 @@ import type { Principal } from "../access/mod.ts";
 import type { Changer } from "../conversions/mod.ts";
 import { ACTIONS } from "./actions/action_types.ts";
 import type { Override } from "./actions/action_types.ts";
-import type { Asked } from "./actions/asked.ts";
+import type { BreakSelection } from "./actions/break_selection.ts";
 import { readItemKey } from "./matching/item_key.ts";
 
 const closed = { additionalProperties: false };
@@ -100,10 +100,10 @@ export const UndoBody = Type.Optional(
  * Parses which breaks to apply; throws a Problem if none are named. An import means
  * all its rows unless it names some.
  */
-export function readAsked(
+export function readSelection(
   { break_ids, classes, actions = {}, reason: why }: Static<typeof ApplyBody>,
   kind: "statement" | "import",
-): Asked {
+): BreakSelection {
   if (break_ids !== undefined && classes !== undefined) {
     throw invalid("classes", "either break_ids or classes is expected");
   }

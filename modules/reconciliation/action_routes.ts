@@ -8,7 +8,7 @@ import type { Scheduler } from "../scheduler/mod.ts";
 import {
   ApplyBody,
   changerOf,
-  readAsked,
+  readSelection,
   readReason,
   UndoBody,
 } from "./action_model.ts";
@@ -44,7 +44,7 @@ export function actionRoutes(
     .post(
       "/:id/apply",
       async ({ params, body, principal, set }) => {
-        const asked = readAsked(body, kind);
+        const asked = readSelection(body, kind);
         const { id } = await find(params.id);
         const applied = await applyReconciliation(acting, id, {
           asked,

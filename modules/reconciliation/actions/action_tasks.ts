@@ -4,8 +4,8 @@ import { ActionSummary } from "./action_summary.ts";
 import { ACTION_TASKS, applyNext } from "./apply.ts";
 import type { ActionDeps, ApplyPayload } from "./apply.ts";
 import { addToBatch, closeBatch, findBatch } from "./batch.ts";
-import { countAsked } from "./plan_source.ts";
-import { countStanding, finishUndo, undoNext } from "./undo.ts";
+import { countSelected } from "./plan_source.ts";
+import { countApplied, finishUndo, undoNext } from "./undo.ts";
 import type { UndoPayload } from "./undo.ts";
 
 /** Breaks per transaction. */
@@ -42,7 +42,7 @@ async function runApply(deps: ActionTaskDeps, context: JobContext) {
   const { db, clock, conversions: door } = deps;
   const { reconciliation_id: id, asked, by, batch_id } = payload;
   const reconciliation = await readReconciliation(db, id);
-  const left = await countAsked(db, reconciliation, asked);
+  const left = await countSelected(db, reconciliation, asked);
   // Applied breaks are no longer open, but the rows of an import are counted either
   // way.
   const total = reconciliation.kind === "import" ? left : context.done + left;
@@ -75,7 +75,11 @@ async function runApply(deps: ActionTaskDeps, context: JobContext) {
 async function rehearse(deps: ActionTaskDeps, context: JobContext) {
   const { db, clock, conversions: door } = deps;
   const { reconciliation_id: id, asked, by } = context.payload as ApplyPayload;
-  const total = await countAsked(db, await readReconciliation(db, id), asked);
+  const total = await countSelected(
+    db,
+    await readReconciliation(db, id),
+    asked,
+  );
   const summary = new ActionSummary();
   let cursor: unknown = null;
   let done = 0;
@@ -104,7 +108,7 @@ async function runUndo(deps: ActionTaskDeps, context: JobContext) {
   if (batch === null) return { stopped: true };
   let { done } = context;
   let after = (context.cursor as UndoCursor | null)?.after ?? null;
-  const total = done + (await countStanding(db, batch_id));
+  const total = done + (await countApplied(db, batch_id));
   const summary = new ActionSummary();
   for (;;) {
     context.signal.throwIfAborted();

@@ -8,17 +8,17 @@ import type { Reconciliation } from "../matching/reconciliation.ts";
 import { ActionSummary } from "./action_summary.ts";
 import type { PresentedSummary } from "./action_summary.ts";
 import { applyPiece } from "./apply_piece.ts";
-import type { Asked } from "./asked.ts";
+import type { BreakSelection } from "./break_selection.ts";
 import {
   addToBatch,
   assertNoTask,
   beginBatch,
   closeBatch,
-  holdReconciliation,
+  lockReconciliation,
   openBatch,
 } from "./batch.ts";
-import { holdAdvertiser } from "./hold.ts";
-import { countAsked, planNext } from "./plan_source.ts";
+import { lockAdvertiser } from "./lock_advertiser.ts";
+import { countSelected, planNext } from "./plan_source.ts";
 
 /** Names of the tasks. */
 export const ACTION_TASKS = {
@@ -39,7 +39,7 @@ export interface ActionDeps {
 
 /** Which actions to apply, and who asked for them. */
 export interface ApplyInput {
-  asked: Asked;
+  asked: BreakSelection;
   by: Changer;
   dry_run: boolean;
 }
@@ -75,13 +75,13 @@ export async function applyReconciliation(
   const reconciliation = await readReconciliation(db, id);
   assertAppliable(reconciliation);
   await assertNoTask(db, id, Object.values(ACTION_TASKS));
-  const count = await countAsked(db, reconciliation, asked);
+  const count = await countSelected(db, reconciliation, asked);
   const batch_id = dry_run ? null : newId(clock);
   const requested_at = clock.nowMs();
   const batch = { reconciliation_id: id, asked, by, requested_at };
   if (as_task || count > AT_ONCE_MAX) {
     return await db.transaction(async (tx) => {
-      assertAppliable(await holdReconciliation(tx, id));
+      assertAppliable(await lockReconciliation(tx, id));
       if (batch_id !== null) await beginBatch(tx, { id: batch_id, ...batch });
       const payload: ApplyPayload = {
         reconciliation_id: id,
@@ -139,7 +139,7 @@ async function applyAll(
 /** Input for applying one piece. */
 export interface PieceInput {
   id: string;
-  asked: Asked;
+  asked: BreakSelection;
   by: Changer;
   door: ConversionDoor;
   batch_id: string | null;
@@ -157,10 +157,10 @@ export async function applyNext(
   { id, asked, by, door, batch_id, cursor, limit }: PieceInput,
 ) {
   const before = await readReconciliation(tx, id);
-  await holdAdvertiser(tx, before.advertiser_id);
+  await lockAdvertiser(tx, before.advertiser_id);
   const reconciliation = await readReconciliation(tx, id);
   assertAppliable(reconciliation);
-  const piece = { asked, cursor, limit };
+  const piece = { selection: asked, cursor, limit };
   const { plans, next } = await planNext(tx, reconciliation, piece);
   const work = { reconciliation, by, door };
   const { summary } = await applyPiece(tx, clock, work, { plans, batch_id });

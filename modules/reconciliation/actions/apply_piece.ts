@@ -4,8 +4,8 @@ import { reconciliationActions } from "../../../db/schema/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { ActionSummary } from "./action_summary.ts";
 import type { Outcome, Planned, Work } from "./action_types.ts";
-import { carryOut } from "./carry_out.ts";
-import { keepActions } from "./keep_actions.ts";
+import { executePlans } from "./execute_plans.ts";
+import { saveActions } from "./save_actions.ts";
 
 /**
  * Carries out planned actions, stores their outcomes, and sums them up; actions
@@ -26,13 +26,13 @@ export async function applyPiece(
   const open = plans.map((planned) =>
     done.has(planned.key) ? asDone(planned) : planned,
   );
-  const carried = await carryOut(tx, clock, work, open);
+  const carried = await executePlans(tx, clock, work, open);
   if (batch_id === null) return carried;
   const { made_by } = work.by;
   const kept = carried.outcomes.filter(
     ({ result }) => result !== "already_applied",
   );
-  await keepActions(
+  await saveActions(
     tx,
     { reconciliation_id, batch_id, made_by },
     { outcomes: kept, now_ms: clock.nowMs() },

@@ -12,7 +12,7 @@ import type { Changer } from "../../conversions/mod.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
 import { ActionSummary } from "./action_summary.ts";
 import type { PresentedSummary } from "./action_summary.ts";
-import type { Asked } from "./asked.ts";
+import type { BreakSelection } from "./break_selection.ts";
 
 /** A stored batch. */
 export type Batch = typeof reconciliationBatches.$inferSelect;
@@ -21,7 +21,7 @@ export type Batch = typeof reconciliationBatches.$inferSelect;
 export interface NewBatch {
   id: string;
   reconciliation_id: string;
-  asked: Asked;
+  asked: BreakSelection;
   by: Changer;
   requested_at: number;
 }
@@ -56,7 +56,7 @@ export async function beginBatch(
 }
 
 /** Reads and locks a reconciliation until the transaction ends. */
-export async function holdReconciliation(
+export async function lockReconciliation(
   tx: Transaction,
   id: string,
 ): Promise<Reconciliation> {

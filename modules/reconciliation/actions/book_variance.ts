@@ -119,7 +119,7 @@ export async function readVariances(
  * campaign, in order: a sharded database can't lock rows of several shards in one
  * statement.
  */
-export async function holdConversions(
+export async function lockConversions(
   tx: Transaction,
   about: readonly { campaign_id: number; conversion_id: string }[],
 ): Promise<void> {

@@ -13,10 +13,10 @@ import { clickIdText, peekClickId } from "../../clicks/mod.ts";
 import { isUuid } from "../../kernel/mod.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
 import type { Planned } from "./action_types.ts";
-import { sidesOfKeys } from "./asked.ts";
-import type { Asked } from "./asked.ts";
-import { findBringers, ownLinks } from "./find_bringers.ts";
-import type { Bringer } from "./find_bringers.ts";
+import { sidesOfKeys } from "./break_selection.ts";
+import type { BreakSelection } from "./break_selection.ts";
+import { findLinks, ownLinks } from "./find_links.ts";
+import type { LinkQuery } from "./find_links.ts";
 import { campaignOf, readNamedIds } from "./named_ids.ts";
 import type { NamedIds } from "./named_ids.ts";
 import { planRow } from "./plan_row.ts";
@@ -36,12 +36,16 @@ export async function countRows(
 export async function nextRows(
   tx: Transaction,
   reconciliation: Reconciliation,
-  { asked, after, limit }: { asked: Asked; after: number; limit: number },
+  {
+    selection,
+    after,
+    limit,
+  }: { selection: BreakSelection; after: number; limit: number },
 ): Promise<{ plans: Planned[]; next: number | null }> {
   const named =
-    asked.break_ids === undefined
+    selection.break_ids === undefined
       ? undefined
-      : sql`${statementRows.row_no} = any(${`{${sidesOfKeys(asked.break_ids).row_nos.join()}}`}::int[])`;
+      : sql`${statementRows.row_no} = any(${`{${sidesOfKeys(selection.break_ids).row_nos.join()}}`}::int[])`;
   const rows = await tx
     .select()
     .from(statementRows)
@@ -54,7 +58,7 @@ export async function nextRows(
     )
     .orderBy(asc(statementRows.row_no))
     .limit(limit);
-  const context = await readContext(tx, reconciliation, { rows, asked });
+  const context = await readContext(tx, reconciliation, { rows, selection });
   const plans = rows.map((row) => ({
     key: `r${row.row_no}`,
     plan: planRow(row, context),
@@ -66,7 +70,10 @@ export async function nextRows(
 async function readContext(
   tx: Transaction,
   reconciliation: Reconciliation,
-  { rows, asked }: { rows: readonly ImportRow[]; asked: Asked },
+  {
+    rows,
+    selection,
+  }: { rows: readonly ImportRow[]; selection: BreakSelection },
 ): Promise<RowContext> {
   const { advertiser_id, statement_id, mapping, columns } = reconciliation;
   const ids = rows.flatMap(({ conversion_id }) =>
@@ -79,11 +86,11 @@ async function readContext(
     return fields ? [fields.link_id] : [];
   });
   const named_ids = await readNamedIds(tx, advertiser_id, rows);
-  const naming = rows.flatMap((row) => bringerOf(row, named_ids) ?? []);
-  const [named, own_links, bringers, by_order, [statement]] = [
+  const naming = rows.flatMap((row) => linkQueryOf(row, named_ids) ?? []);
+  const [named, own_links, queries, by_order, [statement]] = [
     await findRows(tx, conversions, ["id"], ids),
     await ownLinks(tx, advertiser_id, link_ids),
-    await findBringers(tx, advertiser_id, naming),
+    await findLinks(tx, advertiser_id, naming),
     await findByOrder(tx, advertiser_id, rows, named_ids),
     await tx
       .select({ file_name: statements.file_name })
@@ -94,7 +101,7 @@ async function readContext(
   return {
     conversions: new Map(of_theirs.map((row) => [row.id, row])),
     own_links,
-    bringers,
+    queries,
     named_ids,
     by_order,
     taken_back: await readTakenBack(tx, reconciliation.id, rows),
@@ -103,7 +110,7 @@ async function readContext(
     default_currency: mapping?.currency ?? null,
     timezone: reconciliation.timezone,
     statement_name: statement?.file_name ?? statement_id,
-    reason: asked.reason,
+    reason: selection.reason,
   };
 }
 
@@ -154,7 +161,7 @@ function columnOf(
   return at < 0 ? null : at;
 }
 
-function bringerOf(row: ImportRow, named: NamedIds): Bringer | null {
+function linkQueryOf(row: ImportRow, named: NamedIds): LinkQuery | null {
   const key = `r${row.row_no}`;
   if (row.link !== null) {
     const link_id = named.links.get(row.link);
@@ -176,19 +183,19 @@ async function findByOrder(
   rows: readonly ImportRow[],
   named: NamedIds,
 ): Promise<Map<number, (typeof conversions.$inferSelect)[]>> {
-  const asked = rows.flatMap((row) => {
+  const by_order = rows.flatMap((row) => {
     const { row_no, order_id, goal, click_id } = row;
     if (order_id === null || click_id !== null) return [];
     return [{ row_no, order_id, goal, campaign_id: campaignOf(row, named) }];
   });
-  const given = recordset("k", asked, {
+  const given = recordset("k", by_order, {
     row_no: "integer",
     order_id: "text",
     goal: "text",
     campaign_id: "integer",
   });
   const found =
-    asked.length === 0
+    by_order.length === 0
       ? []
       : await tx.execute<{ row_no: number; id: string }>(sql`
     select k.row_no, c.id from ${given}

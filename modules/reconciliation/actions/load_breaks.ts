@@ -8,8 +8,8 @@ import {
   statementRows,
 } from "../../../db/schema/mod.ts";
 import type { Break } from "./action_types.ts";
-import { askedCondition, sidesOfKeys } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import { selectionCondition, sidesOfKeys } from "./break_selection.ts";
+import type { BreakSelection } from "./break_selection.ts";
 
 /**
  * Position in a walk through breaks: first those with a row, by row number, then
@@ -45,12 +45,12 @@ export async function loadNext(
   tx: Transaction,
   reconciliation_id: string,
   {
-    asked,
+    selection,
     cursor,
     limit,
-  }: { asked: Asked; cursor: BreakCursor; limit: number },
+  }: { selection: BreakSelection; cursor: BreakCursor; limit: number },
 ): Promise<Break[]> {
-  const condition = askedCondition(asked);
+  const condition = selectionCondition(selection);
   if (cursor.row_no !== null) {
     const breaks = await load(
       tx,

@@ -6,9 +6,9 @@ import { clickIdText, peekClickId } from "../../clicks/mod.ts";
 import { itemKey } from "../matching/item_key.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
 import type { Break, Override, Plan, Planned } from "./action_types.ts";
-import { overrideOf } from "./asked.ts";
-import type { Asked } from "./asked.ts";
-import { findBringers, ownLinks } from "./find_bringers.ts";
+import { overrideOf } from "./break_selection.ts";
+import type { BreakSelection } from "./break_selection.ts";
+import { findLinks, ownLinks } from "./find_links.ts";
 import { planAction, underlying } from "./plan_action.ts";
 import type { PlanContext } from "./plan_action.ts";
 
@@ -46,24 +46,27 @@ export async function readPlanContext(
 export async function planBreaks(
   tx: Transaction,
   reconciliation: Reconciliation,
-  { breaks, asked }: { breaks: readonly Break[]; asked: Asked },
+  {
+    breaks,
+    selection,
+  }: { breaks: readonly Break[]; selection: BreakSelection },
 ): Promise<Planned[]> {
   const { advertiser_id } = reconciliation;
-  const context = await readPlanContext(tx, reconciliation, asked.reason);
+  const context = await readPlanContext(tx, reconciliation, selection.reason);
   const wanted = breaks.map((it) => {
     const key = itemKey(it.item);
-    return { key, it, override: overrideOf(asked, key, underlying(it)) };
+    return { key, it, override: overrideOf(selection, key, underlying(it)) };
   });
   const naming = wanted.flatMap(({ key, override }) =>
-    override !== null && namesBringer(override) ? [{ key, ...override }] : [],
+    override !== null && namesLink(override) ? [{ key, ...override }] : [],
   );
-  const bringers = await findBringers(tx, advertiser_id, naming);
+  const queries = await findLinks(tx, advertiser_id, naming);
   const clicked = wanted.flatMap(({ it }) => linkOfClick(it) ?? []);
   const own = await ownLinks(tx, advertiser_id, clicked);
   return wanted.map(({ key, it, override }) => {
-    const link_id = bringers.get(key);
-    if (override !== null && namesBringer(override) && link_id === undefined) {
-      return { key, plan: UNKNOWN_BRINGER };
+    const link_id = queries.get(key);
+    if (override !== null && namesLink(override) && link_id === undefined) {
+      return { key, plan: UNKNOWN_LINK };
     }
     const given = override === null ? null : { ...override, link_id };
     const plan = planAction(it, given, context);
@@ -77,7 +80,7 @@ export async function planBreaks(
   });
 }
 
-const UNKNOWN_BRINGER: Plan = {
+const UNKNOWN_LINK: Plan = {
   kind: "refused",
   action: "create",
   refusal: {
@@ -96,7 +99,7 @@ export const FOREIGN_CLICK: Plan = {
   },
 };
 
-function namesBringer({ affiliate_id, campaign_id, link_id }: Override) {
+function namesLink({ affiliate_id, campaign_id, link_id }: Override) {
   return [affiliate_id, campaign_id, link_id].some((id) => id !== undefined);
 }
 

@@ -18,7 +18,7 @@ export interface RowContext {
   /** Links of this advertiser's campaigns. */
   own_links: ReadonlySet<number>;
   /** Link that brought the sale, by row key. */
-  bringers: ReadonlyMap<string, number>;
+  queries: ReadonlyMap<string, number>;
   /** Ids that rows name, by their text. */
   named_ids: NamedIds;
   /** Conversions with the row's order, by row number. */
@@ -84,7 +84,7 @@ function planOfOrder(row: ImportRow, context: RowContext): Plan {
     return refuse("ambiguous_conversion", detail);
   }
   if (known !== undefined) return planChange(row, known, context);
-  const link_id = context.bringers.get(`r${row.row_no}`);
+  const link_id = context.queries.get(`r${row.row_no}`);
   if (link_id !== undefined) return planCreate(row, { link_id }, context);
   const unknown = describeUnknown(row, context.named_ids);
   if (unknown !== null) return refuse("unknown_reference", unknown);

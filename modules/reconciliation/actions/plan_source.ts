@@ -4,8 +4,8 @@ import { reconciliationItems } from "../../../db/schema/mod.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
 import { itemKey } from "../matching/item_key.ts";
 import type { Planned } from "./action_types.ts";
-import { askedCondition } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import { selectionCondition } from "./break_selection.ts";
+import type { BreakSelection } from "./break_selection.ts";
 import { countRows, nextRows } from "./import_rows.ts";
 import {
   cursorAfter,
@@ -23,36 +23,39 @@ export interface PlanPiece {
 }
 
 /** Counts the breaks, or rows of an import, that were asked for. */
-export async function countAsked(
+export async function countSelected(
   db: Database,
   { id, kind }: Reconciliation,
-  asked: Asked,
+  selection: BreakSelection,
 ): Promise<number> {
-  if (asked.break_ids !== undefined) return asked.break_ids.length;
+  if (selection.break_ids !== undefined) return selection.break_ids.length;
   if (kind === "import") return await countRows(db, id);
   const mine = eq(reconciliationItems.reconciliation_id, id);
-  return await db.$count(reconciliationItems, and(mine, askedCondition(asked)));
+  return await db.$count(
+    reconciliationItems,
+    and(mine, selectionCondition(selection)),
+  );
 }
 
 /** Plans the next piece. */
 export async function planNext(
   tx: Transaction,
   reconciliation: Reconciliation,
-  given: { asked: Asked; cursor: unknown; limit: number },
+  given: { selection: BreakSelection; cursor: unknown; limit: number },
 ): Promise<PlanPiece> {
-  const { asked, limit } = given;
+  const { selection, limit } = given;
   if (reconciliation.kind === "import") {
     const after = (given.cursor as number | null) ?? 0;
-    return await nextRows(tx, reconciliation, { asked, after, limit });
+    return await nextRows(tx, reconciliation, { selection, after, limit });
   }
   const { id } = reconciliation;
-  if (asked.break_ids !== undefined) {
-    const plans = await planNamed(tx, reconciliation, asked);
+  if (selection.break_ids !== undefined) {
+    const plans = await planNamed(tx, reconciliation, selection);
     return { plans, next: null };
   }
   const cursor = (given.cursor as BreakCursor | null) ?? FIRST_BREAK;
-  const breaks = await loadNext(tx, id, { asked, cursor, limit });
-  const plans = await planBreaks(tx, reconciliation, { breaks, asked });
+  const breaks = await loadNext(tx, id, { selection, cursor, limit });
+  const plans = await planBreaks(tx, reconciliation, { breaks, selection });
   return { plans, next: breaks.length === 0 ? null : cursorAfter(breaks) };
 }
 
@@ -60,14 +63,14 @@ export async function planNext(
 async function planNamed(
   tx: Transaction,
   reconciliation: Reconciliation,
-  asked: Asked,
+  selection: BreakSelection,
 ): Promise<Planned[]> {
-  const keys = [...new Set(asked.break_ids)];
+  const keys = [...new Set(selection.break_ids)];
   const breaks = await loadNamed(tx, reconciliation.id, keys);
   const known = new Set(breaks.map(({ item }) => itemKey(item)));
   const missing = keys.filter((key) => !known.has(key));
   return [
-    ...(await planBreaks(tx, reconciliation, { breaks, asked })),
+    ...(await planBreaks(tx, reconciliation, { breaks, selection })),
     ...missing.map((key): Planned => {
       const detail = "There is no such break";
       const refusal = { code: "unknown_break" as const, detail };

@@ -11,7 +11,7 @@ import { ACTION_TASKS, AT_ONCE_MAX } from "./apply.ts";
 import type { ActionDeps } from "./apply.ts";
 import { assertNoTask, findBatch, settleUndone } from "./batch.ts";
 import type { Batch } from "./batch.ts";
-import { holdAdvertiser } from "./hold.ts";
+import { lockAdvertiser } from "./lock_advertiser.ts";
 import { undoPiece } from "./undo_piece.ts";
 
 /** Payload of the undo task. */
@@ -50,7 +50,7 @@ export async function undoReconciliation(
   }
   await assertNoTask(db, id, Object.values(ACTION_TASKS));
   const batch_id = batch.id;
-  const count = await countStanding(db, batch_id);
+  const count = await countApplied(db, batch_id);
   if ((input.as_task || count > AT_ONCE_MAX) && !dry_run) {
     const payload: UndoPayload = { reconciliation_id: id, batch_id, by };
     const task = { name: ACTION_TASKS.undo, payload };
@@ -93,7 +93,7 @@ export async function undoNext(
 ) {
   const { batch, by, door, after } = given;
   const reconciliation = await readReconciliation(tx, batch.reconciliation_id);
-  await holdAdvertiser(tx, reconciliation.advertiser_id);
+  await lockAdvertiser(tx, reconciliation.advertiser_id);
   const work = { reconciliation, by, door };
   return await undoPiece(tx, clock, work, { batch_id: batch.id, after });
 }
@@ -109,7 +109,7 @@ export async function finishUndo(
 }
 
 /** Counts the actions of a batch that stand. */
-export async function countStanding(
+export async function countApplied(
   db: ActionDeps["db"],
   batch_id: string,
 ): Promise<number> {

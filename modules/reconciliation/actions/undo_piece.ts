@@ -13,7 +13,7 @@ import type { Outcome, Position, Work } from "./action_types.ts";
 import { ActionSummary } from "./action_summary.ts";
 import { bookVariances, readVariances } from "./book_variance.ts";
 import type { VarianceTarget } from "./book_variance.ts";
-import { isDone, setStates } from "./keep_actions.ts";
+import { isDone, setStates } from "./save_actions.ts";
 import { readPosition } from "./present_position.ts";
 import { isEnded } from "../../conversions/mod.ts";
 

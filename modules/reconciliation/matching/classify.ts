@@ -10,11 +10,11 @@ import { isoTime } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { doubtNamed } from "./match_unread.ts";
 import { IS_READABLE } from "./readable.ts";
-import { laxOrder } from "./stage_sides.ts";
+import { looseOrder } from "./stage_sides.ts";
 import type { Restriction } from "./stage_sides.ts";
-import { MARGIN_DAYS } from "./take_lines.ts";
+import { MARGIN_DAYS } from "./copy_lines.ts";
 import { isTolerated } from "./tolerated.ts";
-import { TOOK_BACK } from "./took_back.ts";
+import { REVERSED_BY_SENDER } from "./reversed_by_sender.ts";
 
 /** Columns that classifying fills. */
 const COLUMNS = sql.raw(
@@ -69,7 +69,7 @@ async function classifyPairs(
         o.status as ours_status, t.status as theirs_status,
         case when p.group_no is null then ${differing} end as differing,
         p.group_no is null and ${is_attributed_else} as is_attributed_else,
-        p.group_no is null and ${TOOK_BACK} as is_taken_back,
+        p.group_no is null and ${REVERSED_BY_SENDER} as is_taken_back,
         ${IS_NET} as is_net
       from pairs as p join theirs as t on t.row_no = p.row_no
       join ours as o on o.line_no = p.line_no
@@ -226,7 +226,7 @@ async function classifyLines(
   const settles_from = sql`${isoTime(to_at)}::timestamptz - interval '1 day' * ${MARGIN_DAYS}::int`;
   await session.query(sql`drop table if exists lone`);
   await session.query(sql`create temp table lone as
-    select o.*, ${laxOrder(sql`o.order_key`)} as order_lax, d.detail as doubt from ours as o
+    select o.*, ${looseOrder(sql`o.order_key`)} as order_lax, d.detail as doubt from ours as o
     left join doubts as d on d.line_no = o.line_no
     where o.in_window and not exists (select from pairs as x where x.line_no = o.line_no)
       and not exists (select from members as x where x.line_no = o.line_no)`);
@@ -234,8 +234,8 @@ async function classifyLines(
   await doubtNamed(session, { id });
   await session.query(sql`
     with kept as (
-      select o.*, ${laxOrder(sql`o.order_key`)} as order_lax from ours as o
-      where ${laxOrder(sql`o.order_key`)} in (select order_lax from lone where order_lax is not null)
+      select o.*, ${looseOrder(sql`o.order_key`)} as order_lax from ours as o
+      where ${looseOrder(sql`o.order_key`)} in (select order_lax from lone where order_lax is not null)
     ), ranked as (
       select k.line_no, row_number() over w as rank, first_value(k.conversion_id) over w as first_id
       from kept as k left join pairs as p on p.line_no = k.line_no

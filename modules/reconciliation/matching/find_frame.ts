@@ -21,7 +21,7 @@ import {
 } from "./frame_evidence.ts";
 import type { Basis } from "./frame_evidence.ts";
 import type { Reconciliation } from "./reconciliation.ts";
-import { moneyColumn, saysDaysOnly } from "./row_facts.ts";
+import { moneyColumn, hasOnlyDays } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
 
 /** With fewer pairs than this, the frame is found by amounts instead. */
@@ -85,7 +85,7 @@ export async function findFrame(
       money: money_votes.toSorted((a, b) => b.count - a.count).slice(0, 6),
       offsets: offset.votes,
       offset_expected: offset.expected,
-      days_only: saysDaysOnly(facts),
+      days_only: hasOnlyDays(facts),
       currencies: currencies.slice(0, 5),
       doubled_rows: facts.doubled,
       ...trust,
@@ -125,7 +125,7 @@ async function findOffset(
   if (unzoned === 0) {
     return { value: 0, is_clear: true, votes: [], expected };
   }
-  const days_only = saysDaysOnly(facts);
+  const days_only = hasOnlyDays(facts);
   if (!found.has_pairs) {
     const votes = await probeVotes(session, reconciliation.id, {
       ...found,

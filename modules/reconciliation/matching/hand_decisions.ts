@@ -7,15 +7,15 @@ import type { Restriction } from "./stage_sides.ts";
 /** Tier of matches made or split by a person. */
 export const HAND_TIER = 5;
 /** Rule of an item that a person split from its match; matching leaves it alone. */
-export const APART = "apart";
+export const SPLIT_BY_HAND = "apart";
 /** Rule of a match made by a person. */
-export const BY_HAND = "hand";
+export const MATCHED_BY_HAND = "hand";
 
 /**
  * Saves people's decisions before the items are written anew; `only` restricts it
  * to some items.
  */
-export async function keepDecisions(
+export async function saveDecisions(
   session: Session,
   { id }: Reconciliation,
   only?: Restriction,
@@ -43,16 +43,16 @@ export async function keepDecisions(
 export async function stageDecisions(session: Session): Promise<void> {
   await session.query(sql`
     insert into pairs (row_no, line_no, tier, rule, score)
-    select t.row_no, o.line_no, ${HAND_TIER}::int, ${BY_HAND}::text, 100
+    select t.row_no, o.line_no, ${HAND_TIER}::int, ${MATCHED_BY_HAND}::text, 100
     from kept as k join theirs as t on t.row_no = k.row_no
     join ours as o on o.conversion_id = k.conversion_id
-    where k.tier = ${HAND_TIER}::int and k.rule = ${BY_HAND}::text`);
+    where k.tier = ${HAND_TIER}::int and k.rule = ${MATCHED_BY_HAND}::text`);
   await session.query(sql`
     insert into doubts (row_no, line_no, detail)
     select t.row_no, o.line_no, '{"doubt": "apart"}'::jsonb
     from kept as k left join theirs as t on t.row_no = k.row_no
     left join ours as o on o.conversion_id = k.conversion_id
-    where k.tier = ${HAND_TIER}::int and k.rule = ${APART}::text`);
+    where k.tier = ${HAND_TIER}::int and k.rule = ${SPLIT_BY_HAND}::text`);
 }
 
 /**
@@ -63,7 +63,7 @@ export async function restoreDecisions(
   session: Session,
   { id }: Reconciliation,
 ): Promise<void> {
-  const of_same = sql`i.reconciliation_id = ${id}::uuid and k.rule is distinct from ${APART}::text
+  const of_same = sql`i.reconciliation_id = ${id}::uuid and k.rule is distinct from ${SPLIT_BY_HAND}::text
     and ((k.row_no is not null and i.row_no = k.row_no)
       or (k.row_no is null and i.row_no is null and i.conversion_id = k.conversion_id))`;
   await session.query(sql`
@@ -74,10 +74,10 @@ export async function restoreDecisions(
     from kept as k
     where ${of_same} and (k.owner is not null or k.note is not null or k.state = 'left')`);
   await session.query(sql`
-    update ${reconciliationItems} as i set tier = ${HAND_TIER}::int, rule = ${APART}::text,
+    update ${reconciliationItems} as i set tier = ${HAND_TIER}::int, rule = ${SPLIT_BY_HAND}::text,
       owner = k.owner, note = k.note, changed_at = k.changed_at, changed_by = k.changed_by
     from kept as k
-    where k.rule = ${APART}::text and i.reconciliation_id = ${id}::uuid
+    where k.rule = ${SPLIT_BY_HAND}::text and i.reconciliation_id = ${id}::uuid
       and (i.row_no = k.row_no or (i.row_no is null and i.conversion_id = k.conversion_id))
       and (i.row_no is null or i.conversion_id is null)`);
 }

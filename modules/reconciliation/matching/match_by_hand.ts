@@ -13,10 +13,10 @@ import { checkComplete } from "./check_complete.ts";
 import { classify } from "./classify.ts";
 import { frameOf } from "./find_frame.ts";
 import {
-  APART,
-  BY_HAND,
+  SPLIT_BY_HAND,
+  MATCHED_BY_HAND,
   HAND_TIER,
-  keepDecisions,
+  saveDecisions,
   restoreDecisions,
 } from "./hand_decisions.ts";
 import type { MatchDeps } from "./match_statement.ts";
@@ -28,7 +28,7 @@ import { readRowFacts } from "./row_facts.ts";
 import { IS_READABLE } from "./readable.ts";
 import { makeTables, stageOurs, stageTheirs } from "./stage_sides.ts";
 import type { Restriction } from "./stage_sides.ts";
-import { takeLine } from "./take_lines.ts";
+import { copyOneLine } from "./copy_lines.ts";
 import { readTotals } from "./totals.ts";
 
 /**
@@ -58,7 +58,7 @@ export async function matchByHand(
       await hold(session, reconciliation);
       const only = await touchedBy(session, reconciliation, input);
       await makeTables(session);
-      await keepDecisions(session, reconciliation, only);
+      await saveDecisions(session, reconciliation, only);
       await stageOurs(session, reconciliation, found, facts, only);
       await stageTheirs(session, reconciliation, found, facts, only);
       await restoreCorrections(session, reconciliation, only);
@@ -113,7 +113,7 @@ async function touchedBy(
   }
   if (conversion_id !== null) {
     if (!isUuid(conversion_id)) throw invalid("conversion_id", "a UUID");
-    await takeLine(session, reconciliation, conversion_id);
+    await copyOneLine(session, reconciliation, conversion_id);
     const [line] = await session.query(sql`
       select 1 from ${reconciliationLines}
       where reconciliation_id = ${id} and conversion_id = ${conversion_id}::uuid`);
@@ -151,7 +151,7 @@ async function pair(
 ): Promise<void> {
   await session.query(sql`
     insert into pairs (row_no, line_no, tier, rule, score)
-    select ${row_no}::int, o.line_no, ${HAND_TIER}::int, ${BY_HAND}::text, 100
+    select ${row_no}::int, o.line_no, ${HAND_TIER}::int, ${MATCHED_BY_HAND}::text, 100
     from ours as o where o.conversion_id = ${conversion_id}::uuid`);
 }
 
@@ -169,7 +169,7 @@ async function sign(
   const now = sql`${isoTime(clock.nowMs())}::timestamptz`;
   const apart =
     conversion_id === null
-      ? sql`, tier = ${HAND_TIER}::int, rule = ${APART}::text`
+      ? sql`, tier = ${HAND_TIER}::int, rule = ${SPLIT_BY_HAND}::text`
       : sql``;
   const which =
     conversion_id === null ? among(only) : sql`row_no = ${row_no}::int`;

@@ -76,7 +76,7 @@ const BY_CLICK: Rule = {
   where: ORDERS_AGREE,
 };
 
-const BY_LESSER_ORDER: readonly Rule[] = [
+const BY_LOOSE_ORDER: readonly Rule[] = [
   {
     tier: 1,
     name: "order_id_case",
@@ -259,7 +259,7 @@ export async function matchByIds(
       line_key: joined(hex("o"), sql`o.goal_key`),
     });
   }
-  await pairAll(BY_LESSER_ORDER, "order_id");
+  await pairAll(BY_LOOSE_ORDER, "order_id");
   await pairAll(BY_CLICK_AND_MORE, "click_id");
   await pairAll([BY_CUSTOMER], "customer_id");
 }

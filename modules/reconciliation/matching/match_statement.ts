@@ -13,18 +13,18 @@ import { classify } from "./classify.ts";
 import { findFrame } from "./find_frame.ts";
 import type { FoundFrame } from "./find_frame.ts";
 import {
-  keepDecisions,
+  saveDecisions,
   restoreDecisions,
   stageDecisions,
 } from "./hand_decisions.ts";
-import { healTiming } from "./heal_timing.ts";
+import { closeTiming } from "./close_timing.ts";
 import { matchBlocks } from "./match_blocks.ts";
 import { matchByIds, matchInBulk } from "./match_ids.ts";
 import { matchUnread, stageUnread } from "./match_unread.ts";
 import { netCorrections } from "./net_corrections.ts";
 import { readReconciliation } from "./reconciliation.ts";
 import type { Reconciliation } from "./reconciliation.ts";
-import { readRowFacts, saysDaysOnly } from "./row_facts.ts";
+import { readRowFacts, hasOnlyDays } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
 import {
   makeTables,
@@ -34,8 +34,8 @@ import {
   stageTheirs,
 } from "./stage_sides.ts";
 import { readComparableIds } from "./comparable_ids.ts";
-import { takeLines, takeNamedLines } from "./take_lines.ts";
-import { holdStatementTolerance } from "./tolerated.ts";
+import { copyLines, copyNamedLines } from "./copy_lines.ts";
+import { limitTolerance } from "./tolerated.ts";
 import { readTotals } from "./totals.ts";
 
 /** Dependencies of matching. */
@@ -65,12 +65,12 @@ export async function matchStatement(
   return await withSession(db, async (session) => {
     const steps = stepsOf(context);
     await steps.next("taking our side");
-    await takeLines(session, reconciliation);
+    await copyLines(session, reconciliation);
     await steps.next("finding the frame");
     const facts = await readRowFacts(session, reconciliation_id);
     const found = await findFrame(session, reconciliation, facts);
     await makeTables(session);
-    await keepDecisions(session, reconciliation);
+    await saveDecisions(session, reconciliation);
     await steps.next("staging both sides");
     await stageOurs(session, reconciliation, found, facts);
     await stageTheirs(session, reconciliation, found, facts);
@@ -84,9 +84,9 @@ export async function matchStatement(
         delete from ${reconciliationItems} where reconciliation_id = ${reconciliation_id}::uuid`);
       await classify(session, reconciliation);
       await session.query(sql`analyze ${reconciliationItems}`);
-      await holdStatementTolerance(session, reconciliation);
+      await limitTolerance(session, reconciliation);
       await restoreDecisions(session, reconciliation);
-      await healTiming(session, deps.clock, reconciliation);
+      await closeTiming(session, deps.clock, reconciliation);
       await steps.next("checking that nothing is left");
       return await finish(session, deps, reconciliation, found, facts);
     });
@@ -107,7 +107,7 @@ async function matchTiers(
   await steps.next("matching by id");
   await matchInBulk(session, facts);
   await stageRest(session);
-  if ((await takeNamedLines(session, reconciliation, facts)) > 0) {
+  if ((await copyNamedLines(session, reconciliation, facts)) > 0) {
     await stageOurs(session, reconciliation, found, facts);
     await stageRestOurs(session);
   }
@@ -116,7 +116,7 @@ async function matchTiers(
   await matchUnread(session, facts);
   await steps.next("matching by amount and time");
   await matchBlocks(session, {
-    days_only: saysDaysOnly(facts),
+    days_only: hasOnlyDays(facts),
     comparable_ids: await readComparableIds(session, facts),
     signal: context.signal,
   });

@@ -7,7 +7,7 @@ import { IS_READABLE } from "./readable.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { moneyColumn } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
-import { laxOrder, orderKey, ROW_CONVERSION } from "./stage_sides.ts";
+import { looseOrder, orderKey, ROW_CONVERSION } from "./stage_sides.ts";
 
 /** A rule for matching an unreadable row with a conversion by a readable id. */
 interface UnreadRule {
@@ -63,7 +63,7 @@ export async function stageUnread(
     insert into unread (row_no, conversion_id, order_key, order_low, order_lax, customer,
       goal_key, click_id, money)
     select x.row_no, x.conversion_id, x.order_key, lower(x.order_key),
-      ${laxOrder(sql`x.order_key`)}, x.customer, x.goal_key, x.click_id, x.money
+      ${looseOrder(sql`x.order_key`)}, x.customer, x.goal_key, x.click_id, x.money
     from (select s.row_no, s.${column} / ${frame.money_divisor}::int as money, ${ROW_CONVERSION} as conversion_id, ${orderKey(sql`s.order_id`)} as order_key,
         nullif(btrim(s.customer_id), '') as customer, g.goal_key, s.click_id
       from ${statementRows} as s left join named_goals as g on g.said = s.goal
@@ -80,7 +80,7 @@ export async function stageUnread(
       and btrim(w.word) in (select order_key from ours)`);
   await session.query(sql`
     update unread as u set order_key = w.order_key, order_low = lower(w.order_key),
-      order_lax = ${laxOrder(sql`w.order_key`)}
+      order_lax = ${looseOrder(sql`w.order_key`)}
     from (select row_no, min(order_key) as order_key from unread_orders
       group by 1 having count(*) = 1) as w
     where w.row_no = u.row_no`);
@@ -131,12 +131,12 @@ export async function doubtNamed(
 ): Promise<void> {
   await session.query(sql`
     with rows as (
-      select row_no, conversion_id, ${laxOrder(sql`order_key`)} as order_lax, click_id from lone_rows
+      select row_no, conversion_id, ${looseOrder(sql`order_key`)} as order_lax, click_id from lone_rows
       union all
       select u.row_no, u.conversion_id, u.order_lax, u.click_id from unread as u
       where not exists (select from pairs as p where p.row_no = u.row_no)
       union all
-      select row_no, null, ${laxOrder(sql`order_key`)}, null from unread_orders
+      select row_no, null, ${looseOrder(sql`order_key`)}, null from unread_orders
     ), named as (
       select l.line_no, r.row_no from lone as l join rows as r on r.conversion_id = l.conversion_id
       union all

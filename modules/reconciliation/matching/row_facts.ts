@@ -53,7 +53,7 @@ export async function readRowFacts(
 }
 
 /** Whether a statement has dates without times. */
-export function saysDaysOnly({ times, timed }: RowFacts): boolean {
+export function hasOnlyDays({ times, timed }: RowFacts): boolean {
   return times > 0 && timed * 100 < times;
 }
 

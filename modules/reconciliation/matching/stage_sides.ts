@@ -10,7 +10,7 @@ import {
 import type { FoundFrame } from "./find_frame.ts";
 import { IS_READABLE } from "./readable.ts";
 import type { Reconciliation } from "./reconciliation.ts";
-import { moneyColumn, saysDaysOnly } from "./row_facts.ts";
+import { moneyColumn, hasOnlyDays } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
 
 /** The rows and conversions to stage; all if absent. */
@@ -74,7 +74,7 @@ export async function stageOurs(
       ? sql`coalesce(l.amount_micros, l.revenue_micros)`
       : sql`l.${sql.identifier(`${frame.basis}_micros`)}`;
   const offset = sql`interval '1 minute' * ${frame.offset_minutes}::int`;
-  const seen_at = saysDaysOnly(facts)
+  const seen_at = hasOnlyDays(facts)
     ? sql`date_trunc('day', l.at + ${offset}) - ${offset}`
     : sql`l.at`;
   const among =
@@ -172,7 +172,7 @@ async function stageNames(
  */
 export async function stageRest(session: Session): Promise<void> {
   const lesser = (side: SQL) =>
-    sql`${side}.*, lower(${side}.order_key) as order_low, ${laxOrder(sql`${side}.order_key`)} as order_lax`;
+    sql`${side}.*, lower(${side}.order_key) as order_low, ${looseOrder(sql`${side}.order_key`)} as order_lax`;
   await session.query(sql`create temp table if not exists rest_theirs
     (like theirs, order_low text, order_lax text)`);
   await session.query(sql`create temp table if not exists rest_ours
@@ -190,7 +190,7 @@ export async function stageRest(session: Session): Promise<void> {
 /** Adds newly staged lines to `rest_ours`. */
 export async function stageRestOurs(session: Session): Promise<void> {
   await session.query(sql`
-    insert into rest_ours select o.*, lower(o.order_key), ${laxOrder(sql`o.order_key`)} from ours as o
+    insert into rest_ours select o.*, lower(o.order_key), ${looseOrder(sql`o.order_key`)} from ours as o
     where not exists (select from pairs as p where p.line_no = o.line_no)
       and not exists (select from rest_ours as r where r.line_no = o.line_no)
       and not exists (select from doubts as d where d.line_no = o.line_no)`);
@@ -198,7 +198,7 @@ export async function stageRestOurs(session: Session): Promise<void> {
 }
 
 /** Strips an order id of punctuation, leading zeros and case. */
-export function laxOrder(column: SQL): SQL {
+export function looseOrder(column: SQL): SQL {
   return sql`nullif(ltrim(lower(translate(${column}, '#-_ ./:', '')), '0'), '')`;
 }
 

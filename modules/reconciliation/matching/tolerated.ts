@@ -51,7 +51,7 @@ export function isTolerated(
  * If the tolerated differences of a currency exceed the limit of the whole
  * statement, none is tolerated: each is proposed as `set`.
  */
-export async function holdStatementTolerance(
+export async function limitTolerance(
   session: Session,
   { id, tolerance }: Reconciliation,
 ): Promise<void> {

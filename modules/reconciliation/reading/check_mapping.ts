@@ -47,15 +47,15 @@ export function checkMapping(
   if (currency !== undefined && parseCurrency(currency) !== currency) {
     throw invalid("mapping.currency", "a currency of ISO 4217 is expected");
   }
-  const lacking = whatIsLacking(mapping);
-  if (lacking !== null) throw invalid("mapping.columns", lacking);
+  const missing = missingPart(mapping);
+  if (missing !== null) throw invalid("mapping.columns", missing);
 }
 
 /**
  * Says what a mapping lacks; null if it has enough. Without an id, rows can only be
  * matched by time and money.
  */
-export function whatIsLacking(mapping: StatementMapping): string | null {
+export function missingPart(mapping: StatementMapping): string | null {
   const { columns } = mapping;
   const has_id =
     columns.click_id ?? columns.order_id ?? columns.conversion_id ?? null;

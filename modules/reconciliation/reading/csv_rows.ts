@@ -2,7 +2,7 @@ import {
   CELL_CHARS_MAX,
   COLUMNS_MAX,
   ROW_CHARS_MAX,
-  unreadRow,
+  unreadableRow,
 } from "./raw_row.ts";
 import type { RawRow, RowReader } from "./raw_row.ts";
 
@@ -89,7 +89,7 @@ export class CsvReader implements RowReader {
         at = read.next;
         continue;
       }
-      rows.push(unreadRow(lineOf(text, at, line_end), whyBroken(read)));
+      rows.push(unreadableRow(lineOf(text, at, line_end), whyBroken(read)));
       at = line_end + 1;
     }
     this.#text = text.slice(at);
@@ -117,11 +117,11 @@ export class CsvReader implements RowReader {
     this.#text = "";
     if (this.#is_skipping) return [];
     this.#is_skipping = true;
-    return [unreadRow(text, tooLong())];
+    return [unreadableRow(text, tooLong())];
   }
 
   #addLine(rows: RawRow[], line: string): void {
-    if (line.length > ROW_CHARS_MAX) rows.push(unreadRow(line, tooLong()));
+    if (line.length > ROW_CHARS_MAX) rows.push(unreadableRow(line, tooLong()));
     else this.#add(rows, line.split(this.#delimiter));
   }
 
@@ -141,7 +141,7 @@ export class CsvReader implements RowReader {
     const long = cells.findIndex((cell) => cell.length > CELL_CHARS_MAX);
     if (long !== NONE) {
       problem = `Cell ${long + 1} is longer than ${CELL_CHARS_MAX} characters`;
-      rows.push(unreadRow(cells.join(this.#delimiter), problem));
+      rows.push(unreadableRow(cells.join(this.#delimiter), problem));
       return;
     }
     rows.push({ cells, problem, names: null });

@@ -3,7 +3,7 @@ import {
   COLUMNS_MAX,
   NAME_CHARS_MAX,
   NESTING_MAX,
-  unreadRow,
+  unreadableRow,
 } from "./raw_row.ts";
 import type { RawRow } from "./raw_row.ts";
 
@@ -21,9 +21,9 @@ interface Source {
  */
 export function readJsonRow(text: string): RawRow {
   const value = parse(text);
-  if (value === undefined) return unreadRow(text, "It is no JSON");
+  if (value === undefined) return unreadableRow(text, "It is no JSON");
   if (typeof value !== "object" || value === null) {
-    return unreadRow(text, "It is neither an object nor an array");
+    return unreadableRow(text, "It is neither an object nor an array");
   }
   const names: string[] = [];
   const cells: string[] = [];
@@ -36,19 +36,19 @@ export function readJsonRow(text: string): RawRow {
       add(`#${at + 1}`, cellText(cell));
     }
   } else if (!addObject(value, "", 1, add)) {
-    return unreadRow(text, `It is nested deeper than ${NESTING_MAX}`);
+    return unreadableRow(text, `It is nested deeper than ${NESTING_MAX}`);
   }
   if (cells.length > COLUMNS_MAX) {
-    return unreadRow(text, `It has more than ${COLUMNS_MAX} cells`);
+    return unreadableRow(text, `It has more than ${COLUMNS_MAX} cells`);
   }
   if (names.some((name) => name.length > NAME_CHARS_MAX)) {
     const problem = `A name in it is longer than ${NAME_CHARS_MAX} characters`;
-    return unreadRow(text, problem);
+    return unreadableRow(text, problem);
   }
   const long = cells.findIndex((cell) => cell.length > CELL_CHARS_MAX);
   if (long >= 0) {
     const problem = `"${names[long]}" is longer than ${CELL_CHARS_MAX} characters`;
-    return unreadRow(text, problem);
+    return unreadableRow(text, problem);
   }
   return { cells, names, problem: null };
 }

@@ -1,5 +1,5 @@
 import { readJsonRow } from "./json_cells.ts";
-import { NESTING_MAX, ROW_CHARS_MAX, unreadRow } from "./raw_row.ts";
+import { NESTING_MAX, ROW_CHARS_MAX, unreadableRow } from "./raw_row.ts";
 import type { RawRow, RowReader } from "./raw_row.ts";
 
 /** Names under which an object may hold the rows. */
@@ -50,13 +50,15 @@ export class JsonArrayReader implements RowReader {
     if (this.#is_over) return [];
     if (this.#rows_depth === 0) {
       const problem = `No array of rows was found, on the top or under ${ROWS_NAMES.join(", ")}`;
-      return this.#text.trim() === "" ? [] : [unreadRow(this.#text, problem)];
+      return this.#text.trim() === ""
+        ? []
+        : [unreadableRow(this.#text, problem)];
     }
     const rest =
       this.#row_start === NO_ROW ? "" : this.#text.slice(this.#row_start);
     const problem =
       "The file ends in the middle: what comes here and after it was not read";
-    return [unreadRow(rest, problem)];
+    return [unreadableRow(rest, problem)];
   }
 
   #step(rows: RawRow[]): void {
@@ -121,7 +123,7 @@ export class JsonArrayReader implements RowReader {
     const depth = this.#row_depth_max - this.#rows_depth;
     if (text.length > ROW_CHARS_MAX) rows.push(tooLong(text));
     else if (depth > NESTING_MAX) {
-      rows.push(unreadRow(text, `It is nested deeper than ${NESTING_MAX}`));
+      rows.push(unreadableRow(text, `It is nested deeper than ${NESTING_MAX}`));
     } else rows.push(readJsonRow(text));
   }
 
@@ -153,7 +155,7 @@ export class JsonArrayReader implements RowReader {
   #breakRow(rows: RawRow[], line_end: number): void {
     if (!this.#is_dropped) {
       const text = this.#text.slice(this.#row_start, line_end);
-      rows.push(unreadRow(text, "A quote in it is not closed in its line"));
+      rows.push(unreadableRow(text, "A quote in it is not closed in its line"));
     }
     this.#is_dropped = false;
     this.#is_string = false;
@@ -253,9 +255,12 @@ function readLine(line: string): RawRow {
     else if (char === 93 || char === 125) depth--;
   }
   if (depth_max <= NESTING_MAX * 8) return readJsonRow(line);
-  return unreadRow(line, `It is nested deeper than ${NESTING_MAX}`);
+  return unreadableRow(line, `It is nested deeper than ${NESTING_MAX}`);
 }
 
 function tooLong(line: string): RawRow {
-  return unreadRow(line, `The row is longer than ${ROW_CHARS_MAX} characters`);
+  return unreadableRow(
+    line,
+    `The row is longer than ${ROW_CHARS_MAX} characters`,
+  );
 }

@@ -24,7 +24,7 @@ import { ourOrders } from "./our_orders.ts";
 import { proposeMapping } from "./propose_mapping.ts";
 import { sniffStatement } from "./sniff.ts";
 import type { Sniffed } from "./sniff.ts";
-import { keepStatement } from "./statement_parts.ts";
+import { storeStatement } from "./statement_parts.ts";
 import type { StatementInput } from "./statement_parts.ts";
 import { renameColumns } from "./rename_columns.ts";
 import type { SpooledFile } from "./upload_spool.ts";
@@ -70,7 +70,7 @@ export async function openReconciliation(
   const known = await recognise(deps, input);
   return await db.transaction(async (tx) => {
     const { advertiser_id, file_name, content_type, created_by, file } = input;
-    const statement = await keepStatement(deps, tx, {
+    const statement = await storeStatement(deps, tx, {
       advertiser_id,
       file_name,
       content_type,

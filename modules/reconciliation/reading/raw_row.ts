@@ -28,7 +28,7 @@ export interface RowReader {
 }
 
 /** Makes a row that can't be split into cells, with its text. */
-export function unreadRow(text: string, problem: string): RawRow {
+export function unreadableRow(text: string, problem: string): RawRow {
   const shown = text.slice(0, UNREAD_CHARS_MAX).trimEnd();
   return { cells: [shown], problem, names: null };
 }

@@ -28,7 +28,7 @@ export interface StatementInput {
  * statement is returned. Its row stays locked, so that concurrent uploads of the
  * same file run one after the other.
  */
-export async function keepStatement(
+export async function storeStatement(
   { clock }: { clock: Clock },
   tx: Transaction,
   input: StatementInput & { file: SpooledFile },

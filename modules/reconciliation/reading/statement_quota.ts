@@ -22,7 +22,7 @@ export async function checkQuota(
     sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`,
   );
   const total = await bytesOfDay(tx, advertiser_id, now_ms);
-  if (total > STATEMENT_BYTES_A_DAY_MAX) throw beyondQuota();
+  if (total > STATEMENT_BYTES_A_DAY_MAX) throw overQuota();
 }
 
 /**
@@ -59,7 +59,7 @@ async function bytesOfDay(
 }
 
 /** The Problem for exceeding the daily quota. */
-export function beyondQuota(): Problem {
+export function overQuota(): Problem {
   const detail = `An advertiser's statements have at most ${STATEMENT_BYTES_A_DAY_MAX} bytes in 24 hours; this one goes beyond that`;
   const headers = { "retry-after": String(RETRY_AFTER_S) };
   return new Problem(429, "rate_limited", detail, { headers });

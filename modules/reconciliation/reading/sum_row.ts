@@ -18,7 +18,7 @@ const SUM_WORD = new RegExp(
 );
 const CHARS_MAX = 100;
 
-function saysSum(text: string): boolean {
+function namesSum(text: string): boolean {
   const trimmed = text.trim();
   return trimmed.length <= CHARS_MAX && SUM_WORD.test(trimmed);
 }
@@ -31,8 +31,8 @@ export function isSum(row: SumFacts, has_times: boolean): boolean {
   const { click_id, order_id, conversion_id, customer_id } = row;
   if (click_id !== null) return false;
   const ids = [order_id, conversion_id, customer_id];
-  if (!ids.every((id) => id === null || saysSum(id))) return false;
-  if (row.cells.some(saysSum)) return true;
+  if (!ids.every((id) => id === null || namesSum(id))) return false;
+  if (row.cells.some(namesSum)) return true;
   if (!has_times) return false;
   const filled = row.cells.filter((cell) => cell.trim() !== "");
   return filled.length > 0 && filled.every(isNumber);

@@ -5,7 +5,7 @@ import { Problem } from "../../kernel/mod.ts";
 import { checkFileKind } from "./file_kind.ts";
 import { EncodingProbe } from "./encoding.ts";
 import type { StatementEncoding } from "./encoding.ts";
-import { beyondQuota } from "./statement_quota.ts";
+import { overQuota } from "./statement_quota.ts";
 
 /** Maximum bytes of a statement. */
 export const STATEMENT_BYTES_MAX = 1_073_741_824;
@@ -92,7 +92,7 @@ async function writeAll(
         const detail = `A statement has at most ${STATEMENT_BYTES_MAX} bytes`;
         throw new Problem(413, "too_large", detail);
       }
-      if (byte_count > bytes_max) throw beyondQuota();
+      if (byte_count > bytes_max) throw overQuota();
       hash.update(chunk);
       probe.add(chunk);
       await writeWhole(file, chunk);

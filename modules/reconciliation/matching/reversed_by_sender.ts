@@ -7,7 +7,7 @@ import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
  * conversions that ended, or have less money than the row; by key, and never as an
  * `exists`, for which the planner hashes the whole table.
  */
-export const TOOK_BACK = sql`case
+export const REVERSED_BY_SENDER = sql`case
   when t.status in ('rejected', 'reversed') then false
   when o.status in ('rejected', 'reversed') then coalesce((
     select v.postback_id is not null from ${conversionVersions} as v

@@ -5,7 +5,7 @@ import { readItemKey } from "../matching/item_key.ts";
 import type { Override } from "./action_types.ts";
 
 /** Which breaks to apply, by key or by class, and overrides of the proposed actions. */
-export interface Asked {
+export interface BreakSelection {
   /** Keys of breaks or classes; all open breaks if both are absent. */
   break_ids?: string[] | undefined;
   classes?: string[] | undefined;
@@ -17,7 +17,7 @@ export interface Asked {
 export const IS_OPEN: SQL = sql`state in ('open', 'undone')`;
 
 /** SQL condition for breaks that were asked for without naming each. */
-export function askedCondition({ classes }: Asked): SQL {
+export function selectionCondition({ classes }: BreakSelection): SQL {
   const of_class =
     classes === undefined
       ? sql``
@@ -27,7 +27,7 @@ export function askedCondition({ classes }: Asked): SQL {
 
 /** Returns the override of a break; one by key goes before one by class. */
 export function overrideOf(
-  { overrides }: Asked,
+  { overrides }: BreakSelection,
   key: string,
   of_class: string | null,
 ): Override | null {

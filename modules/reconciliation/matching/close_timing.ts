@@ -13,7 +13,7 @@ import type { Reconciliation } from "./reconciliation.ts";
  * conversion is in the other statement's window, or a conversion that the other
  * statement names. With both statements there, no money is missing.
  */
-export async function healTiming(
+export async function closeTiming(
   session: Session,
   clock: Clock,
   { id: reconciliation_id, advertiser_id }: Reconciliation,

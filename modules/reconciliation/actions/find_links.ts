@@ -3,8 +3,8 @@ import { recordset } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { campaigns, links } from "../../../db/schema/mod.ts";
 
-/** Who brought a sale: a link, or an affiliate and a campaign. */
-export interface Bringer {
+/** Names the link of a sale: by id, or by affiliate and campaign. */
+export interface LinkQuery {
   key: string;
   link_id?: number | undefined;
   affiliate_id?: number | undefined;
@@ -12,16 +12,16 @@ export interface Bringer {
 }
 
 /**
- * Finds the link of each bringer, within the advertiser's campaigns; those without
- * one are left out.
+ * Finds the link of each query among the advertiser's campaigns; those without one
+ * are left out.
  */
-export async function findBringers(
+export async function findLinks(
   tx: Transaction,
   advertiser_id: number,
-  bringers: readonly Bringer[],
+  queries: readonly LinkQuery[],
 ): Promise<Map<string, number>> {
-  if (bringers.length === 0) return new Map();
-  const given = recordset("k", bringers, {
+  if (queries.length === 0) return new Map();
+  const given = recordset("k", queries, {
     key: "text",
     link_id: "integer",
     affiliate_id: "integer",

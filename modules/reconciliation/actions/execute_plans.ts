@@ -9,7 +9,7 @@ import type { Outcome, Plan, Planned, Work } from "./action_types.ts";
 import { ActionSummary } from "./action_summary.ts";
 import {
   bookVariances,
-  holdConversions,
+  lockConversions,
   readVariances,
 } from "./book_variance.ts";
 import type { VarianceTarget } from "./book_variance.ts";
@@ -20,11 +20,11 @@ type PlanOf<Kind extends Plan["kind"]> = Planned & {
 };
 
 /**
- * Carries out plans in the caller's transaction: creates and changes conversions,
+ * Executes plans in the caller's transaction: creates and changes conversions,
  * and books tolerated differences. Returns an outcome for each plan, and the
  * totals.
  */
-export async function carryOut(
+export async function executePlans(
   tx: Transaction,
   clock: Clock,
   work: Work,
@@ -57,9 +57,9 @@ export async function carryOut(
     if (result !== undefined) settle(changedOutcome(key, action, result));
   }
   await absorb(tx, clock, work, { plans, settle, outcomes, summary });
-  const told = plans.flatMap(({ key }) => outcomes.get(key) ?? []);
-  summary.addOutcomes(told);
-  return { outcomes: told, summary };
+  const settled = plans.flatMap(({ key }) => outcomes.get(key) ?? []);
+  summary.addOutcomes(settled);
+  return { outcomes: settled, summary };
 }
 
 interface Settling {
@@ -202,7 +202,7 @@ async function planVariances(
     campaign_id: absorb.campaign_id,
     conversion_id: absorb.change.id,
   }));
-  await holdConversions(tx, about);
+  await lockConversions(tx, about);
   const changes = absorbing.map(({ plan }) => plan.absorb.change);
   const tried = await tryChanges(tx, work, changes);
   return absorbing.map(({ key, plan }, index) => {

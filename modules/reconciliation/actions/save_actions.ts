@@ -11,7 +11,7 @@ import type { Outcome } from "./action_types.ts";
 import { storePosition } from "./present_position.ts";
 
 /** Stores the outcomes of actions, and sets the breaks that were done to applied. */
-export async function keepActions(
+export async function saveActions(
   tx: Transaction,
   about: { reconciliation_id: string; batch_id: string; made_by: string },
   { outcomes, now_ms }: { outcomes: readonly Outcome[]; now_ms: number },

@@ -4,7 +4,7 @@ import { withSession } from "../../../db/mod.ts";
 import { reconciliationWorld } from "../../../tests/reconciliation_world.ts";
 import { matchStatement } from "./match_statement.ts";
 import { makeTables } from "./stage_sides.ts";
-import { TOOK_BACK } from "./took_back.ts";
+import { REVERSED_BY_SENDER } from "./reversed_by_sender.ts";
 
 const world = await reconciliationWorld(matchStatement);
 const CONVERSIONS = 20_000;
@@ -36,13 +36,13 @@ test("what the sender took back is looked up by its key, never read as a whole",
       select line_no, '\\x00', status, currency, 1000000, 1000000 from ours`);
     await session.query(sql`analyze ours, theirs`);
     const plan = await session.query<Record<string, string>>(sql`
-      explain select ${TOOK_BACK} as is_taken_back
+      explain select ${REVERSED_BY_SENDER} as is_taken_back
       from theirs as t join ours as o on o.line_no = t.row_no`);
     const text = plan.flatMap((line) => Object.values(line)).join("\n");
     expect(text).not.toContain("hashed SubPlan");
     expect(text).not.toMatch(/Seq Scan on conversion/);
     const [count] = await session.query<{ taken: number }>(sql`
-      select count(*) filter (where ${TOOK_BACK})::int as taken
+      select count(*) filter (where ${REVERSED_BY_SENDER})::int as taken
       from theirs as t join ours as o on o.line_no = t.row_no`);
     expect(count?.taken).toBe(Math.floor(CONVERSIONS / 3));
   });

@@ -24,7 +24,7 @@ const AHEAD_DAYS = 2;
  * Copies the advertiser's conversions of the window and its margin as they are now,
  * without test conversions. Amounts are net of partial refunds.
  */
-export async function takeLines(
+export async function copyLines(
   session: Session,
   reconciliation: Reconciliation,
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function takeLines(
  * Adds conversions that unmatched rows name by an id, from further outside the
  * window; returns how many.
  */
-export async function takeNamedLines(
+export async function copyNamedLines(
   session: Session,
   reconciliation: Reconciliation,
   facts: RowFacts,
@@ -70,7 +70,7 @@ export async function takeNamedLines(
  * Adds one conversion that a person names; one that is already there stays as it
  * is.
  */
-export async function takeLine(
+export async function copyOneLine(
   session: Session,
   reconciliation: Reconciliation,
   conversion_id: string,

@@ -5,7 +5,7 @@ import type { Transaction } from "../../../db/mod.ts";
  * Takes a lock on applying and undoing for an advertiser, until the transaction
  * ends.
  */
-export async function holdAdvertiser(
+export async function lockAdvertiser(
   tx: Transaction,
   advertiser_id: number,
 ): Promise<void> {
