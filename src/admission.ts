@@ -1,10 +1,16 @@
 import { admit } from "../modules/access/mod.ts";
-import type { GuardDeps } from "../modules/access/mod.ts";
+import type { GuardDeps, Principal } from "../modules/access/mod.ts";
 import { allowedMethods, routeKey } from "../modules/http/mod.ts";
 import type { AppRoute, RequestRules } from "../modules/http/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import { API } from "./api_routes.ts";
 import { pathOf } from "./request_address.ts";
+
+/** The route of an admitted request, and who asks; null if anybody may. */
+export interface Admitted {
+  route: AppRoute;
+  principal: Principal | null;
+}
 
 /** Decides who asks the API and whether it may, before a body is read. */
 export class Admission {
@@ -17,15 +23,18 @@ export class Admission {
   }
 
   /** Admits a request to its route; throws a Problem that refuses it. */
-  async admit(request: Request): Promise<void> {
+  async admit(request: Request): Promise<Admitted> {
     const path = pathOf(request.url);
     const routes = this.#rules.routesAt(path);
     if (routes.length === 0) throw nothingHere();
     const method = request.method === "HEAD" ? "GET" : request.method;
     const route = routes.find((one) => one.method === method);
     if (route === undefined) throw await this.#wrongMethod(request, routes);
-    if (isGuarded(route)) await admit(this.#deps, request, route.roles);
+    const principal = isGuarded(route)
+      ? await admit(this.#deps, request, route.roles)
+      : null;
     this.#rules.check(request, route);
+    return { route, principal };
   }
 
   /** The refusal of a wrong method; 404 if the caller may not know the path. */

@@ -1,11 +1,11 @@
 import { Elysia } from "elysia";
 import { accessRoutes } from "../modules/access/mod.ts";
 import type { Passwords } from "../modules/access/mod.ts";
-import { campaignRoutes } from "../modules/campaigns/mod.ts";
+import { campaignRoutes, findExternalIds } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes } from "../modules/clicks/mod.ts";
 import type { ClickRoutesDeps } from "../modules/clicks/mod.ts";
-import { RequestRules } from "../modules/http/mod.ts";
+import { ExternalIds, RequestRules } from "../modules/http/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
 import { deliveryRoutes } from "../modules/deliveries/mod.ts";
@@ -20,8 +20,8 @@ import type { SenderDeps } from "../modules/deliveries/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { Admission } from "./admission.ts";
+import { ApiEdge } from "./api_edge.ts";
 import { API, apiRoutes, appRoute } from "./api_routes.ts";
-import { refuseUnread } from "./bounded_request.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
@@ -48,6 +48,8 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   logError(line: string, error: unknown, request_id?: string): void;
   requestIdOf(request: Request): string | undefined;
   adopt(page: Request, whole: Request): void;
+  /** Hands what is known of a request on to the one made of it. */
+  handOn(from: Request, to: Request): void;
 }
 
 /** The app: the routes of all modules, and the document that describes them. */
@@ -56,21 +58,21 @@ export function createApp(deps: AppDeps) {
   return app.use(apiRoutes(() => app.routes));
 }
 
-/** The app, and what decides about a request to it. */
-export function openApp(deps: AppDeps): Pick<Handlers, "app" | "admit"> {
+/** The app, and the conventions of the API in front of it. */
+export function openApp(deps: AppDeps): Pick<Handlers, "app" | "api"> {
   const app = createApp(deps);
-  const rules = new RequestRules(app.routes.map(appRoute), API);
-  const admission = new Admission(deps, rules);
-  const refuse = (request: Request, error: unknown) =>
-    problemResponse(error, deps.logError, deps.requestIdOf(request));
-  return {
-    app: withListFormats({ ...deps, app, rules, descriptions: API }),
-    admit: (request, pass) =>
-      admission
-        .admit(request)
-        .then(pass)
-        .catch((error) => refuseUnread(request, refuse(request, error))),
-  };
+  const routes = app.routes.map(appRoute);
+  const rules = new RequestRules(routes, API);
+  const answering = withListFormats({ ...deps, app, rules, descriptions: API });
+  const api = new ApiEdge({
+    ...deps,
+    app: answering,
+    admission: new Admission(deps, rules),
+    external_ids: new ExternalIds(routes, API, (references) =>
+      findExternalIds(deps.db, references),
+    ),
+  });
+  return { app, api };
 }
 
 /** The routes of all modules. `onError` comes first: it doesn't apply to routes added before it. */

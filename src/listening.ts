@@ -2,6 +2,7 @@ import type { Config } from "./config.ts";
 import { handOnCaller } from "../modules/access/mod.ts";
 import { listFormat } from "../modules/http/mod.ts";
 import { Problem, randomToken } from "../modules/kernel/mod.ts";
+import type { Cidr } from "../modules/kernel/mod.ts";
 import { STATEMENT_BYTES_MAX } from "../modules/reconciliation/mod.ts";
 import {
   announcesTooMuch,
@@ -31,6 +32,50 @@ export class RequestIds {
   }
 }
 
+/** Sender addresses and ids of the requests in progress. */
+class SeenRequests {
+  // Only of the app's requests: a weak reference per redirect would burden the garbage collector.
+  readonly #seen = new WeakMap<Request, { peer: string; id: string }>();
+  readonly #trusted: readonly Cidr[];
+
+  constructor(trusted_proxies: readonly Cidr[]) {
+    this.#trusted = trusted_proxies;
+  }
+
+  add(request: Request, seen: { peer: string; id: string }): void {
+    this.#seen.set(request, seen);
+  }
+
+  /** Gives a request for a page the sender and the id of the whole one. */
+  adopt(page: Request, whole: Request): void {
+    const seen = this.#seen.get(whole);
+    if (seen !== undefined) this.#seen.set(page, seen);
+  }
+
+  /** Hands what is known of a request on to the one made of it, its caller too. */
+  handOn(from: Request, to: Request): void {
+    if (from === to) return;
+    this.adopt(to, from);
+    handOnCaller(from, to);
+  }
+
+  idOf(request: Request): string | undefined {
+    return this.#seen.get(request)?.id;
+  }
+
+  /** The sender's address, behind the proxies that are trusted. */
+  addressOf(
+    request: Request,
+    peer = this.#seen.get(request)?.peer ?? "",
+  ): string {
+    const forwarded_for =
+      this.#trusted.length === 0
+        ? null
+        : request.headers.get("x-forwarded-for");
+    return clientAddress(peer, forwarded_for, this.#trusted);
+  }
+}
+
 /** The largest statement, and the form around it. */
 const UPLOAD_BYTES_MAX = STATEMENT_BYTES_MAX + BODY_BYTES_MAX;
 const API_PATH = "/api/";
@@ -42,13 +87,16 @@ const NOSNIFF = { "x-content-type-options": "nosniff" };
 
 type Answered = Response | Promise<Response>;
 
+/** Hands a request with a bounded body to its handler. */
+export type Bounded = (handle: (request: Request) => Answered) => Answered;
+
 /** The request handlers. */
 export interface Handlers {
   /** Answers a click on a link, given the sender's address. */
   redirector: { answer(request: Request, ip: string): Promise<Response> };
   app: { handle(request: Request): Answered };
-  /** Lets a request to the API pass, or refuses it before its body is read. */
-  admit(request: Request, pass: () => Answered): Promise<Response>;
+  /** Answers a request to the API; takes its body only if it admits it. */
+  api: { answer(request: Request, bounded: Bounded): Promise<Response> };
 }
 
 /** A listening socket; answers requests once opened. */
@@ -61,6 +109,8 @@ export interface Listening {
   requestIdOf(request: Request): string | undefined;
   /** Gives a request for a page the sender and the id of the whole one. */
   adopt(page: Request, whole: Request): void;
+  /** Hands what is known of a request on to the one made of it. */
+  handOn(from: Request, to: Request): void;
   open(handlers: Handlers): void;
   /** Stops accepting and waits for requests in progress. */
   close(): Promise<void>;
@@ -74,11 +124,8 @@ export function startListening(
   config: Pick<Config, "host" | "port" | "trusted_proxies">,
   logError: (what: string, error: unknown, request_id?: string) => void,
 ): Listening {
-  // Only for the app's routes: a weak reference per redirect would burden the garbage collector.
-  const seen = new WeakMap<Request, { peer: string; id: string }>();
+  const seen = new SeenRequests(config.trusted_proxies);
   const request_ids = new RequestIds();
-  const addressOf = (request: Request, peer: string) =>
-    senderAddress(request, peer, config.trusted_proxies);
   const failed = (error: unknown) => {
     logError("redirect failed", error);
     return unavailable();
@@ -101,28 +148,28 @@ export function startListening(
         const is_plain = request.method === "GET";
         if (!is_plain && announcesTooMuch(request)) return refuse(tooLarge());
         return handlers.redirector
-          .answer(request, addressOf(request, peer))
+          .answer(request, seen.addressOf(request, peer))
           .catch(failed);
       }
       const id = request_ids.of(request);
-      seen.set(request, { peer, id });
-      const { app, admit } = handlers;
-      const answer = (taken: Request | Problem) => {
-        if (taken instanceof Problem) return refuse(taken);
-        if (taken !== request) {
-          seen.set(taken, { peer, id });
-          handOnCaller(request, taken);
-        }
-        return app.handle(taken);
-      };
-      const pass = () => {
+      seen.add(request, { peer, id });
+      const { app, api } = handlers;
+      const bounded: Bounded = (handle) => {
         if (isFile(request, path_at)) server.timeout(given, FILE_IDLE_S);
-        return isUpload(request, path_at)
-          ? app.handle(request)
-          : withBoundedBody(request, answer);
+        if (isUpload(request, path_at)) return handle(request);
+        return withBoundedBody(request, (taken) => {
+          if (taken instanceof Problem) return refuse(taken);
+          seen.handOn(request, taken);
+          return handle(taken);
+        });
       };
       const is_api = request.url.startsWith(API_PATH, path_at);
-      return secured(is_api ? admit(request, pass) : pass(), id);
+      return secured(
+        is_api
+          ? api.answer(request, bounded)
+          : bounded((taken) => app.handle(taken)),
+        id,
+      );
     },
     error(error) {
       logError("request failed", error);
@@ -131,24 +178,15 @@ export function startListening(
   });
   return {
     url: `http://${hostOf(server.hostname ?? config.host)}:${server.port}`,
-    addressOf: (request) => addressOf(request, seen.get(request)?.peer ?? ""),
-    requestIdOf: (request) => seen.get(request)?.id,
-    adopt: (page, whole) => handOn(seen, whole, page),
+    addressOf: (request) => seen.addressOf(request),
+    requestIdOf: (request) => seen.idOf(request),
+    handOn: (from, to) => seen.handOn(from, to),
+    adopt: (page, whole) => seen.adopt(page, whole),
     open(opened) {
       handlers = opened;
     },
     close: () => close(server),
   };
-}
-
-function senderAddress(
-  { headers }: Request,
-  peer: string,
-  trusted: Config["trusted_proxies"],
-): string {
-  const forwarded_for =
-    trusted.length === 0 ? null : headers.get("x-forwarded-for");
-  return clientAddress(peer, forwarded_for, trusted);
 }
 
 async function close(server: Bun.Server<undefined>): Promise<void> {
@@ -162,11 +200,6 @@ async function close(server: Bun.Server<undefined>): Promise<void> {
 /** Uploads are streamed, and bounded by their reader. */
 function isUpload({ url, method }: Request, path_at: number): boolean {
   return method === "POST" && UPLOAD_PATH.test(url.slice(path_at));
-}
-
-function handOn<T>(map: WeakMap<Request, T>, from: Request, to: Request): void {
-  const value = map.get(from);
-  if (value !== undefined) map.set(to, value);
 }
 
 /** An upload, or a list that is streamed whole. */

@@ -82,6 +82,7 @@ async function startOn(
     addressOf,
     requestIdOf,
     adopt: listening.adopt,
+    handOn: listening.handOn,
     logError: failed,
     state: stateOf(parts, config, { reach, receiver }),
   });

@@ -10,7 +10,7 @@ export { CAMPAIGN_ROUTES_API } from "./api.ts";
 export { campaignLoops } from "./campaign_loops.ts";
 export { addClicks } from "./cap_sums.ts";
 export { CapUsage } from "./cap_usage.ts";
-export type { CapFacts, CountedClick, SettledCount } from "./cap_usage.ts";
+export type { CountedClick, SettledCount } from "./cap_usage.ts";
 export { Configuration } from "./configuration.ts";
 export type {
   CampaignConfig,
@@ -21,6 +21,7 @@ export type {
 } from "./configuration.ts";
 export { checkDeepLink } from "./deep_link.ts";
 export { CLICK_MACROS, readDestination } from "./destination.ts";
+export { findExternalIds } from "./find_external_ids.ts";
 export { passes } from "./fact_set.ts";
 export type { PriceRule } from "./money_rule.ts";
 export { campaignRoutes } from "./routes.ts";

@@ -32,6 +32,16 @@ export interface RouteDescription {
   signed_in?: boolean;
 }
 
+/** A registered route. */
+export interface AppRoute {
+  method: string;
+  path: string;
+  body?: TSchema | undefined;
+  query?: TSchema | undefined;
+  /** Roles that may call it; absent without a guard. */
+  roles?: readonly string[] | undefined;
+}
+
 /** Routes of a module by method and path, such as `GET /api/v1/links/:id`. */
 export type ApiDescription = Readonly<Record<string, RouteDescription>>;
 

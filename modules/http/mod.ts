@@ -7,7 +7,12 @@
  * @module
  */
 export { alternatives, isFile, named } from "./describe.ts";
-export type { Answer, ApiDescription, RouteDescription } from "./describe.ts";
+export type {
+  Answer,
+  ApiDescription,
+  AppRoute,
+  RouteDescription,
+} from "./describe.ts";
 export { openapiDocument, problemCodes, routeKey } from "./openapi.ts";
 export {
   LIST_MEDIA,
@@ -18,7 +23,6 @@ export {
 export type { ListFormat } from "./list_format.ts";
 export { listResponse } from "./list_stream.ts";
 export { docsPage } from "./docs_page.ts";
-export type { AppRoute } from "./openapi.ts";
 export type { ProblemCode } from "./problem_codes.ts";
 export {
   Amount,
@@ -35,6 +39,9 @@ export {
   Time,
   Uuid,
 } from "./shapes.ts";
+export { ExternalIds, NO_ID } from "./external_ids.ts";
+export { EXTERNAL_ID, externalIdIn } from "./references.ts";
+export type { Reference, ReferenceKind } from "./references.ts";
 export { csvResponse } from "./csv.ts";
 export type { Cell } from "./csv.ts";
 export { factList, html, pageResponse, table } from "./page.ts";

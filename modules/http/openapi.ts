@@ -1,7 +1,12 @@
 import { Type } from "@sinclair/typebox";
 import type { TObject, TSchema } from "@sinclair/typebox";
 import { alternatives, isFile } from "./describe.ts";
-import type { Answer, ApiDescription, RouteDescription } from "./describe.ts";
+import type {
+  Answer,
+  ApiDescription,
+  AppRoute,
+  RouteDescription,
+} from "./describe.ts";
 import { exampleOf } from "./example.ts";
 import { LIST_MEDIA, rowSchema } from "./list_format.ts";
 import { conditionParameters, tagHeaders } from "./openapi_tags.ts";
@@ -11,17 +16,16 @@ import { operationId, pascal, tagOf } from "./operation_name.ts";
 import { filterSchema } from "./paging.ts";
 import { PROBLEM_STATUS } from "./problem_codes.ts";
 import type { ProblemCode } from "./problem_codes.ts";
+import {
+  bodyPlaces,
+  EXTERNAL_ID,
+  kindOfField,
+  kindOfParameter,
+  referenceSchema,
+  referringSchema,
+} from "./references.ts";
+import { segmentsOf } from "./route_index.ts";
 import { Count, oneOf } from "./shapes.ts";
-
-/** A registered route. */
-export interface AppRoute {
-  method: string;
-  path: string;
-  body?: TSchema | undefined;
-  query?: TSchema | undefined;
-  /** Roles that may call it; absent without a guard. */
-  roles?: readonly string[] | undefined;
-}
 
 /** Input of the document. */
 export interface OpenapiInput {
@@ -145,15 +149,23 @@ export function queryOf(
 }
 
 function pathParameters(path: string) {
-  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => name);
-  if (path.includes("*")) names.push("rest");
-  return names.map((name) => ({
-    name,
-    in: "path",
-    required: true,
-    description: `The ${name.replace(/_id$/, "").replace("_", " ")} in the path.`,
-    schema: { type: "string" },
-  }));
+  const segments = segmentsOf(path);
+  const found = segments.flatMap((segment, at) =>
+    segment.startsWith(":")
+      ? [[segment.slice(1), segments[at - 1] ?? ""] as const]
+      : [],
+  );
+  const rest = path.includes("*") ? ([["rest", ""]] as const) : [];
+  return [...found, ...rest].map(([name, before]) => {
+    const words = name.replace(/_id$/, "").replace("_", " ");
+    const kind = kindOfParameter(before);
+    const description =
+      kind === undefined
+        ? `The ${words} in the path.`
+        : `Id of one of the ${kind}, or \`${EXTERNAL_ID}\` and its external id.`;
+    const schema = { type: "string" };
+    return { name, in: "path", required: true, description, schema };
+  });
 }
 
 function queryParameters(query: TObject | undefined, schemas: SchemaWriter) {
@@ -162,9 +174,18 @@ function queryParameters(query: TObject | undefined, schemas: SchemaWriter) {
     name,
     in: "query",
     required: required.includes(name),
-    description: QUERY_TEXTS[name] ?? `Only those with this ${words(name)}.`,
-    schema: schemas.write(schema),
+    description: queryText(name),
+    schema: schemas.write(
+      kindOfField(name) === undefined ? schema : referenceSchema(schema),
+    ),
   }));
+}
+
+function queryText(name: string): string {
+  const text = QUERY_TEXTS[name] ?? `Only those with this ${words(name)}.`;
+  return kindOfField(name) === undefined
+    ? text
+    : `${text} An id, or \`${EXTERNAL_ID}\` and the external id.`;
 }
 
 const QUERY_TEXTS: Readonly<Record<string, string>> = {
@@ -189,7 +210,8 @@ function bodyOf(
   schemas: SchemaWriter,
 ) {
   const { body } = description;
-  const content = body ?? (route.body && { "application/json": route.body });
+  const content =
+    body ?? (route.body && { "application/json": referringSchema(route.body) });
   if (content === undefined) return undefined;
   const [first] = Object.values(content);
   const is_optional = first !== undefined && allowsNothing(first);
@@ -330,6 +352,9 @@ export function problemCodes(
     ...(is_behind_guard ? (["unauthenticated", "not_found"] as const) : []),
     ...(is_behind_guard && changes ? (["wrong_origin"] as const) : []),
     ...(route.body === undefined ? [] : (["unsupported_media_type"] as const)),
+    ...(route.body !== undefined && bodyPlaces(route.body).length > 0
+      ? (["unknown_reference"] as const)
+      : []),
     ...(changes ? (["malformed", "too_large"] as const) : []),
     "invalid_request",
     "internal_error",

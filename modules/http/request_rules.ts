@@ -1,7 +1,6 @@
 import { Problem } from "../kernel/mod.ts";
-import type { ApiDescription } from "./describe.ts";
+import type { ApiDescription, AppRoute } from "./describe.ts";
 import { queryOf, routeKey } from "./openapi.ts";
-import type { AppRoute } from "./openapi.ts";
 import { refuseUnknown } from "./paging.ts";
 import { RouteIndex } from "./route_index.ts";
 

@@ -1,4 +1,4 @@
-import type { AppRoute } from "./openapi.ts";
+import type { AppRoute } from "./describe.ts";
 
 interface Entry {
   route: AppRoute;

@@ -10,6 +10,7 @@ export const IMPORT_API: ApiDescription = {
     summary: "Uploads an import",
     query: ImportQuery,
     answers: { 200: Reconciliation, 201: Reconciliation },
+    problems: ["rate_limited", "unknown_reference"],
   },
   "GET /api/v1/imports": {
     summary: "Lists imports",

@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
+import type { Database } from "../../db/mod.ts";
 import { advertisers } from "../../db/schema/mod.ts";
 import type { Principal } from "../access/mod.ts";
-import { invalid } from "../http/mod.ts";
+import { findExternalIds } from "../campaigns/mod.ts";
+import { externalIdIn, invalid, NO_ID } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { openReconciliation } from "./reading/open_reconciliation.ts";
 import type { ReadingDeps } from "./reading/open_reconciliation.ts";
@@ -31,7 +33,7 @@ export async function openUpload(
   { kind, upload }: { kind: "statement" | "import"; upload: Upload },
 ) {
   const { reconciliation: parts, ...others } = deps;
-  const fields = readFields(upload.fields);
+  const fields = readFields(await withOwnId(deps.db, upload.fields));
   const advertiser_id = ownAdvertiser(principal, fields.advertiser_id);
   const [advertiser] = await deps.db
     .select({ timezone: advertisers.timezone })
@@ -62,6 +64,15 @@ export async function openUpload(
     },
   );
   return { row: opened.reconciliation, is_new: opened.is_new };
+}
+
+/** The fields with the advertiser's id where they give its external id. */
+async function withOwnId(db: Database, fields: Upload["fields"]) {
+  const external_id = externalIdIn(fields["advertiser_id"]);
+  if (external_id === undefined) return fields;
+  const reference = { kind: "advertisers", external_id } as const;
+  const [id] = await findExternalIds(db, [reference]);
+  return { ...fields, advertiser_id: id ?? NO_ID };
 }
 
 /**

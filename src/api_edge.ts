@@ -1,0 +1,99 @@
+import type { Principal } from "../modules/access/mod.ts";
+import { EXTERNAL_ID } from "../modules/http/mod.ts";
+import type { AppRoute, ExternalIds } from "../modules/http/mod.ts";
+import { Problem } from "../modules/kernel/mod.ts";
+import type { Admission } from "./admission.ts";
+import { refuseUnread } from "./bounded_request.ts";
+import type { Bounded, Handlers } from "./listening.ts";
+import { problemResponse } from "./problem_response.ts";
+
+/** Dependencies of the API's edge. */
+export interface ApiEdgeDeps {
+  admission: Admission;
+  external_ids: ExternalIds;
+  app: Handlers["app"];
+  logError(line: string, error: unknown, request_id?: string): void;
+  requestIdOf(request: Request): string | undefined;
+  handOn(from: Request, to: Request): void;
+}
+
+/** Conventions of all requests to the API, in front of the app. */
+export class ApiEdge {
+  readonly #deps: ApiEdgeDeps;
+
+  constructor(deps: ApiEdgeDeps) {
+    this.#deps = deps;
+  }
+
+  /** Answers a request; its body is taken only if it is admitted. */
+  async answer(request: Request, bounded: Bounded): Promise<Response> {
+    const { admission } = this.#deps;
+    try {
+      const { route, principal } = await admission.admit(request);
+      return await bounded((taken) =>
+        this.#handle(taken, route, principal).catch((error: unknown) =>
+          this.#refuse(request, error),
+        ),
+      );
+    } catch (error) {
+      return refuseUnread(request, this.#refuse(request, error));
+    }
+  }
+
+  async #handle(
+    request: Request,
+    route: AppRoute,
+    principal: Principal | null,
+  ): Promise<Response> {
+    const { app, external_ids, handOn } = this.#deps;
+    const bytes = external_ids.mayBeIn(route) ? await bytesOf(request) : null;
+    const body = bytes === null ? undefined : referringJson(bytes);
+    const url = await external_ids.replace(
+      route,
+      { url: request.url, body },
+      { conceals: isParty(principal) },
+    );
+    if (bytes === null && url === request.url) return await app.handle(request);
+    const { method, headers } = request;
+    const resolved =
+      bytes === null
+        ? new Request(url, request)
+        : new Request(url, {
+            method,
+            headers,
+            body: body === undefined ? bytes : JSON.stringify(body),
+          });
+    handOn(request, resolved);
+    return await app.handle(resolved);
+  }
+
+  #refuse(request: Request, error: unknown): Response {
+    const { logError, requestIdOf } = this.#deps;
+    return problemResponse(error, logError, requestIdOf(request));
+  }
+}
+
+/** The whole body; a Problem if it was cut off. */
+async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await request.arrayBuffer());
+  } catch (cause) {
+    throw new Problem(400, "malformed", "The body was cut off", { cause });
+  }
+}
+
+/** A body as JSON if it names an external id; what can't be read is left to the route. */
+function referringJson(bytes: Uint8Array): unknown {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (!text.includes(EXTERNAL_ID)) return undefined;
+  try {
+    return JSON.parse(text.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a caller may not learn what exists outside of its own. */
+function isParty(principal: Principal | null): boolean {
+  return principal?.role === "affiliate" || principal?.role === "advertiser";
+}
