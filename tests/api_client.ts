@@ -13,11 +13,11 @@ export interface Answer<T = Record<string, unknown>> {
  */
 export class ApiClient {
   readonly url: string;
-  readonly #token: string;
+  readonly token: string;
 
   constructor(url: string, token: string) {
     this.url = url;
-    this.#token = token;
+    this.token = token;
   }
 
   /** Calls the admin API; throws unless the response is 2xx. */
@@ -42,7 +42,7 @@ export class ApiClient {
     return await this.fetch<T>(`/api/v1${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${this.#token}`,
+        authorization: `Bearer ${this.token}`,
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -54,24 +54,39 @@ export class ApiClient {
     path: string,
     init: RequestInit = {},
   ): Promise<Answer<T>> {
+    const { response, text, json } = await this.#ask(path, init);
+    const { status, headers } = response;
+    return { status, headers, body: (json ?? { text }) as T };
+  }
+
+  /** As `fetch` of the platform, for clients that are given one. */
+  async respond(request: Request): Promise<Response> {
+    const { pathname, search } = new URL(request.url);
+    const { method, headers } = request;
+    const body = await request.text();
+    const { response, text } = await this.#ask(`${pathname}${search}`, {
+      ...{ method, headers },
+      ...(body === "" ? {} : { body }),
+    });
+    return new Response(text === "" ? null : text, response);
+  }
+
+  /** Sends a request, and throws if the response isn't as the document says. */
+  async #ask(path: string, init: RequestInit) {
     const response = await fetch(`${this.url}${path}`, {
       redirect: "manual",
       ...init,
     });
     const text = await response.text();
-    const is_json = /\bjson\b/.test(response.headers.get("content-type") ?? "");
-    const has_json = is_json && text !== "";
-    const json: unknown = has_json ? JSON.parse(text) : undefined;
     const { status, headers } = response;
-    const misfit = misfitOf({
-      method: init.method ?? "GET",
-      path,
-      status,
-      content_type: headers.get("content-type") ?? "",
-      body: json,
-    });
+    const content_type = headers.get("content-type") ?? "";
+    const is_json = /\bjson\b/.test(content_type) && text !== "";
+    const json: unknown = is_json ? JSON.parse(text) : undefined;
+    const method = init.method ?? "GET";
+    const body = json;
+    const misfit = misfitOf({ method, path, status, content_type, body });
     if (misfit !== null) throw new Error(misfit);
-    return { status, headers, body: (has_json ? json : { text }) as T };
+    return { response, text, json };
   }
 
   /** Clicks a link and returns the click id that the destination receives. */

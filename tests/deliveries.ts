@@ -1,28 +1,12 @@
 import type { ApiClient } from "./api_client.ts";
+import { apiClient, ok } from "./client/api_client.ts";
+import type { DeliveryWithAttempts } from "./client/api_types.ts";
 
-/** A delivery attempt as the API shows it. */
-export interface Try {
-  attempt: number;
-  http_status: number | null;
-  error: string | null;
-  remote_address: string | null;
-  response_body: string | null;
-  headers: Record<string, string>;
-  url: string;
-  succeeded: boolean;
-}
+/** A delivery with its attempts. */
+export type Delivery = DeliveryWithAttempts;
 
-/** A delivery with its attempts, as the API shows it. */
-export interface Delivery {
-  id: string;
-  state: string;
-  version: number;
-  reason: string | null;
-  attempts: number;
-  due_at: string | null;
-  settled_at: string | null;
-  tries: Try[];
-}
+/** A delivery attempt. */
+export type Try = Delivery["tries"][number];
 
 /** Records a sale on a new click and returns the conversion's id. */
 export async function sell(
@@ -41,12 +25,15 @@ export async function deliveriesOf(
   api: ApiClient,
   conversion_id: string,
 ): Promise<Delivery[]> {
-  const list = await api.call<{ data: Delivery[] }>(
-    "GET",
-    `/deliveries?conversion_id=${conversion_id}`,
+  const client = apiClient({ api });
+  const query = { conversion_id };
+  const { data } = await ok(
+    client.GET("/api/v1/deliveries", { params: { query } }),
   );
   const deliveries = await Promise.all(
-    list.data.map(({ id }) => api.call<Delivery>("GET", `/deliveries/${id}`)),
+    data.map(({ id }) =>
+      ok(client.GET("/api/v1/deliveries/{id}", { params: { path: { id } } })),
+    ),
   );
   return deliveries.sort((a, b) => a.version - b.version);
 }

@@ -1,4 +1,5 @@
 import type { ApiClient } from "./api_client.ts";
+import { apiClient, ok } from "./client/api_client.ts";
 
 /** Fixture with one object of each kind. */
 export interface Setup {
@@ -22,33 +23,44 @@ export async function setUp(
     link?: Record<string, unknown>;
   } = {},
 ): Promise<Setup> {
-  const advertiser = await api.call<{ id: number }>("POST", "/advertisers", {
-    name: "Northwind Shoes",
-    ...change.advertiser,
-  });
-  const affiliate = await api.call<{ id: number }>("POST", "/affiliates", {
-    name: "Harbour Media",
-    ...change.affiliate,
-  });
-  const campaign = await api.call<{ id: number }>("POST", "/campaigns", {
-    advertiser_id: advertiser.id,
-    name: "Winter shoes",
-    destination_url: "https://shop.example/landing",
-    currency: "USD",
-    goals: [
-      {
-        key: "sale",
-        revenue: { type: "fixed", amount: "20.00" },
-        payout: { type: "fixed", amount: "12.50" },
+  const client = apiClient({ api });
+  const advertiser = await ok(
+    client.POST("/api/v1/advertisers", {
+      body: { name: "Northwind Shoes", ...change.advertiser },
+    }),
+  );
+  const affiliate = await ok(
+    client.POST("/api/v1/affiliates", {
+      body: { name: "Harbour Media", ...change.affiliate },
+    }),
+  );
+  const campaign = await ok(
+    client.POST("/api/v1/campaigns", {
+      body: {
+        advertiser_id: advertiser.id,
+        name: "Winter shoes",
+        destination_url: "https://shop.example/landing",
+        currency: "USD",
+        goals: [
+          {
+            key: "sale",
+            revenue: { type: "fixed", amount: "20.00" },
+            payout: { type: "fixed", amount: "12.50" },
+          },
+        ],
+        ...change.campaign,
       },
-    ],
-    ...change.campaign,
-  });
-  const link = await api.call<{ id: number; slug: string }>("POST", "/links", {
-    campaign_id: campaign.id,
-    affiliate_id: affiliate.id,
-    ...change.link,
-  });
+    }),
+  );
+  const link = await ok(
+    client.POST("/api/v1/links", {
+      body: {
+        campaign_id: campaign.id,
+        affiliate_id: affiliate.id,
+        ...change.link,
+      },
+    }),
+  );
   return {
     advertiser_id: advertiser.id,
     affiliate_id: affiliate.id,

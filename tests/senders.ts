@@ -3,39 +3,18 @@ import { sql } from "drizzle-orm";
 import { formatAmount, signQuery } from "../modules/kernel/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
 import type { Answer, ApiClient } from "./api_client.ts";
-import type { Exact } from "./exact_amount.ts";
+import { apiClient, ok } from "./client/api_client.ts";
+import type { ConversionWithHistory, Source } from "./client/api_types.ts";
 import type { TestService } from "./harness.ts";
 
 /** Signing secret of all sources that have one. */
 export const SECRET = "a-signing-secret-of-enough-characters";
 
-/** A source as the API shows it, as far as tests need it. */
-export interface MadeSource {
-  id: number;
-  key: string;
-  url: string;
-}
+/** A source as the API shows it. */
+export type MadeSource = Source;
 
 /** A conversion as the API shows it. */
-export interface ShownConversion extends Exact {
-  id: string;
-  click_id: string;
-  goal_key: string;
-  order_id: string | null;
-  customer_id: string | null;
-  status: string;
-  reason: string | null;
-  version: number;
-  amount: string | null;
-  refunded: string;
-  revenue: string;
-  payout: string;
-  currency: string;
-  flags: string[];
-  proof: string;
-  occurred_at: string | null;
-  history: { kind: string; status: string; raw_status: string | null }[];
-}
+export type ShownConversion = ConversionWithHistory;
 
 /** Creates a source of an advertiser; by default it requires nothing. */
 export async function makeSource(
@@ -43,15 +22,22 @@ export async function makeSource(
   advertiser_id: number,
   change: Record<string, unknown> = {},
 ): Promise<MadeSource> {
-  const path = `/advertisers/${advertiser_id}/sources`;
+  const client = apiClient({ api });
+  const path = { id: String(advertiser_id) };
   const { secret, ...given } = change;
-  const source = await api.call<MadeSource>("POST", path, {
-    name: "Shop",
-    require: "none",
-    ...given,
-  });
+  const source = await ok(
+    client.POST("/api/v1/advertisers/{id}/sources", {
+      params: { path },
+      body: { name: "Shop", require: "none", ...given },
+    }),
+  );
   if (secret !== undefined) {
-    await api.call("POST", `${path}/${source.id}/secrets`, { secret });
+    await ok(
+      client.POST("/api/v1/advertisers/{id}/sources/{source_id}/secrets", {
+        params: { path: { ...path, source_id: String(source.id) } },
+        body: { secret: String(secret) },
+      }),
+    );
   }
   return source;
 }
@@ -95,7 +81,9 @@ export async function conversionOf(
   api: ApiClient,
   id: unknown,
 ): Promise<ShownConversion> {
-  return await api.call<ShownConversion>("GET", `/conversions/${String(id)}`);
+  const path = { id: String(id) };
+  const client = apiClient({ api });
+  return await ok(client.GET("/api/v1/conversions/{id}", { params: { path } }));
 }
 
 /**

@@ -1,4 +1,6 @@
 import { sql } from "drizzle-orm";
+import { apiClient, ok } from "./client/api_client.ts";
+import type { Break, Reconciliation } from "./client/api_types.ts";
 import { setUp } from "./factory.ts";
 import type { Setup } from "./factory.ts";
 import type { TestService } from "./harness.ts";
@@ -6,24 +8,11 @@ import type { TestService } from "./harness.ts";
 /** A row of a shop's statement. */
 export type StatementLine = Record<string, string>;
 
-/** A reconciliation as the API shows it, as far as tests need it. */
-export interface ShownReconciliation {
-  id: string;
-  status: string;
-  problem: string | null;
-  mapping_confirmed: boolean;
-  frame: Record<string, unknown> | null;
-  totals: Record<string, unknown> | null;
-}
+/** A reconciliation as the API shows it. */
+export type ShownReconciliation = Reconciliation;
 
-/** A break as the API shows it, as far as tests need it. */
-export interface ShownBreak {
-  id: string;
-  class: string;
-  proposed: string;
-  state: string;
-  ours: { conversion_id: string } | null;
-}
+/** A break as the API shows it. */
+export type ShownBreak = Break;
 
 /** Result of applying or undoing, as far as tests need it. */
 export interface ShownSummary {
@@ -154,12 +143,10 @@ export class StatementOffice {
 
   /** Reads all breaks of a reconciliation. */
   async breaks(id: string): Promise<ShownBreak[]> {
-    const path = `/reconciliations/${id}/breaks?limit=500`;
-    const { data } = await this.service.api.call<{ data: ShownBreak[] }>(
-      "GET",
-      path,
-    );
-    return data;
+    const client = apiClient(this.service);
+    const params = { path: { id }, query: { limit: "500" } };
+    const asked = client.GET("/api/v1/reconciliations/{id}/breaks", { params });
+    return (await ok(asked)).data;
   }
 
   /** Applies, or does a dry run. */

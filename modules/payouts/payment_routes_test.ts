@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, test } from "bun:test";
 import { ApiClient } from "../../tests/api_client.ts";
+import { apiClient, ok } from "../../tests/client/api_client.ts";
+import type { paths } from "../../tests/client/api_types.ts";
 import { setUp } from "../../tests/factory.ts";
 import type { Setup } from "../../tests/factory.ts";
 import { serviceForFile } from "../../tests/harness.ts";
 
 const service = await serviceForFile();
 const { api } = service;
+const client = apiClient(service);
 let setup: Setup;
 let conversion_ids: string[];
 
@@ -22,20 +25,23 @@ function now(): string {
   return new Date(service.clock.nowMs() + 1).toISOString();
 }
 
-async function run(change: Record<string, unknown> = {}) {
+type Run =
+  paths["/api/v1/payment-runs"]["post"]["requestBody"]["content"]["application/json"];
+
+async function run(change: Partial<Run> = {}) {
   const { affiliate_id } = setup;
   const asked = {
     currency: "usd",
     up_to: now(),
     affiliate_ids: [affiliate_id],
   };
-  return await api.call<{
-    id: string;
-    amount: string;
-    payments: { id: string; amount: string; state: string }[];
-    carried: unknown[];
-  }>("POST", "/payment-runs", { ...asked, ...change });
+  const body = { ...asked, ...change };
+  return await ok(client.POST("/api/v1/payment-runs", { body }));
 }
+
+const of = (id: string | undefined) => ({
+  params: { path: { id: id ?? "" } },
+});
 
 async function clientOf(role: string, ids: Record<string, number>) {
   const body = { name: role, role, ...ids };
@@ -62,27 +68,24 @@ describe("payments", () => {
       carried_count: 0,
       payments: [{ state: "draft", amount: "25.00", rest: "0.00" }],
     });
-    expect(
-      await api.call("POST", `/payments/${payment.id}/close`),
-    ).toMatchObject({
-      state: "closed",
-      entries_count: 2,
-    });
-    const paid = { reference: "SEPA-77" };
-    const path = `/payments/${payment.id}`;
-    await api.call("POST", `${path}/pay`, paid);
-    expect(await api.call("POST", `${path}/pay`, paid)).toMatchObject({
-      state: "paid",
-    });
-    const other = await api.try("POST", `${path}/pay`, { reference: "B" });
-    expect(other).toMatchObject({
-      status: 409,
-      body: { code: "already_paid" },
-    });
-    const first = await api.call<{ entries: unknown[]; next_cursor: string }>(
-      "GET",
-      `${path}?limit=1`,
-    );
+    const { id } = payment;
+    const closed = await ok(client.POST("/api/v1/payments/{id}/close", of(id)));
+    expect(closed).toMatchObject({ state: "closed", entries_count: 2 });
+    const pay = (reference: string) =>
+      client.POST("/api/v1/payments/{id}/pay", {
+        ...of(id),
+        body: { reference },
+      });
+    await ok(pay("SEPA-77"));
+    expect(await ok(pay("SEPA-77"))).toMatchObject({ state: "paid" });
+    expect((await pay("B")).error?.code).toBe("already_paid");
+    const pageOf = (query: { limit: string; cursor?: string }) =>
+      ok(
+        client.GET("/api/v1/payments/{id}", {
+          params: { path: { id }, query },
+        }),
+      );
+    const first = await pageOf({ limit: "1" });
     expect(first.entries).toMatchObject([
       {
         conversion_id: conversion_ids[0],
@@ -92,18 +95,19 @@ describe("payments", () => {
         postbacks: [{ outcome: "recorded" }],
       },
     ]);
-    const rest = await api.call<{ entries: unknown[] }>(
-      "GET",
-      `${path}?limit=1&cursor=${first.next_cursor}`,
-    );
+    const cursor = first.next_cursor ?? "";
+    const rest = await pageOf({ limit: "1", cursor });
     expect(rest.entries).toMatchObject([{ conversion_id: conversion_ids[1] }]);
     expect(rest).toMatchObject({ next_cursor: null });
-    const listed = await api.call("GET", "/payments?state=paid&currency=usd");
+    const query = { state: "paid", currency: "usd" };
+    const listed = await ok(
+      client.GET("/api/v1/payments", { params: { query } }),
+    );
     expect(listed).toMatchObject({
       data: [{ id: payment.id, reference: "SEPA-77" }],
       totals: [{ currency: "USD", state: "paid", count: 1, amount: "25.00" }],
     });
-    const runs = await api.call<{ data: unknown[] }>("GET", "/payment-runs");
+    const runs = await ok(client.GET("/api/v1/payment-runs"));
     expect(runs.data[0]).toMatchObject({
       id: made.id,
       totals: [{ state: "paid", count: 1, amount: "25.00" }],
@@ -136,13 +140,17 @@ describe("payments", () => {
     const made = await run();
     const id = made.payments[0]?.id ?? "";
     const missing = crypto.randomUUID();
-    const closed = await api.call("POST", "/payments/close", { ids: [id] });
+    const ids = [id];
+    const closed = await ok(
+      client.POST("/api/v1/payments/close", { body: { ids } }),
+    );
     expect(closed).toMatchObject({ done: 1, refused: 0 });
     const reason = "account closed";
-    const failed = await api.call("POST", "/payments/fail", {
-      ids: [id, missing],
-      reason,
-    });
+    const failed = await ok(
+      client.POST("/api/v1/payments/fail", {
+        body: { ids: [id, missing], reason },
+      }),
+    );
     expect(failed).toMatchObject({
       done: 1,
       refused: 1,
@@ -151,16 +159,16 @@ describe("payments", () => {
         { id: missing, ok: false, code: "not_found" },
       ],
     });
-    const paid = await api.call("POST", "/payments/pay", {
-      payments: [{ id, reference: "S-1" }, { id: missing }],
-    });
+    const payments = [{ id, reference: "S-1" }, { id: missing }];
+    const paid = await ok(
+      client.POST("/api/v1/payments/pay", { body: { payments } }),
+    );
     expect(paid).toMatchObject({
       data: [{ ok: true }, { ok: false, code: "invalid_request" }],
     });
-    const voided = await api.call("POST", "/payments/void", {
-      ids: [id],
-      reason,
-    });
+    const voided = await ok(
+      client.POST("/api/v1/payments/void", { body: { ids, reason } }),
+    );
     expect(voided).toMatchObject({ data: [{ payment: { state: "void" } }] });
     const again = await run({ min_amount: "100" });
     expect(again).toMatchObject({
@@ -260,10 +268,8 @@ describe("invoices", () => {
     const { advertiser_id } = other;
     await sell("E-1", other);
     const period = { from: "2026-11-01", to: "2026-12-01" };
-    const made = await api.call<{ id: string; number: number }>(
-      "POST",
-      "/invoices",
-      { advertiser_id, ...period },
+    const made = await ok(
+      client.POST("/api/v1/invoices", { body: { advertiser_id, ...period } }),
     );
     expect(made).toMatchObject({
       amount: "20.00",
@@ -272,9 +278,13 @@ describe("invoices", () => {
     });
     const path = `/invoices/${made.id}`;
     const part = { amount: "5.00", date: "2026-11-25", reference: "B-1" };
-    await api.call("POST", `${path}/receive`, part);
-    const again = await api.call("POST", `${path}/receive`, part);
-    expect(again).toMatchObject({ received: "5.00", open: "15.00" });
+    const receive = (body: typeof part) =>
+      client.POST("/api/v1/invoices/{id}/receive", { ...of(made.id), body });
+    await ok(receive(part));
+    expect(await ok(receive(part))).toMatchObject({
+      received: "5.00",
+      open: "15.00",
+    });
     const advertiser = await clientOf("advertiser", { advertiser_id });
     expect(await advertiser.call("GET", path)).toMatchObject({
       receipts: [{ amount: "5.00", date: "2026-11-25", reference: "B-1" }],
@@ -296,9 +306,9 @@ describe("invoices", () => {
       reason: "x",
     });
     expect(refused.status).toBe(404);
-    const listed = await api.call(
-      "GET",
-      `/invoices?advertiser_id=${advertiser_id}`,
+    const query = { advertiser_id: String(advertiser_id) };
+    const listed = await ok(
+      client.GET("/api/v1/invoices", { params: { query } }),
     );
     expect(listed).toMatchObject({
       data: [{ id: made.id }],
@@ -308,9 +318,17 @@ describe("invoices", () => {
       ageing: [{ currency: "USD", current: "15.00", "90+": "0.00" }],
     });
     const too_much = { amount: "15.01", date: "2026-11-25", reference: "B-2" };
-    const over = await api.try("POST", `${path}/receive`, too_much);
-    expect(over).toMatchObject({ status: 409, body: { code: "over_payment" } });
-    const voided = await api.call("POST", `${path}/void`, { reason: "wrong" });
+    const over = await receive(too_much);
+    expect([over.response.status, over.error?.code]).toEqual([
+      409,
+      "over_payment",
+    ]);
+    const voided = await ok(
+      client.POST("/api/v1/invoices/{id}/void", {
+        ...of(made.id),
+        body: { reason: "wrong" },
+      }),
+    );
     expect(voided).toMatchObject({ state: "void", open: "0.00", ageing: null });
   });
 });

@@ -2,9 +2,8 @@
 // postbacks: only its own, and never what the advertiser pays.
 import { describe, expect, test } from "bun:test";
 import { parseAmount } from "../../modules/kernel/mod.ts";
-import { ApiClient } from "../api_client.ts";
+import { apiClient, ok } from "../client/api_client.ts";
 import { exactAmount } from "../exact_amount.ts";
-import type { Exact } from "../exact_amount.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 
@@ -13,23 +12,7 @@ const service = await serviceForFile({
   env: { TALLYHO_TIMEZONE: "Europe/Berlin" },
 });
 const { api, clock } = service;
-
-interface Balance {
-  data: ({
-    currency: string;
-    pending: string;
-    on_hold: ({ until: string; amount: string } & Exact)[];
-    payable: string;
-    in_payments: string;
-    paid: string;
-    next_run: string | null;
-  } & Exact)[];
-}
-
-interface Entries {
-  data: Record<string, unknown>[];
-  totals: ({ currency: string; pending: string; amount: string } & Exact)[];
-}
+const client = apiClient(service);
 
 const prices = {
   revenue: { type: "fixed", amount: "20.00" },
@@ -45,7 +28,7 @@ const setup = await setUp(api, {
   },
 });
 const { slug, affiliate_id } = setup;
-const path = `/affiliates/${affiliate_id}`;
+const path = { id: String(affiliate_id) };
 
 async function sold(said: Record<string, string> = {}) {
   const click_id = await api.click(slug);
@@ -54,27 +37,38 @@ async function sold(said: Record<string, string> = {}) {
 }
 
 async function tokenOf(id: number) {
-  const { token } = await api.call<{ token: string }>("POST", "/tokens", {
-    name: `affiliate ${id}`,
-    role: "affiliate",
-    affiliate_id: id,
-  });
-  return new ApiClient(service.url, token);
+  const name = `affiliate ${id}`;
+  const body = { name, role: "affiliate", affiliate_id: id } as const;
+  const { token } = await ok(client.POST("/api/v1/tokens", { body }));
+  return apiClient(service, token);
 }
 
 async function paid(reference: string, pay: boolean) {
-  const { payments } = await api.call<{ payments: { id: string }[] }>(
-    "POST",
-    "/payment-runs",
-    { currency: "USD", up_to: new Date(clock.nowMs() + 1).toISOString() },
-  );
-  const [payment] = payments;
-  await api.call("POST", `/payments/${payment?.id}/close`);
+  const up_to = new Date(clock.nowMs() + 1).toISOString();
+  const body = { currency: "USD", up_to };
+  const run = await ok(client.POST("/api/v1/payment-runs", { body }));
+  const params = { path: { id: run.payments[0]?.id ?? "" } };
+  await ok(client.POST("/api/v1/payments/{id}/close", { params }));
   if (!pay) return;
-  await api.call("POST", `/payments/${payment?.id}/pay`, { reference });
+  await ok(
+    client.POST("/api/v1/payments/{id}/pay", { params, body: { reference } }),
+  );
 }
 
 const own = await tokenOf(affiliate_id);
+
+function balanceOf(of: typeof own, path: { id: string }) {
+  return of.GET("/api/v1/affiliates/{id}/balance", { params: { path } });
+}
+
+function entriesOf(
+  path: { id: string },
+  query: { figure?: string; limit?: string },
+  of = own,
+) {
+  const params = { path, query };
+  return of.GET("/api/v1/affiliates/{id}/entries", { params });
+}
 
 describe("an affiliate's balance", () => {
   test("each figure is the sum of the entries shown for it", async () => {
@@ -89,8 +83,7 @@ describe("an affiliate's balance", () => {
     await sold({ goal: "lead" });
     await sold({ status: "pending" });
     clock.advance(1000);
-    const { data } = await own.call<Balance>("GET", `${path}/balance`);
-    const [balance] = data;
+    const [balance] = (await ok(balanceOf(own, path))).data;
     if (balance === undefined) throw new Error("No balance");
     expect(balance).toMatchObject({
       currency: "USD",
@@ -110,12 +103,11 @@ describe("an affiliate's balance", () => {
     };
     expect(figures.on_hold).toBe(12_505_000n);
     for (const [figure, amount] of Object.entries(figures)) {
-      const query = `${path}/entries?figure=${figure}`;
-      const { totals, data: entries } = await own.call<Entries>("GET", query);
+      const { totals, data } = await ok(entriesOf(path, { figure }));
       const shown = figure === "pending" ? "pending" : "amount";
       const [total = { pending: "0", amount: "0" }] = totals;
       expect([figure, exactAmount(total, shown)]).toEqual([figure, amount]);
-      expect(entries.length).toBeGreaterThan(0);
+      expect(data.length).toBeGreaterThan(0);
     }
   });
 
@@ -125,7 +117,7 @@ describe("an affiliate's balance", () => {
     const first = await api.postback({ ...sale, status: "pending" });
     clock.advance(1000);
     const second = await api.postback({ ...sale, status: "approved" });
-    const { data } = await own.call<Entries>("GET", `${path}/entries?limit=1`);
+    const { data } = await ok(entriesOf(path, { limit: "1" }));
     const [entry] = data;
     expect(entry).toMatchObject({
       kind: "approve",
@@ -135,7 +127,11 @@ describe("an affiliate's balance", () => {
       exact: { pending: "-12.505", amount: "12.505" },
       postback_id: second.body.postback_id,
     });
-    const one = await own.call("GET", `${path}/entries/${String(entry?.id)}`);
+    const one = await ok(
+      own.GET("/api/v1/affiliates/{id}/entries/{entry_id}", {
+        params: { path: { ...path, entry_id: entry?.id ?? "" } },
+      }),
+    );
     expect(one.history).toMatchObject([
       { version: 1, status: "pending", postback_id: first.body.postback_id },
       { version: 2, status: "approved", postback_id: second.body.postback_id },
@@ -149,27 +145,27 @@ describe("an affiliate's balance", () => {
       affiliate: { payment_hold: true, schedule: "weekly" },
     });
     const stranger = await tokenOf(other.affiliate_id);
-    const { data } = await own.call<Entries>("GET", `${path}/entries?limit=1`);
-    for (const what of [
-      "balance",
-      "entries",
-      `entries/${String(data[0]?.id)}`,
+    const { data } = await ok(entriesOf(path, { limit: "1" }));
+    const entry_id = data[0]?.id ?? "";
+    const entryOf = (of: { id: string }) =>
+      stranger.GET("/api/v1/affiliates/{id}/entries/{entry_id}", {
+        params: { path: { ...of, entry_id } },
+      });
+    const hers = { id: String(other.affiliate_id) };
+    for (const asked of [
+      balanceOf(stranger, path),
+      entriesOf(path, {}, stranger),
+      entryOf(path),
+      entryOf(hers),
     ]) {
-      const { status } = await stranger.try("GET", `${path}/${what}`);
-      expect([what, status]).toEqual([what, 404]);
+      expect((await asked).response.status).toBe(404);
     }
-    const hers = `/affiliates/${other.affiliate_id}`;
-    const taken = await stranger.try(
-      "GET",
-      `${hers}/entries/${String(data[0]?.id)}`,
-    );
-    expect(taken.status).toBe(404);
     const click_id = await api.click(other.slug);
     await api.postback({ click_id });
-    const held = await stranger.call<Balance>("GET", `${hers}/balance`);
+    const held = await ok(balanceOf(stranger, hers));
     expect(held.data[0]?.next_run).toBeNull();
-    const bad = await own.try("GET", `${path}/entries?figure=margin`);
-    expect([bad.status, bad.body.code]).toEqual([422, "invalid_request"]);
+    const bad = await entriesOf(path, { figure: "margin" });
+    expect(bad.error?.code).toBe("invalid_request");
   });
 });
 
@@ -186,16 +182,16 @@ test.each([
     for (let sale = 0; sale < 3; sale++) {
       await api.postback({ click_id: await api.click(made.slug) });
     }
-    const money = `/affiliates/${made.affiliate_id}`;
-    const { data } = await api.call<Balance>("GET", `${money}/balance`);
+    const theirs = { id: String(made.affiliate_id) };
+    const { data } = await ok(balanceOf(client, theirs));
     expect(data).toMatchObject([
       { currency, payable, exact: { payable: exact } },
     ]);
-    const entries = await api.call<Entries>("GET", `${money}/entries`);
+    const entries = await ok(entriesOf(theirs, {}, client));
     expect(entries.totals).toMatchObject([{ exact: { amount: exact } }]);
-    const listed = await api.call<{ data: ({ payout: string } & Exact)[] }>(
-      "GET",
-      `/conversions?affiliate_id=${made.affiliate_id}`,
+    const query = { affiliate_id: theirs.id };
+    const listed = await ok(
+      client.GET("/api/v1/conversions", { params: { query } }),
     );
     for (const one of listed.data) {
       expect(exactAmount(one, "payout")).toBe(parseAmount(payout) ?? -1n);
@@ -211,8 +207,9 @@ test("a list of conversions adds up what it names, by currency and state", async
     await api.postback({ click_id, status, amount: "30" });
   }
   clock.advance(DAY_MS);
-  const query = `/conversions?campaign_id=${campaign_id}&limit=1`;
-  expect(await api.call("GET", query)).toMatchObject({
+  const query = { campaign_id: String(campaign_id), limit: "1" };
+  const listed = client.GET("/api/v1/conversions", { params: { query } });
+  expect(await ok(listed)).toMatchObject({
     totals: [
       {
         currency: "USD",

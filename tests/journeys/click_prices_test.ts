@@ -1,21 +1,18 @@
 // A campaign may pay for visitors rather than sales: once its day is over, its clicks are counted
 // and booked, once.
 import { beforeAll, describe, expect, test } from "bun:test";
+import { apiClient, ok } from "../client/api_client.ts";
+import type { paths } from "../client/api_types.ts";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import type { LedgerList } from "../ledger_world.ts";
 import { AGENTS, BEHIND_PROXY, drainAll, visit } from "../visits.ts";
 
 const service = await serviceForFile({ env: BEHIND_PROXY });
 const { api, clock } = service;
 const DAY_MS = 86_400_000;
 
-interface Day extends Record<string, unknown> {
-  day: string;
-  subject_id: string;
-}
-
+const client = apiClient(service);
 let visitors = 0;
 async function visits(world: Setup, count: number, change: object = {}) {
   for (let done = 0; done < count; done++) {
@@ -34,13 +31,19 @@ async function close() {
 }
 
 async function daysOf({ campaign_id }: Setup) {
-  const path = `/campaigns/${campaign_id}/click-days`;
-  return (await api.call<{ data: Day[] }>("GET", path)).data;
+  const path = { id: String(campaign_id) };
+  const asked = client.GET("/api/v1/campaigns/{id}/click-days", {
+    params: { path },
+  });
+  return (await ok(asked)).data;
 }
 
 const entriesOf = async ({ campaign_id }: Setup) => {
-  const path = `/ledger/transactions?campaign_id=${campaign_id}`;
-  return (await api.call<LedgerList>("GET", path)).data;
+  const query = { campaign_id: String(campaign_id) };
+  const asked = client.GET("/api/v1/ledger/transactions", {
+    params: { query },
+  });
+  return (await ok(asked)).data;
 };
 
 /** Advances to the next time that is this many hours after midnight UTC. */
@@ -50,11 +53,17 @@ function toHour(hour: number) {
   clock.advance((today <= now ? today + DAY_MS : today) - now);
 }
 
-async function pricedWorld(prices: object[], campaign: object = {}) {
+type Price =
+  paths["/api/v1/campaigns/{id}/click-prices"]["post"]["requestBody"]["content"]["application/json"];
+
+async function pricedWorld(prices: Price[], campaign: object = {}) {
   const world = await setUp(api, { campaign: { ...campaign } });
-  for (const price of prices) {
-    const path = `/campaigns/${world.campaign_id}/click-prices`;
-    await api.call("POST", path, price);
+  const path = { id: String(world.campaign_id) };
+  for (const body of prices) {
+    const params = { path };
+    await ok(
+      client.POST("/api/v1/campaigns/{id}/click-prices", { params, body }),
+    );
   }
   return world;
 }
@@ -138,7 +147,7 @@ describe("clicks that are paid for each", () => {
 
 describe("a price of clicks", () => {
   test("by the thousand, of an affiliate, and of all clicks", async () => {
-    const cpm = { model: "cpm", revenue: "2.50", payout: "1.00" };
+    const cpm = { model: "cpm", revenue: "2.50", payout: "1.00" } as const;
     const world = await pricedWorld([cpm]);
     const path = `/campaigns/${world.campaign_id}/click-prices`;
     // A price is what was set, not money for people: it stays as it is.

@@ -1,9 +1,19 @@
 // Clients name a goal in two ways and repeat commands; neither may surprise them.
 import { describe, expect, test } from "bun:test";
+import { apiClient, ok } from "../client/api_client.ts";
+import type { paths } from "../client/api_types.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 
-const { api } = await serviceForFile();
+const service = await serviceForFile();
+const { api } = service;
+const client = apiClient(service);
+
+const createByHand = (body: NewConversion) =>
+  client.POST("/api/v1/conversions", { body });
+
+type NewConversion =
+  paths["/api/v1/conversions"]["post"]["requestBody"]["content"]["application/json"];
 
 async function sold(slug: string) {
   const click_id = await api.click(slug);
@@ -18,11 +28,8 @@ describe("a goal", () => {
     for (const name of ["goal", "goal_key"]) {
       const click_id = await api.click(slug);
       const body = { click_id, amount: "1.00", reason: "by hand" };
-      const made = await api.try("POST", "/conversions", {
-        ...body,
-        [name]: "sale",
-      });
-      expect(made.status).toBe(201);
+      const made = await createByHand({ ...body, [name]: "sale" });
+      expect(made.response.status).toBe(201);
     }
     await sold(slug);
     for (const name of ["goal", "goal_key"]) {
@@ -41,16 +48,16 @@ describe("a goal", () => {
 });
 
 describe("a command that asks for the state that is there", () => {
-  test.each(["approved", "rejected", "reversed"])(
+  test.each(["approved", "rejected", "reversed"] as const)(
     "is answered 200 and changes nothing: %s",
     async (status) => {
       const { slug } = await setUp(api);
-      const path = `/conversions/${await sold(slug)}`;
+      const params = { path: { id: await sold(slug) } };
       const body = { status, reason: "as asked" };
-      const first = await api.try("PATCH", path, body);
-      expect(first.status).toBe(200);
-      const again = await api.try("PATCH", path, body);
-      expect([again.status, again.body]).toEqual([200, first.body]);
+      const change = () =>
+        ok(client.PATCH("/api/v1/conversions/{id}", { params, body }));
+      const first = await change();
+      expect(await change()).toEqual(first);
     },
   );
 });
@@ -73,10 +80,9 @@ test.each(["order_id", "click_id"])(
     const click_id = await api.click(slug);
     const order = field === "order_id" ? { order_id: crypto.randomUUID() } : {};
     const body = { click_id, ...order, amount: "1.00", reason: "by hand" };
-    expect((await api.try("POST", "/conversions", body)).status).toBe(201);
-    const other = { ...body, amount: "2.00" };
-    const answer = await api.try("POST", "/conversions", other);
-    expect([answer.status, answer.body.code]).toEqual([409, "already_exists"]);
-    expect(answer.body.errors).toMatchObject([{ field }]);
+    expect((await createByHand(body)).response.status).toBe(201);
+    const { response, error } = await createByHand({ ...body, amount: "2.00" });
+    expect([response.status, error?.code]).toEqual([409, "already_exists"]);
+    expect(error?.errors).toMatchObject([{ field }]);
   },
 );

@@ -2,12 +2,13 @@
 // campaign's at that day's rate, or held until there is one.
 import { beforeAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
+import { apiClient, ok } from "../client/api_client.ts";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import type { LedgerList } from "../ledger_world.ts";
 import { makeSource } from "../senders.ts";
-import type { ShownConversion } from "../senders.ts";
+import { conversionOf } from "../senders.ts";
 
 const service = await serviceForFile();
 const { api, clock, db } = service;
@@ -15,26 +16,12 @@ const DAY_MS = 86_400_000;
 const percent = (text: string) => ({ type: "percent", percent: text });
 const SHARE = [{ key: "sale", revenue: percent("10"), payout: percent("5") }];
 
-interface Shown extends ShownConversion {
-  sent_currency: string | null;
-  sent_amount: string | null;
-  rate_id: number | null;
-  owed: string | null;
-  owed_currency: string | null;
-  owed_spread: string | null;
-  held_status: string | null;
-  auto_approve_at: string | null;
-}
-
 const day = (days = 0) =>
   new Date(clock.nowMs() + days * DAY_MS).toISOString().slice(0, 10);
-const show = (id: unknown) => api.call<Shown>("GET", `/conversions/${id}`);
-const putRates = (date: string, base: string, rates: object) =>
-  api.call<{ data: Record<string, unknown>[]; priced: number }>(
-    "PUT",
-    "/fx-rates",
-    { date, base, rates },
-  );
+const client = apiClient(service);
+const show = (id: unknown) => conversionOf(api, id);
+const putRates = (date: string, base: string, rates: Record<string, string>) =>
+  ok(client.PUT("/api/v1/fx-rates", { body: { date, base, rates } }));
 
 let orders = 0;
 async function sale(world: Setup, said: Record<string, string>) {
@@ -45,7 +32,8 @@ async function sale(world: Setup, said: Record<string, string>) {
 }
 
 async function verified() {
-  expect(await api.call("GET", "/ledger/verify")).toMatchObject({ ok: true });
+  const found = await ok(client.GET("/api/v1/ledger/verify"));
+  expect(found).toMatchObject({ ok: true });
 }
 
 describe("an amount in another currency", () => {

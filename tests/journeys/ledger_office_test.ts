@@ -4,12 +4,14 @@ import { beforeAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { payments } from "../../db/schema/mod.ts";
 import { extendLedger, verifyLedger } from "../../modules/payouts/mod.ts";
+import { apiClient, ok } from "../client/api_client.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import type { LedgerItem, LedgerList } from "../ledger_world.ts";
 
 const service = await serviceForFile();
 const { api, clock, db } = service;
+const client = apiClient(service);
 
 let sale: { conversion_id: string; postback_id: string };
 let affiliate_id: number;
@@ -33,14 +35,18 @@ beforeAll(async () => {
 
 describe("POST /ledger/adjustments", () => {
   test("books against the margin what an affiliate gets, or an advertiser owes", async () => {
-    const bonus = await api.call<LedgerItem>("POST", "/ledger/adjustments", {
-      affiliate_id,
-      amount: "7.25",
-      currency: "EUR",
-      reason: "best of the month",
-      kind: "bonus",
-      campaign_id,
-    });
+    const bonus = await ok(
+      client.POST("/api/v1/ledger/adjustments", {
+        body: {
+          affiliate_id,
+          amount: "7.25",
+          currency: "EUR",
+          reason: "best of the month",
+          kind: "bonus",
+          campaign_id,
+        },
+      }),
+    );
     expect(bonus).toMatchObject({
       kind: "bonus",
       payable: "-7.25",
@@ -65,7 +71,7 @@ describe("POST /ledger/adjustments", () => {
       margin: "3.00",
       origin_id: bonus.id,
     });
-    const list = await api.call<LedgerList>("GET", "/ledger/adjustments");
+    const list = await ok(client.GET("/api/v1/ledger/adjustments"));
     expect(list.data.map(({ id }) => id)).toEqual([write_off.id, bonus.id]);
     expect(list.totals).toMatchObject([
       { currency: "EUR", payable: "-7.25", receivable: "-3.00" },
@@ -155,19 +161,20 @@ describe("POST /periods/{month}/lock", () => {
 
   test("takes no booking in it from then on; a correction goes to the open month with its origin", async () => {
     clock.set(Date.UTC(2026, 11, 1, 8));
-    const locked = await api.call<Record<string, unknown>>(
-      "POST",
-      "/periods/2026-11/lock",
-      { reason: "closed" },
-    );
+    const params = { path: { month: "2026-11" } };
+    const lock = (reason?: string) =>
+      ok(
+        client.POST("/api/v1/periods/{month}/lock", {
+          params,
+          ...(reason === undefined ? {} : { body: { reason } }),
+        }),
+      );
+    const locked = await lock("closed");
     expect(locked).toMatchObject({ month: "2026-11", reason: "closed" });
     clock.advance(60_000);
-    const again = await api.call<Record<string, unknown>>(
-      "POST",
-      "/periods/2026-11/lock",
-    );
+    const again = await lock();
     expect(again).toEqual(locked);
-    const list = await api.call<{ data: unknown[] }>("GET", "/periods");
+    const list = await ok(client.GET("/api/v1/periods"));
     expect(list.data).toEqual([locked]);
 
     await convert("A-1", "reversed");
@@ -177,9 +184,10 @@ describe("POST /periods/{month}/lock", () => {
     expect(data).toHaveLength(2);
     expect(data[0]).toMatchObject({ kind: "reverse", payable: "12.50" });
     expect(data[0]?.origin_id).toBe(data[1]?.id ?? "");
-    const origin = await api.call<{ corrected_by: string[] }>(
-      "GET",
-      `/ledger/transactions/${data[1]?.id}`,
+    const origin = await ok(
+      client.GET("/api/v1/ledger/transactions/{id}", {
+        params: { path: { id: data[1]?.id ?? "" } },
+      }),
     );
     expect(origin.corrected_by).toEqual([data[0]?.id ?? ""]);
 

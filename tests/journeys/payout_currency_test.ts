@@ -1,10 +1,11 @@
 // Unless the campaign says otherwise, an affiliate is owed in its own payout currency, at the day's
 // rate.
 import { describe, expect, test } from "bun:test";
+import { apiClient, ok } from "../client/api_client.ts";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import { makeSource } from "../senders.ts";
+import { conversionOf, makeSource } from "../senders.ts";
 import type { ShownConversion } from "../senders.ts";
 
 const service = await serviceForFile();
@@ -12,15 +13,11 @@ const { api, clock } = service;
 const percent = (text: string) => ({ type: "percent", percent: text });
 const SHARE = [{ key: "sale", revenue: percent("10"), payout: percent("5") }];
 
-interface Shown extends ShownConversion {
-  owed: string | null;
-  owed_currency: string | null;
-}
-
 const day = () => new Date(clock.nowMs()).toISOString().slice(0, 10);
-const show = (id: unknown) => api.call<Shown>("GET", `/conversions/${id}`);
-const putRates = (date: string, base: string, rates: object) =>
-  api.call("PUT", "/fx-rates", { date, base, rates });
+const client = apiClient(service);
+const show = (id: unknown) => conversionOf(api, id);
+const putRates = (date: string, base: string, rates: Record<string, string>) =>
+  ok(client.PUT("/api/v1/fx-rates", { body: { date, base, rates } }));
 
 let orders = 0;
 async function sale(world: Setup, said: Record<string, string>) {
@@ -31,7 +28,8 @@ async function sale(world: Setup, said: Record<string, string>) {
 }
 
 async function verified() {
-  expect(await api.call("GET", "/ledger/verify")).toMatchObject({ ok: true });
+  const found = await ok(client.GET("/api/v1/ledger/verify"));
+  expect(found).toMatchObject({ ok: true });
 }
 
 describe("an affiliate's payout currency", () => {
@@ -45,7 +43,12 @@ describe("an affiliate's payout currency", () => {
     return { payout, owed, owed_currency };
   };
   const change = (world: Setup, payout_currency: string | null) =>
-    api.call("PATCH", `/affiliates/${world.affiliate_id}`, { payout_currency });
+    ok(
+      client.PATCH("/api/v1/affiliates/{id}", {
+        params: { path: { id: String(world.affiliate_id) } },
+        body: { payout_currency },
+      }),
+    );
 
   test.each([
     ["EUR", null, "EUR", "2.50"],
@@ -65,10 +68,15 @@ describe("an affiliate's payout currency", () => {
       const { id } = await sale(world, { amount: "100" });
       const expected = { payout: "5.00", owed, owed_currency };
       expect(await owedOf(id)).toEqual(expected);
-      const at = `/campaigns/${world.campaign_id}/effective?affiliate_id=${world.affiliate_id}`;
-      expect(await api.call("GET", at)).toMatchObject({
-        payout_currency: owed_currency ?? "USD",
-      });
+      const effective = await ok(
+        client.GET("/api/v1/campaigns/{id}/effective", {
+          params: {
+            path: { id: String(world.campaign_id) },
+            query: { affiliate_id: world.affiliate_id },
+          },
+        }),
+      );
+      expect(effective.payout_currency).toBe(owed_currency ?? "USD");
       const by_hand = await api.call<ShownConversion>("POST", "/conversions", {
         click_id: await api.click(world.slug),
         order_id: `C-${(orders += 1)}`,
@@ -98,9 +106,9 @@ describe("an affiliate's payout currency", () => {
     await api.postback({ ...second.said, status: "refunded" });
     const third = await sale(world, { amount: "100" });
     expect(await owedOf(third.id)).toMatchObject({ owed_currency: null });
-    const { data } = await api.call<{ data: object[] }>(
-      "GET",
-      `/affiliates/${world.affiliate_id}/balance`,
+    const path = { id: String(world.affiliate_id) };
+    const { data } = await ok(
+      client.GET("/api/v1/affiliates/{id}/balance", { params: { path } }),
     );
     expect(data).toContainEqual(
       expect.objectContaining({ currency: "USD", payable: "5.00" }),

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { ApiClient } from "../api_client.ts";
+import { apiClient, ok } from "../client/api_client.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { makeSource, SECRET, sendSigned, shortly } from "../senders.ts";
@@ -11,15 +12,11 @@ import { drainAll } from "../visits.ts";
 const service = await serviceForFile();
 const { api } = service;
 
-interface Listed {
-  id: string;
-  outcome: string;
-  order_id: string | null;
-}
+const client = apiClient(service);
 
 async function foundBy(query: Record<string, string>): Promise<string[]> {
-  const path = `/postbacks?${new URLSearchParams(query).toString()}`;
-  const { data } = await api.call<{ data: Listed[] }>("GET", path);
+  const asked = client.GET("/api/v1/postbacks", { params: { query } });
+  const { data } = await ok(asked);
   return data.map(({ outcome }) => outcome);
 }
 
@@ -87,10 +84,8 @@ test("clicks and postbacks are found by the affiliate's own id of the click", as
   await api.postback({ click_id, order_id: "C-1" });
   await api.postback({ click_id, order_id: "C-1", goal: "nosuchgoal" });
   await drainAll(service);
-  const path = `/clicks?${new URLSearchParams({ click_ref }).toString()}`;
-  const { data } = await api.call<{ data: { click_id: string }[] }>(
-    "GET",
-    path,
+  const { data } = await ok(
+    client.GET("/api/v1/clicks", { params: { query: { click_ref } } }),
   );
   expect(data.map((click) => click.click_id)).toEqual([click_id]);
   expect(await foundBy({ click_ref })).toEqual(["unknown_goal", "recorded"]);

@@ -1,18 +1,30 @@
 // A comparison's result is passed on: as JSON for programs, as one page for people, and as a list
 // of those who have sent nothing.
 import { describe, expect, test } from "bun:test";
+import { apiClient, ok } from "../client/api_client.ts";
 import { ADMIN_TOKEN, serviceForFile } from "../harness.ts";
 import { StatementOffice } from "../statement_office.ts";
 import type { StatementLine } from "../statement_office.ts";
 
 const service = await serviceForFile();
 const { api, clock } = service;
+const client = apiClient(service);
+
+const reportOf = (id: string) =>
+  client.GET("/api/v1/reconciliations/{id}/report", {
+    params: { path: { id } },
+  });
 
 async function disputed(name = "Northwind <Shoes> & Sons") {
   const office = new StatementOffice(service);
   await office.open();
   const { advertiser_id } = office.setup;
-  await api.call("PATCH", `/advertisers/${advertiser_id}`, { name });
+  await ok(
+    client.PATCH("/api/v1/advertisers/{id}", {
+      params: { path: { id: String(advertiser_id) } },
+      body: { name },
+    }),
+  );
   const lines: StatementLine[] = [];
   for (let at = 0; at < 12; at++) {
     const { line } = await office.sell(`R-${at}`, "100.00");
@@ -34,9 +46,7 @@ describe("GET /reconciliations/{id}/report", () => {
   test("tells both sides, the share by which they differ, how rows matched, and what was done", async () => {
     const { office, lines } = await disputed();
     const { id } = await office.state(lines);
-    const path = `/reconciliations/${id}/report`;
-    const report = await api.call("GET", path);
-    expect(report).toMatchObject({
+    expect(await ok(reportOf(id))).toMatchObject({
       status: "review",
       rows: 12,
       conversions: 12,
@@ -66,7 +76,7 @@ describe("GET /reconciliations/{id}/report", () => {
       batches: [],
     });
     await office.apply(id, { classes: ["amount_mismatch"], reason: "agreed" });
-    expect(await api.call("GET", path)).toMatchObject({
+    expect(await ok(reportOf(id))).toMatchObject({
       status: "applied",
       states: [
         { class: "amount_mismatch", state: "applied", count: 1 },
@@ -76,7 +86,7 @@ describe("GET /reconciliations/{id}/report", () => {
     });
     // The next statement shows what is new since.
     const next = await office.state(lines.slice(0, 11));
-    const later = await api.call("GET", `/reconciliations/${next.id}/report`);
+    const later = await ok(reportOf(next.id));
     expect(later.changed).toMatchObject({
       appeared: [{ class: "missing_theirs", count: 1 }],
       gone: [
@@ -111,9 +121,8 @@ describe("GET /reconciliations/{id}/report", () => {
       from: "2026-11-01",
       to: "2026-12-01",
     });
-    const path = `/reconciliations/${opened.id}/report`;
-    const { status, body } = await api.try("GET", path);
-    expect([status, body.code]).toEqual([409, "not_matched"]);
+    const { response, error } = await reportOf(opened.id);
+    expect([response.status, error?.code]).toEqual([409, "not_matched"]);
   });
 });
 
@@ -121,10 +130,7 @@ test("GET /reconciliations/missing names whose statement of a month that is over
   const { office, lines } = await disputed("Silent Shop");
   const { advertiser_id } = office.setup;
   const missing = async () => {
-    const { data } = await api.call<{ data: { advertiser_id: number }[] }>(
-      "GET",
-      "/reconciliations/missing",
-    );
+    const { data } = await ok(client.GET("/api/v1/reconciliations/missing"));
     return data.filter((one) => one.advertiser_id === advertiser_id);
   };
   expect(await missing()).toEqual([]);

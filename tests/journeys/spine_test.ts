@@ -1,20 +1,26 @@
 // Everything else rests on this: a click becomes one conversion, it is paid once, and the affiliate
 // is notified.
 import { afterAll, expect, test } from "bun:test";
+import { apiClient, ok } from "../client/api_client.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { PartnerReceiver } from "../receiver.ts";
 
 const service = await serviceForFile();
 const { api } = service;
+const client = apiClient(service);
 const partner = new PartnerReceiver();
 afterAll(() => partner.stop());
 
 test("a click becomes one conversion, booked once, and the affiliate is told", async () => {
   const { slug, affiliate_id } = await setUp(api);
-  await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
-    url: `${partner.url}/pb?ref={click_ref}&sub={sub1}&payout={payout}&status={status}&d={delivery_id}`,
-  });
+  const url = `${partner.url}/pb?ref={click_ref}&sub={sub1}&payout={payout}&status={status}&d={delivery_id}`;
+  await ok(
+    client.POST("/api/v1/affiliates/{id}/postbacks", {
+      params: { path: { id: String(affiliate_id) } },
+      body: { url },
+    }),
+  );
   const click_id = await api.click(slug, "?click_ref=abc%20d&subid=spring");
   expect(click_id).toMatch(/^[0-9a-hjkmnp-tv-z]{32}$/);
 
@@ -40,10 +46,7 @@ test("a click becomes one conversion, booked once, and the affiliate is told", a
     told?.get("d") ?? "",
   );
 
-  const accounts = await api.call<{ data: unknown[] }>(
-    "GET",
-    "/ledger/accounts",
-  );
+  const accounts = await ok(client.GET("/api/v1/ledger/accounts"));
   expect(accounts.data).toMatchObject([
     {
       currency: "USD",
@@ -64,10 +67,9 @@ test("a refused postback is found by the click and the order that it was about",
     amount: "12,34",
   });
   expect(refused.body).toMatchObject({ code: "invalid_amount" });
-  for (const filter of [`click_id=${click_id}`, "order_id=B-1"]) {
-    const found = await api.call<{ data: unknown[] }>(
-      "GET",
-      `/postbacks?${filter}`,
+  for (const query of [{ click_id }, { order_id: "B-1" }]) {
+    const found = await ok(
+      client.GET("/api/v1/postbacks", { params: { query } }),
     );
     expect(found.data).toMatchObject([
       { id: refused.body.postback_id, campaign_id, outcome: "invalid_amount" },

@@ -1,0 +1,23339 @@
+// Made by `bun run api:types` from the API's document.
+export interface paths {
+  "/healthz": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Says that the process lives
+     * @description Says that the process lives.
+     */
+    get: operations["getHealthz"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/readyz": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Says whether the tracker can work, with its figures
+     * @description Says whether the tracker can work, with its figures.
+     */
+    get: operations["getReadyz"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/metrics": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gives the figures for Prometheus
+     * @description Gives the figures for Prometheus.
+     */
+    get: operations["getMetrics"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/jobs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the background jobs
+     * @description Lists the background jobs.
+     */
+    get: operations["getJobs"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/jobs/{name}/run": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Runs a job now
+     * @description Runs a job now.
+     */
+    post: operations["postJobsByNameRun"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tasks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists long-running tasks
+     * @description Lists long-running tasks.
+     */
+    get: operations["getTasks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tasks/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a task with its progress
+     * @description Gets a task with its progress.
+     */
+    get: operations["getTasksById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tasks/{id}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancels a task
+     * @description Cancels a task.
+     */
+    post: operations["postTasksByIdCancel"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tasks/{id}/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Resumes a stopped task
+     * @description Resumes a stopped task.
+     */
+    post: operations["postTasksByIdResume"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/postback": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback
+     * @description Takes a postback.
+     */
+    get: operations["getV1Postback"];
+    put?: never;
+    /**
+     * Takes a postback
+     * @description Takes a postback.
+     */
+    post: operations["postV1Postback"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/aff_lsr": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of TUNE
+     * @description Takes a postback at the address of TUNE.
+     */
+    get: operations["getAffLsr"];
+    put?: never;
+    /**
+     * Takes a postback at the address of TUNE
+     * @description Takes a postback at the address of TUNE.
+     */
+    post: operations["postAffLsr"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/p.ashx": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of CAKE
+     * @description Takes a postback at the address of CAKE.
+     */
+    get: operations["getPAshx"];
+    put?: never;
+    /**
+     * Takes a postback at the address of CAKE
+     * @description Takes a postback at the address of CAKE.
+     */
+    post: operations["postPAshx"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/track/conv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of Scaleo
+     * @description Takes a postback at the address of Scaleo.
+     */
+    get: operations["getTrackConv"];
+    put?: never;
+    /**
+     * Takes a postback at the address of Scaleo
+     * @description Takes a postback at the address of Scaleo.
+     */
+    post: operations["postTrackConv"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/track/conv-change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of Scaleo, as a change
+     * @description Takes a postback at the address of Scaleo, as a change.
+     */
+    get: operations["getTrackConvChange"];
+    put?: never;
+    /**
+     * Takes a postback at the address of Scaleo, as a change
+     * @description Takes a postback at the address of Scaleo, as a change.
+     */
+    post: operations["postTrackConvChange"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/track/conv-addchange": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of Scaleo, as either
+     * @description Takes a postback at the address of Scaleo, as either.
+     */
+    get: operations["getTrackConvAddchange"];
+    put?: never;
+    /**
+     * Takes a postback at the address of Scaleo, as either
+     * @description Takes a postback at the address of Scaleo, as either.
+     */
+    post: operations["postTrackConvAddchange"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/track/lead": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of dub, for a lead
+     * @description Takes a postback at the address of dub, for a lead.
+     */
+    get: operations["getTrackLead"];
+    put?: never;
+    /**
+     * Takes a postback at the address of dub, for a lead
+     * @description Takes a postback at the address of dub, for a lead.
+     */
+    post: operations["postTrackLead"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/track/sale": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of dub, for a sale
+     * @description Takes a postback at the address of dub, for a sale.
+     */
+    get: operations["getTrackSale"];
+    put?: never;
+    /**
+     * Takes a postback at the address of dub, for a sale
+     * @description Takes a postback at the address of dub, for a sale.
+     */
+    post: operations["postTrackSale"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/click.php": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of Binom
+     * @description Takes a postback at the address of Binom.
+     */
+    get: operations["getClickPhp"];
+    put?: never;
+    /**
+     * Takes a postback at the address of Binom
+     * @description Takes a postback at the address of Binom.
+     */
+    post: operations["postClickPhp"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/click": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of Binom, without its ending
+     * @description Takes a postback at the address of Binom, without its ending.
+     */
+    get: operations["getClick"];
+    put?: never;
+    /**
+     * Takes a postback at the address of Binom, without its ending
+     * @description Takes a postback at the address of Binom, without its ending.
+     */
+    post: operations["postClick"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/scripts/sale.php": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of Post Affiliate Pro
+     * @description Takes a postback at the address of Post Affiliate Pro.
+     */
+    get: operations["getScriptsSalePhp"];
+    put?: never;
+    /**
+     * Takes a postback at the address of Post Affiliate Pro
+     * @description Takes a postback at the address of Post Affiliate Pro.
+     */
+    post: operations["postScriptsSalePhp"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/conversion/xid": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of PartnerStack
+     * @description Takes a postback at the address of PartnerStack.
+     */
+    get: operations["getConversionXid"];
+    put?: never;
+    /**
+     * Takes a postback at the address of PartnerStack
+     * @description Takes a postback at the address of PartnerStack.
+     */
+    post: operations["postConversionXid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/tracking202/static/gpb.php": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of Prosper202
+     * @description Takes a postback at the address of Prosper202.
+     */
+    get: operations["getTracking202StaticGpbPhp"];
+    put?: never;
+    /**
+     * Takes a postback at the address of Prosper202
+     * @description Takes a postback at the address of Prosper202.
+     */
+    post: operations["postTracking202StaticGpbPhp"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/postback/{key}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback of a source
+     * @description Takes a postback of a source.
+     */
+    get: operations["getV1PostbackByKey"];
+    put?: never;
+    /**
+     * Takes a postback of a source
+     * @description Takes a postback of a source.
+     */
+    post: operations["postV1PostbackByKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/postback": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of Affise, Voluum, RedTrack and BeMob
+     * @description Takes a postback at the address of Affise, Voluum, RedTrack and BeMob.
+     */
+    get: operations["getPostback"];
+    put?: never;
+    /**
+     * Takes a postback at the address of Affise, Voluum, RedTrack and BeMob
+     * @description Takes a postback at the address of Affise, Voluum, RedTrack and BeMob.
+     */
+    post: operations["postPostback"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/{key}/postback": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of Keitaro
+     * @description Takes a postback at the address of Keitaro.
+     */
+    get: operations["getByKeyPostback"];
+    put?: never;
+    /**
+     * Takes a postback at the address of Keitaro
+     * @description Takes a postback at the address of Keitaro.
+     */
+    post: operations["postByKeyPostback"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/conversion/{rest}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of Partnerize
+     * @description Takes a postback at the address of Partnerize.
+     */
+    get: operations["getConversionAny"];
+    put?: never;
+    /**
+     * Takes a postback at the address of Partnerize
+     * @description Takes a postback at the address of Partnerize.
+     */
+    post: operations["postConversionAny"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/Advertisers/{sid}/Conversions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of impact.com
+     * @description Takes a postback at the address of impact.com.
+     */
+    get: operations["getAdvertisersBySidConversions"];
+    put?: never;
+    /**
+     * Takes a postback at the address of impact.com
+     * @description Takes a postback at the address of impact.com.
+     */
+    post: operations["postAdvertisersBySidConversions"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes a postback at the address of Everflow
+     * @description Takes a postback at the address of Everflow.
+     */
+    get: operations["getRoot"];
+    put?: never;
+    /**
+     * Takes a postback at the address of Everflow
+     * @description Takes a postback at the address of Everflow.
+     */
+    post: operations["postRoot"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/session": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Says who is signed in
+     * @description Says who is signed in.
+     */
+    get: operations["getSession"];
+    put?: never;
+    /**
+     * Signs in and sets the session's cookie
+     * @description Signs in and sets the session's cookie.
+     */
+    post: operations["postSession"];
+    /**
+     * Signs out
+     * @description Signs out.
+     */
+    delete: operations["deleteSession"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/users": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists users
+     * @description Lists users.
+     */
+    get: operations["getUsers"];
+    put?: never;
+    /**
+     * Creates a user
+     * @description Creates a user.
+     */
+    post: operations["postUsers"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/users/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a user
+     * @description Gets a user.
+     */
+    get: operations["getUsersById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tokens": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists tokens
+     * @description Lists tokens.
+     */
+    get: operations["getTokens"];
+    put?: never;
+    /**
+     * Creates a token
+     * @description Creates a token.
+     */
+    post: operations["postTokens"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tokens/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a token
+     * @description Gets a token.
+     */
+    get: operations["getTokensById"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes a token
+     * @description Removes a token.
+     */
+    delete: operations["deleteTokensById"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists advertisers
+     * @description Lists advertisers.
+     */
+    get: operations["getAdvertisers"];
+    put?: never;
+    /**
+     * Creates an advertiser
+     * @description Creates an advertiser.
+     */
+    post: operations["postAdvertisers"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets an advertiser
+     * @description Gets an advertiser.
+     */
+    get: operations["getAdvertisersById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Changes an advertiser
+     * @description Changes an advertiser.
+     */
+    patch: operations["changeAdvertisersById"];
+    trace?: never;
+  };
+  "/api/v1/affiliates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists affiliates
+     * @description Lists affiliates.
+     */
+    get: operations["getAffiliates"];
+    put?: never;
+    /**
+     * Creates an affiliate
+     * @description Creates an affiliate.
+     */
+    post: operations["postAffiliates"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets an affiliate
+     * @description Gets an affiliate.
+     */
+    get: operations["getAffiliatesById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Changes an affiliate
+     * @description Changes an affiliate.
+     */
+    patch: operations["changeAffiliatesById"];
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/targeting": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets the targeting of a campaign
+     * @description Gets the targeting of a campaign.
+     */
+    get: operations["getCampaignsByIdTargeting"];
+    /**
+     * Replaces the targeting of a campaign
+     * @description Replaces the targeting of a campaign.
+     */
+    put: operations["replaceCampaignsByIdTargeting"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/effective": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Shows what applies to an affiliate at a time
+     * @description Shows what applies to an affiliate at a time.
+     */
+    get: operations["getCampaignsByIdEffective"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/destinations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the destinations of a campaign
+     * @description Lists the destinations of a campaign.
+     */
+    get: operations["getCampaignsByIdDestinations"];
+    put?: never;
+    /**
+     * Creates a destination of a campaign
+     * @description Creates a destination of a campaign.
+     */
+    post: operations["postCampaignsByIdDestinations"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/destinations/{part}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a destination of a campaign
+     * @description Gets a destination of a campaign.
+     */
+    get: operations["getCampaignsByIdDestinationsByPart"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes a destination of a campaign
+     * @description Removes a destination of a campaign.
+     */
+    delete: operations["deleteCampaignsByIdDestinationsByPart"];
+    options?: never;
+    head?: never;
+    /**
+     * Changes a destination of a campaign
+     * @description Changes a destination of a campaign.
+     */
+    patch: operations["changeCampaignsByIdDestinationsByPart"];
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/caps": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the caps of a campaign with their use
+     * @description Lists the caps of a campaign with their use.
+     */
+    get: operations["getCampaignsByIdCaps"];
+    put?: never;
+    /**
+     * Creates a cap of a campaign with its use
+     * @description Creates a cap of a campaign with its use.
+     */
+    post: operations["postCampaignsByIdCaps"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/caps/{part}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a cap of a campaign with its use
+     * @description Gets a cap of a campaign with its use.
+     */
+    get: operations["getCampaignsByIdCapsByPart"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes a cap of a campaign with its use
+     * @description Removes a cap of a campaign with its use.
+     */
+    delete: operations["deleteCampaignsByIdCapsByPart"];
+    options?: never;
+    head?: never;
+    /**
+     * Changes a cap of a campaign with its use
+     * @description Changes a cap of a campaign with its use.
+     */
+    patch: operations["changeCampaignsByIdCapsByPart"];
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/affiliates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists who may promote a campaign
+     * @description Lists who may promote a campaign.
+     */
+    get: operations["getCampaignsByIdAffiliates"];
+    put?: never;
+    /**
+     * Creates whether an affiliate may promote a campaign
+     * @description Creates whether an affiliate may promote a campaign.
+     */
+    post: operations["postCampaignsByIdAffiliates"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/affiliates/{part}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets whether an affiliate may promote a campaign
+     * @description Gets whether an affiliate may promote a campaign.
+     */
+    get: operations["getCampaignsByIdAffiliatesByPart"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes whether an affiliate may promote a campaign
+     * @description Removes whether an affiliate may promote a campaign.
+     */
+    delete: operations["deleteCampaignsByIdAffiliatesByPart"];
+    options?: never;
+    head?: never;
+    /**
+     * Changes whether an affiliate may promote a campaign
+     * @description Changes whether an affiliate may promote a campaign.
+     */
+    patch: operations["changeCampaignsByIdAffiliatesByPart"];
+    trace?: never;
+  };
+  "/api/v1/traffic-rules": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists traffic rules
+     * @description Lists traffic rules.
+     */
+    get: operations["getTrafficRules"];
+    put?: never;
+    /**
+     * Creates a traffic rule
+     * @description Creates a traffic rule.
+     */
+    post: operations["postTrafficRules"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/traffic-rules/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a traffic rule
+     * @description Gets a traffic rule.
+     */
+    get: operations["getTrafficRulesById"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes a traffic rule
+     * @description Removes a traffic rule.
+     */
+    delete: operations["deleteTrafficRulesById"];
+    options?: never;
+    head?: never;
+    /**
+     * Changes a traffic rule
+     * @description Changes a traffic rule.
+     */
+    patch: operations["changeTrafficRulesById"];
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/goals/{key}/payouts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the prices of a goal by affiliate and time
+     * @description Lists the prices of a goal by affiliate and time.
+     */
+    get: operations["getCampaignsByIdGoalsByKeyPayouts"];
+    put?: never;
+    /**
+     * Creates a price of a goal
+     * @description Creates a price of a goal.
+     */
+    post: operations["postCampaignsByIdGoalsByKeyPayouts"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/goals/{key}/payouts/{part}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a price of a goal
+     * @description Gets a price of a goal.
+     */
+    get: operations["getCampaignsByIdGoalsByKeyPayoutsByPart"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes a price of a goal
+     * @description Removes a price of a goal.
+     */
+    delete: operations["deleteCampaignsByIdGoalsByKeyPayoutsByPart"];
+    options?: never;
+    head?: never;
+    /**
+     * Changes a price of a goal
+     * @description Changes a price of a goal.
+     */
+    patch: operations["changeCampaignsByIdGoalsByKeyPayoutsByPart"];
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/click-prices": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the prices of a campaign's clicks
+     * @description Lists the prices of a campaign's clicks.
+     */
+    get: operations["getCampaignsByIdClickPrices"];
+    put?: never;
+    /**
+     * Creates a price of clicks
+     * @description Creates a price of clicks.
+     */
+    post: operations["postCampaignsByIdClickPrices"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/click-prices/{part}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a price of clicks
+     * @description Gets a price of clicks.
+     */
+    get: operations["getCampaignsByIdClickPricesByPart"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes a price of clicks
+     * @description Removes a price of clicks.
+     */
+    delete: operations["deleteCampaignsByIdClickPricesByPart"];
+    options?: never;
+    head?: never;
+    /**
+     * Changes a price of clicks
+     * @description Changes a price of clicks.
+     */
+    patch: operations["changeCampaignsByIdClickPricesByPart"];
+    trace?: never;
+  };
+  "/api/v1/bulk/advertisers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Creates up to 1000 advertisers at once
+     * @description Creates up to 1000 advertisers at once.
+     */
+    post: operations["postBulkAdvertisers"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bulk/affiliates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Creates up to 1000 affiliates at once
+     * @description Creates up to 1000 affiliates at once.
+     */
+    post: operations["postBulkAffiliates"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bulk/campaigns": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Creates up to 1000 campaigns at once
+     * @description Creates up to 1000 campaigns at once.
+     */
+    post: operations["postBulkCampaigns"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bulk/goals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Creates up to 1000 goals at once
+     * @description Creates up to 1000 goals at once.
+     */
+    post: operations["postBulkGoals"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bulk/payouts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Creates up to 1000 payouts at once
+     * @description Creates up to 1000 payouts at once.
+     */
+    post: operations["postBulkPayouts"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bulk/links": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Creates up to 1000 links at once
+     * @description Creates up to 1000 links at once.
+     */
+    post: operations["postBulkLinks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists campaigns
+     * @description Lists campaigns.
+     */
+    get: operations["getCampaigns"];
+    put?: never;
+    /**
+     * Creates a campaign
+     * @description Creates a campaign.
+     */
+    post: operations["postCampaigns"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a campaign
+     * @description Gets a campaign.
+     */
+    get: operations["getCampaignsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Changes a campaign
+     * @description Changes a campaign.
+     */
+    patch: operations["changeCampaignsById"];
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/goals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the goals of a campaign
+     * @description Lists the goals of a campaign.
+     */
+    get: operations["getCampaignsByIdGoals"];
+    put?: never;
+    /**
+     * Creates a goal of a campaign
+     * @description Creates a goal of a campaign.
+     */
+    post: operations["postCampaignsByIdGoals"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/goals/{key}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a goal of a campaign
+     * @description Gets a goal of a campaign.
+     */
+    get: operations["getCampaignsByIdGoalsByKey"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Changes a goal of a campaign
+     * @description Changes a goal of a campaign.
+     */
+    patch: operations["changeCampaignsByIdGoalsByKey"];
+    trace?: never;
+  };
+  "/api/v1/links": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists links
+     * @description Lists links.
+     */
+    get: operations["getLinks"];
+    put?: never;
+    /**
+     * Creates a link
+     * @description Creates a link.
+     */
+    post: operations["postLinks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/links/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a link
+     * @description Gets a link.
+     */
+    get: operations["getLinksById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Changes a link
+     * @description Changes a link.
+     */
+    patch: operations["changeLinksById"];
+    trace?: never;
+  };
+  "/v1/click/{id}/claim": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Claims a click for the visitor who holds it
+     * @description Claims a click for the visitor who holds it.
+     */
+    get: operations["getV1ClickByIdClaim"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/clicks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists clicks
+     * @description Lists clicks.
+     */
+    get: operations["getClicks"];
+    put?: never;
+    /**
+     * Records a click that the redirect did not see
+     * @description Records a click that the redirect did not see.
+     */
+    post: operations["postClicks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/clicks/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a click with its conversions
+     * @description Gets a click with its conversions.
+     */
+    get: operations["getClicksById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/clicks/{id}/personal-data": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Erases the personal data of a click
+     * @description Erases the personal data of a click.
+     */
+    delete: operations["deleteClicksByIdPersonalData"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/links/{id}/test-click": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Makes a test click of a link
+     * @description Makes a test click of a link.
+     */
+    post: operations["postLinksByIdTestClick"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sandbox/click": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tries a click out without storing it
+     * @description Tries a click out without storing it.
+     */
+    post: operations["postSandboxClick"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/balance": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets the balances of an affiliate
+     * @description Gets the balances of an affiliate.
+     */
+    get: operations["getAffiliatesByIdBalance"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/entries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the entries of an affiliate
+     * @description Lists the entries of an affiliate.
+     */
+    get: operations["getAffiliatesByIdEntries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/entries/{entry_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets an entry of an affiliate
+     * @description Gets an entry of an affiliate.
+     */
+    get: operations["getAffiliatesByIdEntriesByEntryId"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/ledger/accounts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets balances by account as of a time
+     * @description Gets balances by account as of a time.
+     */
+    get: operations["getLedgerAccounts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/ledger/transactions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists ledger transactions
+     * @description Lists ledger transactions.
+     */
+    get: operations["getLedgerTransactions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/ledger/transactions/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a ledger transaction
+     * @description Gets a ledger transaction.
+     */
+    get: operations["getLedgerTransactionsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/ledger/verify": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Checks the whole ledger
+     * @description Checks the whole ledger.
+     */
+    get: operations["getLedgerVerify"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/ledger/entries/{id}/release": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Releases an entry on hold
+     * @description Releases an entry on hold.
+     */
+    post: operations["postLedgerEntriesByIdRelease"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/ledger/adjustments": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists adjustments by hand
+     * @description Lists adjustments by hand.
+     */
+    get: operations["getLedgerAdjustments"];
+    put?: never;
+    /**
+     * Books an adjustment
+     * @description Books an adjustment.
+     */
+    post: operations["postLedgerAdjustments"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/periods": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the months and whether they are locked
+     * @description Lists the months and whether they are locked.
+     */
+    get: operations["getPeriods"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/periods/{month}/lock": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Locks a month
+     * @description Locks a month.
+     */
+    post: operations["postPeriodsByMonthLock"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/fx-rates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists exchange rates
+     * @description Lists exchange rates.
+     */
+    get: operations["getFxRates"];
+    /**
+     * Sets the exchange rates of a day
+     * @description Sets the exchange rates of a day.
+     */
+    put: operations["replaceFxRates"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/click-days": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the booked clicks of a campaign by day
+     * @description Lists the booked clicks of a campaign by day.
+     */
+    get: operations["getCampaignsByIdClickDays"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payments": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists payments
+     * @description Lists payments.
+     */
+    get: operations["getPayments"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payments/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a payment with its entries; as a page or CSV by its name's ending
+     * @description Gets a payment with its entries; as a page or CSV by its name's ending.
+     */
+    get: operations["getPaymentsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payment-runs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists payment runs
+     * @description Lists payment runs.
+     */
+    get: operations["getPaymentRuns"];
+    put?: never;
+    /**
+     * Makes the payments that are due
+     * @description Makes the payments that are due.
+     */
+    post: operations["postPaymentRuns"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payment-runs/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a payment run
+     * @description Gets a payment run.
+     */
+    get: operations["getPaymentRunsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payment-runs/{id}/export.csv": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Exports a payment run for the bank
+     * @description Exports a payment run for the bank.
+     */
+    get: operations["getPaymentRunsByIdExportCsv"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payments/{id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Closes a draft payment
+     * @description Closes a draft payment.
+     */
+    post: operations["postPaymentsByIdClose"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payments/{id}/pay": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Marks a payment as paid
+     * @description Marks a payment as paid.
+     */
+    post: operations["postPaymentsByIdPay"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payments/{id}/fail": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Marks a payment as failed
+     * @description Marks a payment as failed.
+     */
+    post: operations["postPaymentsByIdFail"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payments/{id}/void": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Voids a payment
+     * @description Voids a payment.
+     */
+    post: operations["postPaymentsByIdVoid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payments/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Closes several payments
+     * @description Closes several payments.
+     */
+    post: operations["postPaymentsClose"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payments/pay": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Marks several payments as paid
+     * @description Marks several payments as paid.
+     */
+    post: operations["postPaymentsPay"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payments/fail": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Marks several payments as failed
+     * @description Marks several payments as failed.
+     */
+    post: operations["postPaymentsFail"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payments/void": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Voids several payments
+     * @description Voids several payments.
+     */
+    post: operations["postPaymentsVoid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/payment-details": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets the payment details of an affiliate
+     * @description Gets the payment details of an affiliate.
+     */
+    get: operations["getAffiliatesByIdPaymentDetails"];
+    /**
+     * Replaces the payment details of an affiliate
+     * @description Replaces the payment details of an affiliate.
+     */
+    put: operations["replaceAffiliatesByIdPaymentDetails"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invoices": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists invoices with their ageing
+     * @description Lists invoices with their ageing.
+     */
+    get: operations["getInvoices"];
+    put?: never;
+    /**
+     * Makes an invoice
+     * @description Makes an invoice.
+     */
+    post: operations["postInvoices"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invoices/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets an invoice with its lines; as a page or CSV by its name's ending
+     * @description Gets an invoice with its lines; as a page or CSV by its name's ending.
+     */
+    get: operations["getInvoicesById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invoices/{id}/receive": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Records money received for an invoice
+     * @description Records money received for an invoice.
+     */
+    post: operations["postInvoicesByIdReceive"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invoices/{id}/void": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Voids an invoice
+     * @description Voids an invoice.
+     */
+    post: operations["postInvoicesByIdVoid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/conversions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists conversions
+     * @description Lists conversions.
+     */
+    get: operations["getConversions"];
+    put?: never;
+    /**
+     * Records a conversion by hand
+     * @description Records a conversion by hand.
+     */
+    post: operations["postConversions"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/conversions/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a conversion with its history
+     * @description Gets a conversion with its history.
+     */
+    get: operations["getConversionsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Changes a conversion by hand
+     * @description Changes a conversion by hand.
+     */
+    patch: operations["changeConversionsById"];
+    trace?: never;
+  };
+  "/api/v1/conversions/bulk": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Changes the state of many conversions
+     * @description Changes the state of many conversions.
+     */
+    post: operations["postConversionsBulk"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/conversion-rules": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists conversion rules
+     * @description Lists conversion rules.
+     */
+    get: operations["getConversionRules"];
+    put?: never;
+    /**
+     * Creates a conversion rule
+     * @description Creates a conversion rule.
+     */
+    post: operations["postConversionRules"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/conversion-rules/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a conversion rule
+     * @description Gets a conversion rule.
+     */
+    get: operations["getConversionRulesById"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes a conversion rule
+     * @description Removes a conversion rule.
+     */
+    delete: operations["deleteConversionRulesById"];
+    options?: never;
+    head?: never;
+    /**
+     * Changes a conversion rule
+     * @description Changes a conversion rule.
+     */
+    patch: operations["changeConversionRulesById"];
+    trace?: never;
+  };
+  "/api/v1/backfill-windows": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists backfill windows
+     * @description Lists backfill windows.
+     */
+    get: operations["getBackfillWindows"];
+    put?: never;
+    /**
+     * Creates a backfill window
+     * @description Creates a backfill window.
+     */
+    post: operations["postBackfillWindows"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/backfill-windows/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a backfill window
+     * @description Gets a backfill window.
+     */
+    get: operations["getBackfillWindowsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/backfill-windows/{id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Closes a backfill window
+     * @description Closes a backfill window.
+     */
+    post: operations["postBackfillWindowsByIdClose"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists deliveries
+     * @description Lists deliveries.
+     */
+    get: operations["getDeliveries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deliveries/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a delivery with every attempt
+     * @description Gets a delivery with every attempt.
+     */
+    get: operations["getDeliveriesById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deliveries/{id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sends a delivery again
+     * @description Sends a delivery again.
+     */
+    post: operations["postDeliveriesByIdRetry"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deliveries/replay": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sends the deliveries of a filter again
+     * @description Sends the deliveries of a filter again.
+     */
+    post: operations["postDeliveriesReplay"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/postback-presets": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the presets of receivers
+     * @description Lists the presets of receivers.
+     */
+    get: operations["getPostbackPresets"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/postbacks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the endpoints of an affiliate
+     * @description Lists the endpoints of an affiliate.
+     */
+    get: operations["getAffiliatesByIdPostbacks"];
+    put?: never;
+    /**
+     * Creates an endpoint
+     * @description Creates an endpoint.
+     */
+    post: operations["postAffiliatesByIdPostbacks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/postbacks/{endpoint_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets an endpoint
+     * @description Gets an endpoint.
+     */
+    get: operations["getAffiliatesByIdPostbacksByEndpointId"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes an endpoint
+     * @description Removes an endpoint.
+     */
+    delete: operations["deleteAffiliatesByIdPostbacksByEndpointId"];
+    options?: never;
+    head?: never;
+    /**
+     * Changes an endpoint
+     * @description Changes an endpoint.
+     */
+    patch: operations["changeAffiliatesByIdPostbacksByEndpointId"];
+    trace?: never;
+  };
+  "/api/v1/bulk/endpoints": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Creates up to 1000 endpoints at once
+     * @description Creates up to 1000 endpoints at once.
+     */
+    post: operations["postBulkEndpoints"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/postbacks/{endpoint_id}/secrets": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Creates a secret of an endpoint
+     * @description Creates a secret of an endpoint.
+     */
+    post: operations["postAffiliatesByIdPostbacksByEndpointIdSecrets"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/postbacks/{endpoint_id}/secrets/{secret_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Removes a secret of an endpoint
+     * @description Removes a secret of an endpoint.
+     */
+    delete: operations["deleteAffiliatesByIdPostbacksByEndpointIdSecretsBySecretId"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/postbacks/{endpoint_id}/pause": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pauses an endpoint
+     * @description Pauses an endpoint.
+     */
+    post: operations["postAffiliatesByIdPostbacksByEndpointIdPause"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/postbacks/{endpoint_id}/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Resumes an endpoint
+     * @description Resumes an endpoint.
+     */
+    post: operations["postAffiliatesByIdPostbacksByEndpointIdResume"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/postbacks/{endpoint_id}/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sends a test to an endpoint
+     * @description Sends a test to an endpoint.
+     */
+    post: operations["postAffiliatesByIdPostbacksByEndpointIdTest"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the sources of an advertiser
+     * @description Lists the sources of an advertiser.
+     */
+    get: operations["getAdvertisersByIdSources"];
+    put?: never;
+    /**
+     * Creates a source
+     * @description Creates a source.
+     */
+    post: operations["postAdvertisersByIdSources"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources/{source_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a source
+     * @description Gets a source.
+     */
+    get: operations["getAdvertisersByIdSourcesBySourceId"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes a source
+     * @description Removes a source.
+     */
+    delete: operations["deleteAdvertisersByIdSourcesBySourceId"];
+    options?: never;
+    head?: never;
+    /**
+     * Changes a source
+     * @description Changes a source.
+     */
+    patch: operations["changeAdvertisersByIdSourcesBySourceId"];
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources/{source_id}/secrets": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Creates a secret of a source
+     * @description Creates a secret of a source.
+     */
+    post: operations["postAdvertisersByIdSourcesBySourceIdSecrets"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources/{source_id}/secrets/{secret_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Removes a secret of a source
+     * @description Removes a secret of a source.
+     */
+    delete: operations["deleteAdvertisersByIdSourcesBySourceIdSecretsBySecretId"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources/{source_id}/rotate-key": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Gives a source a new key
+     * @description Gives a source a new key.
+     */
+    post: operations["postAdvertisersByIdSourcesBySourceIdRotateKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources/{source_id}/rotate-token": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Gives a source a new token
+     * @description Gives a source a new token.
+     */
+    post: operations["postAdvertisersByIdSourcesBySourceIdRotateToken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources/{source_id}/sheet": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets the sheet to hand over to the sender
+     * @description Gets the sheet to hand over to the sender.
+     */
+    get: operations["getAdvertisersByIdSourcesBySourceIdSheet"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources/{source_id}/health": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets the health of a source
+     * @description Gets the health of a source.
+     */
+    get: operations["getAdvertisersByIdSourcesBySourceIdHealth"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources/health": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets the health of all sources of an advertiser
+     * @description Gets the health of all sources of an advertiser.
+     */
+    get: operations["getAdvertisersByIdSourcesHealth"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/postbacks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists postbacks
+     * @description Lists postbacks.
+     */
+    get: operations["getPostbacks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/postbacks/summary": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Counts postbacks by outcome and code
+     * @description Counts postbacks by outcome and code.
+     */
+    get: operations["getPostbacksSummary"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/postbacks/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a postback with its raw request and trace
+     * @description Gets a postback with its raw request and trace.
+     */
+    get: operations["getPostbacksById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/postbacks/replay": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Judges the postbacks of a filter again, as a task
+     * @description Judges the postbacks of a filter again, as a task.
+     */
+    post: operations["postPostbacksReplay"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/postbacks/{id}/replay": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Judges a postback again
+     * @description Judges a postback again.
+     */
+    post: operations["postPostbacksByIdReplay"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sandbox/postback": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tries a postback out without storing it
+     * @description Tries a postback out without storing it.
+     */
+    post: operations["postSandboxPostback"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources/{source_id}/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Runs the checklist of a source
+     * @description Runs the checklist of a source.
+     */
+    post: operations["postAdvertisersByIdSourcesBySourceIdTest"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists reconciliations
+     * @description Lists reconciliations.
+     */
+    get: operations["getReconciliations"];
+    put?: never;
+    /**
+     * Uploads a statement
+     * @description Uploads a statement.
+     */
+    post: operations["postReconciliations"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a reconciliation
+     * @description Gets a reconciliation.
+     */
+    get: operations["getReconciliationsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/mapping": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirms which column means what
+     * @description Confirms which column means what.
+     */
+    post: operations["postReconciliationsByIdMapping"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/rows": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the rows of a statement
+     * @description Lists the rows of a statement.
+     */
+    get: operations["getReconciliationsByIdRows"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/difference": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Compares a statement with the one before it
+     * @description Compares a statement with the one before it.
+     */
+    get: operations["getReconciliationsByIdDifference"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/breaks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists breaks
+     * @description Lists breaks.
+     */
+    get: operations["getReconciliationsByIdBreaks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/matches": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists matches
+     * @description Lists matches.
+     */
+    get: operations["getReconciliationsByIdMatches"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/breaks/{key}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a break
+     * @description Gets a break.
+     */
+    get: operations["getReconciliationsByIdBreaksByKey"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Changes a break
+     * @description Changes a break.
+     */
+    patch: operations["changeReconciliationsByIdBreaksByKey"];
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/frame": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirms zone, currency and scale of a statement
+     * @description Confirms zone, currency and scale of a statement.
+     */
+    post: operations["postReconciliationsByIdFrame"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/match": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Matches two lines by hand
+     * @description Matches two lines by hand.
+     */
+    post: operations["postReconciliationsByIdMatch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/tolerance": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets the tolerances of an advertiser
+     * @description Gets the tolerances of an advertiser.
+     */
+    get: operations["getAdvertisersByIdTolerance"];
+    /**
+     * Replaces the tolerances of an advertiser
+     * @description Replaces the tolerances of an advertiser.
+     */
+    put: operations["replaceAdvertisersByIdTolerance"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/missing": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the months without a statement
+     * @description Lists the months without a statement.
+     */
+    get: operations["getReconciliationsMissing"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/report": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Reports what a reconciliation came to, as JSON or as a page
+     * @description Reports what a reconciliation came to, as JSON or as a page.
+     */
+    get: operations["getReconciliationsByIdReport"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/apply": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Applies breaks
+     * @description Applies breaks.
+     */
+    post: operations["postReconciliationsByIdApply"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/undo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Undoes a batch
+     * @description Undoes a batch.
+     */
+    post: operations["postReconciliationsByIdUndo"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/batches": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the batches that were applied
+     * @description Lists the batches that were applied.
+     */
+    get: operations["getReconciliationsByIdBatches"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reconciliations/{id}/actions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists what was done by row
+     * @description Lists what was done by row.
+     */
+    get: operations["getReconciliationsByIdActions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/imports": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists imports
+     * @description Lists imports.
+     */
+    get: operations["getImports"];
+    put?: never;
+    /**
+     * Uploads an import
+     * @description Uploads an import.
+     */
+    post: operations["postImports"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/imports/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets an import
+     * @description Gets an import.
+     */
+    get: operations["getImportsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/imports/{id}/mapping": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirms which column means what
+     * @description Confirms which column means what.
+     */
+    post: operations["postImportsByIdMapping"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/imports/{id}/rows": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the rows of an import
+     * @description Lists the rows of an import.
+     */
+    get: operations["getImportsByIdRows"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/imports/{id}/apply": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Applies an import
+     * @description Applies an import.
+     */
+    post: operations["postImportsByIdApply"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/imports/{id}/undo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Undoes an import
+     * @description Undoes an import.
+     */
+    post: operations["postImportsByIdUndo"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/imports/{id}/batches": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the batches of an import
+     * @description Lists the batches of an import.
+     */
+    get: operations["getImportsByIdBatches"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/imports/{id}/actions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists what was done by row
+     * @description Lists what was done by row.
+     */
+    get: operations["getImportsByIdActions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/openapi.json": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Describes this API by OpenAPI 3.1
+     * @description Describes this API by OpenAPI 3.1.
+     */
+    get: operations["getOpenapiJson"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/docs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Shows the description of this API as a page
+     * @description Shows the description of this API as a page.
+     */
+    get: operations["getDocs"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Job: {
+      name: string;
+      description: string;
+      every_ms: number | null;
+      waiting: number;
+      running: number;
+      failed: number;
+      last_run_at: string | null;
+      last_duration_ms: number | null;
+      last_error: string | null;
+      next_run_at: string | null;
+    };
+    Task: {
+      id: string;
+      name: string;
+      key: string | null;
+      /** @enum {string} */
+      state: "cancelled" | "done" | "failed" | "running" | "waiting";
+      done: number;
+      total: number | null;
+      rate_per_second: number | null;
+      eta_at: string | null;
+      created_at: string;
+      started_at: string | null;
+      finished_at: string | null;
+      due_at: string | null;
+      attempt: number;
+      error: string | null;
+      cancel_requested_at: string | null;
+      result: unknown;
+    };
+    TakenPostback: {
+      /** @enum {string} */
+      outcome: "recorded" | "updated" | "duplicate" | "ignored" | "queued";
+      postback_id: string;
+      conversion_id?: string | null;
+      status?: string;
+      reason?: string;
+      note?: string;
+      differs?: string[];
+    };
+    PlatformAnswer:
+      | {
+          [key: string]: unknown;
+        }
+      | unknown[];
+    /** @enum {string} */
+    Role: "admin" | "manager" | "affiliate" | "advertiser";
+    User: {
+      id: string;
+      email: string;
+      role: components["schemas"]["Role"];
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      created_at: string;
+      disabled_at: string | null;
+    };
+    Principal: {
+      /** @enum {string} */
+      kind: "session" | "token";
+      id: string;
+      role: components["schemas"]["Role"];
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      /** @description The zone in which its days begin. */
+      timezone: string;
+    };
+    Token: {
+      id: string;
+      name: string;
+      role: components["schemas"]["Role"];
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      created_at: string;
+      expires_at: string | null;
+      revoked_at: string | null;
+    };
+    NewToken: {
+      id: string;
+      name: string;
+      role: components["schemas"]["Role"];
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      created_at: string;
+      expires_at: string | null;
+      revoked_at: string | null;
+      /** @description Shown only in this answer. */
+      token: string;
+    };
+    Advertiser: {
+      id: number;
+      name: string;
+      external_id: string | null;
+      /** @enum {string} */
+      plain_postback: "accept" | "pending" | "refuse";
+      currency: string | null;
+      timezone: string | null;
+      terms_days: number;
+      tax_id: string | null;
+      created_at: string;
+    };
+    Affiliate: {
+      id: number;
+      name: string;
+      external_id: string | null;
+      email: string | null;
+      /** @enum {string} */
+      status: "pending" | "active" | "paused" | "blocked";
+      param_names: {
+        [key: string]: string;
+      };
+      timezone: string | null;
+      payout_currency: string | null;
+      min_payout: string | null;
+      schedule: ("weekly" | "biweekly" | "monthly" | "net15" | "net30") | null;
+      payment_method: string | null;
+      tax_id: string | null;
+      payment_hold: boolean;
+      created_at: string;
+    };
+    Targeting: {
+      countries: {
+        allow: string[];
+        deny: string[];
+      };
+      devices: {
+        allow: string[];
+        deny: string[];
+      };
+      os: {
+        allow: string[];
+        deny: string[];
+      };
+    };
+    TrafficRule: {
+      id: number;
+      campaign_id: number | null;
+      affiliate_id: number | null;
+      field: string | "country" | "asn" | "referrer";
+      /** @enum {string} */
+      op: "equals" | "contains" | "starts_with" | "in";
+      values: string[];
+      /** @enum {string} */
+      action: "block" | "fallback" | "flag";
+      reason: string | null;
+      paused: boolean;
+      created_at: string;
+    };
+    Cap: {
+      id: number;
+      campaign_id: number;
+      affiliate_id: number | null;
+      goal_key: string | null;
+      sub_name: string | null;
+      sub_value: string | null;
+      /** @enum {string} */
+      metric: "clicks" | "conversions" | "revenue" | "payout";
+      /** @enum {string} */
+      period: "day" | "month" | "total";
+      limit: string;
+      /** @enum {string} */
+      over: "fallback" | "unpaid" | "accept";
+      /** @description A decimal text for money, else a whole number. */
+      used: string | number;
+      /** @description A decimal text for money, else a whole number. */
+      counted: string | number;
+      /** @description A decimal text for money, else a whole number. */
+      over_limit: string | number;
+      /** @description A decimal text for money, else a whole number. */
+      left: string | number;
+      /** @description Null unless it counts money. */
+      currency: string | null;
+      timezone: string;
+      began_at: string | null;
+      resets_at: string | null;
+      created_at: string;
+    };
+    MoneyRule:
+      | {
+          /** @constant */
+          type: "fixed";
+          amount: string;
+        }
+      | {
+          /** @constant */
+          type: "percent";
+          percent: string;
+        }
+      | {
+          /** @constant */
+          type: "percent_of_revenue";
+          percent: string;
+        }
+      | {
+          /** @constant */
+          type: "fixed_plus_percent";
+          amount: string;
+          percent: string;
+        }
+      | {
+          /** @constant */
+          type: "as_sent";
+        }
+      | {
+          /** @constant */
+          type: "none";
+        };
+    PayoutTiers: {
+      /** @enum {string} */
+      by: "count" | "volume";
+      /** @enum {string} */
+      period: "day" | "month" | "total";
+      steps: {
+        from: string;
+        payout:
+          | {
+              /** @constant */
+              type: "fixed";
+              amount: string;
+            }
+          | {
+              /** @constant */
+              type: "percent";
+              percent: string;
+            }
+          | {
+              /** @constant */
+              type: "percent_of_revenue";
+              percent: string;
+            }
+          | {
+              /** @constant */
+              type: "fixed_plus_percent";
+              amount: string;
+              percent: string;
+            }
+          | {
+              /** @constant */
+              type: "as_sent";
+            }
+          | {
+              /** @constant */
+              type: "none";
+            };
+      }[];
+    };
+    Effective: {
+      campaign_id: number;
+      affiliate_id: number | null;
+      at: string;
+      /** @enum {string} */
+      status: "draft" | "active" | "paused" | "archived";
+      /** @description Whether a click would be sent to the destination. */
+      runs: boolean;
+      /** @enum {string} */
+      visibility: "public" | "request" | "private";
+      affiliate_status: ("pending" | "active" | "paused" | "blocked") | null;
+      approval: {
+        needed: boolean;
+        status: ("applied" | "approved" | "refused" | "blocked") | null;
+      };
+      targeting: components["schemas"]["Targeting"];
+      traffic_rules: components["schemas"]["TrafficRule"][];
+      caps: components["schemas"]["Cap"][];
+      destinations: {
+        /** @description Null for the campaign's own address. */
+        id: number | null;
+        url: string;
+        weight: number;
+        name: string | null;
+      }[];
+      fallback_url: string | null;
+      click_param: string;
+      pass_query: boolean;
+      deep_link_hosts: string[];
+      timezone: string;
+      currency: string;
+      allow_payout_above_revenue: boolean;
+      payout_currency: string;
+      goals: {
+        key: string;
+        name: string;
+        default: boolean;
+        /** @enum {string} */
+        dedupe: "order" | "click" | "every";
+        /** @enum {string} */
+        default_status: "approved" | "pending";
+        lookback_days: number | null;
+        after: string | null;
+        max_per_click: number | null;
+        /** @enum {string} */
+        fixed_on_refund: "keep" | "prorate";
+        auto_approve_days: number | null;
+        hold_days: number;
+        revenue: components["schemas"]["MoneyRule"];
+        payout: components["schemas"]["MoneyRule"];
+        /** @description Counts its prices; a conversion keeps the version it was priced by. */
+        rule_version: number;
+        price: {
+          /** @description Null if the goal's own price applies. */
+          goal_payout_id: number | null;
+          rule_version: number;
+          revenue: components["schemas"]["MoneyRule"];
+          payout: components["schemas"]["MoneyRule"];
+          tiers: components["schemas"]["PayoutTiers"] | null;
+        };
+      }[];
+    };
+    Destination: {
+      id: number;
+      campaign_id: number;
+      url: string;
+      weight: number;
+      name: string | null;
+      paused: boolean;
+      affiliate_id: number | null;
+      created_at: string;
+      notes?: string[];
+    };
+    Approval: {
+      campaign_id: number;
+      affiliate_id: number;
+      /** @enum {string} */
+      status: "applied" | "approved" | "refused" | "blocked";
+      reason: string | null;
+      accepted_terms_version: string | null;
+      created_at: string;
+      updated_at: string;
+    };
+    GoalPayout: {
+      id: number;
+      campaign_id: number;
+      goal_key: string;
+      /** @description Null: for all affiliates. */
+      affiliate_id: number | null;
+      /** @description Null: the goal's own price. */
+      revenue: components["schemas"]["MoneyRule"] | null;
+      /** @description Null: the goal's own price. */
+      payout: components["schemas"]["MoneyRule"] | null;
+      tiers: components["schemas"]["PayoutTiers"] | null;
+      /** @description Null: since ever. */
+      valid_from: string | null;
+      /** @description Null: until changed. */
+      valid_to: string | null;
+      created_at: string;
+    };
+    ClickPrice: {
+      id: number;
+      campaign_id: number;
+      /** @description Null: for all affiliates. */
+      affiliate_id: number | null;
+      /**
+       * @description For each click (`cpc`) or for a thousand (`cpm`).
+       * @enum {string}
+       */
+      model: "cpc" | "cpm";
+      /** @enum {string} */
+      counts: "unique" | "all";
+      created_at: string;
+      revenue: string;
+      payout: string;
+      currency: string;
+      /** @description Null: since ever. */
+      valid_from: string | null;
+      /** @description Null: until changed. */
+      valid_to: string | null;
+    };
+    TargetingRules: {
+      countries?: {
+        allow?: string[];
+        deny?: string[];
+      };
+      devices?: {
+        allow?: ("desktop" | "mobile" | "tablet" | "tv" | "bot" | "other")[];
+        deny?: ("desktop" | "mobile" | "tablet" | "tv" | "bot" | "other")[];
+      };
+      os?: {
+        allow?: (
+          | "windows"
+          | "macos"
+          | "ios"
+          | "android"
+          | "linux"
+          | "chromeos"
+          | "other"
+        )[];
+        deny?: (
+          | "windows"
+          | "macos"
+          | "ios"
+          | "android"
+          | "linux"
+          | "chromeos"
+          | "other"
+        )[];
+      };
+    };
+    Goal: {
+      key: string;
+      name: string;
+      default: boolean;
+      /** @enum {string} */
+      dedupe: "order" | "click" | "every";
+      /** @enum {string} */
+      default_status: "approved" | "pending";
+      lookback_days: number | null;
+      after: string | null;
+      max_per_click: number | null;
+      /** @enum {string} */
+      fixed_on_refund: "keep" | "prorate";
+      auto_approve_days: number | null;
+      hold_days: number;
+      revenue: components["schemas"]["MoneyRule"];
+      payout: components["schemas"]["MoneyRule"];
+      /** @description Counts its prices; a conversion keeps the version it was priced by. */
+      rule_version: number;
+    };
+    Campaign: {
+      id: number;
+      advertiser_id: number;
+      name: string;
+      external_id: string | null;
+      destination_url: string;
+      click_param: string;
+      /** @enum {string} */
+      status: "draft" | "active" | "paused" | "archived";
+      starts_at: string | null;
+      ends_at: string | null;
+      lookback_days: number;
+      backfill_days: number;
+      min_seconds_to_convert: number;
+      fallback_url: string | null;
+      timezone: string | null;
+      /** @enum {string} */
+      visibility: "public" | "request" | "private";
+      pass_query: boolean;
+      deep_link_hosts: string[];
+      description: string | null;
+      terms: string | null;
+      /** @enum {string} */
+      over_cap: "reject" | "pending" | "unpaid" | "accept";
+      allow_payout_above_revenue: boolean;
+      payout_currency: string | null;
+      fx_spread_percent: string;
+      currency: string;
+      targeting: components["schemas"]["TargetingRules"];
+      created_at: string;
+      /** @description False if it has destinations of its own. */
+      destination_url_used: boolean;
+      goals?: components["schemas"]["Goal"][];
+      notes?: string[];
+    };
+    Link: {
+      id: number;
+      slug: string;
+      external_id: string | null;
+      /** @description Null for a smart link. */
+      campaign_id: number | null;
+      affiliate_id: number;
+      subs: {
+        [key: string]: string;
+      };
+      fallback_url: string | null;
+      paused: boolean;
+      kind: string;
+      deep_link: string | null;
+      param_names: {
+        [key: string]: string;
+      };
+      created_at: string;
+      smart:
+        | {
+            campaign_id: number;
+            weight: number;
+            rules: {
+              countries?: string[];
+              devices?: (
+                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
+              )[];
+              os?: (
+                | "windows"
+                | "macos"
+                | "ios"
+                | "android"
+                | "linux"
+                | "chromeos"
+                | "other"
+              )[];
+            };
+            link_id: number;
+          }[]
+        | null;
+      url: string;
+    };
+    /** @enum {string} */
+    ClickVerdict:
+      | "sent"
+      | "paused"
+      | "not_started"
+      | "ended"
+      | "capped"
+      | "geo"
+      | "device"
+      | "os"
+      | "source_blocked"
+      | "affiliate_blocked"
+      | "not_approved";
+    Click: {
+      click_id: string;
+      clicked_at: string;
+      campaign_id: number;
+      link_id: number;
+      affiliate_id: number;
+      /** @description The visitor's autonomous system. */
+      asn: number | null;
+      /** @description Whether its conversions are paid for. */
+      pays: boolean;
+      verdict: components["schemas"]["ClickVerdict"];
+      country: string | null;
+      ip: string | null;
+      referrer: string | null;
+      source: string | null;
+      /** @description The affiliate's own click id. */
+      click_ref: string | null;
+      sub1: string | null;
+      sub2: string | null;
+      sub3: string | null;
+      sub4: string | null;
+      sub5: string | null;
+      sub6: string | null;
+      sub7: string | null;
+      sub8: string | null;
+      sub9: string | null;
+      sub10: string | null;
+      params: {
+        [key: string]: string;
+      } | null;
+      flags: string[];
+      /** @description What it is, such as `bot`, `repeat` or `test`. */
+      marks: string[];
+      user_agent: string | null;
+      device: string | null;
+      os: string | null;
+      browser: string | null;
+    };
+    ClickWithConversions:
+      | {
+          click_id: string;
+          clicked_at: string;
+          campaign_id: number;
+          link_id: number;
+          affiliate_id: number;
+          /** @description The visitor's autonomous system. */
+          asn: number | null;
+          /** @description Whether its conversions are paid for. */
+          pays: boolean;
+          verdict: components["schemas"]["ClickVerdict"];
+          country: string | null;
+          ip: string | null;
+          referrer: string | null;
+          source: string | null;
+          /** @description The affiliate's own click id. */
+          click_ref: string | null;
+          sub1: string | null;
+          sub2: string | null;
+          sub3: string | null;
+          sub4: string | null;
+          sub5: string | null;
+          sub6: string | null;
+          sub7: string | null;
+          sub8: string | null;
+          sub9: string | null;
+          sub10: string | null;
+          params: {
+            [key: string]: string;
+          } | null;
+          flags: string[];
+          /** @description What it is, such as `bot`, `repeat` or `test`. */
+          marks: string[];
+          user_agent: string | null;
+          device: string | null;
+          os: string | null;
+          browser: string | null;
+          stored: boolean;
+        }
+      | {
+          click_id: string;
+          stored: boolean;
+          clicked_at: string;
+          link_id: number;
+          campaign_id: number | null;
+          affiliate_id: number | null;
+          /** @description Whether its conversions are paid for. */
+          pays: boolean;
+          /** @description What it is, such as `bot`, `repeat` or `test`. */
+          marks: string[];
+        };
+    MadeClick: {
+      click_id: string;
+      /** @description Where the visitor is sent. */
+      url: string | null;
+      verdict: components["schemas"]["ClickVerdict"];
+      reason: string | null;
+    };
+    TriedClick: {
+      verdict: components["schemas"]["ClickVerdict"];
+      reason: string | null;
+      destination: string | null;
+      campaign_id: number;
+      affiliate_id: number;
+      link_id: number;
+      smart_link_id: number | null;
+      destination_id: number | null;
+      deep_link: string | null;
+      /** @description Whether its conversions are paid for. */
+      pays: boolean;
+      flags: string[];
+      labels: {
+        [key: string]: string;
+      };
+      params: {
+        [key: string]: string;
+      };
+      visitor: {
+        country: string | null;
+        asn: number | null;
+        device: string;
+        os: string;
+        os_version?: string | null;
+        browser: string;
+        is_bot: boolean;
+      };
+      steps: {
+        step: string;
+        campaign_id: number;
+        found: string;
+        ok: boolean;
+      }[];
+    };
+    AffiliateBalance: {
+      as_of: string;
+      data: {
+        currency: string;
+        /** @description Approved, and payable from a day on. */
+        on_hold: {
+          until: string;
+          amount: string;
+          /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+          exact?: {
+            amount?: string;
+          };
+        }[];
+        /** @description Not approved yet. */
+        pending: string;
+        /** @description What the next payment run can pay, rounded down. */
+        payable: string;
+        /** @description In payments not settled yet. */
+        in_payments: string;
+        paid: string;
+        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+        exact?: {
+          pending?: string;
+          payable?: string;
+          in_payments?: string;
+          paid?: string;
+        };
+        next_run: string | null;
+      }[];
+      next_cursor: null;
+    };
+    AffiliateEntry: {
+      id: string;
+      booked_at: string;
+      /** @description What was booked, such as `record`, `approve` or `payment`. */
+      kind: string;
+      campaign_id: number | null;
+      conversion_id: string | null;
+      /** @description What an entry without a conversion is about. */
+      subject_id: string | null;
+      version: number;
+      currency: string;
+      pending: string;
+      amount: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        pending?: string;
+        amount?: string;
+      };
+      /** @description The figure of the balance that it counts towards. */
+      figure:
+        ("pending" | "on_hold" | "payable" | "in_payments" | "paid") | null;
+      payable_from: string | null;
+      payment_id: string | null;
+      postback_id: string | null;
+      /** @description The entry that it corrects. */
+      origin_id: string | null;
+      reason: string | null;
+    };
+    AffiliateEntryWithHistory: {
+      id: string;
+      booked_at: string;
+      /** @description What was booked, such as `record`, `approve` or `payment`. */
+      kind: string;
+      campaign_id: number | null;
+      conversion_id: string | null;
+      /** @description What an entry without a conversion is about. */
+      subject_id: string | null;
+      version: number;
+      currency: string;
+      pending: string;
+      amount: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        pending?: string;
+        amount?: string;
+      };
+      /** @description The figure of the balance that it counts towards. */
+      figure:
+        ("pending" | "on_hold" | "payable" | "in_payments" | "paid") | null;
+      payable_from: string | null;
+      payment_id: string | null;
+      postback_id: string | null;
+      /** @description The entry that it corrects. */
+      origin_id: string | null;
+      reason: string | null;
+      history: {
+        version: number;
+        kind: string;
+        status: string;
+        reason: string | null;
+        postback_id: string | null;
+        origin: string | null;
+        changed_at: string;
+        payout: string;
+        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+        exact?: {
+          payout?: string;
+        };
+      }[];
+    };
+    AccountBalances: {
+      as_of: string;
+      data: {
+        currency: string;
+        receivable_pending: string;
+        /** @description What the advertiser owes. */
+        receivable: string;
+        payable_pending: string;
+        /** @description What the affiliate is owed, as a credit. */
+        payable: string;
+        margin_pending: string;
+        margin: string;
+        cash: string;
+        /** @description Differences absorbed by a reconciliation. */
+        variance: string;
+        /** @description Counterpart of a sum owed in another currency. */
+        fx: string;
+      }[];
+      next_cursor: null;
+    };
+    LedgerEntry: {
+      id: string;
+      booked_at: string;
+      /** @description What was booked, such as `record`, `approve` or `payment`. */
+      kind: string;
+      campaign_id: number | null;
+      conversion_id: string | null;
+      /** @description What an entry without a conversion is about: a payment, an invoice, or itself. */
+      subject_id: string | null;
+      version: number;
+      postback_id: string | null;
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      currency: string;
+      receivable_pending: string;
+      /** @description What the advertiser owes. */
+      receivable: string;
+      payable_pending: string;
+      /** @description What the affiliate is owed, as a credit. */
+      payable: string;
+      margin_pending: string;
+      margin: string;
+      cash: string;
+      /** @description Differences absorbed by a reconciliation. */
+      variance: string;
+      /** @description Counterpart of a sum owed in another currency. */
+      fx: string;
+      payable_from: string | null;
+      /** @description The exchange rate used. */
+      rate_id: number | null;
+      /** @description The version of the goal's prices. */
+      rule_version: number | null;
+      goal_payout_id: number | null;
+      tier_step: number | null;
+      /** @description The entry that it corrects. */
+      origin_id: string | null;
+      reason: string | null;
+    };
+    LedgerEntryWithOrigins: {
+      id: string;
+      booked_at: string;
+      /** @description What was booked, such as `record`, `approve` or `payment`. */
+      kind: string;
+      campaign_id: number | null;
+      conversion_id: string | null;
+      /** @description What an entry without a conversion is about: a payment, an invoice, or itself. */
+      subject_id: string | null;
+      version: number;
+      postback_id: string | null;
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      currency: string;
+      receivable_pending: string;
+      /** @description What the advertiser owes. */
+      receivable: string;
+      payable_pending: string;
+      /** @description What the affiliate is owed, as a credit. */
+      payable: string;
+      margin_pending: string;
+      margin: string;
+      cash: string;
+      /** @description Differences absorbed by a reconciliation. */
+      variance: string;
+      /** @description Counterpart of a sum owed in another currency. */
+      fx: string;
+      payable_from: string | null;
+      /** @description The exchange rate used. */
+      rate_id: number | null;
+      /** @description The version of the goal's prices. */
+      rule_version: number | null;
+      goal_payout_id: number | null;
+      tier_step: number | null;
+      /** @description The entry that it corrects. */
+      origin_id: string | null;
+      reason: string | null;
+      payment_id: string | null;
+      released_at: string | null;
+      corrected_by: string[];
+      /** @description Its link in the hash chain; null until it is chained. */
+      chain_link: number | null;
+      postback_ids: string[];
+    };
+    LedgerCheck: {
+      ok: boolean;
+      entries: number;
+      links: number;
+      unchained: number;
+      conversions: number;
+      difference: {
+        [key: string]: unknown;
+      } | null;
+    };
+    ReleasedHold: {
+      entry_id: string;
+      released_at: string;
+      entry_ids: string[];
+    };
+    Period: {
+      month: string;
+      locked_at: string;
+      locked_by: string;
+      reason: string | null;
+    };
+    FxRate: {
+      date: string;
+      base: string;
+      version: number;
+      source: string;
+      rates: {
+        [key: string]: string;
+      };
+    };
+    FxRates: {
+      data: {
+        date: string;
+        base: string;
+        version: number;
+        added: string[];
+        changed: string[];
+      }[];
+      /** @description Waiting conversions that it priced. */
+      priced: number;
+    };
+    ClickDay: {
+      day: string;
+      affiliate_id: number;
+      version: number;
+      clicks: number;
+      currency: string;
+      revenue: string;
+      payout: string;
+      /** @description The payout in the currency that it is owed in, if another. */
+      owed: string | null;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        revenue?: string;
+        payout?: string;
+        owed?: string;
+      };
+      owed_currency: string | null;
+      /** @description The `subject_id` of its ledger entries. */
+      subject_id: string;
+      booked_at: string;
+    };
+    /** @enum {string} */
+    PaymentState: "draft" | "closed" | "paid" | "failed" | "void";
+    Payment: {
+      id: string;
+      run_id: string;
+      affiliate_id: number;
+      currency: string;
+      state: components["schemas"]["PaymentState"];
+      amount: string;
+      entries_sum: string;
+      /** @description What is below the minor unit; it stays in the balance. */
+      rest: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        amount?: string;
+        entries_sum?: string;
+        rest?: string;
+      };
+      entries_count: number;
+      entries_hash: string | null;
+      method: string | null;
+      reference: string | null;
+      reason: string | null;
+      created_at: string;
+      closed_at: string | null;
+      settled_at: string | null;
+    };
+    SettledEntry: {
+      entry_id: string;
+      booked_at: string;
+      kind: string;
+      amount: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        amount?: string;
+      };
+      reason: string | null;
+      conversion_id: string | null;
+      version: number | null;
+      campaign_id: number | null;
+      campaign: string | null;
+      goal: string | null;
+      order_id: string | null;
+      postbacks: {
+        id: string;
+        received_at: string;
+        outcome: string;
+      }[];
+    };
+    PaymentWithEntries: {
+      id: string;
+      run_id: string;
+      affiliate_id: number;
+      currency: string;
+      state: components["schemas"]["PaymentState"];
+      amount: string;
+      entries_sum: string;
+      /** @description What is below the minor unit; it stays in the balance. */
+      rest: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        amount?: string;
+        entries_sum?: string;
+        rest?: string;
+      };
+      entries_count: number;
+      entries_hash: string | null;
+      method: string | null;
+      reference: string | null;
+      reason: string | null;
+      created_at: string;
+      closed_at: string | null;
+      settled_at: string | null;
+      affiliate_name: string;
+      entries: components["schemas"]["SettledEntry"][];
+      /** @description Pass it as `cursor` to get the next page; null on the last. */
+      next_cursor: string | null;
+    };
+    PaymentRun: {
+      id: string;
+      up_to: string;
+      only_collected: boolean;
+      created_at: string;
+      created_by: string;
+      currency: string;
+      min_amount: string | null;
+      schedule: string | null;
+      totals: {
+        state: components["schemas"]["PaymentState"];
+        count: number;
+        amount: string;
+        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+        exact?: {
+          amount?: string;
+        };
+      }[];
+    };
+    PaymentRunResult: {
+      id: string;
+      up_to: string;
+      only_collected: boolean;
+      created_at: string;
+      created_by: string;
+      currency: string;
+      min_amount: string | null;
+      schedule: string | null;
+      payments_count: number;
+      amount: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        amount?: string;
+      };
+      carried_count: number;
+      payments: components["schemas"]["Payment"][];
+      /** @description Affiliates that it doesn't pay now, and why. */
+      carried: {
+        affiliate_id: number;
+        balance: string;
+        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+        exact?: {
+          balance?: string;
+        };
+        /** @enum {string} */
+        reason: "below_minimum" | "blocked" | "not_positive" | "payment_hold";
+      }[];
+      dry_run: boolean;
+    };
+    PaymentOutcome: {
+      data: (
+        | {
+            id: string;
+            /** @constant */
+            ok: true;
+            payment: components["schemas"]["Payment"];
+          }
+        | {
+            id: string;
+            /** @constant */
+            ok: false;
+            code: string;
+            detail: string;
+          }
+      )[];
+      done: number;
+      refused: number;
+    };
+    PaymentDetails: {
+      affiliate_id: number;
+      details: {
+        [key: string]: string;
+      };
+      updated_at: string;
+    };
+    /** @enum {string} */
+    InvoiceState: "open" | "paid" | "void";
+    Invoice: {
+      id: string;
+      number: number;
+      advertiser_id: number;
+      currency: string;
+      from: string;
+      /** @description The end of its period, not included. */
+      to: string;
+      timezone: string;
+      state: components["schemas"]["InvoiceState"];
+      amount: string;
+      received: string;
+      open: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        amount?: string;
+        received?: string;
+        open?: string;
+      };
+      entries_count: number;
+      due_at: string;
+      /** @description Days since it was due. */
+      ageing: ("current" | "1-30" | "31-60" | "61-90" | "90+") | null;
+      created_at: string;
+      settled_at: string | null;
+      reason: string | null;
+    };
+    InvoiceWithLines: {
+      id: string;
+      number: number;
+      advertiser_id: number;
+      currency: string;
+      from: string;
+      /** @description The end of its period, not included. */
+      to: string;
+      timezone: string;
+      state: components["schemas"]["InvoiceState"];
+      amount: string;
+      received: string;
+      open: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        amount?: string;
+        received?: string;
+        open?: string;
+      };
+      entries_count: number;
+      due_at: string;
+      /** @description Days since it was due. */
+      ageing: ("current" | "1-30" | "31-60" | "61-90" | "90+") | null;
+      created_at: string;
+      settled_at: string | null;
+      reason: string | null;
+      advertiser_name: string;
+      receipts: {
+        id: string;
+        amount: string;
+        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+        exact?: {
+          amount?: string;
+        };
+        date: string;
+        reference: string;
+        created_at: string;
+      }[];
+      entries: components["schemas"]["SettledEntry"][];
+      /** @description Pass it as `cursor` to get the next page; null on the last. */
+      next_cursor: string | null;
+    };
+    /** @enum {string} */
+    ConversionStatus: "pending" | "approved" | "rejected" | "reversed";
+    Conversion: {
+      campaign_id: number;
+      id: string;
+      goal_key: string;
+      version: number;
+      status: components["schemas"]["ConversionStatus"];
+      reason: string | null;
+      /** @description Null for a conversion made by hand without a click. */
+      click_id: string | null;
+      link_id: number;
+      affiliate_id: number;
+      advertiser_id: number;
+      order_id: string | null;
+      customer_id: string | null;
+      currency: string;
+      /** @description The amount of the sale. */
+      amount: string | null;
+      /** @description What the advertiser owes. */
+      revenue: string;
+      /** @description What the affiliate is owed. */
+      payout: string;
+      refunded: string;
+      /** @description The amount as it was sent, in `sent_currency`; null if that is `currency`. */
+      sent_amount: string | null;
+      /** @description The payout in `owed_currency`; null if it is owed in `currency`. */
+      owed: string | null;
+      owed_spread: string | null;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        amount?: string;
+        revenue?: string;
+        payout?: string;
+        refunded?: string;
+        sent_amount?: string;
+        owed?: string;
+        owed_spread?: string;
+      };
+      sent_currency: string | null;
+      rate_id: number | null;
+      goal_payout_id: number | null;
+      tier_step: number | null;
+      owed_currency: string | null;
+      owed_rate_id: number | null;
+      approved_at: string | null;
+      payable_from: string | null;
+      auto_approve_at: string | null;
+      /** @description The version of the goal's prices. */
+      rule_version: number;
+      source_id: number | null;
+      proof: string;
+      /** @description The advertiser's own values. */
+      adv: {
+        [key: string]: string;
+      } | null;
+      flags: string[];
+      recorded_at: string;
+      updated_at: string;
+      /** @description The status that it gets once there is an exchange rate. */
+      held_status: ("approved" | "pending") | null;
+      clicked_at: string;
+      occurred_at: string | null;
+    };
+    ConversionPostback: {
+      id: string;
+      received_at: string;
+      method: string;
+      url: string;
+      ip: string | null;
+      advertiser_id: number | null;
+      affiliate_id: number | null;
+      source_id: number | null;
+      http_status: number;
+      outcome: string;
+      detail: string | null;
+      conversion_id: string | null;
+      order_id: string | null;
+      goal_key: string | null;
+      judged_at: string | null;
+      /** @description Its earlier verdicts. */
+      earlier: {
+        http_status: number;
+        outcome: string;
+        detail: string | null;
+        conversion_id: string | null;
+        judged_at: string;
+      }[];
+      /** @description Why its raw request is kept in part only. */
+      cut: ("age" | "size") | null;
+      campaign_id: number | null;
+      click_id: string | null;
+    };
+    ConversionWithHistory: {
+      campaign_id: number;
+      id: string;
+      goal_key: string;
+      version: number;
+      status: components["schemas"]["ConversionStatus"];
+      reason: string | null;
+      /** @description Null for a conversion made by hand without a click. */
+      click_id: string | null;
+      link_id: number;
+      affiliate_id: number;
+      advertiser_id: number;
+      order_id: string | null;
+      customer_id: string | null;
+      currency: string;
+      /** @description The amount of the sale. */
+      amount: string | null;
+      /** @description What the advertiser owes. */
+      revenue: string;
+      /** @description What the affiliate is owed. */
+      payout: string;
+      refunded: string;
+      /** @description The amount as it was sent, in `sent_currency`; null if that is `currency`. */
+      sent_amount: string | null;
+      /** @description The payout in `owed_currency`; null if it is owed in `currency`. */
+      owed: string | null;
+      owed_spread: string | null;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        amount?: string;
+        revenue?: string;
+        payout?: string;
+        refunded?: string;
+        sent_amount?: string;
+        owed?: string;
+        owed_spread?: string;
+      };
+      sent_currency: string | null;
+      rate_id: number | null;
+      goal_payout_id: number | null;
+      tier_step: number | null;
+      owed_currency: string | null;
+      owed_rate_id: number | null;
+      approved_at: string | null;
+      payable_from: string | null;
+      auto_approve_at: string | null;
+      /** @description The version of the goal's prices. */
+      rule_version: number;
+      source_id: number | null;
+      proof: string;
+      /** @description The advertiser's own values. */
+      adv: {
+        [key: string]: string;
+      } | null;
+      flags: string[];
+      recorded_at: string;
+      updated_at: string;
+      /** @description The status that it gets once there is an exchange rate. */
+      held_status: ("approved" | "pending") | null;
+      clicked_at: string;
+      occurred_at: string | null;
+      history: {
+        version: number;
+        changed_at: string;
+        kind: string;
+        status: components["schemas"]["ConversionStatus"];
+        reason: string | null;
+        raw_status: string | null;
+        amount: string | null;
+        revenue: string;
+        payout: string;
+        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+        exact?: {
+          amount?: string;
+          revenue?: string;
+          payout?: string;
+        };
+        postback_id: string | null;
+        origin: string | null;
+        made_by: string | null;
+        why: string | null;
+      }[];
+      postbacks: components["schemas"]["ConversionPostback"][];
+    };
+    ConversionPosition: {
+      version: number;
+      status: components["schemas"]["ConversionStatus"];
+      reason: string | null;
+      currency: string;
+      amount: string | null;
+      refunded: string;
+      revenue: string;
+      payout: string;
+      /** @description The payout in `owed_currency`; null if it is owed in `currency`. */
+      owed: string | null;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        amount?: string;
+        refunded?: string;
+        revenue?: string;
+        payout?: string;
+        owed?: string;
+      };
+      owed_currency: string | null;
+    };
+    AffiliateMoney: {
+      affiliate_id: number;
+      currency: string;
+      payout_pending: string;
+      payout: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        payout_pending?: string;
+        payout?: string;
+      };
+    };
+    AdvertiserMoney: {
+      advertiser_id: number;
+      currency: string;
+      revenue_pending: string;
+      revenue: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        revenue_pending?: string;
+        revenue?: string;
+      };
+    };
+    ConversionDryRun: {
+      dry_run: boolean;
+      is_new: boolean;
+      before: components["schemas"]["ConversionPosition"] | null;
+      after: components["schemas"]["ConversionPosition"] | null;
+      affiliates: components["schemas"]["AffiliateMoney"][];
+      advertisers: components["schemas"]["AdvertiserMoney"][];
+      deliveries: {
+        count: number;
+        endpoints: {
+          affiliate_id: number;
+          endpoint_id: number;
+          status?: string;
+          count: number;
+        }[];
+      };
+    };
+    BulkChange:
+      | {
+          dry_run: boolean;
+          count: number;
+          /** @description Counts by result or refusal code. */
+          outcomes: {
+            [key: string]: number;
+          };
+          affiliates: components["schemas"]["AffiliateMoney"][];
+          advertisers: components["schemas"]["AdvertiserMoney"][];
+          deliveries: {
+            count: number;
+            endpoints: {
+              affiliate_id: number;
+              endpoint_id: number;
+              status?: string;
+              count: number;
+            }[];
+          };
+          examples: unknown[];
+        }
+      | {
+          /** @constant */
+          dry_run: false;
+          count: number;
+          task_id: string;
+        };
+    ConversionRule: {
+      id: number;
+      campaign_id: number | null;
+      affiliate_id: number | null;
+      field: string;
+      op: string;
+      values: string[];
+      action: string;
+      /** @description Shown to the affiliate. */
+      reason: string | null;
+      enabled: boolean;
+      created_at: string;
+    };
+    BackfillReport: {
+      judged: number;
+      replayed: number;
+      direct: number;
+      recorded: number;
+      updated: number;
+      duplicate: number;
+      ignored: number;
+      money: {
+        currency: string;
+        revenue: string;
+        payout: string;
+        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+        exact?: {
+          revenue?: string;
+          payout?: string;
+        };
+      }[];
+      refused: {
+        code: string;
+        count: number;
+        /** @description Some of their ids. */
+        example_ids: string[];
+      }[];
+    };
+    BackfillWindow: {
+      id: number;
+      advertiser_id: number;
+      /** @description Null for all campaigns. */
+      campaign_id: number | null;
+      source_key: string | null;
+      opens_at: string;
+      closes_at: string;
+      event_from: string;
+      event_to: string;
+      state: string;
+      replay_done: boolean;
+      created_at: string;
+      report: components["schemas"]["BackfillReport"] | null;
+    };
+    /** @enum {string} */
+    DeliveryState:
+      | "due"
+      | "sending"
+      | "parked"
+      | "delivered"
+      | "expired"
+      | "superseded"
+      | "cancelled";
+    Delivery: {
+      id: string;
+      endpoint_id: number;
+      campaign_id: number;
+      affiliate_id: number;
+      conversion_id: string;
+      /** @description The version of the conversion. */
+      version: number;
+      /** @description The conversion's status then. */
+      status: string;
+      currency: string;
+      state: components["schemas"]["DeliveryState"];
+      reason: string | null;
+      attempts: number;
+      created_at: string;
+      expires_at: string;
+      settled_at: string | null;
+      /** @description When it is tried next. */
+      due_at: string | null;
+      payout: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        payout?: string;
+      };
+    };
+    DeliveryWithAttempts: {
+      id: string;
+      endpoint_id: number;
+      campaign_id: number;
+      affiliate_id: number;
+      conversion_id: string;
+      /** @description The version of the conversion. */
+      version: number;
+      /** @description The conversion's status then. */
+      status: string;
+      currency: string;
+      state: components["schemas"]["DeliveryState"];
+      reason: string | null;
+      attempts: number;
+      created_at: string;
+      expires_at: string;
+      settled_at: string | null;
+      /** @description When it is tried next. */
+      due_at: string | null;
+      payout: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        payout?: string;
+      };
+      tries: {
+        attempt: number;
+        started_at: string;
+        lookup_ms: number | null;
+        first_byte_ms: number | null;
+        duration_ms: number;
+        method: string;
+        url: string;
+        headers: {
+          [key: string]: string;
+        };
+        body: string | null;
+        remote_address: string | null;
+        http_status: number | null;
+        response_headers: {
+          [key: string]: string;
+        } | null;
+        error: string | null;
+        succeeded: boolean;
+        response_body: string | null;
+      }[];
+    };
+    DeliveryReplay:
+      | {
+          /** @constant */
+          dry_run: true;
+          count: number;
+          money: {
+            currency: string;
+            amount: string;
+            /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+            exact?: {
+              amount?: string;
+            };
+            count: number;
+          }[];
+          oldest_at: string | null;
+          oldest_age_s: number | null;
+          /** @description Not sent again, since a later version was sent. */
+          outdated: number;
+          per_second: number;
+        }
+      | {
+          /** @constant */
+          dry_run: false;
+          count: number;
+          money: {
+            currency: string;
+            amount: string;
+            /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+            exact?: {
+              amount?: string;
+            };
+            count: number;
+          }[];
+          oldest_at: string | null;
+          oldest_age_s: number | null;
+          /** @description Not sent again, since a later version was sent. */
+          outdated: number;
+          per_second: number;
+          task_id: string;
+        }
+      | {
+          /** @constant */
+          dry_run: false;
+          count: number;
+          money: {
+            currency: string;
+            amount: string;
+            /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+            exact?: {
+              amount?: string;
+            };
+            count: number;
+          }[];
+          oldest_at: string | null;
+          oldest_age_s: number | null;
+          /** @description Not sent again, since a later version was sent. */
+          outdated: number;
+          per_second: number;
+          queued: number;
+          next_cursor: {
+            due_at: string;
+            after_id: string | null;
+            up_to_id: string;
+          } | null;
+        };
+    EndpointPreset: {
+      /** @enum {string} */
+      preset:
+        | "voluum"
+        | "redtrack"
+        | "bemob"
+        | "keitaro"
+        | "binom"
+        | "everflow"
+        | "tune"
+        | "affise"
+        | "scaleo"
+        | "cake"
+        | "generic";
+      title: string;
+      /** @description What the receiver's own account has to supply. */
+      asks: {
+        field: string;
+        what: string;
+        required: boolean;
+        default?: string;
+        values?: string[];
+      }[];
+      url: string;
+      success_match: string | null;
+    };
+    Endpoint: {
+      id: number;
+      affiliate_id: number;
+      /** @description Null for all campaigns. */
+      campaign_id: number | null;
+      preset: string | null;
+      method: string;
+      url: string;
+      body: string | null;
+      headers: {
+        [key: string]: string;
+      };
+      secrets: {
+        id: string;
+        /** @description Its last characters. */
+        masked: string | null;
+        created_at: string;
+      }[];
+      statuses: string[];
+      /** @description Keys of goals; null for all. */
+      goals: string[] | null;
+      also_general: boolean;
+      only_final: boolean;
+      success_match: string | null;
+      send_zero: boolean;
+      rate_per_second: number | null;
+      timeout_s: number;
+      /** @description How long a delivery is tried. */
+      age_budget_hours: number;
+      enabled: boolean;
+      disabled_reason: string | null;
+      created_at: string;
+      health: {
+        failing_since: string | null;
+        failures: number;
+        last_success_at: string | null;
+        last_failure_at: string | null;
+        last_error: string | null;
+        switch_off_rule: {
+          failing_hours: number;
+          failures: number;
+          http_status: number;
+        };
+        switches_off_at: string | null;
+      };
+      destination: {
+        origin: string;
+        breaker: {
+          opened_at: string;
+          probe_at: string;
+          reason: string;
+        } | null;
+      };
+      waiting: {
+        count: number;
+        is_more: boolean;
+        oldest_due_at: string | null;
+      };
+    };
+    NewEndpoint: {
+      id: number;
+      affiliate_id: number;
+      /** @description Null for all campaigns. */
+      campaign_id: number | null;
+      preset: string | null;
+      method: string;
+      url: string;
+      body: string | null;
+      headers: {
+        [key: string]: string;
+      };
+      secrets: {
+        id: string;
+        /** @description Its last characters. */
+        masked: string | null;
+        created_at: string;
+      }[];
+      statuses: string[];
+      /** @description Keys of goals; null for all. */
+      goals: string[] | null;
+      also_general: boolean;
+      only_final: boolean;
+      success_match: string | null;
+      send_zero: boolean;
+      rate_per_second: number | null;
+      timeout_s: number;
+      /** @description How long a delivery is tried. */
+      age_budget_hours: number;
+      enabled: boolean;
+      disabled_reason: string | null;
+      created_at: string;
+      health: {
+        failing_since: string | null;
+        failures: number;
+        last_success_at: string | null;
+        last_failure_at: string | null;
+        last_error: string | null;
+        switch_off_rule: {
+          failing_hours: number;
+          failures: number;
+          http_status: number;
+        };
+        switches_off_at: string | null;
+      };
+      destination: {
+        origin: string;
+        breaker: {
+          opened_at: string;
+          probe_at: string;
+          reason: string;
+        } | null;
+      };
+      waiting: {
+        count: number;
+        is_more: boolean;
+        oldest_due_at: string | null;
+      };
+      /** @description Shown only in this answer. */
+      secret?: string;
+    };
+    NewEndpointSecret: {
+      id: string;
+      /** @description Its last characters. */
+      masked: string | null;
+      created_at: string;
+      /** @description Shown only in this answer. */
+      secret: string;
+    };
+    EndpointTest: {
+      /** @description Whether the receiver took it. */
+      heard: boolean;
+      reason: string | null;
+      request: {
+        /** @enum {string} */
+        method: "GET" | "POST";
+        url: string;
+        headers: {
+          [key: string]: string;
+        };
+        body: string | null;
+      };
+      response: {
+        http_status: number;
+        headers: {
+          [key: string]: string;
+        };
+        body: string;
+      } | null;
+      remote_address: string | null;
+      error: string | null;
+      lookup_ms: number | null;
+      first_byte_ms: number | null;
+      duration_ms: number;
+    };
+    Source: {
+      id: number;
+      advertiser_id: number;
+      name: string;
+      /** @description The part of its address that names it. */
+      key: string;
+      /** @description The platform that it is set up for. */
+      preset: string | null;
+      /** @description Our names to the sender's. */
+      mapping: {
+        [key: string]: string[];
+      };
+      /** @description The sender's names of goals to ours. */
+      goal_map: {
+        [key: string]: string;
+      };
+      /** @enum {string} */
+      require: "none" | "token" | "signature";
+      allow_ips: string[];
+      enforce: boolean;
+      drift_seconds: number;
+      timezone: string;
+      currency: string | null;
+      amount_unit: string;
+      decimal_comma: boolean;
+      amount_updates: boolean;
+      /** @description Whether a reversal's amount is what was refunded, or what remains. */
+      reversal_amount: ("refunded" | "remaining") | null;
+      reinstate: boolean;
+      answer:
+        | (
+            | "problem"
+            | "always_200"
+            | "tune"
+            | "affise"
+            | "post_affiliate_pro"
+            | "scaleo"
+            | "keitaro"
+            | "everflow"
+            | "prosper202"
+            | "impact"
+            | "dub"
+          )
+        | null;
+      rate_per_second: number | null;
+      default: boolean;
+      /** @description The sender's words to our states. */
+      status_map: {
+        [key: string]:
+          | ("approved" | "ignore" | "pending" | "rejected" | "reversed")
+          | {
+              goal?: string;
+              /** @enum {string} */
+              mode?: "add" | "change" | "upsert";
+              /** @enum {string} */
+              status:
+                "approved" | "ignore" | "pending" | "rejected" | "reversed";
+            };
+      };
+      secrets: {
+        id: string;
+        /** @description Its last characters. */
+        masked: string | null;
+        created_at: string;
+      }[];
+      token: {
+        id: string;
+        /** @description Its last characters. */
+        masked: string | null;
+        created_at: string;
+      } | null;
+      created_at: string;
+      url: string;
+      /** @description What applies after its preset. */
+      in_force: {
+        /** @enum {string} */
+        amount_unit: "major" | "minor";
+        decimal_comma: boolean;
+        /** @description Whether a reversal's amount is what was refunded, or what remains. */
+        reversal_amount: ("refunded" | "remaining") | null;
+        /** @enum {string} */
+        answer:
+          | "problem"
+          | "always_200"
+          | "tune"
+          | "affise"
+          | "post_affiliate_pro"
+          | "scaleo"
+          | "keitaro"
+          | "everflow"
+          | "prosper202"
+          | "impact"
+          | "dub";
+      };
+      warnings: {
+        field: string;
+        message: string;
+      }[];
+    };
+    NewSourceSecret: {
+      id: string;
+      /** @description Its last characters. */
+      masked: string | null;
+      created_at: string;
+      /** @description Shown only in this answer. */
+      secret: string;
+    };
+    SourceWithToken: {
+      id: string;
+      /** @description Its last characters. */
+      masked: string | null;
+      created_at: string;
+      /** @description Shown only in this answer. */
+      token: string;
+    };
+    SourceSheet: {
+      source: string;
+      url: string;
+      /** @constant */
+      method: "GET or POST";
+      names: {
+        ours: string;
+        send_as: string;
+        required: boolean;
+        note: string;
+      }[];
+      goals: {
+        campaign_id: number;
+        campaign: string;
+        key: string;
+        name: string;
+        default: boolean;
+        send_as: string[];
+      }[];
+      status_words: {
+        [key: string]: string[];
+      };
+      amount: {
+        /** @enum {string} */
+        unit: "major" | "minor";
+        /** @enum {string} */
+        decimal: "," | ".";
+        example: string;
+      };
+      currency: string | null;
+      timezone: string;
+      proof: {
+        require: string;
+        how: string;
+      };
+      examples: {
+        get: string;
+        curl: string;
+        webhook?: string;
+      };
+    };
+    SourceHealth: {
+      /** @description 0: without a source. */
+      source_id: number;
+      last_seen: string | null;
+      last_24h: {
+        total: number;
+        outcomes: {
+          [key: string]: number;
+        };
+        /** @description From 0 to 1. */
+        success_share: number | null;
+      };
+      last_7d: {
+        total: number;
+        outcomes: {
+          [key: string]: number;
+        };
+        /** @description From 0 to 1. */
+        success_share: number | null;
+      };
+      refusals: {
+        code: string;
+        count: number;
+        last_at: string;
+        last_id: string;
+      }[];
+      /** @description What it sends and nobody has mapped. */
+      unmapped: {
+        /** @enum {string} */
+        kind: "goal" | "parameter" | "status";
+        word: string;
+        count: number;
+        last_at: string;
+        last_id: string;
+      }[];
+    };
+    Postback: {
+      id: string;
+      received_at: string;
+      method: string;
+      url: string;
+      ip: string | null;
+      advertiser_id: number | null;
+      affiliate_id: number | null;
+      source_id: number | null;
+      http_status: number;
+      outcome: string;
+      detail: string | null;
+      conversion_id: string | null;
+      order_id: string | null;
+      goal_key: string | null;
+      judged_at: string | null;
+      /** @description Its earlier verdicts. */
+      earlier: {
+        http_status: number;
+        outcome: string;
+        detail: string | null;
+        conversion_id: string | null;
+        judged_at: string;
+      }[];
+      /** @description Why its raw request is kept in part only. */
+      cut: ("age" | "size") | null;
+      campaign_id: number | null;
+      click_id: string | null;
+      customer: {
+        country: string | null;
+        ip: string | null;
+        is_data_centre: boolean;
+        labels: {
+          [key: string]: string;
+        };
+      } | null;
+    };
+    PostbackSummary: {
+      /** @enum {string} */
+      group_by: "advertiser" | "campaign" | "code" | "day" | "goal" | "source";
+      from: string;
+      to: string;
+      /**
+       * @description Whether each counts by its verdict on arrival, or by the present one.
+       * @enum {string}
+       */
+      as_of: "arrival" | "now";
+      total: number;
+      data: {
+        advertiser?:
+          | (
+              | string
+              | number
+              | {
+                  [key: string]: unknown;
+                }
+            )
+          | null;
+        campaign?:
+          | (
+              | string
+              | number
+              | {
+                  [key: string]: unknown;
+                }
+            )
+          | null;
+        code?:
+          | (
+              | string
+              | number
+              | {
+                  [key: string]: unknown;
+                }
+            )
+          | null;
+        day?:
+          | (
+              | string
+              | number
+              | {
+                  [key: string]: unknown;
+                }
+            )
+          | null;
+        goal?:
+          | (
+              | string
+              | number
+              | {
+                  [key: string]: unknown;
+                }
+            )
+          | null;
+        source?:
+          | (
+              | string
+              | number
+              | {
+                  [key: string]: unknown;
+                }
+            )
+          | null;
+        count: number;
+        /** @description Some of their ids. */
+        example_ids: string[];
+        share: number;
+        last_at: string;
+      }[];
+    };
+    PostbackWithTrace: {
+      id: string;
+      received_at: string;
+      method: string;
+      url: string;
+      ip: string | null;
+      advertiser_id: number | null;
+      affiliate_id: number | null;
+      source_id: number | null;
+      http_status: number;
+      outcome: string;
+      detail: string | null;
+      conversion_id: string | null;
+      order_id: string | null;
+      goal_key: string | null;
+      judged_at: string | null;
+      /** @description Its earlier verdicts. */
+      earlier: {
+        http_status: number;
+        outcome: string;
+        detail: string | null;
+        conversion_id: string | null;
+        judged_at: string;
+      }[];
+      /** @description Why its raw request is kept in part only. */
+      cut: ("age" | "size") | null;
+      campaign_id: number | null;
+      click_id: string | null;
+      headers: {
+        [key: string]: string;
+      };
+      body: string | null;
+      answer: {
+        http_status: number;
+        outcome: string;
+        detail: string | null;
+        conversion_id: string | null;
+      };
+      /** @description Each check in its order; the first that isn't `ok` is the refusal. */
+      trace: {
+        step: string;
+        looked_at?: string;
+        expected?: string;
+        found?: string;
+        ok: boolean;
+      }[];
+      /** @description The request as a command. */
+      curl: string | null;
+    };
+    PostbackReplay: {
+      dry_run: boolean;
+      task_id: string;
+    };
+    ReplayedPostback: {
+      dry_run: boolean;
+      count: number;
+      outcomes: {
+        before: string;
+        after: string;
+        count: number;
+        /** @description Some of their ids. */
+        example_ids: string[];
+      }[];
+      conversions: {
+        made: number;
+        changed: number;
+        tests: number;
+        examples: unknown[];
+      };
+      money: {
+        currency: string;
+        revenue: string;
+        payout: string;
+        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+        exact?: {
+          revenue?: string;
+          payout?: string;
+        };
+      }[];
+      affiliates: components["schemas"]["AffiliateMoney"][];
+      advertisers: components["schemas"]["AdvertiserMoney"][];
+      errors: {
+        count: number;
+        examples: {
+          postback_id: string;
+          detail: string;
+        }[];
+      };
+      before?: {
+        outcome: string;
+        detail: string | null;
+      };
+      after?: {
+        outcome: string;
+        detail: string | null;
+        http_status: number;
+      };
+      trace?: unknown[];
+    };
+    TriedPostback: {
+      verdict: {
+        outcome: string;
+        detail: string | null;
+        http_status: number;
+        conversion:
+          | (
+              | {
+                  id: string;
+                }
+              | {
+                  /** @description Null for a new conversion. */
+                  id: string | null;
+                  status_before:
+                    components["schemas"]["ConversionStatus"] | null;
+                  status: components["schemas"]["ConversionStatus"];
+                  reason: string | null;
+                  currency: string;
+                  amount: string | null;
+                  revenue: string;
+                  payout: string;
+                  /** @description The payout in `owed_currency`; null if it is owed in `currency`. */
+                  owed: string | null;
+                  /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+                  exact?: {
+                    amount?: string;
+                    revenue?: string;
+                    payout?: string;
+                    owed?: string;
+                  };
+                  owed_currency: string | null;
+                  flags: string[];
+                }
+            )
+          | null;
+      };
+      answer: {
+        http_status: number;
+        content_type: string;
+        body: string;
+      };
+      advertiser_id: number | null;
+      source: {
+        id: number;
+        name: string;
+      } | null;
+      campaign_id: number | null;
+      affiliate_id: number | null;
+      click_id: string | null;
+      order_id: string | null;
+      goal: string | null;
+      /** @description Each check in its order; the first that isn't `ok` is the refusal. */
+      trace: {
+        step: string;
+        looked_at?: string;
+        expected?: string;
+        found?: string;
+        ok: boolean;
+      }[];
+    };
+    SourceTest: {
+      ready: boolean;
+      sample: string;
+      test_click: {
+        click_id: string;
+        url: string | null;
+        link_id: number;
+      };
+      checks: {
+        /** @enum {string} */
+        check:
+          | "request"
+          | "proof"
+          | "click_id"
+          | "order_id"
+          | "goal"
+          | "amount"
+          | "currency"
+          | "status"
+          | "time"
+          | "campaign"
+          | "dedupe"
+          | "mapping"
+          | "answer";
+        ok: boolean;
+        found: string;
+        todo: string | null;
+      }[];
+    };
+    StatementMapping: {
+      /** @enum {string} */
+      format?: "csv" | "json" | "ndjson";
+      /** @enum {string} */
+      encoding?:
+        "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "windows-1252";
+      delimiter?: string;
+      has_header?: boolean;
+      header_row?: number;
+      columns?: {
+        click_id?: string;
+        order_id?: string;
+        conversion_id?: string;
+        customer_id?: string;
+        goal?: string;
+        campaign?: string;
+        affiliate?: string;
+        link?: string;
+        status?: string;
+        amount?: string;
+        revenue?: string;
+        payout?: string;
+        currency?: string;
+        occurred_at?: string;
+        reason?: string;
+      };
+      time_column?: string | null;
+      decimal_comma?: boolean;
+      /** @enum {string} */
+      date_order?: "ymd" | "dmy" | "mdy";
+      status_map?: {
+        [key: string]: string;
+      };
+      currency?: string;
+      default_status?: string;
+      ended?: {
+        [key: string]: "rejected" | "reversed";
+      };
+    };
+    Frame: {
+      /**
+       * @description Which of our amounts its money is compared with.
+       * @enum {string}
+       */
+      basis: "amount" | "payout" | "revenue";
+      currency: string | null;
+      evidence: {
+        [key: string]: unknown;
+      };
+      /** @description Whether the rows leave no doubt; else confirm it. */
+      is_clear: boolean;
+      money_divisor: number;
+      offset_minutes: number;
+    };
+    /** @enum {string} */
+    ReconciliationStatus:
+      "matching" | "review" | "applied" | "undone" | "failed";
+    Reconciliation: {
+      id: string;
+      /** @enum {string} */
+      kind: "statement" | "import";
+      advertiser_id: number;
+      statement_id: string;
+      timezone: string;
+      columns: string[];
+      /** @description What each column seems to mean, and why. */
+      proposal: {
+        why: string;
+        field:
+          | (
+              | "click_id"
+              | "order_id"
+              | "conversion_id"
+              | "customer_id"
+              | "goal"
+              | "campaign"
+              | "affiliate"
+              | "link"
+              | "status"
+              | "amount"
+              | "revenue"
+              | "payout"
+              | "currency"
+              | "occurred_at"
+              | "reason"
+              | "ended"
+              | "time_column"
+            )
+          | null;
+        column: string;
+        examples: string[];
+        confidence: number;
+      }[];
+      mapping: components["schemas"]["StatementMapping"] | null;
+      mapping_confirmed: boolean;
+      /** @description How its rows were read; null until they are. */
+      reading: {
+        rows: number;
+        problems: number;
+        undecided: ("date_order" | "decimal_comma")[];
+        /** @enum {string} */
+        date_order: "dmy" | "mdy" | "ymd";
+        decimal_comma: boolean;
+        rounded_amounts: number;
+        unknown_statuses: {
+          [key: string]: number;
+        };
+        foreign_click_ids: number;
+      } | null;
+      frame: components["schemas"]["Frame"] | null;
+      frame_confirmed: boolean;
+      tolerance: {
+        row_amount?: string;
+        statement_amount?: string;
+        row_percent?: string;
+        statement_percent?: string;
+      };
+      status: components["schemas"]["ReconciliationStatus"];
+      /** @description Why it failed, or what it waits for. */
+      problem: string | null;
+      totals: {
+        [key: string]: unknown;
+      } | null;
+      previous_id: string | null;
+      created_by: string;
+      from: string;
+      to: string;
+      created_at: string;
+      matched_at: string | null;
+      notes?: string[];
+      statement?: {
+        id: string;
+        sha256: string;
+        byte_count: number;
+        file_name: string | null;
+        received_at: string;
+      };
+    };
+    StatementRow: {
+      row_no: number;
+      cells: string[];
+      problem: string | null;
+      problem_column: string | null;
+      click_id: string | null;
+      order_id: string | null;
+      conversion_id: string | null;
+      customer_id: string | null;
+      goal: string | null;
+      campaign: string | null;
+      affiliate: string | null;
+      link: string | null;
+      status: string | null;
+      raw_status: string | null;
+      reason: string | null;
+      currency: string | null;
+      amount: string | null;
+      revenue: string | null;
+      payout: string | null;
+      written_at: string | null;
+    };
+    /** @enum {string} */
+    BreakClass:
+      | "missing_ours"
+      | "missing_theirs"
+      | "amount_mismatch"
+      | "currency_mismatch"
+      | "status_mismatch"
+      | "reversed_by_sender"
+      | "duplicate_ours"
+      | "duplicate_theirs"
+      | "timing"
+      | "attribution_diff"
+      | "locked_period"
+      | "unparsable";
+    Break: {
+      id: string;
+      /** @description Null for a match. */
+      class: components["schemas"]["BreakClass"] | null;
+      /** @description What `apply` would do. */
+      proposed: string | null;
+      state: string;
+      /** @description The tier of the rule. */
+      tier: number | null;
+      rule: string | null;
+      score: number | null;
+      runner_up: number | null;
+      /** @description How far the score is above the runner-up's. */
+      margin: number | null;
+      /** @description How far the score is above the runner-up's. */
+      match_margin: number | null;
+      group: number | null;
+      ours: {
+        conversion_id: string;
+        campaign_id: number;
+        affiliate_id: number;
+        goal: string;
+        order_id: string | null;
+        status: string;
+        at: string;
+        in_window: boolean;
+        currency: string;
+        counted: string;
+      } | null;
+      theirs: {
+        row_no: number;
+        cells: string[];
+        order_id: string | null;
+        status: string | null;
+        said_status: string | null;
+        written_at: string | null;
+        currency: string | null;
+        counted: string | null;
+      } | null;
+      /** @description Ours less theirs; null in two currencies. */
+      difference: string | null;
+      detail: {
+        [key: string]: unknown;
+      } | null;
+      owner: string | null;
+      note: string | null;
+      changed_at: string | null;
+      changed_by: string | null;
+    };
+    ConfirmedFrame: {
+      id: string;
+      status: components["schemas"]["ReconciliationStatus"];
+      frame: components["schemas"]["Frame"];
+      task_id: string;
+    };
+    Tolerance: {
+      advertiser_id: number;
+      row_amount?: string;
+      row_percent?: string;
+      statement_amount?: string;
+      statement_percent?: string;
+    };
+    MissingStatement: {
+      advertiser_id: number;
+      name: string;
+      month: string;
+      currency: string;
+      conversions: number;
+      revenue: string;
+      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+      exact?: {
+        revenue?: string;
+      };
+    };
+    Batch: {
+      requested_at: string;
+      undone_at: string | null;
+      id: string;
+      reconciliation_id: string;
+      state: string;
+      asked: unknown;
+      totals: {
+        [key: string]: unknown;
+      } | null;
+      requested_by: string;
+      reason: string | null;
+      undone_by: string | null;
+    };
+    ReconciliationReport: {
+      id: string;
+      advertiser: {
+        id: number;
+        name: string;
+      };
+      statement: {
+        id: string;
+        file_name: string | null;
+        sha256: string;
+        received_at: string;
+        received_by: string;
+      };
+      from: string;
+      to: string;
+      timezone: string;
+      status: components["schemas"]["ReconciliationStatus"];
+      matched_at: string;
+      frame: components["schemas"]["Frame"] | null;
+      frame_confirmed: boolean;
+      tolerance: {
+        row_amount?: string;
+        row_percent?: string;
+        statement_amount?: string;
+        statement_percent?: string;
+      };
+      rows: number;
+      breaks: {
+        class: components["schemas"]["BreakClass"] | null;
+        count: number;
+        money: {
+          currency: string;
+          ours: string;
+          theirs: string;
+        }[];
+        proposed: string | null;
+      }[];
+      /** @description Breaks that the statement before had and this one hasn't, and the other way round. */
+      changed: {
+        gone: {
+          class: string;
+          count: number;
+        }[];
+        appeared: {
+          class: string;
+          count: number;
+        }[];
+        previous_id: string;
+      } | null;
+      /** @description The breaks with the largest differences. */
+      largest: {
+        id: string;
+        class: components["schemas"]["BreakClass"];
+        currency: string;
+        ours: string;
+        theirs: string;
+        difference: string;
+      }[];
+      matches: {
+        rows: number;
+        rule: string | null;
+        tier: number | null;
+        conversions: number;
+        share_percent: number;
+      }[];
+      by_status: {
+        /** @enum {string} */
+        side: "ours" | "theirs";
+        count: number;
+        amount: string;
+        status: string;
+        currency: string;
+      }[];
+      currencies: {
+        currency: string;
+        ours: string;
+        theirs: string;
+        difference: string;
+        /** @description The part of the difference in breaks. */
+        breaks: string;
+        /** @description The rest of it; 0. */
+        unexplained: string;
+        /** @description The difference in percent of ours; null if ours is 0. */
+        discrepancy_percent: string | null;
+        /** @description The mark that it passes, 2 or 5. */
+        over_percent: number | null;
+      }[];
+      conversions: number;
+      doubled_rows: number;
+      states: {
+        class: string;
+        state: string;
+        count: number;
+      }[];
+      batches: components["schemas"]["Batch"][];
+    };
+    AppliedBatch:
+      | {
+          dry_run: boolean;
+          batch_id: string | null;
+          outcomes: {
+            [key: string]: {
+              [key: string]: number;
+            };
+          };
+          affiliates: components["schemas"]["AffiliateMoney"][];
+          advertisers: components["schemas"]["AdvertiserMoney"][];
+          deliveries: {
+            count: number;
+            endpoints: {
+              affiliate_id: number;
+              endpoint_id: number;
+              status?: string;
+              count: number;
+            }[];
+          };
+          variance: {
+            currency: string;
+            amount: string;
+            /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+            exact?: {
+              amount?: string;
+            };
+          }[];
+          examples: unknown[];
+        }
+      | {
+          dry_run: boolean;
+          batch_id: string | null;
+          task_id: string;
+          count: number;
+        };
+    UndoneBatch:
+      | {
+          dry_run: boolean;
+          batch_id: string;
+          outcomes: {
+            [key: string]: {
+              [key: string]: number;
+            };
+          };
+          affiliates: components["schemas"]["AffiliateMoney"][];
+          advertisers: components["schemas"]["AdvertiserMoney"][];
+          deliveries: {
+            count: number;
+            endpoints: {
+              affiliate_id: number;
+              endpoint_id: number;
+              status?: string;
+              count: number;
+            }[];
+          };
+          variance: {
+            currency: string;
+            amount: string;
+            /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+            exact?: {
+              amount?: string;
+            };
+          }[];
+          examples: unknown[];
+        }
+      | {
+          dry_run: boolean;
+          batch_id: string;
+          task_id: string;
+          count: number;
+        };
+    Action: {
+      id: string;
+      batch_id: string;
+      action: string;
+      campaign_id: number | null;
+      conversion_id: string | null;
+      entry_id: string | null;
+      result: string;
+      undone_result: string | null;
+      before: components["schemas"]["ConversionPosition"] | null;
+      after: components["schemas"]["ConversionPosition"] | null;
+      done_at: string;
+      undone_at: string | null;
+    };
+    Problem: {
+      type: string;
+      title: string;
+      status: number;
+      /** @enum {string} */
+      code:
+        | "ambiguous_click_id"
+        | "invalid_click_id"
+        | "invalid_cursor"
+        | "invalid_limit"
+        | "malformed"
+        | "missing_click_id"
+        | "unreplaced_macro"
+        | "bad_signature"
+        | "bad_token"
+        | "missing_signature"
+        | "source_required"
+        | "stale_timestamp"
+        | "unauthenticated"
+        | "wrong_password"
+        | "sender_not_allowed"
+        | "wrong_origin"
+        | "not_found"
+        | "unknown_click"
+        | "unknown_conversion"
+        | "unknown_source"
+        | "method_not_allowed"
+        | "already_applied"
+        | "already_claimed"
+        | "already_exists"
+        | "already_paid"
+        | "already_received"
+        | "already_told"
+        | "ambiguous_conversion"
+        | "frame_unconfirmed"
+        | "illegal_transition"
+        | "in_flight"
+        | "in_use"
+        | "invoice_void"
+        | "key_unreadable"
+        | "ledger_conflict"
+        | "matching"
+        | "not_matched"
+        | "not_on_hold"
+        | "nothing_to_invoice"
+        | "nothing_to_undo"
+        | "order_conflict"
+        | "over_payment"
+        | "payment_closed"
+        | "payment_draft"
+        | "payment_failed"
+        | "payment_paid"
+        | "payment_void"
+        | "period_not_over"
+        | "replayed_nonce"
+        | "request_not_kept"
+        | "stale_version"
+        | "task_ended"
+        | "task_not_stopped"
+        | "task_under_way"
+        | "too_many_secrets"
+        | "too_large"
+        | "unsupported_media_type"
+        | "advertiser_mismatch"
+        | "affiliate_blocked"
+        | "ambiguous_reversal"
+        | "campaign_closed"
+        | "cap_reached"
+        | "foreign_macro"
+        | "invalid_amount"
+        | "invalid_month"
+        | "invalid_request"
+        | "invalid_time"
+        | "invalid_url"
+        | "late_needs_proof"
+        | "macro_in_authority"
+        | "malformed_macro"
+        | "missing_amount"
+        | "missing_order_id"
+        | "not_http"
+        | "outside_window"
+        | "own_link"
+        | "parent_missing"
+        | "raw_not_allowed"
+        | "target_not_allowed"
+        | "too_early"
+        | "too_many"
+        | "unknown_currency"
+        | "unknown_goal"
+        | "unknown_macro"
+        | "unknown_reference"
+        | "unmapped_status"
+        | "rate_limited"
+        | "internal_error"
+        | "bookings_open"
+        | "unavailable";
+      detail: string;
+      errors?: {
+        field: string;
+        message: string;
+        allowed?: string[];
+        code?: string;
+      }[];
+      postback_id?: string;
+    };
+  };
+  responses: {
+    /** @description `invalid_request` */
+    InvalidRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_request";
+        };
+      };
+    };
+    /** @description `internal_error` */
+    InternalError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "internal_error";
+        };
+      };
+    };
+    /** @description `unavailable` */
+    Unavailable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unavailable";
+        };
+      };
+    };
+    /** @description `invalid_limit`, `invalid_cursor` */
+    InvalidLimitOrInvalidCursor: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_limit" | "invalid_cursor";
+        };
+      };
+    };
+    /** @description `unauthenticated` */
+    Unauthenticated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unauthenticated";
+        };
+      };
+    };
+    /** @description `not_found` */
+    NotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "not_found";
+        };
+      };
+    };
+    /** @description `wrong_origin` */
+    WrongOrigin: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "wrong_origin";
+        };
+      };
+    };
+    /** @description `malformed` */
+    Malformed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "malformed";
+        };
+      };
+    };
+    /** @description `too_large` */
+    TooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "too_large";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetV1Postback400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetV1Postback401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `sender_not_allowed` */
+    SenderNotAllowed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "sender_not_allowed";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetV1Postback404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `method_not_allowed` */
+    MethodNotAllowed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "method_not_allowed";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetV1Postback409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unsupported_media_type` */
+    UnsupportedMediaType: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unsupported_media_type";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetV1Postback422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `rate_limited` */
+    RateLimited: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "rate_limited";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostV1Postback400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostV1Postback401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostV1Postback404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostV1Postback409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostV1Postback422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetAffLsr400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetAffLsr401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetAffLsr404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetAffLsr409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetAffLsr422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostAffLsr400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostAffLsr401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostAffLsr404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostAffLsr409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostAffLsr422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetPAshx400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetPAshx401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetPAshx404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetPAshx409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetPAshx422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostPAshx400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostPAshx401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostPAshx404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostPAshx409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostPAshx422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetTrackConv400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetTrackConv401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetTrackConv404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetTrackConv409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetTrackConv422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostTrackConv400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostTrackConv401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostTrackConv404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostTrackConv409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostTrackConv422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetTrackConvChange400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetTrackConvChange401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetTrackConvChange404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetTrackConvChange409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetTrackConvChange422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostTrackConvChange400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostTrackConvChange401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostTrackConvChange404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostTrackConvChange409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostTrackConvChange422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetTrackConvAddchange400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetTrackConvAddchange401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetTrackConvAddchange404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetTrackConvAddchange409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetTrackConvAddchange422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostTrackConvAddchange400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostTrackConvAddchange401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostTrackConvAddchange404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostTrackConvAddchange409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostTrackConvAddchange422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetTrackLead400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetTrackLead401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetTrackLead404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetTrackLead409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetTrackLead422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostTrackLead400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostTrackLead401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostTrackLead404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostTrackLead409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostTrackLead422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetTrackSale400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetTrackSale401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetTrackSale404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetTrackSale409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetTrackSale422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostTrackSale400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostTrackSale401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostTrackSale404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostTrackSale409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostTrackSale422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetClickPhp400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetClickPhp401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetClickPhp404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetClickPhp409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetClickPhp422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostClickPhp400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostClickPhp401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostClickPhp404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostClickPhp409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostClickPhp422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetClick400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetClick401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetClick404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetClick409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetClick422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostClick400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostClick401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostClick404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostClick409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostClick422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetScriptsSalePhp400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetScriptsSalePhp401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetScriptsSalePhp404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetScriptsSalePhp409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetScriptsSalePhp422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostScriptsSalePhp400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostScriptsSalePhp401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostScriptsSalePhp404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostScriptsSalePhp409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostScriptsSalePhp422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetConversionXid400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetConversionXid401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetConversionXid404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetConversionXid409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetConversionXid422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostConversionXid400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostConversionXid401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostConversionXid404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostConversionXid409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostConversionXid422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetTracking202StaticGpbPhp400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetTracking202StaticGpbPhp401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetTracking202StaticGpbPhp404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetTracking202StaticGpbPhp409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetTracking202StaticGpbPhp422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostTracking202StaticGpbPhp400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostTracking202StaticGpbPhp401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostTracking202StaticGpbPhp404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostTracking202StaticGpbPhp409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostTracking202StaticGpbPhp422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetV1PostbackByKey400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetV1PostbackByKey401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetV1PostbackByKey404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetV1PostbackByKey409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetV1PostbackByKey422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostV1PostbackByKey400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostV1PostbackByKey401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostV1PostbackByKey404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostV1PostbackByKey409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostV1PostbackByKey422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetPostback400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetPostback401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetPostback404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetPostback409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetPostback422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostPostback400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostPostback401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostPostback404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostPostback409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostPostback422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetByKeyPostback400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetByKeyPostback401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetByKeyPostback404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetByKeyPostback409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetByKeyPostback422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostByKeyPostback400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostByKeyPostback401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostByKeyPostback404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostByKeyPostback409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostByKeyPostback422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetConversionAny400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetConversionAny401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetConversionAny404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetConversionAny409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetConversionAny422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostConversionAny400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostConversionAny401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostConversionAny404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostConversionAny409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostConversionAny422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetAdvertisersBySidConversions400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetAdvertisersBySidConversions401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetAdvertisersBySidConversions404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetAdvertisersBySidConversions409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetAdvertisersBySidConversions422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostAdvertisersBySidConversions400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostAdvertisersBySidConversions401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostAdvertisersBySidConversions404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostAdvertisersBySidConversions409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostAdvertisersBySidConversions422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    GetRoot400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    GetRoot401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    GetRoot404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    GetRoot409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    GetRoot422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
+    PostRoot400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "malformed"
+            | "missing_click_id"
+            | "unreplaced_macro"
+            | "invalid_click_id"
+            | "ambiguous_click_id";
+        };
+      };
+    };
+    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
+    PostRoot401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "source_required"
+            | "missing_signature"
+            | "bad_signature"
+            | "bad_token"
+            | "stale_timestamp";
+        };
+      };
+    };
+    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
+    PostRoot404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
+        };
+      };
+    };
+    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
+    PostRoot409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "replayed_nonce"
+            | "illegal_transition"
+            | "order_conflict"
+            | "already_exists"
+            | "ambiguous_conversion";
+        };
+      };
+    };
+    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
+    PostRoot422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "unknown_goal"
+            | "unmapped_status"
+            | "invalid_amount"
+            | "missing_amount"
+            | "unknown_currency"
+            | "invalid_time"
+            | "missing_order_id"
+            | "outside_window"
+            | "late_needs_proof"
+            | "too_early"
+            | "parent_missing"
+            | "campaign_closed"
+            | "affiliate_blocked"
+            | "cap_reached"
+            | "ambiguous_reversal"
+            | "advertiser_mismatch"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `wrong_password` */
+    WrongPassword: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "wrong_password";
+        };
+      };
+    };
+    /** @description `already_exists` */
+    AlreadyExists: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_exists";
+        };
+      };
+    };
+    /** @description `stale_version` */
+    StaleVersion412: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "stale_version";
+        };
+      };
+    };
+    /** @description `unknown_currency`, `invalid_request` */
+    UnknownCurrencyOrInvalidRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_currency" | "invalid_request";
+        };
+      };
+    };
+    /** @description `unknown_currency`, `invalid_amount`, `invalid_request` */
+    PostAffiliates422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_currency" | "invalid_amount" | "invalid_request";
+        };
+      };
+    };
+    /** @description `unknown_currency`, `invalid_amount`, `invalid_request` */
+    ChangeAffiliatesById422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_currency" | "invalid_amount" | "invalid_request";
+        };
+      };
+    };
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
+    PostCampaignsByIdDestinations422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "foreign_macro"
+            | "invalid_url"
+            | "macro_in_authority"
+            | "malformed_macro"
+            | "not_http"
+            | "own_link"
+            | "raw_not_allowed"
+            | "unknown_macro"
+            | "unknown_reference"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
+    ChangeCampaignsByIdDestinationsByPart422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "foreign_macro"
+            | "invalid_url"
+            | "macro_in_authority"
+            | "malformed_macro"
+            | "not_http"
+            | "own_link"
+            | "raw_not_allowed"
+            | "unknown_macro"
+            | "unknown_reference"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `unknown_reference`, `invalid_request` */
+    UnknownReferenceOrInvalidRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_reference" | "invalid_request";
+        };
+      };
+    };
+    /** @description `invalid_amount`, `invalid_request` */
+    InvalidAmountOrInvalidRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_amount" | "invalid_request";
+        };
+      };
+    };
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `invalid_amount`, `unknown_currency`, `unknown_reference`, `invalid_request` */
+    PostCampaigns422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "foreign_macro"
+            | "invalid_url"
+            | "macro_in_authority"
+            | "malformed_macro"
+            | "not_http"
+            | "own_link"
+            | "raw_not_allowed"
+            | "unknown_macro"
+            | "invalid_amount"
+            | "unknown_currency"
+            | "unknown_reference"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `invalid_amount`, `unknown_currency`, `unknown_reference`, `invalid_request` */
+    ChangeCampaignsById422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "foreign_macro"
+            | "invalid_url"
+            | "macro_in_authority"
+            | "malformed_macro"
+            | "not_http"
+            | "own_link"
+            | "raw_not_allowed"
+            | "unknown_macro"
+            | "invalid_amount"
+            | "unknown_currency"
+            | "unknown_reference"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `invalid_amount`, `unknown_reference`, `invalid_request` */
+    PostCampaignsByIdGoals422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_amount" | "unknown_reference" | "invalid_request";
+        };
+      };
+    };
+    /** @description `invalid_amount`, `unknown_reference`, `invalid_request` */
+    ChangeCampaignsByIdGoalsByKey422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_amount" | "unknown_reference" | "invalid_request";
+        };
+      };
+    };
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
+    PostLinks422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "foreign_macro"
+            | "invalid_url"
+            | "macro_in_authority"
+            | "malformed_macro"
+            | "not_http"
+            | "own_link"
+            | "raw_not_allowed"
+            | "unknown_macro"
+            | "unknown_reference"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
+    ChangeLinksById422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "foreign_macro"
+            | "invalid_url"
+            | "macro_in_authority"
+            | "malformed_macro"
+            | "not_http"
+            | "own_link"
+            | "raw_not_allowed"
+            | "unknown_macro"
+            | "unknown_reference"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `already_claimed` */
+    AlreadyClaimed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_claimed";
+        };
+      };
+    };
+    /** @description `invalid_click_id` */
+    InvalidClickId: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_click_id";
+        };
+      };
+    };
+    /** @description `unknown_click` */
+    UnknownClick: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_click";
+        };
+      };
+    };
+    /** @description `not_on_hold` */
+    NotOnHold: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "not_on_hold";
+        };
+      };
+    };
+    /** @description `ledger_conflict` */
+    LedgerConflict: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "ledger_conflict";
+        };
+      };
+    };
+    /** @description `invalid_month`, `invalid_request` */
+    InvalidMonthOrInvalidRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_month" | "invalid_request";
+        };
+      };
+    };
+    /** @description `period_not_over` */
+    PeriodNotOver: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "period_not_over";
+        };
+      };
+    };
+    /** @description `invalid_amount`, `unknown_currency`, `invalid_request` */
+    PostPaymentRuns422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_amount" | "unknown_currency" | "invalid_request";
+        };
+      };
+    };
+    /** @description `payment_void` */
+    PaymentVoid: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "payment_void";
+        };
+      };
+    };
+    /** @description `already_paid`, `payment_draft`, `payment_void` */
+    PostPaymentsByIdPay409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_paid" | "payment_draft" | "payment_void";
+        };
+      };
+    };
+    /** @description `payment_draft`, `payment_paid`, `payment_void` */
+    PostPaymentsByIdFail409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "payment_draft" | "payment_paid" | "payment_void";
+        };
+      };
+    };
+    /** @description `nothing_to_invoice` */
+    NothingToInvoice: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "nothing_to_invoice";
+        };
+      };
+    };
+    /** @description `already_received`, `invoice_void`, `over_payment` */
+    PostInvoicesByIdReceive409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_received" | "invoice_void" | "over_payment";
+        };
+      };
+    };
+    /** @description `invalid_click_id`, `malformed` */
+    InvalidClickIdOrMalformed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_click_id" | "malformed";
+        };
+      };
+    };
+    /** @description `missing_amount`, `missing_order_id`, `unknown_currency`, `unknown_reference`, `invalid_request` */
+    PostConversions422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "missing_amount"
+            | "missing_order_id"
+            | "unknown_currency"
+            | "unknown_reference"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `illegal_transition`, `stale_version` */
+    IllegalTransitionOrStaleVersion: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "illegal_transition" | "stale_version";
+        };
+      };
+    };
+    /** @description `invalid_amount`, `unknown_currency`, `invalid_request` */
+    ChangeConversionsById422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_amount" | "unknown_currency" | "invalid_request";
+        };
+      };
+    };
+    /** @description `already_told`, `in_flight` */
+    AlreadyToldOrInFlight: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_told" | "in_flight";
+        };
+      };
+    };
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `raw_not_allowed`, `target_not_allowed`, `unknown_macro`, `invalid_request` */
+    PostAffiliatesByIdPostbacks422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "foreign_macro"
+            | "invalid_url"
+            | "macro_in_authority"
+            | "malformed_macro"
+            | "not_http"
+            | "raw_not_allowed"
+            | "target_not_allowed"
+            | "unknown_macro"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `raw_not_allowed`, `target_not_allowed`, `unknown_macro`, `invalid_request` */
+    ChangeAffiliatesByIdPostbacksByEndpointId422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "foreign_macro"
+            | "invalid_url"
+            | "macro_in_authority"
+            | "malformed_macro"
+            | "not_http"
+            | "raw_not_allowed"
+            | "target_not_allowed"
+            | "unknown_macro"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `in_use` */
+    InUse: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "in_use";
+        };
+      };
+    };
+    /** @description `too_many_secrets` */
+    TooManySecrets: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "too_many_secrets";
+        };
+      };
+    };
+    /** @description `too_many`, `invalid_request` */
+    TooManyOrInvalidRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "too_many" | "invalid_request";
+        };
+      };
+    };
+    /** @description `request_not_kept` */
+    RequestNotKept: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "request_not_kept";
+        };
+      };
+    };
+    /** @description `invalid_limit`, `invalid_cursor`, `malformed` */
+    PostReconciliations400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_limit" | "invalid_cursor" | "malformed";
+        };
+      };
+    };
+    /** @description `in_flight` */
+    InFlight: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "in_flight";
+        };
+      };
+    };
+    /** @description `not_matched` */
+    NotMatched: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "not_matched";
+        };
+      };
+    };
+    /** @description `frame_unconfirmed`, `matching` */
+    FrameUnconfirmedOrMatching: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "frame_unconfirmed" | "matching";
+        };
+      };
+    };
+    /** @description `nothing_to_undo` */
+    NothingToUndo: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "nothing_to_undo";
+        };
+      };
+    };
+    /** @description `invalid_limit`, `invalid_cursor`, `malformed` */
+    PostImports400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_limit" | "invalid_cursor" | "malformed";
+        };
+      };
+    };
+    /** @description `already_applied` */
+    AlreadyApplied: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_applied";
+        };
+      };
+    };
+    /** @description `frame_unconfirmed` */
+    FrameUnconfirmed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "frame_unconfirmed";
+        };
+      };
+    };
+    /** @description `task_under_way` */
+    TaskUnderWay: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "task_under_way";
+        };
+      };
+    };
+  };
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type Job = components["schemas"]["Job"];
+export type Task = components["schemas"]["Task"];
+export type TakenPostback = components["schemas"]["TakenPostback"];
+export type PlatformAnswer = components["schemas"]["PlatformAnswer"];
+export type Role = components["schemas"]["Role"];
+export type User = components["schemas"]["User"];
+export type Principal = components["schemas"]["Principal"];
+export type Token = components["schemas"]["Token"];
+export type NewToken = components["schemas"]["NewToken"];
+export type Advertiser = components["schemas"]["Advertiser"];
+export type Affiliate = components["schemas"]["Affiliate"];
+export type Targeting = components["schemas"]["Targeting"];
+export type TrafficRule = components["schemas"]["TrafficRule"];
+export type Cap = components["schemas"]["Cap"];
+export type MoneyRule = components["schemas"]["MoneyRule"];
+export type PayoutTiers = components["schemas"]["PayoutTiers"];
+export type Effective = components["schemas"]["Effective"];
+export type Destination = components["schemas"]["Destination"];
+export type Approval = components["schemas"]["Approval"];
+export type GoalPayout = components["schemas"]["GoalPayout"];
+export type ClickPrice = components["schemas"]["ClickPrice"];
+export type TargetingRules = components["schemas"]["TargetingRules"];
+export type Goal = components["schemas"]["Goal"];
+export type Campaign = components["schemas"]["Campaign"];
+export type Link = components["schemas"]["Link"];
+export type ClickVerdict = components["schemas"]["ClickVerdict"];
+export type Click = components["schemas"]["Click"];
+export type ClickWithConversions =
+  components["schemas"]["ClickWithConversions"];
+export type MadeClick = components["schemas"]["MadeClick"];
+export type TriedClick = components["schemas"]["TriedClick"];
+export type AffiliateBalance = components["schemas"]["AffiliateBalance"];
+export type AffiliateEntry = components["schemas"]["AffiliateEntry"];
+export type AffiliateEntryWithHistory =
+  components["schemas"]["AffiliateEntryWithHistory"];
+export type AccountBalances = components["schemas"]["AccountBalances"];
+export type LedgerEntry = components["schemas"]["LedgerEntry"];
+export type LedgerEntryWithOrigins =
+  components["schemas"]["LedgerEntryWithOrigins"];
+export type LedgerCheck = components["schemas"]["LedgerCheck"];
+export type ReleasedHold = components["schemas"]["ReleasedHold"];
+export type Period = components["schemas"]["Period"];
+export type FxRate = components["schemas"]["FxRate"];
+export type FxRates = components["schemas"]["FxRates"];
+export type ClickDay = components["schemas"]["ClickDay"];
+export type PaymentState = components["schemas"]["PaymentState"];
+export type Payment = components["schemas"]["Payment"];
+export type SettledEntry = components["schemas"]["SettledEntry"];
+export type PaymentWithEntries = components["schemas"]["PaymentWithEntries"];
+export type PaymentRun = components["schemas"]["PaymentRun"];
+export type PaymentRunResult = components["schemas"]["PaymentRunResult"];
+export type PaymentOutcome = components["schemas"]["PaymentOutcome"];
+export type PaymentDetails = components["schemas"]["PaymentDetails"];
+export type InvoiceState = components["schemas"]["InvoiceState"];
+export type Invoice = components["schemas"]["Invoice"];
+export type InvoiceWithLines = components["schemas"]["InvoiceWithLines"];
+export type ConversionStatus = components["schemas"]["ConversionStatus"];
+export type Conversion = components["schemas"]["Conversion"];
+export type ConversionPostback = components["schemas"]["ConversionPostback"];
+export type ConversionWithHistory =
+  components["schemas"]["ConversionWithHistory"];
+export type ConversionPosition = components["schemas"]["ConversionPosition"];
+export type AffiliateMoney = components["schemas"]["AffiliateMoney"];
+export type AdvertiserMoney = components["schemas"]["AdvertiserMoney"];
+export type ConversionDryRun = components["schemas"]["ConversionDryRun"];
+export type BulkChange = components["schemas"]["BulkChange"];
+export type ConversionRule = components["schemas"]["ConversionRule"];
+export type BackfillReport = components["schemas"]["BackfillReport"];
+export type BackfillWindow = components["schemas"]["BackfillWindow"];
+export type DeliveryState = components["schemas"]["DeliveryState"];
+export type Delivery = components["schemas"]["Delivery"];
+export type DeliveryWithAttempts =
+  components["schemas"]["DeliveryWithAttempts"];
+export type DeliveryReplay = components["schemas"]["DeliveryReplay"];
+export type EndpointPreset = components["schemas"]["EndpointPreset"];
+export type Endpoint = components["schemas"]["Endpoint"];
+export type NewEndpoint = components["schemas"]["NewEndpoint"];
+export type NewEndpointSecret = components["schemas"]["NewEndpointSecret"];
+export type EndpointTest = components["schemas"]["EndpointTest"];
+export type Source = components["schemas"]["Source"];
+export type NewSourceSecret = components["schemas"]["NewSourceSecret"];
+export type SourceWithToken = components["schemas"]["SourceWithToken"];
+export type SourceSheet = components["schemas"]["SourceSheet"];
+export type SourceHealth = components["schemas"]["SourceHealth"];
+export type Postback = components["schemas"]["Postback"];
+export type PostbackSummary = components["schemas"]["PostbackSummary"];
+export type PostbackWithTrace = components["schemas"]["PostbackWithTrace"];
+export type PostbackReplay = components["schemas"]["PostbackReplay"];
+export type ReplayedPostback = components["schemas"]["ReplayedPostback"];
+export type TriedPostback = components["schemas"]["TriedPostback"];
+export type SourceTest = components["schemas"]["SourceTest"];
+export type StatementMapping = components["schemas"]["StatementMapping"];
+export type Frame = components["schemas"]["Frame"];
+export type ReconciliationStatus =
+  components["schemas"]["ReconciliationStatus"];
+export type Reconciliation = components["schemas"]["Reconciliation"];
+export type StatementRow = components["schemas"]["StatementRow"];
+export type BreakClass = components["schemas"]["BreakClass"];
+export type Break = components["schemas"]["Break"];
+export type ConfirmedFrame = components["schemas"]["ConfirmedFrame"];
+export type Tolerance = components["schemas"]["Tolerance"];
+export type MissingStatement = components["schemas"]["MissingStatement"];
+export type Batch = components["schemas"]["Batch"];
+export type ReconciliationReport =
+  components["schemas"]["ReconciliationReport"];
+export type AppliedBatch = components["schemas"]["AppliedBatch"];
+export type UndoneBatch = components["schemas"]["UndoneBatch"];
+export type Action = components["schemas"]["Action"];
+export type Problem = components["schemas"]["Problem"];
+export type ResponseInvalidRequest = components["responses"]["InvalidRequest"];
+export type ResponseInternalError = components["responses"]["InternalError"];
+export type ResponseUnavailable = components["responses"]["Unavailable"];
+export type ResponseInvalidLimitOrInvalidCursor =
+  components["responses"]["InvalidLimitOrInvalidCursor"];
+export type ResponseUnauthenticated =
+  components["responses"]["Unauthenticated"];
+export type ResponseNotFound = components["responses"]["NotFound"];
+export type ResponseWrongOrigin = components["responses"]["WrongOrigin"];
+export type ResponseMalformed = components["responses"]["Malformed"];
+export type ResponseTooLarge = components["responses"]["TooLarge"];
+export type ResponseGetV1Postback400 =
+  components["responses"]["GetV1Postback400"];
+export type ResponseGetV1Postback401 =
+  components["responses"]["GetV1Postback401"];
+export type ResponseSenderNotAllowed =
+  components["responses"]["SenderNotAllowed"];
+export type ResponseGetV1Postback404 =
+  components["responses"]["GetV1Postback404"];
+export type ResponseMethodNotAllowed =
+  components["responses"]["MethodNotAllowed"];
+export type ResponseGetV1Postback409 =
+  components["responses"]["GetV1Postback409"];
+export type ResponseUnsupportedMediaType =
+  components["responses"]["UnsupportedMediaType"];
+export type ResponseGetV1Postback422 =
+  components["responses"]["GetV1Postback422"];
+export type ResponseRateLimited = components["responses"]["RateLimited"];
+export type ResponsePostV1Postback400 =
+  components["responses"]["PostV1Postback400"];
+export type ResponsePostV1Postback401 =
+  components["responses"]["PostV1Postback401"];
+export type ResponsePostV1Postback404 =
+  components["responses"]["PostV1Postback404"];
+export type ResponsePostV1Postback409 =
+  components["responses"]["PostV1Postback409"];
+export type ResponsePostV1Postback422 =
+  components["responses"]["PostV1Postback422"];
+export type ResponseGetAffLsr400 = components["responses"]["GetAffLsr400"];
+export type ResponseGetAffLsr401 = components["responses"]["GetAffLsr401"];
+export type ResponseGetAffLsr404 = components["responses"]["GetAffLsr404"];
+export type ResponseGetAffLsr409 = components["responses"]["GetAffLsr409"];
+export type ResponseGetAffLsr422 = components["responses"]["GetAffLsr422"];
+export type ResponsePostAffLsr400 = components["responses"]["PostAffLsr400"];
+export type ResponsePostAffLsr401 = components["responses"]["PostAffLsr401"];
+export type ResponsePostAffLsr404 = components["responses"]["PostAffLsr404"];
+export type ResponsePostAffLsr409 = components["responses"]["PostAffLsr409"];
+export type ResponsePostAffLsr422 = components["responses"]["PostAffLsr422"];
+export type ResponseGetPAshx400 = components["responses"]["GetPAshx400"];
+export type ResponseGetPAshx401 = components["responses"]["GetPAshx401"];
+export type ResponseGetPAshx404 = components["responses"]["GetPAshx404"];
+export type ResponseGetPAshx409 = components["responses"]["GetPAshx409"];
+export type ResponseGetPAshx422 = components["responses"]["GetPAshx422"];
+export type ResponsePostPAshx400 = components["responses"]["PostPAshx400"];
+export type ResponsePostPAshx401 = components["responses"]["PostPAshx401"];
+export type ResponsePostPAshx404 = components["responses"]["PostPAshx404"];
+export type ResponsePostPAshx409 = components["responses"]["PostPAshx409"];
+export type ResponsePostPAshx422 = components["responses"]["PostPAshx422"];
+export type ResponseGetTrackConv400 =
+  components["responses"]["GetTrackConv400"];
+export type ResponseGetTrackConv401 =
+  components["responses"]["GetTrackConv401"];
+export type ResponseGetTrackConv404 =
+  components["responses"]["GetTrackConv404"];
+export type ResponseGetTrackConv409 =
+  components["responses"]["GetTrackConv409"];
+export type ResponseGetTrackConv422 =
+  components["responses"]["GetTrackConv422"];
+export type ResponsePostTrackConv400 =
+  components["responses"]["PostTrackConv400"];
+export type ResponsePostTrackConv401 =
+  components["responses"]["PostTrackConv401"];
+export type ResponsePostTrackConv404 =
+  components["responses"]["PostTrackConv404"];
+export type ResponsePostTrackConv409 =
+  components["responses"]["PostTrackConv409"];
+export type ResponsePostTrackConv422 =
+  components["responses"]["PostTrackConv422"];
+export type ResponseGetTrackConvChange400 =
+  components["responses"]["GetTrackConvChange400"];
+export type ResponseGetTrackConvChange401 =
+  components["responses"]["GetTrackConvChange401"];
+export type ResponseGetTrackConvChange404 =
+  components["responses"]["GetTrackConvChange404"];
+export type ResponseGetTrackConvChange409 =
+  components["responses"]["GetTrackConvChange409"];
+export type ResponseGetTrackConvChange422 =
+  components["responses"]["GetTrackConvChange422"];
+export type ResponsePostTrackConvChange400 =
+  components["responses"]["PostTrackConvChange400"];
+export type ResponsePostTrackConvChange401 =
+  components["responses"]["PostTrackConvChange401"];
+export type ResponsePostTrackConvChange404 =
+  components["responses"]["PostTrackConvChange404"];
+export type ResponsePostTrackConvChange409 =
+  components["responses"]["PostTrackConvChange409"];
+export type ResponsePostTrackConvChange422 =
+  components["responses"]["PostTrackConvChange422"];
+export type ResponseGetTrackConvAddchange400 =
+  components["responses"]["GetTrackConvAddchange400"];
+export type ResponseGetTrackConvAddchange401 =
+  components["responses"]["GetTrackConvAddchange401"];
+export type ResponseGetTrackConvAddchange404 =
+  components["responses"]["GetTrackConvAddchange404"];
+export type ResponseGetTrackConvAddchange409 =
+  components["responses"]["GetTrackConvAddchange409"];
+export type ResponseGetTrackConvAddchange422 =
+  components["responses"]["GetTrackConvAddchange422"];
+export type ResponsePostTrackConvAddchange400 =
+  components["responses"]["PostTrackConvAddchange400"];
+export type ResponsePostTrackConvAddchange401 =
+  components["responses"]["PostTrackConvAddchange401"];
+export type ResponsePostTrackConvAddchange404 =
+  components["responses"]["PostTrackConvAddchange404"];
+export type ResponsePostTrackConvAddchange409 =
+  components["responses"]["PostTrackConvAddchange409"];
+export type ResponsePostTrackConvAddchange422 =
+  components["responses"]["PostTrackConvAddchange422"];
+export type ResponseGetTrackLead400 =
+  components["responses"]["GetTrackLead400"];
+export type ResponseGetTrackLead401 =
+  components["responses"]["GetTrackLead401"];
+export type ResponseGetTrackLead404 =
+  components["responses"]["GetTrackLead404"];
+export type ResponseGetTrackLead409 =
+  components["responses"]["GetTrackLead409"];
+export type ResponseGetTrackLead422 =
+  components["responses"]["GetTrackLead422"];
+export type ResponsePostTrackLead400 =
+  components["responses"]["PostTrackLead400"];
+export type ResponsePostTrackLead401 =
+  components["responses"]["PostTrackLead401"];
+export type ResponsePostTrackLead404 =
+  components["responses"]["PostTrackLead404"];
+export type ResponsePostTrackLead409 =
+  components["responses"]["PostTrackLead409"];
+export type ResponsePostTrackLead422 =
+  components["responses"]["PostTrackLead422"];
+export type ResponseGetTrackSale400 =
+  components["responses"]["GetTrackSale400"];
+export type ResponseGetTrackSale401 =
+  components["responses"]["GetTrackSale401"];
+export type ResponseGetTrackSale404 =
+  components["responses"]["GetTrackSale404"];
+export type ResponseGetTrackSale409 =
+  components["responses"]["GetTrackSale409"];
+export type ResponseGetTrackSale422 =
+  components["responses"]["GetTrackSale422"];
+export type ResponsePostTrackSale400 =
+  components["responses"]["PostTrackSale400"];
+export type ResponsePostTrackSale401 =
+  components["responses"]["PostTrackSale401"];
+export type ResponsePostTrackSale404 =
+  components["responses"]["PostTrackSale404"];
+export type ResponsePostTrackSale409 =
+  components["responses"]["PostTrackSale409"];
+export type ResponsePostTrackSale422 =
+  components["responses"]["PostTrackSale422"];
+export type ResponseGetClickPhp400 = components["responses"]["GetClickPhp400"];
+export type ResponseGetClickPhp401 = components["responses"]["GetClickPhp401"];
+export type ResponseGetClickPhp404 = components["responses"]["GetClickPhp404"];
+export type ResponseGetClickPhp409 = components["responses"]["GetClickPhp409"];
+export type ResponseGetClickPhp422 = components["responses"]["GetClickPhp422"];
+export type ResponsePostClickPhp400 =
+  components["responses"]["PostClickPhp400"];
+export type ResponsePostClickPhp401 =
+  components["responses"]["PostClickPhp401"];
+export type ResponsePostClickPhp404 =
+  components["responses"]["PostClickPhp404"];
+export type ResponsePostClickPhp409 =
+  components["responses"]["PostClickPhp409"];
+export type ResponsePostClickPhp422 =
+  components["responses"]["PostClickPhp422"];
+export type ResponseGetClick400 = components["responses"]["GetClick400"];
+export type ResponseGetClick401 = components["responses"]["GetClick401"];
+export type ResponseGetClick404 = components["responses"]["GetClick404"];
+export type ResponseGetClick409 = components["responses"]["GetClick409"];
+export type ResponseGetClick422 = components["responses"]["GetClick422"];
+export type ResponsePostClick400 = components["responses"]["PostClick400"];
+export type ResponsePostClick401 = components["responses"]["PostClick401"];
+export type ResponsePostClick404 = components["responses"]["PostClick404"];
+export type ResponsePostClick409 = components["responses"]["PostClick409"];
+export type ResponsePostClick422 = components["responses"]["PostClick422"];
+export type ResponseGetScriptsSalePhp400 =
+  components["responses"]["GetScriptsSalePhp400"];
+export type ResponseGetScriptsSalePhp401 =
+  components["responses"]["GetScriptsSalePhp401"];
+export type ResponseGetScriptsSalePhp404 =
+  components["responses"]["GetScriptsSalePhp404"];
+export type ResponseGetScriptsSalePhp409 =
+  components["responses"]["GetScriptsSalePhp409"];
+export type ResponseGetScriptsSalePhp422 =
+  components["responses"]["GetScriptsSalePhp422"];
+export type ResponsePostScriptsSalePhp400 =
+  components["responses"]["PostScriptsSalePhp400"];
+export type ResponsePostScriptsSalePhp401 =
+  components["responses"]["PostScriptsSalePhp401"];
+export type ResponsePostScriptsSalePhp404 =
+  components["responses"]["PostScriptsSalePhp404"];
+export type ResponsePostScriptsSalePhp409 =
+  components["responses"]["PostScriptsSalePhp409"];
+export type ResponsePostScriptsSalePhp422 =
+  components["responses"]["PostScriptsSalePhp422"];
+export type ResponseGetConversionXid400 =
+  components["responses"]["GetConversionXid400"];
+export type ResponseGetConversionXid401 =
+  components["responses"]["GetConversionXid401"];
+export type ResponseGetConversionXid404 =
+  components["responses"]["GetConversionXid404"];
+export type ResponseGetConversionXid409 =
+  components["responses"]["GetConversionXid409"];
+export type ResponseGetConversionXid422 =
+  components["responses"]["GetConversionXid422"];
+export type ResponsePostConversionXid400 =
+  components["responses"]["PostConversionXid400"];
+export type ResponsePostConversionXid401 =
+  components["responses"]["PostConversionXid401"];
+export type ResponsePostConversionXid404 =
+  components["responses"]["PostConversionXid404"];
+export type ResponsePostConversionXid409 =
+  components["responses"]["PostConversionXid409"];
+export type ResponsePostConversionXid422 =
+  components["responses"]["PostConversionXid422"];
+export type ResponseGetTracking202StaticGpbPhp400 =
+  components["responses"]["GetTracking202StaticGpbPhp400"];
+export type ResponseGetTracking202StaticGpbPhp401 =
+  components["responses"]["GetTracking202StaticGpbPhp401"];
+export type ResponseGetTracking202StaticGpbPhp404 =
+  components["responses"]["GetTracking202StaticGpbPhp404"];
+export type ResponseGetTracking202StaticGpbPhp409 =
+  components["responses"]["GetTracking202StaticGpbPhp409"];
+export type ResponseGetTracking202StaticGpbPhp422 =
+  components["responses"]["GetTracking202StaticGpbPhp422"];
+export type ResponsePostTracking202StaticGpbPhp400 =
+  components["responses"]["PostTracking202StaticGpbPhp400"];
+export type ResponsePostTracking202StaticGpbPhp401 =
+  components["responses"]["PostTracking202StaticGpbPhp401"];
+export type ResponsePostTracking202StaticGpbPhp404 =
+  components["responses"]["PostTracking202StaticGpbPhp404"];
+export type ResponsePostTracking202StaticGpbPhp409 =
+  components["responses"]["PostTracking202StaticGpbPhp409"];
+export type ResponsePostTracking202StaticGpbPhp422 =
+  components["responses"]["PostTracking202StaticGpbPhp422"];
+export type ResponseGetV1PostbackByKey400 =
+  components["responses"]["GetV1PostbackByKey400"];
+export type ResponseGetV1PostbackByKey401 =
+  components["responses"]["GetV1PostbackByKey401"];
+export type ResponseGetV1PostbackByKey404 =
+  components["responses"]["GetV1PostbackByKey404"];
+export type ResponseGetV1PostbackByKey409 =
+  components["responses"]["GetV1PostbackByKey409"];
+export type ResponseGetV1PostbackByKey422 =
+  components["responses"]["GetV1PostbackByKey422"];
+export type ResponsePostV1PostbackByKey400 =
+  components["responses"]["PostV1PostbackByKey400"];
+export type ResponsePostV1PostbackByKey401 =
+  components["responses"]["PostV1PostbackByKey401"];
+export type ResponsePostV1PostbackByKey404 =
+  components["responses"]["PostV1PostbackByKey404"];
+export type ResponsePostV1PostbackByKey409 =
+  components["responses"]["PostV1PostbackByKey409"];
+export type ResponsePostV1PostbackByKey422 =
+  components["responses"]["PostV1PostbackByKey422"];
+export type ResponseGetPostback400 = components["responses"]["GetPostback400"];
+export type ResponseGetPostback401 = components["responses"]["GetPostback401"];
+export type ResponseGetPostback404 = components["responses"]["GetPostback404"];
+export type ResponseGetPostback409 = components["responses"]["GetPostback409"];
+export type ResponseGetPostback422 = components["responses"]["GetPostback422"];
+export type ResponsePostPostback400 =
+  components["responses"]["PostPostback400"];
+export type ResponsePostPostback401 =
+  components["responses"]["PostPostback401"];
+export type ResponsePostPostback404 =
+  components["responses"]["PostPostback404"];
+export type ResponsePostPostback409 =
+  components["responses"]["PostPostback409"];
+export type ResponsePostPostback422 =
+  components["responses"]["PostPostback422"];
+export type ResponseGetByKeyPostback400 =
+  components["responses"]["GetByKeyPostback400"];
+export type ResponseGetByKeyPostback401 =
+  components["responses"]["GetByKeyPostback401"];
+export type ResponseGetByKeyPostback404 =
+  components["responses"]["GetByKeyPostback404"];
+export type ResponseGetByKeyPostback409 =
+  components["responses"]["GetByKeyPostback409"];
+export type ResponseGetByKeyPostback422 =
+  components["responses"]["GetByKeyPostback422"];
+export type ResponsePostByKeyPostback400 =
+  components["responses"]["PostByKeyPostback400"];
+export type ResponsePostByKeyPostback401 =
+  components["responses"]["PostByKeyPostback401"];
+export type ResponsePostByKeyPostback404 =
+  components["responses"]["PostByKeyPostback404"];
+export type ResponsePostByKeyPostback409 =
+  components["responses"]["PostByKeyPostback409"];
+export type ResponsePostByKeyPostback422 =
+  components["responses"]["PostByKeyPostback422"];
+export type ResponseGetConversionAny400 =
+  components["responses"]["GetConversionAny400"];
+export type ResponseGetConversionAny401 =
+  components["responses"]["GetConversionAny401"];
+export type ResponseGetConversionAny404 =
+  components["responses"]["GetConversionAny404"];
+export type ResponseGetConversionAny409 =
+  components["responses"]["GetConversionAny409"];
+export type ResponseGetConversionAny422 =
+  components["responses"]["GetConversionAny422"];
+export type ResponsePostConversionAny400 =
+  components["responses"]["PostConversionAny400"];
+export type ResponsePostConversionAny401 =
+  components["responses"]["PostConversionAny401"];
+export type ResponsePostConversionAny404 =
+  components["responses"]["PostConversionAny404"];
+export type ResponsePostConversionAny409 =
+  components["responses"]["PostConversionAny409"];
+export type ResponsePostConversionAny422 =
+  components["responses"]["PostConversionAny422"];
+export type ResponseGetAdvertisersBySidConversions400 =
+  components["responses"]["GetAdvertisersBySidConversions400"];
+export type ResponseGetAdvertisersBySidConversions401 =
+  components["responses"]["GetAdvertisersBySidConversions401"];
+export type ResponseGetAdvertisersBySidConversions404 =
+  components["responses"]["GetAdvertisersBySidConversions404"];
+export type ResponseGetAdvertisersBySidConversions409 =
+  components["responses"]["GetAdvertisersBySidConversions409"];
+export type ResponseGetAdvertisersBySidConversions422 =
+  components["responses"]["GetAdvertisersBySidConversions422"];
+export type ResponsePostAdvertisersBySidConversions400 =
+  components["responses"]["PostAdvertisersBySidConversions400"];
+export type ResponsePostAdvertisersBySidConversions401 =
+  components["responses"]["PostAdvertisersBySidConversions401"];
+export type ResponsePostAdvertisersBySidConversions404 =
+  components["responses"]["PostAdvertisersBySidConversions404"];
+export type ResponsePostAdvertisersBySidConversions409 =
+  components["responses"]["PostAdvertisersBySidConversions409"];
+export type ResponsePostAdvertisersBySidConversions422 =
+  components["responses"]["PostAdvertisersBySidConversions422"];
+export type ResponseGetRoot400 = components["responses"]["GetRoot400"];
+export type ResponseGetRoot401 = components["responses"]["GetRoot401"];
+export type ResponseGetRoot404 = components["responses"]["GetRoot404"];
+export type ResponseGetRoot409 = components["responses"]["GetRoot409"];
+export type ResponseGetRoot422 = components["responses"]["GetRoot422"];
+export type ResponsePostRoot400 = components["responses"]["PostRoot400"];
+export type ResponsePostRoot401 = components["responses"]["PostRoot401"];
+export type ResponsePostRoot404 = components["responses"]["PostRoot404"];
+export type ResponsePostRoot409 = components["responses"]["PostRoot409"];
+export type ResponsePostRoot422 = components["responses"]["PostRoot422"];
+export type ResponseWrongPassword = components["responses"]["WrongPassword"];
+export type ResponseAlreadyExists = components["responses"]["AlreadyExists"];
+export type ResponseStaleVersion412 =
+  components["responses"]["StaleVersion412"];
+export type ResponseUnknownCurrencyOrInvalidRequest =
+  components["responses"]["UnknownCurrencyOrInvalidRequest"];
+export type ResponsePostAffiliates422 =
+  components["responses"]["PostAffiliates422"];
+export type ResponseChangeAffiliatesById422 =
+  components["responses"]["ChangeAffiliatesById422"];
+export type ResponsePostCampaignsByIdDestinations422 =
+  components["responses"]["PostCampaignsByIdDestinations422"];
+export type ResponseChangeCampaignsByIdDestinationsByPart422 =
+  components["responses"]["ChangeCampaignsByIdDestinationsByPart422"];
+export type ResponseUnknownReferenceOrInvalidRequest =
+  components["responses"]["UnknownReferenceOrInvalidRequest"];
+export type ResponseInvalidAmountOrInvalidRequest =
+  components["responses"]["InvalidAmountOrInvalidRequest"];
+export type ResponsePostCampaigns422 =
+  components["responses"]["PostCampaigns422"];
+export type ResponseChangeCampaignsById422 =
+  components["responses"]["ChangeCampaignsById422"];
+export type ResponsePostCampaignsByIdGoals422 =
+  components["responses"]["PostCampaignsByIdGoals422"];
+export type ResponseChangeCampaignsByIdGoalsByKey422 =
+  components["responses"]["ChangeCampaignsByIdGoalsByKey422"];
+export type ResponsePostLinks422 = components["responses"]["PostLinks422"];
+export type ResponseChangeLinksById422 =
+  components["responses"]["ChangeLinksById422"];
+export type ResponseAlreadyClaimed = components["responses"]["AlreadyClaimed"];
+export type ResponseInvalidClickId = components["responses"]["InvalidClickId"];
+export type ResponseUnknownClick = components["responses"]["UnknownClick"];
+export type ResponseNotOnHold = components["responses"]["NotOnHold"];
+export type ResponseLedgerConflict = components["responses"]["LedgerConflict"];
+export type ResponseInvalidMonthOrInvalidRequest =
+  components["responses"]["InvalidMonthOrInvalidRequest"];
+export type ResponsePeriodNotOver = components["responses"]["PeriodNotOver"];
+export type ResponsePostPaymentRuns422 =
+  components["responses"]["PostPaymentRuns422"];
+export type ResponsePaymentVoid = components["responses"]["PaymentVoid"];
+export type ResponsePostPaymentsByIdPay409 =
+  components["responses"]["PostPaymentsByIdPay409"];
+export type ResponsePostPaymentsByIdFail409 =
+  components["responses"]["PostPaymentsByIdFail409"];
+export type ResponseNothingToInvoice =
+  components["responses"]["NothingToInvoice"];
+export type ResponsePostInvoicesByIdReceive409 =
+  components["responses"]["PostInvoicesByIdReceive409"];
+export type ResponseInvalidClickIdOrMalformed =
+  components["responses"]["InvalidClickIdOrMalformed"];
+export type ResponsePostConversions422 =
+  components["responses"]["PostConversions422"];
+export type ResponseIllegalTransitionOrStaleVersion =
+  components["responses"]["IllegalTransitionOrStaleVersion"];
+export type ResponseChangeConversionsById422 =
+  components["responses"]["ChangeConversionsById422"];
+export type ResponseAlreadyToldOrInFlight =
+  components["responses"]["AlreadyToldOrInFlight"];
+export type ResponsePostAffiliatesByIdPostbacks422 =
+  components["responses"]["PostAffiliatesByIdPostbacks422"];
+export type ResponseChangeAffiliatesByIdPostbacksByEndpointId422 =
+  components["responses"]["ChangeAffiliatesByIdPostbacksByEndpointId422"];
+export type ResponseInUse = components["responses"]["InUse"];
+export type ResponseTooManySecrets = components["responses"]["TooManySecrets"];
+export type ResponseTooManyOrInvalidRequest =
+  components["responses"]["TooManyOrInvalidRequest"];
+export type ResponseRequestNotKept = components["responses"]["RequestNotKept"];
+export type ResponsePostReconciliations400 =
+  components["responses"]["PostReconciliations400"];
+export type ResponseInFlight = components["responses"]["InFlight"];
+export type ResponseNotMatched = components["responses"]["NotMatched"];
+export type ResponseFrameUnconfirmedOrMatching =
+  components["responses"]["FrameUnconfirmedOrMatching"];
+export type ResponseNothingToUndo = components["responses"]["NothingToUndo"];
+export type ResponsePostImports400 = components["responses"]["PostImports400"];
+export type ResponseAlreadyApplied = components["responses"]["AlreadyApplied"];
+export type ResponseFrameUnconfirmed =
+  components["responses"]["FrameUnconfirmed"];
+export type ResponseTaskUnderWay = components["responses"]["TaskUnderWay"];
+export type $defs = Record<string, never>;
+export interface operations {
+  getHealthz: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            alive: boolean;
+            version: string;
+          };
+        };
+      };
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReadyz: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            ready: boolean;
+            degraded: string[];
+            database: string;
+            public_url?: string;
+            journal: {
+              bytes: number;
+              bytes_max: number;
+              drain_lag_bytes: number;
+              set_aside: number;
+              clicks_not_stored: number;
+              postbacks_queued: number;
+            };
+            postbacks: {
+              limited: number;
+            };
+            ledger?: string;
+          };
+        };
+      };
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getMetrics: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": string;
+          "text/plain": string;
+        };
+      };
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getJobs: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Job"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postJobsByNameRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The name in the path. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            id: string;
+            name: string;
+            state: string;
+          };
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTasks: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Task"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTasksById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTasksByIdCancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTasksByIdResume: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getV1Postback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetV1Postback400"];
+      401: components["responses"]["GetV1Postback401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetV1Postback404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetV1Postback409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetV1Postback422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postV1Postback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostV1Postback400"];
+      401: components["responses"]["PostV1Postback401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostV1Postback404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostV1Postback409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostV1Postback422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAffLsr: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetAffLsr400"];
+      401: components["responses"]["GetAffLsr401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetAffLsr404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetAffLsr409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetAffLsr422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAffLsr: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostAffLsr400"];
+      401: components["responses"]["PostAffLsr401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostAffLsr404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostAffLsr409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostAffLsr422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPAshx: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetPAshx400"];
+      401: components["responses"]["GetPAshx401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetPAshx404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetPAshx409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetPAshx422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPAshx: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostPAshx400"];
+      401: components["responses"]["PostPAshx401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostPAshx404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostPAshx409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostPAshx422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTrackConv: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetTrackConv400"];
+      401: components["responses"]["GetTrackConv401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetTrackConv404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetTrackConv409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetTrackConv422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTrackConv: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostTrackConv400"];
+      401: components["responses"]["PostTrackConv401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostTrackConv404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostTrackConv409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostTrackConv422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTrackConvChange: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetTrackConvChange400"];
+      401: components["responses"]["GetTrackConvChange401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetTrackConvChange404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetTrackConvChange409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetTrackConvChange422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTrackConvChange: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostTrackConvChange400"];
+      401: components["responses"]["PostTrackConvChange401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostTrackConvChange404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostTrackConvChange409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostTrackConvChange422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTrackConvAddchange: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetTrackConvAddchange400"];
+      401: components["responses"]["GetTrackConvAddchange401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetTrackConvAddchange404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetTrackConvAddchange409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetTrackConvAddchange422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTrackConvAddchange: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostTrackConvAddchange400"];
+      401: components["responses"]["PostTrackConvAddchange401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostTrackConvAddchange404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostTrackConvAddchange409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostTrackConvAddchange422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTrackLead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetTrackLead400"];
+      401: components["responses"]["GetTrackLead401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetTrackLead404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetTrackLead409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetTrackLead422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTrackLead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostTrackLead400"];
+      401: components["responses"]["PostTrackLead401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostTrackLead404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostTrackLead409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostTrackLead422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTrackSale: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetTrackSale400"];
+      401: components["responses"]["GetTrackSale401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetTrackSale404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetTrackSale409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetTrackSale422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTrackSale: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostTrackSale400"];
+      401: components["responses"]["PostTrackSale401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostTrackSale404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostTrackSale409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostTrackSale422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getClickPhp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetClickPhp400"];
+      401: components["responses"]["GetClickPhp401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetClickPhp404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetClickPhp409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetClickPhp422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postClickPhp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostClickPhp400"];
+      401: components["responses"]["PostClickPhp401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostClickPhp404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostClickPhp409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostClickPhp422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getClick: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetClick400"];
+      401: components["responses"]["GetClick401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetClick404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetClick409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetClick422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postClick: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostClick400"];
+      401: components["responses"]["PostClick401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostClick404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostClick409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostClick422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getScriptsSalePhp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetScriptsSalePhp400"];
+      401: components["responses"]["GetScriptsSalePhp401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetScriptsSalePhp404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetScriptsSalePhp409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetScriptsSalePhp422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postScriptsSalePhp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostScriptsSalePhp400"];
+      401: components["responses"]["PostScriptsSalePhp401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostScriptsSalePhp404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostScriptsSalePhp409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostScriptsSalePhp422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getConversionXid: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetConversionXid400"];
+      401: components["responses"]["GetConversionXid401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetConversionXid404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetConversionXid409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetConversionXid422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postConversionXid: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostConversionXid400"];
+      401: components["responses"]["PostConversionXid401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostConversionXid404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostConversionXid409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostConversionXid422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTracking202StaticGpbPhp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetTracking202StaticGpbPhp400"];
+      401: components["responses"]["GetTracking202StaticGpbPhp401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetTracking202StaticGpbPhp404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetTracking202StaticGpbPhp409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetTracking202StaticGpbPhp422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTracking202StaticGpbPhp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostTracking202StaticGpbPhp400"];
+      401: components["responses"]["PostTracking202StaticGpbPhp401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostTracking202StaticGpbPhp404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostTracking202StaticGpbPhp409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostTracking202StaticGpbPhp422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getV1PostbackByKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetV1PostbackByKey400"];
+      401: components["responses"]["GetV1PostbackByKey401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetV1PostbackByKey404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetV1PostbackByKey409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetV1PostbackByKey422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postV1PostbackByKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostV1PostbackByKey400"];
+      401: components["responses"]["PostV1PostbackByKey401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostV1PostbackByKey404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostV1PostbackByKey409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostV1PostbackByKey422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPostback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetPostback400"];
+      401: components["responses"]["GetPostback401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetPostback404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetPostback409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetPostback422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPostback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostPostback400"];
+      401: components["responses"]["PostPostback401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostPostback404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostPostback409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostPostback422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getByKeyPostback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetByKeyPostback400"];
+      401: components["responses"]["GetByKeyPostback401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetByKeyPostback404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetByKeyPostback409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetByKeyPostback422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postByKeyPostback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostByKeyPostback400"];
+      401: components["responses"]["PostByKeyPostback401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostByKeyPostback404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostByKeyPostback409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostByKeyPostback422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getConversionAny: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The rest in the path. */
+        rest: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetConversionAny400"];
+      401: components["responses"]["GetConversionAny401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetConversionAny404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetConversionAny409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetConversionAny422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postConversionAny: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The rest in the path. */
+        rest: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostConversionAny400"];
+      401: components["responses"]["PostConversionAny401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostConversionAny404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostConversionAny409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostConversionAny422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAdvertisersBySidConversions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The sid in the path. */
+        sid: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetAdvertisersBySidConversions400"];
+      401: components["responses"]["GetAdvertisersBySidConversions401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetAdvertisersBySidConversions404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetAdvertisersBySidConversions409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetAdvertisersBySidConversions422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAdvertisersBySidConversions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The sid in the path. */
+        sid: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostAdvertisersBySidConversions400"];
+      401: components["responses"]["PostAdvertisersBySidConversions401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostAdvertisersBySidConversions404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostAdvertisersBySidConversions409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostAdvertisersBySidConversions422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getRoot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["GetRoot400"];
+      401: components["responses"]["GetRoot401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["GetRoot404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["GetRoot409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["GetRoot422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postRoot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      400: components["responses"]["PostRoot400"];
+      401: components["responses"]["PostRoot401"];
+      403: components["responses"]["SenderNotAllowed"];
+      404: components["responses"]["PostRoot404"];
+      405: components["responses"]["MethodNotAllowed"];
+      409: components["responses"]["PostRoot409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostRoot422"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Principal"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          email: string;
+          password: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["WrongPassword"];
+      403: components["responses"]["WrongOrigin"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getUsers: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["User"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postUsers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          email: string;
+          password: string;
+          /** @enum {string} */
+          role: "admin" | "manager" | "affiliate" | "advertiser";
+          affiliate_id?: number | null;
+          advertiser_id?: number | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getUsersById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTokens: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Token"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTokens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          /** @enum {string} */
+          role: "admin" | "manager" | "affiliate" | "advertiser";
+          affiliate_id?: number | null;
+          advertiser_id?: number | null;
+          expires_at?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewToken"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTokensById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Token"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteTokensById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Token"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAdvertisers: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those whose name or other text holds this, with no regard to case. */
+        q?: string;
+        /** @description Only those with this external id. */
+        external_id?: string;
+        /** @description Only those with this name. */
+        name?: string;
+        /** @description Only those with this currency. */
+        currency?: string;
+        /** @description Only those with this plain postback. */
+        plain_postback?: "accept" | "pending" | "refuse";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Advertiser"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAdvertisers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          external_id?: string | null;
+          /** @enum {string} */
+          plain_postback?: "accept" | "pending" | "refuse";
+          currency?: string | null;
+          timezone?: string | null;
+          terms_days?: number;
+          tax_id?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Advertiser"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownCurrencyOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAdvertisersById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Advertiser"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeAdvertisersById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name?: string;
+          external_id?: string | null;
+          /** @enum {string} */
+          plain_postback?: "accept" | "pending" | "refuse";
+          currency?: string | null;
+          timezone?: string | null;
+          terms_days?: number;
+          tax_id?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Advertiser"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownCurrencyOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAffiliates: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those whose name or other text holds this, with no regard to case. */
+        q?: string;
+        /** @description Only those with this external id. */
+        external_id?: string;
+        /** @description Only those with this name. */
+        name?: string;
+        /** @description Only those with this email. */
+        email?: string;
+        /** @description Only those with this status. */
+        status?: "pending" | "active" | "paused" | "blocked";
+        /** @description Only those with this payout currency. */
+        payout_currency?: string;
+        /** @description Only those with this payment hold. */
+        payment_hold?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Affiliate"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAffiliates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          external_id?: string | null;
+          email?: string | null;
+          /** @enum {string} */
+          status?: "pending" | "active" | "paused" | "blocked";
+          param_names?: {
+            [key: string]: string;
+          };
+          timezone?: string | null;
+          payout_currency?: string | null;
+          min_payout?: string | null;
+          schedule?:
+            ("weekly" | "biweekly" | "monthly" | "net15" | "net30") | null;
+          payment_method?: string | null;
+          payment_details?: {
+            [key: string]: string;
+          } | null;
+          tax_id?: string | null;
+          payment_hold?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Affiliate"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostAffiliates422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAffiliatesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Affiliate"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeAffiliatesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name?: string;
+          external_id?: string | null;
+          email?: string | null;
+          /** @enum {string} */
+          status?: "pending" | "active" | "paused" | "blocked";
+          param_names?: {
+            [key: string]: string;
+          };
+          timezone?: string | null;
+          payout_currency?: string | null;
+          min_payout?: string | null;
+          schedule?:
+            ("weekly" | "biweekly" | "monthly" | "net15" | "net30") | null;
+          payment_method?: string | null;
+          payment_details?: {
+            [key: string]: string;
+          } | null;
+          tax_id?: string | null;
+          payment_hold?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Affiliate"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ChangeAffiliatesById422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdTargeting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Targeting"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  replaceCampaignsByIdTargeting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          countries?: {
+            allow?: string[];
+            deny?: string[];
+          };
+          devices?: {
+            allow?: (
+              "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
+            )[];
+            deny?: ("desktop" | "mobile" | "tablet" | "tv" | "bot" | "other")[];
+          };
+          os?: {
+            allow?: (
+              | "windows"
+              | "macos"
+              | "ios"
+              | "android"
+              | "linux"
+              | "chromeos"
+              | "other"
+            )[];
+            deny?: (
+              | "windows"
+              | "macos"
+              | "ios"
+              | "android"
+              | "linux"
+              | "chromeos"
+              | "other"
+            )[];
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Targeting"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdEffective: {
+    parameters: {
+      query?: {
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: number;
+        /** @description As of this time. */
+        at?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Effective"];
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdDestinations: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Destination"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postCampaignsByIdDestinations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          url: string;
+          weight?: number;
+          name?: string | null;
+          paused?: boolean;
+          affiliate_id?: number | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Destination"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostCampaignsByIdDestinations422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdDestinationsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Destination"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteCampaignsByIdDestinationsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeCampaignsByIdDestinationsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          url?: string;
+          weight?: number;
+          name?: string | null;
+          paused?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Destination"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ChangeCampaignsByIdDestinationsByPart422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdCaps: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Cap"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postCampaignsByIdCaps: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id?: number | null;
+          goal_key?: string | null;
+          goal?: string | null;
+          sub_name?: string | null;
+          sub_value?: string | null;
+          /** @enum {string} */
+          metric: "clicks" | "conversions" | "revenue" | "payout";
+          /** @enum {string} */
+          period: "day" | "month" | "total";
+          limit: number | string;
+          /** @enum {string} */
+          over?: "fallback" | "unpaid" | "accept";
+          /** @enum {string} */
+          over_cap?: "fallback" | "unpaid" | "accept";
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cap"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdCapsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cap"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteCampaignsByIdCapsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeCampaignsByIdCapsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          limit?: number | string;
+          /** @enum {string} */
+          over?: "fallback" | "unpaid" | "accept";
+          /** @enum {string} */
+          over_cap?: "fallback" | "unpaid" | "accept";
+          /** @enum {string} */
+          period?: "day" | "month" | "total";
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cap"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdAffiliates: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: number;
+        /** @description Only those with this status. */
+        status?: "applied" | "approved" | "refused" | "blocked";
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Approval"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postCampaignsByIdAffiliates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id: number;
+          /** @enum {string} */
+          status: "applied" | "approved" | "refused" | "blocked";
+          reason?: string | null;
+          accepted_terms_version?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Approval"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdAffiliatesByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Approval"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteCampaignsByIdAffiliatesByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeCampaignsByIdAffiliatesByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          status?: "applied" | "approved" | "refused" | "blocked";
+          reason?: string | null;
+          accepted_terms_version?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Approval"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTrafficRules: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this campaign id. */
+        campaign_id?: number;
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: number;
+        /** @description Only those with this field. */
+        field?: string;
+        /** @description Only those with this action. */
+        action?: "block" | "fallback" | "flag";
+        /** @description Only those with this paused. */
+        paused?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["TrafficRule"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTrafficRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          campaign_id?: number | null;
+          affiliate_id?: number | null;
+          field: string | "country" | "asn" | "referrer";
+          /** @enum {string} */
+          op: "equals" | "contains" | "starts_with" | "in";
+          values: string[];
+          /** @enum {string} */
+          action: "block" | "fallback" | "flag";
+          reason?: string | null;
+          paused?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TrafficRule"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTrafficRulesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TrafficRule"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteTrafficRulesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeTrafficRulesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          field?: string | "country" | "asn" | "referrer";
+          /** @enum {string} */
+          op?: "equals" | "contains" | "starts_with" | "in";
+          values?: string[];
+          /** @enum {string} */
+          action?: "block" | "fallback" | "flag";
+          reason?: string | null;
+          paused?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TrafficRule"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdGoalsByKeyPayouts: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["GoalPayout"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postCampaignsByIdGoalsByKeyPayouts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id?: number | null;
+          valid_from?: string | null;
+          valid_to?: string | null;
+          revenue?:
+            | (
+                | {
+                    /** @constant */
+                    type: "fixed";
+                    amount: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent_of_revenue";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "fixed_plus_percent";
+                    amount: string;
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "as_sent";
+                  }
+                | {
+                    /** @constant */
+                    type: "none";
+                  }
+              )
+            | null;
+          payout?:
+            | (
+                | {
+                    /** @constant */
+                    type: "fixed";
+                    amount: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent_of_revenue";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "fixed_plus_percent";
+                    amount: string;
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "as_sent";
+                  }
+                | {
+                    /** @constant */
+                    type: "none";
+                  }
+              )
+            | null;
+          tiers?: {
+            /** @enum {string} */
+            by: "count" | "volume";
+            /** @enum {string} */
+            period: "day" | "month" | "total";
+            steps: {
+              from: string;
+              payout:
+                | {
+                    /** @constant */
+                    type: "fixed";
+                    amount: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent_of_revenue";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "fixed_plus_percent";
+                    amount: string;
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "as_sent";
+                  }
+                | {
+                    /** @constant */
+                    type: "none";
+                  };
+            }[];
+          } | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GoalPayout"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidAmountOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdGoalsByKeyPayoutsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The key in the path. */
+        key: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GoalPayout"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteCampaignsByIdGoalsByKeyPayoutsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The key in the path. */
+        key: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeCampaignsByIdGoalsByKeyPayoutsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The key in the path. */
+        key: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          valid_to?: string | null;
+          revenue?:
+            | (
+                | {
+                    /** @constant */
+                    type: "fixed";
+                    amount: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent_of_revenue";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "fixed_plus_percent";
+                    amount: string;
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "as_sent";
+                  }
+                | {
+                    /** @constant */
+                    type: "none";
+                  }
+              )
+            | null;
+          payout?:
+            | (
+                | {
+                    /** @constant */
+                    type: "fixed";
+                    amount: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent_of_revenue";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "fixed_plus_percent";
+                    amount: string;
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "as_sent";
+                  }
+                | {
+                    /** @constant */
+                    type: "none";
+                  }
+              )
+            | null;
+          tiers?: {
+            /** @enum {string} */
+            by: "count" | "volume";
+            /** @enum {string} */
+            period: "day" | "month" | "total";
+            steps: {
+              from: string;
+              payout:
+                | {
+                    /** @constant */
+                    type: "fixed";
+                    amount: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent_of_revenue";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "fixed_plus_percent";
+                    amount: string;
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "as_sent";
+                  }
+                | {
+                    /** @constant */
+                    type: "none";
+                  };
+            }[];
+          } | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GoalPayout"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidAmountOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdClickPrices: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["ClickPrice"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postCampaignsByIdClickPrices: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id?: number | null;
+          /** @enum {string} */
+          model: "cpc" | "cpm";
+          revenue: string;
+          payout: string;
+          /** @enum {string} */
+          counts?: "unique" | "all";
+          valid_from?: string | null;
+          valid_to?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClickPrice"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdClickPricesByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClickPrice"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteCampaignsByIdClickPricesByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeCampaignsByIdClickPricesByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          valid_to: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClickPrice"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postBulkAdvertisers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          items: {
+            name: string;
+            external_id?: string | null;
+            /** @enum {string} */
+            plain_postback?: "accept" | "pending" | "refuse";
+            currency?: string | null;
+            timezone?: string | null;
+            terms_days?: number;
+            tax_id?: string | null;
+          }[];
+          partial?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["Advertiser"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["Advertiser"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postBulkAffiliates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          items: {
+            name: string;
+            external_id?: string | null;
+            email?: string | null;
+            /** @enum {string} */
+            status?: "pending" | "active" | "paused" | "blocked";
+            param_names?: {
+              [key: string]: string;
+            };
+            timezone?: string | null;
+            payout_currency?: string | null;
+            min_payout?: string | null;
+            schedule?:
+              ("weekly" | "biweekly" | "monthly" | "net15" | "net30") | null;
+            payment_method?: string | null;
+            payment_details?: {
+              [key: string]: string;
+            } | null;
+            tax_id?: string | null;
+            payment_hold?: boolean;
+          }[];
+          partial?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["Affiliate"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["Affiliate"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postBulkCampaigns: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          items: {
+            name: string;
+            external_id?: string | null;
+            destination_url: string;
+            click_param?: string;
+            /** @enum {string} */
+            status?: "draft" | "active" | "paused" | "archived";
+            starts_at?: string | null;
+            ends_at?: string | null;
+            lookback_days?: number;
+            backfill_days?: number;
+            min_seconds_to_convert?: number;
+            fallback_url?: string | null;
+            timezone?: string | null;
+            /** @enum {string} */
+            visibility?: "public" | "request" | "private";
+            pass_query?: boolean;
+            deep_link_hosts?: string[];
+            description?: string | null;
+            terms?: string | null;
+            /** @enum {string} */
+            over_cap?: "reject" | "pending" | "unpaid" | "accept";
+            /** @enum {string} */
+            over?: "reject" | "pending" | "unpaid" | "accept";
+            allow_payout_above_revenue?: boolean;
+            payout_currency?: string | null;
+            fx_spread_percent?: string;
+            advertiser_id: number;
+            currency: string;
+            goals: {
+              key: string;
+              name?: string;
+              default?: boolean;
+              /** @enum {string} */
+              dedupe?: "order" | "click" | "every";
+              /** @enum {string} */
+              default_status?: "approved" | "pending";
+              lookback_days?: number | null;
+              after?: string | null;
+              max_per_click?: number | null;
+              /** @enum {string} */
+              fixed_on_refund?: "keep" | "prorate";
+              auto_approve_days?: number | null;
+              hold_days?: number;
+              revenue:
+                | {
+                    /** @constant */
+                    type: "fixed";
+                    amount: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent_of_revenue";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "fixed_plus_percent";
+                    amount: string;
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "as_sent";
+                  }
+                | {
+                    /** @constant */
+                    type: "none";
+                  };
+              payout:
+                | {
+                    /** @constant */
+                    type: "fixed";
+                    amount: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "percent_of_revenue";
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "fixed_plus_percent";
+                    amount: string;
+                    percent: string;
+                  }
+                | {
+                    /** @constant */
+                    type: "as_sent";
+                  }
+                | {
+                    /** @constant */
+                    type: "none";
+                  };
+            }[];
+          }[];
+          partial?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["Campaign"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["Campaign"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postBulkGoals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          items: {
+            campaign_id: number;
+            key: string;
+            name?: string;
+            default?: boolean;
+            /** @enum {string} */
+            dedupe?: "order" | "click" | "every";
+            /** @enum {string} */
+            default_status?: "approved" | "pending";
+            lookback_days?: number | null;
+            after?: string | null;
+            max_per_click?: number | null;
+            /** @enum {string} */
+            fixed_on_refund?: "keep" | "prorate";
+            auto_approve_days?: number | null;
+            hold_days?: number;
+            revenue:
+              | {
+                  /** @constant */
+                  type: "fixed";
+                  amount: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent_of_revenue";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "fixed_plus_percent";
+                  amount: string;
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "as_sent";
+                }
+              | {
+                  /** @constant */
+                  type: "none";
+                };
+            payout:
+              | {
+                  /** @constant */
+                  type: "fixed";
+                  amount: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent_of_revenue";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "fixed_plus_percent";
+                  amount: string;
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "as_sent";
+                }
+              | {
+                  /** @constant */
+                  type: "none";
+                };
+          }[];
+          partial?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["Goal"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["Goal"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postBulkPayouts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          items: {
+            campaign_id: number;
+            goal_key?: string;
+            goal?: string;
+            affiliate_id?: number | null;
+            valid_from?: string | null;
+            valid_to?: string | null;
+            revenue?:
+              | (
+                  | {
+                      /** @constant */
+                      type: "fixed";
+                      amount: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "percent";
+                      percent: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "percent_of_revenue";
+                      percent: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "fixed_plus_percent";
+                      amount: string;
+                      percent: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "as_sent";
+                    }
+                  | {
+                      /** @constant */
+                      type: "none";
+                    }
+                )
+              | null;
+            payout?:
+              | (
+                  | {
+                      /** @constant */
+                      type: "fixed";
+                      amount: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "percent";
+                      percent: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "percent_of_revenue";
+                      percent: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "fixed_plus_percent";
+                      amount: string;
+                      percent: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "as_sent";
+                    }
+                  | {
+                      /** @constant */
+                      type: "none";
+                    }
+                )
+              | null;
+            tiers?: {
+              /** @enum {string} */
+              by: "count" | "volume";
+              /** @enum {string} */
+              period: "day" | "month" | "total";
+              steps: {
+                from: string;
+                payout:
+                  | {
+                      /** @constant */
+                      type: "fixed";
+                      amount: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "percent";
+                      percent: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "percent_of_revenue";
+                      percent: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "fixed_plus_percent";
+                      amount: string;
+                      percent: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: "as_sent";
+                    }
+                  | {
+                      /** @constant */
+                      type: "none";
+                    };
+              }[];
+            } | null;
+          }[];
+          partial?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["GoalPayout"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["GoalPayout"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postBulkLinks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          items: {
+            campaign_id?: number;
+            smart?: {
+              campaign_id: number;
+              weight?: number;
+              rules?: {
+                countries?: string[];
+                devices?: (
+                  "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
+                )[];
+                os?: (
+                  | "windows"
+                  | "macos"
+                  | "ios"
+                  | "android"
+                  | "linux"
+                  | "chromeos"
+                  | "other"
+                )[];
+              };
+            }[];
+            affiliate_id: number;
+            subs?: {
+              [key: string]: string;
+            };
+            external_id?: string | null;
+            fallback_url?: string | null;
+            deep_link?: string | null;
+            param_names?: {
+              [key: string]: string;
+            };
+          }[];
+          partial?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["Link"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["Link"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaigns: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those whose name or other text holds this, with no regard to case. */
+        q?: string;
+        /** @description Only those with this advertiser id. */
+        advertiser_id?: number;
+        /** @description Only those with this external id. */
+        external_id?: string;
+        /** @description Only those with this name. */
+        name?: string;
+        /** @description Only those with this currency. */
+        currency?: string;
+        /** @description Only those with this status. */
+        status?: "draft" | "active" | "paused" | "archived";
+        /** @description Only those with this visibility. */
+        visibility?: "public" | "request" | "private";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Campaign"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postCampaigns: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          external_id?: string | null;
+          destination_url: string;
+          click_param?: string;
+          /** @enum {string} */
+          status?: "draft" | "active" | "paused" | "archived";
+          starts_at?: string | null;
+          ends_at?: string | null;
+          lookback_days?: number;
+          backfill_days?: number;
+          min_seconds_to_convert?: number;
+          fallback_url?: string | null;
+          timezone?: string | null;
+          /** @enum {string} */
+          visibility?: "public" | "request" | "private";
+          pass_query?: boolean;
+          deep_link_hosts?: string[];
+          description?: string | null;
+          terms?: string | null;
+          /** @enum {string} */
+          over_cap?: "reject" | "pending" | "unpaid" | "accept";
+          /** @enum {string} */
+          over?: "reject" | "pending" | "unpaid" | "accept";
+          allow_payout_above_revenue?: boolean;
+          payout_currency?: string | null;
+          fx_spread_percent?: string;
+          advertiser_id: number;
+          currency: string;
+          goals: {
+            key: string;
+            name?: string;
+            default?: boolean;
+            /** @enum {string} */
+            dedupe?: "order" | "click" | "every";
+            /** @enum {string} */
+            default_status?: "approved" | "pending";
+            lookback_days?: number | null;
+            after?: string | null;
+            max_per_click?: number | null;
+            /** @enum {string} */
+            fixed_on_refund?: "keep" | "prorate";
+            auto_approve_days?: number | null;
+            hold_days?: number;
+            revenue:
+              | {
+                  /** @constant */
+                  type: "fixed";
+                  amount: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent_of_revenue";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "fixed_plus_percent";
+                  amount: string;
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "as_sent";
+                }
+              | {
+                  /** @constant */
+                  type: "none";
+                };
+            payout:
+              | {
+                  /** @constant */
+                  type: "fixed";
+                  amount: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent_of_revenue";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "fixed_plus_percent";
+                  amount: string;
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "as_sent";
+                }
+              | {
+                  /** @constant */
+                  type: "none";
+                };
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Campaign"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostCampaigns422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Campaign"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeCampaignsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name?: string;
+          external_id?: string | null;
+          destination_url?: string;
+          click_param?: string;
+          /** @enum {string} */
+          status?: "draft" | "active" | "paused" | "archived";
+          starts_at?: string | null;
+          ends_at?: string | null;
+          lookback_days?: number;
+          backfill_days?: number;
+          min_seconds_to_convert?: number;
+          fallback_url?: string | null;
+          timezone?: string | null;
+          /** @enum {string} */
+          visibility?: "public" | "request" | "private";
+          pass_query?: boolean;
+          deep_link_hosts?: string[];
+          description?: string | null;
+          terms?: string | null;
+          /** @enum {string} */
+          over_cap?: "reject" | "pending" | "unpaid" | "accept";
+          /** @enum {string} */
+          over?: "reject" | "pending" | "unpaid" | "accept";
+          allow_payout_above_revenue?: boolean;
+          payout_currency?: string | null;
+          fx_spread_percent?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Campaign"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ChangeCampaignsById422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdGoals: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Goal"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postCampaignsByIdGoals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          key: string;
+          name?: string;
+          default?: boolean;
+          /** @enum {string} */
+          dedupe?: "order" | "click" | "every";
+          /** @enum {string} */
+          default_status?: "approved" | "pending";
+          lookback_days?: number | null;
+          after?: string | null;
+          max_per_click?: number | null;
+          /** @enum {string} */
+          fixed_on_refund?: "keep" | "prorate";
+          auto_approve_days?: number | null;
+          hold_days?: number;
+          revenue:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+          payout:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Goal"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostCampaignsByIdGoals422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdGoalsByKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Goal"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeCampaignsByIdGoalsByKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name?: string;
+          default?: boolean;
+          /** @enum {string} */
+          dedupe?: "order" | "click" | "every";
+          /** @enum {string} */
+          default_status?: "approved" | "pending";
+          lookback_days?: number | null;
+          after?: string | null;
+          max_per_click?: number | null;
+          /** @enum {string} */
+          fixed_on_refund?: "keep" | "prorate";
+          auto_approve_days?: number | null;
+          hold_days?: number;
+          revenue?:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+          payout?:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Goal"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ChangeCampaignsByIdGoalsByKey422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getLinks: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those whose name or other text holds this, with no regard to case. */
+        q?: string;
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: number;
+        /** @description Only those with this campaign id. */
+        campaign_id?: number;
+        /** @description Only those with this external id. */
+        external_id?: string;
+        /** @description Only those with this slug. */
+        slug?: string;
+        /** @description Only those with this kind. */
+        kind?: "plain" | "smart";
+        /** @description Only those with this paused. */
+        paused?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Link"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postLinks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          campaign_id?: number;
+          smart?: {
+            campaign_id: number;
+            weight?: number;
+            rules?: {
+              countries?: string[];
+              devices?: (
+                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
+              )[];
+              os?: (
+                | "windows"
+                | "macos"
+                | "ios"
+                | "android"
+                | "linux"
+                | "chromeos"
+                | "other"
+              )[];
+            };
+          }[];
+          affiliate_id: number;
+          subs?: {
+            [key: string]: string;
+          };
+          external_id?: string | null;
+          fallback_url?: string | null;
+          deep_link?: string | null;
+          param_names?: {
+            [key: string]: string;
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Link"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostLinks422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getLinksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Link"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeLinksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          paused?: boolean;
+          external_id?: string | null;
+          fallback_url?: string | null;
+          deep_link?: string | null;
+          param_names?: {
+            [key: string]: string;
+          };
+          smart?: {
+            campaign_id: number;
+            weight?: number;
+            rules?: {
+              countries?: string[];
+              devices?: (
+                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
+              )[];
+              os?: (
+                | "windows"
+                | "macos"
+                | "ios"
+                | "android"
+                | "linux"
+                | "chromeos"
+                | "other"
+              )[];
+            };
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Link"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ChangeLinksById422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getV1ClickByIdClaim: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            deep_link: string | null;
+          } & {
+            [key: string]: unknown;
+          };
+        };
+      };
+      400: components["responses"]["InvalidClickId"];
+      404: components["responses"]["UnknownClick"];
+      409: components["responses"]["AlreadyClaimed"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getClicks: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this campaign id. */
+        campaign_id?: string;
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: string;
+        /** @description Only those with this link id. */
+        link_id?: string;
+        /** @description Only those with this verdict. */
+        verdict?: string;
+        /** @description Only those with this click ref. */
+        click_ref?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Click"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postClicks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          slug: string;
+          params?: {
+            [key: string]: string;
+          };
+          ip?: string;
+          user_agent?: string;
+          referrer?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MadeClick"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getClicksById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClickWithConversions"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteClicksByIdPersonalData: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postLinksByIdTestClick: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MadeClick"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postSandboxClick: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          url?: string;
+          slug?: string;
+          query?: string;
+          ip?: string;
+          user_agent?: string;
+          referrer?: string;
+          country?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TriedClick"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAffiliatesByIdBalance: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AffiliateBalance"];
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAffiliatesByIdEntries: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this figure. */
+        figure?: string;
+        /** @description Only those with this currency. */
+        currency?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["AffiliateEntry"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+            totals: {
+              currency: string;
+              count: number;
+              pending: string;
+              amount: string;
+              /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+              exact?: {
+                pending?: string;
+                amount?: string;
+              };
+            }[];
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAffiliatesByIdEntriesByEntryId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The entry in the path. */
+        entry_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AffiliateEntryWithHistory"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getLedgerAccounts: {
+    parameters: {
+      query?: {
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: string;
+        /** @description Only those with this advertiser id. */
+        advertiser_id?: string;
+        /** @description As of this time. */
+        as_of?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccountBalances"];
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getLedgerTransactions: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: string;
+        /** @description Only those with this advertiser id. */
+        advertiser_id?: string;
+        /** @description Only those with this campaign id. */
+        campaign_id?: string;
+        /** @description Only those with this currency. */
+        currency?: string;
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+        /** @description Only those with this conversion id. */
+        conversion_id?: string;
+        /** @description Only those with this kind. */
+        kind?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["LedgerEntry"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+            totals: {
+              currency: string;
+              receivable_pending: string;
+              /** @description What the advertiser owes. */
+              receivable: string;
+              payable_pending: string;
+              /** @description What the affiliate is owed, as a credit. */
+              payable: string;
+              margin_pending: string;
+              margin: string;
+              cash: string;
+              /** @description Differences absorbed by a reconciliation. */
+              variance: string;
+              /** @description Counterpart of a sum owed in another currency. */
+              fx: string;
+            }[];
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getLedgerTransactionsById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LedgerEntryWithOrigins"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getLedgerVerify: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LedgerCheck"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postLedgerEntriesByIdRelease: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReleasedHold"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["NotOnHold"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getLedgerAdjustments: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: string;
+        /** @description Only those with this advertiser id. */
+        advertiser_id?: string;
+        /** @description Only those with this campaign id. */
+        campaign_id?: string;
+        /** @description Only those with this currency. */
+        currency?: string;
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["LedgerEntry"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+            totals: {
+              currency: string;
+              receivable_pending: string;
+              /** @description What the advertiser owes. */
+              receivable: string;
+              payable_pending: string;
+              /** @description What the affiliate is owed, as a credit. */
+              payable: string;
+              margin_pending: string;
+              margin: string;
+              cash: string;
+              /** @description Differences absorbed by a reconciliation. */
+              variance: string;
+              /** @description Counterpart of a sum owed in another currency. */
+              fx: string;
+            }[];
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postLedgerAdjustments: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id?: number;
+          advertiser_id?: number;
+          amount: string;
+          currency: string;
+          reason: string;
+          /** @enum {string} */
+          kind: "bonus" | "advance" | "write_off" | "correction";
+          campaign_id?: number;
+          origin_id?: string;
+          idempotency_key?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LedgerEntryWithOrigins"];
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LedgerEntryWithOrigins"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["LedgerConflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPeriods: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Period"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPeriodsByMonthLock: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The month in the path. */
+        month: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Period"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["PeriodNotOver"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidMonthOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getFxRates: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this date. */
+        date?: string;
+        /** @description Only those with this base. */
+        base?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["FxRate"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  replaceFxRates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json":
+          | {
+              date: string;
+              base: string;
+              rates: {
+                [key: string]: string;
+              };
+            }
+          | {
+              ecb_xml: string;
+            }
+          | string;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FxRates"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getCampaignsByIdClickDays: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["ClickDay"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPayments: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: string;
+        /** @description Only those with this run id. */
+        run_id?: string;
+        /** @description Only those with this state. */
+        state?: string;
+        /** @description Only those with this currency. */
+        currency?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Payment"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+            totals: {
+              currency: string;
+              state: components["schemas"]["PaymentState"];
+              count: number;
+              amount: string;
+              /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+              exact?: {
+                amount?: string;
+              };
+            }[];
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPaymentsById: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentWithEntries"];
+          "text/html": string;
+          "text/csv": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPaymentRuns: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["PaymentRun"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPaymentRuns: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          currency: string;
+          up_to: string;
+          min_amount?: string | null;
+          affiliate_ids?: number[];
+          only_collected?: boolean;
+          dry_run?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentRunResult"];
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentRunResult"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostPaymentRuns422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPaymentRunsById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentRun"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPaymentRunsByIdExportCsv: {
+    parameters: {
+      query?: {
+        /** @description How it is written. */
+        format?: "bank" | "wallet";
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPaymentsByIdClose: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payment"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["PaymentVoid"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPaymentsByIdPay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          reference: string;
+          paid_at?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payment"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["PostPaymentsByIdPay409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPaymentsByIdFail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payment"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["PostPaymentsByIdFail409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPaymentsByIdVoid: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Payment"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPaymentsClose: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          ids: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentOutcome"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPaymentsPay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          payments: {
+            id: string;
+            reference?: string;
+          }[];
+          reference?: string;
+          paid_at?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentOutcome"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPaymentsFail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          ids: string[];
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentOutcome"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPaymentsVoid: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          ids: string[];
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentOutcome"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAffiliatesByIdPaymentDetails: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentDetails"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  replaceAffiliatesByIdPaymentDetails: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          details: {
+            [key: string]: string;
+          } | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getInvoices: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this advertiser id. */
+        advertiser_id?: string;
+        /** @description Only those with this state. */
+        state?: string;
+        /** @description Only those with this currency. */
+        currency?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Invoice"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+            totals: {
+              currency: string;
+              state: components["schemas"]["InvoiceState"];
+              count: number;
+              amount: string;
+              received: string;
+              /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+              exact?: {
+                amount?: string;
+                received?: string;
+              };
+            }[];
+            /** @description Open amounts by days since they were due. */
+            ageing: {
+              currency: string;
+              current: string;
+              "1-30": string;
+              "31-60": string;
+              "61-90": string;
+              "90+": string;
+              /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+              exact?: {
+                current?: string;
+                "1-30"?: string;
+                "31-60"?: string;
+                "61-90"?: string;
+                "90+"?: string;
+              };
+            }[];
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postInvoices: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          advertiser_id: number;
+          from: string;
+          to: string;
+          currency?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invoice"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["NothingToInvoice"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getInvoicesById: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvoiceWithLines"];
+          "text/html": string;
+          "text/csv": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postInvoicesByIdReceive: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          amount: string;
+          date: string;
+          reference: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invoice"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["PostInvoicesByIdReceive409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postInvoicesByIdVoid: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invoice"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getConversions: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this campaign id. */
+        campaign_id?: string;
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: string;
+        /** @description Only those with this advertiser id. */
+        advertiser_id?: string;
+        /** @description Only those with this goal. */
+        goal?: string;
+        /** @description Only those with this goal key. */
+        goal_key?: string;
+        /** @description Only those with this status. */
+        status?: string;
+        /** @description Only those with this reason. */
+        reason?: string;
+        /** @description Only those with this flag. */
+        flag?: string;
+        /** @description Only those with this order id. */
+        order_id?: string;
+        /** @description Only those with this customer id. */
+        customer_id?: string;
+        /** @description Only those with this click id. */
+        click_id?: string;
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Conversion"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+            totals: {
+              currency: string;
+              status: components["schemas"]["ConversionStatus"];
+              count: number;
+              amount: string;
+              revenue: string;
+              payout: string;
+              /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
+              exact?: {
+                amount?: string;
+                revenue?: string;
+                payout?: string;
+              };
+            }[];
+            /** @description True if only the newest 100,000 were added up. */
+            totals_are_partial: boolean;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postConversions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          click_id?: string;
+          link_id?: number;
+          campaign_id?: number;
+          affiliate_id?: number;
+          goal?: string;
+          goal_key?: string;
+          order_id?: string | null;
+          customer_id?: string | null;
+          /** @enum {string} */
+          status?: "pending" | "approved" | "rejected" | "reversed";
+          amount?: string | null;
+          currency?: string;
+          revenue?: string;
+          payout?: string;
+          occurred_at?: string | null;
+          reason: string;
+          dry_run?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["ConversionWithHistory"]
+            | components["schemas"]["ConversionDryRun"];
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["ConversionWithHistory"]
+            | components["schemas"]["ConversionDryRun"];
+        };
+      };
+      400: components["responses"]["InvalidClickIdOrMalformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostConversions422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getConversionsById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConversionWithHistory"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeConversionsById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          status?: "pending" | "approved" | "rejected" | "reversed";
+          amount?: string | null;
+          refunded?: string;
+          revenue?: string;
+          payout?: string;
+          reason: string;
+          version?: number;
+          dry_run?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["ConversionWithHistory"]
+            | components["schemas"]["ConversionDryRun"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["IllegalTransitionOrStaleVersion"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ChangeConversionsById422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postConversionsBulk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          ids?: string[];
+          filter?: {
+            [key: string]: string | number;
+          };
+          /** @enum {string} */
+          status: "pending" | "approved" | "rejected" | "reversed";
+          reason: string;
+          dry_run?: boolean;
+          as_task?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkChange"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getConversionRules: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["ConversionRule"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postConversionRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          campaign_id?: number | null;
+          affiliate_id?: number | null;
+          field: string;
+          op: string;
+          values: string[];
+          /** @enum {string} */
+          action: "pending" | "reject";
+          reason?: string | null;
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConversionRule"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getConversionRulesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConversionRule"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteConversionRulesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeConversionRulesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          field?: string;
+          op?: string;
+          values?: string[];
+          /** @enum {string} */
+          action?: "pending" | "reject";
+          reason?: string | null;
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConversionRule"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getBackfillWindows: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["BackfillWindow"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postBackfillWindows: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          advertiser_id: number;
+          campaign_id?: number | null;
+          opens_at: string;
+          closes_at: string;
+          event_from: string;
+          event_to: string;
+          source_key?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BackfillWindow"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getBackfillWindowsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BackfillWindow"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postBackfillWindowsByIdClose: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BackfillWindow"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getDeliveries: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this conversion id. */
+        conversion_id?: string;
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: string;
+        /** @description Only those with this campaign id. */
+        campaign_id?: string;
+        /** @description Only those with this endpoint id. */
+        endpoint_id?: string;
+        /** @description Only those with this state. */
+        state?: string;
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Delivery"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getDeliveriesById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryWithAttempts"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postDeliveriesByIdRetry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          force?: boolean;
+        } | null;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryWithAttempts"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyToldOrInFlight"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postDeliveriesReplay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          filter?: {
+            conversion_id?: string;
+            affiliate_id?: number;
+            campaign_id?: number;
+            endpoint_id?: number;
+            state?: string | string[];
+            from?: string;
+            to?: string;
+          };
+          dry_run?: boolean;
+          per_second?: number;
+          as_task?: boolean;
+          cursor?: {
+            after_id: string;
+            up_to_id: string;
+            due_at: string;
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryReplay"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPostbackPresets: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["EndpointPreset"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAffiliatesByIdPostbacks: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Endpoint"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAffiliatesByIdPostbacks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          url?: string;
+          /** @enum {string} */
+          preset?:
+            | "voluum"
+            | "redtrack"
+            | "bemob"
+            | "keitaro"
+            | "binom"
+            | "everflow"
+            | "tune"
+            | "affise"
+            | "scaleo"
+            | "cake"
+            | "generic";
+          domain?: string;
+          key?: string;
+          click_ref_in?: string;
+          /** @enum {string} */
+          method?: "GET" | "POST";
+          body?: string | null;
+          headers?: {
+            [key: string]: string;
+          };
+          campaign_id?: number | null;
+          statuses?: ("pending" | "approved" | "rejected" | "reversed")[];
+          goals?: string[] | null;
+          also_general?: boolean;
+          only_final?: boolean;
+          secret?: string | true;
+          success_match?: string | null;
+          send_zero?: boolean;
+          rate_per_second?: number | null;
+          timeout_s?: number;
+          age_budget_hours?: number;
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewEndpoint"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["PostAffiliatesByIdPostbacks422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAffiliatesByIdPostbacksByEndpointId: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The endpoint in the path. */
+        endpoint_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Endpoint"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteAffiliatesByIdPostbacksByEndpointId: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The endpoint in the path. */
+        endpoint_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["InUse"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeAffiliatesByIdPostbacksByEndpointId: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The endpoint in the path. */
+        endpoint_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          url?: string;
+          /** @enum {string} */
+          preset?:
+            | "voluum"
+            | "redtrack"
+            | "bemob"
+            | "keitaro"
+            | "binom"
+            | "everflow"
+            | "tune"
+            | "affise"
+            | "scaleo"
+            | "cake"
+            | "generic";
+          domain?: string;
+          key?: string;
+          click_ref_in?: string;
+          /** @enum {string} */
+          method?: "GET" | "POST";
+          body?: string | null;
+          headers?: {
+            [key: string]: string;
+          };
+          statuses?: ("pending" | "approved" | "rejected" | "reversed")[];
+          goals?: string[] | null;
+          also_general?: boolean;
+          only_final?: boolean;
+          success_match?: string | null;
+          send_zero?: boolean;
+          rate_per_second?: number | null;
+          timeout_s?: number;
+          age_budget_hours?: number;
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Endpoint"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ChangeAffiliatesByIdPostbacksByEndpointId422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postBulkEndpoints: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          items: {
+            affiliate_id: number;
+            url?: string;
+            /** @enum {string} */
+            preset?:
+              | "voluum"
+              | "redtrack"
+              | "bemob"
+              | "keitaro"
+              | "binom"
+              | "everflow"
+              | "tune"
+              | "affise"
+              | "scaleo"
+              | "cake"
+              | "generic";
+            domain?: string;
+            key?: string;
+            click_ref_in?: string;
+            /** @enum {string} */
+            method?: "GET" | "POST";
+            body?: string | null;
+            headers?: {
+              [key: string]: string;
+            };
+            campaign_id?: number | null;
+            statuses?: ("pending" | "approved" | "rejected" | "reversed")[];
+            goals?: string[] | null;
+            also_general?: boolean;
+            only_final?: boolean;
+            secret?: string | true;
+            success_match?: string | null;
+            send_zero?: boolean;
+            rate_per_second?: number | null;
+            timeout_s?: number;
+            age_budget_hours?: number;
+            enabled?: boolean;
+          }[];
+          partial?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["NewEndpoint"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["NewEndpoint"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAffiliatesByIdPostbacksByEndpointIdSecrets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The endpoint in the path. */
+        endpoint_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          secret?: string;
+        } | null;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewEndpointSecret"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["TooManySecrets"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteAffiliatesByIdPostbacksByEndpointIdSecretsBySecretId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The endpoint in the path. */
+        endpoint_id: string;
+        /** @description The secret in the path. */
+        secret_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAffiliatesByIdPostbacksByEndpointIdPause: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The endpoint in the path. */
+        endpoint_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          reason?: string;
+        } | null;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Endpoint"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAffiliatesByIdPostbacksByEndpointIdResume: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The endpoint in the path. */
+        endpoint_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Endpoint"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAffiliatesByIdPostbacksByEndpointIdTest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The endpoint in the path. */
+        endpoint_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          conversion_id?: string;
+          /** @enum {string} */
+          status?: "pending" | "approved" | "rejected" | "reversed";
+          goal?: string;
+          order_id?: string;
+          payout?: string;
+          currency?: string;
+          click_ref?: string;
+          source?: string;
+          country?: string;
+          sub1?: string;
+          sub2?: string;
+          sub3?: string;
+          sub4?: string;
+          sub5?: string;
+          sub6?: string;
+          sub7?: string;
+          sub8?: string;
+          sub9?: string;
+          sub10?: string;
+        } | null;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointTest"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAdvertisersByIdSources: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Source"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAdvertisersByIdSources: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          key?: string;
+          default?: boolean;
+          preset?: string | null;
+          mapping?: {
+            [key: string]: string[];
+          };
+          goal_map?: {
+            [key: string]: string;
+          };
+          status_map?: {
+            [key: string]:
+              | string
+              | {
+                  status: string;
+                  goal?: string;
+                  mode?: string;
+                };
+          };
+          secrets?: string[];
+          token?: string | null;
+          require?: string;
+          allow_ips?: string[];
+          enforce?: boolean;
+          drift_seconds?: number;
+          timezone?: string;
+          currency?: string | null;
+          amount_unit?: string;
+          decimal_comma?: boolean;
+          amount_updates?: boolean;
+          reversal_amount?: string | null;
+          reinstate?: boolean;
+          answer?: string | null;
+          rate_per_second?: number | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Source"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAdvertisersByIdSourcesBySourceId: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The source in the path. */
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Source"];
+        };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteAdvertisersByIdSourcesBySourceId: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The source in the path. */
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["InUse"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeAdvertisersByIdSourcesBySourceId: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The source in the path. */
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name?: string;
+          default?: boolean;
+          preset?: string | null;
+          mapping?: {
+            [key: string]: string[];
+          };
+          goal_map?: {
+            [key: string]: string;
+          };
+          status_map?: {
+            [key: string]:
+              | string
+              | {
+                  status: string;
+                  goal?: string;
+                  mode?: string;
+                };
+          };
+          secrets?: string[];
+          token?: string | null;
+          require?: string;
+          allow_ips?: string[];
+          enforce?: boolean;
+          drift_seconds?: number;
+          timezone?: string;
+          currency?: string | null;
+          amount_unit?: string;
+          decimal_comma?: boolean;
+          amount_updates?: boolean;
+          reversal_amount?: string | null;
+          reinstate?: boolean;
+          answer?: string | null;
+          rate_per_second?: number | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Source"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAdvertisersByIdSourcesBySourceIdSecrets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The source in the path. */
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          secret?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewSourceSecret"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["TooManySecrets"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteAdvertisersByIdSourcesBySourceIdSecretsBySecretId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The source in the path. */
+        source_id: string;
+        /** @description The secret in the path. */
+        secret_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAdvertisersByIdSourcesBySourceIdRotateKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The source in the path. */
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Source"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAdvertisersByIdSourcesBySourceIdRotateToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The source in the path. */
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          token?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SourceWithToken"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAdvertisersByIdSourcesBySourceIdSheet: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The source in the path. */
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SourceSheet"];
+          "text/html": string;
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAdvertisersByIdSourcesBySourceIdHealth: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The source in the path. */
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SourceHealth"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAdvertisersByIdSourcesHealth: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["SourceHealth"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPostbacks: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this outcome. */
+        outcome?: string;
+        /** @description Only those with this code. */
+        code?: string;
+        /** @description Only those with this source id. */
+        source_id?: string;
+        /** @description Only those with this advertiser id. */
+        advertiser_id?: string;
+        /** @description Only those with this campaign id. */
+        campaign_id?: string;
+        /** @description Only those with this affiliate id. */
+        affiliate_id?: string;
+        /** @description Only those with this click id. */
+        click_id?: string;
+        /** @description Only those with this click ref. */
+        click_ref?: string;
+        /** @description Only those with this order id. */
+        order_id?: string;
+        /** @description Only those with this conversion id. */
+        conversion_id?: string;
+        /** @description Only those with this goal. */
+        goal?: string;
+        /** @description Only those with this goal key. */
+        goal_key?: string;
+        /** @description Only those with this ip. */
+        ip?: string;
+        /** @description Only those with this http status. */
+        http_status?: string;
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Postback"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPostbacksSummary: {
+    parameters: {
+      query?: {
+        /** @description By what it is counted. */
+        group_by?:
+          "code" | "source" | "advertiser" | "campaign" | "goal" | "day";
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PostbackSummary"];
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getPostbacksById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PostbackWithTrace"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPostbacksReplay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          filter: {
+            outcome?: string | number;
+            code?: string | number;
+            source_id?: string | number;
+            advertiser_id?: string | number;
+            campaign_id?: string | number;
+            affiliate_id?: string | number;
+            click_id?: string | number;
+            click_ref?: string | number;
+            order_id?: string | number;
+            conversion_id?: string | number;
+            goal?: string | number;
+            goal_key?: string | number;
+            ip?: string | number;
+            http_status?: string | number;
+            from?: string | number;
+            to?: string | number;
+          };
+          dry_run?: boolean;
+          limit?: number;
+          after?: string;
+          as_task?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PostbackReplay"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["TooManyOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPostbacksByIdReplay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          dry_run?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReplayedPostback"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["RequestNotKept"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postSandboxPostback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          method?: "GET" | "POST";
+          url?: string;
+          query?: string;
+          body?:
+            | string
+            | {
+                [key: string]: unknown;
+              };
+          headers?: {
+            [key: string]: string;
+          };
+          ip?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TriedPostback"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postAdvertisersByIdSourcesBySourceIdTest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The source in the path. */
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          method?: "GET" | "POST";
+          url?: string;
+          query?: string;
+          body?:
+            | string
+            | {
+                [key: string]: unknown;
+              };
+          headers?: {
+            [key: string]: string;
+          };
+          ip?: string;
+          link_id?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SourceTest"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReconciliations: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this advertiser id. */
+        advertiser_id?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Reconciliation"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postReconciliations: {
+    parameters: {
+      query?: {
+        /** @description Only those with this advertiser id. */
+        advertiser_id?: string;
+        /** @description Only those with this timezone. */
+        timezone?: string;
+        /** @description Only those with this mapping. */
+        mapping?: string;
+        /** @description Only those with this file name. */
+        file_name?: string;
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Reconciliation"];
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Reconciliation"];
+        };
+      };
+      400: components["responses"]["PostReconciliations400"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReconciliationsById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Reconciliation"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postReconciliationsByIdMapping: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          mapping?: {
+            /** @enum {string} */
+            format?: "csv" | "json" | "ndjson";
+            /** @enum {string} */
+            encoding?:
+              | "utf-8"
+              | "utf-16le"
+              | "utf-16be"
+              | "windows-1251"
+              | "windows-1252";
+            delimiter?: string;
+            has_header?: boolean;
+            header_row?: number;
+            columns?: {
+              click_id?: string;
+              order_id?: string;
+              conversion_id?: string;
+              customer_id?: string;
+              goal?: string;
+              campaign?: string;
+              affiliate?: string;
+              link?: string;
+              status?: string;
+              amount?: string;
+              revenue?: string;
+              payout?: string;
+              currency?: string;
+              occurred_at?: string;
+              reason?: string;
+            };
+            time_column?: string | null;
+            decimal_comma?: boolean;
+            /** @enum {string} */
+            date_order?: "ymd" | "dmy" | "mdy";
+            status_map?: {
+              [key: string]: string;
+            };
+            currency?: string;
+            default_status?: string;
+            ended?: {
+              [key: string]: "rejected" | "reversed";
+            };
+          };
+        } | null;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Reconciliation"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReconciliationsByIdRows: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this problems. */
+        problems?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["StatementRow"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReconciliationsByIdDifference: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this problems. */
+        problems?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              /** @enum {string} */
+              change: "added" | "changed" | "removed";
+              before: components["schemas"]["StatementRow"] | null;
+              after: components["schemas"]["StatementRow"] | null;
+            }[];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+            against: string;
+            counts: {
+              added: number;
+              removed: number;
+              changed: number;
+            };
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReconciliationsByIdBreaks: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this class. */
+        class?: string;
+        /** @description Only those with this state. */
+        state?: string;
+        /** @description Only those with this owner. */
+        owner?: string;
+        /** @description Only those with this proposed. */
+        proposed?: string;
+        /** @description Only those with this tier. */
+        tier?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Break"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReconciliationsByIdMatches: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this class. */
+        class?: string;
+        /** @description Only those with this state. */
+        state?: string;
+        /** @description Only those with this owner. */
+        owner?: string;
+        /** @description Only those with this proposed. */
+        proposed?: string;
+        /** @description Only those with this tier. */
+        tier?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Break"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReconciliationsByIdBreaksByKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Break"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeReconciliationsByIdBreaksByKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          owner?: string | null;
+          note?: string | null;
+          /** @enum {string} */
+          state?: "left" | "open";
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Break"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postReconciliationsByIdFrame: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          offset_minutes?: number;
+          money_divisor?: 1 | 100;
+          /** @enum {string} */
+          basis?: "revenue" | "amount" | "payout";
+          currency?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConfirmedFrame"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["InFlight"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postReconciliationsByIdMatch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          row_no: number;
+          conversion_id: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Break"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getAdvertisersByIdTolerance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tolerance"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  replaceAdvertisersByIdTolerance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          row_amount?: string;
+          row_percent?: string;
+          statement_amount?: string;
+          statement_percent?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tolerance"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReconciliationsMissing: {
+    parameters: {
+      query?: {
+        /** @description Only those with this months. */
+        months?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["MissingStatement"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReconciliationsByIdReport: {
+    parameters: {
+      query?: {
+        /** @description How it is written. */
+        format?: "json" | "html";
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReconciliationReport"];
+          "text/html": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["NotMatched"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postReconciliationsByIdApply: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          break_ids?: "all" | string[];
+          classes?: (
+            | "missing_ours"
+            | "missing_theirs"
+            | "amount_mismatch"
+            | "currency_mismatch"
+            | "status_mismatch"
+            | "reversed_by_sender"
+            | "duplicate_ours"
+            | "duplicate_theirs"
+            | "timing"
+            | "attribution_diff"
+            | "locked_period"
+            | "unparsable"
+          )[];
+          actions?: {
+            [key: string]:
+              | ("set" | "absorb" | "create" | "reject" | "wait")
+              | {
+                  /** @enum {string} */
+                  action: "set" | "absorb" | "create" | "reject" | "wait";
+                  affiliate_id?: number;
+                  campaign_id?: number;
+                  link_id?: number;
+                };
+          };
+          reason?: string | null;
+          dry_run?: boolean;
+          as_task?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AppliedBatch"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["FrameUnconfirmedOrMatching"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postReconciliationsByIdUndo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          batch_id?: string;
+          reason?: string | null;
+          dry_run?: boolean;
+          as_task?: boolean;
+        } | null;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UndoneBatch"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["NothingToUndo"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReconciliationsByIdBatches: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Batch"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReconciliationsByIdActions: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Action"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getImports: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this advertiser id. */
+        advertiser_id?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Reconciliation"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postImports: {
+    parameters: {
+      query?: {
+        /** @description Only those with this advertiser id. */
+        advertiser_id?: string;
+        /** @description Only those with this timezone. */
+        timezone?: string;
+        /** @description Only those with this mapping. */
+        mapping?: string;
+        /** @description Only those with this file name. */
+        file_name?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Reconciliation"];
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Reconciliation"];
+        };
+      };
+      400: components["responses"]["PostImports400"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getImportsById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Reconciliation"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postImportsByIdMapping: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          mapping?: {
+            /** @enum {string} */
+            format?: "csv" | "json" | "ndjson";
+            /** @enum {string} */
+            encoding?:
+              | "utf-8"
+              | "utf-16le"
+              | "utf-16be"
+              | "windows-1251"
+              | "windows-1252";
+            delimiter?: string;
+            has_header?: boolean;
+            header_row?: number;
+            columns?: {
+              click_id?: string;
+              order_id?: string;
+              conversion_id?: string;
+              customer_id?: string;
+              goal?: string;
+              campaign?: string;
+              affiliate?: string;
+              link?: string;
+              status?: string;
+              amount?: string;
+              revenue?: string;
+              payout?: string;
+              currency?: string;
+              occurred_at?: string;
+              reason?: string;
+            };
+            time_column?: string | null;
+            decimal_comma?: boolean;
+            /** @enum {string} */
+            date_order?: "ymd" | "dmy" | "mdy";
+            status_map?: {
+              [key: string]: string;
+            };
+            currency?: string;
+            default_status?: string;
+            ended?: {
+              [key: string]: "rejected" | "reversed";
+            };
+          };
+        } | null;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Reconciliation"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyApplied"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getImportsByIdRows: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Only those with this problems. */
+        problems?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["StatementRow"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postImportsByIdApply: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          break_ids?: "all" | string[];
+          classes?: (
+            | "missing_ours"
+            | "missing_theirs"
+            | "amount_mismatch"
+            | "currency_mismatch"
+            | "status_mismatch"
+            | "reversed_by_sender"
+            | "duplicate_ours"
+            | "duplicate_theirs"
+            | "timing"
+            | "attribution_diff"
+            | "locked_period"
+            | "unparsable"
+          )[];
+          actions?: {
+            [key: string]:
+              | ("set" | "absorb" | "create" | "reject" | "wait")
+              | {
+                  /** @enum {string} */
+                  action: "set" | "absorb" | "create" | "reject" | "wait";
+                  affiliate_id?: number;
+                  campaign_id?: number;
+                  link_id?: number;
+                };
+          };
+          reason?: string | null;
+          dry_run?: boolean;
+          as_task?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AppliedBatch"];
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AppliedBatch"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["FrameUnconfirmed"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postImportsByIdUndo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          batch_id?: string;
+          reason?: string | null;
+          dry_run?: boolean;
+          as_task?: boolean;
+        } | null;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UndoneBatch"];
+        };
+      };
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UndoneBatch"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["TaskUnderWay"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getImportsByIdBatches: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Batch"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getImportsByIdActions: {
+    parameters: {
+      query?: {
+        /** @description How many rows at most, from 1 to 500. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Action"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getOpenapiJson: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getDocs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/html": string;
+        };
+      };
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+}
