@@ -1,4 +1,11 @@
-import { drizzle } from "drizzle-orm/postgres-js";
+import type { ExtractTablesWithRelations } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
+import type { PgTransactionConfig } from "drizzle-orm/pg-core";
+import {
+  drizzle,
+  PostgresJsSession,
+  PostgresJsTransaction,
+} from "drizzle-orm/postgres-js";
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 
@@ -17,18 +24,31 @@ export type DatabaseAddress =
 /** A connection pool to one database, with Drizzle on top. */
 export interface Database extends PostgresJsDatabase {
   $client: postgres.Sql;
+  transaction<T>(
+    work: (tx: Transaction) => Promise<T>,
+    config?: PgTransactionConfig,
+  ): Promise<T>;
 }
 
 /** A transaction, or the database itself. */
-export type Queryable = Pick<
+export interface Queryable extends Pick<
   PostgresJsDatabase,
   "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute"
->;
+> {
+  /** The driver beneath Drizzle, for `COPY` and prepared statements. */
+  $client: Pick<postgres.ISql, "unsafe">;
+}
 
-/** An open transaction. */
-export type Transaction = Parameters<
-  Parameters<PostgresJsDatabase["transaction"]>[0]
->[0];
+/** An open transaction, with Drizzle on top; one within it is a savepoint. */
+export interface Transaction extends PostgresJsTransaction<
+  NoSchema,
+  ExtractTablesWithRelations<NoSchema>
+> {
+  $client: postgres.TransactionSql;
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+type NoSchema = Record<string, never>;
 
 const IDLE_IN_TRANSACTION_MS = 60_000;
 const CONNECT_TIMEOUT_S = 10;
@@ -56,15 +76,40 @@ export function openDatabase(
     typeof address === "string"
       ? postgres(address, settings)
       : postgres({ ...address, ...settings });
-  return drizzle(client) as Database;
+  return Object.assign(drizzle(client), {
+    transaction: <T>(
+      work: (tx: Transaction) => Promise<T>,
+      config: PgTransactionConfig = {},
+    ) => client.begin(modeOf(config), (driver) => work(transactionOn(driver))),
+  }) as Database;
 }
 
-/** The underlying driver connection of a transaction, for `COPY`. */
-export function driverOf(tx: Transaction): postgres.TransactionSql {
-  const { session } = tx as unknown as {
-    session: { client: postgres.TransactionSql };
-  };
-  return session.client;
+const dialect = new PgDialect();
+
+function modeOf({ isolationLevel, accessMode }: PgTransactionConfig): string {
+  return [
+    ...(isolationLevel === undefined
+      ? []
+      : [`isolation level ${isolationLevel}`]),
+    ...(accessMode === undefined ? [] : [accessMode]),
+  ].join(" ");
+}
+
+/** Drizzle on the connection of a transaction, as on the pool: with its driver as `$client`. */
+function transactionOn(driver: postgres.TransactionSql): Transaction {
+  // Drizzle's type asks for a pool, though a transaction uses none of what only a pool has.
+  const client = driver as postgres.TransactionSql & postgres.Sql;
+  const session = new PostgresJsSession<
+    typeof client,
+    NoSchema,
+    ExtractTablesWithRelations<NoSchema>
+  >(client, dialect, undefined);
+  const tx = new PostgresJsTransaction(dialect, session, undefined);
+  return Object.assign(tx, {
+    $client: driver,
+    transaction: <T>(work: (tx: Transaction) => Promise<T>) =>
+      driver.savepoint((inner) => work(transactionOn(inner))),
+  });
 }
 
 /** Closes a pool; running queries get five seconds to finish. */

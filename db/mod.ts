@@ -9,7 +9,6 @@
 export { plainArray, textArray } from "./array_text.ts";
 export {
   closeDatabase,
-  driverOf,
   isConnectionFault,
   isRepeatable,
   isRowFault,

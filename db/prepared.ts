@@ -1,6 +1,5 @@
 import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
-import type postgres from "postgres";
 import type { Queryable } from "./client.ts";
 
 const dialect = new PgDialect();
@@ -15,8 +14,7 @@ export async function runPrepared(
 ): Promise<Record<string, unknown>[]> {
   const { text, parameters } =
     "text" in statement ? statement : queryOf(statement);
-  const { session } = db as unknown as { session: { client: postgres.Sql } };
-  return await session.client.unsafe(text, [...parameters], { prepare: true });
+  return await db.$client.unsafe(text, [...parameters], { prepare: true });
 }
 
 function queryOf(statement: SQL): { text: string; parameters: string[] } {

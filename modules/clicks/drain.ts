@@ -1,10 +1,5 @@
 import { eq } from "drizzle-orm";
-import {
-  driverOf,
-  insertRows,
-  isRowFault,
-  postgresCode,
-} from "../../db/mod.ts";
+import { insertRows, isRowFault, postgresCode } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { journalPositions, userAgents } from "../../db/schema/mod.ts";
 import { addClicks } from "../campaigns/mod.ts";
@@ -164,7 +159,7 @@ export class Drain {
     const rows = userAgentsOf(batch, [range]);
     await insertRows(tx, userAgents, rows, { skip_conflicts: true });
     const text = textOf(batch, range);
-    if (text.length > 0) await copyClicks(driverOf(tx), text);
+    if (text.length > 0) await copyClicks(tx.$client, text);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { closeDatabase, driverOf, openDatabase } from "../../db/mod.ts";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { createTestDatabase, START_MS } from "../../tests/harness.ts";
 import { addDeliveries } from "../../tests/simulation/delivery_rows.ts";
@@ -159,11 +159,11 @@ async function pagesTouched(): Promise<Pages> {
       };
       const explain = "explain (analyze, buffers, format json)";
       const unsafe = async (text: string, parameters: string[]) =>
-        note((await driverOf(tx).unsafe(`${explain} ${text}`, parameters))[0]);
+        note((await tx.$client.unsafe(`${explain} ${text}`, parameters))[0]);
       const explaining = {
         execute: async (query: SQL) =>
           note((await tx.execute(sql`${sql.raw(explain)} ${query}`))[0]),
-        session: { client: { unsafe } },
+        $client: { unsafe },
       } as unknown as typeof db;
       await readyEndpoints(explaining, at_ms);
       await claimDeliveries(explaining, [turn(2, 20)], at_ms);

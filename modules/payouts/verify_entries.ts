@@ -1,5 +1,4 @@
 import type { Transaction } from "../../db/mod.ts";
-import { driverOf } from "../../db/mod.ts";
 import {
   FIRST_ID,
   hashSaid,
@@ -72,7 +71,7 @@ async function readPiece(
   tx: Transaction,
   after: string,
 ): Promise<CheckedEntry[]> {
-  const rows = await driverOf(tx)
+  const rows = await tx.$client
     .unsafe(PIECE_QUERY, [after], { prepare: true })
     .values();
   const count = SAID_COLUMNS.length;

@@ -1,5 +1,4 @@
 import { finished } from "node:stream/promises";
-import { driverOf } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { StatementRow } from "./statement_row.ts";
@@ -72,7 +71,7 @@ export async function copyRows(
   tx: Transaction,
   lines: Uint8Array,
 ): Promise<void> {
-  const stream = await driverOf(tx)
+  const stream = await tx.$client
     .unsafe(`copy statement_rows (${COLUMNS}) from stdin`)
     .writable();
   stream.end(lines);

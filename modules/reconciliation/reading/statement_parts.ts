@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { and, eq } from "drizzle-orm";
-import { driverOf, insertRows } from "../../../db/mod.ts";
+import { insertRows } from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { statementParts, statements } from "../../../db/schema/mod.ts";
 import { orNotFound } from "../../http/mod.ts";
@@ -66,7 +66,7 @@ async function copyParts(
   statement_id: string,
   path: string,
 ): Promise<void> {
-  const stream = await driverOf(tx)
+  const stream = await tx.$client
     .unsafe("copy statement_parts (statement_id, part, bytes) from stdin")
     .writable();
   const done = finished(stream);
