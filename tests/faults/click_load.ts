@@ -1,12 +1,11 @@
 import { expect } from "bun:test";
 import { clickIdText } from "../../modules/clicks/mod.ts";
 import type { ApiClient } from "../api_client.ts";
+import { until } from "../until.ts";
 import { seeded } from "./load.ts";
 
 /** Concurrent visitors. */
 const VISITORS = 32;
-const LOOK_MS = 20;
-const LOOKS_MAX = 1500;
 
 /** Click ids of received redirects, by click_ref. */
 export type Redirected = Map<string, string>;
@@ -73,15 +72,11 @@ async function clickOf(api: ApiClient, path: string): Promise<string | null> {
 
 /** Polls until the tracker has its database and everything is drained. */
 export async function untilDrained(api: ApiClient): Promise<Readiness> {
-  let last: Readiness | undefined;
-  for (let look = 0; look < LOOKS_MAX; look++) {
+  return await until("the journal is drained", async () => {
     const { body } = await api.fetch<Readiness>("/readyz");
     const is_drained = body.journal.drain_lag_bytes === 0;
-    if (is_drained && !body.degraded.includes("database")) return body;
-    last = body;
-    await Bun.sleep(LOOK_MS);
-  }
-  throw new Error(`The journal was not drained: ${JSON.stringify(last)}`);
+    return is_drained && !body.degraded.includes("database") ? body : null;
+  });
 }
 
 /** A row of `clicks`, for comparing. */

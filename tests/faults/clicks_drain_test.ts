@@ -5,6 +5,7 @@ import postgres from "postgres";
 import { peekClickId } from "../../modules/clicks/mod.ts";
 import { setUp } from "../factory.ts";
 import { IS_LONG } from "../long.ts";
+import { until } from "../until.ts";
 import {
   expectAllStored,
   readStored,
@@ -17,8 +18,6 @@ import type { Redirected } from "./click_load.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
 import { Ground } from "./tracker_process.ts";
 
-const LOOK_MS = 10;
-const LOOKS_MAX = 2_000;
 /** Shared by the instances of a network. */
 const NETWORK_KEY = "a key that only the fault tests have, long enough";
 
@@ -156,10 +155,8 @@ async function untilRows(
   query: string,
   count: number,
 ): Promise<void> {
-  for (let look = 0; look < LOOKS_MAX; look++) {
+  await until(`there are ${count} rows of: ${query}`, async () => {
     const rows = await server.ask(database, query);
-    if (rows.length === count) return;
-    await Bun.sleep(LOOK_MS);
-  }
-  throw new Error(`Never were there ${count} rows of: ${query}`);
+    return rows.length === count;
+  });
 }

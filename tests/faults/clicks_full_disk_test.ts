@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
+import { until } from "../until.ts";
 import {
   expectAllStored,
   readStored,
@@ -30,10 +31,8 @@ import { ExternalPostgres } from "./external_postgres.ts";
 import { Ground } from "./tracker_process.ts";
 
 const DISK_BYTES = 1_048_576;
-const LOOK_MS = 20;
 /** A file may be removed during the check. */
 const GONE_IS_FINE = { throwIfNoEntry: false };
-const LOOKS_MAX = 50;
 /** Concurrent clicks: too many for the remaining space, though some fit. */
 const BURST = 24;
 const BURST_ROOM_BYTES = 32_768;
@@ -124,12 +123,8 @@ describe("with the journal on a disk that fills up", () => {
           name.endsWith(".journal") &&
           statSync(join(disk, name), GONE_IS_FINE)?.size === 0,
       );
-    for (let look = 0; look < LOOKS_MAX && empty().length > 1; look++) {
-      await Bun.sleep(LOOK_MS);
-    }
-    const left = empty().length;
+    await until("at most one empty file is left", () => empty().length <= 1);
     rmSync(filler);
-    expect(left).toBeLessThanOrEqual(1);
   });
 });
 

@@ -10,6 +10,7 @@ import {
 } from "bun:test";
 import { longTest } from "../long.ts";
 import { setUp } from "../factory.ts";
+import { until } from "../until.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
 import { HangingPartner } from "./hanging_partner.ts";
 import { ordersOn, sendOrders } from "./load.ts";
@@ -17,8 +18,6 @@ import { Ground } from "./tracker_process.ts";
 import type { TrackerProcess } from "./tracker_process.ts";
 
 const ORDERS = 300;
-const LOOK_MS = 20;
-const LOOKS_MAX = 1500;
 
 const TALLYHO_KEY = "a key that both trackers have, of enough characters";
 
@@ -117,13 +116,11 @@ function triesByOrder(): Map<string, (string | null)[]> {
 }
 
 async function untilSettled(database: string): Promise<void> {
-  for (let look = 0; look < LOOKS_MAX; look++) {
+  await until("no delivery waits", async () => {
     const [row] = await server.ask(
       database,
       "select count(*)::int as count from delivery_queue",
     );
-    if (row?.count === 0) return;
-    await Bun.sleep(LOOK_MS);
-  }
-  throw new Error("Deliveries are still waiting");
+    return row?.count === 0;
+  });
 }

@@ -2,6 +2,7 @@
 // the rest; senders without a response send again.
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
+import { until } from "../until.ts";
 import { HangingPartner } from "./hanging_partner.ts";
 import { ask, ordersOn, ROUNDS, seeded, sendOrders } from "./load.ts";
 import { Ground } from "./tracker_process.ts";
@@ -12,8 +13,6 @@ const CLICKS = 10;
 const DELIVERIES = 200;
 /** Duration of a claim in seconds. */
 const CLAIM_S = 60;
-const LOOK_MS = 20;
-const LOOKS_MAX = 1500;
 
 let ground: Ground;
 let partner: HangingPartner;
@@ -176,13 +175,11 @@ async function countByOrder() {
 }
 
 async function untilDelivered(): Promise<void> {
-  for (let look = 0; look < LOOKS_MAX; look++) {
+  await until("no delivery waits", async () => {
     const [row] = await ask(
       ground,
       "select count(*)::int as count from delivery_queue",
     );
-    if (row?.count === 0) return;
-    await Bun.sleep(LOOK_MS);
-  }
-  throw new Error("Deliveries are still waiting");
+    return row?.count === 0;
+  });
 }

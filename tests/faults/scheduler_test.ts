@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import { until } from "../until.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
 import { longTest } from "../long.ts";
 import { ROUNDS } from "./load.ts";
@@ -11,8 +12,6 @@ import { Ground } from "./tracker_process.ts";
 
 const WORKER = join(import.meta.dir, "task_worker.ts");
 const NETWORK_KEY = "a key that only the fault tests have, long enough";
-const LOOK_MS = 20;
-const LOOKS_MAX = 1_500;
 /** The lease lasts six seconds and is tried for every second. */
 const LEAD_MS_MAX = 9_000;
 
@@ -46,10 +45,10 @@ longTest(
     const ask = (text: string) => server.ask("leaders", text);
     const holder = async () => (await ask("select holder from leases"))[0];
     const first = await grounds[1].start(env);
-    await until(async () => (await holder()) !== undefined);
-    const held = await holder();
+    const held = await until("one of them leads", holder);
     const second = await grounds[2].start(env);
     await until(
+      "the start's jobs are done",
       async () =>
         (
           await ask(
@@ -73,6 +72,7 @@ longTest(
     const fired = new Set(slots.map(({ name }) => name));
     expect(fired.size).toBeGreaterThan(2);
     await until(
+      "what was fired is fired again",
       async () =>
         (await ask("select distinct name from enqueued")).length >= fired.size,
     );
@@ -90,6 +90,7 @@ longTest(
     );
     expect(compared[0]?.jobs).toEqual(compared[0]?.firings);
     await until(
+      "all jobs are done",
       async () =>
         (await ask("select from jobs where finished_at is null")).length === 0,
     );
@@ -131,7 +132,10 @@ for (const [fate, signal, run] of [
             startWorker(`${worker} ${round}`, DATABASE_URL);
           }
           const some = 1 + Math.floor(Math.random() * (PIECES / 2));
-          await until(async () => (await pieces()).length >= some);
+          await until(
+            "some pieces are done",
+            async () => (await pieces()).length >= some,
+          );
           const [{ worker: at_work = "" } = {}] = await pieces();
           workers.get(String(at_work))?.kill(signal);
           // Its claim expires after a bounded time, for which the test doesn't wait.
@@ -143,6 +147,7 @@ for (const [fate, signal, run] of [
             "update jobs set claimed_until = now() - interval '1 second'",
           );
           await until(
+            "the task is done",
             async () =>
               (
                 await ask(
@@ -151,16 +156,15 @@ for (const [fate, signal, run] of [
               ).length === 1,
           );
           workers.get(String(at_work))?.kill("SIGCONT");
-          await Bun.sleep(LOOK_MS * 10);
-          const done = await pieces();
-          expect(done).toHaveLength(PIECES);
-          expect(new Set(done.map(({ piece }) => piece)).size).toBe(PIECES);
-          expect(new Set(done.map(({ worker }) => worker)).size).toBe(2);
           for (const worker of workers.values()) {
             worker.kill(worker.signalCode === null ? "SIGTERM" : "SIGKILL");
             await worker.exited;
           }
           workers.clear();
+          const done = await pieces();
+          expect(done).toHaveLength(PIECES);
+          expect(new Set(done.map(({ piece }) => piece)).size).toBe(PIECES);
+          expect(new Set(done.map(({ worker }) => worker)).size).toBe(2);
         }
       } finally {
         await closeDatabase(db);
@@ -178,12 +182,4 @@ function startWorker(name: string, DATABASE_URL: string): void {
     stderr: "ignore",
   });
   workers.set(name, worker);
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let look = 0; look < LOOKS_MAX; look++) {
-    if (await isSo()) return;
-    await Bun.sleep(LOOK_MS);
-  }
-  throw new Error("It did not become what was waited for");
 }

@@ -7,9 +7,8 @@ import { ApiClient } from "../api_client.ts";
 import { copyCluster } from "../cluster_copy.ts";
 import { ADMIN_TOKEN } from "../harness.ts";
 import { PROGRAM } from "../program.ts";
+import { until } from "../until.ts";
 
-const LOOKS_MAX = 2_000;
-const POLL_MS = 5;
 const READY_LINE = /^Tallyho listens on (http\S+)$/m;
 
 /** A tracker's output and exit. */
@@ -47,10 +46,7 @@ export class Ground {
   /** Starts `serve` and signals it to stop once its Postgres is up, before it listens. */
   async startAndStop(signal: "SIGTERM" | "SIGINT", times = 1): Promise<Ended> {
     const tracker = this.#spawn({});
-    for (let look = 0; this.postgresPid() === null; look++) {
-      if (look === LOOKS_MAX) throw new Error("No Postgres began to start");
-      await Bun.sleep(POLL_MS);
-    }
+    await until("a Postgres begins to start", () => this.postgresPid());
     for (let time = 1; time < times; time++) tracker.signal(signal);
     return await tracker.stop(signal);
   }

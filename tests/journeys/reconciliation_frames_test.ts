@@ -6,6 +6,7 @@ import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { IS_LONG } from "../long.ts";
 import { StatementOffice } from "../statement_office.ts";
+import { until } from "../until.ts";
 import type {
   ShownReconciliation,
   StatementLine,
@@ -32,13 +33,10 @@ async function wake(): Promise<void> {
 
 /** Polls until a reconciliation shows `review`. */
 async function untilReview(id: string): Promise<ShownReconciliation> {
-  let status = "";
-  for (let look = 0; look < LOOKS_MAX; look++) {
+  return await until("the reconciliation shows review", async () => {
     const shown = await office.look(`/reconciliations/${id}`);
-    if (shown.status === "review") return shown;
-    status = shown.status;
-  }
-  throw new Error(`The reconciliation is still "${status}"`);
+    return shown.status === "review" ? shown : null;
+  });
 }
 
 /** Uploads a statement of some of the sales, and returns its id once matched. */
@@ -111,15 +109,14 @@ async function holdRun(task_id: string): Promise<(() => Promise<void>) | null> {
 
 /** Polls until no matching waits or runs, and returns how each of a reconciliation's ended. */
 async function ended(id: string): Promise<string[]> {
-  for (let look = 0; look < LOOKS_MAX; look++) {
+  return await until("no matching waits or runs", async () => {
     const { data } = await api.call<{ data: { key: string; state: string }[] }>(
       "GET",
       "/tasks?limit=500",
     );
     const states = data.filter(({ key }) => key === id).map((one) => one.state);
-    if (states.every((state) => state === "done")) return states;
-  }
-  throw new Error("A matching waits for ever");
+    return states.every((state) => state === "done") ? states : null;
+  });
 }
 
 /** Matching takes a tenth of a second, and several times that on a busy machine. */

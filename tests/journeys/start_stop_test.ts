@@ -4,6 +4,7 @@ import postgres from "postgres";
 import { setUp } from "../factory.ts";
 import { createTestDatabase, startTestService } from "../harness.ts";
 import type { TestService } from "../harness.ts";
+import { until } from "../until.ts";
 
 const database = await createTestDatabase();
 const running: TestService[] = [];
@@ -18,24 +19,17 @@ async function start(): Promise<TestService> {
   return service;
 }
 
-/** Maximum polls of a condition. */
-const LOOKS_MAX = 5000;
-
-/**
- * Counts a tracker's remaining connections: a backend ends a moment after its client disconnects.
- */
-async function countConnections(): Promise<number> {
+/** Polls until a tracker has no connection: a backend ends a moment after its client disconnects. */
+async function untilDisconnected(): Promise<void> {
   const client = postgres({ ...database.owner, max: 1, onnotice: () => {} });
   try {
-    let count = -1;
-    for (let look = 0; count !== 0 && look < LOOKS_MAX; look++) {
-      const [row] = await client<{ count: number }[]>`
-        select count(*)::int as count from pg_stat_activity
+    await until("no connection is left", async () => {
+      const rows = await client`
+        select from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid()
           and backend_type = 'client backend'`;
-      count = row?.count ?? -1;
-    }
-    return count;
+      return rows.length === 0;
+    });
   } finally {
     await client.end();
   }
@@ -43,11 +37,10 @@ async function countConnections(): Promise<number> {
 
 /** Polls until a statement waits for a lock. */
 async function untilSomebodyWaits(client: postgres.Sql): Promise<void> {
-  for (let look = 0; look < LOOKS_MAX; look++) {
+  await until("a statement waits for the lock", async () => {
     const waiting = await client`select from pg_locks where not granted`;
-    if (waiting.length > 0) return;
-  }
-  throw new Error("Nobody waits for the lock");
+    return waiting.length > 0;
+  });
 }
 
 /** Polls until a link's click is stored: deliveries wait for it. */
@@ -55,13 +48,12 @@ async function untilStored(
   service: TestService,
   link_id: number,
 ): Promise<void> {
-  for (let look = 0; look < LOOKS_MAX; look++) {
+  await until("the click is stored", async () => {
     const rows = await service.db.execute(
       sql`select from clicks where link_id = ${link_id}`,
     );
-    if (rows.length > 0) return;
-  }
-  throw new Error("The click has no row");
+    return rows.length > 0;
+  });
 }
 
 describe("a tracker", () => {
@@ -81,7 +73,7 @@ describe("a tracker", () => {
       await expect(fetch(service.url)).rejects.toThrow();
       expect(service.log).toEqual([]);
     }
-    expect(await countConnections()).toBe(0);
+    await untilDisconnected();
   });
 
   test("answers what is under way before it stops, and what it answered is recorded", async () => {

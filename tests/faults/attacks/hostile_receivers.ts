@@ -1,9 +1,8 @@
 import net from "node:net";
 import type { ApiClient } from "../../api_client.ts";
 import { setUp } from "../../factory.ts";
+import { until } from "../../until.ts";
 
-const LOOKS_MAX = 300;
-const LOOK_MS = 100;
 const BLANKS = " ".repeat(60_000);
 const WRITES_MAX = 2_000;
 
@@ -88,14 +87,12 @@ async function untilTried(
   count: number,
 ): Promise<number> {
   const list = `/deliveries?affiliate_id=${affiliate_id}&limit=100`;
-  for (let look = 0; look < LOOKS_MAX; look++) {
+  return await until("every receiver was asked", async () => {
     const { data } = await api.call<{ data: { attempts: number }[] }>(
       "GET",
       list,
     );
     const tried = data.filter(({ attempts }) => attempts > 0);
-    if (tried.length >= count) return tried.length;
-    await Bun.sleep(LOOK_MS);
-  }
-  throw new Error("Some receivers were never asked");
+    return tried.length >= count ? tried.length : null;
+  });
 }

@@ -1,9 +1,8 @@
 import type { ApiClient } from "../../api_client.ts";
 import type { Setup } from "../../factory.ts";
+import { until } from "../../until.ts";
 
 const ENDPOINTS = 40;
-const LOOKS_MAX = 200;
-const LOOK_MS = 100;
 
 /**
  * Creates endpoints whose name server never responds, and a sale for all of them;
@@ -27,17 +26,14 @@ export async function unansweredNames(
   );
   await api.postback({ click_id: await api.click(slug), order_id: "silent-1" });
   const list = `/deliveries?affiliate_id=${affiliate_id}&limit=100`;
-  for (let look = 0; look < LOOKS_MAX; look++) {
+  const tried = await until("every endpoint was tried", async () => {
     const { data } = await api.call<{
       data: { id: string; attempts: number }[];
     }>("GET", list);
     const tried = data.filter(({ attempts }) => attempts > 0);
-    if (tried.length >= made.length) {
-      return await Promise.all(tried.map(({ id }) => errorOf(api, id)));
-    }
-    await Bun.sleep(LOOK_MS);
-  }
-  throw new Error("Some endpoints were never tried");
+    return tried.length >= made.length ? tried : null;
+  });
+  return await Promise.all(tried.map(({ id }) => errorOf(api, id)));
 }
 
 async function errorOf(api: ApiClient, id: string): Promise<string> {
