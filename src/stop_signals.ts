@@ -10,22 +10,22 @@ const SAME_WITHIN_MS = 500;
 /** Intercepts the signals that ask this process to stop, from construction on. */
 export class StopSignals {
   /** Resolves on the first signal. */
-  readonly told: Promise<void>;
+  readonly requested: Promise<void>;
   /** Resolves on the second: whatever can wait is left to the next start. */
   readonly hurried: Promise<void>;
   readonly #listen: () => void;
 
   constructor() {
-    const told = Promise.withResolvers<void>();
+    const requested = Promise.withResolvers<void>();
     const hurried = Promise.withResolvers<void>();
-    let told_at: number | null = null;
+    let first_at: number | null = null;
     this.#listen = () => {
       const now_ms = systemClock.nowMs();
-      told_at ??= now_ms;
-      told.resolve();
-      if (Math.abs(now_ms - told_at) > SAME_WITHIN_MS) hurried.resolve();
+      first_at ??= now_ms;
+      requested.resolve();
+      if (Math.abs(now_ms - first_at) > SAME_WITHIN_MS) hurried.resolve();
     };
-    this.told = told.promise;
+    this.requested = requested.promise;
     this.hurried = hurried.promise;
     for (const signal of SIGNALS) process.on(signal, this.#listen);
   }

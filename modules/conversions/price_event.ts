@@ -1,7 +1,7 @@
 import { formatAmount, mulDivHalfEven, isoTime } from "../kernel/mod.ts";
 import type { Sale } from "./sale.ts";
 import type { Micros } from "../kernel/mod.ts";
-import { price, owe } from "../payouts/mod.ts";
+import { price, convertPayout } from "../payouts/mod.ts";
 import type { FxRates } from "../payouts/mod.ts";
 import { refusal } from "../sources/mod.ts";
 import type { Refusal, ConversionStatus } from "../sources/mod.ts";
@@ -351,7 +351,7 @@ export function oweFor(
 ): OwedMoney | null {
   const { campaign, payout_currency, row, fx, at_ms } = input;
   const keeps = row !== null && !isUnpriced(row);
-  return owe(payout_micros, {
+  return convertPayout(payout_micros, {
     currency: campaign.currency,
     payout_currency: keeps ? row.owed_currency : payout_currency,
     // A snapshot on disk may be older than the setting.

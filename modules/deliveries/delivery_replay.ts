@@ -51,7 +51,7 @@ export async function planReplay(
   const rows = await db
     .select({
       currency: deliveries.currency,
-      outdated: sql<boolean>`${newerWasHeard()}`,
+      outdated: sql<boolean>`${newerWasDelivered()}`,
       count: sql<string>`count(*)`,
       amount: sql<string>`sum(${deliveries.payout_micros})`,
       oldest_at: sql<string>`min(${deliveries.created_at})`,
@@ -118,7 +118,7 @@ export async function replayPiece(
         deliveryConditions(input.filter, shown),
         after_id === null ? undefined : gt(deliveries.id, after_id),
         lte(deliveries.id, up_to_id),
-        sql`not ${newerWasHeard()}`,
+        sql`not ${newerWasDelivered()}`,
       ),
     );
     const step_ms = 1000 / input.per_second;
@@ -197,7 +197,7 @@ async function choose(
       id: deliveries.id,
       state: deliveries.state,
       shown_state: shown.state,
-      outdated: sql<boolean>`${newerWasHeard()}`,
+      outdated: sql<boolean>`${newerWasDelivered()}`,
       age_budget_hours: endpoints.age_budget_hours,
     })
     .from(deliveries)
@@ -209,7 +209,7 @@ async function choose(
 }
 
 /** Sending an older version after a newer one would revert the receiver to an outdated state. */
-function newerWasHeard(): SQL {
+function newerWasDelivered(): SQL {
   return sql`exists (
     select from ${deliveries} as newer
     where newer.endpoint_id = ${deliveries}.endpoint_id

@@ -4,7 +4,7 @@ import { AnswerReader } from "./http_answer.ts";
 import type { HttpAnswer } from "./http_answer.ts";
 
 /** A serialized request and the vetted address to send it to. */
-export interface HttpQuestion {
+export interface PooledRequest {
   /** Address to connect to, whatever the name. */
   address: string;
   port: number;
@@ -27,8 +27,8 @@ const IDLE_MS = 4_000;
 const SWEEP_MS = 20;
 
 /** One request in progress. */
-interface Asked {
-  question: HttpQuestion;
+interface PendingRequest {
+  request: PooledRequest;
   reader: AnswerReader;
   resolve(answer: HttpAnswer): void;
   reject(error: unknown): void;
@@ -37,7 +37,7 @@ interface Asked {
 /** A connection and its current request. */
 interface Connection {
   key: string;
-  asked: Asked | null;
+  pending: PendingRequest | null;
   /** Bytes that the socket has not accepted yet. */
   unsent: Uint8Array | null;
   idle_since: number;
@@ -61,30 +61,30 @@ export class HttpPool {
   }
 
   /** Sends a request and returns the response; rejects at the deadline. */
-  ask(question: HttpQuestion): Promise<HttpAnswer> {
+  send(request: PooledRequest): Promise<HttpAnswer> {
     const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
-    const reader = new AnswerReader(question.body_bytes_max);
-    const asked = { question, reader, resolve, reject };
-    const { address, port, name, is_secure } = question;
+    const reader = new AnswerReader(request.body_bytes_max);
+    const pending = { request, reader, resolve, reject };
+    const { address, port, name, is_secure } = request;
     const key = `${is_secure ? "https" : "http"} ${name} ${address} ${port}`;
     const kept = this.#idle.get(key)?.pop();
     if (kept?.socket) {
-      kept.asked = asked;
+      kept.pending = pending;
       this.#busy.add(kept);
       kept.socket.ref();
       this.#write(kept);
     } else {
-      this.#connect(key, asked);
+      this.#connect(key, pending);
     }
     this.#sweeper ??= this.#sweepNowAndThen();
     return promise;
   }
 
-  #connect(key: string, asked: Asked): void {
-    const { address, port, name, is_secure } = asked.question;
+  #connect(key: string, pending: PendingRequest): void {
+    const { address, port, name, is_secure } = pending.request;
     const connection: Connection = {
       key,
-      asked,
+      pending,
       unsent: null,
       idle_since: 0,
       is_open: false,
@@ -137,15 +137,15 @@ export class HttpPool {
     const connection = socket.data;
     connection.socket = socket;
     // It timed out meanwhile.
-    if (connection.asked === null) return void socket.terminate();
+    if (connection.pending === null) return void socket.terminate();
     connection.is_open = true;
     this.#write(connection);
   }
 
   #write(connection: Connection): void {
-    const { asked, socket } = connection;
-    if (asked === null || socket === null) return;
-    const { bytes } = asked.question;
+    const { pending, socket } = connection;
+    if (pending === null || socket === null) return;
+    const { bytes } = pending.request;
     const written = socket.write(bytes);
     if (written === bytes.length) return;
     const all = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
@@ -161,21 +161,25 @@ export class HttpPool {
   }
 
   #read(connection: Connection, bytes: Buffer): void {
-    const { asked, socket } = connection;
+    const { pending, socket } = connection;
     // Unsolicited bytes belong to no request of ours.
-    if (asked === null) return void socket?.terminate();
+    if (pending === null) return void socket?.terminate();
     try {
-      if (!asked.reader.has_begun) asked.question.onFirstByte();
-      const answer = asked.reader.push(bytes);
-      if (answer !== null) this.#answer(connection, asked, answer);
+      if (!pending.reader.has_begun) pending.request.onFirstByte();
+      const answer = pending.reader.push(bytes);
+      if (answer !== null) this.#answer(connection, pending, answer);
     } catch (error) {
       this.#fail(connection, error);
     }
   }
 
-  #answer(connection: Connection, asked: Asked, answer: HttpAnswer): void {
+  #answer(
+    connection: Connection,
+    pending: PendingRequest,
+    answer: HttpAnswer,
+  ): void {
     const { key, socket, unsent } = connection;
-    connection.asked = null;
+    connection.pending = null;
     this.#busy.delete(connection);
     if (answer.is_reusable && unsent === null && connection.is_open) {
       connection.idle_since = this.#ticks_ms();
@@ -187,33 +191,33 @@ export class HttpPool {
       connection.is_open = false;
       socket?.terminate();
     }
-    asked.resolve(answer);
+    pending.resolve(answer);
   }
 
   #closed(connection: Connection): void {
     connection.is_open = false;
-    const { key, asked } = connection;
-    if (asked === null) {
+    const { key, pending } = connection;
+    if (pending === null) {
       const left = this.#idle.get(key)?.filter((one) => one !== connection);
       if (left === undefined) return;
       if (left.length === 0) this.#idle.delete(key);
       else this.#idle.set(key, left);
       return;
     }
-    const answer = asked.reader.end();
-    if (answer !== null) return this.#answer(connection, asked, answer);
+    const answer = pending.reader.end();
+    if (answer !== null) return this.#answer(connection, pending, answer);
     const text =
       "ConnectionClosed: The socket connection was closed unexpectedly";
     this.#fail(connection, new Error(text));
   }
 
   #fail(connection: Connection, error: unknown): void {
-    const { asked, socket } = connection;
-    connection.asked = null;
+    const { pending, socket } = connection;
+    connection.pending = null;
     connection.is_open = false;
     this.#busy.delete(connection);
     socket?.terminate();
-    asked?.reject(error);
+    pending?.reject(error);
   }
 
   /** One timer for all connections: fails late requests and closes idle connections. */
@@ -221,8 +225,8 @@ export class HttpPool {
     const timer = setInterval(() => {
       const now_ms = this.#ticks_ms();
       for (const connection of this.#busy) {
-        const { asked } = connection;
-        if (asked === null || now_ms < asked.question.until_ms) continue;
+        const { pending } = connection;
+        if (pending === null || now_ms < pending.request.until_ms) continue;
         const late = new DOMException(
           "The operation timed out.",
           "TimeoutError",

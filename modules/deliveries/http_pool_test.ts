@@ -31,7 +31,7 @@ const pool = new HttpPool(ticksMs);
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK";
 
 async function ask(name: string, timeout_ms = 5_000) {
-  const answer = await pool.ask({
+  const answer = await pool.send({
     address: "127.0.0.1",
     port: server.port,
     name,
@@ -87,7 +87,7 @@ describe("HttpPool", () => {
     });
     const { port } = other;
     other.stop(true);
-    const asked = pool.ask({
+    const asked = pool.send({
       address: "127.0.0.1",
       port,
       name: "gone.example",

@@ -13,7 +13,7 @@ const OUR_FAULT_WAIT_MS = 5_000;
 const OUR_FAULT_MS_MAX = 30 * 24 * 3_600_000;
 const GONE = 410;
 const TOO_MANY = 429;
-const WISH_S_MAX = 86_400;
+const RETRY_AFTER_S_MAX = 86_400;
 const THROTTLED: readonly number[] = [TOO_MANY, 502, 503, 504];
 
 /** The next state of a delivery. */
@@ -176,7 +176,8 @@ function readRetryAfter(
 ): number | null {
   const value = headers?.["retry-after"]?.trim() ?? "";
   // Any number is accepted; the pause itself is capped later.
-  if (/^[0-9]+$/.test(value)) return Math.min(Number(value), WISH_S_MAX) * 1000;
+  if (/^[0-9]+$/.test(value))
+    return Math.min(Number(value), RETRY_AFTER_S_MAX) * 1000;
   const at = /^[A-Z][a-z]{2}, .+ GMT$/.test(value) ? Date.parse(value) : NaN;
   return at > now_ms ? at - now_ms : null;
 }

@@ -94,7 +94,7 @@ export async function sendRequest(
     const address = addresses[tried] ?? addresses[0] ?? "";
     result.remote_address = address;
     try {
-      const answer = await pool.ask({
+      const answer = await pool.send({
         address,
         port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
         name: url.hostname.replace(/^\[(.*)\]$/, "$1"),

@@ -54,7 +54,7 @@ function describeFinding(
     return { field, message: one_of, allowed: values };
   }
   const is_unknown = message === "Unexpected property";
-  const allowed = is_unknown ? namesBeside(field, whole) : [];
+  const allowed = is_unknown ? knownNames(field, whole) : [];
   return { field, message, ...(allowed.length > 0 ? { allowed } : {}) };
 }
 
@@ -68,7 +68,7 @@ function valuesOf(schema: Shape | undefined): string[] {
 }
 
 /** The known names beside an unknown one; empty if there are several shapes. */
-function namesBeside(field: string, whole: Shape | undefined): string[] {
+function knownNames(field: string, whole: Shape | undefined): string[] {
   let shape = whole;
   for (const name of field.split(".").slice(0, -1)) {
     shape = shape?.properties?.[name];

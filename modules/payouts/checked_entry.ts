@@ -1,4 +1,4 @@
-import { ACCOUNTS, SAID_COLUMNS } from "./write_entries.ts";
+import { ACCOUNTS, CONTENT_COLUMNS } from "./write_entries.ts";
 
 /**
  * A difference found by verifying, with the id of what differs: what the rest of
@@ -24,7 +24,7 @@ export interface CheckedEntry {
   priced_by: readonly unknown[];
 }
 
-const FIRST_ACCOUNT = SAID_COLUMNS.length - ACCOUNTS.length;
+const FIRST_ACCOUNT = CONTENT_COLUMNS.length - ACCOUNTS.length;
 
 /** Returns the non-zero amounts of an entry, by index of account. */
 export function amountsOf({ said }: CheckedEntry): [number, bigint][] {

@@ -10,7 +10,7 @@ export { PAYOUT_ROUTES_API } from "./api.ts";
 export { checkLedgerGrants } from "./balance.ts";
 export { book, partiesOf } from "./book.ts";
 export type { Booking } from "./book.ts";
-export { FxDirectory, owe } from "./fx/fx_directory.ts";
+export { FxDirectory, convertPayout } from "./fx/fx_directory.ts";
 export type { FxRates } from "./fx/fx_rates.ts";
 export { writePaymentDetails } from "./payments/payment_details.ts";
 export type { RunInput, RunResult } from "./payments/payment_run.ts";

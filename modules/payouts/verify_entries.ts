@@ -1,10 +1,10 @@
 import type { Transaction } from "../../db/mod.ts";
 import {
   FIRST_ID,
-  hashSaid,
+  hashValues,
   PRICED_BY_COLUMNS,
   pricedBy,
-  SAID_COLUMNS,
+  CONTENT_COLUMNS,
 } from "./write_entries.ts";
 import { amountsOf } from "./checked_entry.ts";
 import type { CheckedEntry, Difference } from "./checked_entry.ts";
@@ -62,7 +62,7 @@ export async function checkEntries(
 }
 
 const PIECE_QUERY = `
-  select ${SAID_COLUMNS.join(", ")}, id,
+  select ${CONTENT_COLUMNS.join(", ")}, id,
     (extract(epoch from booked_at) * 1000)::float8, content,
     ${PRICED_BY_COLUMNS.join(", ")}
   from ledger_transactions where id > $1 order by id limit ${PIECE_ENTRIES}`;
@@ -74,7 +74,7 @@ async function readPiece(
   const rows = await tx.$client
     .unsafe(PIECE_QUERY, [after], { prepare: true })
     .values();
-  const count = SAID_COLUMNS.length;
+  const count = CONTENT_COLUMNS.length;
   return rows.map((row) => ({
     said: row.slice(0, count),
     id: String(row[count]),
@@ -99,7 +99,7 @@ function checkRow(entry: CheckedEntry, previous_id: string): Difference | null {
   // Booked before hashes existed; the chain check refuses such an entry after one
   // with a hash.
   if (content.length === 0) return null;
-  const recomputed = hashSaid([...said, ...entry.priced_by]);
+  const recomputed = hashValues([...said, ...entry.priced_by]);
   if (Buffer.compare(recomputed, content) === 0) return null;
   return {
     check: "entry",

@@ -2,7 +2,7 @@ import type { Database } from "../../db/mod.ts";
 import type { Difference } from "./checked_entry.ts";
 import { checkClaims } from "./verify_claims.ts";
 import { checkEntries } from "./verify_entries.ts";
-import { checkStandings } from "./verify_standings.ts";
+import { checkConversions } from "./verify_conversions.ts";
 
 /** Counts of what was checked, and the first difference. */
 export interface Verification {
@@ -39,11 +39,11 @@ export async function verifyLedger(
       if (difference !== null) {
         return { ok: false, ...read, conversions: 0, difference };
       }
-      const standing = await checkStandings(tx, (done) =>
+      const conversion_check = await checkConversions(tx, (done) =>
         progress({ what: "conversions", done }),
       );
-      const { conversions } = standing;
-      const last = standing.difference ?? (await checkClaims(tx));
+      const { conversions } = conversion_check;
+      const last = conversion_check.difference ?? (await checkClaims(tx));
       return { ok: last === null, ...read, conversions, difference: last };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

@@ -111,9 +111,9 @@ const OPTIONAL = [
 
 /** Omits columns that no entry of the batch sets, so that they get their defaults. */
 function columnsOf(entries: readonly Entry[]): (keyof Entry)[] {
-  const isSaid = (name: keyof Entry) =>
+  const isUsed = (name: keyof Entry) =>
     entries.some((entry) => (entry[name] ?? 0n) !== 0n);
-  return [...REQUIRED, ...OPTIONAL.filter(isSaid), ...ACCOUNTS.filter(isSaid)];
+  return [...REQUIRED, ...OPTIONAL.filter(isUsed), ...ACCOUNTS.filter(isUsed)];
 }
 
 function pick(entry: Entry, columns: readonly (keyof Entry)[]): Entry {
@@ -139,7 +139,7 @@ function idAbove(floor: BookingFloor, clock: Clock) {
 
 /** SHA-256 over an entry's content. */
 export function contentOf(entry: Entry): Uint8Array {
-  return hashSaid([
+  return hashValues([
     entry.campaign_id,
     entry.conversion_id.toLowerCase(),
     entry.version,
@@ -169,7 +169,7 @@ export function pricedBy(...values: readonly unknown[]): readonly unknown[] {
   return values.every((value) => value === null) ? [] : values;
 }
 
-/** Columns with what an entry was priced by, in hashing order after `SAID_COLUMNS`. */
+/** Columns with what an entry was priced by, in hashing order after `CONTENT_COLUMNS`. */
 export const PRICED_BY_COLUMNS = [
   "rule_version",
   "goal_payout_id",
@@ -177,7 +177,7 @@ export const PRICED_BY_COLUMNS = [
 ] as const;
 
 /** Columns that `contentOf` hashes, in order: numbers as numbers, money as text. */
-export const SAID_COLUMNS = [
+export const CONTENT_COLUMNS = [
   "campaign_id",
   "conversion_id",
   "version",
@@ -193,12 +193,12 @@ export const SAID_COLUMNS = [
 ] as const;
 
 /**
- * SHA-256 over the values of `SAID_COLUMNS`, and of `PRICED_BY_COLUMNS` if any is
+ * SHA-256 over the values of `CONTENT_COLUMNS`, and of `PRICED_BY_COLUMNS` if any is
  * set.
  */
-export function hashSaid(said: readonly unknown[]): Uint8Array {
+export function hashValues(values: readonly unknown[]): Uint8Array {
   return new Uint8Array(
-    new Bun.CryptoHasher("sha256").update(JSON.stringify(said)).digest(),
+    new Bun.CryptoHasher("sha256").update(JSON.stringify(values)).digest(),
   );
 }
 

@@ -124,9 +124,9 @@ async function openEmbedded(
     const running = findRunningPostgres(data_dir);
     if (running !== null) {
       const state = await stateOf(running);
-      if (state === "ready") return beside(running);
+      if (state === "ready") return runningDatabase(running);
       if (state === "behind" && options.migrates === true) {
-        return besideMigrating(running);
+        return migratedDatabase(running);
       }
       if (state === "behind" && waited_ms >= BEHIND_MS_MAX) {
         throw new Error(
@@ -179,7 +179,7 @@ async function startOwn(
     }
     const config = { ...processConfig(), database_url: null };
     const opened = await openDatabaseOf(config, data_dir, say);
-    void signals.told.then(async () => {
+    void signals.requested.then(async () => {
       await opened.stop();
       lock.release();
       process.exit(INTERRUPTED_EXIT_CODE);
@@ -222,15 +222,15 @@ async function untilAlone({ address }: OpenedDatabase): Promise<void> {
 }
 
 /** No migration: the tracker did it at its start. */
-function beside({ app }: RunningPostgres): OpenedDatabase {
+function runningDatabase({ app }: RunningPostgres): OpenedDatabase {
   const nothing = async () => {};
   return { address: app, migrate: nothing, notes: [], stop: nothing };
 }
 
-function besideMigrating(running: RunningPostgres): OpenedDatabase {
+function migratedDatabase(running: RunningPostgres): OpenedDatabase {
   const { owner } = running;
   const migrate = () => migrateDatabase(owner, { takes_on_role: false });
-  return { ...beside(running), migrate };
+  return { ...runningDatabase(running), migrate };
 }
 
 async function stateOf({

@@ -11,12 +11,12 @@ import { UsageError } from "./usage_error.ts";
 export async function serveCommand(words: readonly string[]): Promise<number> {
   if (words.length > 0) throw new UsageError();
   // Listens from the first moment: an interrupted start would leave its Postgres running.
-  const { told, hurried } = new StopSignals();
+  const { requested, hurried } = new StopSignals();
   const tracker = await startTracker(processConfig(), (line) =>
     console.error(line),
   );
   console.log(greeting(tracker));
-  await told;
+  await requested;
   console.log("Stopping: finishing work in progress");
   void hurried.then(() =>
     console.log("Second signal: leaving work in progress"),

@@ -1,7 +1,7 @@
-const HEARD_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 
 /** A request received by the affiliate's server, and its answer. */
-export interface Heard {
+export interface ReceivedRequest {
   ref: string;
   status: string;
   payout: string;
@@ -11,7 +11,7 @@ export interface Heard {
 
 /** The affiliate's server, on loopback: records requests, and fails on demand. */
 export class AffiliateServer {
-  readonly heard: Heard[] = [];
+  readonly heard: ReceivedRequest[] = [];
   readonly #server: ReturnType<typeof Bun.serve>;
   #failures_left = 0;
   #changed = Promise.withResolvers<void>();
@@ -35,8 +35,11 @@ export class AffiliateServer {
   }
 
   /** Waits until it has received this many requests in total, and returns the last of them. */
-  async hear(count: number, signal: AbortSignal): Promise<Heard> {
-    const deadline = AbortSignal.timeout(HEARD_TIMEOUT_MS);
+  async waitForRequest(
+    count: number,
+    signal: AbortSignal,
+  ): Promise<ReceivedRequest> {
+    const deadline = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
     const ended = AbortSignal.any([deadline, signal]);
     const ending = Promise.withResolvers<void>();
     ended.addEventListener("abort", () => ending.resolve());

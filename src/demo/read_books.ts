@@ -19,7 +19,7 @@ export async function readBooks(input: {
     ...(await readClicks(client)),
     ...(await readPostbacks(client)),
     ...(await readConversions(client)),
-    ...heardLines(affiliate),
+    ...receivedLines(affiliate),
     ...(await readAccounts(client)),
   ];
 }
@@ -92,7 +92,7 @@ async function readDeliveries(
   return lines;
 }
 
-function heardLines({ heard }: AffiliateServer): BookLine[] {
+function receivedLines({ heard }: AffiliateServer): BookLine[] {
   const ids = [...new Set(heard.map(({ delivery_id }) => delivery_id))];
   const numbers = heard.map(({ delivery_id }) => ids.indexOf(delivery_id) + 1);
   return [

@@ -148,7 +148,7 @@ async function retry(stage: Stage): Promise<void> {
   say("");
   say("The affiliate is told, but its server fails twice.");
   for (let tries = 1; tries <= FAILURES; tries++) {
-    const heard = await affiliate.hear(tries, signal);
+    const heard = await affiliate.waitForRequest(tries, signal);
     const delivery = await client.readUntil(
       `/deliveries/${heard.delivery_id}`,
       ({ attempts }) => attempts === tries,
@@ -158,7 +158,7 @@ async function retry(stage: Stage): Promise<void> {
     say("  (the clock was moved there)");
     clock.moveTo(Date.parse(due_at));
   }
-  const heard = await affiliate.hear(FAILURES + 1, signal);
+  const heard = await affiliate.waitForRequest(FAILURES + 1, signal);
   await settled(stage, heard.delivery_id);
   say(`  try ${FAILURES + 1}: answered ${heard.answered}, under the same id`);
 }
@@ -192,7 +192,7 @@ async function recordAtOnce(stage: Stage, click_id: string): Promise<void> {
   say("");
   say("This visitor buys at once, and the affiliate's server answers.");
   await postback(stage, { click_id, order_id: "A-1002", amount: "50.00" });
-  const heard = await affiliate.hear(FAILURES + 2, signal);
+  const heard = await affiliate.waitForRequest(FAILURES + 2, signal);
   await settled(stage, heard.delivery_id);
   say(`  told: ${heard.ref} ${heard.status}, payout ${heard.payout}`);
 }
@@ -202,7 +202,7 @@ async function refund(stage: Stage, click_id: string): Promise<void> {
   say("");
   say("The first order is refunded: booked back, and the affiliate is told.");
   await postback(stage, { click_id, order_id: "A-1001", status: "refunded" });
-  const heard = await affiliate.hear(FAILURES + 3, signal);
+  const heard = await affiliate.waitForRequest(FAILURES + 3, signal);
   await settled(stage, heard.delivery_id);
   say(`  told: ${heard.ref} ${heard.status}, payout ${heard.payout}`);
 }

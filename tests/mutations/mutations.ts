@@ -121,7 +121,7 @@ const BOOKING: readonly Mutation[] = [
   },
   {
     name: "each word about an approved conversion begins its hold anew",
-    file: `${CONVERSIONS}/approval_times.ts`,
+    file: `${CONVERSIONS}/new_conversion.ts`,
     text: 'const was_approved = before?.status === "approved";',
     instead: 'const was_approved = before?.status === "reversed";',
     tests: [MODEL],
@@ -167,7 +167,7 @@ const CHANGES: readonly Mutation[] = [
   },
   {
     name: "an affiliate's payout currency goes before its campaign's",
-    file: `${CONVERSIONS}/owe.ts`,
+    file: `${CONVERSIONS}/price_event.ts`,
     text: "return campaign.payout_currency ?? affiliate?.payout_currency ?? null;",
     instead:
       "return affiliate?.payout_currency ?? campaign.payout_currency ?? null;",

@@ -153,7 +153,7 @@ export const OFFICE_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "a released hold is released again",
-    file: `${PAYOUTS}/release_hold.ts`,
+    file: `${PAYOUTS}/book.ts`,
     text: "timestamptz or r.entry_id is not null)",
     instead: "timestamptz)",
     tests: ["tests/journeys/ledger_test.ts", MODEL],
@@ -216,7 +216,7 @@ export const OFFICE_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "the ledger is complete up to transactions that are still open",
-    file: `${PAYOUTS}/ledger_horizon.ts`,
+    file: `${PAYOUTS}/write_entries.ts`,
     text: "and closing_xid <= pg_snapshot_xmin(pg_current_snapshot())",
     instead: "and closing_xid <= 9 + pg_snapshot_xmax(pg_current_snapshot())",
     tests: [`${PAYOUTS}/ledger_horizon_test.ts`],
@@ -230,7 +230,7 @@ export const OFFICE_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "verify does not compare conversions with the ledger",
-    file: `${PAYOUTS}/verify_standings.ts`,
+    file: `${PAYOUTS}/verify_conversions.ts`,
     text: "where crp is null or (crp, cra, cpp, cpa, cfx, cowed_in)\n        is distinct from (rp, ra, pp, pa, fx, owed_in)",
     instead: "where crp is null",
     tests: ["tests/journeys/ledger_office_test.ts"],

@@ -13,7 +13,7 @@ import { book } from "../book.ts";
 import type { Booking, Position } from "../book.ts";
 import type { FxDirectory, OwedMoney } from "../fx/fx_directory.ts";
 import type { FxRates } from "../fx/fx_rates.ts";
-import { owe } from "../fx/fx_directory.ts";
+import { convertPayout } from "../fx/fx_directory.ts";
 import { openDays } from "./open_days.ts";
 import type { OpenDay } from "./open_days.ts";
 
@@ -210,7 +210,7 @@ function owedFor(
     from_ms,
   }: { last: DayRow | undefined; fx: FxRates; from_ms: number },
 ): OwedMoney | null {
-  return owe(payout_micros, {
+  return convertPayout(payout_micros, {
     currency: campaign.currency,
     payout_currency,
     spread_percent: campaign.fx_spread_percent,

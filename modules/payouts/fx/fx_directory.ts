@@ -83,7 +83,7 @@ export interface OwedMoney {
 }
 
 /** A payout in the campaign's own currency. */
-const OWED_AS_IS: OwedMoney = {
+const NOT_CONVERTED: OwedMoney = {
   owed_currency: null,
   owed_micros: null,
   owed_spread_micros: null,
@@ -91,7 +91,7 @@ const OWED_AS_IS: OwedMoney = {
 };
 
 /** Currencies and terms of a payout. */
-export interface Owing {
+export interface PayoutTerms {
   currency: string;
   /** Null, or the same currency, means no conversion. */
   payout_currency: string | null;
@@ -107,10 +107,13 @@ export interface Owing {
  * the day's. Returns null if there is no rate and the payout isn't zero. The
  * network keeps the spread and the rounding.
  */
-export function owe(payout_micros: Micros, owing: Owing): OwedMoney | null {
-  const { currency, payout_currency, before, fx, at_ms } = owing;
+export function convertPayout(
+  payout_micros: Micros,
+  terms: PayoutTerms,
+): OwedMoney | null {
+  const { currency, payout_currency, before, fx, at_ms } = terms;
   if (payout_currency === null || payout_currency === currency) {
-    return OWED_AS_IS;
+    return NOT_CONVERTED;
   }
   const known = before?.owed_rate_id ?? null;
   const rate =
@@ -118,7 +121,7 @@ export function owe(payout_micros: Micros, owing: Owing): OwedMoney | null {
     fx.find(currency, payout_currency, at_ms);
   if (rate === null && payout_micros !== 0n) return null;
   const gross = rate === null ? 0n : rate.convert(payout_micros);
-  const owed_spread_micros = spreadOf(gross, owing);
+  const owed_spread_micros = spreadOf(gross, terms);
   return {
     owed_currency: payout_currency,
     owed_micros: gross - owed_spread_micros,
@@ -128,7 +131,10 @@ export function owe(payout_micros: Micros, owing: Owing): OwedMoney | null {
 }
 
 /** In the same proportion as before, else by percent. */
-function spreadOf(gross: Micros, { before, spread_percent }: Owing): Micros {
+function spreadOf(
+  gross: Micros,
+  { before, spread_percent }: PayoutTerms,
+): Micros {
   const spread = before?.owed_spread_micros ?? 0n;
   const whole = (before?.owed_micros ?? 0n) + spread;
   if (whole > 0n) return mulDivHalfEven(gross, spread, whole);

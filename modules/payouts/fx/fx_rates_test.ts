@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { FxRates, parseRate, RATE_AGE_MAX_DAYS } from "./fx_rates.ts";
-import { owe } from "./fx_directory.ts";
+import { convertPayout } from "./fx_directory.ts";
 
 const DAY_MS = 86_400_000;
 const AT_MS = Date.UTC(2026, 10, 22, 10);
@@ -114,9 +114,9 @@ describe("parseRate()", () => {
   ])("takes no %p", (text) => expect(parseRate(text)).toBeNull());
 });
 
-describe("owe()", () => {
+describe("convertPayout()", () => {
   const fx = new FxRates(rates("USD", { EUR: "0.923456789012" }));
-  const owing = (spread_percent: string) => ({
+  const terms = (spread_percent: string) => ({
     currency: "USD",
     payout_currency: "EUR",
     spread_percent,
@@ -132,7 +132,7 @@ describe("owe()", () => {
         fc.bigInt({ min: 0n, max: 10n ** 17n }),
         fc.integer({ min: 0, max: 50 }),
         (payout, percent) => {
-          const owed = owe(payout, owing(String(percent)));
+          const owed = convertPayout(payout, terms(String(percent)));
           const { owed_micros, owed_spread_micros } = owed ?? {};
           expect((owed_micros ?? 0n) + (owed_spread_micros ?? 0n)).toBe(
             rate?.convert(payout) ?? 0n,
@@ -144,17 +144,17 @@ describe("owe()", () => {
   });
 
   test("keeps its rate and the part that was kept, whatever the setting says since", () => {
-    const before = owe(5n * UNIT, owing("2"));
-    const after = owe(5n * UNIT, { ...owing("20"), before });
+    const before = convertPayout(5n * UNIT, terms("2"));
+    const after = convertPayout(5n * UNIT, { ...terms("20"), before });
     expect(after).toEqual(before);
-    const half = owe(0n, { ...owing("20"), before });
+    const half = convertPayout(0n, { ...terms("20"), before });
     expect(half).toMatchObject({ owed_micros: 0n, owed_spread_micros: 0n });
   });
 
   test("is null where there is no rate for what is to be owed, and nothing of nothing", () => {
-    const other = { ...owing("0"), payout_currency: "JPY" };
-    expect(owe(1n, other)).toBeNull();
-    expect(owe(0n, other)).toMatchObject({
+    const other = { ...terms("0"), payout_currency: "JPY" };
+    expect(convertPayout(1n, other)).toBeNull();
+    expect(convertPayout(0n, other)).toMatchObject({
       owed_currency: "JPY",
       owed_micros: 0n,
       owed_rate_id: null,

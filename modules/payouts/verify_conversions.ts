@@ -21,7 +21,7 @@ interface Position {
  * currency, the amount owed is in that currency, and both amounts balance in the FX
  * account. Entries that move the money on (cash, variance) are left out.
  */
-export async function checkStandings(
+export async function checkConversions(
   tx: Transaction,
   progress: (conversions: number) => Promise<void> | void,
 ): Promise<{ conversions: number; difference: Difference | null }> {
