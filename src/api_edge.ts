@@ -7,7 +7,6 @@ import { refuseUnread } from "./bounded_request.ts";
 import type { Bounded, Handlers } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
 
-/** Dependencies of the API's edge. */
 export interface ApiEdgeDeps {
   admission: Admission;
   external_ids: ExternalIds;

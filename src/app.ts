@@ -30,7 +30,6 @@ import type { SystemDeps } from "./system_routes.ts";
 import { taskRoutes } from "./task_routes.ts";
 import type { TaskRoutesDeps } from "./task_routes.ts";
 
-/** Dependencies of all modules' routes. */
 export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   postbacks: PostbackParts;
   reconciliation: ReconciliationParts;

@@ -132,7 +132,6 @@ export const SETTINGS = [
   },
 ] as const satisfies readonly Setting[];
 
-/** The name of a setting. */
 export type SettingName = (typeof SETTINGS)[number]["name"];
 
 /** The settings, read and checked. */

@@ -4,7 +4,6 @@ import { metricsText, readReadiness } from "./readiness.ts";
 import type { TrackerState } from "./readiness.ts";
 import { VERSION } from "./version.ts";
 
-/** Dependencies of the system routes. */
 export interface SystemDeps {
   db: Database;
   state: TrackerState;

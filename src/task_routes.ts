@@ -5,7 +5,6 @@ import type { GuardDeps } from "../modules/access/mod.ts";
 import { listTasks, readTask } from "../modules/scheduler/mod.ts";
 import type { Scheduler, TaskDeps } from "../modules/scheduler/mod.ts";
 
-/** Dependencies of the scheduler's routes. */
 export interface TaskRoutesDeps extends GuardDeps, TaskDeps {
   scheduler: Scheduler;
 }

@@ -16,7 +16,6 @@ import {
 import { SignIn } from "./sign_in.ts";
 import { createUser, listUsers, presentUser, readUser } from "./user.ts";
 
-/** Dependencies of the access routes. */
 export interface AccessRoutesDeps extends GuardDeps {
   addressOf(request: Request): string;
   passwords: Passwords;

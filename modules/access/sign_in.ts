@@ -23,7 +23,6 @@ interface Found {
   is_known: boolean;
 }
 
-/** Dependencies of signing in. */
 export interface SignInDeps {
   db: Database;
   clock: Clock;

@@ -14,7 +14,6 @@ import type { Caller, Role } from "./roles.ts";
 const TOKEN_BYTES = 25;
 const TOKEN_PREFIX = "th_";
 
-/** Dependencies of tokens. */
 export interface TokenDeps {
   db: Database;
   clock: Clock;

@@ -14,7 +14,6 @@ const PASSWORD_CHARS_MIN = 10;
 /** Maximum length of a password. */
 export const PASSWORD_CHARS_MAX = 200;
 
-/** Dependencies of users. */
 export interface UserDeps {
   db: Database;
   clock: Clock;

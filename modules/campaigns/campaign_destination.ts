@@ -57,7 +57,6 @@ export async function changeDestination(
   return await withNotes(deps, orNotFound(rows[0]));
 }
 
-/** Deletes a destination. */
 export async function deleteDestination(deps: SetupDeps, key: DestinationKey) {
   await deps.configuration.change(async (tx) => {
     const gone = await tx.delete(destinations).where(whereOf(key)).returning();

@@ -5,7 +5,6 @@ import type { CapCount, CapPeriod } from "./cap_sums.ts";
 import type { Configuration } from "./configuration.ts";
 import type { CapConfig } from "./routing_config.ts";
 
-/** Dependencies of cap usage. */
 export interface CapUsageDeps {
   clock: Clock;
   configuration: Pick<Configuration, "campaign" | "campaigns" | "cap">;

@@ -35,7 +35,6 @@ export function presentAffiliate(row: typeof affiliates.$inferSelect) {
   return { ...shown, min_payout, created_at: isoTime(row.created_at) };
 }
 
-/** Creates an advertiser. */
 export async function createAdvertiser(
   deps: SetupDeps,
   input: AdvertiserInput,
@@ -106,7 +105,6 @@ export interface AffiliateDeps extends SetupDeps {
   ): Promise<void>;
 }
 
-/** Creates an affiliate. */
 export async function createAffiliate(
   deps: AffiliateDeps,
   input: AffiliateInput,

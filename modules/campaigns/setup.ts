@@ -4,7 +4,6 @@ import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { Configuration } from "./configuration.ts";
 
-/** Dependencies of the set-up. */
 export interface SetupDeps {
   db: Queryable;
   clock: Clock;

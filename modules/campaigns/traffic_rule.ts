@@ -56,7 +56,6 @@ export async function readTrafficRule(deps: SetupDeps, id: number) {
   return present(orNotFound(row));
 }
 
-/** Deletes a traffic rule. */
 export async function deleteTrafficRule(deps: SetupDeps, id: number) {
   await deps.configuration.change(async (tx) => {
     const where = eq(trafficRules.id, id);

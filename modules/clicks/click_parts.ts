@@ -30,7 +30,6 @@ export const DRAIN_LOOP = "drain_journal";
  */
 const DRAIN_AT_ONCE_BYTES = 524_288;
 
-/** Dependencies of `createClickParts`. */
 export interface ClickPartsDeps {
   db: Database;
   clock: Clock;

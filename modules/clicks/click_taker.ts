@@ -15,7 +15,6 @@ import type { GeoReader } from "./enrich/mod.ts";
 const SLUG_CHARS_MAX = 64;
 const HEADER_CHARS_MAX = 1024;
 
-/** Dependencies of the click taker. */
 export interface ClickTakerDeps {
   clock: Clock;
   configuration: Configuration;

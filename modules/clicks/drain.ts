@@ -12,7 +12,6 @@ import type { BatchMaker, ClickRange, DrainBatch } from "./drain_batch.ts";
 import type { Journal, JournalRecord, Position } from "./journal/mod.ts";
 import type { SetAside } from "./set_aside.ts";
 
-/** Dependencies of the drain. */
 export interface DrainDeps {
   db: Database;
   clock: Clock;

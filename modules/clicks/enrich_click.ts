@@ -18,7 +18,6 @@ export type IpStorage = "full" | "truncated" | "hashed";
 /** Cache size of known stored user agents; storing one again is harmless. */
 const KNOWN_USER_AGENTS_MAX = 100_000;
 
-/** A row of `user_agents`. */
 export interface UserAgentRow {
   ua_id: bigint;
   user_agent: string;
@@ -41,7 +40,6 @@ export interface DrainedClick {
   new_user_agent: UserAgentRow | null;
 }
 
-/** Dependencies of the enricher. */
 export interface EnricherDeps {
   geo: GeoReader;
   repeats: RepeatMemory;

@@ -11,7 +11,6 @@ export interface JournalHome {
   set_aside: SetAside;
 }
 
-/** Settings of the journal. */
 export interface JournalSettings {
   click_durability: "fsync" | "relaxed";
   journal_bytes_max: number;

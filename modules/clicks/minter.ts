@@ -190,7 +190,6 @@ export class NodeLease {
 
 const SEQUENCE_MAX = 0xffff;
 
-/** Dependencies of the minter. */
 export interface MinterDeps {
   clock: Clock;
   ring: Pick<KeyRing, "signing">;

@@ -42,7 +42,6 @@ function presentClick({ clicks: row, user_agents }: JoinedRow) {
 /** A click in the API. */
 export type ClickView = ReturnType<typeof presentClick>;
 
-/** Dependencies of reading one click. */
 export interface ReadClickDeps {
   db: Database;
   ring: ProvingKeys;

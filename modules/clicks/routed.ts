@@ -21,7 +21,6 @@ export const CLICK_VERDICTS = [
   "not_approved",
 ] as const;
 
-/** The verdict on a click. */
 export type ClickVerdict = (typeof CLICK_VERDICTS)[number];
 
 /** Facts about a visitor, computed only when a rule needs them. */

@@ -8,7 +8,6 @@ import type { RouteStep, Visitor } from "./routed.ts";
 import { visitorOf } from "./click_taker.ts";
 import type { GeoReader } from "./enrich/mod.ts";
 
-/** Dependencies of the sandbox. */
 export interface SandboxDeps {
   clock: Clock;
   configuration: Pick<

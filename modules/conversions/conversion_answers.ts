@@ -22,7 +22,6 @@ import {
 
 const text = Type.String();
 
-/** A conversion. */
 export const Conversion = named(
   "Conversion",
   Type.Object({

@@ -9,7 +9,6 @@ import { isoTime, isUuid, shownMoney } from "../kernel/mod.ts";
 import { conversionCondition } from "./conversion_filter.ts";
 import type { ConversionFilter } from "./conversion_filter.ts";
 
-/** Dependencies of `readConversion`. */
 export interface ReadConversionDeps {
   db: Database;
   postbacks: {

@@ -231,7 +231,6 @@ function sortKey(row: ConversionRow): string {
   return `${String(row.campaign_id).padStart(10, "0")} ${row.goal_key} ${row.dedupe_key}`;
 }
 
-/** Dependencies of `recordSteps`. */
 export interface RecordDeps extends TierDeps {
   clock: Clock;
   outbox: Pick<Outbox, "add">;

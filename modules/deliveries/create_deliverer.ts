@@ -11,7 +11,6 @@ import { sendRequest } from "./send_request.ts";
 import type { SenderDeps } from "./send_request.ts";
 import type { LoopDefinition } from "../scheduler/mod.ts";
 
-/** Dependencies of `createDeliverer`. */
 export interface CreateDelivererDeps {
   db: Database;
   clock: Clock;

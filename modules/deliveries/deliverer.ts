@@ -45,7 +45,6 @@ const CLAIM_USE_MS = 20_000;
 /** Delay if the destination's room ran out between claim and try. */
 const HELD_BACK_MS = 1_000;
 
-/** Dependencies of the deliverer. */
 export interface DelivererDeps {
   store: DeliveryStore;
   clock: Clock;

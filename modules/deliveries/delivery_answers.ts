@@ -25,7 +25,6 @@ const Secret = Type.Object({
   created_at: Time,
 });
 
-/** The state of a delivery. */
 const DeliveryState = named("DeliveryState", oneOf(DELIVERY_STATES));
 
 /** A delivery in API responses. */
@@ -57,7 +56,6 @@ const TIMINGS = {
   duration_ms: Type.Number(),
 };
 
-/** A delivery with its attempts. */
 export const DeliveryWithAttempts = named(
   "DeliveryWithAttempts",
   Type.Object({

@@ -97,7 +97,6 @@ const PER_SECOND = 50;
 /** Maximum batches per request; the response has a cursor for the rest. */
 const PIECES_MAX = 50;
 
-/** Dependencies of `deliveryRoutes`. */
 export interface DeliveryRoutesDeps extends GuardDeps, EndpointDeps {
   db: Database;
   sender: SenderDeps;

@@ -29,7 +29,6 @@ const WAITING: readonly string[] = ["due", "sending", "parked"];
 /** An id's timestamp may differ from its row's creation by some milliseconds. */
 const ID_SLACK_MS = 60_000;
 
-/** Filters for deliveries. */
 export interface DeliveryFilter {
   conversion_id?: string | undefined;
   affiliate_id?: number | undefined;

@@ -57,7 +57,6 @@ export interface Turn {
   fresh: number;
 }
 
-/** The health of an endpoint. */
 export interface EndpointHealth {
   endpoint_id: number;
   failing_since: number | null;

@@ -33,7 +33,6 @@ import type { SenderDeps } from "./send_request.ts";
 import { sendTest, TestSendBody, TestThrottle } from "./test_send.ts";
 import { Elysia } from "elysia";
 
-/** Dependencies of `endpointRoutes`. */
 export interface EndpointRoutesDeps extends EndpointDeps {
   db: Database;
   sender: SenderDeps;

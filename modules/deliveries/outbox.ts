@@ -10,7 +10,6 @@ import type {
 
 const HOUR_MS = 3_600_000;
 
-/** Dependencies of the outbox. */
 export interface OutboxDeps {
   clock: Clock;
   directory: Pick<EndpointDirectory, "matching">;

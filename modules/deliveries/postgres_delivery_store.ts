@@ -17,7 +17,6 @@ const EXPIRE_MAX = 500;
  */
 const BREAKER_STALE_MS = 60_000;
 
-/** The delivery store on Postgres. */
 export function postgresDeliveryStore(db: Database): DeliveryStore {
   return {
     ready: (now_ms) => readyEndpoints(db, now_ms),

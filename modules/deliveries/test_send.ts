@@ -71,10 +71,8 @@ export const TestSendBody = Type.Optional(
   ]),
 );
 
-/** Input of a test. */
 export type TestSendInput = Static<typeof TestSendBody> | undefined;
 
-/** Dependencies of `sendTest`. */
 export interface TestSendDeps {
   db: Database;
   clock: Clock;

@@ -23,7 +23,6 @@ export const FIGURES = [
   "paid",
 ] as const;
 
-/** One of `FIGURES`. */
 export type Figure = (typeof FIGURES)[number];
 
 /** Whose entries to list, and which. */

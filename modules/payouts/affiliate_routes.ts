@@ -20,7 +20,6 @@ const EntriesQuery = Type.Object({
   currency: text,
 });
 
-/** Dependencies of the affiliate routes. */
 export interface AffiliateRoutesDeps extends GuardDeps {
   /** The network's time zone. */
   default_timezone: string;

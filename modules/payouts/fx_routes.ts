@@ -35,7 +35,6 @@ const RatesQuery = Type.Object({
   base: text,
 });
 
-/** Dependencies of the FX routes. */
 export interface FxRoutesDeps extends GuardDeps {
   configuration: Configuration;
   /** Prices what waited for a rate; returns the count. */

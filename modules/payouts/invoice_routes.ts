@@ -25,7 +25,6 @@ import { pageOfEntries, splitFormat } from "./payment_routes.ts";
 import { readEntries } from "./payments/payment_entries.ts";
 import { entriesCsv } from "./payments/statement.ts";
 
-/** Dependencies of the invoice routes. */
 export interface InvoiceRoutesDeps extends GuardDeps, InvoiceDeps {}
 
 /** Routes of `invoices`: what advertisers are billed, and what they paid. */

@@ -34,7 +34,6 @@ const ACCOUNTS = {
   fx: described("Counterpart of a sum owed in another currency.", Amount),
 };
 
-/** Balances of an affiliate. */
 export const AffiliateBalance = named(
   "AffiliateBalance",
   Type.Object({
@@ -165,7 +164,6 @@ export const LedgerEntry = named(
   }),
 );
 
-/** A page of ledger entries. */
 export const LedgerEntryPage = listOf(LedgerEntry, {
   totals: Type.Array(Type.Object({ currency: Currency, ...ACCOUNTS })),
 });

@@ -45,7 +45,6 @@ const SettledEntry = named(
   }),
 );
 
-/** A payment. */
 export const Payment = named(
   "Payment",
   Type.Object({
@@ -86,7 +85,6 @@ export const PaymentPage = listOf(Payment, {
   ),
 });
 
-/** A payment with its entries. */
 export const PaymentWithEntries = named(
   "PaymentWithEntries",
   Type.Object({
@@ -108,13 +106,11 @@ const RUN = {
   schedule: nullable(text),
 };
 
-/** A payment run. */
 export const PaymentRun = named(
   "PaymentRun",
   Type.Object({ ...RUN, totals: Type.Array(StateTotal) }),
 );
 
-/** The result of a payment run. */
 export const PaymentRunResult = named(
   "PaymentRunResult",
   Type.Object({
@@ -172,7 +168,6 @@ export const PaymentDetails = named(
   }),
 );
 
-/** An invoice. */
 export const Invoice = named(
   "Invoice",
   Type.Object({

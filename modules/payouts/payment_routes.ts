@@ -40,7 +40,6 @@ import {
 } from "./payments/settle_payment.ts";
 import { entriesCsv, statementPage } from "./payments/statement.ts";
 
-/** Dependencies of the payment routes. */
 export interface PaymentRoutesDeps extends GuardDeps {
   seal_key: SealKey;
 }

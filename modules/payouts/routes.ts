@@ -10,7 +10,6 @@ import { ledgerRoutes } from "./ledger_routes.ts";
 import { paymentRoutes } from "./payment_routes.ts";
 import type { PaymentRoutesDeps } from "./payment_routes.ts";
 
-/** Dependencies of the payout routes. */
 export interface PayoutRoutesDeps
   extends
     AffiliateRoutesDeps,

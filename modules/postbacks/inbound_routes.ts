@@ -16,7 +16,6 @@ import {
 } from "./read/read_request.ts";
 import type { Answered, Receiver } from "./receive/receiver.ts";
 
-/** Dependencies of the postback addresses. */
 export interface InboundDeps {
   clock: Clock;
   receiver: Receiver;

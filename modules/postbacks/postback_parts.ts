@@ -40,7 +40,6 @@ export const JUDGE_WAITING_LOOP = "judge_waiting";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** Dependencies of the postback parts. */
 export interface PostbackPartsDeps {
   db: Database;
   clock: Clock;

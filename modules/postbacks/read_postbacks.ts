@@ -24,7 +24,6 @@ const MASK = "***";
 
 type PostbackRow = typeof allPostbacks.$inferSelect;
 
-/** Dependencies for showing postbacks. */
 export interface ReadPostbacksDeps {
   db: Database;
   /** Public base URL, for the curl command. */
@@ -33,7 +32,6 @@ export interface ReadPostbacksDeps {
   sources: Pick<SourceDirectory, "byId">;
 }
 
-/** Dependencies for showing one postback with an explanation. */
 export interface ExplainPostbackDeps extends ReadPostbacksDeps {
   receiver: Pick<Receiver, "readAgain">;
 }

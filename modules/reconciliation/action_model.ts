@@ -15,7 +15,6 @@ const reference = Type.Optional(
   Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
 );
 
-/** Classes of breaks. */
 export const BREAK_CLASSES = [
   "missing_ours",
   "missing_theirs",

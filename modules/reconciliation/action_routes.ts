@@ -20,7 +20,6 @@ import { findReconciliation } from "./reading/read_reconciliations.ts";
 const text = Type.Optional(Type.String({ maxLength: 300 }));
 const PageQuery = Type.Object({ limit: text, cursor: text });
 
-/** Dependencies of the routes for actions. */
 export interface ActionRoutesDeps extends GuardDeps {
   scheduler: Pick<Scheduler, "enqueue">;
   postbacks: { conversions: ConversionDoor };

@@ -31,7 +31,6 @@ const ANY_TIME = {
   to: "2100-01-01T00:00:00Z",
 };
 
-/** Dependencies of the import routes. */
 export interface ImportRoutesDeps extends GuardDeps, OpenUploadDeps {}
 
 /**

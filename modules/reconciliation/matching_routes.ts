@@ -66,7 +66,6 @@ const BreakBody = Type.Object(
   closed,
 );
 
-/** Dependencies of the matching routes. */
 export interface MatchingRoutesDeps extends GuardDeps {
   scheduler: Pick<Scheduler, "enqueue">;
 }

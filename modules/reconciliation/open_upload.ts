@@ -14,7 +14,6 @@ import { asMapping, readFields, readWindow } from "./statement_model.ts";
 
 const NAME_CHARS_MAX = 200;
 
-/** Dependencies of opening an upload. */
 export interface OpenUploadDeps extends Pick<
   ReadingDeps,
   "db" | "clock" | "scheduler"

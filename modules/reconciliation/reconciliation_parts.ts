@@ -9,7 +9,6 @@ import { enqueueMatching, matchJobs } from "./match_tasks.ts";
 import { readingJobs } from "./reading/read_statement.ts";
 import { UploadSpool } from "./reading/upload_spool.ts";
 
-/** Dependencies of the reconciliation parts. */
 export interface ReconciliationPartsDeps {
   db: Database;
   clock: Clock;

@@ -39,16 +39,13 @@ export const Frame = named(
   }),
 );
 
-/** The status of a reconciliation. */
 export const ReconciliationStatus = named(
   "ReconciliationStatus",
   oneOf(["matching", "review", "applied", "undone", "failed"]),
 );
 
-/** The class of a break. */
 export const BreakClass = named("BreakClass", oneOf(BREAK_CLASSES));
 
-/** A reconciliation. */
 export const Reconciliation = named(
   "Reconciliation",
   Type.Object({

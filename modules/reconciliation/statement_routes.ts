@@ -26,7 +26,6 @@ const ListQuery = Type.Object({
 });
 const RowsQuery = Type.Object({ limit: text, cursor: text, problems: text });
 
-/** Dependencies of the statement routes. */
 export interface StatementRoutesDeps
   extends GuardDeps, Pick<ReadingDeps, "scheduler"> {
   default_timezone: string;

@@ -65,7 +65,6 @@ export async function claimJobs(
   return rows as unknown as ClaimedJob[];
 }
 
-/** The state of a claim. */
 export interface ClaimState {
   is_ours: boolean;
   is_cancelled: boolean;

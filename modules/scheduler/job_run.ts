@@ -11,7 +11,6 @@ import {
   settleJob,
 } from "./settle_job.ts";
 
-/** Dependencies of a run. */
 export interface JobRunDeps {
   db: Database;
   clock: Clock;

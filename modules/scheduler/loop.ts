@@ -7,7 +7,6 @@ export interface LoopDefinition {
   runOnce(): Promise<boolean>;
 }
 
-/** Options of a loop. */
 export interface LoopOptions extends LoopDefinition {
   /**
    * Called with what `runOnce` threw, once per series of failures; the loop goes on

@@ -17,7 +17,6 @@ import { Loop } from "./loop.ts";
 import { cancelTask, resumeTask } from "./task.ts";
 import type { Task } from "./task.ts";
 
-/** Dependencies of the scheduler. */
 export interface SchedulerDeps {
   db: Database;
   clock: Clock;

@@ -176,7 +176,6 @@ function atMost<T extends { source_id: number; kind: string }>(
   return [...groups.values()].flatMap((group) => group.slice(0, WORDS_MAX));
 }
 
-/** Health of a source. */
 export interface SourceHealth {
   /** 0 for the plain address without a source. */
   source_id: number;

@@ -5,7 +5,6 @@ export interface ExampleParameter {
   value: string | { variable: string };
 }
 
-/** Input of the examples. */
 export interface ExampleInput {
   /** The source's own address. */
   url: string;

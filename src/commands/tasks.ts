@@ -49,7 +49,6 @@ export function terminal(
   };
 }
 
-/** Dependencies of watching a task. */
 export interface WatchDeps {
   client: Pick<TrackerClient, "call">;
   /** The task's API path. */

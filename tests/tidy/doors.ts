@@ -3,12 +3,6 @@ import type { Finding, Source } from "./source.ts";
 import { areaOf, findingAt, isTest, MODULES, ownCode } from "./source.ts";
 import { viewsOf } from "./views.ts";
 
-/**
- * Whether exports that nobody uses from outside are findings: off while modules
- * still grow.
- */
-export const DOORS_ARE_NARROW: boolean = false;
-
 const DOOR_NAMES_MAX = 24;
 /**
  * Tables, pure values, route helpers and the vocabulary of postbacks and

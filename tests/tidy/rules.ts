@@ -9,13 +9,7 @@ import {
   timers,
   versionWriters,
 } from "./calls.ts";
-import {
-  deadFiles,
-  doorShape,
-  DOORS_ARE_NARROW,
-  doorUse,
-  doorWidth,
-} from "./doors.ts";
+import { deadFiles, doorShape, doorUse, doorWidth } from "./doors.ts";
 import { expressionsAreLinear } from "./expressions.ts";
 import {
   doorOnly,
@@ -26,7 +20,13 @@ import {
   tierOrder,
 } from "./imports.ts";
 import { exactVersions, settingsListed } from "./manifests.ts";
-import { exportDocs, fileLength, fileNames, functionLength } from "./shape.ts";
+import {
+  commentsSaySomething,
+  exportDocs,
+  fileLength,
+  fileNames,
+  functionLength,
+} from "./shape.ts";
 import type { Check } from "./source.ts";
 import { foreignReads } from "./reads.ts";
 import { ledgerIsAppendOnly, tableOwnership } from "./tables.ts";
@@ -82,13 +82,15 @@ export const RULES: readonly Rule[] = [
   { promise: "files are named in snake_case", check: fileNames },
   { promise: "functions have at most 70 lines", check: functionLength },
   { promise: "files have at most 400 lines", check: fileLength },
-  { promise: "every export is documented", check: exportDocs },
+  { promise: "every export of a door is documented", check: exportDocs },
+  {
+    promise: "no comment only repeats a name",
+    check: commentsSaySomething,
+  },
   { promise: "no file is dead", check: deadFiles },
   { promise: "a door only names what others export", check: doorShape },
   { promise: "a door gives out at most 24 names", check: doorWidth },
-  ...(DOORS_ARE_NARROW
-    ? [{ promise: "a door gives out what others use", check: doorUse }]
-    : []),
+  { promise: "a door gives out what others use", check: doorUse },
   { promise: "the example lists every setting", check: settingsListed },
   { promise: "nothing is left for later", check: leftovers },
   { promise: "the compiler is never silenced", check: escapeHatches },

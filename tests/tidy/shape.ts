@@ -1,4 +1,5 @@
 import { functionsOf } from "./functions.ts";
+import { importsOf } from "./import_list.ts";
 import type { Finding, Source } from "./source.ts";
 import { findingAt, isTest, lineAt, ownCode } from "./source.ts";
 import { viewsOf } from "./views.ts";
@@ -56,25 +57,82 @@ export function fileLength(sources: readonly Source[]): Finding[] {
   });
 }
 
-/** Every export of a product file has a doc comment. */
+/** Every export of a door has a doc comment. */
 export function exportDocs(sources: readonly Source[]): Finding[] {
+  const given_out = namesOfDoors(sources);
   return ownCode(sources)
     .filter(({ path }) => !isTest(path))
     .flatMap((source) => {
       const findings: Finding[] = [];
       let overloaded: string | undefined;
-      for (const match of viewsOf(source).code.matchAll(
-        /^export\s+(?!\*|\{|type\s*[{*])(?:(?:default|declare|async|abstract)\s+)*(\w+)\s*\*?\s*([\w$]*)/gm,
-      )) {
+      for (const match of viewsOf(source).code.matchAll(EXPORT)) {
         const [, kind = "", name = ""] = match;
         const is_overload = kind === "function" && name === overloaded;
         overloaded = kind === "function" ? name : undefined;
+        if (!given_out.has(`${source.path} ${name}`)) continue;
         if (is_overload || hasDoc(source.text, match.index)) continue;
-        const advice = `put one sentence of JSDoc right above ${name === "" ? "the export" : name}`;
+        const advice = `put one sentence of JSDoc right above ${name}`;
         findings.push(findingAt(source, match.index, "export-docs", advice));
       }
       return findings;
     });
+}
+
+/** No doc comment only repeats the name below it; exports of doors must have one. */
+export function commentsSaySomething(sources: readonly Source[]): Finding[] {
+  const given_out = namesOfDoors(sources);
+  return ownCode(sources)
+    .filter(({ path }) => !isTest(path))
+    .flatMap((source) =>
+      [...source.text.matchAll(COMMENTED)]
+        .filter(([, comment = "", name = ""]) => repeats(comment, name))
+        .filter(([, , name]) => !given_out.has(`${source.path} ${name}`))
+        .map((match) => {
+          const advice = `leave the comment out: it only repeats ${match[2]}`;
+          return findingAt(source, match.index, "comment-repeats", advice);
+        }),
+    );
+}
+
+const EXPORT =
+  /^export\s+(?!\*|\{|type\s*[{*])(?:(?:default|declare|async|abstract)\s+)*(\w+)\s*\*?\s*([\w$]*)/gm;
+const COMMENTED =
+  /^\/\*\*([^\n]*)\*\/\n(?:export )?(?:async |abstract )?(?:function\*?|const|class|interface|type) ([\w$]+)/gm;
+const SMALL_WORDS = new Set(
+  "a an the of for to in and or is are its it all any each one ones by with from on as".split(
+    " ",
+  ),
+);
+
+function repeats(comment: string, name: string): boolean {
+  const is_deps = /Deps$/.test(name) && /^ (?:The )?dependenc/i.test(comment);
+  if (is_deps && !/[,;:]/.test(comment)) return true;
+  const known = new Set(wordsOf(name).map(stemOf));
+  if (known.has("dep")) known.add("dependenc");
+  return wordsOf(comment)
+    .filter((word) => !SMALL_WORDS.has(word))
+    .every((word) => known.has(stemOf(word)));
+}
+
+function wordsOf(text: string): string[] {
+  const split = text.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  return split.match(/[a-z0-9]+/g) ?? [];
+}
+
+function stemOf(word: string): string {
+  return word.replace(/(?:ies|es|s|ed|d|y|e)$/, "");
+}
+
+/** What doors give out, as path and name of the declaration. */
+function namesOfDoors(sources: readonly Source[]): Set<string> {
+  return new Set(
+    ownCode(sources)
+      .filter(({ path }) => path.endsWith("/mod.ts") && !isTest(path))
+      .flatMap(importsOf)
+      .flatMap(({ target = "", names }) =>
+        names.map(({ name }) => `${target} ${name}`),
+      ),
+  );
 }
 
 function hasDoc(text: string, offset: number): boolean {

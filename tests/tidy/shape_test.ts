@@ -1,6 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { placesOf, sourcesOf } from "./sample.ts";
-import { exportDocs, fileLength, fileNames, functionLength } from "./shape.ts";
+import {
+  commentsSaySomething,
+  exportDocs,
+  fileLength,
+  fileNames,
+  functionLength,
+} from "./shape.ts";
 
 describe("fileNames()", () => {
   test("refuses camelCase, kebab-case, capitals and index.ts", () => {
@@ -98,25 +104,26 @@ describe("fileLength()", () => {
 });
 
 describe("exportDocs()", () => {
+  const door = 'export { a, A, f } from "./a.ts";\n';
+  const placesIn = (text: string) =>
+    placesOf(exportDocs, {
+      "modules/clicks/mod.ts": door,
+      "modules/clicks/a.ts": text,
+    });
+
   const bare = [
     "export function f() {}",
     "export async function* f() {}",
-    "export default function f() {}",
     "export abstract class A {}",
     "export const a = 1;",
-    'export const clicks = pgTable("clicks", {});',
     "export let a = 1;",
     "export interface A {}",
     "export type A = 1;",
-    "export default app;",
   ];
   for (const text of bare) {
     test(`wants a sentence above ${text}`, () => {
-      const documented = `/** Says what it is. */\n${text}`;
-      expect(placesOf(exportDocs, { "src/a.ts": `\n${text}` })).toEqual([
-        "src/a.ts:2",
-      ]);
-      expect(placesOf(exportDocs, { "src/a.ts": documented })).toEqual([]);
+      expect(placesIn(`\n${text}`)).toEqual(["modules/clicks/a.ts:2"]);
+      expect(placesIn(`/** Says what it is. */\n${text}`)).toEqual([]);
     });
   }
 
@@ -125,25 +132,59 @@ describe("exportDocs()", () => {
     "/* Says what it is. */",
     "/** */",
     "/** Says what the file is. */\n",
-    "/** Says what another is. */\nconst a = 1;",
+    "/** Says what another is. */\nconst b = 1;",
   ];
   for (const above of insufficient) {
     test(`is not content with ${JSON.stringify(above)}`, () => {
-      const files = { "src/a.ts": `${above}\nexport const b = 1;` };
-      expect(placesOf(exportDocs, files)).toHaveLength(1);
+      expect(placesIn(`${above}\nexport const a = 1;`)).toHaveLength(1);
     });
   }
 
-  test("asks nothing of re-exports, tests, overloads and quoted code", () => {
+  test("asks nothing of what no door gives out, overloads and quoted code", () => {
+    const overloads =
+      "/** Says what it is. */\nexport function f(a: 1): 1;\nexport function f(a: 2): 2;\nexport function f(a: 1 | 2) {}";
+    expect(placesIn(overloads)).toEqual([]);
+    expect(placesIn("const b = `\nexport const a = 1;\n`;")).toEqual([]);
+    expect(placesIn("export const inner = 1;")).toEqual([]);
+    expect(placesOf(exportDocs, { "src/a.ts": "export const a = 1;" })).toEqual(
+      [],
+    );
+  });
+});
+
+describe("commentsSaySomething()", () => {
+  const idle = [
+    "/** Opens a batch. */\nexport async function openBatch() {}",
+    "/** The state of a claim. */\nexport interface ClaimState {}",
+    "/** One of `ACTIONS`. */\nexport type Action = 1;",
+    "/** Dependencies of the receiver. */\nexport interface ReceiverDeps {}",
+    "/** Deletes a rule. */\nfunction deleteRule() {}",
+  ];
+  for (const text of idle) {
+    test(`refuses ${JSON.stringify(text)}`, () => {
+      expect(placesOf(commentsSaySomething, { "src/a.ts": text })).toEqual([
+        "src/a.ts:1",
+      ]);
+    });
+  }
+
+  const telling = [
+    "/** Opens a batch, or finds the one that is open. */\nexport function openBatch() {}",
+    "/** Dependencies of a lease: the table, and the disk for restarts. */\nexport interface LeaseDeps {}",
+    "// Opens a batch.\nexport function openBatch() {}",
+    "/** Maximum bytes. */\nconst BODY_MAX = 1;",
+  ];
+  for (const text of telling) {
+    test(`allows ${JSON.stringify(text)}`, () => {
+      expect(placesOf(commentsSaySomething, { "src/a.ts": text })).toEqual([]);
+    });
+  }
+
+  test("leaves the exports of doors alone", () => {
     const files = {
-      "modules/clicks/mod.ts":
-        'export { a } from "./a.ts";\nexport type { B } from "./a.ts";',
-      "modules/clicks/a_test.ts": "export const a = 1;",
-      "tests/factory.ts": "export const a = 1;",
-      "src/a.ts":
-        "/** Says what it is. */\nexport function f(a: 1): 1;\nexport function f(a: 2): 2;\nexport function f(a: 1 | 2) {}",
-      "src/b.ts": "const a = `\nexport const b = 1;\n`;",
+      "modules/clicks/mod.ts": 'export { openBatch } from "./a.ts";',
+      "modules/clicks/a.ts": idle[0] ?? "",
     };
-    expect(placesOf(exportDocs, files)).toEqual([]);
+    expect(placesOf(commentsSaySomething, files)).toEqual([]);
   });
 });

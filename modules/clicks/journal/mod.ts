@@ -8,7 +8,7 @@
  */
 export { scanFrames, segmentFiles, syncDirectory } from "./segment_files.ts";
 export type { JournalRecord, SegmentFiles } from "./segment_files.ts";
-export { Journal, JournalFullError, scanStretch } from "./journal.ts";
+export { Journal, scanStretch } from "./journal.ts";
 export type {
   JournalOptions,
   NewRecord,

@@ -7,7 +7,6 @@ import type { JobDefinition } from "../../scheduler/mod.ts";
 import type { Changer } from "./change_types.ts";
 import type { ConversionDoor } from "./conversion_door.ts";
 
-/** Dependencies of `autoApproveJob`. */
 export interface AutoApproveDeps {
   db: Database;
   clock: Clock;

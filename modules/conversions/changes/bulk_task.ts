@@ -23,7 +23,6 @@ interface BulkCursor {
   outcomes: Record<string, number>;
 }
 
-/** Dependencies of `bulkJob`. */
 export interface BulkDeps {
   db: Database;
   conversions: ConversionDoor;

@@ -32,7 +32,6 @@ import type { ResolveDeps, SaleByHand } from "./resolve_by_hand.ts";
 import { inRounds, writeAll } from "./write_steps.ts";
 import type { WriteDeps } from "./write_steps.ts";
 
-/** Dependencies of `changeConversions`. */
 export interface ChangeDeps
   extends Omit<WriteDeps, "configuration">, ResolveDeps {
   fx: Pick<FxDirectory, "current" | "with">;

@@ -41,7 +41,6 @@ import type {
 } from "./resolve_by_hand.ts";
 import { inRounds, writeAll } from "./write_steps.ts";
 
-/** Dependencies of `createConversions`. */
 export interface CreateDeps extends ChangeDeps {
   tiers: Pick<TierCounters, "load">;
   keyOf(key_number: number): Uint8Array | undefined;

@@ -19,7 +19,6 @@ const BY: Provenance = {
   why: null,
 };
 
-/** Dependencies of `priceConversions`. */
 export interface PriceDeps
   extends Omit<WriteDeps, "configuration">, Pick<ResolveDeps, "configuration"> {
   fx: Pick<FxDirectory, "withDays">;

@@ -6,7 +6,6 @@ import type { ConversionDoor } from "./conversion_door.ts";
 
 const BATCH_MAX = 200;
 
-/** Dependencies of `priceHeld`. */
 export interface PriceHeldDeps {
   db: Database;
   conversions: Pick<ConversionDoor, "price" | "settle">;

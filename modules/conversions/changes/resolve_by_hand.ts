@@ -12,7 +12,6 @@ import {
 import type { ConversionRow } from "../working_set.ts";
 import type { NewConversion } from "./change_types.ts";
 
-/** Dependencies of `resolveNew` and `resolveRow`. */
 export interface ResolveDeps {
   configuration: Setup;
   sources: Pick<SourceDirectory, "defaultOf" | "ofAdvertiser">;

@@ -2,7 +2,6 @@ import { isRepeatable, postgresCode } from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import type { Outbox } from "../../deliveries/mod.ts";
 
-/** Dependencies of `settleChanges`. */
 export interface SettleChangesDeps {
   db: Database;
   outbox: Pick<Outbox, "transaction">;

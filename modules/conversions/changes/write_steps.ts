@@ -6,7 +6,6 @@ import type { Outbox } from "../../deliveries/mod.ts";
 import type { TierDeps } from "../tiers/tier_counters.ts";
 import { Effects } from "./effects.ts";
 
-/** Dependencies of `writeAll`. */
 export interface WriteDeps {
   clock: Clock;
   outbox: Pick<Outbox, "add" | "transaction">;

@@ -59,7 +59,6 @@ export interface ConversionRuleDeps {
   configuration: Configuration;
 }
 
-/** Creates a conversion rule. */
 export async function createConversionRule(
   deps: ConversionRuleDeps,
   input: Static<typeof ConversionRuleBody>,
@@ -81,7 +80,6 @@ export async function createConversionRule(
   return present(orNotFound(row));
 }
 
-/** Changes a conversion rule. */
 export async function changeConversionRule(
   deps: ConversionRuleDeps,
   id: number,
@@ -104,7 +102,6 @@ export async function readConversionRule(deps: { db: Queryable }, id: number) {
   return present(orNotFound(row));
 }
 
-/** Deletes a conversion rule. */
 export async function deleteConversionRule(
   deps: ConversionRuleDeps,
   id: number,

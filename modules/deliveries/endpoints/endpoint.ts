@@ -13,7 +13,6 @@ import type { EndpointSecretDeps } from "./endpoint_secret.ts";
 import { presentEndpoints } from "./endpoint_view.ts";
 import { endpointAt } from "./endpoint_config.ts";
 
-/** Dependencies of the functions on endpoints. */
 export interface EndpointDeps extends EndpointSecretDeps {
   db: Queryable;
   allowed_targets: readonly Cidr[];

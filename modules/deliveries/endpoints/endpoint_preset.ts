@@ -18,7 +18,6 @@ export const PRESET_NAMES = [
 /** A receiver with a known postback URL. */
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-/** Input of a preset. */
 export interface PresetInput {
   preset: PresetName;
   domain?: string | undefined;

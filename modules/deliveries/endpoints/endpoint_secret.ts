@@ -17,7 +17,6 @@ import type { EndpointRow, EndpointWhere } from "./endpoint_config.ts";
 /** Maximum live secrets: the current one, its successor, and a spare. */
 const LIVE_SECRETS_MAX = 3;
 
-/** Dependencies of the functions on secrets. */
 export interface EndpointSecretDeps {
   clock: Clock;
   seal_key: SealKey;

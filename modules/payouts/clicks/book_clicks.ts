@@ -17,7 +17,6 @@ import { convertPayout } from "../fx/fx_directory.ts";
 import { openDays } from "./open_days.ts";
 import type { OpenDay } from "./open_days.ts";
 
-/** Dependencies of booking clicks. */
 export interface BookClicksDeps {
   db: Database;
   clock: Clock;

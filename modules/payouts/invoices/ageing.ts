@@ -1,7 +1,6 @@
 /** Ageing buckets of open invoices, by days after the due date. */
 export const AGEING = ["current", "1-30", "31-60", "61-90", "90+"] as const;
 
-/** One of `AGEING`. */
 export type Ageing = (typeof AGEING)[number];
 
 const DAY_MS = 86_400_000;

@@ -22,7 +22,6 @@ import { roundDown } from "../round_down.ts";
 import { writeEntries } from "../write_entries.ts";
 import type { Entry } from "../write_entries.ts";
 
-/** Dependencies of invoices. */
 export interface InvoiceDeps {
   db: Database;
   clock: Clock;

@@ -7,7 +7,6 @@ import type { PaymentDeps, RunInput } from "./payment_run.ts";
 import { dueSlot } from "./schedule.ts";
 import type { Slot } from "./schedule.ts";
 
-/** Dependencies of scheduled payments. */
 export interface ScheduleDeps extends PaymentDeps {
   default_timezone: string;
 }

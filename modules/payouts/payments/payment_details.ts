@@ -5,7 +5,6 @@ import { orNotFound } from "../../http/mod.ts";
 import { isoTime, seal, unseal } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 
-/** Dependencies of payment details. */
 export interface DetailsDeps {
   db: Database;
   clock: Clock;

@@ -15,7 +15,6 @@ import type { ClaimScope } from "./claimable.ts";
 import { judgePayment } from "./judge_payment.ts";
 import type { CarryReason, PaymentFacts } from "./judge_payment.ts";
 
-/** Dependencies of payments. */
 export interface PaymentDeps {
   db: Database;
   clock: Clock;

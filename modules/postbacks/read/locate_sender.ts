@@ -36,7 +36,6 @@ export interface Located {
   referred: { click_id: string; by: string } | null;
 }
 
-/** Dependencies for finding a sender. */
 export interface LocateDeps {
   setup: Setup;
   sources: Pick<
@@ -296,7 +295,6 @@ export function describeSource(
     : `${name}, the advertiser's default`;
 }
 
-/** Dependencies for fetching configuration that this instance may not have yet. */
 export interface LearnDeps {
   configuration: Pick<Configuration, "link" | "refresh">;
   keyOf: KeyOf;

@@ -58,7 +58,6 @@ import { resolveEvent } from "./resolve_event.ts";
 import type { ResolvedEvent, EventEvidence } from "./resolve_event.ts";
 import { Trace } from "./trace.ts";
 
-/** Dependencies for reading a postback. */
 export interface ReadPostbackDeps extends LearnDeps {
   configuration: Configuration;
   sources: SourceDirectory;

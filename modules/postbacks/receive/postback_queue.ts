@@ -4,7 +4,6 @@ import type { QueueMark } from "./queue_mark.ts";
 import { readQueued, writeQueued } from "./queue_record.ts";
 import type { RawPostback } from "../../sources/mod.ts";
 
-/** A record of the journal. */
 interface JournalRecord {
   type: number;
   text: string;
@@ -20,7 +19,6 @@ export interface Unreadable {
   text: string;
 }
 
-/** Dependencies of the postback queue. */
 export interface PostbackQueueDeps {
   journal: {
     hasRoomFor(record: SharedRecord): boolean;

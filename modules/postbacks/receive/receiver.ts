@@ -38,7 +38,6 @@ const LANES = 2;
 const QUEUE_MAX = 10_000;
 const ROUNDS_MAX = 20;
 
-/** Dependencies of the receiver. */
 export interface ReceiverDeps
   extends ReadPostbackDeps, Omit<SettleDeps, "outbox" | "configuration"> {
   db: Database;

@@ -45,7 +45,6 @@ import type { Judged, Work } from "./work.ts";
 import { writePostbacks } from "./write_postbacks.ts";
 import type { Verdict } from "../judge/verdict.ts";
 
-/** Dependencies for settling a batch. */
 export interface SettleDeps {
   clock: Clock;
   outbox: Pick<Outbox, "add">;

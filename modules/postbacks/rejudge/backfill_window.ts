@@ -38,7 +38,6 @@ export const BackfillWindowBody = Type.Object(
 
 type WindowInput = Static<typeof BackfillWindowBody>;
 
-/** Dependencies for managing backfill windows. */
 export interface BackfillDeps {
   db: Queryable;
   clock: Clock;

@@ -7,7 +7,6 @@ import type { Receiver } from "../receive/receiver.ts";
 /** The result of rehearsing a postback. */
 export type Rehearsed = Awaited<ReturnType<Receiver["rehearse"]>>[number];
 
-/** Dependencies of a rehearsal. */
 export interface RehearseDeps {
   clock: Clock;
   receiver: Pick<Receiver, "rehearse">;

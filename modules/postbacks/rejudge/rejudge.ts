@@ -10,7 +10,6 @@ import { loadStored } from "../receive/stored_postback.ts";
 import type { StoredPostback } from "../receive/stored_postback.ts";
 import type { Judged } from "../receive/work.ts";
 
-/** Dependencies of a re-judging. */
 export interface RejudgeDeps {
   db: Database;
   clock: Clock;

@@ -33,7 +33,6 @@ const LIMIT_MAX = 100_000;
 /** A dry run holds all its requests in memory. */
 const DRY_RUN_BYTES_MAX = 64 * 1_048_576;
 
-/** Dependencies of a replay. */
 export interface ReplayDeps {
   db: Database;
   clock: Clock;

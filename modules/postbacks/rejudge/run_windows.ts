@@ -17,7 +17,6 @@ import { closeWithReport } from "./backfill_window.ts";
 import { rejudge, withPiece } from "./rejudge.ts";
 import type { RejudgeCursor, Selector } from "./rejudge.ts";
 
-/** Dependencies for running backfill windows. */
 export interface BackfillRunnerDeps {
   db: Database;
   clock: Clock;

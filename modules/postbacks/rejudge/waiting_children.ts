@@ -10,7 +10,6 @@ import type { Receiver } from "../receive/receiver.ts";
 import { FROM_START, rejudge } from "./rejudge.ts";
 import type { RejudgeCursor, Selector } from "./rejudge.ts";
 
-/** Dependencies for replaying postbacks that waited for a parent. */
 export interface WaitingChildrenDeps {
   db: Database;
   clock: Clock;

@@ -43,7 +43,6 @@ export const ChecklistBody = Type.Optional(
   ),
 );
 
-/** Dependencies of testing a source. */
 export interface ChecklistDeps extends SourceDeps, RehearseDeps {
   db: Database;
   configuration: Configuration;

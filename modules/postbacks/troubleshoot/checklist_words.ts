@@ -25,7 +25,6 @@ export const CHECKS = [
   "answer",
 ] as const;
 
-/** Name of a check. */
 export type CheckName = (typeof CHECKS)[number];
 
 /**

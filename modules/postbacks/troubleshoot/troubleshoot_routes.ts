@@ -54,7 +54,6 @@ const ReplayManyBody = Type.Object(
 );
 const SandboxBody = Type.Object(SAMPLE, closed);
 
-/** Dependencies of the troubleshooting routes. */
 export interface TroubleshootDeps
   extends GuardDeps, Omit<ChecklistDeps, "sources" | "receiver"> {
   receiver: ReplayDeps["receiver"] & Pick<Receiver, "readAgain">;

@@ -11,7 +11,6 @@ import type { UndoPayload } from "./undo.ts";
 /** Breaks per transaction. */
 const PIECE = 500;
 
-/** Dependencies of the action tasks. */
 export type ActionTaskDeps = Omit<ActionDeps, "scheduler">;
 
 /**

@@ -17,7 +17,6 @@ import type { Reconciliation } from "../matching/reconciliation.ts";
 /** Actions on a break. `wait` leaves it open. */
 export const ACTIONS = ["set", "absorb", "create", "reject", "wait"] as const;
 
-/** One of `ACTIONS`. */
 export type ActionName = (typeof ACTIONS)[number];
 
 /**

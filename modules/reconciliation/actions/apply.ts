@@ -29,7 +29,6 @@ export const ACTION_TASKS = {
 /** Maximum actions applied within the request; more become a task. */
 export const AT_ONCE_MAX = 5_000;
 
-/** Dependencies of applying and undoing. */
 export interface ActionDeps {
   db: Database;
   clock: Clock;

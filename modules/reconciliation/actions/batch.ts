@@ -26,7 +26,6 @@ export interface NewBatch {
   requested_at: number;
 }
 
-/** Opens a batch. */
 export async function openBatch(db: Queryable, given: NewBatch): Promise<void> {
   const { id, reconciliation_id, asked, by, requested_at } = given;
   await db.insert(reconciliationBatches).values({

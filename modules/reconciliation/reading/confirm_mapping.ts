@@ -13,7 +13,6 @@ import type { ReadingDeps, Reconciliation } from "./open_reconciliation.ts";
 import { settleReading } from "./read_statement.ts";
 import type { ReadingTaskDeps } from "./read_statement.ts";
 
-/** Dependencies of confirming a mapping. */
 export interface ConfirmDeps
   extends ReadingDeps, Pick<ReadingTaskDeps, "afterReading"> {}
 

@@ -34,7 +34,6 @@ export const READ_TASK = "read_statement";
 
 const SAMPLE_UUIDS_MAX = 5_000;
 
-/** Dependencies of opening and changing a reconciliation. */
 export interface ReadingDeps {
   db: Database;
   clock: Clock;

@@ -21,7 +21,6 @@ import { alignCells, rowReader } from "./sniff.ts";
 import { RowInterpreter } from "./statement_row.ts";
 import { statementBytes } from "./statement_parts.ts";
 
-/** Dependencies of the reading task. */
 export interface ReadingTaskDeps {
   db: Database;
   isClickId(text: string): boolean;
