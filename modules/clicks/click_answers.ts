@@ -1,5 +1,14 @@
 import { Type } from "@sinclair/typebox";
-import { described, Id, named, nullable, oneOf, Time } from "../http/mod.ts";
+import {
+  described,
+  Id,
+  named,
+  nullable,
+  oneOf,
+  summaryOf,
+  Time,
+} from "../http/mod.ts";
+import { CLICK_GROUPS } from "./click_summary.ts";
 import { CLICK_VERDICTS } from "./routed.ts";
 
 const text = Type.String();
@@ -83,6 +92,12 @@ export const MadeClick = named(
     verdict: ClickVerdict,
     reason: or_null,
   }),
+);
+
+/** Counts of clicks. */
+export const ClickSummary = named(
+  "ClickSummary",
+  summaryOf(CLICK_GROUPS, text),
 );
 
 /** A sandbox result in the API. */

@@ -3,6 +3,7 @@ import { listOf, nullable } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import {
   Click,
+  ClickSummary,
   ClickWithConversions,
   MadeClick,
   TriedClick,
@@ -23,6 +24,10 @@ export const CLICK_API: ApiDescription = {
   "GET /api/v1/clicks": {
     summary: "Lists clicks",
     answers: { 200: listOf(Click) },
+  },
+  "GET /api/v1/clicks/summary": {
+    summary: "Counts clicks by verdict or another property",
+    answers: { 200: ClickSummary },
   },
   "GET /api/v1/clicks/:id": {
     summary: "Gets a click with its conversions",

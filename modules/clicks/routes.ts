@@ -3,8 +3,9 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import { orNotFound, readId, readPage } from "../http/mod.ts";
+import { oneOf, orNotFound, readId, readPage } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
+import { CLICK_GROUPS, summarizeClicks } from "./click_summary.ts";
 import type { SandboxDeps } from "./sandbox.ts";
 import { sandboxRoutes } from "./sandbox_routes.ts";
 import { claimClick, forgetVisitor } from "./claim_click.ts";
@@ -24,6 +25,19 @@ const ClickQuery = Type.Object({
   click_ref: Type.Optional(
     Type.String({ maxLength: 1024, pattern: "^[^\\u0000]*$" }),
   ),
+});
+
+const SummaryQuery = Type.Object({
+  group_by: Type.Optional(oneOf(CLICK_GROUPS)),
+  from: text,
+  to: text,
+  /** As long as a link may carry it; Postgres refuses NUL. */
+  source_id: Type.Optional(
+    Type.String({ maxLength: 500, pattern: "^[^\\u0000]*$" }),
+  ),
+  advertiser_id: text,
+  campaign_id: text,
+  affiliate_id: text,
 });
 
 /** Stored as sent; Postgres refuses NUL. */
@@ -82,6 +96,17 @@ function adminRoutes(deps: ClickRoutesDeps) {
         return listClicks(deps.db, filter, readPage(query));
       },
       { query: ClickQuery },
+    )
+    .get(
+      "/clicks/summary",
+      ({ query }) =>
+        summarizeClicks(deps, {
+          ...query,
+          advertiser_id: optionalId(query.advertiser_id),
+          campaign_id: optionalId(query.campaign_id),
+          affiliate_id: optionalId(query.affiliate_id),
+        }),
+      { query: SummaryQuery },
     )
     .get("/clicks/:id", async ({ params }) =>
       orNotFound(await readClick(deps, params.id)),

@@ -42,6 +42,14 @@ export {
 export { ExternalIds, NO_ID } from "./external_ids.ts";
 export { EXTERNAL_ID, externalIdIn } from "./references.ts";
 export type { Reference, ReferenceKind } from "./references.ts";
+export {
+  EXAMPLES_MAX,
+  largestGroups,
+  presentSummary,
+  readSummaryRange,
+  summaryOf,
+} from "./summary.ts";
+export type { SummaryGroupCount, SummaryRange } from "./summary.ts";
 export { csvResponse } from "./csv.ts";
 export type { Cell } from "./csv.ts";
 export { factList, html, pageResponse, table } from "./page.ts";

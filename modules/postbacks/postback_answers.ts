@@ -15,9 +15,11 @@ import {
   nullable,
   oneOf,
   rounded,
+  summaryOf,
   Time,
   Uuid,
 } from "../http/mod.ts";
+import { SUMMARY_GROUPS } from "./troubleshoot/postback_summary.ts";
 
 const text = Type.String();
 const ExampleIds = described("Some of their ids.", Type.Array(Uuid));
@@ -94,48 +96,14 @@ export const Postback = named(
   }),
 );
 
-/** The group's key: the one property that was grouped by is set. */
-const key = Type.Optional(
-  nullable(
-    Type.Union([text, Type.Integer(), Type.Record(text, Type.Unknown())]),
-  ),
-);
-const KEYS = {
-  advertiser: key,
-  campaign: key,
-  code: key,
-  day: key,
-  goal: key,
-  source: key,
-};
-
 /** Postback summary as the API shows it. */
 export const PostbackSummary = named(
   "PostbackSummary",
   Type.Object({
-    group_by: oneOf([
-      "advertiser",
-      "campaign",
-      "code",
-      "day",
-      "goal",
-      "source",
-    ]),
-    from: Time,
-    to: Time,
+    ...summaryOf(SUMMARY_GROUPS, Uuid).properties,
     as_of: described(
       "Whether each counts by its verdict on arrival, or by the present one.",
       oneOf(["arrival", "now"]),
-    ),
-    total: Count,
-    data: Type.Array(
-      Type.Object({
-        ...KEYS,
-        count: Count,
-        example_ids: ExampleIds,
-        share: Type.Number(),
-        last_at: Time,
-      }),
     ),
   }),
 );

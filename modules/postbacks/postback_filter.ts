@@ -120,7 +120,8 @@ function wordsIn(given: string): string[] {
     .slice(0, WORDS_MAX);
 }
 
-function ofId(
+/** The condition of one id, or of several with commas between. */
+export function ofId(
   column: PgColumn,
   field: string,
   given: string | undefined,

@@ -1516,6 +1516,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/clicks/summary": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Counts clicks by verdict or another property
+     * @description Counts clicks by verdict or another property.
+     */
+    get: operations["getClicksSummary"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/clicks/{id}": {
     parameters: {
       query?: never;
@@ -4129,6 +4149,33 @@ export interface components {
       os: string | null;
       browser: string | null;
     };
+    ClickSummary: {
+      /** @enum {string} */
+      group_by:
+        "verdict" | "code" | "source" | "campaign" | "affiliate" | "day";
+      from: string;
+      to: string;
+      total: number;
+      /** @description `count`, and the count of each outcome. */
+      totals: {
+        [key: string]: number;
+      };
+      data: {
+        key: (string | number) | null;
+        verdict?: (string | number) | null;
+        code?: (string | number) | null;
+        source?: (string | number) | null;
+        campaign?: (string | number) | null;
+        affiliate?: (string | number) | null;
+        day?: (string | number) | null;
+        count: number;
+        /** @description The latest of them. */
+        example_ids: string[];
+        /** @description Part of the total, from 0 to 1. */
+        share: number;
+        last_at: string;
+      }[];
+    };
     ClickWithConversions:
       | {
           click_id: string;
@@ -5585,76 +5632,46 @@ export interface components {
     };
     PostbackSummary: {
       /** @enum {string} */
-      group_by: "advertiser" | "campaign" | "code" | "day" | "goal" | "source";
+      group_by:
+        | "code"
+        | "verdict"
+        | "source"
+        | "advertiser"
+        | "campaign"
+        | "affiliate"
+        | "goal"
+        | "goal_key"
+        | "day";
       from: string;
       to: string;
+      total: number;
+      /** @description `count`, and the count of each outcome. */
+      totals: {
+        [key: string]: number;
+      };
+      data: {
+        key: (string | number) | null;
+        code?: (string | number) | null;
+        verdict?: (string | number) | null;
+        source?: (string | number) | null;
+        advertiser?: (string | number) | null;
+        campaign?: (string | number) | null;
+        affiliate?: (string | number) | null;
+        goal?: (string | number) | null;
+        goal_key?: (string | number) | null;
+        day?: (string | number) | null;
+        count: number;
+        /** @description The latest of them. */
+        example_ids: string[];
+        /** @description Part of the total, from 0 to 1. */
+        share: number;
+        last_at: string;
+      }[];
       /**
        * @description Whether each counts by its verdict on arrival, or by the present one.
        * @enum {string}
        */
       as_of: "arrival" | "now";
-      total: number;
-      data: {
-        advertiser?:
-          | (
-              | string
-              | number
-              | {
-                  [key: string]: unknown;
-                }
-            )
-          | null;
-        campaign?:
-          | (
-              | string
-              | number
-              | {
-                  [key: string]: unknown;
-                }
-            )
-          | null;
-        code?:
-          | (
-              | string
-              | number
-              | {
-                  [key: string]: unknown;
-                }
-            )
-          | null;
-        day?:
-          | (
-              | string
-              | number
-              | {
-                  [key: string]: unknown;
-                }
-            )
-          | null;
-        goal?:
-          | (
-              | string
-              | number
-              | {
-                  [key: string]: unknown;
-                }
-            )
-          | null;
-        source?:
-          | (
-              | string
-              | number
-              | {
-                  [key: string]: unknown;
-                }
-            )
-          | null;
-        count: number;
-        /** @description Some of their ids. */
-        example_ids: string[];
-        share: number;
-        last_at: string;
-      }[];
     };
     PostbackWithTrace: {
       id: string;
@@ -10071,6 +10088,18 @@ export interface components {
         };
       };
     };
+    /** @description `unknown_reference`, `invalid_request` */
+    UnknownReferenceOrInvalidRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_reference" | "invalid_request";
+        };
+      };
+    };
     /** @description `stale_version` */
     StaleVersion412: {
       headers: {
@@ -10163,15 +10192,15 @@ export interface components {
         };
       };
     };
-    /** @description `unknown_reference`, `invalid_request` */
-    UnknownReferenceOrInvalidRequest: {
+    /** @description `invalid_amount`, `unknown_reference`, `invalid_request` */
+    PostCampaignsByIdGoalsByKeyPayouts422: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "unknown_reference" | "invalid_request";
+          code?: "invalid_amount" | "unknown_reference" | "invalid_request";
         };
       };
     };
@@ -10387,7 +10416,7 @@ export interface components {
         };
       };
     };
-    /** @description `invalid_amount`, `unknown_currency`, `invalid_request` */
+    /** @description `invalid_amount`, `unknown_currency`, `unknown_reference`, `invalid_request` */
     PostPaymentRuns422: {
       headers: {
         [name: string]: unknown;
@@ -10395,7 +10424,11 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "invalid_amount" | "unknown_currency" | "invalid_request";
+          code?:
+            | "invalid_amount"
+            | "unknown_currency"
+            | "unknown_reference"
+            | "invalid_request";
         };
       };
     };
@@ -10524,7 +10557,7 @@ export interface components {
         };
       };
     };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `raw_not_allowed`, `target_not_allowed`, `unknown_macro`, `invalid_request` */
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `raw_not_allowed`, `target_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
     PostAffiliatesByIdPostbacks422: {
       headers: {
         [name: string]: unknown;
@@ -10541,6 +10574,7 @@ export interface components {
             | "raw_not_allowed"
             | "target_not_allowed"
             | "unknown_macro"
+            | "unknown_reference"
             | "invalid_request";
         };
       };
@@ -10590,15 +10624,15 @@ export interface components {
         };
       };
     };
-    /** @description `too_many`, `invalid_request` */
-    TooManyOrInvalidRequest: {
+    /** @description `too_many`, `unknown_reference`, `invalid_request` */
+    PostPostbacksReplay422: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "too_many" | "invalid_request";
+          code?: "too_many" | "unknown_reference" | "invalid_request";
         };
       };
     };
@@ -10755,6 +10789,7 @@ export type Campaign = components["schemas"]["Campaign"];
 export type Link = components["schemas"]["Link"];
 export type ClickVerdict = components["schemas"]["ClickVerdict"];
 export type Click = components["schemas"]["Click"];
+export type ClickSummary = components["schemas"]["ClickSummary"];
 export type ClickWithConversions =
   components["schemas"]["ClickWithConversions"];
 export type MadeClick = components["schemas"]["MadeClick"];
@@ -11187,6 +11222,8 @@ export type ResponsePostRoot409 = components["responses"]["PostRoot409"];
 export type ResponsePostRoot422 = components["responses"]["PostRoot422"];
 export type ResponseWrongPassword = components["responses"]["WrongPassword"];
 export type ResponseAlreadyExists = components["responses"]["AlreadyExists"];
+export type ResponseUnknownReferenceOrInvalidRequest =
+  components["responses"]["UnknownReferenceOrInvalidRequest"];
 export type ResponseStaleVersion412 =
   components["responses"]["StaleVersion412"];
 export type ResponseUnknownCurrencyOrInvalidRequest =
@@ -11199,8 +11236,8 @@ export type ResponsePostCampaignsByIdDestinations422 =
   components["responses"]["PostCampaignsByIdDestinations422"];
 export type ResponseChangeCampaignsByIdDestinationsByPart422 =
   components["responses"]["ChangeCampaignsByIdDestinationsByPart422"];
-export type ResponseUnknownReferenceOrInvalidRequest =
-  components["responses"]["UnknownReferenceOrInvalidRequest"];
+export type ResponsePostCampaignsByIdGoalsByKeyPayouts422 =
+  components["responses"]["PostCampaignsByIdGoalsByKeyPayouts422"];
 export type ResponseInvalidAmountOrInvalidRequest =
   components["responses"]["InvalidAmountOrInvalidRequest"];
 export type ResponsePostCampaigns422 =
@@ -11249,8 +11286,8 @@ export type ResponseChangeAffiliatesByIdPostbacksByEndpointId422 =
   components["responses"]["ChangeAffiliatesByIdPostbacksByEndpointId422"];
 export type ResponseInUse = components["responses"]["InUse"];
 export type ResponseTooManySecrets = components["responses"]["TooManySecrets"];
-export type ResponseTooManyOrInvalidRequest =
-  components["responses"]["TooManyOrInvalidRequest"];
+export type ResponsePostPostbacksReplay422 =
+  components["responses"]["PostPostbacksReplay422"];
 export type ResponseRequestNotKept = components["responses"]["RequestNotKept"];
 export type ResponsePostReconciliations400 =
   components["responses"]["PostReconciliations400"];
@@ -14085,8 +14122,8 @@ export interface operations {
           password: string;
           /** @enum {string} */
           role: "admin" | "manager" | "affiliate" | "advertiser";
-          affiliate_id?: number | null;
-          advertiser_id?: number | null;
+          affiliate_id?: number | null | string;
+          advertiser_id?: number | null | string;
         };
       };
     };
@@ -14109,7 +14146,7 @@ export interface operations {
       409: components["responses"]["AlreadyExists"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -14206,8 +14243,8 @@ export interface operations {
           name: string;
           /** @enum {string} */
           role: "admin" | "manager" | "affiliate" | "advertiser";
-          affiliate_id?: number | null;
-          advertiser_id?: number | null;
+          affiliate_id?: number | null | string;
+          advertiser_id?: number | null | string;
           expires_at?: string;
         };
       };
@@ -14230,7 +14267,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -14412,7 +14449,7 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -14454,7 +14491,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -14613,7 +14650,7 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -14655,7 +14692,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -14715,7 +14752,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -14743,7 +14780,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -14808,14 +14845,14 @@ export interface operations {
   getCampaignsByIdEffective: {
     parameters: {
       query?: {
-        /** @description Only those with this affiliate id. */
-        affiliate_id?: number;
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        affiliate_id?: number | string;
         /** @description As of this time. */
         at?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -14849,7 +14886,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -14884,7 +14921,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -14896,7 +14933,7 @@ export interface operations {
           weight?: number;
           name?: string | null;
           paused?: boolean;
-          affiliate_id?: number | null;
+          affiliate_id?: number | null | string;
         };
       };
     };
@@ -14931,7 +14968,7 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The part in the path. */
         part: string;
@@ -14975,7 +15012,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The part in the path. */
         part: string;
@@ -15010,7 +15047,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The part in the path. */
         part: string;
@@ -15061,7 +15098,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -15096,7 +15133,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -15104,7 +15141,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          affiliate_id?: number | null;
+          affiliate_id?: number | null | string;
           goal_key?: string | null;
           goal?: string | null;
           sub_name?: string | null;
@@ -15152,7 +15189,7 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The part in the path. */
         part: string;
@@ -15196,7 +15233,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The part in the path. */
         part: string;
@@ -15231,7 +15268,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The part in the path. */
         part: string;
@@ -15282,14 +15319,14 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this affiliate id. */
-        affiliate_id?: number;
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        affiliate_id?: number | string;
         /** @description Only those with this status. */
         status?: "applied" | "approved" | "refused" | "blocked";
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -15324,7 +15361,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -15332,7 +15369,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          affiliate_id: number;
+          affiliate_id: number | string;
           /** @enum {string} */
           status: "applied" | "approved" | "refused" | "blocked";
           reason?: string | null;
@@ -15371,9 +15408,9 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         part: string;
       };
       cookie?: never;
@@ -15415,9 +15452,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         part: string;
       };
       cookie?: never;
@@ -15450,9 +15487,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         part: string;
       };
       cookie?: never;
@@ -15498,10 +15535,10 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this campaign id. */
-        campaign_id?: number;
-        /** @description Only those with this affiliate id. */
-        affiliate_id?: number;
+        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        campaign_id?: number | string;
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        affiliate_id?: number | string;
         /** @description Only those with this field. */
         field?: string;
         /** @description Only those with this action. */
@@ -15548,8 +15585,8 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          campaign_id?: number | null;
-          affiliate_id?: number | null;
+          campaign_id?: number | null | string;
+          affiliate_id?: number | null | string;
           field: string | "country" | "asn" | "referrer";
           /** @enum {string} */
           op: "equals" | "contains" | "starts_with" | "in";
@@ -15720,7 +15757,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The key in the path. */
         key: string;
@@ -15757,7 +15794,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The key in the path. */
         key: string;
@@ -15767,7 +15804,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          affiliate_id?: number | null;
+          affiliate_id?: number | null | string;
           valid_from?: string | null;
           valid_to?: string | null;
           revenue?:
@@ -15896,7 +15933,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidAmountOrInvalidRequest"];
+      422: components["responses"]["PostCampaignsByIdGoalsByKeyPayouts422"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -15909,7 +15946,7 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The key in the path. */
         key: string;
@@ -15955,7 +15992,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The key in the path. */
         key: string;
@@ -15992,7 +16029,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The key in the path. */
         key: string;
@@ -16147,7 +16184,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -16182,7 +16219,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -16190,7 +16227,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          affiliate_id?: number | null;
+          affiliate_id?: number | null | string;
           /** @enum {string} */
           model: "cpc" | "cpm";
           revenue: string;
@@ -16233,7 +16270,7 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The part in the path. */
         part: string;
@@ -16277,7 +16314,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The part in the path. */
         part: string;
@@ -16312,7 +16349,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The part in the path. */
         part: string;
@@ -16562,7 +16599,7 @@ export interface operations {
             allow_payout_above_revenue?: boolean;
             payout_currency?: string | null;
             fx_spread_percent?: string;
-            advertiser_id: number;
+            advertiser_id: number | string;
             currency: string;
             goals: {
               key: string;
@@ -16698,7 +16735,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -16714,7 +16751,7 @@ export interface operations {
       content: {
         "application/json": {
           items: {
-            campaign_id: number;
+            campaign_id: number | string;
             key: string;
             name?: string;
             default?: boolean;
@@ -16847,7 +16884,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -16863,10 +16900,10 @@ export interface operations {
       content: {
         "application/json": {
           items: {
-            campaign_id: number;
+            campaign_id: number | string;
             goal_key?: string;
             goal?: string;
-            affiliate_id?: number | null;
+            affiliate_id?: number | null | string;
             valid_from?: string | null;
             valid_to?: string | null;
             revenue?:
@@ -17032,7 +17069,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -17048,9 +17085,9 @@ export interface operations {
       content: {
         "application/json": {
           items: {
-            campaign_id?: number;
+            campaign_id?: number | string;
             smart?: {
-              campaign_id: number;
+              campaign_id: number | string;
               weight?: number;
               rules?: {
                 countries?: string[];
@@ -17068,7 +17105,7 @@ export interface operations {
                 )[];
               };
             }[];
-            affiliate_id: number;
+            affiliate_id: number | string;
             subs?: {
               [key: string]: string;
             };
@@ -17136,7 +17173,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -17150,8 +17187,8 @@ export interface operations {
         cursor?: string;
         /** @description Only those whose name or other text holds this, with no regard to case. */
         q?: string;
-        /** @description Only those with this advertiser id. */
-        advertiser_id?: number;
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        advertiser_id?: number | string;
         /** @description Only those with this external id. */
         external_id?: string;
         /** @description Only those with this name. */
@@ -17228,7 +17265,7 @@ export interface operations {
           allow_payout_above_revenue?: boolean;
           payout_currency?: string | null;
           fx_spread_percent?: string;
-          advertiser_id: number;
+          advertiser_id: number | string;
           currency: string;
           goals: {
             key: string;
@@ -17341,7 +17378,7 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17383,7 +17420,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17455,7 +17492,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17490,7 +17527,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17607,7 +17644,7 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The key in the path. */
         key: string;
@@ -17651,7 +17688,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
         /** @description The key in the path. */
         key: string;
@@ -17771,10 +17808,10 @@ export interface operations {
         cursor?: string;
         /** @description Only those whose name or other text holds this, with no regard to case. */
         q?: string;
-        /** @description Only those with this affiliate id. */
-        affiliate_id?: number;
-        /** @description Only those with this campaign id. */
-        campaign_id?: number;
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        affiliate_id?: number | string;
+        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        campaign_id?: number | string;
         /** @description Only those with this external id. */
         external_id?: string;
         /** @description Only those with this slug. */
@@ -17823,9 +17860,9 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          campaign_id?: number;
+          campaign_id?: number | string;
           smart?: {
-            campaign_id: number;
+            campaign_id: number | string;
             weight?: number;
             rules?: {
               countries?: string[];
@@ -17843,7 +17880,7 @@ export interface operations {
               )[];
             };
           }[];
-          affiliate_id: number;
+          affiliate_id: number | string;
           subs?: {
             [key: string]: string;
           };
@@ -17888,7 +17925,7 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the links, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17930,7 +17967,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the links, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17946,7 +17983,7 @@ export interface operations {
             [key: string]: string;
           };
           smart?: {
-            campaign_id: number;
+            campaign_id: number | string;
             weight?: number;
             rules?: {
               countries?: string[];
@@ -18032,11 +18069,11 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this campaign id. */
+        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
         campaign_id?: string;
-        /** @description Only those with this affiliate id. */
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
         affiliate_id?: string;
-        /** @description Only those with this link id. */
+        /** @description Only those with this link id. An id, or `external_id:` and the external id. */
         link_id?: string;
         /** @description Only those with this verdict. */
         verdict?: string;
@@ -18113,6 +18150,48 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  getClicksSummary: {
+    parameters: {
+      query?: {
+        /** @description By what it is counted. */
+        group_by?:
+          "verdict" | "code" | "source" | "campaign" | "affiliate" | "day";
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+        /** @description Only those with this source id. */
+        source_id?: string;
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        advertiser_id?: string;
+        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        campaign_id?: string;
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        affiliate_id?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClickSummary"];
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   getClicksById: {
     parameters: {
       query?: never;
@@ -18175,7 +18254,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the links, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -18252,7 +18331,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -18292,7 +18371,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -18338,7 +18417,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
         /** @description The entry in the path. */
         entry_id: string;
@@ -18366,9 +18445,9 @@ export interface operations {
   getLedgerAccounts: {
     parameters: {
       query?: {
-        /** @description Only those with this affiliate id. */
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
         affiliate_id?: string;
-        /** @description Only those with this advertiser id. */
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
         advertiser_id?: string;
         /** @description As of this time. */
         as_of?: string;
@@ -18405,11 +18484,11 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this affiliate id. */
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
         affiliate_id?: string;
-        /** @description Only those with this advertiser id. */
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
         advertiser_id?: string;
-        /** @description Only those with this campaign id. */
+        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
         campaign_id?: string;
         /** @description Only those with this currency. */
         currency?: string;
@@ -18566,11 +18645,11 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this affiliate id. */
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
         affiliate_id?: string;
-        /** @description Only those with this advertiser id. */
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
         advertiser_id?: string;
-        /** @description Only those with this campaign id. */
+        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
         campaign_id?: string;
         /** @description Only those with this currency. */
         currency?: string;
@@ -18634,14 +18713,14 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          affiliate_id?: number;
-          advertiser_id?: number;
+          affiliate_id?: number | string;
+          advertiser_id?: number | string;
           amount: string;
           currency: string;
           reason: string;
           /** @enum {string} */
           kind: "bonus" | "advance" | "write_off" | "correction";
-          campaign_id?: number;
+          campaign_id?: number | string;
           origin_id?: string;
           idempotency_key?: string;
         };
@@ -18849,7 +18928,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -18886,7 +18965,7 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this affiliate id. */
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
         affiliate_id?: string;
         /** @description Only those with this run id. */
         run_id?: string;
@@ -19020,7 +19099,7 @@ export interface operations {
           currency: string;
           up_to: string;
           min_amount?: string | null;
-          affiliate_ids?: number[];
+          affiliate_ids?: (number | string)[];
           only_collected?: boolean;
           dry_run?: boolean;
         };
@@ -19417,7 +19496,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -19445,7 +19524,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -19485,7 +19564,7 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this advertiser id. */
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
         advertiser_id?: string;
         /** @description Only those with this state. */
         state?: string;
@@ -19560,7 +19639,7 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          advertiser_id: number;
+          advertiser_id: number | string;
           from: string;
           to: string;
           currency?: string;
@@ -19584,7 +19663,7 @@ export interface operations {
       409: components["responses"]["NothingToInvoice"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -19711,11 +19790,11 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this campaign id. */
+        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
         campaign_id?: string;
-        /** @description Only those with this affiliate id. */
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
         affiliate_id?: string;
-        /** @description Only those with this advertiser id. */
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
         advertiser_id?: string;
         /** @description Only those with this goal. */
         goal?: string;
@@ -19794,9 +19873,9 @@ export interface operations {
       content: {
         "application/json": {
           click_id?: string;
-          link_id?: number;
-          campaign_id?: number;
-          affiliate_id?: number;
+          link_id?: number | string;
+          campaign_id?: number | string;
+          affiliate_id?: number | string;
           goal?: string;
           goal_key?: string;
           order_id?: string | null;
@@ -20015,8 +20094,8 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          campaign_id?: number | null;
-          affiliate_id?: number | null;
+          campaign_id?: number | null | string;
+          affiliate_id?: number | null | string;
           field: string;
           op: string;
           values: string[];
@@ -20045,7 +20124,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -20222,8 +20301,8 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          advertiser_id: number;
-          campaign_id?: number | null;
+          advertiser_id: number | string;
+          campaign_id?: number | null | string;
           opens_at: string;
           closes_at: string;
           event_from: string;
@@ -20250,7 +20329,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -20337,9 +20416,9 @@ export interface operations {
         cursor?: string;
         /** @description Only those with this conversion id. */
         conversion_id?: string;
-        /** @description Only those with this affiliate id. */
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
         affiliate_id?: string;
-        /** @description Only those with this campaign id. */
+        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
         campaign_id?: string;
         /** @description Only those with this endpoint id. */
         endpoint_id?: string;
@@ -20458,8 +20537,8 @@ export interface operations {
         "application/json": {
           filter?: {
             conversion_id?: string;
-            affiliate_id?: number;
-            campaign_id?: number;
+            affiliate_id?: number | string;
+            campaign_id?: number | string;
             endpoint_id?: number;
             state?: string | string[];
             from?: string;
@@ -20492,7 +20571,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -20544,7 +20623,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -20579,7 +20658,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -20610,7 +20689,7 @@ export interface operations {
           headers?: {
             [key: string]: string;
           };
-          campaign_id?: number | null;
+          campaign_id?: number | null | string;
           statuses?: ("pending" | "approved" | "rejected" | "reversed")[];
           goals?: string[] | null;
           also_general?: boolean;
@@ -20656,7 +20735,7 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
         /** @description The endpoint in the path. */
         endpoint_id: string;
@@ -20700,7 +20779,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
         /** @description The endpoint in the path. */
         endpoint_id: string;
@@ -20736,7 +20815,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
         /** @description The endpoint in the path. */
         endpoint_id: string;
@@ -20817,7 +20896,7 @@ export interface operations {
       content: {
         "application/json": {
           items: {
-            affiliate_id: number;
+            affiliate_id: number | string;
             url?: string;
             /** @enum {string} */
             preset?:
@@ -20841,7 +20920,7 @@ export interface operations {
             headers?: {
               [key: string]: string;
             };
-            campaign_id?: number | null;
+            campaign_id?: number | null | string;
             statuses?: ("pending" | "approved" | "rejected" | "reversed")[];
             goals?: string[] | null;
             also_general?: boolean;
@@ -20911,7 +20990,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -20921,7 +21000,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
         /** @description The endpoint in the path. */
         endpoint_id: string;
@@ -20962,7 +21041,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
         /** @description The endpoint in the path. */
         endpoint_id: string;
@@ -20995,7 +21074,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
         /** @description The endpoint in the path. */
         endpoint_id: string;
@@ -21035,7 +21114,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
         /** @description The endpoint in the path. */
         endpoint_id: string;
@@ -21068,7 +21147,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
         /** @description The endpoint in the path. */
         endpoint_id: string;
@@ -21133,7 +21212,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -21168,7 +21247,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -21245,7 +21324,7 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
         /** @description The source in the path. */
         source_id: string;
@@ -21289,7 +21368,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
         /** @description The source in the path. */
         source_id: string;
@@ -21325,7 +21404,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
         /** @description The source in the path. */
         source_id: string;
@@ -21401,7 +21480,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
         /** @description The source in the path. */
         source_id: string;
@@ -21442,7 +21521,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
         /** @description The source in the path. */
         source_id: string;
@@ -21475,7 +21554,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
         /** @description The source in the path. */
         source_id: string;
@@ -21508,7 +21587,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
         /** @description The source in the path. */
         source_id: string;
@@ -21548,7 +21627,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
         /** @description The source in the path. */
         source_id: string;
@@ -21579,7 +21658,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
         /** @description The source in the path. */
         source_id: string;
@@ -21614,7 +21693,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -21657,11 +21736,11 @@ export interface operations {
         code?: string;
         /** @description Only those with this source id. */
         source_id?: string;
-        /** @description Only those with this advertiser id. */
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
         advertiser_id?: string;
-        /** @description Only those with this campaign id. */
+        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
         campaign_id?: string;
-        /** @description Only those with this affiliate id. */
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
         affiliate_id?: string;
         /** @description Only those with this click id. */
         click_id?: string;
@@ -21718,11 +21797,27 @@ export interface operations {
       query?: {
         /** @description By what it is counted. */
         group_by?:
-          "code" | "source" | "advertiser" | "campaign" | "goal" | "day";
+          | "code"
+          | "verdict"
+          | "source"
+          | "advertiser"
+          | "campaign"
+          | "affiliate"
+          | "goal"
+          | "goal_key"
+          | "day";
         /** @description From this time on. */
         from?: string;
         /** @description Before this time. */
         to?: string;
+        /** @description Only those with this source id. */
+        source_id?: string;
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        advertiser_id?: string;
+        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        campaign_id?: string;
+        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        affiliate_id?: string;
       };
       header?: never;
       path?: never;
@@ -21826,7 +21921,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["TooManyOrInvalidRequest"];
+      422: components["responses"]["PostPostbacksReplay422"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -21922,7 +22017,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
         /** @description The source in the path. */
         source_id: string;
@@ -21945,7 +22040,7 @@ export interface operations {
             [key: string]: string;
           };
           ip?: string;
-          link_id?: number;
+          link_id?: number | string;
         };
       };
     };
@@ -21965,7 +22060,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -21977,7 +22072,7 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this advertiser id. */
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
         advertiser_id?: string;
       };
       header?: never;
@@ -22012,7 +22107,7 @@ export interface operations {
   postReconciliations: {
     parameters: {
       query?: {
-        /** @description Only those with this advertiser id. */
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
         advertiser_id?: string;
         /** @description Only those with this timezone. */
         timezone?: string;
@@ -22523,7 +22618,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -22551,7 +22646,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -22852,7 +22947,7 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this advertiser id. */
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
         advertiser_id?: string;
       };
       header?: never;
@@ -22887,7 +22982,7 @@ export interface operations {
   postImports: {
     parameters: {
       query?: {
-        /** @description Only those with this advertiser id. */
+        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
         advertiser_id?: string;
         /** @description Only those with this timezone. */
         timezone?: string;
@@ -22925,7 +23020,8 @@ export interface operations {
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

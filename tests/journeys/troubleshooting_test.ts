@@ -137,6 +137,7 @@ describe("the summary", () => {
   const summary = (query: string) =>
     api.call<{
       total: number;
+      totals: Record<string, number>;
       as_of: string;
       data: (Record<string, unknown> & {
         count: number;
@@ -164,29 +165,55 @@ describe("the summary", () => {
         share: 0.875,
         example_ids: ids.slice(0, 5),
       },
-      { code: "recorded", count: 1, share: 0.125 },
+      { code: "recorded", key: "recorded", count: 1, share: 0.125 },
     ]);
+    const totals = { recorded: 1, unknown_goal: 7, duplicate: 0, queued: 0 };
+    expect(by_code.totals).toMatchObject({ count: 8, ...totals });
     for (const [group_by, key] of [
       ["source", 0],
       ["advertiser", setup.advertiser_id],
       ["campaign", setup.campaign_id],
+      ["affiliate", setup.affiliate_id],
       ["day", "2026-12-02"],
     ] as const) {
-      const { data, total } = await summary(`group_by=${group_by}`);
+      const answer = await summary(`group_by=${group_by}`);
+      const { data, total } = answer;
       expect(total).toBe(8);
-      expect(data).toMatchObject([{ [group_by]: key, count: 8, share: 1 }]);
+      expect(answer.totals).toMatchObject({ count: 8, ...totals });
+      expect(data).toMatchObject([
+        { [group_by]: key, key, count: 8, share: 1 },
+      ]);
       expect(data[0]?.example_ids).toHaveLength(5);
     }
-    const goals = await summary("group_by=goal");
-    expect(goals.as_of).toBe("now");
-    expect(goals.data).toMatchObject([
-      { goal: null, count: 7 },
-      { goal: "sale", count: 1 },
+    for (const group_by of ["goal", "goal_key"]) {
+      const goals = await summary(`group_by=${group_by}`);
+      expect(goals).toMatchObject({ group_by, as_of: "now" });
+      expect(goals.data).toMatchObject([
+        { goal: null, goal_key: null, count: 7 },
+        { goal: "sale", goal_key: "sale", count: 1 },
+      ]);
+    }
+    const verdicts = await summary("group_by=verdict");
+    expect(verdicts.data.map(({ key }) => key)).toEqual([
+      "unknown_goal",
+      "recorded",
     ]);
+    const other = await setUp(api);
+    await api.postback({ click_id: await api.click(other.slug) });
+    for (const [name, of_first, of_other] of [
+      ["advertiser_id", setup.advertiser_id, other.advertiser_id],
+      ["campaign_id", setup.campaign_id, other.campaign_id],
+      ["affiliate_id", setup.affiliate_id, other.affiliate_id],
+    ] as const) {
+      const counts = [of_first, of_other, `${of_first},${of_other}`].map(
+        async (id) => (await summary(`${name}=${id}`)).totals.count,
+      );
+      expect([name, await Promise.all(counts)]).toEqual([name, [8, 1, 9]]);
+    }
     const minutes = await summary(
       "from=2026-12-02T09:59:59Z&to=2026-12-02T10:00:01Z",
     );
-    expect(minutes).toMatchObject({ as_of: "now", total: 8 });
+    expect(minutes).toMatchObject({ as_of: "now", total: 9 });
     expect(await summary("to=2026-11-01T00:00:00Z")).toMatchObject({
       total: 0,
       data: [],

@@ -2,7 +2,7 @@
 export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
   access: ["advertisers", "affiliates"],
   campaigns: ["clicks", "conversions"],
-  clicks: ["click_prices"],
+  clicks: ["campaigns", "click_prices"],
   sources: ["advertisers", "backfill_windows"],
   payouts: [
     "advertisers",

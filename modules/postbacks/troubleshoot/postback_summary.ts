@@ -2,51 +2,71 @@ import { and, desc, eq, gte, lt, lte, max, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { allPostbacks, postbackCounts } from "../../../db/schema/mod.ts";
-import { invalid, readMoment } from "../../http/mod.ts";
-import { isoTime } from "../../kernel/mod.ts";
+import {
+  EXAMPLES_MAX,
+  largestGroups,
+  presentSummary,
+  readSummaryRange,
+} from "../../http/mod.ts";
+import type { SummaryGroupCount, SummaryRange } from "../../http/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import { arrivedBefore, arrivedFrom } from "../postback_filter.ts";
+import {
+  arrivedBefore,
+  arrivedFrom,
+  filterCondition,
+  ofId,
+} from "../postback_filter.ts";
+import type { PostbackFilter } from "../postback_filter.ts";
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const DAYS_DEFAULT = 7;
 const DAYS_MAX = 92;
-const GROUPS_MAX = 500;
-const EXAMPLES_MAX = 5;
 /** How many recent postbacks are searched for further examples of a group. */
 const LOOKED_THROUGH_MAX = 2_000;
+/** Counted even where there was none. */
+const OUTCOMES = {
+  recorded: 0,
+  duplicate: 0,
+  updated: 0,
+  ignored: 0,
+  queued: 0,
+};
 
-/** Properties that a summary can be grouped by. */
+/** Properties that a summary can be grouped by; `verdict` is another name of `code`. */
 export const SUMMARY_GROUPS = [
   "code",
+  "verdict",
   "source",
   "advertiser",
   "campaign",
+  "affiliate",
   "goal",
+  "goal_key",
   "day",
 ] as const;
 
 /** The property that a summary is grouped by. */
 export type SummaryGroup = (typeof SUMMARY_GROUPS)[number];
 
-/** Grouping and time range of a summary. */
-export interface SummaryRequest {
+/** Filters of a summary; several ids are separated by commas. */
+export type SummaryFilter = Pick<
+  PostbackFilter,
+  "source_id" | "advertiser_id" | "campaign_id" | "affiliate_id"
+>;
+
+/** Grouping, filters and time range of a summary. */
+export interface SummaryRequest extends SummaryFilter {
   group_by?: SummaryGroup | undefined;
   from?: string | undefined;
   to?: string | undefined;
 }
 
-interface Range {
-  from_ms: number;
-  to_ms: number;
+interface Asked {
+  group_by: RowGroup;
+  range: SummaryRange;
+  filter: SummaryFilter;
 }
 
-interface Group {
-  key: string | number | null;
-  count: number;
-  last_at: number;
-  example_ids: string[];
-}
+type Group = SummaryGroupCount;
 
 /**
  * Counts the postbacks of a period by group, largest first. Uses the hourly counts, which hold
@@ -56,44 +76,49 @@ export async function summarizePostbacks(
   deps: { db: Database; clock: Clock },
   request: SummaryRequest,
 ) {
-  const { group_by = "code" } = request;
-  const range = readRange(request, deps.clock.nowMs());
-  const by_hours = [range.from_ms, range.to_ms].every(
-    (at_ms) => at_ms % HOUR_MS === 0,
-  );
-  const counted =
-    by_hours && group_by !== "campaign" && group_by !== "goal"
-      ? await ofCounts(deps.db, group_by, range)
-      : null;
-  const groups = counted ?? (await ofRows(deps.db, group_by, range));
-  const total = groups.reduce((sum, { count }) => sum + count, 0);
+  const { group_by: given = "code", from, to, ...filter } = request;
+  const now_ms = deps.clock.nowMs();
+  const range = readSummaryRange({ from, to }, { now_ms, days_max: DAYS_MAX });
+  const asked = { group_by: groupOf(given), range, filter };
+  const { groups, outcomes, as_of } = await countGroups(deps.db, asked);
+  const by_outcome = outcomes.map(({ key, count }) => [String(key), count]);
+  const names = given === "goal" ? ["goal", "goal_key"] : [given];
+  if (given === "goal_key") names.push("goal");
   return {
-    group_by,
-    from: isoTime(range.from_ms),
-    to: isoTime(range.to_ms),
-    as_of: counted === null ? "now" : "arrival",
-    total,
-    data: groups.slice(0, GROUPS_MAX).map(({ key, last_at, ...group }) => ({
-      [group_by]: key,
-      ...group,
-      share: Math.round((group.count / total) * 10_000) / 10_000,
-      last_at: isoTime(last_at),
-    })),
+    ...presentSummary({ names, range }, groups, {
+      ...OUTCOMES,
+      ...Object.fromEntries(by_outcome),
+    }),
+    as_of,
   };
 }
 
-/** Defaults to whole hours, so that the hourly counts can be used. */
-function readRange({ from, to }: SummaryRequest, now_ms: number): Range {
-  const next_hour = Math.floor(now_ms / HOUR_MS + 1) * HOUR_MS;
-  const to_ms = to === undefined ? next_hour : readMoment("to", to);
-  const from_ms =
-    from === undefined
-      ? to_ms - DAYS_DEFAULT * DAY_MS
-      : readMoment("from", from);
-  if (from_ms >= to_ms) throw invalid("from", "it lies before `to`");
-  // The current hour may be added on top.
-  if (to_ms - from_ms <= DAYS_MAX * DAY_MS + HOUR_MS) return { from_ms, to_ms };
-  throw invalid("from", `at most ${DAYS_MAX} days are summed up at once`);
+async function countGroups(db: Database, asked: Asked) {
+  if (!byCounts(asked)) {
+    const groups = await ofRows(db, asked);
+    const outcomes = await ofRows(db, { ...asked, group_by: "code" });
+    return { groups, outcomes, as_of: "now" as const };
+  }
+  const groups = await ofCounts(db, asked, asked.group_by);
+  await addExamples(db, asked, groups);
+  const outcomes = await ofCounts(db, asked, "code");
+  return { groups, outcomes, as_of: "arrival" as const };
+}
+
+function groupOf(given: SummaryGroup): RowGroup {
+  if (given === "verdict") return "code";
+  return given === "goal_key" ? "goal" : given;
+}
+
+/** The hourly counts have neither campaign, affiliate nor goal. */
+function byCounts(asked: Asked): asked is Asked & { group_by: CountGroup } {
+  const { group_by, range, filter } = asked;
+  return (
+    group_by in COUNT_KEYS &&
+    filter.campaign_id === undefined &&
+    filter.affiliate_id === undefined &&
+    [range.from_ms, range.to_ms].every((at_ms) => at_ms % HOUR_MS === 0)
+  );
 }
 
 const COUNT_KEYS = {
@@ -103,11 +128,15 @@ const COUNT_KEYS = {
   day: sql<string>`to_char(${postbackCounts.hour} at time zone 'UTC', 'YYYY-MM-DD')`,
 };
 
+type CountGroup = keyof typeof COUNT_KEYS;
+
 async function ofCounts(
   db: Database,
-  group_by: keyof typeof COUNT_KEYS,
-  { from_ms, to_ms }: Range,
+  { range, filter }: Asked,
+  group_by: CountGroup,
 ): Promise<Group[]> {
+  const { source_id, advertiser_id } = filter;
+  const { from_ms, to_ms } = range;
   const key = COUNT_KEYS[group_by];
   const rows = await db
     .select({
@@ -120,7 +149,12 @@ async function ofCounts(
     })
     .from(postbackCounts)
     .where(
-      and(gte(postbackCounts.hour, from_ms), lt(postbackCounts.hour, to_ms)),
+      and(
+        gte(postbackCounts.hour, from_ms),
+        lt(postbackCounts.hour, to_ms),
+        ofId(postbackCounts.source_id, "source_id", source_id),
+        ofId(postbackCounts.advertiser_id, "advertiser_id", advertiser_id),
+      ),
     )
     .groupBy(sql`1`);
   const groups = rows.map((row) => ({
@@ -129,19 +163,26 @@ async function ofCounts(
     last_at: row.last_at ?? 0,
     example_ids: row.ids,
   }));
-  const sorted = mostFirst(groups);
-  for (const group of sorted.slice(0, GROUPS_MAX)) {
-    group.example_ids = await moreExamples(db, group_by, group, from_ms);
+  return groups;
+}
+
+async function addExamples(
+  db: Database,
+  { group_by, range, filter }: Asked & { group_by: CountGroup },
+  groups: readonly Group[],
+): Promise<void> {
+  const condition = and(arrivedFrom(range.from_ms), filterCondition(filter));
+  for (const group of largestGroups(groups)) {
+    group.example_ids = await moreExamples(db, group_by, group, condition);
   }
-  return sorted;
 }
 
 /** The counts hold one example per hour; looks for more just before the latest. */
 async function moreExamples(
   db: Database,
-  group_by: keyof typeof COUNT_KEYS,
+  group_by: CountGroup,
   { key, count, example_ids }: Group,
-  from_ms: number,
+  condition: SQL | undefined,
 ): Promise<string[]> {
   const [latest] = example_ids;
   if (latest === undefined || example_ids.length >= EXAMPLES_MAX) {
@@ -151,7 +192,7 @@ async function moreExamples(
   const before = db
     .select()
     .from(allPostbacks)
-    .where(and(lte(allPostbacks.id, latest), arrivedFrom(from_ms)))
+    .where(and(lte(allPostbacks.id, latest), condition))
     .orderBy(desc(allPostbacks.id))
     .limit(LOOKED_THROUGH_MAX)
     .as("before");
@@ -171,20 +212,23 @@ async function moreExamples(
   return ids.sort().reverse().slice(0, EXAMPLES_MAX);
 }
 
-const ROW_KEYS: Record<SummaryGroup, SQL<string>> = {
+const ROW_KEYS = {
   code: sql`${allPostbacks.outcome}`,
   source: sql`coalesce(${allPostbacks.source_id}, 0)::text`,
   advertiser: sql`coalesce(${allPostbacks.advertiser_id}, 0)::text`,
   campaign: sql`${allPostbacks.campaign_id}::text`,
+  affiliate: sql`coalesce(${allPostbacks.affiliate_id}, 0)::text`,
   goal: sql`coalesce(${allPostbacks.goal_key}, '')`,
   day: sql`to_char(${allPostbacks.received_at} at time zone 'UTC', 'YYYY-MM-DD')`,
 };
 
+type RowGroup = keyof typeof ROW_KEYS;
+
 async function ofRows(
   db: Database,
-  group_by: SummaryGroup,
-  { from_ms, to_ms }: Range,
+  { group_by, range, filter }: Asked,
 ): Promise<Group[]> {
+  const { from_ms, to_ms } = range;
   const rows = await db
     .select({
       key: sql<string>`${ROW_KEYS[group_by]}`.as("key"),
@@ -195,31 +239,31 @@ async function ofRows(
       >`(array_agg(${allPostbacks.id} order by ${allPostbacks.id} desc))[1:${sql.raw(String(EXAMPLES_MAX))}]`,
     })
     .from(allPostbacks)
-    .where(and(arrivedFrom(from_ms), arrivedBefore(to_ms)))
+    .where(
+      and(arrivedFrom(from_ms), arrivedBefore(to_ms), filterCondition(filter)),
+    )
     .groupBy(sql`1`);
-  return mostFirst(
-    rows.map((row) => ({
-      key: shownKey(group_by, row.key),
-      count: Number(row.count),
-      last_at: row.last_at ?? 0,
-      example_ids: row.ids,
-    })),
-  );
+  return rows.map((row) => ({
+    key: shownKey(group_by, row.key),
+    count: Number(row.count),
+    last_at: row.last_at ?? 0,
+    example_ids: row.ids,
+  }));
 }
 
 /** Ids become numbers; source 0 is the plain address, other unknown keys become null. */
-function shownKey(group_by: SummaryGroup, key: string): Group["key"] {
-  if (group_by === "source") return Number(key);
-  if (group_by === "advertiser" || group_by === "campaign") {
-    return key === "0" ? null : Number(key);
+function shownKey(group_by: RowGroup, key: string): Group["key"] {
+  switch (group_by) {
+    case "source":
+      return Number(key);
+    case "advertiser":
+    case "campaign":
+    case "affiliate":
+      return key === "0" ? null : Number(key);
+    case "goal":
+      return key === "" ? null : key;
+    case "code":
+    case "day":
+      return key;
   }
-  return group_by === "goal" && key === "" ? null : key;
-}
-
-function mostFirst(groups: Group[]): Group[] {
-  return groups.sort(
-    (one, other) =>
-      other.count - one.count ||
-      String(one.key).localeCompare(String(other.key)),
-  );
 }

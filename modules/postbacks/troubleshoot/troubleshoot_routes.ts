@@ -33,6 +33,10 @@ const SummaryQuery = Type.Object({
   ),
   from: text,
   to: text,
+  source_id: text,
+  advertiser_id: text,
+  campaign_id: text,
+  affiliate_id: text,
 });
 const ReplayBody = Type.Optional(Type.Object({ dry_run }, closed));
 /** Ids may be JSON numbers. */

@@ -1,0 +1,157 @@
+import { and, desc, eq, gte, inArray, lt, max, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Database } from "../../db/mod.ts";
+import { campaigns, clicks } from "../../db/schema/mod.ts";
+import {
+  EXAMPLES_MAX,
+  largestGroups,
+  presentSummary,
+  readSummaryRange,
+} from "../http/mod.ts";
+import type { SummaryGroupCount, SummaryRange } from "../http/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import { clickIdText } from "./click_id.ts";
+import { MARK } from "./enrich/mod.ts";
+import { CLICK_VERDICTS } from "./routed.ts";
+
+const DAYS_MAX = 31;
+/** How many recent clicks are searched for examples of the groups. */
+const LOOKED_THROUGH_MAX = 10_000;
+
+/** Properties that a summary can be grouped by; `code` is another name of `verdict`. */
+export const CLICK_GROUPS = [
+  "verdict",
+  "code",
+  "source",
+  "campaign",
+  "affiliate",
+  "day",
+] as const;
+
+type ClickGroup = (typeof CLICK_GROUPS)[number];
+
+/** Grouping, filters and time range of a summary of clicks. */
+export interface ClickSummaryRequest {
+  group_by?: ClickGroup | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  /** The label that the affiliate gives as `source`. */
+  source_id?: string | undefined;
+  advertiser_id?: number | undefined;
+  campaign_id?: number | undefined;
+  affiliate_id?: number | undefined;
+}
+
+const KEYS: Record<ClickGroup, SQL<string | number | null>> = {
+  verdict: sql`${clicks.verdict}`,
+  code: sql`${clicks.verdict}`,
+  source: sql`${clicks.source}`,
+  campaign: sql`${clicks.campaign_id}`,
+  affiliate: sql`${clicks.affiliate_id}`,
+  day: sql`to_char(${clicks.clicked_at} at time zone 'UTC', 'YYYY-MM-DD')`,
+};
+
+/** Counts the clicks of a period by group, largest first; test clicks are left out. */
+export async function summarizeClicks(
+  { db, clock }: { db: Database; clock: Clock },
+  request: ClickSummaryRequest,
+) {
+  const { group_by = "verdict" } = request;
+  const now_ms = clock.nowMs();
+  const range = readSummaryRange(request, { now_ms, days_max: DAYS_MAX });
+  const condition = conditionOf(request, range);
+  const groups = await countBy(db, KEYS[group_by], condition);
+  await addExamples(db, { key: KEYS[group_by], condition }, groups);
+  const verdicts = await countBy(db, KEYS.verdict, condition);
+  return presentSummary({ names: [group_by], range }, groups, {
+    ...Object.fromEntries(CLICK_VERDICTS.map((verdict) => [verdict, 0])),
+    ...Object.fromEntries(
+      verdicts.map(({ key, count }) => [String(key), count]),
+    ),
+  });
+}
+
+function conditionOf(
+  request: ClickSummaryRequest,
+  { from_ms, to_ms }: SummaryRange,
+): SQL | undefined {
+  const { source_id, advertiser_id, campaign_id, affiliate_id } = request;
+  return and(
+    gte(clicks.clicked_at, from_ms),
+    lt(clicks.clicked_at, to_ms),
+    sql`${clicks.marks} & ${sql.raw(`${MARK.test}::smallint`)} = 0`,
+    source_id === undefined ? undefined : eq(clicks.source, source_id),
+    campaign_id === undefined ? undefined : eq(clicks.campaign_id, campaign_id),
+    affiliate_id === undefined
+      ? undefined
+      : eq(clicks.affiliate_id, affiliate_id),
+    advertiser_id === undefined
+      ? undefined
+      : sql`${clicks.campaign_id} in (select ${campaigns.id} from ${campaigns}
+          where ${campaigns.advertiser_id} = ${advertiser_id})`,
+  );
+}
+
+async function countBy(
+  db: Database,
+  key: SQL<string | number | null>,
+  condition: SQL | undefined,
+): Promise<SummaryGroupCount[]> {
+  const rows = await db
+    .select({
+      key: sql<string | number | null>`${key}`.as("key"),
+      count: sql<string>`count(*)`,
+      last_at: max(clicks.clicked_at),
+    })
+    .from(clicks)
+    .where(condition)
+    .groupBy(sql`1`);
+  return rows.map((row) => ({
+    key: row.key,
+    count: Number(row.count),
+    last_at: row.last_at ?? 0,
+    example_ids: [],
+  }));
+}
+
+/**
+ * Adds the latest clicks of each group: those among the most recent ones and, for a rare group,
+ * the one at the time of its last click, which the index on the time finds.
+ */
+async function addExamples(
+  db: Database,
+  of: { key: SQL<string | number | null>; condition: SQL | undefined },
+  groups: readonly SummaryGroupCount[],
+): Promise<void> {
+  const shown = largestGroups(groups);
+  const by_key = new Map(shown.map((group) => [group.key, group]));
+  const fields = {
+    key: sql<string | number | null>`${of.key}`.as("key"),
+    click_id: clicks.click_id,
+  };
+  const add = (
+    rows: { key: string | number | null; click_id: Uint8Array }[],
+  ) => {
+    for (const { key, click_id } of rows) {
+      const { example_ids = [] } = by_key.get(key) ?? {};
+      if (example_ids.length === EXAMPLES_MAX) continue;
+      example_ids.push(clickIdText(click_id));
+    }
+  };
+  const recent = db
+    .select(fields)
+    .from(clicks)
+    .where(of.condition)
+    .orderBy(desc(clicks.click_id));
+  add(await recent.limit(LOOKED_THROUGH_MAX));
+  const rare = shown.filter(({ example_ids }) => example_ids.length === 0);
+  if (rare.length === 0) return;
+  const times = rare.map(({ last_at }) => last_at);
+  add(
+    await db
+      .select(fields)
+      .from(clicks)
+      .where(and(of.condition, inArray(clicks.clicked_at, times)))
+      .limit(LOOKED_THROUGH_MAX),
+  );
+}
