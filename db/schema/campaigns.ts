@@ -256,6 +256,8 @@ export const links = pgTable(
     subs: jsonb("subs").$type<Record<string, string>>().notNull().default({}),
     fallback_url: text("fallback_url"),
     paused: boolean("paused").notNull().default(false),
+    /** Deleted, as far as clicks with its ids allow: paused, and in no list by default. */
+    archived: boolean("archived").notNull().default(false),
     /**
      * `plain`, or `smart`: one slug over several campaigns. A smart link's own campaign is its
      * first one and never mints.

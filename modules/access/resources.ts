@@ -8,7 +8,7 @@ const party = Type.Optional(
 );
 const closed = { additionalProperties: false };
 
-/** The API resource of users. */
+/** The API resource of users; a deleted one is disabled. */
 export const USERS = {
   path: "/users",
   one: "a user",
@@ -23,8 +23,10 @@ export const USERS = {
     },
     closed,
   ),
+  patch: Type.Object({ disabled: Type.Optional(Type.Boolean()) }, closed),
   filters: {},
   view: User,
+  deletes: true,
   problems: ["already_exists"],
 } as const;
 

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { resourceRoutes } from "../http/mod.ts";
+import type { Precondition } from "../http/mod.ts";
 import { parseTime, Problem } from "../kernel/mod.ts";
 import { authenticate, guard } from "./guard.ts";
 import type { GuardDeps } from "./guard.ts";
@@ -14,7 +15,13 @@ import {
   revokeToken,
 } from "./token.ts";
 import { SignIn } from "./sign_in.ts";
-import { createUser, listUsers, presentUser, readUser } from "./user.ts";
+import {
+  createUser,
+  listUsers,
+  presentUser,
+  readUser,
+  setUserDisabled,
+} from "./user.ts";
 
 export interface AccessRoutesDeps extends GuardDeps {
   addressOf(request: Request): string;
@@ -98,6 +105,12 @@ function adminRoutes(deps: AccessRoutesDeps) {
         list: (_, page) => listUsers(deps, page),
         read: ({ params }, db = deps.db) => readUser({ db }, params.id),
         create: (_, body) => createUser(deps, body),
+        change: ({ params: { id }, check }, { disabled }) =>
+          disabled === undefined
+            ? readUser(deps, id)
+            : disable(deps, { id, is_disabled: disabled }, check),
+        remove: ({ params: { id }, check }) =>
+          disable(deps, { id, is_disabled: true }, check),
       }),
     )
     .use(
@@ -109,6 +122,15 @@ function adminRoutes(deps: AccessRoutesDeps) {
         remove: ({ params, check }) => revokeToken(deps, params.id, check),
       }),
     );
+}
+
+async function disable(
+  deps: AccessRoutesDeps,
+  { id, is_disabled }: { id: string; is_disabled: boolean },
+  check: Precondition | undefined,
+) {
+  await readUser(deps, id);
+  return await setUserDisabled(deps, { user: { id }, is_disabled }, check);
 }
 
 function readExpiry(text: string | undefined): number | null {

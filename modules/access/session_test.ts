@@ -122,11 +122,17 @@ describe("a session's cookie", () => {
     const sessions = createSessions(db, "https://t.example");
     const cookie = cookieOf(await sessions.open(user.id));
     const { email } = user;
-    await setUserDisabled({ db, clock }, { email, is_disabled: true });
+    await setUserDisabled(
+      { db, clock },
+      { user: { email }, is_disabled: true },
+    );
     expect(await sessions.read(cookie)).toBeNull();
     const again = cookieOf(await sessions.open(user.id));
     expect(await sessions.read(again)).toBeNull();
-    await setUserDisabled({ db, clock }, { email, is_disabled: false });
+    await setUserDisabled(
+      { db, clock },
+      { user: { email }, is_disabled: false },
+    );
     expect(await sessions.read(cookie)).toBeNull();
   });
 

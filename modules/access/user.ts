@@ -3,7 +3,7 @@ import { insertRows, postgresCode } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { sessions, users } from "../../db/schema/mod.ts";
 import { notFound, orNotFound, pageOf } from "../http/mod.ts";
-import type { Page, PageRequest } from "../http/mod.ts";
+import type { Page, PageRequest, Precondition } from "../http/mod.ts";
 import { isoTime, isUuid, newId, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
@@ -107,20 +107,30 @@ export async function readUser(
 /** Disables or re-enables a user; disabling ends its sessions at once. */
 export async function setUserDisabled(
   deps: Pick<UserDeps, "db" | "clock">,
-  input: { email: string; is_disabled: boolean },
+  input: { user: { email: string } | { id: string }; is_disabled: boolean },
+  check?: Precondition,
 ): Promise<UserView> {
-  const email = readEmail(input.email);
+  const { user, is_disabled } = input;
+  const where =
+    "email" in user
+      ? eq(users.email, readEmail(user.email))
+      : eq(users.id, user.id);
   return await deps.db.transaction(async (tx) => {
+    const [known] = await tx.select().from(users).where(where).for("update");
+    if (known === undefined) {
+      throw new Problem(404, "not_found", "No such user");
+    }
+    await check?.(tx);
+    const disabled_at = known.disabled_at ?? deps.clock.nowMs();
     const [row] = await tx
       .update(users)
-      .set({ disabled_at: input.is_disabled ? deps.clock.nowMs() : null })
-      .where(eq(users.email, email))
+      .set({ disabled_at: is_disabled ? disabled_at : null })
+      .where(where)
       .returning();
-    if (row === undefined) throw new Problem(404, "not_found", "No such user");
-    if (input.is_disabled) {
-      await tx.delete(sessions).where(eq(sessions.userId, row.id));
+    if (is_disabled) {
+      await tx.delete(sessions).where(eq(sessions.userId, known.id));
     }
-    return presentUser(row);
+    return presentUser(orNotFound(row));
   });
 }
 

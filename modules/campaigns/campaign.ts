@@ -1,6 +1,18 @@
 import type { Static } from "@sinclair/typebox";
-import { and, asc, eq, gt } from "drizzle-orm";
-import { campaigns } from "../../db/schema/mod.ts";
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import {
+  campaignAffiliates,
+  campaigns,
+  capCounters,
+  caps,
+  clickPrices,
+  destinations,
+  goalPayouts,
+  goalRules,
+  goals,
+  trafficRules,
+} from "../../db/schema/mod.ts";
+import { OF_CAMPAIGN, referringTo } from "./in_use.ts";
 import {
   eitherName,
   pageOf,
@@ -110,6 +122,45 @@ export async function readCampaign(deps: SetupDeps, id: number) {
   const campaign = presentCampaign(deps, orNotFound(row));
   return { ...campaign, goals: await listGoals(deps, id) };
 }
+
+/**
+ * Deletes a campaign with its goals, prices, caps, destinations, approvals and rules if nothing
+ * else refers to it; archives it otherwise.
+ */
+export async function deleteCampaign(
+  deps: SetupDeps,
+  id: number,
+): Promise<void> {
+  await deps.configuration.change(async (tx) => {
+    await readCampaign({ ...deps, db: tx }, id);
+    const where = eq(campaigns.id, id);
+    if ((await referringTo(tx, id, OF_CAMPAIGN)).length > 0) {
+      await tx.update(campaigns).set({ status: "archived" }).where(where);
+      return;
+    }
+    const own_caps = tx
+      .select({ id: caps.id })
+      .from(caps)
+      .where(eq(caps.campaign_id, id));
+    await tx.delete(capCounters).where(inArray(capCounters.cap_id, own_caps));
+    for (const part of PARTS) {
+      await tx.delete(part).where(eq(part.campaign_id, id));
+    }
+    await tx.delete(campaigns).where(where);
+  });
+}
+
+/** Tables of what belongs to one campaign only. */
+const PARTS = [
+  caps,
+  destinations,
+  trafficRules,
+  campaignAffiliates,
+  clickPrices,
+  goalPayouts,
+  goalRules,
+  goals,
+] as const;
 
 /** Lists campaigns by id. */
 export async function listCampaigns(

@@ -119,6 +119,7 @@ export const Link = named(
     subs: Type.Record(text, text),
     fallback_url: nullable(text),
     paused: Type.Boolean(),
+    archived: Type.Boolean(),
     kind: text,
     deep_link: nullable(text),
     param_names: Type.Record(text, text),

@@ -1,8 +1,10 @@
 import { orNotFound, invalid } from "../http/mod.ts";
 import type { Static } from "@sinclair/typebox";
-import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, eq, max, ne, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
-import { goalRules, goals } from "../../db/schema/mod.ts";
+import { caps, goalPayouts, goalRules, goals } from "../../db/schema/mod.ts";
+import { Problem } from "../kernel/mod.ts";
+import { hasConversions, inUse } from "./in_use.ts";
 import { readRule } from "./money_rule.ts";
 import type { GoalBody, GoalPatch } from "./model.ts";
 import { withNamedConflicts } from "./setup.ts";
@@ -28,6 +30,7 @@ export async function insertGoals(
     now_ms: number;
   },
 ): Promise<GoalRow[]> {
+  const versions = await lastVersions(tx, input.campaign_id);
   const rows = input.goals.map((goal, index) => {
     readRule(goal.revenue, `goals.${index}.revenue`);
     readRule(goal.payout, `goals.${index}.payout`);
@@ -38,6 +41,7 @@ export async function insertGoals(
       is_default: is_default ?? false,
       campaign_id: input.campaign_id,
       position: input.position + index,
+      rule_version: (versions.get(goal.key) ?? 0) + 1,
       created_at: input.now_ms,
     };
   });
@@ -48,6 +52,19 @@ export async function insertGoals(
   await keepRules(tx, made, input.now_ms);
   await checkParents(tx, input.campaign_id);
   return made;
+}
+
+/** The last version of each key's prices; those of a deleted goal stay. */
+async function lastVersions(
+  tx: Transaction,
+  campaign_id: number,
+): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({ key: goalRules.goal_key, last: max(goalRules.rule_version) })
+    .from(goalRules)
+    .where(eq(goalRules.campaign_id, campaign_id))
+    .groupBy(goalRules.goal_key);
+  return new Map(rows.map(({ key, last }) => [key, last ?? 0]));
 }
 
 /** Keeps a version of the prices for the conversions recorded with it. */
@@ -143,6 +160,47 @@ export async function changeGoal(
     return changed;
   });
   return presentGoal(orNotFound(rows[0]));
+}
+
+/**
+ * Deletes a goal that nothing was recorded for, with its prices and caps. A campaign keeps at
+ * least one.
+ */
+export async function deleteGoal(
+  deps: SetupDeps,
+  where: { campaign_id: number; key: string },
+): Promise<void> {
+  const { campaign_id, key } = where;
+  await deps.configuration.change(async (tx) => {
+    const own = await listGoals({ ...deps, db: tx }, campaign_id);
+    orNotFound(own.find((goal) => goal.key === key));
+    if (await hasConversions(tx, where)) {
+      throw inUse("this goal", ["conversions"]);
+    }
+    if (own.some(({ after }) => after === key)) {
+      throw inUse("this goal", ["goals"], ", which come after it");
+    }
+    if (own.length === 1) {
+      const detail = "Cannot delete this goal: a campaign keeps at least one";
+      throw new Problem(409, "in_use", detail);
+    }
+    const of_goal = and(
+      eq(caps.campaign_id, campaign_id),
+      eq(caps.goal_key, key),
+    );
+    await tx.delete(caps).where(of_goal);
+    await tx
+      .delete(goalPayouts)
+      .where(
+        and(
+          eq(goalPayouts.campaign_id, campaign_id),
+          eq(goalPayouts.goal_key, key),
+        ),
+      );
+    await tx
+      .delete(goals)
+      .where(and(eq(goals.campaign_id, campaign_id), eq(goals.key, key)));
+  });
 }
 
 /** A goal of a campaign, or 404. */

@@ -7,6 +7,7 @@ import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { checkDeepLink } from "./deep_link.ts";
 import { readDestination, trimUrls } from "./destination.ts";
+import { inUse } from "./in_use.ts";
 import type { LinkBody, LinkPatch } from "./model.ts";
 import { refuseOwnLink } from "./own_link.ts";
 import { readParamNames } from "./read_param_names.ts";
@@ -81,6 +82,24 @@ export async function changeLink(
   return await readLink(deps, id);
 }
 
+/**
+ * Archives a link: it no longer redirects, and lists leave it out. It stays, since its clicks may
+ * lie in a journal and their postbacks are yet to come.
+ */
+export async function deleteLink(deps: SetupDeps, id: number): Promise<void> {
+  await deps.configuration.change(async (tx) => {
+    await readLink({ ...deps, db: tx }, id);
+    const own = eq(smartTargets.plain_link_id, id);
+    if ((await tx.$count(smartTargets, own)) > 0) {
+      throw inUse("this link", ["smart links"]);
+    }
+    await tx
+      .update(links)
+      .set({ paused: true, archived: true })
+      .where(eq(links.id, id));
+  });
+}
+
 /** A link, or 404. */
 export async function readLink(deps: SetupDeps, id: number) {
   const [row] = await deps.db.select().from(links).where(eq(links.id, id));
@@ -95,6 +114,10 @@ export async function listLinks(deps: SetupDeps, page: ListRequest) {
     page.filter["campaign_id"] === undefined
       ? undefined
       : eq(links.kind, "plain");
+  const is_shown =
+    page.filter["archived"] === undefined
+      ? eq(links.archived, false)
+      : undefined;
   const rows = await deps.db
     .select()
     .from(links)
@@ -103,6 +126,7 @@ export async function listLinks(deps: SetupDeps, page: ListRequest) {
         gt(links.id, Number(page.after ?? 0)),
         narrowed("links", page),
         plain,
+        is_shown,
       ),
     )
     .orderBy(asc(links.id))

@@ -45,6 +45,7 @@ export const LIST_FILTERS = {
     slug: "text",
     kind: ["plain", "smart"],
     paused: "boolean",
+    archived: "boolean",
   },
   traffic_rules: {
     campaign_id: "id",

@@ -344,6 +344,8 @@ export const LinkBody = Type.Object(
 export const LinkPatch = Type.Object(
   {
     paused: Type.Optional(Type.Boolean()),
+    /** Takes it back from the archive, paused; a deletion puts it there. */
+    archived: Type.Optional(Type.Literal(false)),
     external_id,
     fallback_url: optional_url,
     deep_link: optional_url,

@@ -1,7 +1,11 @@
 import type { Static } from "@sinclair/typebox";
 import type { Transaction } from "../../db/mod.ts";
 import { and, asc, eq, gt } from "drizzle-orm";
-import { advertisers, affiliates } from "../../db/schema/mod.ts";
+import {
+  advertisers,
+  affiliates,
+  campaignAffiliates,
+} from "../../db/schema/mod.ts";
 import { pageOf, orNotFound, invalid, readCurrency } from "../http/mod.ts";
 import type { Page, ListRequest } from "../http/mod.ts";
 import {
@@ -12,6 +16,7 @@ import {
 } from "../kernel/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 import type { AdvertiserBody, AffiliateBody } from "./model.ts";
+import { inUse, OF_ADVERTISER, OF_AFFILIATE, referringTo } from "./in_use.ts";
 import { readParamNames } from "./read_param_names.ts";
 import { narrowed } from "./list_filters.ts";
 import { withNamedConflicts } from "./setup.ts";
@@ -73,6 +78,19 @@ export async function readAdvertiser(deps: SetupDeps, id: number) {
   const where = eq(advertisers.id, id);
   const [row] = await deps.db.select().from(advertisers).where(where);
   return presentAdvertiser(orNotFound(row));
+}
+
+/** Deletes an advertiser that nothing refers to. */
+export async function deleteAdvertiser(
+  deps: SetupDeps,
+  id: number,
+): Promise<void> {
+  await deps.configuration.change(async (tx) => {
+    await readAdvertiser({ ...deps, db: tx }, id);
+    const names = await referringTo(tx, id, OF_ADVERTISER);
+    if (names.length > 0) throw inUse("this advertiser", names);
+    await tx.delete(advertisers).where(eq(advertisers.id, id));
+  });
 }
 
 /** Lists advertisers by id. */
@@ -148,6 +166,25 @@ export async function changeAffiliate(
     );
   }
   return await readAffiliate(deps, id);
+}
+
+/** Deletes an affiliate that nothing refers to, with its approvals and payment details. */
+export async function deleteAffiliate(
+  deps: AffiliateDeps,
+  id: number,
+): Promise<void> {
+  await deps.configuration.change(async (tx) => {
+    await readAffiliate({ ...deps, db: tx }, id);
+    const names = await referringTo(tx, id, OF_AFFILIATE);
+    if (names.length > 0) {
+      throw inUse("this affiliate", names, ". Pause or block it instead");
+    }
+    await deps.writePaymentDetails(tx, id, null);
+    await tx
+      .delete(campaignAffiliates)
+      .where(eq(campaignAffiliates.affiliate_id, id));
+    await tx.delete(affiliates).where(eq(affiliates.id, id));
+  });
 }
 
 /** Normalizes currency and time zone; throws a Problem on invalid ones. */

@@ -56,6 +56,8 @@ export const ADVERTISERS = {
   filters: LIST_FILTERS.advertisers,
   view: Advertiser,
   problems: ["already_exists", "unknown_currency"],
+  deletes: true,
+  delete_problems: ["in_use"],
 } as const;
 
 /** The API resource of affiliates. */
@@ -68,6 +70,8 @@ export const AFFILIATES = {
   filters: LIST_FILTERS.affiliates,
   view: Affiliate,
   problems: ["already_exists", "unknown_currency", "invalid_amount"],
+  deletes: true,
+  delete_problems: ["in_use"],
 } as const;
 
 /** The API resource of campaigns. */
@@ -87,6 +91,7 @@ export const CAMPAIGNS = {
     "unknown_currency",
     "unknown_reference",
   ],
+  deletes: true,
 } as const;
 
 /** The API resource of links. */
@@ -99,6 +104,8 @@ export const LINKS = {
   filters: LIST_FILTERS.links,
   view: Link,
   problems: [...TEMPLATE_PROBLEMS, "already_exists", "unknown_reference"],
+  deletes: true,
+  delete_problems: ["in_use"],
 } as const;
 
 /** The API resource of traffic rules. */
@@ -125,6 +132,8 @@ export const GOALS = {
   filters: {},
   view: Goal,
   problems: ["already_exists", "invalid_amount", "unknown_reference"],
+  deletes: true,
+  delete_problems: ["in_use"],
 } as const;
 
 /** The API resource of a goal's prices by affiliate and time; `*` is every goal. */

@@ -13,16 +13,25 @@ import type { GuardDeps } from "../access/mod.ts";
 import {
   changeCampaign,
   createCampaign,
+  deleteCampaign,
   listCampaigns,
   readCampaign,
 } from "./campaign.ts";
-import { changeGoal, createGoal, readGoal } from "./goal.ts";
-import { changeLink, createLink, listLinks, readLink } from "./link.ts";
+import { changeGoal, createGoal, deleteGoal, readGoal } from "./goal.ts";
+import {
+  changeLink,
+  createLink,
+  deleteLink,
+  listLinks,
+  readLink,
+} from "./link.ts";
 import {
   changeAdvertiser,
   changeAffiliate,
   createAdvertiser,
   createAffiliate,
+  deleteAdvertiser,
+  deleteAffiliate,
   listAdvertisers,
   listAffiliates,
   readAdvertiser,
@@ -48,6 +57,8 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
         create: (_, body) => createCampaign(deps, body),
         change: ({ params, check }, patch) =>
           changeCampaign(checked(deps, check), readId(params.id), patch),
+        remove: ({ params, check }) =>
+          deleteCampaign(checked(deps, check), readId(params.id)),
       }),
     )
     .use(
@@ -61,6 +72,8 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
         create: ({ params }, body) => createGoal(deps, readId(params.id), body),
         change: ({ params, check }, patch) =>
           changeGoal(checked(deps, check), goalOf(params), patch),
+        remove: ({ params, check }) =>
+          deleteGoal(checked(deps, check), goalOf(params)),
       }),
     )
     .use(
@@ -71,6 +84,8 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
         create: (_, body) => createLink(deps, body),
         change: ({ params, check }, patch) =>
           changeLink(checked(deps, check), readId(params.id), patch),
+        remove: ({ params, check }) =>
+          deleteLink(checked(deps, check), readId(params.id)),
       }),
     );
 }
@@ -85,6 +100,8 @@ function partyRoutes(deps: AffiliateDeps) {
         create: (_, body) => createAdvertiser(deps, body),
         change: ({ params, check }, patch) =>
           changeAdvertiser(checked(deps, check), readId(params.id), patch),
+        remove: ({ params, check }) =>
+          deleteAdvertiser(checked(deps, check), readId(params.id)),
       }),
     )
     .use(
@@ -95,6 +112,8 @@ function partyRoutes(deps: AffiliateDeps) {
         create: (_, body) => createAffiliate(deps, body),
         change: ({ params, check }, patch) =>
           changeAffiliate(checked(deps, check), readId(params.id), patch),
+        remove: ({ params, check }) =>
+          deleteAffiliate(checked(deps, check), readId(params.id)),
       }),
     );
 }

@@ -1,12 +1,13 @@
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { readId, resourceRoutes } from "../http/mod.ts";
+import { checked, readId, resourceRoutes } from "../http/mod.ts";
 import { BackfillWindow } from "./postback_answers.ts";
 import {
   BackfillWindowBody,
   closeWindow,
   createWindow,
+  deleteWindow,
   listWindows,
   readWindow,
 } from "./rejudge/backfill_window.ts";
@@ -21,6 +22,7 @@ export const BACKFILL_WINDOWS = {
   filters: {},
   view: BackfillWindow,
   moving: ["state", "replay_done", "report"],
+  deletes: true,
 } as const;
 
 /** `backfill-windows`: periods during which older events are still accepted, with proof. */
@@ -33,6 +35,8 @@ export function backfillRoutes(deps: GuardDeps & BackfillDeps) {
         read: ({ params }, db = deps.db) =>
           readWindow({ ...deps, db }, readId(params.id)),
         create: (_, body) => createWindow(deps, body),
+        remove: ({ params, check }) =>
+          deleteWindow(checked(deps, check), readId(params.id)),
       }),
     )
     .post("/backfill-windows/:id/close", ({ params }) =>

@@ -37,7 +37,7 @@ export async function userCommand(words: readonly string[]): Promise<number> {
     email !== undefined &&
     role_word === undefined
   ) {
-    const input = { email, is_disabled: verb === "disable" };
+    const input = { user: { email }, is_disabled: verb === "disable" };
     const user = await withDatabase((db) =>
       setUserDisabled({ db, clock: systemClock }, input),
     );

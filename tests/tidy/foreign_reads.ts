@@ -1,7 +1,20 @@
 /** Other modules' tables that each module reads; add new ones deliberately. */
 export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
   access: ["advertisers", "affiliates"],
-  campaigns: ["clicks", "conversions"],
+  campaigns: [
+    "api_tokens",
+    "backfill_windows",
+    "clicks",
+    "conversion_rules",
+    "conversions",
+    "endpoints",
+    "invoices",
+    "ledger_transactions",
+    "reconciliations",
+    "sources",
+    "statements",
+    "users",
+  ],
   clicks: ["campaigns", "click_prices"],
   sources: ["advertisers", "backfill_windows"],
   payouts: [

@@ -130,6 +130,22 @@ export async function closeWindow(deps: BackfillDeps, id: number) {
   return await readWindow(deps, id);
 }
 
+/** Deletes a window that hasn't opened yet; closes any other, which keeps its report. */
+export async function deleteWindow(
+  deps: BackfillDeps,
+  id: number,
+): Promise<void> {
+  const is_gone = await deps.configuration.change(async (tx) => {
+    const where = eq(backfillWindows.id, id);
+    const [row] = await tx.select().from(backfillWindows).where(where);
+    const { state, opens_at } = orNotFound(row);
+    if (state !== "scheduled" || opens_at <= deps.clock.nowMs()) return false;
+    await tx.delete(backfillWindows).where(where);
+    return true;
+  });
+  if (!is_gone) await closeWindow(deps, id);
+}
+
 /** Stores a window's report and closes it, effective at once. */
 export async function closeWithReport(
   deps: Pick<BackfillDeps, "configuration">,

@@ -1,0 +1,1 @@
+ALTER TABLE "links" ADD COLUMN "archived" boolean DEFAULT false NOT NULL;
