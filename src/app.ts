@@ -47,7 +47,7 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   logError(line: string, error: unknown, request_id?: string): void;
   requestIdOf(request: Request): string | undefined;
   adopt(page: Request, whole: Request): void;
-  /** Hands what is known of a request on to the one made of it. */
+  /** Copies what is known of a request to the one derived from it. */
   handOn(from: Request, to: Request): void;
 }
 

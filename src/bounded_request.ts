@@ -22,7 +22,7 @@ export function refuseUnread(request: Request, refusal: Response): Response {
   return refusal;
 }
 
-/** Answers a request with a bounded body, or the Problem if it exceeds the maximum. */
+/** Handles a request with a bounded body; answers with the Problem if it exceeds the maximum. */
 export function withBoundedBody(
   request: Request,
   answer: (taken: Request | Problem) => Response | Promise<Response>,

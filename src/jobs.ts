@@ -16,7 +16,6 @@ import type {
   LoopDefinition,
 } from "../modules/scheduler/mod.ts";
 
-/** What jobs and loops need. */
 export interface JobsDeps {
   db: Database;
   clock: Clock;

@@ -15,7 +15,7 @@ import { pathAt } from "./request_address.ts";
 /** Rows read at once. */
 const PAGE_ROWS = "500";
 
-/** What answers requests. */
+/** The request handlers. */
 interface Answering {
   handle(request: Request): Response | Promise<Response>;
 }

@@ -46,13 +46,13 @@ class SeenRequests {
     this.#seen.set(request, seen);
   }
 
-  /** Gives a request for a page the sender and the id of the whole one. */
+  /** Copies the sender and id of the request for a whole list to one for a page. */
   adopt(page: Request, whole: Request): void {
     const seen = this.#seen.get(whole);
     if (seen !== undefined) this.#seen.set(page, seen);
   }
 
-  /** Hands what is known of a request on to the one made of it, its caller too. */
+  /** Copies what is known of a request, including its caller, to the one derived from it. */
   handOn(from: Request, to: Request): void {
     if (from === to) return;
     this.adopt(to, from);
@@ -87,7 +87,7 @@ const NOSNIFF = { "x-content-type-options": "nosniff" };
 
 type Answered = Response | Promise<Response>;
 
-/** Hands a request with a bounded body to its handler. */
+/** Passes a request with a bounded body to its handler. */
 export type Bounded = (handle: (request: Request) => Answered) => Answered;
 
 /** The request handlers. */
@@ -107,9 +107,9 @@ export interface Listening {
   addressOf(request: Request): string;
   /** The id of a request passed to the app. */
   requestIdOf(request: Request): string | undefined;
-  /** Gives a request for a page the sender and the id of the whole one. */
+  /** Copies the sender and id of the request for a whole list to one for a page. */
   adopt(page: Request, whole: Request): void;
-  /** Hands what is known of a request on to the one made of it. */
+  /** Copies what is known of a request to the one derived from it. */
   handOn(from: Request, to: Request): void;
   open(handlers: Handlers): void;
   /** Stops accepting and waits for requests in progress. */

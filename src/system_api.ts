@@ -6,21 +6,21 @@ import { Job, Task } from "./system_answers.ts";
 /** API descriptions of the system routes. */
 export const SYSTEM_API: ApiDescription = {
   "GET /docs": {
-    summary: "Shows the description of this API as a page",
+    summary: "Shows the API document as a page",
     answers: { 200: { media_type: "text/html" } },
   },
   "GET /openapi.json": {
-    summary: "Describes this API by OpenAPI 3.1",
+    summary: "Gets the API document, in OpenAPI 3.1",
     answers: { 200: Type.Record(Type.String(), Type.Unknown()) },
   },
   "GET /healthz": {
-    summary: "Says that the process lives",
+    summary: "Checks whether the process is alive",
     answers: {
       200: Type.Object({ alive: Type.Boolean(), version: Type.String() }),
     },
   },
   "GET /readyz": {
-    summary: "Says whether the tracker can work, with its figures",
+    summary: "Checks whether the tracker is ready, with its figures",
     answers: {
       200: Type.Object({
         ready: Type.Boolean(),
@@ -41,7 +41,7 @@ export const SYSTEM_API: ApiDescription = {
     },
   },
   "GET /metrics": {
-    summary: "Gives the figures for Prometheus",
+    summary: "Gets the figures for Prometheus",
     answers: { 200: [Type.String(), { media_type: "text/plain" }] },
   },
   "GET /api/v1/jobs": {

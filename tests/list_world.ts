@@ -161,7 +161,7 @@ async function setUpMore(
   }
 }
 
-/** What isn't part of a campaign. */
+/** The part of the world outside a campaign. */
 async function setUpOthers(
   { api, clock }: TestService,
   { affiliate_id, advertiser_id }: Setup,

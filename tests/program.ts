@@ -28,7 +28,7 @@ export async function bundleProgram(directory: string): Promise<string> {
   return join(directory, "main.ts");
 }
 
-/** What a command printed, and its exit code. */
+/** A command's output and exit code. */
 export interface ProgramOutput {
   code: number;
   stdout: string;

@@ -14,7 +14,7 @@ const Role = named(
   oneOf(["admin", "manager", "affiliate", "advertiser"]),
 );
 
-/** Whom a principal acts for. */
+/** The party that a principal acts for. */
 const PARTY = {
   role: Role,
   affiliate_id: nullable(Id),

@@ -11,7 +11,7 @@ export const ACCESS_API: ApiDescription = {
     problems: ["wrong_origin", "rate_limited", "wrong_password"],
   },
   "GET /api/v1/session": {
-    summary: "Says who is signed in",
+    summary: "Gets the signed-in user",
     answers: { 200: Principal },
     signed_in: true,
   },

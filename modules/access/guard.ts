@@ -37,7 +37,7 @@ export async function admit(
   return principal;
 }
 
-/** Hands an admitted request's caller on to the request made of it. */
+/** Copies an admitted request's caller to the request derived from it. */
 export function handOnCaller(from: Request, to: Request): void {
   const principal = ADMITTED.get(from);
   if (principal !== undefined) ADMITTED.set(to, principal);

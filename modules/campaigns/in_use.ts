@@ -27,7 +27,7 @@ import { Problem } from "../kernel/mod.ts";
 /** A table whose rows may refer to something, by their column. */
 type Reference = readonly [name: string, table: PgTable, column: PgColumn];
 
-/** What keeps an advertiser from being deleted. */
+/** References that keep an advertiser from being deleted. */
 export const OF_ADVERTISER: readonly Reference[] = [
   ["campaigns", campaigns, campaigns.advertiser_id],
   ["sources", sources, sources.advertiser_id],
@@ -40,7 +40,7 @@ export const OF_ADVERTISER: readonly Reference[] = [
   ["tokens", apiTokens, apiTokens.advertiser_id],
 ];
 
-/** What keeps an affiliate from being deleted. */
+/** References that keep an affiliate from being deleted. */
 export const OF_AFFILIATE: readonly Reference[] = [
   ["links", links, links.affiliate_id],
   ["endpoints", endpoints, endpoints.affiliate_id],
@@ -55,7 +55,7 @@ export const OF_AFFILIATE: readonly Reference[] = [
   ["tokens", apiTokens, apiTokens.affiliate_id],
 ];
 
-/** What makes a deleted campaign one of the archive. */
+/** References because of which deleting a campaign archives it. */
 export const OF_CAMPAIGN: readonly Reference[] = [
   ["links", links, links.campaign_id],
   ["endpoints", endpoints, endpoints.campaign_id],

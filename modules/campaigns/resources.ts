@@ -197,8 +197,8 @@ export const CAPS = {
 export const APPROVALS = {
   path: "/campaigns/:id/affiliates",
   key: "part",
-  one: "whether an affiliate may promote a campaign",
-  many: "who may promote a campaign",
+  one: "an approval of a campaign",
+  many: "the approvals of a campaign",
   body: ApprovalBody,
   patch: ApprovalPatch,
   filters: LIST_FILTERS.approvals,

@@ -19,7 +19,7 @@ export const ROUTING_API: ApiDescription = {
     answers: { 200: Targeting },
   },
   "GET /api/v1/campaigns/:id/effective": {
-    summary: "Shows what applies to an affiliate at a time",
+    summary: "Gets what applies to an affiliate at a time",
     answers: { 200: Effective },
     query: Type.Object({
       affiliate_id: Type.Optional(Id),

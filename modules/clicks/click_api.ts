@@ -12,7 +12,7 @@ import {
 /** API descriptions of the click routes. */
 export const CLICK_API: ApiDescription = {
   "GET /v1/click/:id/claim": {
-    summary: "Claims a click for the visitor who holds it",
+    summary: "Claims a click's deep link and labels, once",
     answers: {
       200: Type.Object(
         { deep_link: nullable(Type.String()) },
@@ -38,11 +38,11 @@ export const CLICK_API: ApiDescription = {
     answers: { 204: null },
   },
   "POST /api/v1/clicks": {
-    summary: "Records a click that the redirect did not see",
+    summary: "Records a click without a redirect",
     answers: { 201: MadeClick },
   },
   "POST /api/v1/links/:id/test-click": {
-    summary: "Makes a test click of a link",
+    summary: "Creates a test click of a link",
     answers: { 201: MadeClick },
   },
   "POST /api/v1/sandbox/click": {

@@ -115,7 +115,7 @@ export function createClickParts(deps: ClickPartsDeps) {
 /** The click subsystem. */
 export type ClickParts = ReturnType<typeof createClickParts>;
 
-/** What each instance does for its own journal, keys and ids. */
+/** Work that each instance does for its own journal, keys and ids. */
 function clickLoops(deps: {
   drain: Drain;
   journal: JournalHome["journal"];

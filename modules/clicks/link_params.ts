@@ -18,7 +18,7 @@ export interface LinkParams {
   known: Record<string, string>;
   /** Other parameters, for `{param:NAME}`. */
   others: Record<string, string>;
-  /** What was cut or dropped. */
+  /** Values that were cut or dropped. */
   flags: string[];
   /** The requested page as given; not validated here. */
   deep_link: string | null;

@@ -46,7 +46,7 @@ export function createDeliverer(deps: CreateDelivererDeps): Deliverer {
 /** The loop to wake when a delivery may be due. */
 export const DELIVER_LOOP = "deliver_postbacks";
 
-/** What each instance does of the deliveries. */
+/** Each instance's share of delivering. */
 export function deliveryLoops(deliverer: Deliverer): LoopDefinition[] {
   return [
     {

@@ -35,7 +35,7 @@ export const DELIVERY_API: ApiDescription = {
   },
   "GET /api/v1/postback-presets": {
     filters: {},
-    summary: "Lists the presets of receivers",
+    summary: "Lists endpoint presets of common trackers",
     answers: { 200: listOf(EndpointPreset) },
   },
   ...resourceApi(ENDPOINTS),

@@ -30,7 +30,7 @@ export interface ReplayCursor {
   due_at: number;
 }
 
-/** What a replay would send again. */
+/** The deliveries that a replay would send again. */
 export interface ReplayPlan {
   count: number;
   money: { currency: string; amount: string; count: number }[];

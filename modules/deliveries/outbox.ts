@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 export interface OutboxDeps {
   clock: Clock;
   directory: Pick<EndpointDirectory, "matching">;
-  /** Tells the deliverer that these endpoints have something due. */
+  /** Notifies the deliverer that these endpoints have something due. */
   nudge(endpoint_ids: readonly number[]): void;
 }
 

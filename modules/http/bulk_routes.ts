@@ -15,7 +15,7 @@ import type { Changes } from "./setup_scope.ts";
 
 const ERRORS_MAX = 1_000;
 
-/** What became of an item. */
+/** The result of an item. */
 type Row =
   | { index: number; status: 201; id?: number; made: object }
   | {

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { TSchema } from "@sinclair/typebox";
 
-/** What other systems may name by their own id. */
+/** Things that other systems may name by their own id. */
 export type ReferenceKind =
   "advertisers" | "affiliates" | "campaigns" | "links";
 
@@ -29,7 +29,7 @@ interface Shape {
   anyOf?: readonly TSchema[];
 }
 
-/** What an external id begins with where an id may stand. */
+/** Prefix of an external id used in place of an id. */
 export const EXTERNAL_ID = "external_id:";
 const KINDS: Readonly<Record<string, ReferenceKind>> = {
   advertiser: "advertisers",

@@ -32,7 +32,7 @@ export interface ChangeCall<Params, Principal = unknown> extends Call<
   Params,
   Principal
 > {
-  /** What `If-Match` asks for. */
+  /** The tags that `If-Match` requires. */
   check: Precondition | undefined;
 }
 

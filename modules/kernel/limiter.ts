@@ -7,8 +7,8 @@ export interface Rate {
 }
 
 /**
- * What is left of a key, in `1 / refill_ms`: with whole numbers for milliseconds and refills
- * nothing is ever rounded.
+ * The remaining allowance of a key, in `1 / refill_ms`: with whole milliseconds and refills nothing
+ * is ever rounded.
  */
 interface Level {
   left: number;

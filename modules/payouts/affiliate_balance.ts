@@ -31,7 +31,7 @@ export interface AffiliateBalance {
   paid: string;
   /** Next scheduled payment; null if nothing is planned. */
   next_run: string | null;
-  /** What rounding changed. */
+  /** The exact amounts that rounding changed. */
   exact?: Exact<"pending" | "payable" | "in_payments" | "paid">;
 }
 
@@ -91,7 +91,7 @@ export async function affiliateBalance(
   );
 }
 
-/** What a payment would send of an amount now. */
+/** The part of an amount that a payment would send now. */
 function sendable(micros: bigint, currency: string): string {
   return formatAmount(roundDown(micros, currency).amount_micros, currency);
 }

@@ -20,7 +20,7 @@ export interface CheckedEntry {
   booked_at_ms: number;
   content: Uint8Array;
   said: readonly unknown[];
-  /** What it was priced by, if recorded. */
+  /** Version, price and tier behind the amounts, if recorded. */
   priced_by: readonly unknown[];
 }
 

@@ -61,7 +61,7 @@ export const LEDGER_API: ApiDescription = {
     problems: ["ledger_conflict", "unknown_reference"],
   },
   "GET /api/v1/periods": {
-    summary: "Lists the months and whether they are locked",
+    summary: "Lists the locked months",
     answers: { 200: listOf(Period) },
   },
   "POST /api/v1/periods/:month/lock": {

@@ -8,7 +8,7 @@ import { advanceHorizon, FIRST_ID, LEDGER_LOCKS } from "./write_entries.ts";
 /** Maximum entries of a link. */
 export const LINK_ENTRIES_MAX = 1_000;
 
-/** What a link hashes of an entry. */
+/** The content of an entry that a link hashes. */
 export interface ChainedEntry {
   id: string;
   booked_at_ms: number;

@@ -195,10 +195,7 @@ function present(row: LedgerRow) {
     kind: row.kind,
     campaign_id: row.campaign_id === 0 ? null : row.campaign_id,
     conversion_id: row.is_conversion ? row.conversion_id : null,
-    /**
-     * What an entry without a conversion is about: a payment, an invoice, or
-     * itself.
-     */
+    /** The subject of an entry without a conversion: a payment, an invoice, or itself. */
     subject_id: row.is_conversion ? null : row.conversion_id,
     version: row.version,
     postback_id: row.postback_id,

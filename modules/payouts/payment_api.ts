@@ -22,7 +22,7 @@ export const PAYMENT_API: ApiDescription = {
   },
   "GET /api/v1/payments/:id": {
     summary:
-      "Gets a payment with its entries; as a page or CSV by its name's ending",
+      "Gets a payment with its entries; `.html` and `.csv` select a format",
     answers: {
       200: [
         PaymentWithEntries,
@@ -38,7 +38,7 @@ export const PAYMENT_API: ApiDescription = {
     filters: {},
   },
   "POST /api/v1/payment-runs": {
-    summary: "Makes the payments that are due",
+    summary: "Creates payments for everything due",
     answers: { 200: PaymentRunResult, 201: PaymentRunResult },
     problems: ["invalid_amount", "unknown_currency"],
   },
@@ -100,7 +100,7 @@ export const PAYMENT_API: ApiDescription = {
   },
   "GET /api/v1/invoices/:id": {
     summary:
-      "Gets an invoice with its lines; as a page or CSV by its name's ending",
+      "Gets an invoice with its lines; `.html` and `.csv` select a format",
     answers: {
       200: [
         InvoiceWithLines,
@@ -111,7 +111,7 @@ export const PAYMENT_API: ApiDescription = {
     filters: {},
   },
   "POST /api/v1/invoices": {
-    summary: "Makes an invoice",
+    summary: "Creates an invoice",
     answers: { 201: Invoice },
     problems: ["nothing_to_invoice"],
   },

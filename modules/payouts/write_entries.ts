@@ -39,8 +39,8 @@ export interface Entry extends Partial<Record<Account, Micros>> {
   payable_from?: number | null;
   rate_id?: number | null;
   /**
-   * What it was priced by: the version of the goal's prices, the individual price
-   * that replaced them, and its tier.
+   * Pricing: the version of the goal's prices, the individual price that replaced them, and its
+   * tier.
    */
   rule_version?: number | null;
   goal_payout_id?: number | null;

@@ -90,16 +90,16 @@ function inbound(summary: string, answer: Answer): RouteDescription {
 }
 
 const platform = (name: string) =>
-  inbound(`Takes a postback at the address of ${name}`, PlatformAnswer);
+  inbound(`Receives a postback at the address of ${name}`, PlatformAnswer);
 
 /** Routes that receive postbacks: our addresses and the platforms' own. */
 export const INBOUND_API: ApiDescription = {
   "ALL /v1/postback": inbound(
-    "Takes a postback",
+    "Receives a postback",
     Type.Union([TakenPostback, PlatformAnswer]),
   ),
   "ALL /v1/postback/:key": inbound(
-    "Takes a postback of a source",
+    "Receives a postback at a source's own address",
     PlatformAnswer,
   ),
   "ALL /aff_lsr": platform("TUNE"),

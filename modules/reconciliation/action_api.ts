@@ -16,11 +16,11 @@ export const ACTION_API: ApiDescription = {
   },
   "GET /api/v1/reconciliations/:id/batches": {
     filters: {},
-    summary: "Lists the batches that were applied",
+    summary: "Lists the applied batches",
     answers: { 200: listOf(Batch) },
   },
   "GET /api/v1/reconciliations/:id/actions": {
-    summary: "Lists what was done by row",
+    summary: "Lists the actions, by row",
     answers: { 200: listOf(Action) },
   },
 };

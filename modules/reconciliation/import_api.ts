@@ -21,7 +21,7 @@ export const IMPORT_API: ApiDescription = {
     answers: { 200: Reconciliation },
   },
   "POST /api/v1/imports/:id/mapping": {
-    summary: "Confirms which column means what",
+    summary: "Confirms or sets the meaning of the columns",
     answers: { 200: Reconciliation },
     problems: ["already_applied"],
   },
@@ -45,7 +45,7 @@ export const IMPORT_API: ApiDescription = {
     answers: { 200: listOf(Batch) },
   },
   "GET /api/v1/imports/:id/actions": {
-    summary: "Lists what was done by row",
+    summary: "Lists the actions, by row",
     answers: { 200: listOf(Action) },
   },
 };

@@ -38,7 +38,7 @@ export const MATCHING_API: ApiDescription = {
     answers: { 200: listOf(MissingStatement) },
   },
   "GET /api/v1/reconciliations/:id/report": {
-    summary: "Reports what a reconciliation came to, as JSON or as a page",
+    summary: "Gets the report of a reconciliation, as JSON or as a page",
     answers: { 200: [ReconciliationReport, { media_type: "text/html" }] },
     problems: ["not_matched"],
   },

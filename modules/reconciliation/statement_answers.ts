@@ -20,7 +20,7 @@ const text = Type.String();
 const or_null = nullable(text);
 const DateOrder = oneOf(["dmy", "mdy", "ymd"]);
 
-/** What zone, currency and scale a statement is in. */
+/** Zone, currency and scale of a statement. */
 export const Frame = named(
   "Frame",
   Type.Object({

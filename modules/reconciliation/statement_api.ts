@@ -26,7 +26,7 @@ export const STATEMENT_API: ApiDescription = {
     answers: { 200: Reconciliation },
   },
   "POST /api/v1/reconciliations/:id/mapping": {
-    summary: "Confirms which column means what",
+    summary: "Confirms or sets the meaning of the columns",
     answers: { 200: Reconciliation },
   },
   "GET /api/v1/reconciliations/:id/rows": {
@@ -34,7 +34,7 @@ export const STATEMENT_API: ApiDescription = {
     answers: { 200: listOf(StatementRow) },
   },
   "GET /api/v1/reconciliations/:id/difference": {
-    summary: "Compares a statement with the one before it",
+    summary: "Compares a statement with the previous one",
     answers: { 200: StatementDifference },
   },
   "POST /api/v1/reconciliations/:id/frame": {
@@ -43,7 +43,7 @@ export const STATEMENT_API: ApiDescription = {
     problems: ["in_flight"],
   },
   "POST /api/v1/reconciliations/:id/match": {
-    summary: "Matches two lines by hand",
+    summary: "Matches or splits a row and a conversion by hand",
     answers: { 200: Break },
   },
 };

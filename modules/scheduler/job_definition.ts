@@ -43,9 +43,9 @@ export interface JobDefinition {
   /** Interval of firing, counted from midnight UTC; without it the job only runs when enqueued. */
   every_ms?: number;
   /**
-   * What to do about missed firings. `skip` merges them into one run, along with those
-   * that come while a job waits, or runs after a running one. `catch_up` runs each
-   * once, up to the latest hundred, with `{ scheduled_for }` as payload.
+   * Treatment of missed firings. `skip` merges them into one run, along with those that come while
+   * a job waits, or runs after a running one. `catch_up` runs each once, up to the latest hundred,
+   * with `{ scheduled_for }` as payload.
    */
   missed?: "skip" | "catch_up";
   /**

@@ -14,15 +14,15 @@ export const SOURCE_API: ApiDescription = {
   ...resourceApi(SOURCES),
   ...resourceApi(SOURCE_SECRETS),
   "POST /api/v1/advertisers/:id/sources/:source_id/rotate-key": {
-    summary: "Gives a source a new key",
+    summary: "Replaces the key of a source",
     answers: { 200: Source },
   },
   "POST /api/v1/advertisers/:id/sources/:source_id/rotate-token": {
-    summary: "Gives a source a new token",
+    summary: "Replaces the token of a source",
     answers: { 200: SourceWithToken },
   },
   "GET /api/v1/advertisers/:id/sources/:source_id/sheet": {
-    summary: "Gets the sheet to hand over to the sender",
+    summary: "Gets the integration sheet for the sender",
     answers: { 200: [SourceSheet, { media_type: "text/html" }] },
   },
   "GET /api/v1/advertisers/:id/sources/:source_id/health": {

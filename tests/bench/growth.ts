@@ -20,7 +20,7 @@ const LOOK_UPS = 200;
 const BATCHES = 20;
 const BATCH = 500;
 
-/** What a statement touched. */
+/** Buffers and partitions touched by a statement. */
 interface Touched {
   buffers: number;
   planning_buffers: number;

@@ -7,7 +7,7 @@
  *     bun tests/bench/load_client.ts '{"url":"http://127.0.0.1:3000/c/x","connections":64,"duration_ms":3000}'
  */
 
-/** What to send, and for how long. */
+/** A load: requests, rate and duration. */
 export interface LoadOptions {
   url: string;
   connections: number;

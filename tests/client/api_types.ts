@@ -8,8 +8,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Says that the process lives
-     * @description Says that the process lives.
+     * Checks whether the process is alive
+     * @description Checks whether the process is alive.
      */
     get: operations["getHealthz"];
     put?: never;
@@ -28,8 +28,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Says whether the tracker can work, with its figures
-     * @description Says whether the tracker can work, with its figures.
+     * Checks whether the tracker is ready, with its figures
+     * @description Checks whether the tracker is ready, with its figures.
      */
     get: operations["getReadyz"];
     put?: never;
@@ -48,8 +48,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Gives the figures for Prometheus
-     * @description Gives the figures for Prometheus.
+     * Gets the figures for Prometheus
+     * @description Gets the figures for Prometheus.
      */
     get: operations["getMetrics"];
     put?: never;
@@ -188,14 +188,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback
-     * @description Takes a postback.
+     * Receives a postback
+     * @description Receives a postback.
      */
     get: operations["getV1Postback"];
     put?: never;
     /**
-     * Takes a postback
-     * @description Takes a postback.
+     * Receives a postback
+     * @description Receives a postback.
      */
     post: operations["postV1Postback"];
     delete?: never;
@@ -212,14 +212,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of TUNE
-     * @description Takes a postback at the address of TUNE.
+     * Receives a postback at the address of TUNE
+     * @description Receives a postback at the address of TUNE.
      */
     get: operations["getAffLsr"];
     put?: never;
     /**
-     * Takes a postback at the address of TUNE
-     * @description Takes a postback at the address of TUNE.
+     * Receives a postback at the address of TUNE
+     * @description Receives a postback at the address of TUNE.
      */
     post: operations["postAffLsr"];
     delete?: never;
@@ -236,14 +236,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of CAKE
-     * @description Takes a postback at the address of CAKE.
+     * Receives a postback at the address of CAKE
+     * @description Receives a postback at the address of CAKE.
      */
     get: operations["getPAshx"];
     put?: never;
     /**
-     * Takes a postback at the address of CAKE
-     * @description Takes a postback at the address of CAKE.
+     * Receives a postback at the address of CAKE
+     * @description Receives a postback at the address of CAKE.
      */
     post: operations["postPAshx"];
     delete?: never;
@@ -260,14 +260,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of Scaleo
-     * @description Takes a postback at the address of Scaleo.
+     * Receives a postback at the address of Scaleo
+     * @description Receives a postback at the address of Scaleo.
      */
     get: operations["getTrackConv"];
     put?: never;
     /**
-     * Takes a postback at the address of Scaleo
-     * @description Takes a postback at the address of Scaleo.
+     * Receives a postback at the address of Scaleo
+     * @description Receives a postback at the address of Scaleo.
      */
     post: operations["postTrackConv"];
     delete?: never;
@@ -284,14 +284,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of Scaleo, as a change
-     * @description Takes a postback at the address of Scaleo, as a change.
+     * Receives a postback at the address of Scaleo, as a change
+     * @description Receives a postback at the address of Scaleo, as a change.
      */
     get: operations["getTrackConvChange"];
     put?: never;
     /**
-     * Takes a postback at the address of Scaleo, as a change
-     * @description Takes a postback at the address of Scaleo, as a change.
+     * Receives a postback at the address of Scaleo, as a change
+     * @description Receives a postback at the address of Scaleo, as a change.
      */
     post: operations["postTrackConvChange"];
     delete?: never;
@@ -308,14 +308,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of Scaleo, as either
-     * @description Takes a postback at the address of Scaleo, as either.
+     * Receives a postback at the address of Scaleo, as either
+     * @description Receives a postback at the address of Scaleo, as either.
      */
     get: operations["getTrackConvAddchange"];
     put?: never;
     /**
-     * Takes a postback at the address of Scaleo, as either
-     * @description Takes a postback at the address of Scaleo, as either.
+     * Receives a postback at the address of Scaleo, as either
+     * @description Receives a postback at the address of Scaleo, as either.
      */
     post: operations["postTrackConvAddchange"];
     delete?: never;
@@ -332,14 +332,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of dub, for a lead
-     * @description Takes a postback at the address of dub, for a lead.
+     * Receives a postback at the address of dub, for a lead
+     * @description Receives a postback at the address of dub, for a lead.
      */
     get: operations["getTrackLead"];
     put?: never;
     /**
-     * Takes a postback at the address of dub, for a lead
-     * @description Takes a postback at the address of dub, for a lead.
+     * Receives a postback at the address of dub, for a lead
+     * @description Receives a postback at the address of dub, for a lead.
      */
     post: operations["postTrackLead"];
     delete?: never;
@@ -356,14 +356,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of dub, for a sale
-     * @description Takes a postback at the address of dub, for a sale.
+     * Receives a postback at the address of dub, for a sale
+     * @description Receives a postback at the address of dub, for a sale.
      */
     get: operations["getTrackSale"];
     put?: never;
     /**
-     * Takes a postback at the address of dub, for a sale
-     * @description Takes a postback at the address of dub, for a sale.
+     * Receives a postback at the address of dub, for a sale
+     * @description Receives a postback at the address of dub, for a sale.
      */
     post: operations["postTrackSale"];
     delete?: never;
@@ -380,14 +380,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of Binom
-     * @description Takes a postback at the address of Binom.
+     * Receives a postback at the address of Binom
+     * @description Receives a postback at the address of Binom.
      */
     get: operations["getClickPhp"];
     put?: never;
     /**
-     * Takes a postback at the address of Binom
-     * @description Takes a postback at the address of Binom.
+     * Receives a postback at the address of Binom
+     * @description Receives a postback at the address of Binom.
      */
     post: operations["postClickPhp"];
     delete?: never;
@@ -404,14 +404,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of Binom, without its ending
-     * @description Takes a postback at the address of Binom, without its ending.
+     * Receives a postback at the address of Binom, without its ending
+     * @description Receives a postback at the address of Binom, without its ending.
      */
     get: operations["getClick"];
     put?: never;
     /**
-     * Takes a postback at the address of Binom, without its ending
-     * @description Takes a postback at the address of Binom, without its ending.
+     * Receives a postback at the address of Binom, without its ending
+     * @description Receives a postback at the address of Binom, without its ending.
      */
     post: operations["postClick"];
     delete?: never;
@@ -428,14 +428,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of Post Affiliate Pro
-     * @description Takes a postback at the address of Post Affiliate Pro.
+     * Receives a postback at the address of Post Affiliate Pro
+     * @description Receives a postback at the address of Post Affiliate Pro.
      */
     get: operations["getScriptsSalePhp"];
     put?: never;
     /**
-     * Takes a postback at the address of Post Affiliate Pro
-     * @description Takes a postback at the address of Post Affiliate Pro.
+     * Receives a postback at the address of Post Affiliate Pro
+     * @description Receives a postback at the address of Post Affiliate Pro.
      */
     post: operations["postScriptsSalePhp"];
     delete?: never;
@@ -452,14 +452,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of PartnerStack
-     * @description Takes a postback at the address of PartnerStack.
+     * Receives a postback at the address of PartnerStack
+     * @description Receives a postback at the address of PartnerStack.
      */
     get: operations["getConversionXid"];
     put?: never;
     /**
-     * Takes a postback at the address of PartnerStack
-     * @description Takes a postback at the address of PartnerStack.
+     * Receives a postback at the address of PartnerStack
+     * @description Receives a postback at the address of PartnerStack.
      */
     post: operations["postConversionXid"];
     delete?: never;
@@ -476,14 +476,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of Prosper202
-     * @description Takes a postback at the address of Prosper202.
+     * Receives a postback at the address of Prosper202
+     * @description Receives a postback at the address of Prosper202.
      */
     get: operations["getTracking202StaticGpbPhp"];
     put?: never;
     /**
-     * Takes a postback at the address of Prosper202
-     * @description Takes a postback at the address of Prosper202.
+     * Receives a postback at the address of Prosper202
+     * @description Receives a postback at the address of Prosper202.
      */
     post: operations["postTracking202StaticGpbPhp"];
     delete?: never;
@@ -500,14 +500,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback of a source
-     * @description Takes a postback of a source.
+     * Receives a postback at a source's own address
+     * @description Receives a postback at a source's own address.
      */
     get: operations["getV1PostbackByKey"];
     put?: never;
     /**
-     * Takes a postback of a source
-     * @description Takes a postback of a source.
+     * Receives a postback at a source's own address
+     * @description Receives a postback at a source's own address.
      */
     post: operations["postV1PostbackByKey"];
     delete?: never;
@@ -524,14 +524,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of Affise, Voluum, RedTrack and BeMob
-     * @description Takes a postback at the address of Affise, Voluum, RedTrack and BeMob.
+     * Receives a postback at the address of Affise, Voluum, RedTrack and BeMob
+     * @description Receives a postback at the address of Affise, Voluum, RedTrack and BeMob.
      */
     get: operations["getPostback"];
     put?: never;
     /**
-     * Takes a postback at the address of Affise, Voluum, RedTrack and BeMob
-     * @description Takes a postback at the address of Affise, Voluum, RedTrack and BeMob.
+     * Receives a postback at the address of Affise, Voluum, RedTrack and BeMob
+     * @description Receives a postback at the address of Affise, Voluum, RedTrack and BeMob.
      */
     post: operations["postPostback"];
     delete?: never;
@@ -548,14 +548,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of Keitaro
-     * @description Takes a postback at the address of Keitaro.
+     * Receives a postback at the address of Keitaro
+     * @description Receives a postback at the address of Keitaro.
      */
     get: operations["getByKeyPostback"];
     put?: never;
     /**
-     * Takes a postback at the address of Keitaro
-     * @description Takes a postback at the address of Keitaro.
+     * Receives a postback at the address of Keitaro
+     * @description Receives a postback at the address of Keitaro.
      */
     post: operations["postByKeyPostback"];
     delete?: never;
@@ -572,14 +572,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of Partnerize
-     * @description Takes a postback at the address of Partnerize.
+     * Receives a postback at the address of Partnerize
+     * @description Receives a postback at the address of Partnerize.
      */
     get: operations["getConversionAny"];
     put?: never;
     /**
-     * Takes a postback at the address of Partnerize
-     * @description Takes a postback at the address of Partnerize.
+     * Receives a postback at the address of Partnerize
+     * @description Receives a postback at the address of Partnerize.
      */
     post: operations["postConversionAny"];
     delete?: never;
@@ -596,14 +596,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of impact.com
-     * @description Takes a postback at the address of impact.com.
+     * Receives a postback at the address of impact.com
+     * @description Receives a postback at the address of impact.com.
      */
     get: operations["getAdvertisersBySidConversions"];
     put?: never;
     /**
-     * Takes a postback at the address of impact.com
-     * @description Takes a postback at the address of impact.com.
+     * Receives a postback at the address of impact.com
+     * @description Receives a postback at the address of impact.com.
      */
     post: operations["postAdvertisersBySidConversions"];
     delete?: never;
@@ -620,14 +620,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Takes a postback at the address of Everflow
-     * @description Takes a postback at the address of Everflow.
+     * Receives a postback at the address of Everflow
+     * @description Receives a postback at the address of Everflow.
      */
     get: operations["getRoot"];
     put?: never;
     /**
-     * Takes a postback at the address of Everflow
-     * @description Takes a postback at the address of Everflow.
+     * Receives a postback at the address of Everflow
+     * @description Receives a postback at the address of Everflow.
      */
     post: operations["postRoot"];
     delete?: never;
@@ -644,8 +644,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Says who is signed in
-     * @description Says who is signed in.
+     * Gets the signed-in user
+     * @description Gets the signed-in user.
      */
     get: operations["getSession"];
     put?: never;
@@ -702,10 +702,18 @@ export interface paths {
     get: operations["getUsersById"];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Removes a user
+     * @description Removes a user.
+     */
+    delete: operations["deleteUsersById"];
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Changes a user
+     * @description Changes a user.
+     */
+    patch: operations["changeUsersById"];
     trace?: never;
   };
   "/api/v1/tokens": {
@@ -794,7 +802,11 @@ export interface paths {
     get: operations["getAdvertisersById"];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Removes an advertiser
+     * @description Removes an advertiser.
+     */
+    delete: operations["deleteAdvertisersById"];
     options?: never;
     head?: never;
     /**
@@ -842,7 +854,11 @@ export interface paths {
     get: operations["getAffiliatesById"];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Removes an affiliate
+     * @description Removes an affiliate.
+     */
+    delete: operations["deleteAffiliatesById"];
     options?: never;
     head?: never;
     /**
@@ -884,8 +900,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Shows what applies to an affiliate at a time
-     * @description Shows what applies to an affiliate at a time.
+     * Gets what applies to an affiliate at a time
+     * @description Gets what applies to an affiliate at a time.
      */
     get: operations["getCampaignsByIdEffective"];
     put?: never;
@@ -1008,14 +1024,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists who may promote a campaign
-     * @description Lists who may promote a campaign.
+     * Lists the approvals of a campaign
+     * @description Lists the approvals of a campaign.
      */
     get: operations["getCampaignsByIdAffiliates"];
     put?: never;
     /**
-     * Creates whether an affiliate may promote a campaign
-     * @description Creates whether an affiliate may promote a campaign.
+     * Creates an approval of a campaign
+     * @description Creates an approval of a campaign.
      */
     post: operations["postCampaignsByIdAffiliates"];
     delete?: never;
@@ -1032,22 +1048,22 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Gets whether an affiliate may promote a campaign
-     * @description Gets whether an affiliate may promote a campaign.
+     * Gets an approval of a campaign
+     * @description Gets an approval of a campaign.
      */
     get: operations["getCampaignsByIdAffiliatesByPart"];
     put?: never;
     post?: never;
     /**
-     * Removes whether an affiliate may promote a campaign
-     * @description Removes whether an affiliate may promote a campaign.
+     * Removes an approval of a campaign
+     * @description Removes an approval of a campaign.
      */
     delete: operations["deleteCampaignsByIdAffiliatesByPart"];
     options?: never;
     head?: never;
     /**
-     * Changes whether an affiliate may promote a campaign
-     * @description Changes whether an affiliate may promote a campaign.
+     * Changes an approval of a campaign
+     * @description Changes an approval of a campaign.
      */
     patch: operations["changeCampaignsByIdAffiliatesByPart"];
     trace?: never;
@@ -1366,7 +1382,11 @@ export interface paths {
     get: operations["getCampaignsById"];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Removes a campaign
+     * @description Removes a campaign.
+     */
+    delete: operations["deleteCampaignsById"];
     options?: never;
     head?: never;
     /**
@@ -1414,7 +1434,11 @@ export interface paths {
     get: operations["getCampaignsByIdGoalsByKey"];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Removes a goal of a campaign
+     * @description Removes a goal of a campaign.
+     */
+    delete: operations["deleteCampaignsByIdGoalsByKey"];
     options?: never;
     head?: never;
     /**
@@ -1462,7 +1486,11 @@ export interface paths {
     get: operations["getLinksById"];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Removes a link
+     * @description Removes a link.
+     */
+    delete: operations["deleteLinksById"];
     options?: never;
     head?: never;
     /**
@@ -1480,8 +1508,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Claims a click for the visitor who holds it
-     * @description Claims a click for the visitor who holds it.
+     * Claims a click's deep link and labels, once
+     * @description Claims a click's deep link and labels, once.
      */
     get: operations["getV1ClickByIdClaim"];
     put?: never;
@@ -1506,8 +1534,8 @@ export interface paths {
     get: operations["getClicks"];
     put?: never;
     /**
-     * Records a click that the redirect did not see
-     * @description Records a click that the redirect did not see.
+     * Records a click without a redirect
+     * @description Records a click without a redirect.
      */
     post: operations["postClicks"];
     delete?: never;
@@ -1586,8 +1614,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Makes a test click of a link
-     * @description Makes a test click of a link.
+     * Creates a test click of a link
+     * @description Creates a test click of a link.
      */
     post: operations["postLinksByIdTestClick"];
     delete?: never;
@@ -1808,8 +1836,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the months and whether they are locked
-     * @description Lists the months and whether they are locked.
+     * Lists the locked months
+     * @description Lists the locked months.
      */
     get: operations["getPeriods"];
     put?: never;
@@ -1912,8 +1940,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Gets a payment with its entries; as a page or CSV by its name's ending
-     * @description Gets a payment with its entries; as a page or CSV by its name's ending.
+     * Gets a payment with its entries; `.html` and `.csv` select a format
+     * @description Gets a payment with its entries; `.html` and `.csv` select a format.
      */
     get: operations["getPaymentsById"];
     put?: never;
@@ -1938,8 +1966,8 @@ export interface paths {
     get: operations["getPaymentRuns"];
     put?: never;
     /**
-     * Makes the payments that are due
-     * @description Makes the payments that are due.
+     * Creates payments for everything due
+     * @description Creates payments for everything due.
      */
     post: operations["postPaymentRuns"];
     delete?: never;
@@ -2186,8 +2214,8 @@ export interface paths {
     get: operations["getInvoices"];
     put?: never;
     /**
-     * Makes an invoice
-     * @description Makes an invoice.
+     * Creates an invoice
+     * @description Creates an invoice.
      */
     post: operations["postInvoices"];
     delete?: never;
@@ -2204,8 +2232,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Gets an invoice with its lines; as a page or CSV by its name's ending
-     * @description Gets an invoice with its lines; as a page or CSV by its name's ending.
+     * Gets an invoice with its lines; `.html` and `.csv` select a format
+     * @description Gets an invoice with its lines; `.html` and `.csv` select a format.
      */
     get: operations["getInvoicesById"];
     put?: never;
@@ -2414,7 +2442,11 @@ export interface paths {
     get: operations["getBackfillWindowsById"];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Removes a backfill window
+     * @description Removes a backfill window.
+     */
+    delete: operations["deleteBackfillWindowsById"];
     options?: never;
     head?: never;
     patch?: never;
@@ -2528,8 +2560,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the presets of receivers
-     * @description Lists the presets of receivers.
+     * Lists endpoint presets of common trackers
+     * @description Lists endpoint presets of common trackers.
      */
     get: operations["getPostbackPresets"];
     put?: never;
@@ -2814,8 +2846,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Gives a source a new key
-     * @description Gives a source a new key.
+     * Replaces the key of a source
+     * @description Replaces the key of a source.
      */
     post: operations["postAdvertisersByIdSourcesBySourceIdRotateKey"];
     delete?: never;
@@ -2834,8 +2866,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Gives a source a new token
-     * @description Gives a source a new token.
+     * Replaces the token of a source
+     * @description Replaces the token of a source.
      */
     post: operations["postAdvertisersByIdSourcesBySourceIdRotateToken"];
     delete?: never;
@@ -2852,8 +2884,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Gets the sheet to hand over to the sender
-     * @description Gets the sheet to hand over to the sender.
+     * Gets the integration sheet for the sender
+     * @description Gets the integration sheet for the sender.
      */
     get: operations["getAdvertisersByIdSourcesBySourceIdSheet"];
     put?: never;
@@ -3098,8 +3130,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Confirms which column means what
-     * @description Confirms which column means what.
+     * Confirms or sets the meaning of the columns
+     * @description Confirms or sets the meaning of the columns.
      */
     post: operations["postReconciliationsByIdMapping"];
     delete?: never;
@@ -3136,8 +3168,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Compares a statement with the one before it
-     * @description Compares a statement with the one before it.
+     * Compares a statement with the previous one
+     * @description Compares a statement with the previous one.
      */
     get: operations["getReconciliationsByIdDifference"];
     put?: never;
@@ -3242,8 +3274,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Matches two lines by hand
-     * @description Matches two lines by hand.
+     * Matches or splits a row and a conversion by hand
+     * @description Matches or splits a row and a conversion by hand.
      */
     post: operations["postReconciliationsByIdMatch"];
     delete?: never;
@@ -3304,8 +3336,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Reports what a reconciliation came to, as JSON or as a page
-     * @description Reports what a reconciliation came to, as JSON or as a page.
+     * Gets the report of a reconciliation, as JSON or as a page
+     * @description Gets the report of a reconciliation, as JSON or as a page.
      */
     get: operations["getReconciliationsByIdReport"];
     put?: never;
@@ -3364,8 +3396,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the batches that were applied
-     * @description Lists the batches that were applied.
+     * Lists the applied batches
+     * @description Lists the applied batches.
      */
     get: operations["getReconciliationsByIdBatches"];
     put?: never;
@@ -3384,8 +3416,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists what was done by row
-     * @description Lists what was done by row.
+     * Lists the actions, by row
+     * @description Lists the actions, by row.
      */
     get: operations["getReconciliationsByIdActions"];
     put?: never;
@@ -3450,8 +3482,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Confirms which column means what
-     * @description Confirms which column means what.
+     * Confirms or sets the meaning of the columns
+     * @description Confirms or sets the meaning of the columns.
      */
     post: operations["postImportsByIdMapping"];
     delete?: never;
@@ -3548,8 +3580,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists what was done by row
-     * @description Lists what was done by row.
+     * Lists the actions, by row
+     * @description Lists the actions, by row.
      */
     get: operations["getImportsByIdActions"];
     put?: never;
@@ -3568,8 +3600,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Describes this API by OpenAPI 3.1
-     * @description Describes this API by OpenAPI 3.1.
+     * Gets the API document, in OpenAPI 3.1
+     * @description Gets the API document, in OpenAPI 3.1.
      */
     get: operations["getOpenapiJson"];
     put?: never;
@@ -3588,8 +3620,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Shows the description of this API as a page
-     * @description Shows the description of this API as a page.
+     * Shows the API document as a page
+     * @description Shows the API document as a page.
      */
     get: operations["getDocs"];
     put?: never;
@@ -4068,6 +4100,7 @@ export interface components {
       };
       fallback_url: string | null;
       paused: boolean;
+      archived: boolean;
       kind: string;
       deep_link: string | null;
       param_names: {
@@ -10124,6 +10157,18 @@ export interface components {
         };
       };
     };
+    /** @description `in_use` */
+    InUse: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "in_use";
+        };
+      };
+    };
     /** @description `unknown_currency`, `invalid_amount`, `invalid_request` */
     PostAffiliates422: {
       headers: {
@@ -10597,18 +10642,6 @@ export interface components {
             | "target_not_allowed"
             | "unknown_macro"
             | "invalid_request";
-        };
-      };
-    };
-    /** @description `in_use` */
-    InUse: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "in_use";
         };
       };
     };
@@ -11228,6 +11261,7 @@ export type ResponseStaleVersion412 =
   components["responses"]["StaleVersion412"];
 export type ResponseUnknownCurrencyOrInvalidRequest =
   components["responses"]["UnknownCurrencyOrInvalidRequest"];
+export type ResponseInUse = components["responses"]["InUse"];
 export type ResponsePostAffiliates422 =
   components["responses"]["PostAffiliates422"];
 export type ResponseChangeAffiliatesById422 =
@@ -11284,7 +11318,6 @@ export type ResponsePostAffiliatesByIdPostbacks422 =
   components["responses"]["PostAffiliatesByIdPostbacks422"];
 export type ResponseChangeAffiliatesByIdPostbacksByEndpointId422 =
   components["responses"]["ChangeAffiliatesByIdPostbacksByEndpointId422"];
-export type ResponseInUse = components["responses"]["InUse"];
 export type ResponseTooManySecrets = components["responses"]["TooManySecrets"];
 export type ResponsePostPostbacksReplay422 =
   components["responses"]["PostPostbacksReplay422"];
@@ -14193,6 +14226,84 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  deleteUsersById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changeUsersById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          disabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   getTokens: {
     parameters: {
       query?: {
@@ -14483,6 +14594,40 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  deleteAdvertisersById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["InUse"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   changeAdvertisersById: {
     parameters: {
       query?: never;
@@ -14679,6 +14824,40 @@ export interface operations {
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteAffiliatesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["InUse"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -17412,6 +17591,39 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  deleteCampaignsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   changeCampaignsById: {
     parameters: {
       query?: never;
@@ -17680,6 +17892,42 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  deleteCampaignsByIdGoalsByKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        id: string;
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["InUse"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   changeCampaignsByIdGoalsByKey: {
     parameters: {
       query?: never;
@@ -17820,6 +18068,8 @@ export interface operations {
         kind?: "plain" | "smart";
         /** @description Only those with this paused. */
         paused?: boolean;
+        /** @description Only those with this archived. */
+        archived?: boolean;
       };
       header?: never;
       path?: never;
@@ -17959,6 +18209,40 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  deleteLinksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the links, or `external_id:` and its external id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["InUse"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   changeLinksById: {
     parameters: {
       query?: never;
@@ -17976,6 +18260,8 @@ export interface operations {
       content: {
         "application/json": {
           paused?: boolean;
+          /** @constant */
+          archived?: false;
           external_id?: string | null;
           fallback_url?: string | null;
           deep_link?: string | null;
@@ -20371,6 +20657,39 @@ export interface operations {
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteBackfillWindowsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; nothing to read. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];

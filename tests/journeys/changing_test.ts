@@ -43,7 +43,7 @@ async function ask(
   });
 }
 
-/** What is set up: where, the body that makes one, and a change to it. */
+/** A resource: its path, a body that creates one, and a change. */
 interface Thing {
   /** As the API describes it. */
   path: string;

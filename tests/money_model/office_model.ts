@@ -289,7 +289,7 @@ function owed(entries: readonly ModelEntry[]): bigint {
   return -total(entries.map(({ amounts }) => amounts.payable ?? 0n));
 }
 
-/** What an advertiser is charged for entries. */
+/** The advertiser's charge for entries. */
 export function charged(entries: readonly ModelEntry[]): bigint {
   return total(entries.map(({ amounts }) => amounts.receivable ?? 0n));
 }

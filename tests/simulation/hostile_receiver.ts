@@ -28,7 +28,7 @@ export interface Partner {
   phases: readonly { until_ms: number; mood: Mood }[];
 }
 
-/** What happens to one request. */
+/** The outcome of one request. */
 export interface Fate {
   /** Delay until the partner receives it; null if it never does. */
   arrives_after_ms: number | null;

@@ -1,3 +1,4 @@
+import { plainComments } from "./comments.ts";
 import {
   clock,
   consoleInShell,
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
     promise: "no comment only repeats a name",
     check: commentsSaySomething,
   },
+  { promise: "a doc comment names the thing", check: plainComments },
   { promise: "no file is dead", check: deadFiles },
   { promise: "a door only names what others export", check: doorShape },
   { promise: "a door gives out at most 24 names", check: doorWidth },

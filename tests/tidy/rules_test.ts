@@ -54,6 +54,9 @@ const BREACHES: Record<string, Files> = {
     "src/app.ts": "process.env;",
   },
   "only the clock asks the time": { "src/app.ts": "Date.now();" },
+  "a doc comment names the thing": {
+    "src/app.ts": "/** What it needs. */\nexport const a = 1;",
+  },
   "only the shell prints": { "db/client.ts": "console.log();" },
   "secrets are compared in constant time": {
     "src/app.ts": "const same = token === given;",

@@ -123,7 +123,7 @@ function stemOf(word: string): string {
   return word.replace(/(?:ies|es|s|ed|d|y|e)$/, "");
 }
 
-/** What doors give out, as path and name of the declaration. */
+/** The declarations that doors export, as path and name. */
 function namesOfDoors(sources: readonly Source[]): Set<string> {
   return new Set(
     ownCode(sources)

@@ -71,10 +71,7 @@ export class FxDirectory implements ConfigurationPart {
   }
 }
 
-/**
- * What an affiliate is owed for a payout, if that is in another currency than the
- * campaign's; else all null.
- */
+/** The amount owed for a payout, if in another currency than the campaign's; else all null. */
 export interface OwedMoney {
   owed_currency: string | null;
   owed_micros: Micros | null;
@@ -96,7 +93,7 @@ export interface PayoutTerms {
   /** Null, or the same currency, means no conversion. */
   payout_currency: string | null;
   spread_percent: string;
-  /** What was owed before: its rate and spread are kept. */
+  /** The amounts owed before: their rate and spread are kept. */
   before: OwedMoney | null;
   fx: FxRates;
   at_ms: number;

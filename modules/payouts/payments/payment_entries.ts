@@ -22,7 +22,7 @@ export interface EntryView {
   entry_id: string;
   booked_at: string;
   kind: string;
-  /** What the entry adds to the sum, rounded to the minor unit. */
+  /** The entry's amount in the sum, rounded to the minor unit. */
   amount: string;
   exact?: { amount?: string };
   reason: string | null;

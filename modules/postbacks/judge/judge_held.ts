@@ -83,7 +83,7 @@ export function judgeHeld(
   };
 }
 
-/** What to price once the rate is available, in the currency that was sent. */
+/** Input of pricing once the rate is available, in the currency that was sent. */
 export function newHeld(
   event: ResolvedEvent,
   begin: { status: string; reason: string | null },

@@ -277,7 +277,7 @@ export function arrivalWords({ source }: Located, { presets }: Address) {
   return preset === undefined ? undefined : PRESETS[preset].arrival_words;
 }
 
-/** Says which source judges the postback, and why. */
+/** Describes which source judges the postback, and why. */
 export function describeSource(
   { source, advertiser_id, referred }: Located,
   { source_key, presets }: Address,

@@ -242,7 +242,7 @@ export function sourcesToTry(input: SigningInput): SourceConfig[] {
   return source === null ? others : [source, ...others];
 }
 
-/** What a wrong signature's refusal says until somebody asks for the mistake behind it. */
+/** Detail of a refused signature, until somebody asks for the mistake behind it. */
 export const NO_SECRET_MAKES_IT =
   "no secret of the source makes it over this request";
 

@@ -1,7 +1,9 @@
 import type { TraceStep } from "../../../db/schema/mod.ts";
 import type { Refusal } from "../../sources/mod.ts";
 
-/** What a postback refers to, as far as known. Refused postbacks are searchable by it, too. */
+/**
+ * The things a postback refers to, as far as known. Refused postbacks can be searched by them too.
+ */
 export interface Subject {
   link_id: number | null;
   campaign_id: number | null;

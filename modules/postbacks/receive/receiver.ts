@@ -193,7 +193,7 @@ export class Receiver {
     return outcomes;
   }
 
-  /** One that failed with its batch may succeed alone. */
+  /** A postback that failed with its batch may succeed alone. */
   async #judgeAlone(work: Work, failure: unknown): Promise<Outcome<Judged>> {
     if (isForCaller(failure) || isConnectionFault(failure)) throw failure;
     try {

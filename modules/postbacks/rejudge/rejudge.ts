@@ -105,7 +105,10 @@ export async function rejudge(
   return { results, cursor };
 }
 
-/** What needs no judging: it is booked, can't be judged, or got its verdict before a crash. */
+/**
+ * Returns the result if none is to be judged: it is booked, can't be judged, or has its verdict
+ * since before a crash.
+ */
 export function settledAlready(
   stored: StoredPostback,
   began_at = Infinity,

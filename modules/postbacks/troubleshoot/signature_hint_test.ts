@@ -13,7 +13,7 @@ const QUERY = `click_id=abc&amount=12.50&currency=EUR&name=a%20b&ts=${TS}`;
 const PLUS_QUERY = `name=a+b%2Fc&ts=${TS}`;
 const BODY = "status=approved";
 
-/** What a sender signed by mistake, and what it sent. */
+/** A sender's mistaken signed content, and the request it sent. */
 interface Mistake {
   text?: string;
   key?: string | Uint8Array;

@@ -13,7 +13,7 @@ import type {
 import { isWithinTolerance } from "./tolerance.ts";
 import { isEnded } from "../../conversions/mod.ts";
 
-/** What planning knows of the reconciliation. */
+/** The facts about a reconciliation that planning uses. */
 export interface PlanContext extends Pick<
   Reconciliation,
   "statement_id" | "tolerance"

@@ -44,7 +44,7 @@ export interface MatchDeps {
   clock: Clock;
 }
 
-/** What a matching run uses of its job. */
+/** The part of its job that a matching run uses. */
 export type MatchContext = Pick<JobContext, "signal" | "progress">;
 
 /**

@@ -1,4 +1,4 @@
-/** What a row or a conversion without a common id is compared by. */
+/** The facts by which a row and a conversion without a common id are compared. */
 export interface Member {
   no: number;
   /** Epoch seconds. */

@@ -52,7 +52,7 @@ export function checkMapping(
 }
 
 /**
- * Says what a mapping lacks; null if it has enough. Without an id, rows can only be
+ * Describes what a mapping is missing; null if it is complete. Without an id, rows can only be
  * matched by time and money.
  */
 export function missingPart(mapping: StatementMapping): string | null {

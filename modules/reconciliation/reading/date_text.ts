@@ -148,8 +148,8 @@ function refused(problem: string): DateReading {
 }
 
 /**
- * What a cell says about the date order: one order only, both with different dates
- * (`ambiguous`), both with the same date, or no date.
+ * A cell's evidence for the date order: one order only, both with different dates (`ambiguous`),
+ * both with the same date, or no date.
  */
 export type OrderEvidence = "dmy" | "mdy" | "ambiguous" | "same" | "no_date";
 

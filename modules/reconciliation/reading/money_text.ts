@@ -208,8 +208,8 @@ function refused(problem: string): MoneyReading {
 }
 
 /**
- * What a cell says about the decimal mark: one mark only, both with different
- * amounts (`ambiguous`), both with the same amount, or no money.
+ * A cell's evidence for the decimal mark: one mark only, both with different amounts (`ambiguous`),
+ * both with the same amount, or no money.
  */
 export type MarkEvidence = DecimalMark | "ambiguous" | "same" | "no_money";
 

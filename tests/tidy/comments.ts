@@ -1,0 +1,22 @@
+import type { Finding, Source } from "./source.ts";
+import { findingAt, ownCode } from "./source.ts";
+import { viewsOf } from "./views.ts";
+
+/** Sentences without a noun of their own: the reader has to guess what is spoken of. */
+const INDIRECT =
+  /\/\*\*[\s*]*(What|Whoever|Whom|Told|Gives|Says|Tells|One that|So (?:many|much|often|long)|This (?:many|long))\b/g;
+
+/** A doc comment names the thing, or says what the function returns or does. */
+export function plainComments(sources: readonly Source[]): Finding[] {
+  return ownCode(sources).flatMap((source) =>
+    [...viewsOf(source).comments.matchAll(INDIRECT)].map(
+      ({ index, 1: start }) =>
+        findingAt(
+          source,
+          index,
+          "plain-comments",
+          `name the thing instead of beginning with "${start}"`,
+        ),
+    ),
+  );
+}
