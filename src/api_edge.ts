@@ -50,7 +50,7 @@ export class ApiEdge {
     const url = await external_ids.replace(
       route,
       { url: request.url, body },
-      { conceals: isParty(principal) },
+      { conceals: isParty(principal) || isBulk(route) },
     );
     if (bytes === null && url === request.url) return await app.handle(request);
     const { method, headers } = request;
@@ -90,6 +90,11 @@ function referringJson(bytes: Uint8Array): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A bulk names an unknown reference by its item. */
+function isBulk({ path }: AppRoute): boolean {
+  return path.startsWith("/api/v1/bulk/");
 }
 
 /** Whether a caller may not learn what exists outside of its own. */

@@ -1,18 +1,27 @@
 import { Problem } from "../modules/kernel/mod.ts";
-import { CLOSING } from "./request_address.ts";
+import { CLOSING, pathAt } from "./request_address.ts";
 
-/** Maximum body size of all routes except file uploads. */
+/** Maximum body size of all routes except bulks and file uploads. */
 export const BODY_BYTES_MAX = 1_048_576;
+/** Enough for 1,000 items with long URLs. */
+const BULK_BYTES_MAX = 8 * BODY_BYTES_MAX;
+const BULK_PATH = "/api/v1/bulk/";
 
 /** The refusal of an oversized body. */
-export function tooLarge(): Problem {
-  const detail = `The body is larger than ${BODY_BYTES_MAX} bytes`;
+export function tooLarge(bytes_max = BODY_BYTES_MAX): Problem {
+  const detail = `The body is larger than ${bytes_max} bytes`;
   return new Problem(413, "too_large", detail, CLOSING);
 }
 
 /** Whether the announced body size exceeds the maximum. */
-export function announcesTooMuch({ headers }: Request): boolean {
-  return Number(headers.get("content-length") ?? 0) > BODY_BYTES_MAX;
+export function announcesTooMuch(request: Request): boolean {
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  return announced > bytesMaxOf(request);
+}
+
+function bytesMaxOf({ url }: Request): number {
+  const is_bulk = url.startsWith(BULK_PATH, pathAt(url));
+  return is_bulk ? BULK_BYTES_MAX : BODY_BYTES_MAX;
 }
 
 /** Refuses a request whose body wasn't read; nobody reads a long one to its end. */
@@ -27,7 +36,7 @@ export function withBoundedBody(
   request: Request,
   answer: (taken: Request | Problem) => Response | Promise<Response>,
 ): Response | Promise<Response> {
-  if (announcesTooMuch(request)) return answer(tooLarge());
+  if (announcesTooMuch(request)) return answer(tooLarge(bytesMaxOf(request)));
   // The server enforces an announced length.
   return isChunked(request)
     ? readBounded(request).then(answer)
@@ -39,12 +48,13 @@ function isChunked({ headers }: Request): boolean {
 }
 
 async function readBounded(request: Request): Promise<Request | Problem> {
+  const bytes_max = bytesMaxOf(request);
   const chunks: Uint8Array[] = [];
   let byte_count = 0;
   try {
     for await (const chunk of request.body ?? []) {
       byte_count += chunk.length;
-      if (byte_count > BODY_BYTES_MAX) return tooLarge();
+      if (byte_count > bytes_max) return tooLarge(bytes_max);
       chunks.push(chunk);
     }
   } catch (cause) {

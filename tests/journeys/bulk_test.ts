@@ -264,6 +264,55 @@ test("a thousand links redirect at once", async () => {
   }
 });
 
+describe("an external id", () => {
+  test("stands for what an item belongs to", async () => {
+    await api.call("PATCH", `/campaigns/${campaign_id}`, {
+      external_id: "winter",
+    });
+    await api.call("PATCH", `/affiliates/${affiliate_id}`, {
+      external_id: "harbour",
+    });
+    const item = {
+      campaign_id: "external_id:winter",
+      affiliate_id: "external_id:harbour",
+    };
+    const { status, body } = await bulk("links", [item]);
+    expect(status).toBe(201);
+    expect(body.data[0]?.made).toMatchObject({ campaign_id, affiliate_id });
+  });
+
+  test("that nothing has is the fault of its item alone", async () => {
+    const { status, body } = await bulk(
+      "links",
+      [
+        { campaign_id: "external_id:none", affiliate_id },
+        { campaign_id, affiliate_id },
+      ],
+      { partial: true },
+    );
+    expect(status).toBe(200);
+    const codes = body.data.map(({ status, code }) => [status, code]);
+    expect(codes).toEqual([
+      [422, "unknown_reference"],
+      [201, undefined],
+    ]);
+  });
+});
+
+test("a bulk may be larger than other bodies, and has its limit too", async () => {
+  const long = "x".repeat(2_000);
+  const items = Array.from({ length: 1_000 }, (_, index) => ({
+    ...campaign(`Long ${index}`),
+    goals: [],
+    description: long,
+  }));
+  const { errors } = await refused("campaigns", items);
+  expect(errors[0]?.field).toBe("items.0.goals");
+  const description = "x".repeat(10_000);
+  const huge = items.map((item) => ({ ...item, description }));
+  expect((await bulk("campaigns", huge)).status).toBe(413);
+});
+
 test.each([
   ["no item", []],
   ["1,001 items", Array.from({ length: 1_001 }, () => ({ name: "A" }))],
