@@ -4,30 +4,22 @@
  * rows of JSON.
  */
 
-/** Values that need no quoting: numbers, ids, times. */
-export function plainArray(
-  values: readonly (string | number | boolean | null | undefined)[],
-): string {
+/** Values of one type. */
+export function arrayText(values: readonly unknown[]): string {
   let text = "{";
   for (let index = 0; index < values.length; index++) {
-    text += `${index === 0 ? "" : ","}${values[index] ?? "NULL"}`;
+    const element = elementText(values[index]);
+    text += index === 0 ? element : `,${element}`;
   }
   return `${text}}`;
 }
 
-/** Arbitrary texts or bytes. */
-export function textArray(
-  values: readonly (string | Uint8Array | null | undefined)[],
-): string {
-  let text = "{";
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (index > 0) text += ",";
-    if (value === null || value === undefined) text += "NULL";
-    else if (typeof value === "string") text += `"${escaped(value)}"`;
-    else text += `"\\\\x${value.toHex()}"`;
-  }
-  return `${text}}`;
+/** An element of a list: numbers and truth values stand as they are, all others are quoted. */
+export function elementText(value: unknown): string {
+  if (typeof value === "string") return `"${escaped(value)}"`;
+  if (value === null || value === undefined) return "NULL";
+  if (value instanceof Uint8Array) return `"\\\\x${value.toHex()}"`;
+  return String(value);
 }
 
 function escaped(text: string): string {

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "bun:test";
 import { createTestDatabase } from "../tests/harness.ts";
-import { plainArray, textArray } from "./array_text.ts";
+import { arrayText } from "./array_text.ts";
 import { closeDatabase, openDatabase } from "./client.ts";
 import { runPrepared } from "./prepared.ts";
 
@@ -30,7 +30,7 @@ test("whatever the values are, Postgres reads the same", async () => {
   );
   const rows = await runPrepared(db, {
     text: "select * from unnest($1::text[], $2::integer[], $3::bytea[]) as r(text, number, bytes)",
-    parameters: [textArray(texts), plainArray(numbers), textArray(bytes)],
+    parameters: [arrayText(texts), arrayText(numbers), arrayText(bytes)],
   });
   expect(rows.map((row) => row.text)).toEqual(texts);
   expect(rows.map((row) => row.number)).toEqual(numbers);
@@ -42,7 +42,7 @@ test("whatever the values are, Postgres reads the same", async () => {
 test("none are an empty list", async () => {
   const [row] = await runPrepared(db, {
     text: "select cardinality($1::text[]) as count",
-    parameters: [textArray([])],
+    parameters: [arrayText([])],
   });
   expect(row).toEqual({ count: 0 });
 });

@@ -2,7 +2,7 @@ import { getTableColumns, getTableName } from "drizzle-orm";
 import type { InferSelectModel, SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Queryable } from "./client.ts";
-import { recordsetOf } from "./insert_rows.ts";
+import { recordsetOf } from "./recordset.ts";
 import { runPrepared } from "./prepared.ts";
 
 /**

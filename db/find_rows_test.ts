@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { postbackCounts } from "./schema/mod.ts";
 import { findRows } from "./find_rows.ts";
-import { insertRows } from "./insert_rows.ts";
+import { insertRows } from "./write_rows.ts";
 import { serviceForFile } from "../tests/harness.ts";
 
 const { db } = await serviceForFile();

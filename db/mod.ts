@@ -1,12 +1,12 @@
 /**
- * The database: one Drizzle schema shared by all modules (`schema/mod.ts`), the pool, set-based
- * inserts, and migrations.
+ * The database: one Drizzle schema shared by all modules (`schema/mod.ts`), the pool, batches of
+ * rows, and migrations.
  *
  *     const db = openDatabase(address, { connections_max: 8 });
  *
  * @module
  */
-export { plainArray, textArray } from "./array_text.ts";
+export { arrayText } from "./array_text.ts";
 export {
   closeDatabase,
   isConnectionFault,
@@ -21,10 +21,11 @@ export type {
   Queryable,
   Transaction,
 } from "./client.ts";
-export { readTimestamp, writeHeaderLines, writeTrace } from "./columns.ts";
+export { readTimestamp } from "./columns.ts";
 export { findRows } from "./find_rows.ts";
-export { insertRows, recordset } from "./insert_rows.ts";
+export { recordset } from "./recordset.ts";
 export { runPrepared } from "./prepared.ts";
+export { batchStatement, insertRows, updateRows } from "./write_rows.ts";
 export { withSession } from "./session.ts";
 export type { Session } from "./session.ts";
 export { APP_ROLE, migrateDatabase } from "./migrate.ts";

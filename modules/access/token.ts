@@ -61,7 +61,9 @@ export async function ensureAdminToken(
     .from(apiTokens)
     .where(eq(apiTokens.token_hash, hashToken(token)));
   if (known !== undefined) return;
-  await storeToken(deps, { name: "first admin", role: "admin" }, token, true);
+  await storeToken(deps, { name: "first admin", role: "admin" }, token, {
+    unless_known: true,
+  });
 }
 
 /** Returns the caller with a bearer token; null if it is unknown, revoked or expired. */
@@ -143,7 +145,7 @@ async function storeToken(
   deps: TokenDeps,
   input: NewToken,
   token: string,
-  skip_conflicts = false,
+  { unless_known = false } = {},
 ): Promise<TokenRow> {
   const row: TokenRow = {
     id: newId(deps.clock),
@@ -156,7 +158,8 @@ async function storeToken(
     expires_at: input.expires_at ?? null,
     revoked_at: null,
   };
-  await insertRows(deps.db, apiTokens, [row], { skip_conflicts });
+  const options = unless_known ? { on_conflict: "do nothing" } : {};
+  await insertRows(deps.db, apiTokens, [row], options);
   return row;
 }
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { textArray } from "../../db/mod.ts";
+import { arrayText } from "../../db/mod.ts";
 import type { Queryable } from "../../db/mod.ts";
 import {
   advertisers,
@@ -33,7 +33,7 @@ export async function findExternalIds(
 function idsOf(kind: ReferenceKind, references: readonly Reference[]): SQL {
   const texts = references.map(({ external_id }) => external_id);
   return sql`select ${kind}::text as kind, id, external_id from ${TABLES[kind]}
-    where external_id = any(${textArray(texts)}::text[])`;
+    where external_id = any(${arrayText(texts)}::text[])`;
 }
 
 /** Whether Postgres can keep a text: it takes no NUL. */

@@ -43,7 +43,7 @@ export async function claimClick(
   }
   const claim = { click_id: bytes, claimed_at: deps.clock.nowMs() };
   const made = await insertRows(deps.db, clickClaims, [claim], {
-    skip_conflicts: true,
+    on_conflict: "do nothing",
     returning: ["click_id"],
   });
   if (made.length === 0) {

@@ -156,7 +156,7 @@ export class Drain {
     range: ClickRange,
   ): Promise<void> {
     const rows = userAgentsOf(batch, [range]);
-    await insertRows(tx, userAgents, rows, { skip_conflicts: true });
+    await insertRows(tx, userAgents, rows, { on_conflict: "do nothing" });
     const text = textOf(batch, range);
     if (text.length > 0) await copyClicks(tx.$client, text);
   }

@@ -59,7 +59,9 @@ export class KeyRing {
     const published_at = this.#deps.clock.nowMs();
     // If two instances start together, the first row wins.
     const row = { ...this.#newKey(0), published_at };
-    await insertRows(this.#deps.db, clickKeys, [row], { skip_conflicts: true });
+    await insertRows(this.#deps.db, clickKeys, [row], {
+      on_conflict: "do nothing",
+    });
     await this.refresh();
   }
 

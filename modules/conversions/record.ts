@@ -1,5 +1,4 @@
-import { sql } from "drizzle-orm";
-import { insertRows, recordset, runPrepared } from "../../db/mod.ts";
+import { insertRows, updateRows } from "../../db/mod.ts";
 import type { Transaction } from "../../db/mod.ts";
 import {
   conversions,
@@ -8,7 +7,6 @@ import {
 } from "../../db/schema/mod.ts";
 import { book } from "../payouts/mod.ts";
 import type { Booking, readBookingFloor } from "../payouts/mod.ts";
-import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type {
   ConversionRow,
@@ -24,21 +22,18 @@ import { isClickless } from "../clicks/mod.ts";
 /**
  * Writes new and changed conversions. Returns the ids of those that lost to another
  * transaction: a new one whose event exists by now (the unique index decides), or a
- * changed one whose version has moved on. Sorted by key, so that two batches never
- * deadlock.
+ * changed one whose version has moved on. Sorted, so that two batches never deadlock.
  */
 export async function writeConversions(
   tx: Transaction,
   changed: readonly WorkingConversion[],
 ): Promise<Set<string>> {
-  const sorted = [...changed].sort((a, b) =>
-    sortKey(a.row) < sortKey(b.row) ? -1 : 1,
-  );
-  const made = sorted.filter(({ read_version }) => read_version === 0);
-  const moved = sorted.filter(({ read_version }) => read_version > 0);
+  const made = changed.filter(({ read_version }) => read_version === 0);
+  const moved = changed.filter(({ read_version }) => read_version > 0);
   const [inserted, updated] = await Promise.all([
     insertRows(tx, conversions, withoutRare(made.map(({ row }) => row)), {
-      skip_conflicts: true,
+      order_by: SALE,
+      on_conflict: "do nothing",
       returning: ["id"],
     }),
     updateConversions(tx, moved),
@@ -47,9 +42,12 @@ export async function writeConversions(
     [...inserted, ...updated].map(({ id }) => String(id)),
   );
   return new Set(
-    sorted.map(({ row }) => row.id).filter((id) => !written.has(id)),
+    changed.map(({ row }) => row.id).filter((id) => !written.has(id)),
   );
 }
+
+/** The columns that say which sale it is; unique. */
+const SALE = ["campaign_id", "goal_key", "dedupe_key"] as const;
 
 /** Columns that few conversions use. */
 const RARE_COLUMNS = [
@@ -85,70 +83,43 @@ async function updateConversions(
   tx: Transaction,
   moved: readonly WorkingConversion[],
 ): Promise<Record<string, unknown>[]> {
-  if (moved.length === 0) return [];
-  const rows = moved.map(({ row, read_version }) => ({
-    ...row,
-    read_version,
-    updated_at: isoTime(row.updated_at),
-    said_at: isoTime(row.said_at),
-    approved_at: timeOf(row.approved_at),
-    payable_from: timeOf(row.payable_from),
-    auto_approve_at: timeOf(row.auto_approve_at),
-  }));
-  const changes = recordset("k", rows, {
-    campaign_id: "integer",
-    id: "uuid",
-    read_version: "integer",
-    dedupe_key: "text",
-    version: "integer",
-    status: "text",
-    reason: "text",
-    order_id: "text",
-    amount_micros: "bigint",
-    revenue_micros: "bigint",
-    payout_micros: "bigint",
-    refunded_micros: "bigint",
-    sent_currency: "text",
-    sent_amount_micros: "bigint",
-    rate_id: "integer",
-    owed_currency: "text",
-    owed_micros: "bigint",
-    owed_spread_micros: "bigint",
-    owed_rate_id: "integer",
-    held: "jsonb",
-    approved_at: "timestamptz",
-    payable_from: "timestamptz",
-    auto_approve_at: "timestamptz",
-    flags: "text[]",
-    said: "text[]",
-    said_at: "timestamptz",
-    updated_at: "timestamptz",
+  const rows = moved.map(({ row, read_version }) => ({ ...row, read_version }));
+  return await updateRows(tx, conversions, rows, {
+    by: ["campaign_id", "id"],
+    set: CHANGING_COLUMNS,
+    unchanged: { column: "version", given_as: "read_version" },
+    order_by: SALE,
+    returning: ["id"],
   });
-  return await runPrepared(
-    tx,
-    sql`
-    update ${conversions} as c
-    set dedupe_key = k.dedupe_key, version = k.version, status = k.status,
-      reason = k.reason, order_id = k.order_id, amount_micros = k.amount_micros,
-      revenue_micros = k.revenue_micros, payout_micros = k.payout_micros,
-      refunded_micros = k.refunded_micros, said = k.said, said_at = k.said_at,
-      approved_at = k.approved_at, payable_from = k.payable_from,
-      auto_approve_at = k.auto_approve_at, flags = k.flags,
-      sent_currency = k.sent_currency, sent_amount_micros = k.sent_amount_micros,
-      rate_id = k.rate_id, owed_currency = k.owed_currency,
-      owed_micros = k.owed_micros, owed_spread_micros = k.owed_spread_micros,
-      owed_rate_id = k.owed_rate_id, held = k.held,
-      updated_at = k.updated_at
-    from ${changes}
-    where c.campaign_id = k.campaign_id and c.id = k.id
-      and c.version = k.read_version
-    returning c.id`,
-  );
 }
 
-function timeOf(ms: number | null): string | null {
-  return ms === null ? null : isoTime(ms);
-}
+/** Columns that a change may set. */
+const CHANGING_COLUMNS = [
+  "dedupe_key",
+  "version",
+  "status",
+  "reason",
+  "order_id",
+  "amount_micros",
+  "revenue_micros",
+  "payout_micros",
+  "refunded_micros",
+  "sent_currency",
+  "sent_amount_micros",
+  "rate_id",
+  "owed_currency",
+  "owed_micros",
+  "owed_spread_micros",
+  "owed_rate_id",
+  "held",
+  "approved_at",
+  "payable_from",
+  "auto_approve_at",
+  "flags",
+  "said",
+  "said_at",
+  "updated_at",
+] as const;
 
 /** Writes the history of steps and books their money. */
 export async function writeSteps(
@@ -227,10 +198,6 @@ function ledgerPosition(row: ConversionRow): Booking["after"] {
   return { ...money, owed };
 }
 
-function sortKey(row: ConversionRow): string {
-  return `${String(row.campaign_id).padStart(10, "0")} ${row.goal_key} ${row.dedupe_key}`;
-}
-
 export interface RecordDeps extends TierDeps {
   clock: Clock;
   outbox: Pick<Outbox, "add">;
@@ -269,11 +236,8 @@ export async function keepCustomers(
     const first_seen_at = recorded_at;
     rows.set(key, { advertiser_id, customer_id, click_id, first_seen_at });
   }
-  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
-  await insertRows(
-    tx,
-    customers,
-    sorted.map(([, row]) => row),
-    { skip_conflicts: true },
-  );
+  await insertRows(tx, customers, [...rows.values()], {
+    order_by: ["advertiser_id", "customer_id"],
+    on_conflict: "do nothing",
+  });
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { plainArray, runPrepared } from "../../db/mod.ts";
+import { arrayText, runPrepared } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { deliveryQueue } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
@@ -48,9 +48,9 @@ export async function claimDeliveries(
 ): Promise<ClaimedDelivery[]> {
   if (turns.length === 0) return [];
   const parameters = [
-    plainArray(turns.map(({ endpoint_id }) => endpoint_id)),
-    plainArray(turns.map(({ total }) => total)),
-    plainArray(turns.map(({ fresh }) => fresh)),
+    arrayText(turns.map(({ endpoint_id }) => endpoint_id)),
+    arrayText(turns.map(({ total }) => total)),
+    arrayText(turns.map(({ fresh }) => fresh)),
     isoTime(now_ms),
   ];
   const rows = await runPrepared(db, { text: CLAIM, parameters });

@@ -297,7 +297,7 @@ export async function releaseHold(
         released_at: now,
         reason: input.reason,
       })),
-      { skip_conflicts: true },
+      { on_conflict: "do nothing" },
     );
     const [released] = await tx
       .select()

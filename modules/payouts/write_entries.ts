@@ -77,7 +77,8 @@ export async function writeEntries(
     content: contentOf(entry),
   }));
   const written = await insertRows(tx, ledgerTransactions, rows, {
-    skip_conflicts: true,
+    order_by: ["campaign_id", "conversion_id", "version", "kind"],
+    on_conflict: "do nothing",
     returning: ["id"],
   });
   const ids = new Set(written.map(({ id }) => String(id)));

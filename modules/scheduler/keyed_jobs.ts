@@ -52,7 +52,7 @@ export async function insertKeyed(
   if (live.some(hasNotBegun)) return false;
   const is_after = live.length > 0;
   const made = await insertRows(db, jobs, [{ ...row, is_after }], {
-    skip_conflicts: true,
+    on_conflict: "do nothing",
     returning: ["id"],
   });
   return made.length > 0;

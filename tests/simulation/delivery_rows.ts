@@ -24,7 +24,7 @@ export async function addDeliveries(
 ): Promise<void> {
   const known = new Map(rows.map((row) => [row.conversion_id, row]));
   await insertRows(db, conversions, [...known.values()].map(conversionOf), {
-    skip_conflicts: true,
+    on_conflict: "do nothing",
   });
   await insertRows(
     db,

@@ -140,10 +140,6 @@ export async function useNonces(
   tx: Transaction,
   used: readonly UsedNonce[],
 ): Promise<void> {
-  const sorted = [...used].sort((a, b) =>
-    nonceKey(a.advertiser_id, a.nonce) < nonceKey(b.advertiser_id, b.nonce)
-      ? -1
-      : 1,
-  );
-  await insertRows(tx, postbackNonces, sorted);
+  const order_by = ["advertiser_id", "nonce"] as const;
+  await insertRows(tx, postbackNonces, used, { order_by });
 }

@@ -1,10 +1,5 @@
 import { sql } from "drizzle-orm";
-import {
-  insertRows,
-  plainArray,
-  runPrepared,
-  textArray,
-} from "../../../db/mod.ts";
+import { arrayText, insertRows, runPrepared } from "../../../db/mod.ts";
 import type { Queryable, Transaction } from "../../../db/mod.ts";
 import {
   conversions,
@@ -43,7 +38,7 @@ export async function knownOrders(
   if (orders.length === 0) return new Set();
   const rows = await runPrepared(
     tx,
-    sql`select o as order_id from unnest(${textArray([...new Set(orders)])}::text[]) as o
+    sql`select o as order_id from unnest(${arrayText([...new Set(orders)])}::text[]) as o
       where exists (select from ${conversions} where order_id = o)`,
   );
   return new Set(rows.map(({ order_id }) => String(order_id)));
@@ -59,7 +54,7 @@ export async function insertStrangers(
 ): Promise<void> {
   if (rows.length === 0) return;
   const days = rows.map(({ received_at }) => isoTime(received_at).slice(0, 10));
-  const named = plainArray([...new Set(days)]);
+  const named = arrayText([...new Set(days)]);
   await Promise.all([
     runPrepared(
       tx,
@@ -85,7 +80,7 @@ export async function adoptStrangers(
   await runPrepared(
     tx,
     sql`with adopted as (
-      delete from ${strangerPostbacks} where id = any(${plainArray(ids)}::uuid[])
+      delete from ${strangerPostbacks} where id = any(${arrayText(ids)}::uuid[])
       returning *)
     insert into ${postbacks} (id, received_at, method, url, headers, body, ip,
       http_status, outcome, detail, order_id, goal_key, trace, cut)

@@ -1,14 +1,7 @@
-import { sql } from "drizzle-orm";
-import {
-  insertRows,
-  recordset,
-  runPrepared,
-  writeTrace,
-} from "../../../db/mod.ts";
+import { insertRows, updateRows } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { postbacks } from "../../../db/schema/mod.ts";
 import { clickIdBytes } from "../../clicks/mod.ts";
-import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { countPostbacks } from "../../sources/mod.ts";
 import type { Answer } from "./answer.ts";
@@ -32,7 +25,9 @@ export async function writePostbacks(
     isOfNobody(read) && !orders.has(read.trace.subject.order_id ?? "");
   const strangers = fresh.filter(isStrangers);
   const others = fresh.filter((entry) => !isStrangers(entry));
-  const kept = insertRows(tx, postbacks, others.map(rowOf));
+  const kept = insertRows(tx, postbacks, others.map(rowOf), {
+    order_by: ["id"],
+  });
   const apart = insertStrangers(tx, strangers.map(rowOf));
   const rewritten = rewritePostbacks(tx, again, clock);
   const counted = countPostbacks(
@@ -111,39 +106,30 @@ async function rewritePostbacks(
   const rows = again.map(({ work, answer, trace, conversion_id }) => ({
     id: work.read.raw.id,
     ...verdictOf(work.read, answer, trace, conversion_id),
-    trace: writeTrace(trace.steps),
-    judged_at: isoTime(clock.nowMs()),
+    trace: trace.steps,
+    judged_at: clock.nowMs(),
     earlier: work.stored,
   }));
-  const given = recordset("k", rows, {
-    id: "uuid",
-    campaign_id: "integer",
-    advertiser_id: "integer",
-    affiliate_id: "integer",
-    source_id: "integer",
-    http_status: "smallint",
-    outcome: "text",
-    detail: "text",
-    click_id: "bytea",
-    order_id: "text",
-    goal_key: "text",
-    conversion_id: "uuid",
-    trace: "text",
-    judged_at: "timestamptz",
-    earlier: "jsonb",
+  const rewritten = updateRows(tx, postbacks, rows, {
+    by: ["id"],
+    set: VERDICT_COLUMNS,
   });
-  const rewritten = runPrepared(
-    tx,
-    sql`
-    update ${postbacks} as p
-    set campaign_id = k.campaign_id, advertiser_id = k.advertiser_id,
-      affiliate_id = k.affiliate_id, source_id = k.source_id,
-      http_status = k.http_status, outcome = k.outcome, detail = k.detail,
-      click_id = k.click_id, order_id = k.order_id, goal_key = k.goal_key,
-      conversion_id = k.conversion_id, trace = k.trace, judged_at = k.judged_at,
-      earlier = k.earlier
-    from ${given}
-    where p.id = k.id`,
-  );
   await Promise.all([adopted, rewritten]);
 }
+
+const VERDICT_COLUMNS = [
+  "campaign_id",
+  "advertiser_id",
+  "affiliate_id",
+  "source_id",
+  "http_status",
+  "outcome",
+  "detail",
+  "click_id",
+  "order_id",
+  "goal_key",
+  "conversion_id",
+  "trace",
+  "judged_at",
+  "earlier",
+] as const;

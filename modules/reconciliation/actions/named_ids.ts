@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Transaction } from "../../../db/mod.ts";
-import { textArray } from "../../../db/mod.ts";
+import { arrayText } from "../../../db/mod.ts";
 import { affiliates, campaigns, links } from "../../../db/schema/mod.ts";
 import type { statementRows } from "../../../db/schema/mod.ts";
 
@@ -68,8 +68,8 @@ async function lookUp(
   }>(sql`
     select id, external_id, ${table.name} as name from ${table.from}
     where ${table.among} and (id = any(${`{${ids.join()}}`}::int[])
-      or external_id = any(${textArray(names)}::text[])
-      or ${table.name} = any(${textArray(names)}::text[]))`);
+      or external_id = any(${arrayText(names)}::text[])
+      or ${table.name} = any(${arrayText(names)}::text[]))`);
   const own = new Map(rows.map(({ id }) => [String(id), id]));
   const external = new Map<string, number>();
   for (const { id, external_id, name } of rows) {

@@ -41,7 +41,7 @@ export async function storeStatement(
     tx,
     statements,
     [{ id, sha256, byte_count, received_at, ...others }],
-    { skip_conflicts: true, returning: ["id"] },
+    { on_conflict: "do nothing", returning: ["id"] },
   );
   if (made.length > 0) {
     await checkQuota(tx, input.advertiser_id, received_at);

@@ -1,36 +1,6 @@
-import { getTableColumns, getTableName, sql } from "drizzle-orm";
-import type { InferInsertModel } from "drizzle-orm";
+import { getTableColumns } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { Queryable } from "./client.ts";
-import { runPrepared } from "./prepared.ts";
-
-type ColumnName<T extends PgTable> = keyof InferInsertModel<T> & string;
-
-/**
- * Inserts any number of same-shaped rows with one statement. They travel as a single JSON
- * parameter, so Postgres plans once. Columns absent from the first row take their defaults.
- */
-export async function insertRows<T extends PgTable>(
-  db: Queryable,
-  table: T,
-  rows: readonly InferInsertModel<T>[],
-  options: { skip_conflicts?: boolean; returning?: ColumnName<T>[] } = {},
-): Promise<Record<string, unknown>[]> {
-  const first = rows[0];
-  if (first === undefined) return [];
-  const shape = shapeOf(table, Object.keys(first));
-  const returning = options.returning?.map((name) => `"${name}"`).join(", ");
-  const text = [
-    `insert into "${getTableName(table)}" (${shape.names}) select ${shape.short}`,
-    ` from json_to_recordset($1::json) as r(${shape.short_types})`,
-    options.skip_conflicts === true ? " on conflict do nothing" : "",
-    returning === undefined ? "" : ` returning ${returning}`,
-  ].join("");
-  return await runPrepared(db, {
-    text,
-    parameters: [rowsJson(shape.short_used, rows)],
-  });
-}
 
 /**
  * A recordset to join with, from one JSON parameter: `recordset("k", rows, { click_id: "bytea" })`
@@ -67,15 +37,9 @@ export function recordsetOf(
   return { text: `json_to_recordset($1::json) as g(${types})`, json };
 }
 
-/** SQL fragments of some columns of a table. */
 interface Shape {
   used: UsedColumn[];
-  names: string;
   types: string;
-  /** The same with names of a letter or two, because JSON repeats them in every row. */
-  short_used: UsedColumn[];
-  short: string;
-  short_types: string;
 }
 
 interface UsedColumn {
@@ -100,20 +64,7 @@ function shapeOf(table: PgTable, keys: readonly string[]): Shape {
     name: column.name,
     write: writerOf(column),
   }));
-  const shorts = columns.map((_, index) => `c${index.toString(36)}`);
-  const shape = {
-    used,
-    names: columns.map(({ name }) => `"${name}"`).join(", "),
-    types: columns.map(declared).join(", "),
-    short_used: used.map((column, index) => ({
-      ...column,
-      name: shorts[index] ?? column.name,
-    })),
-    short: shorts.join(", "),
-    short_types: columns
-      .map((column, index) => `${shorts[index]} ${typeOf(column)}`)
-      .join(", "),
-  };
+  const shape = { used, types: columns.map(declared).join(", ") };
   known.set(chosen, shape);
   return shape;
 }
@@ -149,7 +100,7 @@ function writerOf(column: PgColumn): (value: unknown) => unknown {
  * JSON that Postgres accepts: it refuses lone surrogates (left by cutting a text), which
  * `JSON.stringify` writes.
  */
-function wellFormedJson(value: unknown): string {
+export function wellFormedJson(value: unknown): string {
   const json = JSON.stringify(value);
   if (!/\\ud[89a-f]/i.test(json)) return json;
   return JSON.stringify(value, (_key, part: unknown) =>
