@@ -1,15 +1,29 @@
 import type { Principal } from "../modules/access/mod.ts";
-import { EXTERNAL_ID } from "../modules/http/mod.ts";
-import type { AppRoute, ExternalIds } from "../modules/http/mod.ts";
+import {
+  EXTERNAL_ID,
+  hashStream,
+  hashWhole,
+  keyOf,
+  routeKey,
+  takesKey,
+} from "../modules/http/mod.ts";
+import type {
+  AppRoute,
+  ExternalIds,
+  Idempotency,
+} from "../modules/http/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import type { Admission } from "./admission.ts";
+import { API } from "./api_routes.ts";
 import { refuseUnread } from "./bounded_request.ts";
 import type { Bounded, Handlers } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
+import { pathOf } from "./request_address.ts";
 
 export interface ApiEdgeDeps {
   admission: Admission;
   external_ids: ExternalIds;
+  idempotency: Idempotency;
   app: Handlers["app"];
   logError(line: string, error: unknown, request_id?: string): void;
   requestIdOf(request: Request): string | undefined;
@@ -30,13 +44,40 @@ export class ApiEdge {
     try {
       const { route, principal } = await admission.admit(request);
       return await bounded((taken) =>
-        this.#handle(taken, route, principal).catch((error: unknown) =>
+        this.#once(taken, route, principal).catch((error: unknown) =>
           this.#refuse(request, error),
         ),
       );
     } catch (error) {
       return refuseUnread(request, this.#refuse(request, error));
     }
+  }
+
+  /** Handles a request once if it has an idempotency key. */
+  async #once(
+    request: Request,
+    route: AppRoute,
+    principal: Principal | null,
+  ): Promise<Response> {
+    const key = takesKey(route) ? keyOf(request) : null;
+    if (key === null || principal === null) {
+      return await this.#handle(request, route, principal);
+    }
+    const { idempotency, handOn } = this.#deps;
+    const hashed = isStreamed(route)
+      ? hashStream(request)
+      : hashWhole(request, await bytesOf(request));
+    handOn(request, hashed.request);
+    const keyed = {
+      ...hashed,
+      key,
+      caller: `${principal.kind} ${principal.id}`,
+      method: request.method,
+      path: pathOf(request.url),
+    };
+    return await idempotency.answer(keyed, () =>
+      this.#handle(hashed.request, route, principal),
+    );
   }
 
   async #handle(
@@ -90,6 +131,11 @@ function referringJson(bytes: Uint8Array): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a route reads its body itself, as it comes. */
+function isStreamed(route: AppRoute): boolean {
+  return API[routeKey(route)]?.body !== undefined;
 }
 
 /** A bulk names an unknown reference by its item. */

@@ -5,7 +5,8 @@ import { campaignRoutes, findExternalIds } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes } from "../modules/clicks/mod.ts";
 import type { ClickRoutesDeps } from "../modules/clicks/mod.ts";
-import { ExternalIds, RequestRules } from "../modules/http/mod.ts";
+import { ExternalIds, Idempotency, RequestRules } from "../modules/http/mod.ts";
+import { ticksMs } from "../modules/kernel/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
 import { deliveryRoutes } from "../modules/deliveries/mod.ts";
@@ -67,6 +68,12 @@ export function openApp(deps: AppDeps): Pick<Handlers, "app" | "api"> {
     ...deps,
     app: answering,
     admission: new Admission(deps, rules),
+    idempotency: new Idempotency({
+      ...deps,
+      ticksMs,
+      sleep: (ms) => Bun.sleep(ms),
+      failed: deps.logError,
+    }),
     external_ids: new ExternalIds(routes, API, (references) =>
       findExternalIds(deps.db, references),
     ),

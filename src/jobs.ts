@@ -6,6 +6,7 @@ import type { CapUsage, Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
 import { deliveryLoops } from "../modules/deliveries/mod.ts";
 import type { Deliverer } from "../modules/deliveries/mod.ts";
+import { forgetKeys } from "../modules/http/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
 import { payoutJobs } from "../modules/payouts/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
@@ -15,6 +16,8 @@ import type {
   JobDefinition,
   LoopDefinition,
 } from "../modules/scheduler/mod.ts";
+
+const HOUR_MS = 3_600_000;
 
 export interface JobsDeps {
   db: Database;
@@ -37,6 +40,12 @@ export function allJobs(deps: JobsDeps): JobDefinition[] {
   return [
     ...taskJobs(deps),
     ...accessJobs(deps.sessions),
+    {
+      name: "forget_idempotency_keys",
+      description: "Deletes idempotency keys after 24 hours",
+      every_ms: HOUR_MS,
+      run: ({ signal }) => forgetKeys(deps, signal),
+    },
     ...clicks.jobs,
     ...payoutJobs({ ...deps, fx: postbacks.fx }),
     ...postbacks.jobs,

@@ -40,6 +40,7 @@ export {
   nodeLeases,
   userAgents,
 } from "./clicks.ts";
+export { idempotencyKeys } from "./http.ts";
 export { ledgerTransactions } from "./payouts.ts";
 export {
   balanceSnapshots,

@@ -28,7 +28,7 @@ import type { ReadConversionDeps } from "./read_conversions.ts";
 import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 
-const KEY_CHARS_MAX = 200;
+const KEY_CHARS_MAX = 255;
 
 /** Dependencies of `conversionRoutes`. */
 export interface ConversionRoutesDeps extends GuardDeps {

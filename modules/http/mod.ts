@@ -50,6 +50,9 @@ export {
   summaryOf,
 } from "./summary.ts";
 export type { SummaryGroupCount, SummaryRange } from "./summary.ts";
+export { Idempotency, keyOf, takesKey } from "./idempotency.ts";
+export { forgetKeys } from "./idempotency_store.ts";
+export { hashStream, hashWhole } from "./keyed_body.ts";
 export { csvResponse } from "./csv.ts";
 export type { Cell } from "./csv.ts";
 export { factList, html, pageResponse, table } from "./page.ts";

@@ -12,19 +12,17 @@ import { LIST_MEDIA, rowSchema } from "./list_format.ts";
 import { conditionParameters, tagHeaders } from "./openapi_tags.ts";
 import { SchemaWriter } from "./openapi_schema.ts";
 import type { JsonSchema } from "./openapi_schema.ts";
+import {
+  KEY_PARAMETER,
+  pathParameters,
+  queryParameters,
+} from "./openapi_parameters.ts";
 import { operationId, pascal, tagOf } from "./operation_name.ts";
 import { filterSchema } from "./paging.ts";
 import { PROBLEM_STATUS } from "./problem_codes.ts";
 import type { ProblemCode } from "./problem_codes.ts";
-import {
-  bodyPlaces,
-  EXTERNAL_ID,
-  kindOfField,
-  kindOfParameter,
-  referenceSchema,
-  referringSchema,
-} from "./references.ts";
-import { segmentsOf } from "./route_index.ts";
+import { takesKey } from "./idempotency.ts";
+import { bodyPlaces, referringSchema } from "./references.ts";
 import { Count, oneOf } from "./shapes.ts";
 
 /** Input of the document. */
@@ -111,6 +109,7 @@ function operation(
     ...pathParameters(route.path),
     ...queryParameters(queryOf(route, description), schemas),
     ...conditionParameters(description, schemas),
+    ...(takesKey(route) ? [KEY_PARAMETER] : []),
   ];
   const body = bodyOf(route, description, schemas);
   return {
@@ -146,62 +145,6 @@ export function queryOf(
     return Type.Object({ limit, cursor: text, ...Object.fromEntries(entries) });
   }
   return query ?? (route.query as TObject | undefined);
-}
-
-function pathParameters(path: string) {
-  const segments = segmentsOf(path);
-  const found = segments.flatMap((segment, at) =>
-    segment.startsWith(":")
-      ? [[segment.slice(1), segments[at - 1] ?? ""] as const]
-      : [],
-  );
-  const rest = path.includes("*") ? ([["rest", ""]] as const) : [];
-  return [...found, ...rest].map(([name, before]) => {
-    const words = name.replace(/_id$/, "").replace("_", " ");
-    const kind = kindOfParameter(before);
-    const description =
-      kind === undefined
-        ? `The ${words} in the path.`
-        : `Id of one of the ${kind}, or \`${EXTERNAL_ID}\` and its external id.`;
-    const schema = { type: "string" };
-    return { name, in: "path", required: true, description, schema };
-  });
-}
-
-function queryParameters(query: TObject | undefined, schemas: SchemaWriter) {
-  const { properties = {}, required = [] } = query ?? {};
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: "query",
-    required: required.includes(name),
-    description: queryText(name),
-    schema: schemas.write(
-      kindOfField(name) === undefined ? schema : referenceSchema(schema),
-    ),
-  }));
-}
-
-function queryText(name: string): string {
-  const text = QUERY_TEXTS[name] ?? `Only those with this ${words(name)}.`;
-  return kindOfField(name) === undefined
-    ? text
-    : `${text} An id, or \`${EXTERNAL_ID}\` and the external id.`;
-}
-
-const QUERY_TEXTS: Readonly<Record<string, string>> = {
-  q: "Only those whose name or other text holds this, with no regard to case.",
-  limit: "How many rows at most, from 1 to 500.",
-  cursor: "The `next_cursor` of the page before.",
-  from: "From this time on.",
-  to: "Before this time.",
-  at: "As of this time.",
-  as_of: "As of this time.",
-  format: "How it is written.",
-  group_by: "By what it is counted.",
-};
-
-function words(name: string): string {
-  return name.replaceAll("_", " ");
 }
 
 function bodyOf(
@@ -354,6 +297,9 @@ export function problemCodes(
     ...(route.body === undefined ? [] : (["unsupported_media_type"] as const)),
     ...(route.body !== undefined && bodyPlaces(route.body).length > 0
       ? (["unknown_reference"] as const)
+      : []),
+    ...(takesKey(route)
+      ? (["idempotency_conflict", "in_flight"] as const)
       : []),
     ...(changes ? (["malformed", "too_large"] as const) : []),
     "invalid_request",

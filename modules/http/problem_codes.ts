@@ -29,6 +29,7 @@ export const PROBLEM_STATUS = {
   already_told: 409,
   ambiguous_conversion: 409,
   frame_unconfirmed: 409,
+  idempotency_conflict: 409,
   illegal_transition: 409,
   in_flight: 409,
   in_use: 409,

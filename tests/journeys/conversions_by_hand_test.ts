@@ -87,8 +87,11 @@ describe("POST /conversions", () => {
         body: JSON.stringify(body),
       });
     const [first, second] = [await say(), await say()];
-    expect([first.status, second.status]).toEqual([201, 200]);
+    expect([first.status, second.status]).toEqual([201, 201]);
     expect(second.body.id).toBe(first.body.id);
+    service.clock.advance(24 * 3_600_000);
+    const late = await say();
+    expect([late.status, late.body.id]).toEqual([200, first.body.id]);
     expect(first.body.click_id).toBeNull();
     await deliverer.runOnce();
     expect(partner.received.map(({ url }) => url.search)).toEqual([

@@ -191,6 +191,26 @@ describe("in a body", () => {
     }
   });
 
+  test("of a bulk, each item for itself", async () => {
+    const affiliate_id = named("affiliate");
+    const items = [
+      { campaign_id: named("campaign"), affiliate_id },
+      { campaign_id: "external_id:x", affiliate_id },
+    ];
+    const made = await api.call("POST", "/bulk/links", {
+      items,
+      partial: true,
+    });
+    expect(made.data).toMatchObject([
+      { status: 201, made: { campaign_id: setup.campaign_id } },
+      {
+        status: 422,
+        code: "unknown_reference",
+        errors: [{ field: "campaign_id" }],
+      },
+    ]);
+  });
+
   test("an external id of another kind is none", async () => {
     const answer = await api.try("POST", "/links", {
       campaign_id: named("affiliate"),
