@@ -57,7 +57,7 @@ const LIKENESS = {
   before: "timestamptz",
 };
 
-interface Asked {
+interface KeyWithRivals {
   key: ConversionKey;
   /**
    * Number of events in the batch on the same click, any of which may change its
@@ -79,9 +79,9 @@ export async function loadConversions(
   const named = keys.flatMap(namedEvents);
   const ids = keys.flatMap(({ id }) => (id === null ? [] : [{ id }]));
   const event = ["campaign_id", "goal_key", "dedupe_key"] as const;
-  const asked = withRivals(keys);
+  const with_rivals = withRivals(keys);
   const only = splitOnly(keys);
-  const counted = asked.filter(({ key }) => key.live_max !== null);
+  const counted = with_rivals.filter(({ key }) => key.live_max !== null);
   const [live, ...found] = await Promise.all([
     inGroups(counted, limitOfCount, (group, limit) =>
       countLive(tx, group, limit),
@@ -91,17 +91,17 @@ export async function loadConversions(
     findRows(tx, conversions, event, named),
     findRows(tx, conversions, ["id"], ids),
     inGroups(
-      asked.filter(({ key }) => key.asks_pending),
+      with_rivals.filter(({ key }) => key.asks_pending),
       limitOf,
       (group, limit) => findPending(tx, group, limit),
     ),
     inGroups(
-      asked.filter(({ key }) => key.likeness !== null),
+      with_rivals.filter(({ key }) => key.likeness !== null),
       limitOf,
       (group, limit) => findLike(tx, group, limit),
     ),
     inGroups(
-      asked.filter(({ key }) => key.after !== null),
+      with_rivals.filter(({ key }) => key.after !== null),
       limitOf,
       (group, limit) => findParents(tx, group, limit),
     ),
@@ -160,7 +160,7 @@ function isByOrder(key: ConversionKey): boolean {
   return has_order && id === null && after === null && likeness === null;
 }
 
-function withRivals(keys: readonly ConversionKey[]): Asked[] {
+function withRivals(keys: readonly ConversionKey[]): KeyWithRivals[] {
   const counts = new Map<string, number>();
   const clickOf = ({ campaign_id, click_id }: ConversionKey) =>
     `${campaign_id} ${click_id.toHex()}`;
@@ -175,11 +175,11 @@ function withRivals(keys: readonly ConversionKey[]): Asked[] {
   return keys.map((key) => ({ key, rivals: counts.get(clickOf(key)) ?? 1 }));
 }
 
-function limitOf({ rivals }: Asked): number {
+function limitOf({ rivals }: KeyWithRivals): number {
   return rivals;
 }
 
-function limitOfCount({ key, rivals }: Asked): number {
+function limitOfCount({ key, rivals }: KeyWithRivals): number {
   return (key.live_max ?? 0) + rivals;
 }
 
@@ -188,12 +188,12 @@ function limitOfCount({ key, rivals }: Asked): number {
  * planner knows them.
  */
 async function inGroups<T>(
-  asked: readonly Asked[],
-  limitOfOne: (asked: Asked) => number,
+  keys: readonly KeyWithRivals[],
+  limitOfOne: (key: KeyWithRivals) => number,
   run: (keys: readonly ConversionKey[], limit: number) => Promise<T[]>,
 ): Promise<T[]> {
   const groups = Map.groupBy(
-    asked,
+    keys,
     (one) => 2 ** Math.ceil(Math.log2(limitOfOne(one))),
   );
   const found = await Promise.all(
@@ -306,7 +306,7 @@ async function findLike(
   keys: readonly ConversionKey[],
   limit: number,
 ) {
-  const asked = keys.flatMap(({ likeness, ...key }) => {
+  const likely = keys.flatMap(({ likeness, ...key }) => {
     if (likeness === null) return [];
     const { occurred_at, received_at } = likeness;
     const of_click = `${key.goal_key} ${key.click_id.toHex()} `;
@@ -321,7 +321,7 @@ async function findLike(
       },
     ];
   });
-  const said = [
+  const same_report = [
     sql.raw(`(${OF_GOAL_AND_CLICK} || ${SAID_AMOUNT}) = k.amount`),
     sql.raw(`(${OF_GOAL_AND_CLICK} || said[1]) = k.report_key`),
   ];
@@ -331,7 +331,7 @@ async function findLike(
       and recorded_at > k.after and recorded_at < k.before`,
   ];
   // All columns of the index: ordered by fewer, Postgres would sort all matches.
-  const parts = said.flatMap((what) =>
+  const parts = same_report.flatMap((what) =>
     when.map(
       (time) => sql`(select * from ${conversions}
         where ${ALIKE} and ${what} and ${time}
@@ -342,7 +342,7 @@ async function findLike(
     tx,
     conversions,
     sql`select c.* from (
-      select distinct * from ${recordset("g", asked, LIKENESS)}) as k,
+      select distinct * from ${recordset("g", likely, LIKENESS)}) as k,
       lateral (${sql.join(parts, sql` union all `)}) as c`,
   );
 }

@@ -202,14 +202,14 @@ export function unknownGoal(
  * campaign's currency.
  */
 export function sentCurrency(
-  said: Pick<Sale, "amount_micros" | "revenue_micros" | "payout_micros"> & {
+  amounts: Pick<Sale, "amount_micros" | "revenue_micros" | "payout_micros"> & {
     currency: string | null;
   },
   campaign: CampaignConfig,
 ): string | null {
-  const { currency, amount_micros, revenue_micros, payout_micros } = said;
-  const says_money = [amount_micros, revenue_micros, payout_micros].some(
+  const { currency, amount_micros, revenue_micros, payout_micros } = amounts;
+  const has_money = [amount_micros, revenue_micros, payout_micros].some(
     (micros) => micros !== null,
   );
-  return says_money && currency !== campaign.currency ? currency : null;
+  return has_money && currency !== campaign.currency ? currency : null;
 }

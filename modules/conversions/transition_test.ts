@@ -240,10 +240,13 @@ describe("transition() of a part refund", () => {
     const property = fc.property(wishes, (all) => {
       let now = standing("pending");
       for (const [index, some] of all.entries()) {
-        const asked = wish(some.status, { ...some, said_at: 2_000 + index });
-        const result = transition(now, asked);
+        const next_wish = wish(some.status, {
+          ...some,
+          said_at: 2_000 + index,
+        });
+        const result = transition(now, next_wish);
         if (result.kind !== "change") continue;
-        now = { ...now, ...result, said: [...now.said, reportKey(asked)] };
+        now = { ...now, ...result, said: [...now.said, reportKey(next_wish)] };
         const { amount_micros, refunded_micros } = now;
         expect(refunded_micros <= (amount_micros ?? 0n)).toBe(true);
       }

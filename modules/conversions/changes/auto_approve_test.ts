@@ -23,9 +23,9 @@ const FIXED = {
 const world = (goal: object = {}, campaign: object = {}) =>
   setUp(api, { campaign: { goals: [{ ...FIXED, ...goal }], ...campaign } });
 
-async function sold(slug: string, said: Record<string, string> = {}) {
+async function sold(slug: string, sent: Record<string, string> = {}) {
   const click_id = await api.click(slug);
-  const { body } = await api.postback({ click_id, ...said });
+  const { body } = await api.postback({ click_id, ...sent });
   return String(body.conversion_id);
 }
 
@@ -63,7 +63,7 @@ describe("auto_approve", () => {
     const plain = await world({ default_status: "pending" });
     const rejected = await sold(plain.slug, { order_id: "R-1" });
     const waits = await world({ auto_approve_days: null });
-    const unasked = await sold(waits.slug, { status: "pending" });
+    const waiting = await sold(waits.slug, { status: "pending" });
     const capped = await world({}, { over_cap: "pending" });
     await api.call("POST", `/campaigns/${capped.campaign_id}/caps`, {
       metric: "conversions",
@@ -93,7 +93,7 @@ describe("auto_approve", () => {
     clock.advance(8 * DAY_MS);
     await approve();
     expect(await statusOf(rejected)).toBe("rejected");
-    for (const id of [unasked, over, odd]) {
+    for (const id of [waiting, over, odd]) {
       expect([id, await statusOf(id)]).toEqual([id, "pending"]);
     }
     await api.call("PATCH", `/conversions/${odd}`, {

@@ -34,10 +34,10 @@ async function world(goal: object = {}) {
   return setup;
 }
 
-async function sold(slug: string, said: Record<string, string> = {}) {
+async function sold(slug: string, sent: Record<string, string> = {}) {
   const click_id = await api.click(slug);
   const sale = { click_id, order_id: crypto.randomUUID(), amount: "100" };
-  const { body } = await api.postback({ ...sale, ...said });
+  const { body } = await api.postback({ ...sale, ...sent });
   return String(body.conversion_id);
 }
 

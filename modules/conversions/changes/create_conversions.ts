@@ -205,9 +205,9 @@ function make(
   const converted = convertEvent(sale, null, { fx, recorded_at });
   if (converted.is_missing)
     return { result: refused(noRate(sale)), step: null };
-  const said = converted.event;
-  const price = choosePrice(said, tiers, recorded_at);
-  const priced = moneyOf(given, said, status, { fx, by: price });
+  const in_currency = converted.event;
+  const price = choosePrice(in_currency, tiers, recorded_at);
+  const priced = moneyOf(given, in_currency, status, { fx, by: price });
   if (!priced.ok) return { result: refused(priced.refusal), step: null };
   const row = newConversion(
     {
@@ -215,7 +215,7 @@ function make(
       status,
       reason: sale.reason,
       flags: flagsOf(given, sale),
-      amount_micros: said.amount_micros,
+      amount_micros: in_currency.amount_micros,
       money: priced.money,
       fields: {
         sent_currency: sale.sent_currency,

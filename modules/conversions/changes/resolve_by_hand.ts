@@ -90,7 +90,7 @@ export function resolveRow(
   );
 }
 
-type Said = Pick<
+type UnresolvedSale = Pick<
   SaleByHand,
   | "click_id"
   | "click"
@@ -106,13 +106,13 @@ type Said = Pick<
 > & { goal: string | null; currency: string | null };
 
 function resolve(
-  { goal, currency, ...said }: Said,
+  { goal, currency, ...given }: UnresolvedSale,
   { configuration, sources }: ResolveDeps,
   received_at: number,
 ): ResolvedByHand {
-  const owner = findOwner(said.click.link_id, configuration);
+  const owner = findOwner(given.click.link_id, configuration);
   if (owner === null) {
-    const detail = `There is no link ${said.click.link_id} here`;
+    const detail = `There is no link ${given.click.link_id} here`;
     return { ok: false, refusal: refusal("unknown_click", detail) };
   }
   const { campaign, link, affiliate_status, payout_currency } = owner;
@@ -122,13 +122,13 @@ function resolve(
   }
   const { advertiser_id } = campaign;
   const sale: SaleByHand = {
-    ...said,
+    ...given,
     ...{ campaign, link, affiliate_status, payout_currency, goal_config },
-    click_bytes: clickIdBytes(said.click_id) ?? new Uint8Array(),
+    click_bytes: clickIdBytes(given.click_id) ?? new Uint8Array(),
     mode: "add",
     is_refund: false,
-    sent_currency: sentCurrency({ ...said, currency }, campaign),
-    sent_amount_micros: said.amount_micros,
+    sent_currency: sentCurrency({ ...given, currency }, campaign),
+    sent_amount_micros: given.amount_micros,
     source: null,
     needed_proof: neededProof(
       sources.defaultOf(advertiser_id),

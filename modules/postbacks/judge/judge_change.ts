@@ -58,10 +58,10 @@ export function judgeChange(
     trace.refused("rate", problem);
     return { kind: "refused", conversion, refusal: problem };
   }
-  const said = converted.event;
+  const in_currency = converted.event;
   const result = transition(row, {
-    ...wishOf(said, row),
-    amount_micros: said.amount_micros,
+    ...wishOf(in_currency, row),
+    amount_micros: in_currency.amount_micros,
   });
   const open = settleOpen(event, conversion, dedupe_key, result, trace);
   if (open !== null) return open;

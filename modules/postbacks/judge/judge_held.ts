@@ -40,9 +40,9 @@ export function judgeHeld(
   { fx }: Pick<JudgeContext, "fx">,
 ): HeldTransition {
   const currency = row.sent_currency ?? row.currency;
-  const said_in = event.sent_currency ?? event.campaign.currency;
-  if (saysMoney(event) && said_in !== currency) {
-    return { kind: "refused", refusal: otherCurrency(currency, said_in) };
+  const sent_in = event.sent_currency ?? event.campaign.currency;
+  if (saysMoney(event) && sent_in !== currency) {
+    return { kind: "refused", refusal: otherCurrency(currency, sent_in) };
   }
   const current = {
     ...row,
@@ -52,18 +52,18 @@ export function judgeHeld(
       row.sent_currency === null ? row.amount_micros : row.sent_amount_micros,
     refunded_micros: BigInt(row.held?.refunded ?? "0"),
   };
-  const asked = { ...wish, amount_micros: event.amount_micros };
-  let change = transition(current, asked);
+  const sent_wish = { ...wish, amount_micros: event.amount_micros };
+  let change = transition(current, sent_wish);
   if (
     change.kind === "change" &&
     isEnded(change.status) &&
     row.status === "pending"
   ) {
-    change = transition({ ...current, status: "pending" }, asked);
+    change = transition({ ...current, status: "pending" }, sent_wish);
   }
   if (change.kind !== "change") return change;
   const { amount_micros } = change;
-  const said = fieldsOf(row, change);
+  const changed = fieldsOf(row, change);
   const kept = row.sent_currency === null ? amount_micros : null;
   const none = { amount_micros: kept, refunded_micros: 0n };
   if (isEnded(change.status)) {
@@ -71,7 +71,7 @@ export function judgeHeld(
     const at_ms = row.recorded_at;
     const owing = { campaign, payout_currency, row, fx, at_ms };
     const money = { ...NO_MONEY, ...oweFor(0n, owing) };
-    const fields = { ...said, held: null };
+    const fields = { ...changed, held: null };
     return { kind: "change", change: { ...change, ...none }, money, fields };
   }
   const waiting = { status: "pending", reason: RATE_MISSING } as const;
@@ -79,7 +79,7 @@ export function judgeHeld(
     kind: "change",
     change: { ...change, ...none, ...waiting },
     money: NO_MONEY,
-    fields: { ...said, held: heldOf(event, row, change) },
+    fields: { ...changed, held: heldOf(event, row, change) },
   };
 }
 
@@ -136,9 +136,9 @@ export function saysMoney(
   );
 }
 
-function otherCurrency(waiting: string, said: string): Refusal {
+function otherCurrency(waiting: string, sent: string): Refusal {
   return refusal(
     "unknown_currency",
-    `The conversion was said in ${waiting} and waits for a rate of it; an amount in ${said} can't be held against it`,
+    `The conversion was said in ${waiting} and waits for a rate of it; an amount in ${sent} can't be held against it`,
   );
 }

@@ -27,7 +27,7 @@ describe("judgePostback() of part refunds", () => {
   test("are priced anew by what is left", () => {
     const { judge } = judgingWorld({ goals: [percent] });
     judge({ parameters: sale });
-    const part = judge({ parameters: back, standing: of("refunded") });
+    const part = judge({ parameters: back, evidence: of("refunded") });
     expect(part.code).toBe("part_reversed");
     expect(part.row).toMatchObject({
       status: "approved",
@@ -38,7 +38,7 @@ describe("judgePostback() of part refunds", () => {
     });
     const rest = judgingWorld({ goals: [percent] });
     rest.judge({ parameters: sale });
-    const { row } = rest.judge({ parameters: back, standing: of("remaining") });
+    const { row } = rest.judge({ parameters: back, evidence: of("remaining") });
     expect(row).toMatchObject({ revenue_micros: 3_000_000n });
   });
 
@@ -49,7 +49,7 @@ describe("judgePostback() of part refunds", () => {
     ] as const) {
       const { judge } = judgingWorld({ goals: [{ fixed_on_refund }] });
       judge({ parameters: sale });
-      const { row } = judge({ parameters: back, standing: of("refunded") });
+      const { row } = judge({ parameters: back, evidence: of("refunded") });
       expect(row?.payout_micros).toBe(expected);
     }
   });
@@ -57,7 +57,7 @@ describe("judgePostback() of part refunds", () => {
   test("of which nobody says what the amount means are refused", () => {
     const { judge } = judgingWorld();
     judge({ parameters: sale });
-    expect(judge({ parameters: back, standing: of(null) }).code).toBe(
+    expect(judge({ parameters: back, evidence: of(null) }).code).toBe(
       "ambiguous_reversal",
     );
   });
@@ -76,7 +76,7 @@ describe("judgePostback() of part refunds", () => {
     });
     const { row } = since.judge({
       parameters: back,
-      standing: of("refunded"),
+      evidence: of("refunded"),
     });
     expect(row).toMatchObject({
       rule_version: 1,
@@ -95,7 +95,7 @@ describe("judgePostback() of part refunds", () => {
       ],
     });
     judge({ parameters: { ...sale, revenue: "20.00" } });
-    const { row } = judge({ parameters: back, standing: of("refunded") });
+    const { row } = judge({ parameters: back, evidence: of("refunded") });
     expect(row).toMatchObject({
       revenue_micros: 14_000_000n,
       payout_micros: 7_000_000n,
@@ -110,14 +110,14 @@ describe("judgePostback() of proof", () => {
   test("a change needs at least what its creation needed", () => {
     const { judge } = judgingWorld();
     const needed = { needed_proof: "signature" as const };
-    judge({ parameters: sale, standing: { ...signed(), ...needed } });
+    judge({ parameters: sale, evidence: { ...signed(), ...needed } });
     const back = { ...sale, status: "refund" };
     expect(judge({ parameters: back }).code).toBe("missing_signature");
     const token = { proof: "token" as const };
-    expect(judge({ parameters: back, standing: token }).code).toBe(
+    expect(judge({ parameters: back, evidence: token }).code).toBe(
       "missing_signature",
     );
-    expect(judge({ parameters: back, standing: signed() }).code).toBe(
+    expect(judge({ parameters: back, evidence: signed() }).code).toBe(
       "reverse",
     );
   });
@@ -129,10 +129,10 @@ describe("judgePostback() of proof", () => {
     const nonce = { nonce_key: "1 n", content };
     const add = { ...sale, mode: "add" };
     judge({ parameters: add });
-    expect(judge({ parameters: add, standing: nonce }).code).toBe("duplicate");
+    expect(judge({ parameters: add, evidence: nonce }).code).toBe("duplicate");
     expect(judge({ parameters: add }).code).toBe("already_exists");
     const other = { nonce_key: "1 n", content: new Uint8Array([2]) };
-    expect(judge({ parameters: sale, standing: other }).code).toBe(
+    expect(judge({ parameters: sale, evidence: other }).code).toBe(
       "replayed_nonce",
     );
   });

@@ -85,12 +85,12 @@ function priceNew(
   const { fx, tiers } = context;
   const converted = convertEvent(event, null, { fx, recorded_at });
   traceRate(trace, converted);
-  const said = converted.event;
+  const in_currency = converted.event;
   const is_ended = isEnded(begin.status);
   const by = choosePrice(event, tiers, recorded_at);
-  const priced = priceEvent(said, {
+  const priced = priceEvent(in_currency, {
     status: begin.status,
-    amount_micros: said.amount_micros,
+    amount_micros: in_currency.amount_micros,
     refunded_micros: 0n,
     row: null,
     by,
@@ -124,7 +124,7 @@ function priceNew(
     dedupe_key,
     ...at,
     flags: all,
-    amount_micros: converted.is_missing ? null : said.amount_micros,
+    amount_micros: converted.is_missing ? null : in_currency.amount_micros,
     money,
     fields: {
       sent_currency: event.sent_currency,

@@ -106,8 +106,8 @@ describe("judgePostback() where each event counts", () => {
     const { judge } = every();
     const parameters = { click_id, amount: "9" };
     expect(judge({ parameters }).code).toBe("create");
-    expect(judge({ parameters, standing: at(59_000) }).code).toBe("duplicate");
-    expect(judge({ parameters, standing: at(60_000) }).code).toBe("create");
+    expect(judge({ parameters, evidence: at(59_000) }).code).toBe("duplicate");
+    expect(judge({ parameters, evidence: at(60_000) }).code).toBe("create");
     expect(judge({ parameters: { click_id, amount: "8" } }).code).toBe(
       "create",
     );
@@ -156,14 +156,14 @@ describe("judgePostback() of a funnel", () => {
     const paid = { click_id, goal: "paid" };
     expect(judge({ parameters: paid }).code).toBe("parent_missing");
     const began = { received_at: NOW_MS - 9 * DAY_MS };
-    judge({ parameters: { click_id, goal: "trial" }, standing: began });
+    judge({ parameters: { click_id, goal: "trial" }, evidence: began });
     expect(judge({ parameters: paid }).code).toBe("create");
   });
 
   test("its own look-back refuses what comes too long after", () => {
     const { judge } = judgingWorld({ goals });
     const began = { received_at: NOW_MS - 11 * DAY_MS };
-    judge({ parameters: { click_id, goal: "trial" }, standing: began });
+    judge({ parameters: { click_id, goal: "trial" }, evidence: began });
     expect(judge({ parameters: { click_id, goal: "paid" } }).code).toBe(
       "late_needs_proof",
     );
@@ -197,10 +197,10 @@ describe("judgePostback() of what is late", () => {
     expect(judge({ parameters: { click_id } }).code).toBe("late_needs_proof");
     expect(judge({ parameters: proven }).code).toBe("late_needs_proof");
     const without = { click_id, occurred_at };
-    expect(judge({ parameters: without, standing: signed() }).code).toBe(
+    expect(judge({ parameters: without, evidence: signed() }).code).toBe(
       "missing_order_id",
     );
-    const taken = judge({ parameters: proven, standing: signed() });
+    const taken = judge({ parameters: proven, evidence: signed() });
     expect(taken.code).toBe("create");
     expect(taken.row).toMatchObject({
       status: "pending",
@@ -225,7 +225,7 @@ describe("judgePostback() of what is late", () => {
       ...proven,
       occurred_at: new Date(NOW_MS - 59 * DAY_MS).toISOString(),
     };
-    const { row } = judge({ parameters: old, standing: signed() });
+    const { row } = judge({ parameters: old, evidence: signed() });
     expect(row).toMatchObject({ flags: ["late"], status: "pending" });
   });
 
@@ -233,13 +233,13 @@ describe("judgePostback() of what is late", () => {
     const ancient = clickId({ days_ago: 200 });
     const event = { ...proven, click_id: ancient };
     const { judge } = judgingWorld();
-    expect(judge({ parameters: event, standing: signed() }).code).toBe(
+    expect(judge({ parameters: event, evidence: signed() }).code).toBe(
       "outside_window",
     );
     const open = judgingWorld({
       context: { windows: { over: () => ({ id: 7 }) as never } },
     });
-    const taken = open.judge({ parameters: event, standing: signed() });
+    const taken = open.judge({ parameters: event, evidence: signed() });
     expect(taken.code).toBe("create");
     const step = taken.trace.steps.find(({ step }) => step === "window");
     expect(step?.found).toContain("backfill window 7 is open");
@@ -249,10 +249,10 @@ describe("judgePostback() of what is late", () => {
     const { judge } = judgingWorld();
     const sale = { click_id, order_id: "A-9" };
     const then = { received_at: NOW_MS - 50 * DAY_MS };
-    expect(judge({ parameters: sale, standing: then }).code).toBe("create");
+    expect(judge({ parameters: sale, evidence: then }).code).toBe("create");
     const much_later = { received_at: NOW_MS + 900 * DAY_MS };
     const back = { ...sale, status: "chargeback" };
-    expect(judge({ parameters: back, standing: much_later }).code).toBe(
+    expect(judge({ parameters: back, evidence: much_later }).code).toBe(
       "reverse",
     );
   });

@@ -20,7 +20,7 @@ import {
   judgingWorld,
   source,
 } from "../../../tests/modules/postbacks/judging_world.ts";
-import type { Said } from "../../../tests/modules/postbacks/judging_world.ts";
+import type { Sent } from "../../../tests/modules/postbacks/judging_world.ts";
 
 const HISTORIES = 30;
 /** Fixed, so that every run reaches each code below. */
@@ -93,7 +93,7 @@ function onlyUndone(error: unknown): void {
 
 test("loadConversions() lets every postback be judged as if all of its click had been read", async () => {
   const seen = new Set<string>();
-  const judgeHistory = async (batches: Said[][]) => {
+  const judgeHistory = async (batches: Sent[][]) => {
     const undone = db.transaction(async (tx) => {
       for (const batch of batches) await judgeBatch(tx, batch, seen);
       throw new Undone();
@@ -101,7 +101,7 @@ test("loadConversions() lets every postback be judged as if all of its click had
     await undone.catch(onlyUndone);
   };
   await fc.assert(
-    fc.asyncProperty(HISTORY, (history) => judgeHistory(saidIn(history))),
+    fc.asyncProperty(HISTORY, (history) => judgeHistory(sentIn(history))),
     { numRuns: HISTORIES, seed: SEED },
   );
   expect([...seen]).toEqual(
@@ -116,7 +116,7 @@ test("loadConversions() lets every postback be judged as if all of its click had
 test("loadConversions() reads no more of a click with many conversions than of one with few", async () => {
   const { resolve } = judgingWorld({ goals: GOALS });
   const [click_id = ""] = CLICKS;
-  const asked = GOALS.flatMap(({ key: goal }) => [
+  const events_sent = GOALS.flatMap(({ key: goal }) => [
     { click_id, goal, order_id: "new" },
     { click_id, goal, amount: "10" },
     { click_id, goal, amount: "10", status: "approved" },
@@ -125,9 +125,9 @@ test("loadConversions() reads no more of a click with many conversions than of o
   for (const count of [500, 3_000]) {
     await db
       .transaction(async (tx) => {
-        await fillClick(tx, asked[0]!.click_bytes, count);
+        await fillClick(tx, events_sent[0]!.click_bytes, count);
         const before = await rowsRead(tx);
-        await loadConversions(tx, asked.map(conversionKey));
+        await loadConversions(tx, events_sent.map(conversionKey));
         read.push((await rowsRead(tx)) - before);
         throw new Undone();
       })
@@ -170,25 +170,25 @@ async function rowsRead(tx: Transaction): Promise<number> {
 /** Judges a batch on the rows looked up and on all rows, and applies the verdicts. */
 async function judgeBatch(
   tx: Transaction,
-  batch: readonly Said[],
+  batch: readonly Sent[],
   seen: Set<string>,
 ): Promise<void> {
   const { judgeOn, resolve } = judgingWorld({ goals: GOALS });
-  const events = batch.flatMap((said) => resolve(said) ?? []);
+  const events = batch.flatMap((sent) => resolve(sent) ?? []);
   const recorded = await loadConversions(tx, events.map(conversionKey));
   const whole = new WorkingSet(await tx.select().from(conversions));
   const names = [new Map<string, string>(), new Map<string, string>()] as const;
-  for (const said of batch) {
-    const found = judgeOn(recorded, said);
+  for (const sent of batch) {
+    const found = judgeOn(recorded, sent);
     seen.add(found.code);
-    const wanted = judgeOn(whole, said);
+    const wanted = judgeOn(whole, sent);
     expect(shown(found, names[0])).toEqual(shown(wanted, names[1]));
   }
   const lost = await writeConversions(tx, recorded.changed());
   expect(lost.size).toBe(0);
 }
 
-function saidIn({ goals, has_orders, batches }: History): Said[][] {
+function sentIn({ goals, has_orders, batches }: History): Sent[][] {
   let received_at = NOW_MS;
   return batches.map((batch) =>
     batch.map(({ parameters, goal, seconds, amends }) => {

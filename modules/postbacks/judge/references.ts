@@ -39,9 +39,9 @@ export class References {
     references: readonly Reference[],
   ): Promise<Outcome<string | null>[]> {
     const found = new Map<string, string>();
-    const asked = references.filter(({ kind }) => kind === "customer");
-    if (asked.length > 0) {
-      const given = recordset("k", asked, {
+    const by_customer = references.filter(({ kind }) => kind === "customer");
+    if (by_customer.length > 0) {
+      const given = recordset("k", by_customer, {
         advertiser_id: "integer",
         customer_id: "text",
       });

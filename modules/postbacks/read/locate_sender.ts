@@ -152,13 +152,15 @@ async function referTo(
   const proven = able.filter((source) =>
     sent.some((token = null) => isTokenOf(source, { token, raw })),
   );
-  const asked = proven.length > 0 ? proven : able;
-  const ids = [...new Set(asked.map(({ advertiser_id }) => advertiser_id))];
+  const candidates = proven.length > 0 ? proven : able;
+  const ids = [
+    ...new Set(candidates.map(({ advertiser_id }) => advertiser_id)),
+  ];
   const found = await refer(input, dialect, ids, deps);
   if (found === null) return null;
   const { advertiser_id, referred } = found;
   const source =
-    asked.find((own) => own.advertiser_id === advertiser_id) ??
+    candidates.find((own) => own.advertiser_id === advertiser_id) ??
     sourceOf(advertiser_id, input.address, deps);
   return located(advertiser_id, source, dialect, referred);
 }
@@ -172,10 +174,10 @@ async function refer(
   advertiser_id: number;
   referred: NonNullable<Located["referred"]>;
 } | null> {
-  const said = names.read(input.parameters);
+  const named = names.read(input.parameters);
   // An invalid click id is refused rather than replaced by another lookup.
-  if (said.of("click_id").length > 0) return null;
-  const [order] = said.of("order_id");
+  if (named.of("click_id").length > 0) return null;
+  const [order] = named.of("order_id");
   const conversion_id = order?.value.trim().toLowerCase() ?? "";
   if (isUuid(conversion_id)) {
     const click_id = await references.click({
@@ -188,7 +190,7 @@ async function refer(
       return { advertiser_id, referred: { click_id, by } };
     }
   }
-  const [customer] = said.of("customer_id");
+  const [customer] = named.of("customer_id");
   if (customer === undefined) return null;
   const customer_id = customer.value;
   const clicks = await Promise.all(

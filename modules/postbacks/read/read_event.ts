@@ -141,11 +141,11 @@ function readValues(
     click === null
       ? parameters
       : parameters.filter(({ value }) => !holdsClick(value, click));
-  const said = names.read(given);
+  const named = names.read(given);
   const values: Values = new Map();
   for (const canonical of CANONICAL_NAMES) {
     if (canonical === "click_id") continue;
-    const [value, other] = said.of(canonical);
+    const [value, other] = named.of(canonical);
     if (value !== undefined) values.set(canonical, value);
     if (other !== undefined) {
       throw new Refused(
@@ -154,8 +154,8 @@ function readValues(
       );
     }
   }
-  const { hidden_money } = said;
-  return { values, others: said.others.slice(0, UNMAPPED_MAX), hidden_money };
+  const { hidden_money } = named;
+  return { values, others: named.others.slice(0, UNMAPPED_MAX), hidden_money };
 }
 
 /** `oid` is an order on some platforms and an offer on others. */

@@ -35,7 +35,7 @@ describe("readEvent()", () => {
   });
 
   test("reads all that a postback can say", () => {
-    const said = event({
+    const read_event = event({
       goal_id: "sale",
       event: "purchase",
       orderid: " A-1 ",
@@ -50,7 +50,7 @@ describe("readEvent()", () => {
       adv10: "y",
       adv11: "z",
     });
-    expect(said).toMatchObject({
+    expect(read_event).toMatchObject({
       goal: "sale",
       event: "purchase",
       order_id: "A-1",
@@ -76,8 +76,8 @@ describe("readEvent() of money", () => {
   });
 
   test("takes several that differ for what they say, and flags it", () => {
-    const said = { amount: "80", revenue: "20", payout: "12.5" };
-    expect(event(said)).toMatchObject({
+    const amounts = { amount: "80", revenue: "20", payout: "12.5" };
+    expect(event(amounts)).toMatchObject({
       amount_micros: 80_000_000n,
       revenue_micros: 20_000_000n,
       payout_micros: 12_500_000n,
@@ -219,8 +219,8 @@ describe("readEvent() of anything", () => {
   test("reads texts no longer than they may be, and whole characters only", () => {
     for (const before of [498, 499, 500, 700]) {
       const text = `${"x".repeat(before)}\u{1f600}`;
-      const said = event({ reason: text, customer_id: text, adv1: text });
-      for (const read of [said.reason, said.customer_id, said.adv?.adv1]) {
+      const one = event({ reason: text, customer_id: text, adv1: text });
+      for (const read of [one.reason, one.customer_id, one.adv?.adv1]) {
         expect(read).toBe(text.slice(0, 500).toWellFormed());
       }
     }

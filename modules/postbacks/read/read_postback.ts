@@ -229,7 +229,7 @@ function checkAndRead(
     referredClick(located) ?? search({ parameters, clicks: inside }, dialect),
     input.unread_body,
   );
-  const standing: EventEvidence = {
+  const evidence: EventEvidence = {
     source,
     proof: sender.proof,
     needed_proof: neededProof(source, advertiser_sources),
@@ -245,7 +245,7 @@ function checkAndRead(
       parameters,
       found,
       dialect,
-      standing,
+      evidence,
       sender_nonce: sender.nonce,
     },
     deps,
@@ -269,7 +269,7 @@ function clicksIn(
 interface WholeInput extends CheckInput {
   found: ClickSearch;
   dialect: Dialect;
-  standing: EventEvidence;
+  evidence: EventEvidence;
   sender_nonce: string | null;
 }
 
@@ -285,7 +285,7 @@ function readWhole(
     link_id === null ? null : findOwner(link_id, deps.configuration);
   trace.subject.campaign_id = owner?.campaign.id ?? null;
   trace.subject.affiliate_id = owner?.link.affiliate_id ?? null;
-  const said = readEvent(
+  const event_read = readEvent(
     parameters,
     {
       found,
@@ -294,16 +294,16 @@ function readWhole(
       mode: address.mode,
       arrival_words: arrivalWords(located, address),
       received_at: raw.received_at,
-      is_signed: input.standing.proof === "signature",
+      is_signed: input.evidence.proof === "signature",
       offer_id: owner?.campaign.id.toString(),
     },
     trace,
   );
-  if (!said.ok) {
-    noteUnmapped(read, said.refusal.code, parameters, dialect);
-    return refused(read, null, said.refusal);
+  if (!event_read.ok) {
+    noteUnmapped(read, event_read.refusal.code, parameters, dialect);
+    return refused(read, null, event_read.refusal);
   }
-  const { event } = said;
+  const { event } = event_read;
   if (owner === null) {
     const detail = "The click is ours, but its link does not exist here";
     return refused(read, "click", refusal("unknown_click", detail));
@@ -323,15 +323,15 @@ function readWhole(
     return refused(read, "source", refusal("source_required", detail));
   }
   const nonce = input.sender_nonce ?? event.nonce;
-  const standing =
+  const evidence =
     nonce !== null && input.options.checks_nonce
       ? {
-          ...input.standing,
+          ...input.evidence,
           nonce_key: nonceKey(advertiser_id, nonce),
           content: nonceContent(raw, parameters),
         }
-      : input.standing;
-  const resolved = resolveEvent({ ...event, nonce }, owner, standing, trace);
+      : input.evidence;
+  const resolved = resolveEvent({ ...event, nonce }, owner, evidence, trace);
   if (resolved.kind !== "refused") return { ...read, result: resolved };
   noteUnmapped(read, resolved.refusal.code, parameters, dialect);
   return refused(read, null, resolved.refusal);

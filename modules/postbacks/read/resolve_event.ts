@@ -54,7 +54,7 @@ export type Resolved =
 export function resolveEvent(
   event: PostbackEvent,
   owner: Owner,
-  standing: EventEvidence,
+  evidence: EventEvidence,
   trace: Trace,
 ): Resolved {
   const { campaign, link } = owner;
@@ -76,14 +76,14 @@ export function resolveEvent(
   trace.passed("goal", describeGoal(event, goal_config));
   const sent_currency = sentCurrency(event, campaign);
   trace.passed("currency", describeCurrency(event, campaign));
-  const { signed_at, proof, received_at } = standing;
+  const { signed_at, proof, received_at } = evidence;
   const proven_at = proof === "signature" ? event.occurred_at : null;
   return {
     kind: "event",
     event: {
       ...event,
       ...owner,
-      ...standing,
+      ...evidence,
       status,
       goal_config,
       sent_currency,

@@ -19,12 +19,12 @@ async function kept(): Promise<string[]> {
 test("what is past its retention goes by whole days, but what a conversion rests on stays", async () => {
   const { slug } = await setUp(api);
   const click_id = await api.click(slug);
-  const said = { click_id, order_id: "O-1" };
-  await api.postback(said);
-  await api.postback(said);
-  await api.postback({ ...said, status: "reversed" });
+  const sent = { click_id, order_id: "O-1" };
+  await api.postback(sent);
+  await api.postback(sent);
+  await api.postback({ ...sent, status: "reversed" });
   for (const made_up of fc.sample(fc.stringMatching(/^[a-z]{5,30}$/), 10)) {
-    await api.postback({ ...said, amount: made_up });
+    await api.postback({ ...sent, amount: made_up });
   }
   const all = await kept();
   expect(all).toHaveLength(13);
@@ -85,11 +85,11 @@ test("one that waited in the journal, and came days later, is emptied too", asyn
 
 describe("what may yet be let through", () => {
   const outcomes = async (like: string) => {
-    const rows = await db.execute<{ said: string }>(
-      `select outcome || ' ' || coalesce(cut, 'whole') as said from postbacks
+    const rows = await db.execute<{ kept: string }>(
+      `select outcome || ' ' || coalesce(cut, 'whole') as kept from postbacks
        where order_id like '${like}' order by id`,
     );
-    return rows.map(({ said }) => said);
+    return rows.map(({ kept }) => kept);
   };
   const drop = () =>
     dropOldPostbacks(db, { now_ms: clock.nowMs(), retention_days: 7 });

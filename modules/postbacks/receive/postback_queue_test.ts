@@ -138,10 +138,10 @@ describe("PostbackQueue", () => {
     await queue.add(rawOf(1));
     await queue.add(rawOf(2));
     await queue.judge(records.slice(0, 1));
-    const told: string[] = [];
-    const held = queue.ready().then(() => told.push("ready"));
+    const events: string[] = [];
+    const held = queue.ready().then(() => events.push("ready"));
     await Promise.resolve();
-    expect(told).toEqual([]);
+    expect(events).toEqual([]);
     fail(true);
     await expect(queue.judge(records.slice(1))).rejects.toThrow("away");
     await held;

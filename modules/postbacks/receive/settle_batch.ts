@@ -99,11 +99,11 @@ export async function settleBatch(
   const has_lost = ({ conversion_id }: Judged) =>
     conversion_id !== null && losers.has(conversion_id);
   const settled = judged.filter((entry) => !has_lost(entry));
-  const [found] = await Promise.all([
+  const [lost_ids] = await Promise.all([
     writing,
     writeRest(tx, settled, deps, { floor, orders }),
   ]);
-  if (!is_careful && found.size > 0) throw new Lost();
+  if (!is_careful && lost_ids.size > 0) throw new Lost();
   const lost = judged.filter(has_lost).map(({ work }) => work);
   return { settled, lost };
 }
@@ -143,13 +143,13 @@ async function loadContext(
   const events = works.flatMap(({ read: { result } }) =>
     result.kind === "event" ? [result.event] : [],
   );
-  const asked = events.filter((event) => asksForClick(event, deps));
+  const with_click = events.filter((event) => asksForClick(event, deps));
   const nonces = events.flatMap(({ nonce, nonce_key, campaign }) =>
     nonce === null || nonce_key === null
       ? []
       : [{ advertiser_id: campaign.advertiser_id, nonce }],
   );
-  const click_ids = new Set(asked.map(({ click_id }) => click_id));
+  const click_ids = new Set(with_click.map(({ click_id }) => click_id));
   const keys = events.map(conversionKey);
   if (!is_rehearsal) await lockLikeness(tx, keys);
   const [recorded, clicks, used] = await Promise.all([

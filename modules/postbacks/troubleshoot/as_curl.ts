@@ -60,10 +60,10 @@ function withVariables(
   const secrets = new Set(
     all.flatMap((part) => (typeof part === "string" ? [] : part.secret)),
   );
-  const asked = [...secrets].map(
+  const required = [...secrets].map(
     (name) => `: "\${${name}:?set ${name} to ${WHAT_IT_IS[name]}}"`,
   );
-  return [...asked, command].join("\n");
+  return [...required, command].join("\n");
 }
 
 function headerWords({ headers, body }: CurlRequest): MaskedText[] {

@@ -232,8 +232,8 @@ class Bench {
     const { names } = this.#input.source;
     if (canonicals.includes("click_id") && names.mayHoldClick(name))
       return true;
-    const said = names.read([{ name, value: "1", from: "query" }]);
-    return canonicals.some((canonical) => said.of(canonical).length > 0);
+    const read = names.read([{ name, value: "1", from: "query" }]);
+    return canonicals.some((canonical) => read.of(canonical).length > 0);
   }
 
   /** Replaces what a check found fault with by our own values; null if nothing can be fixed. */
@@ -318,10 +318,10 @@ function ownPairs(
   const order_id = `TEST-${randomToken(8)}`;
   const { searchParams } = new URL(sheet.examples.get);
   return [...searchParams].flatMap(([name, value]): Pair[] => {
-    const said = source.names.read([{ name, value, from: "query" }]);
+    const read = source.names.read([{ name, value, from: "query" }]);
     if (value === "CLICK_ID") return [[name, click_id]];
-    if (said.of("order_id").length > 0) return [[name, order_id]];
-    const named = said.of("goal").length > 0 || said.of("event").length > 0;
+    if (read.of("order_id").length > 0) return [[name, order_id]];
+    const named = read.of("goal").length > 0 || read.of("event").length > 0;
     // The sheet covers all campaigns, and this one may lack that goal.
     const goal = source.goal_map.get(value.toLowerCase()) ?? value;
     return named && !goals.includes(goal) ? [] : [[name, value]];

@@ -60,7 +60,7 @@ export interface SummaryRequest extends SummaryFilter {
   to?: string | undefined;
 }
 
-interface Asked {
+interface SummaryQuery {
   group_by: RowGroup;
   range: SummaryRange;
   filter: SummaryFilter;
@@ -79,8 +79,8 @@ export async function summarizePostbacks(
   const { group_by: given = "code", from, to, ...filter } = request;
   const now_ms = deps.clock.nowMs();
   const range = readSummaryRange({ from, to }, { now_ms, days_max: DAYS_MAX });
-  const asked = { group_by: groupOf(given), range, filter };
-  const { groups, outcomes, as_of } = await countGroups(deps.db, asked);
+  const query = { group_by: groupOf(given), range, filter };
+  const { groups, outcomes, as_of } = await countGroups(deps.db, query);
   const by_outcome = outcomes.map(({ key, count }) => [String(key), count]);
   const names = given === "goal" ? ["goal", "goal_key"] : [given];
   if (given === "goal_key") names.push("goal");
@@ -93,15 +93,15 @@ export async function summarizePostbacks(
   };
 }
 
-async function countGroups(db: Database, asked: Asked) {
-  if (!byCounts(asked)) {
-    const groups = await ofRows(db, asked);
-    const outcomes = await ofRows(db, { ...asked, group_by: "code" });
+async function countGroups(db: Database, query: SummaryQuery) {
+  if (!byCounts(query)) {
+    const groups = await ofRows(db, query);
+    const outcomes = await ofRows(db, { ...query, group_by: "code" });
     return { groups, outcomes, as_of: "now" as const };
   }
-  const groups = await ofCounts(db, asked, asked.group_by);
-  await addExamples(db, asked, groups);
-  const outcomes = await ofCounts(db, asked, "code");
+  const groups = await ofCounts(db, query, query.group_by);
+  await addExamples(db, query, groups);
+  const outcomes = await ofCounts(db, query, "code");
   return { groups, outcomes, as_of: "arrival" as const };
 }
 
@@ -111,8 +111,10 @@ function groupOf(given: SummaryGroup): RowGroup {
 }
 
 /** The hourly counts have neither campaign, affiliate nor goal. */
-function byCounts(asked: Asked): asked is Asked & { group_by: CountGroup } {
-  const { group_by, range, filter } = asked;
+function byCounts(
+  query: SummaryQuery,
+): query is SummaryQuery & { group_by: CountGroup } {
+  const { group_by, range, filter } = query;
   return (
     group_by in COUNT_KEYS &&
     filter.campaign_id === undefined &&
@@ -132,7 +134,7 @@ type CountGroup = keyof typeof COUNT_KEYS;
 
 async function ofCounts(
   db: Database,
-  { range, filter }: Asked,
+  { range, filter }: SummaryQuery,
   group_by: CountGroup,
 ): Promise<Group[]> {
   const { source_id, advertiser_id } = filter;
@@ -168,7 +170,7 @@ async function ofCounts(
 
 async function addExamples(
   db: Database,
-  { group_by, range, filter }: Asked & { group_by: CountGroup },
+  { group_by, range, filter }: SummaryQuery & { group_by: CountGroup },
   groups: readonly Group[],
 ): Promise<void> {
   const condition = and(arrivedFrom(range.from_ms), filterCondition(filter));
@@ -226,7 +228,7 @@ type RowGroup = keyof typeof ROW_KEYS;
 
 async function ofRows(
   db: Database,
-  { group_by, range, filter }: Asked,
+  { group_by, range, filter }: SummaryQuery,
 ): Promise<Group[]> {
   const { from_ms, to_ms } = range;
   const rows = await db

@@ -64,10 +64,10 @@ export function clickId(
   return ids.at(-1) ?? "";
 }
 
-/** A postback of a test: its parameters and its sender's standing. */
-export interface Said {
+/** A postback of a test: its parameters and the evidence of its sender. */
+export interface Sent {
   parameters: Record<string, string>;
-  standing?: Partial<EventEvidence>;
+  evidence?: Partial<EventEvidence>;
   dialect?: Partial<Dialect>;
 }
 
@@ -112,23 +112,23 @@ export function judgingWorld(input: Judging = {}) {
     now_ms: NOW_MS,
     ...input.context,
   };
-  const judge = (said: Said) => judgeOne(said, configuration, context);
-  const judgeOn = (on: WorkingSet, said: Said) =>
-    judgeOne(said, configuration, { ...context, recorded: on });
-  const resolve = (said: Said) => {
-    const resolved = resolveSaid(said, configuration, new Trace());
+  const judge = (sent: Sent) => judgeOne(sent, configuration, context);
+  const judgeOn = (on: WorkingSet, sent: Sent) =>
+    judgeOne(sent, configuration, { ...context, recorded: on });
+  const resolve = (sent: Sent) => {
+    const resolved = resolveSent(sent, configuration, new Trace());
     return resolved.kind === "event" ? resolved.event : null;
   };
   return { judge, judgeOn, resolve, recorded, context };
 }
 
-function resolveSaid(said: Said, configuration: Configuration, trace: Trace) {
-  const received_at = said.standing?.received_at ?? NOW_MS;
-  const read = readSaid(said, received_at, trace);
+function resolveSent(sent: Sent, configuration: Configuration, trace: Trace) {
+  const received_at = sent.evidence?.received_at ?? NOW_MS;
+  const read = readSent(sent, received_at, trace);
   if (!read.ok) return { kind: "refused" as const, refusal: read.refusal };
   const owner = findOwner(read.event.click.link_id, configuration);
   if (owner === null) throw new Error("No owner");
-  const standing: EventEvidence = {
+  const evidence: EventEvidence = {
     source: null,
     proof: "none",
     needed_proof: "none",
@@ -136,20 +136,20 @@ function resolveSaid(said: Said, configuration: Configuration, trace: Trace) {
     nonce_key: null,
     content: new Uint8Array(),
     received_at,
-    ...said.standing,
+    ...sent.evidence,
   };
-  return resolveEvent(read.event, owner, standing, trace);
+  return resolveEvent(read.event, owner, evidence, trace);
 }
 
 /** The verdict on a postback, and the resulting conversion. */
 function judgeOne(
-  said: Said,
+  sent: Sent,
   configuration: Configuration,
   context: JudgeContext,
 ) {
   const trace = new Trace();
-  const received_at = said.standing?.received_at ?? NOW_MS;
-  const resolved = resolveSaid(said, configuration, trace);
+  const received_at = sent.evidence?.received_at ?? NOW_MS;
+  const resolved = resolveSent(sent, configuration, trace);
   const nothing = { trace, row: null, verdict: null };
   if (resolved.kind === "ignored") return { ...nothing, code: "ignored" };
   if (resolved.kind === "refused") {
@@ -171,13 +171,13 @@ function judgeOne(
   };
 }
 
-function readSaid(said: Said, received_at: number, trace: Trace) {
-  const parameters = Object.entries(said.parameters).map(([name, value]) => ({
+function readSent(sent: Sent, received_at: number, trace: Trace) {
+  const parameters = Object.entries(sent.parameters).map(([name, value]) => ({
     name,
     value,
     from: "query" as const,
   }));
-  const dialect = { ...PLAIN_DIALECT, ...said.dialect };
+  const dialect = { ...PLAIN_DIALECT, ...sent.dialect };
   const valid = validClicks(parameters, () => KEY);
   const found = findClick(parameters, valid, dialect.names);
   const input = {
@@ -186,7 +186,7 @@ function readSaid(said: Said, received_at: number, trace: Trace) {
     currency: "USD",
     mode: null,
     received_at,
-    is_signed: said.standing?.proof === "signature",
+    is_signed: sent.evidence?.proof === "signature",
   };
   return readEvent(parameters, input, trace);
 }
