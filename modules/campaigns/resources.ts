@@ -22,6 +22,7 @@ import {
   GoalPatch,
   LinkBody,
   LinkPatch,
+  TargetingBody,
   TrafficRuleBody,
   TrafficRulePatch,
 } from "./model.ts";
@@ -32,7 +33,15 @@ import {
   GoalPayoutBody,
   GoalPayoutPatch,
 } from "./price_model.ts";
-import { Approval, Cap, Destination, TrafficRule } from "./routing_answers.ts";
+import {
+  Approval,
+  Cap,
+  Destination,
+  Targeting,
+  TrafficRule,
+} from "./routing_answers.ts";
+
+const closed = { additionalProperties: false };
 
 /** Error codes of URL templates. */
 const TEMPLATE_PROBLEMS = [
@@ -58,6 +67,15 @@ export const ADVERTISERS = {
   problems: ["already_exists", "unknown_currency"],
   deletes: true,
   delete_problems: ["in_use"],
+  put: AdvertiserBody,
+  blank: {
+    external_id: null,
+    plain_postback: "accept",
+    currency: null,
+    timezone: null,
+    terms_days: 30,
+    tax_id: null,
+  },
 } as const;
 
 /** The API resource of affiliates. */
@@ -72,6 +90,21 @@ export const AFFILIATES = {
   problems: ["already_exists", "unknown_currency", "invalid_amount"],
   deletes: true,
   delete_problems: ["in_use"],
+  put: AffiliateBody,
+  /** Payment details are shown to nobody, and stay unless they are given. */
+  blank: {
+    external_id: null,
+    email: null,
+    status: "active",
+    param_names: {},
+    timezone: null,
+    payout_currency: null,
+    min_payout: null,
+    schedule: null,
+    payment_method: null,
+    tax_id: null,
+    payment_hold: false,
+  },
 } as const;
 
 /** The API resource of campaigns. */
@@ -92,6 +125,29 @@ export const CAMPAIGNS = {
     "unknown_reference",
   ],
   deletes: true,
+  /** Goals have an address of their own. */
+  put: Type.Omit(CampaignBody, ["goals", "over"], closed),
+  blank: {
+    external_id: null,
+    click_param: "click_id",
+    status: "active",
+    starts_at: null,
+    ends_at: null,
+    lookback_days: 30,
+    backfill_days: 90,
+    min_seconds_to_convert: 0,
+    fallback_url: null,
+    timezone: null,
+    visibility: "public",
+    pass_query: false,
+    deep_link_hosts: [],
+    description: null,
+    terms: null,
+    over_cap: "pending",
+    allow_payout_above_revenue: false,
+    payout_currency: null,
+    fx_spread_percent: "0",
+  },
 } as const;
 
 /** The API resource of links. */
@@ -106,6 +162,17 @@ export const LINKS = {
   problems: [...TEMPLATE_PROBLEMS, "already_exists", "unknown_reference"],
   deletes: true,
   delete_problems: ["in_use"],
+  put: Type.Object(
+    { ...LinkBody.properties, paused: Type.Optional(Type.Boolean()) },
+    closed,
+  ),
+  blank: {
+    paused: false,
+    external_id: null,
+    fallback_url: null,
+    deep_link: null,
+    param_names: {},
+  },
 } as const;
 
 /** The API resource of traffic rules. */
@@ -119,6 +186,8 @@ export const TRAFFIC_RULES = {
   view: TrafficRule,
   problems: ["unknown_reference"],
   deletes: true,
+  put: TrafficRuleBody,
+  blank: { reason: null, paused: false },
 } as const;
 
 /** The API resource of a campaign's goals. */
@@ -134,6 +203,24 @@ export const GOALS = {
   problems: ["already_exists", "invalid_amount", "unknown_reference"],
   deletes: true,
   delete_problems: ["in_use"],
+  put: Type.Object(
+    {
+      ...GoalBody.properties,
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+    },
+    closed,
+  ),
+  blank: {
+    default: false,
+    dedupe: "order",
+    default_status: "approved",
+    lookback_days: null,
+    after: null,
+    max_per_click: null,
+    fixed_on_refund: "keep",
+    auto_approve_days: null,
+    hold_days: 0,
+  },
 } as const;
 
 /** The API resource of a goal's prices by affiliate and time; `*` is every goal. */
@@ -176,6 +263,8 @@ export const DESTINATIONS = {
   view: Destination,
   problems: [...TEMPLATE_PROBLEMS, "unknown_reference"],
   deletes: true,
+  put: DestinationBody,
+  blank: { weight: 1, name: null, paused: false },
 } as const;
 
 /** The API resource of a campaign's caps. */
@@ -191,6 +280,8 @@ export const CAPS = {
   moving: ["used", "counted", "over_limit", "left", "began_at", "resets_at"],
   problems: ["unknown_reference"],
   deletes: true,
+  put: Type.Omit(CapBody, ["goal", "over_cap"], closed),
+  blank: { over: "fallback" },
 } as const;
 
 /** The API resource of who may promote a campaign; an affiliate's id is the key. */
@@ -205,4 +296,16 @@ export const APPROVALS = {
   view: Approval,
   problems: ["unknown_reference"],
   deletes: true,
+  put: ApprovalBody,
+  blank: { reason: null, accepted_terms_version: null },
+} as const;
+
+/** The API resource of a campaign's targeting. */
+export const TARGETING = {
+  path: "/campaigns/:id/targeting",
+  single: true,
+  one: "the targeting of a campaign",
+  many: "targetings",
+  put: TargetingBody,
+  view: Targeting,
 } as const;

@@ -1,8 +1,14 @@
 import { Id, resourceApi } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import type { ApiDescription } from "../http/mod.ts";
-import { Effective, Targeting } from "./routing_answers.ts";
-import { APPROVALS, CAPS, DESTINATIONS, TRAFFIC_RULES } from "./resources.ts";
+import { Effective } from "./routing_answers.ts";
+import {
+  APPROVALS,
+  CAPS,
+  DESTINATIONS,
+  TARGETING,
+  TRAFFIC_RULES,
+} from "./resources.ts";
 
 /** API descriptions of the routing routes. */
 export const ROUTING_API: ApiDescription = {
@@ -10,14 +16,7 @@ export const ROUTING_API: ApiDescription = {
   ...resourceApi(DESTINATIONS),
   ...resourceApi(CAPS),
   ...resourceApi(APPROVALS),
-  "GET /api/v1/campaigns/:id/targeting": {
-    summary: "Gets the targeting of a campaign",
-    answers: { 200: Targeting },
-  },
-  "PUT /api/v1/campaigns/:id/targeting": {
-    summary: "Replaces the targeting of a campaign",
-    answers: { 200: Targeting },
-  },
+  ...resourceApi(TARGETING),
   "GET /api/v1/campaigns/:id/effective": {
     summary: "Gets what applies to an affiliate at a time",
     answers: { 200: Effective },

@@ -1,5 +1,11 @@
 import { readId, resourceRoutes, checked } from "../http/mod.ts";
-import { APPROVALS, CAPS, DESTINATIONS, TRAFFIC_RULES } from "./resources.ts";
+import {
+  APPROVALS,
+  CAPS,
+  DESTINATIONS,
+  TARGETING,
+  TRAFFIC_RULES,
+} from "./resources.ts";
 import { Elysia } from "elysia";
 import {
   changeApproval,
@@ -17,7 +23,6 @@ import {
 } from "./campaign_destination.ts";
 import { changeCap, createCap, deleteCap, listCaps, readCap } from "./cap.ts";
 import { readEffective } from "./effective.ts";
-import { TargetingBody } from "./model.ts";
 import type { SetupDeps } from "./setup.ts";
 import { readTargeting, writeTargeting } from "./targeting.ts";
 import {
@@ -49,13 +54,13 @@ export function routingRoutes(deps: SetupDeps) {
 
 function targetingRoutes(deps: SetupDeps) {
   return new Elysia({ name: "targeting" })
-    .get("/campaigns/:id/targeting", ({ params }) =>
-      readTargeting(deps, readId(params.id)),
-    )
-    .put(
-      "/campaigns/:id/targeting",
-      ({ params, body }) => writeTargeting(deps, readId(params.id), body),
-      { body: TargetingBody },
+    .use(
+      resourceRoutes(TARGETING, {
+        read: ({ params }, db = deps.db) =>
+          readTargeting({ ...deps, db }, readId(params.id)),
+        replace: ({ params, check }, body) =>
+          writeTargeting(checked(deps, check), readId(params.id), body),
+      }),
     )
     .get("/campaigns/:id/effective", ({ params, query }) => {
       const { affiliate_id, at } = query;

@@ -20,6 +20,12 @@ export interface Resource {
   many: string;
   body?: TSchema;
   patch?: TSchema;
+  /** Body that replaces one as a whole. */
+  put?: TSchema;
+  /** Values of a new one's fields, for what a replacing body leaves out. */
+  blank?: Readonly<Record<string, unknown>>;
+  /** There is one at `path` itself, and no list. */
+  single?: boolean;
   filters?: Readonly<Record<string, FilterKind>>;
   view: TSchema;
   /** Answer to its creation if it shows more, such as a secret. */
@@ -42,10 +48,12 @@ type Names<Path extends string> =
     : Path extends `${string}:${infer Name}`
       ? Name
       : never;
-type KeyOf<R extends Resource> = R extends { key: infer Key extends string }
-  ? Key
-  : "id";
-type SchemaOf<R extends Resource, Name extends "body" | "patch"> =
+type KeyOf<R extends Resource> = R extends { single: true }
+  ? never
+  : R extends { key: infer Key extends string }
+    ? Key
+    : "id";
+type SchemaOf<R extends Resource, Name extends "body" | "patch" | "put"> =
   R extends Record<Name, infer S extends TSchema> ? Static<S> : never;
 
 /** Texts in the path of a resource's list, by name. */
@@ -58,14 +66,22 @@ export type BodyOf<R extends Resource> = SchemaOf<R, "body">;
 /** Request body of changing one. */
 export type PatchOf<R extends Resource> = SchemaOf<R, "patch">;
 
+/** Request body of replacing one. */
+export type PutOf<R extends Resource> = SchemaOf<R, "put">;
+
 /** The path of one of them. */
-export function pathOfOne({ path, key = "id" }: Resource): string {
-  return `${path}/:${key}`;
+export function pathOfOne({ path, key = "id", single }: Resource): string {
+  return single === true ? path : `${path}/:${key}`;
+}
+
+/** Whether one can be read by itself. */
+export function isReadable({ filters, single = false }: Resource): boolean {
+  return filters !== undefined || single;
 }
 
 /** Describes a resource's routes. */
 export function resourceApi(resource: Resource): ApiDescription {
-  const { one, many, body, patch, filters, view } = resource;
+  const { one, many, body, patch, put, filters, view } = resource;
   const { made = view, removed, deletes = false } = resource;
   const { problems = [], delete_problems = [] } = resource;
   const list_path = `/api/v1${resource.path}`;
@@ -77,6 +93,8 @@ export function resourceApi(resource: Resource): ApiDescription {
       answers: { 200: listOf(view) },
       filters,
     };
+  }
+  if (isReadable(resource)) {
     routes[`GET ${one_path}`] = {
       summary: `Gets ${one}`,
       answers: { 200: view, 304: null },
@@ -95,6 +113,15 @@ export function resourceApi(resource: Resource): ApiDescription {
   if (patch !== undefined) {
     routes[`PATCH ${one_path}`] = {
       summary: `Changes ${one}`,
+      answers: { 200: view },
+      shows_tag: true,
+      condition: "If-Match",
+      problems,
+    };
+  }
+  if (put !== undefined) {
+    routes[`PUT ${one_path}`] = {
+      summary: `Replaces ${one}`,
       answers: { 200: view },
       shows_tag: true,
       condition: "If-Match",

@@ -5,12 +5,14 @@ import { Problem } from "../kernel/mod.ts";
 import { entityTag, isKnownTag, passesIfMatch } from "./entity_tag.ts";
 import { readList } from "./paging.ts";
 import type { ListRequest } from "./paging.ts";
-import { pathOfOne } from "./resource.ts";
+import { replacementPatch } from "./replacement.ts";
+import { isReadable, pathOfOne } from "./resource.ts";
 import type {
   BodyOf,
   ListParams,
   OneParams,
   PatchOf,
+  PutOf,
   Resource,
 } from "./resource.ts";
 
@@ -51,6 +53,11 @@ export interface ResourceWork<R extends Resource, Principal> {
   change?(
     call: ChangeCall<OneParams<R>, Principal>,
     patch: PatchOf<R>,
+  ): Promise<object>;
+  /** Replaces the single one; others are replaced by a change. */
+  replace?(
+    call: ChangeCall<OneParams<R>, Principal>,
+    body: PutOf<R>,
   ): Promise<object>;
   /** Its result is shown only if the resource says what is `removed`. */
   remove?(call: ChangeCall<OneParams<R>, Principal>): Promise<unknown>;
@@ -126,6 +133,18 @@ export function resourceRoutes<const R extends Resource, Principal = unknown>(
       { body },
     );
   }
+  const { put } = resource;
+  if (put !== undefined) {
+    const replaceOne = replacer(resource, work);
+    app.put(
+      one,
+      async (context) => {
+        const call = await toChange(context);
+        return show(context, resource, await replaceOne(call, context.body));
+      },
+      { body: put as TSchema },
+    );
+  }
   if (remove !== undefined) {
     app.delete(one, async (context) => {
       const left = await remove(await toChange(context));
@@ -134,6 +153,23 @@ export function resourceRoutes<const R extends Resource, Principal = unknown>(
     });
   }
   return app;
+}
+
+/** Replaces one: by itself, or by the change that gives what a body leaves out its default. */
+function replacer<R extends Resource, Principal>(
+  resource: R,
+  { read, change, replace }: ResourceWork<R, Principal>,
+) {
+  type One = ChangeCall<OneParams<R>, Principal>;
+  return async (call: One, body: unknown): Promise<object> => {
+    if (replace !== undefined) return await replace(call, body as PutOf<R>);
+    if (read === undefined || change === undefined) {
+      throw new Error(`${resource.path}: what is replaced is read and changed`);
+    }
+    const given = body as Readonly<Record<string, unknown>>;
+    const patch = replacementPatch(resource, given, await read(call));
+    return await change(call, patch as PatchOf<R>);
+  };
 }
 
 /** Shows one with its tag. */
@@ -182,14 +218,16 @@ async function checkFirst(
 
 /** A resource must do what it declares, and nothing else. */
 function checkWork(
-  { path, filters, body, patch, deletes = false }: Resource,
+  resource: Resource,
   work: { [name in keyof ResourceWork<Resource, unknown>]?: unknown },
 ): void {
+  const { path, filters, body, patch, put, single, deletes = false } = resource;
   const declared = {
     list: filters !== undefined,
-    read: filters !== undefined,
+    read: isReadable(resource),
     create: body !== undefined,
     change: patch !== undefined,
+    replace: put !== undefined && single === true,
     remove: deletes,
   };
   for (const [name, is_declared] of Object.entries(declared)) {

@@ -800,7 +800,11 @@ export interface paths {
      * @description Gets an advertiser.
      */
     get: operations["getAdvertisersById"];
-    put?: never;
+    /**
+     * Replaces an advertiser
+     * @description Replaces an advertiser.
+     */
+    put: operations["replaceAdvertisersById"];
     post?: never;
     /**
      * Removes an advertiser
@@ -852,7 +856,11 @@ export interface paths {
      * @description Gets an affiliate.
      */
     get: operations["getAffiliatesById"];
-    put?: never;
+    /**
+     * Replaces an affiliate
+     * @description Replaces an affiliate.
+     */
+    put: operations["replaceAffiliatesById"];
     post?: never;
     /**
      * Removes an affiliate
@@ -948,7 +956,11 @@ export interface paths {
      * @description Gets a destination of a campaign.
      */
     get: operations["getCampaignsByIdDestinationsByPart"];
-    put?: never;
+    /**
+     * Replaces a destination of a campaign
+     * @description Replaces a destination of a campaign.
+     */
+    put: operations["replaceCampaignsByIdDestinationsByPart"];
     post?: never;
     /**
      * Removes a destination of a campaign
@@ -1000,7 +1012,11 @@ export interface paths {
      * @description Gets a cap of a campaign with its use.
      */
     get: operations["getCampaignsByIdCapsByPart"];
-    put?: never;
+    /**
+     * Replaces a cap of a campaign with its use
+     * @description Replaces a cap of a campaign with its use.
+     */
+    put: operations["replaceCampaignsByIdCapsByPart"];
     post?: never;
     /**
      * Removes a cap of a campaign with its use
@@ -1052,7 +1068,11 @@ export interface paths {
      * @description Gets an approval of a campaign.
      */
     get: operations["getCampaignsByIdAffiliatesByPart"];
-    put?: never;
+    /**
+     * Replaces an approval of a campaign
+     * @description Replaces an approval of a campaign.
+     */
+    put: operations["replaceCampaignsByIdAffiliatesByPart"];
     post?: never;
     /**
      * Removes an approval of a campaign
@@ -1104,7 +1124,11 @@ export interface paths {
      * @description Gets a traffic rule.
      */
     get: operations["getTrafficRulesById"];
-    put?: never;
+    /**
+     * Replaces a traffic rule
+     * @description Replaces a traffic rule.
+     */
+    put: operations["replaceTrafficRulesById"];
     post?: never;
     /**
      * Removes a traffic rule
@@ -1380,7 +1404,11 @@ export interface paths {
      * @description Gets a campaign.
      */
     get: operations["getCampaignsById"];
-    put?: never;
+    /**
+     * Replaces a campaign
+     * @description Replaces a campaign.
+     */
+    put: operations["replaceCampaignsById"];
     post?: never;
     /**
      * Removes a campaign
@@ -1432,7 +1460,11 @@ export interface paths {
      * @description Gets a goal of a campaign.
      */
     get: operations["getCampaignsByIdGoalsByKey"];
-    put?: never;
+    /**
+     * Replaces a goal of a campaign
+     * @description Replaces a goal of a campaign.
+     */
+    put: operations["replaceCampaignsByIdGoalsByKey"];
     post?: never;
     /**
      * Removes a goal of a campaign
@@ -1484,7 +1516,11 @@ export interface paths {
      * @description Gets a link.
      */
     get: operations["getLinksById"];
-    put?: never;
+    /**
+     * Replaces a link
+     * @description Replaces a link.
+     */
+    put: operations["replaceLinksById"];
     post?: never;
     /**
      * Removes a link
@@ -2388,7 +2424,11 @@ export interface paths {
      * @description Gets a conversion rule.
      */
     get: operations["getConversionRulesById"];
-    put?: never;
+    /**
+     * Replaces a conversion rule
+     * @description Replaces a conversion rule.
+     */
+    put: operations["replaceConversionRulesById"];
     post?: never;
     /**
      * Removes a conversion rule
@@ -10193,6 +10233,18 @@ export interface components {
         };
       };
     };
+    /** @description `unknown_currency`, `invalid_amount`, `invalid_request` */
+    ReplaceAffiliatesById422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_currency" | "invalid_amount" | "invalid_request";
+        };
+      };
+    };
     /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
     PostCampaignsByIdDestinations422: {
       headers: {
@@ -10217,6 +10269,28 @@ export interface components {
     };
     /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
     ChangeCampaignsByIdDestinationsByPart422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "foreign_macro"
+            | "invalid_url"
+            | "macro_in_authority"
+            | "malformed_macro"
+            | "not_http"
+            | "own_link"
+            | "raw_not_allowed"
+            | "unknown_macro"
+            | "unknown_reference"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
+    ReplaceCampaignsByIdDestinationsByPart422: {
       headers: {
         [name: string]: unknown;
       };
@@ -10309,6 +10383,30 @@ export interface components {
         };
       };
     };
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `invalid_amount`, `unknown_currency`, `unknown_reference`, `invalid_request` */
+    ReplaceCampaignsById422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "foreign_macro"
+            | "invalid_url"
+            | "macro_in_authority"
+            | "malformed_macro"
+            | "not_http"
+            | "own_link"
+            | "raw_not_allowed"
+            | "unknown_macro"
+            | "invalid_amount"
+            | "unknown_currency"
+            | "unknown_reference"
+            | "invalid_request";
+        };
+      };
+    };
     /** @description `invalid_amount`, `unknown_reference`, `invalid_request` */
     PostCampaignsByIdGoals422: {
       headers: {
@@ -10323,6 +10421,18 @@ export interface components {
     };
     /** @description `invalid_amount`, `unknown_reference`, `invalid_request` */
     ChangeCampaignsByIdGoalsByKey422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_amount" | "unknown_reference" | "invalid_request";
+        };
+      };
+    };
+    /** @description `invalid_amount`, `unknown_reference`, `invalid_request` */
+    ReplaceCampaignsByIdGoalsByKey422: {
       headers: {
         [name: string]: unknown;
       };
@@ -10357,6 +10467,28 @@ export interface components {
     };
     /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
     ChangeLinksById422: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "foreign_macro"
+            | "invalid_url"
+            | "macro_in_authority"
+            | "malformed_macro"
+            | "not_http"
+            | "own_link"
+            | "raw_not_allowed"
+            | "unknown_macro"
+            | "unknown_reference"
+            | "invalid_request";
+        };
+      };
+    };
+    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
+    ReplaceLinksById422: {
       headers: {
         [name: string]: unknown;
       };
@@ -11266,10 +11398,14 @@ export type ResponsePostAffiliates422 =
   components["responses"]["PostAffiliates422"];
 export type ResponseChangeAffiliatesById422 =
   components["responses"]["ChangeAffiliatesById422"];
+export type ResponseReplaceAffiliatesById422 =
+  components["responses"]["ReplaceAffiliatesById422"];
 export type ResponsePostCampaignsByIdDestinations422 =
   components["responses"]["PostCampaignsByIdDestinations422"];
 export type ResponseChangeCampaignsByIdDestinationsByPart422 =
   components["responses"]["ChangeCampaignsByIdDestinationsByPart422"];
+export type ResponseReplaceCampaignsByIdDestinationsByPart422 =
+  components["responses"]["ReplaceCampaignsByIdDestinationsByPart422"];
 export type ResponsePostCampaignsByIdGoalsByKeyPayouts422 =
   components["responses"]["PostCampaignsByIdGoalsByKeyPayouts422"];
 export type ResponseInvalidAmountOrInvalidRequest =
@@ -11278,13 +11414,19 @@ export type ResponsePostCampaigns422 =
   components["responses"]["PostCampaigns422"];
 export type ResponseChangeCampaignsById422 =
   components["responses"]["ChangeCampaignsById422"];
+export type ResponseReplaceCampaignsById422 =
+  components["responses"]["ReplaceCampaignsById422"];
 export type ResponsePostCampaignsByIdGoals422 =
   components["responses"]["PostCampaignsByIdGoals422"];
 export type ResponseChangeCampaignsByIdGoalsByKey422 =
   components["responses"]["ChangeCampaignsByIdGoalsByKey422"];
+export type ResponseReplaceCampaignsByIdGoalsByKey422 =
+  components["responses"]["ReplaceCampaignsByIdGoalsByKey422"];
 export type ResponsePostLinks422 = components["responses"]["PostLinks422"];
 export type ResponseChangeLinksById422 =
   components["responses"]["ChangeLinksById422"];
+export type ResponseReplaceLinksById422 =
+  components["responses"]["ReplaceLinksById422"];
 export type ResponseAlreadyClaimed = components["responses"]["AlreadyClaimed"];
 export type ResponseInvalidClickId = components["responses"]["InvalidClickId"];
 export type ResponseUnknownClick = components["responses"]["UnknownClick"];
@@ -14594,6 +14736,58 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  replaceAdvertisersById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          external_id?: string | null;
+          /** @enum {string} */
+          plain_postback?: "accept" | "pending" | "refuse";
+          currency?: string | null;
+          timezone?: string | null;
+          terms_days?: number;
+          tax_id?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Advertiser"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownCurrencyOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   deleteAdvertisersById: {
     parameters: {
       query?: never;
@@ -14829,6 +15023,69 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  replaceAffiliatesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          external_id?: string | null;
+          email?: string | null;
+          /** @enum {string} */
+          status?: "pending" | "active" | "paused" | "blocked";
+          param_names?: {
+            [key: string]: string;
+          };
+          timezone?: string | null;
+          payout_currency?: string | null;
+          min_payout?: string | null;
+          schedule?:
+            ("weekly" | "biweekly" | "monthly" | "net15" | "net30") | null;
+          payment_method?: string | null;
+          payment_details?: {
+            [key: string]: string;
+          } | null;
+          tax_id?: string | null;
+          payment_hold?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Affiliate"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ReplaceAffiliatesById422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   deleteAffiliatesById: {
     parameters: {
       query?: never;
@@ -14929,7 +15186,10 @@ export interface operations {
   getCampaignsByIdTargeting: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
@@ -14941,11 +15201,22 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["Targeting"];
         };
+      };
+      /** @description Done; nothing to read. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -14957,7 +15228,10 @@ export interface operations {
   replaceCampaignsByIdTargeting: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
@@ -15004,6 +15278,8 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
@@ -15014,6 +15290,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -15179,6 +15456,56 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  replaceCampaignsByIdDestinationsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          url: string;
+          weight?: number;
+          name?: string | null;
+          paused?: boolean;
+          affiliate_id?: number | null | string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Destination"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ReplaceCampaignsByIdDestinationsByPart422"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -15404,6 +15731,62 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  replaceCampaignsByIdCapsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        id: string;
+        /** @description The part in the path. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id?: number | null | string;
+          goal_key?: string | null;
+          sub_name?: string | null;
+          sub_value?: string | null;
+          /** @enum {string} */
+          metric: "clicks" | "conversions" | "revenue" | "payout";
+          /** @enum {string} */
+          period: "day" | "month" | "total";
+          limit: number | string;
+          /** @enum {string} */
+          over?: "fallback" | "unpaid" | "accept";
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cap"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   deleteCampaignsByIdCapsByPart: {
     parameters: {
       query?: never;
@@ -15623,6 +16006,56 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  replaceCampaignsByIdAffiliatesByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        id: string;
+        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id: number | string;
+          /** @enum {string} */
+          status: "applied" | "approved" | "refused" | "blocked";
+          reason?: string | null;
+          accepted_terms_version?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Approval"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   deleteCampaignsByIdAffiliatesByPart: {
     parameters: {
       query?: never;
@@ -15838,6 +16271,59 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  replaceTrafficRulesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          campaign_id?: number | null | string;
+          affiliate_id?: number | null | string;
+          field: string | "country" | "asn" | "referrer";
+          /** @enum {string} */
+          op: "equals" | "contains" | "starts_with" | "in";
+          values: string[];
+          /** @enum {string} */
+          action: "block" | "fallback" | "flag";
+          reason?: string | null;
+          paused?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TrafficRule"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -17591,6 +18077,76 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  replaceCampaignsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          external_id?: string | null;
+          destination_url: string;
+          click_param?: string;
+          /** @enum {string} */
+          status?: "draft" | "active" | "paused" | "archived";
+          starts_at?: string | null;
+          ends_at?: string | null;
+          lookback_days?: number;
+          backfill_days?: number;
+          min_seconds_to_convert?: number;
+          fallback_url?: string | null;
+          timezone?: string | null;
+          /** @enum {string} */
+          visibility?: "public" | "request" | "private";
+          pass_query?: boolean;
+          deep_link_hosts?: string[];
+          description?: string | null;
+          terms?: string | null;
+          /** @enum {string} */
+          over_cap?: "reject" | "pending" | "unpaid" | "accept";
+          allow_payout_above_revenue?: boolean;
+          payout_currency?: string | null;
+          fx_spread_percent?: string;
+          advertiser_id: number | string;
+          currency: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Campaign"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ReplaceCampaignsById422"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   deleteCampaignsById: {
     parameters: {
       query?: never;
@@ -17888,6 +18444,126 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  replaceCampaignsByIdGoalsByKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        id: string;
+        /** @description The key in the path. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          key: string;
+          name: string;
+          default?: boolean;
+          /** @enum {string} */
+          dedupe?: "order" | "click" | "every";
+          /** @enum {string} */
+          default_status?: "approved" | "pending";
+          lookback_days?: number | null;
+          after?: string | null;
+          max_per_click?: number | null;
+          /** @enum {string} */
+          fixed_on_refund?: "keep" | "prorate";
+          auto_approve_days?: number | null;
+          hold_days?: number;
+          revenue:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+          payout:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Goal"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ReplaceCampaignsByIdGoalsByKey422"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -18205,6 +18881,81 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  replaceLinksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of one of the links, or `external_id:` and its external id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          campaign_id?: number | string;
+          smart?: {
+            campaign_id: number | string;
+            weight?: number;
+            rules?: {
+              countries?: string[];
+              devices?: (
+                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
+              )[];
+              os?: (
+                | "windows"
+                | "macos"
+                | "ios"
+                | "android"
+                | "linux"
+                | "chromeos"
+                | "other"
+              )[];
+            };
+          }[];
+          affiliate_id: number | string;
+          subs?: {
+            [key: string]: string;
+          };
+          external_id?: string | null;
+          fallback_url?: string | null;
+          deep_link?: string | null;
+          param_names?: {
+            [key: string]: string;
+          };
+          paused?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Link"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["ReplaceLinksById422"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -20453,6 +21204,58 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  replaceConversionRulesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description The id in the path. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          campaign_id?: number | null | string;
+          affiliate_id?: number | null | string;
+          field: string;
+          op: string;
+          values: string[];
+          /** @enum {string} */
+          action: "pending" | "reject";
+          reason?: string | null;
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConversionRule"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

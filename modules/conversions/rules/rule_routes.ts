@@ -21,6 +21,8 @@ export const CONVERSION_RULES = {
   many: "conversion rules",
   body: ConversionRuleBody,
   patch: ConversionRulePatch,
+  put: ConversionRuleBody,
+  blank: { reason: null, enabled: true },
   filters: {},
   view: ConversionRule,
   deletes: true,
