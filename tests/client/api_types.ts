@@ -6413,6 +6413,7 @@ export interface components {
         | "already_told"
         | "ambiguous_conversion"
         | "frame_unconfirmed"
+        | "idempotency_conflict"
         | "illegal_transition"
         | "in_flight"
         | "in_use"
@@ -6566,6 +6567,18 @@ export interface components {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
           code?: "wrong_origin";
+        };
+      };
+    };
+    /** @description `idempotency_conflict`, `in_flight` */
+    IdempotencyConflictOrInFlight: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10149,15 +10162,15 @@ export interface components {
         };
       };
     };
-    /** @description `already_exists` */
-    AlreadyExists: {
+    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
+    PostUsers409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "already_exists";
+          code?: "already_exists" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10173,6 +10186,18 @@ export interface components {
         };
       };
     };
+    /** @description `already_exists` */
+    AlreadyExists: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_exists";
+        };
+      };
+    };
     /** @description `stale_version` */
     StaleVersion412: {
       headers: {
@@ -10182,6 +10207,18 @@ export interface components {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
           code?: "stale_version";
+        };
+      };
+    };
+    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
+    PostAdvertisers409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_exists" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10206,6 +10243,18 @@ export interface components {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
           code?: "in_use";
+        };
+      };
+    };
+    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
+    PostAffiliates409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_exists" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10359,6 +10408,18 @@ export interface components {
         };
       };
     };
+    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
+    PostCampaigns409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_exists" | "idempotency_conflict" | "in_flight";
+        };
+      };
+    };
     /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `invalid_amount`, `unknown_currency`, `unknown_reference`, `invalid_request` */
     ChangeCampaignsById422: {
       headers: {
@@ -10404,6 +10465,18 @@ export interface components {
             | "unknown_currency"
             | "unknown_reference"
             | "invalid_request";
+        };
+      };
+    };
+    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
+    PostCampaignsByIdGoals409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_exists" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10462,6 +10535,18 @@ export interface components {
             | "unknown_macro"
             | "unknown_reference"
             | "invalid_request";
+        };
+      };
+    };
+    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
+    PostLinks409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_exists" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10545,27 +10630,27 @@ export interface components {
         };
       };
     };
-    /** @description `not_on_hold` */
-    NotOnHold: {
+    /** @description `not_on_hold`, `idempotency_conflict`, `in_flight` */
+    PostLedgerEntriesByIdRelease409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "not_on_hold";
+          code?: "not_on_hold" | "idempotency_conflict" | "in_flight";
         };
       };
     };
-    /** @description `ledger_conflict` */
-    LedgerConflict: {
+    /** @description `ledger_conflict`, `idempotency_conflict`, `in_flight` */
+    PostLedgerAdjustments409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "ledger_conflict";
+          code?: "ledger_conflict" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10581,15 +10666,15 @@ export interface components {
         };
       };
     };
-    /** @description `period_not_over` */
-    PeriodNotOver: {
+    /** @description `period_not_over`, `idempotency_conflict`, `in_flight` */
+    PostPeriodsByMonthLock409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "period_not_over";
+          code?: "period_not_over" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10609,19 +10694,19 @@ export interface components {
         };
       };
     };
-    /** @description `payment_void` */
-    PaymentVoid: {
+    /** @description `payment_void`, `idempotency_conflict`, `in_flight` */
+    PostPaymentsByIdClose409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "payment_void";
+          code?: "payment_void" | "idempotency_conflict" | "in_flight";
         };
       };
     };
-    /** @description `already_paid`, `payment_draft`, `payment_void` */
+    /** @description `already_paid`, `payment_draft`, `payment_void`, `idempotency_conflict`, `in_flight` */
     PostPaymentsByIdPay409: {
       headers: {
         [name: string]: unknown;
@@ -10629,11 +10714,16 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "already_paid" | "payment_draft" | "payment_void";
+          code?:
+            | "already_paid"
+            | "payment_draft"
+            | "payment_void"
+            | "idempotency_conflict"
+            | "in_flight";
         };
       };
     };
-    /** @description `payment_draft`, `payment_paid`, `payment_void` */
+    /** @description `payment_draft`, `payment_paid`, `payment_void`, `idempotency_conflict`, `in_flight` */
     PostPaymentsByIdFail409: {
       headers: {
         [name: string]: unknown;
@@ -10641,23 +10731,28 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "payment_draft" | "payment_paid" | "payment_void";
+          code?:
+            | "payment_draft"
+            | "payment_paid"
+            | "payment_void"
+            | "idempotency_conflict"
+            | "in_flight";
         };
       };
     };
-    /** @description `nothing_to_invoice` */
-    NothingToInvoice: {
+    /** @description `nothing_to_invoice`, `idempotency_conflict`, `in_flight` */
+    PostInvoices409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "nothing_to_invoice";
+          code?: "nothing_to_invoice" | "idempotency_conflict" | "in_flight";
         };
       };
     };
-    /** @description `already_received`, `invoice_void`, `over_payment` */
+    /** @description `already_received`, `invoice_void`, `over_payment`, `idempotency_conflict`, `in_flight` */
     PostInvoicesByIdReceive409: {
       headers: {
         [name: string]: unknown;
@@ -10665,7 +10760,24 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "already_received" | "invoice_void" | "over_payment";
+          code?:
+            | "already_received"
+            | "invoice_void"
+            | "over_payment"
+            | "idempotency_conflict"
+            | "in_flight";
+        };
+      };
+    };
+    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
+    PostConversions409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_exists" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10722,15 +10834,15 @@ export interface components {
         };
       };
     };
-    /** @description `already_told`, `in_flight` */
-    AlreadyToldOrInFlight: {
+    /** @description `already_told`, `in_flight`, `idempotency_conflict` */
+    PostDeliveriesByIdRetry409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "already_told" | "in_flight";
+          code?: "already_told" | "in_flight" | "idempotency_conflict";
         };
       };
     };
@@ -10777,15 +10889,39 @@ export interface components {
         };
       };
     };
-    /** @description `too_many_secrets` */
-    TooManySecrets: {
+    /** @description `too_many_secrets`, `idempotency_conflict`, `in_flight` */
+    PostAffiliatesByIdPostbacksByEndpointIdSecrets409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "too_many_secrets";
+          code?: "too_many_secrets" | "idempotency_conflict" | "in_flight";
+        };
+      };
+    };
+    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
+    PostAdvertisersByIdSources409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_exists" | "idempotency_conflict" | "in_flight";
+        };
+      };
+    };
+    /** @description `too_many_secrets`, `idempotency_conflict`, `in_flight` */
+    PostAdvertisersByIdSourcesBySourceIdSecrets409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "too_many_secrets" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10801,15 +10937,15 @@ export interface components {
         };
       };
     };
-    /** @description `request_not_kept` */
-    RequestNotKept: {
+    /** @description `request_not_kept`, `idempotency_conflict`, `in_flight` */
+    PostPostbacksByIdReplay409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "request_not_kept";
+          code?: "request_not_kept" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10825,15 +10961,15 @@ export interface components {
         };
       };
     };
-    /** @description `in_flight` */
-    InFlight: {
+    /** @description `in_flight`, `idempotency_conflict` */
+    InFlightOrIdempotencyConflict: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "in_flight";
+          code?: "in_flight" | "idempotency_conflict";
         };
       };
     };
@@ -10849,27 +10985,31 @@ export interface components {
         };
       };
     };
-    /** @description `frame_unconfirmed`, `matching` */
-    FrameUnconfirmedOrMatching: {
+    /** @description `frame_unconfirmed`, `matching`, `idempotency_conflict`, `in_flight` */
+    PostReconciliationsByIdApply409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "frame_unconfirmed" | "matching";
+          code?:
+            | "frame_unconfirmed"
+            | "matching"
+            | "idempotency_conflict"
+            | "in_flight";
         };
       };
     };
-    /** @description `nothing_to_undo` */
-    NothingToUndo: {
+    /** @description `nothing_to_undo`, `idempotency_conflict`, `in_flight` */
+    PostReconciliationsByIdUndo409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "nothing_to_undo";
+          code?: "nothing_to_undo" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -10885,39 +11025,39 @@ export interface components {
         };
       };
     };
-    /** @description `already_applied` */
-    AlreadyApplied: {
+    /** @description `already_applied`, `idempotency_conflict`, `in_flight` */
+    PostImportsByIdMapping409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "already_applied";
+          code?: "already_applied" | "idempotency_conflict" | "in_flight";
         };
       };
     };
-    /** @description `frame_unconfirmed` */
-    FrameUnconfirmed: {
+    /** @description `frame_unconfirmed`, `idempotency_conflict`, `in_flight` */
+    PostImportsByIdApply409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "frame_unconfirmed";
+          code?: "frame_unconfirmed" | "idempotency_conflict" | "in_flight";
         };
       };
     };
-    /** @description `task_under_way` */
-    TaskUnderWay: {
+    /** @description `task_under_way`, `idempotency_conflict`, `in_flight` */
+    PostImportsByIdUndo409: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "task_under_way";
+          code?: "task_under_way" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -11046,6 +11186,8 @@ export type ResponseUnauthenticated =
   components["responses"]["Unauthenticated"];
 export type ResponseNotFound = components["responses"]["NotFound"];
 export type ResponseWrongOrigin = components["responses"]["WrongOrigin"];
+export type ResponseIdempotencyConflictOrInFlight =
+  components["responses"]["IdempotencyConflictOrInFlight"];
 export type ResponseMalformed = components["responses"]["Malformed"];
 export type ResponseTooLarge = components["responses"]["TooLarge"];
 export type ResponseGetV1Postback400 =
@@ -11386,14 +11528,19 @@ export type ResponsePostRoot404 = components["responses"]["PostRoot404"];
 export type ResponsePostRoot409 = components["responses"]["PostRoot409"];
 export type ResponsePostRoot422 = components["responses"]["PostRoot422"];
 export type ResponseWrongPassword = components["responses"]["WrongPassword"];
-export type ResponseAlreadyExists = components["responses"]["AlreadyExists"];
+export type ResponsePostUsers409 = components["responses"]["PostUsers409"];
 export type ResponseUnknownReferenceOrInvalidRequest =
   components["responses"]["UnknownReferenceOrInvalidRequest"];
+export type ResponseAlreadyExists = components["responses"]["AlreadyExists"];
 export type ResponseStaleVersion412 =
   components["responses"]["StaleVersion412"];
+export type ResponsePostAdvertisers409 =
+  components["responses"]["PostAdvertisers409"];
 export type ResponseUnknownCurrencyOrInvalidRequest =
   components["responses"]["UnknownCurrencyOrInvalidRequest"];
 export type ResponseInUse = components["responses"]["InUse"];
+export type ResponsePostAffiliates409 =
+  components["responses"]["PostAffiliates409"];
 export type ResponsePostAffiliates422 =
   components["responses"]["PostAffiliates422"];
 export type ResponseChangeAffiliatesById422 =
@@ -11412,10 +11559,14 @@ export type ResponseInvalidAmountOrInvalidRequest =
   components["responses"]["InvalidAmountOrInvalidRequest"];
 export type ResponsePostCampaigns422 =
   components["responses"]["PostCampaigns422"];
+export type ResponsePostCampaigns409 =
+  components["responses"]["PostCampaigns409"];
 export type ResponseChangeCampaignsById422 =
   components["responses"]["ChangeCampaignsById422"];
 export type ResponseReplaceCampaignsById422 =
   components["responses"]["ReplaceCampaignsById422"];
+export type ResponsePostCampaignsByIdGoals409 =
+  components["responses"]["PostCampaignsByIdGoals409"];
 export type ResponsePostCampaignsByIdGoals422 =
   components["responses"]["PostCampaignsByIdGoals422"];
 export type ResponseChangeCampaignsByIdGoalsByKey422 =
@@ -11423,6 +11574,7 @@ export type ResponseChangeCampaignsByIdGoalsByKey422 =
 export type ResponseReplaceCampaignsByIdGoalsByKey422 =
   components["responses"]["ReplaceCampaignsByIdGoalsByKey422"];
 export type ResponsePostLinks422 = components["responses"]["PostLinks422"];
+export type ResponsePostLinks409 = components["responses"]["PostLinks409"];
 export type ResponseChangeLinksById422 =
   components["responses"]["ChangeLinksById422"];
 export type ResponseReplaceLinksById422 =
@@ -11430,22 +11582,28 @@ export type ResponseReplaceLinksById422 =
 export type ResponseAlreadyClaimed = components["responses"]["AlreadyClaimed"];
 export type ResponseInvalidClickId = components["responses"]["InvalidClickId"];
 export type ResponseUnknownClick = components["responses"]["UnknownClick"];
-export type ResponseNotOnHold = components["responses"]["NotOnHold"];
-export type ResponseLedgerConflict = components["responses"]["LedgerConflict"];
+export type ResponsePostLedgerEntriesByIdRelease409 =
+  components["responses"]["PostLedgerEntriesByIdRelease409"];
+export type ResponsePostLedgerAdjustments409 =
+  components["responses"]["PostLedgerAdjustments409"];
 export type ResponseInvalidMonthOrInvalidRequest =
   components["responses"]["InvalidMonthOrInvalidRequest"];
-export type ResponsePeriodNotOver = components["responses"]["PeriodNotOver"];
+export type ResponsePostPeriodsByMonthLock409 =
+  components["responses"]["PostPeriodsByMonthLock409"];
 export type ResponsePostPaymentRuns422 =
   components["responses"]["PostPaymentRuns422"];
-export type ResponsePaymentVoid = components["responses"]["PaymentVoid"];
+export type ResponsePostPaymentsByIdClose409 =
+  components["responses"]["PostPaymentsByIdClose409"];
 export type ResponsePostPaymentsByIdPay409 =
   components["responses"]["PostPaymentsByIdPay409"];
 export type ResponsePostPaymentsByIdFail409 =
   components["responses"]["PostPaymentsByIdFail409"];
-export type ResponseNothingToInvoice =
-  components["responses"]["NothingToInvoice"];
+export type ResponsePostInvoices409 =
+  components["responses"]["PostInvoices409"];
 export type ResponsePostInvoicesByIdReceive409 =
   components["responses"]["PostInvoicesByIdReceive409"];
+export type ResponsePostConversions409 =
+  components["responses"]["PostConversions409"];
 export type ResponseInvalidClickIdOrMalformed =
   components["responses"]["InvalidClickIdOrMalformed"];
 export type ResponsePostConversions422 =
@@ -11454,28 +11612,38 @@ export type ResponseIllegalTransitionOrStaleVersion =
   components["responses"]["IllegalTransitionOrStaleVersion"];
 export type ResponseChangeConversionsById422 =
   components["responses"]["ChangeConversionsById422"];
-export type ResponseAlreadyToldOrInFlight =
-  components["responses"]["AlreadyToldOrInFlight"];
+export type ResponsePostDeliveriesByIdRetry409 =
+  components["responses"]["PostDeliveriesByIdRetry409"];
 export type ResponsePostAffiliatesByIdPostbacks422 =
   components["responses"]["PostAffiliatesByIdPostbacks422"];
 export type ResponseChangeAffiliatesByIdPostbacksByEndpointId422 =
   components["responses"]["ChangeAffiliatesByIdPostbacksByEndpointId422"];
-export type ResponseTooManySecrets = components["responses"]["TooManySecrets"];
+export type ResponsePostAffiliatesByIdPostbacksByEndpointIdSecrets409 =
+  components["responses"]["PostAffiliatesByIdPostbacksByEndpointIdSecrets409"];
+export type ResponsePostAdvertisersByIdSources409 =
+  components["responses"]["PostAdvertisersByIdSources409"];
+export type ResponsePostAdvertisersByIdSourcesBySourceIdSecrets409 =
+  components["responses"]["PostAdvertisersByIdSourcesBySourceIdSecrets409"];
 export type ResponsePostPostbacksReplay422 =
   components["responses"]["PostPostbacksReplay422"];
-export type ResponseRequestNotKept = components["responses"]["RequestNotKept"];
+export type ResponsePostPostbacksByIdReplay409 =
+  components["responses"]["PostPostbacksByIdReplay409"];
 export type ResponsePostReconciliations400 =
   components["responses"]["PostReconciliations400"];
-export type ResponseInFlight = components["responses"]["InFlight"];
+export type ResponseInFlightOrIdempotencyConflict =
+  components["responses"]["InFlightOrIdempotencyConflict"];
 export type ResponseNotMatched = components["responses"]["NotMatched"];
-export type ResponseFrameUnconfirmedOrMatching =
-  components["responses"]["FrameUnconfirmedOrMatching"];
-export type ResponseNothingToUndo = components["responses"]["NothingToUndo"];
+export type ResponsePostReconciliationsByIdApply409 =
+  components["responses"]["PostReconciliationsByIdApply409"];
+export type ResponsePostReconciliationsByIdUndo409 =
+  components["responses"]["PostReconciliationsByIdUndo409"];
 export type ResponsePostImports400 = components["responses"]["PostImports400"];
-export type ResponseAlreadyApplied = components["responses"]["AlreadyApplied"];
-export type ResponseFrameUnconfirmed =
-  components["responses"]["FrameUnconfirmed"];
-export type ResponseTaskUnderWay = components["responses"]["TaskUnderWay"];
+export type ResponsePostImportsByIdMapping409 =
+  components["responses"]["PostImportsByIdMapping409"];
+export type ResponsePostImportsByIdApply409 =
+  components["responses"]["PostImportsByIdApply409"];
+export type ResponsePostImportsByIdUndo409 =
+  components["responses"]["PostImportsByIdUndo409"];
 export type $defs = Record<string, never>;
 export interface operations {
   getHealthz: {
@@ -11608,7 +11776,10 @@ export interface operations {
   postJobsByNameRun: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The name in the path. */
         name: string;
@@ -11634,6 +11805,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -11708,7 +11880,10 @@ export interface operations {
   postTasksByIdCancel: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -11730,6 +11905,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -11739,7 +11915,10 @@ export interface operations {
   postTasksByIdResume: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -11761,6 +11940,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -14286,7 +14466,10 @@ export interface operations {
   postUsers: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -14318,7 +14501,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
+      409: components["responses"]["PostUsers409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -14486,7 +14669,10 @@ export interface operations {
   postTokens: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -14518,6 +14704,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -14652,7 +14839,10 @@ export interface operations {
   postAdvertisers: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -14686,7 +14876,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
+      409: components["responses"]["PostAdvertisers409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownCurrencyOrInvalidRequest"];
@@ -14928,7 +15118,10 @@ export interface operations {
   postAffiliates: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -14973,7 +15166,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
+      409: components["responses"]["PostAffiliates409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["PostAffiliates422"];
@@ -15375,7 +15568,10 @@ export interface operations {
   postCampaignsByIdDestinations: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
@@ -15409,6 +15605,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["PostCampaignsByIdDestinations422"];
@@ -15637,7 +15834,10 @@ export interface operations {
   postCampaignsByIdCaps: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
@@ -15680,6 +15880,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -15921,7 +16122,10 @@ export interface operations {
   postCampaignsByIdAffiliates: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
@@ -15955,6 +16159,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -16190,7 +16395,10 @@ export interface operations {
   postTrafficRules: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -16226,6 +16434,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -16457,7 +16666,10 @@ export interface operations {
   postCampaignsByIdGoalsByKeyPayouts: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
@@ -16596,6 +16808,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["PostCampaignsByIdGoalsByKeyPayouts422"];
@@ -16882,7 +17095,10 @@ export interface operations {
   postCampaignsByIdClickPrices: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
@@ -16920,6 +17136,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -17055,7 +17272,10 @@ export interface operations {
   postBulkAdvertisers: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -17127,6 +17347,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -17137,7 +17358,10 @@ export interface operations {
   postBulkAffiliates: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -17220,6 +17444,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -17230,7 +17455,10 @@ export interface operations {
   postBulkCampaigns: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -17398,6 +17626,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -17408,7 +17637,10 @@ export interface operations {
   postBulkGoals: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -17547,6 +17779,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -17557,7 +17790,10 @@ export interface operations {
   postBulkPayouts: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -17732,6 +17968,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -17742,7 +17979,10 @@ export interface operations {
   postBulkLinks: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -17836,6 +18076,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -17897,7 +18138,10 @@ export interface operations {
   postCampaigns: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -18027,7 +18271,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
+      409: components["responses"]["PostCampaigns409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["PostCampaigns422"];
@@ -18293,7 +18537,10 @@ export interface operations {
   postCampaignsByIdGoals: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the campaigns, or `external_id:` and its external id. */
         id: string;
@@ -18396,7 +18643,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
+      409: components["responses"]["PostCampaignsByIdGoals409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["PostCampaignsByIdGoals422"];
@@ -18779,7 +19026,10 @@ export interface operations {
   postLinks: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -18835,7 +19085,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
+      409: components["responses"]["PostLinks409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["PostLinks422"];
@@ -19149,7 +19399,10 @@ export interface operations {
   postClicks: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -19180,6 +19433,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -19289,7 +19543,10 @@ export interface operations {
   postLinksByIdTestClick: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the links, or `external_id:` and its external id. */
         id: string;
@@ -19311,6 +19568,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -19639,7 +19897,10 @@ export interface operations {
   postLedgerEntriesByIdRelease: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -19667,7 +19928,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["NotOnHold"];
+      409: components["responses"]["PostLedgerEntriesByIdRelease409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -19743,7 +20004,10 @@ export interface operations {
   postLedgerAdjustments: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -19786,7 +20050,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["LedgerConflict"];
+      409: components["responses"]["PostLedgerAdjustments409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -19834,7 +20098,10 @@ export interface operations {
   postPeriodsByMonthLock: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The month in the path. */
         month: string;
@@ -19862,7 +20129,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["PeriodNotOver"];
+      409: components["responses"]["PostPeriodsByMonthLock409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidMonthOrInvalidRequest"];
@@ -20126,7 +20393,10 @@ export interface operations {
   postPaymentRuns: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -20165,6 +20435,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["PostPaymentRuns422"];
@@ -20235,7 +20506,10 @@ export interface operations {
   postPaymentsByIdClose: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -20257,7 +20531,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["PaymentVoid"];
+      409: components["responses"]["PostPaymentsByIdClose409"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -20267,7 +20541,10 @@ export interface operations {
   postPaymentsByIdPay: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -20307,7 +20584,10 @@ export interface operations {
   postPaymentsByIdFail: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -20346,7 +20626,10 @@ export interface operations {
   postPaymentsByIdVoid: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -20374,6 +20657,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -20384,7 +20668,10 @@ export interface operations {
   postPaymentsClose: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -20409,6 +20696,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -20419,7 +20707,10 @@ export interface operations {
   postPaymentsPay: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -20449,6 +20740,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -20459,7 +20751,10 @@ export interface operations {
   postPaymentsFail: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -20485,6 +20780,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -20495,7 +20791,10 @@ export interface operations {
   postPaymentsVoid: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -20521,6 +20820,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -20669,7 +20969,10 @@ export interface operations {
   postInvoices: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -20697,7 +21000,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["NothingToInvoice"];
+      409: components["responses"]["PostInvoices409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -20744,7 +21047,10 @@ export interface operations {
   postInvoicesByIdReceive: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -20785,7 +21091,10 @@ export interface operations {
   postInvoicesByIdVoid: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -20813,6 +21122,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -20902,7 +21212,10 @@ export interface operations {
   postConversions: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -20956,7 +21269,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
+      409: components["responses"]["PostConversions409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["PostConversions422"];
@@ -21044,7 +21357,10 @@ export interface operations {
   postConversionsBulk: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -21077,6 +21393,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -21124,7 +21441,10 @@ export interface operations {
   postConversionRules: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -21159,6 +21479,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -21383,7 +21704,10 @@ export interface operations {
   postBackfillWindows: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -21416,6 +21740,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -21501,7 +21826,10 @@ export interface operations {
   postBackfillWindowsByIdClose: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -21523,6 +21851,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21611,7 +21940,10 @@ export interface operations {
   postDeliveriesByIdRetry: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -21639,7 +21971,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyToldOrInFlight"];
+      409: components["responses"]["PostDeliveriesByIdRetry409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -21650,7 +21982,10 @@ export interface operations {
   postDeliveriesReplay: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -21691,6 +22026,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -21778,7 +22114,10 @@ export interface operations {
   postAffiliatesByIdPostbacks: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
@@ -21842,6 +22181,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["PostAffiliatesByIdPostbacks422"];
@@ -22010,7 +22350,10 @@ export interface operations {
   postBulkEndpoints: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -22110,6 +22453,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -22120,7 +22464,10 @@ export interface operations {
   postAffiliatesByIdPostbacksByEndpointIdSecrets: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
@@ -22150,7 +22497,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["TooManySecrets"];
+      409: components["responses"]["PostAffiliatesByIdPostbacksByEndpointIdSecrets409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -22194,7 +22541,10 @@ export interface operations {
   postAffiliatesByIdPostbacksByEndpointIdPause: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
@@ -22224,6 +22574,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -22234,7 +22585,10 @@ export interface operations {
   postAffiliatesByIdPostbacksByEndpointIdResume: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
@@ -22258,6 +22612,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -22267,7 +22622,10 @@ export interface operations {
   postAffiliatesByIdPostbacksByEndpointIdTest: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the affiliates, or `external_id:` and its external id. */
         id: string;
@@ -22316,6 +22674,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -22367,7 +22726,10 @@ export interface operations {
   postAdvertisersByIdSources: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
@@ -22430,7 +22792,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
+      409: components["responses"]["PostAdvertisersByIdSources409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -22600,7 +22962,10 @@ export interface operations {
   postAdvertisersByIdSourcesBySourceIdSecrets: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
@@ -22630,7 +22995,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["TooManySecrets"];
+      409: components["responses"]["PostAdvertisersByIdSourcesBySourceIdSecrets409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -22674,7 +23039,10 @@ export interface operations {
   postAdvertisersByIdSourcesBySourceIdRotateKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
@@ -22698,6 +23066,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -22707,7 +23076,10 @@ export interface operations {
   postAdvertisersByIdSourcesBySourceIdRotateToken: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
@@ -22737,6 +23109,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -22995,7 +23368,10 @@ export interface operations {
   postPostbacksReplay: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -23041,6 +23417,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["PostPostbacksReplay422"];
@@ -23051,7 +23428,10 @@ export interface operations {
   postPostbacksByIdReplay: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -23079,7 +23459,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["RequestNotKept"];
+      409: components["responses"]["PostPostbacksByIdReplay409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -23137,7 +23517,10 @@ export interface operations {
   postAdvertisersByIdSourcesBySourceIdTest: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Id of one of the advertisers, or `external_id:` and its external id. */
         id: string;
@@ -23180,6 +23563,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
@@ -23242,7 +23626,10 @@ export interface operations {
         /** @description Before this time. */
         to?: string;
       };
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -23270,6 +23657,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       429: components["responses"]["RateLimited"];
@@ -23308,7 +23696,10 @@ export interface operations {
   postReconciliationsByIdMapping: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -23378,6 +23769,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -23656,7 +24048,10 @@ export interface operations {
   postReconciliationsByIdFrame: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -23688,7 +24083,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["InFlight"];
+      409: components["responses"]["InFlightOrIdempotencyConflict"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -23699,7 +24094,10 @@ export interface operations {
   postReconciliationsByIdMatch: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -23728,6 +24126,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -23876,7 +24275,10 @@ export interface operations {
   postReconciliationsByIdApply: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -23932,7 +24334,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["FrameUnconfirmedOrMatching"];
+      409: components["responses"]["PostReconciliationsByIdApply409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -23943,7 +24345,10 @@ export interface operations {
   postReconciliationsByIdUndo: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -23974,7 +24379,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["NothingToUndo"];
+      409: components["responses"]["PostReconciliationsByIdUndo409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -24113,7 +24518,10 @@ export interface operations {
         /** @description Only those with this file name. */
         file_name?: string;
       };
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -24141,6 +24549,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       429: components["responses"]["RateLimited"];
@@ -24179,7 +24588,10 @@ export interface operations {
   postImportsByIdMapping: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -24249,7 +24661,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyApplied"];
+      409: components["responses"]["PostImportsByIdMapping409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -24302,7 +24714,10 @@ export interface operations {
   postImportsByIdApply: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -24367,7 +24782,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["FrameUnconfirmed"];
+      409: components["responses"]["PostImportsByIdApply409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
@@ -24378,7 +24793,10 @@ export interface operations {
   postImportsByIdUndo: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The id in the path. */
         id: string;
@@ -24418,7 +24836,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["TaskUnderWay"];
+      409: components["responses"]["PostImportsByIdUndo409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
