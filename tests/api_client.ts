@@ -1,4 +1,4 @@
-import { misfitOf } from "./api_document.ts";
+import { mismatchOf } from "./api_document.ts";
 
 /** A response with parsed JSON. */
 export interface Answer<T = Record<string, unknown>> {
@@ -84,7 +84,7 @@ export class ApiClient {
     const json: unknown = is_json ? JSON.parse(text) : undefined;
     const method = init.method ?? "GET";
     const body = json;
-    const misfit = misfitOf({ method, path, status, content_type, body });
+    const misfit = mismatchOf({ method, path, status, content_type, body });
     if (misfit !== null) throw new Error(misfit);
     return { response, text, json };
   }

@@ -44,7 +44,7 @@ const KNOWN: readonly KnownRoute[] = APP_ROUTES.map((route) => ({
 })).sort((a, b) => weightOf(a.route.path) - weightOf(b.route.path));
 
 /** Returns how a response differs from the API document; null if it conforms. */
-export function misfitOf(answer: SeenAnswer): string | null {
+export function mismatchOf(answer: SeenAnswer): string | null {
   const { pathname } = new URL(answer.path, "http://localhost");
   const known = KNOWN.find(
     ({ route, pattern }) =>

@@ -3,7 +3,7 @@ import { setUp } from "./factory.ts";
 import type { Setup } from "./factory.ts";
 
 /** A request received by a partner's server. */
-export interface Heard {
+export interface ReceivedRequest {
   method: string;
   path: string;
   headers: Record<string, string>;
@@ -25,7 +25,7 @@ export class EndpointWorld {
   readonly setup: Setup;
   /** API path of its endpoints. */
   readonly base: string;
-  readonly heard: Heard[] = [];
+  readonly heard: ReceivedRequest[] = [];
   answer: () => Response = () => new Response("OK");
   readonly #api: ApiClient;
   readonly #server: ReturnType<typeof Bun.serve>;

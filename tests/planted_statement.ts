@@ -67,13 +67,13 @@ export function plantWorld(
     ),
   ];
   for (const event of events) {
-    event.rows = event.rows.map((row) => speak(row, dialect));
+    event.rows = event.rows.map((row) => writeInDialect(row, dialect));
   }
   return { dialect, events };
 }
 
 /** Writes a row in the statement's format. */
-function speak(row: PlantedRow, dialect: Dialect): PlantedRow {
+function writeInDialect(row: PlantedRow, dialect: Dialect): PlantedRow {
   if (row.problem !== null && row.problem !== undefined) return row;
   const at = row.written_at ?? null;
   return {

@@ -66,7 +66,7 @@ export class CommandProcess {
   }
 
   /** Waits until it has written this text to standard error, or has exited. */
-  async hasSaid(text: string): Promise<void> {
+  async hasPrinted(text: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#listeners.push(() => {
       if (this.#said.includes(text)) resolve();

@@ -86,7 +86,7 @@ export interface Click {
 }
 
 /** Input of routing for a click, without its parameters. */
-export function facing(configuration: Configuration, click: Click) {
+export function routeInput(configuration: Configuration, click: Click) {
   const link = configuration.linkBySlug(click.slug ?? "slug5");
   if (link === undefined) throw new RangeError("no such link");
   const url = click.network_fallback;

@@ -139,7 +139,7 @@ export async function expectBooked(
 }
 
 /** Versions of a conversion for which the affiliate is notified. */
-export async function toldOf(
+export async function notifiedVersions(
   { db }: Pick<TestService, "db">,
   conversion_id: unknown,
 ): Promise<number[]> {
@@ -153,7 +153,7 @@ export async function toldOf(
  * Summarizes a response: `201 recorded`, `409 order_conflict`, `200 duplicate
  * stale_status`, `200 duplicate amount`.
  */
-export function shortly({ status, body }: Answer): string {
+export function summaryOf({ status, body }: Answer): string {
   const differs = Array.isArray(body.differs) ? body.differs.join(",") : "";
   const said = [status, body.outcome ?? body.code, body.note, differs];
   return said

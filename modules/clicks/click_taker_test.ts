@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { facing, loadWorld, NOW_MS } from "../../tests/routing_world.ts";
+import { routeInput, loadWorld, NOW_MS } from "../../tests/routing_world.ts";
 import type { World } from "../../tests/routing_world.ts";
 import { ManualClock } from "../kernel/mod.ts";
 import { readClickId } from "./click_id.ts";
@@ -41,7 +41,7 @@ function setUp(
 ) {
   const clock = new ManualClock(NOW_MS);
   const configuration = loadWorld(options.world);
-  const { link, visitor } = facing(configuration, {});
+  const { link, visitor } = routeInput(configuration, {});
   const failures: string[] = [];
   const noted: (readonly number[])[] = [];
   const journal = new Journal({

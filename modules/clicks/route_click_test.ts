@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { facing, loadWorld, NOW_MS } from "../../tests/routing_world.ts";
+import { routeInput, loadWorld, NOW_MS } from "../../tests/routing_world.ts";
 import type { Click, World } from "../../tests/routing_world.ts";
 import type { Configuration } from "../campaigns/mod.ts";
 import { clickLocation } from "./destination_url.ts";
@@ -8,7 +8,7 @@ import { routeClick } from "./route_click.ts";
 import type { Routed, RouteInput, RouteStep } from "./route_click.ts";
 
 function inputOf(configuration: Configuration, click: Click): RouteInput {
-  const facts = facing(configuration, click);
+  const facts = routeInput(configuration, click);
   const params = readLinkParams(click.query ?? "", facts.link.names);
   return { ...facts, params };
 }

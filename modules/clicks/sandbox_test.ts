@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { facing, loadWorld } from "../../tests/routing_world.ts";
+import { routeInput, loadWorld } from "../../tests/routing_world.ts";
 import type { World } from "../../tests/routing_world.ts";
 import { AGENTS } from "../../tests/visits.ts";
 import { ManualClock } from "../kernel/mod.ts";
@@ -8,7 +8,7 @@ import type { SandboxClick } from "./sandbox.ts";
 
 function tryIn(world: World, click: SandboxClick) {
   const configuration = loadWorld(world);
-  const { visitor } = facing(configuration, { country: "US" });
+  const { visitor } = routeInput(configuration, { country: "US" });
   return tryClick(
     {
       clock: new ManualClock(Date.UTC(2026, 10, 22, 10)),

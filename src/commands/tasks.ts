@@ -5,9 +5,9 @@ import { progressLine } from "./progress_line.ts";
 import { trackerClient, UnreachableError } from "./tracker_client.ts";
 import type { TrackerClient } from "./tracker_client.ts";
 
-const LOOK_MS = 500;
+const POLL_MS = 500;
 /** Consecutive unanswered polls before giving up: a restarting tracker is back by then. */
-const LOOKS_UNANSWERED_MAX = 60;
+const POLLS_UNANSWERED_MAX = 60;
 const COLUMNS_DEFAULT = 80;
 
 /**
@@ -44,7 +44,7 @@ export function terminal(
   return {
     columns: stream.isTTY ? (stream.columns ?? COLUMNS_DEFAULT) : null,
     write: (text) => void stream.write(text),
-    rest: () => Bun.sleep(LOOK_MS),
+    rest: () => Bun.sleep(POLL_MS),
     nowMs: systemClock.nowMs,
   };
 }
@@ -82,7 +82,7 @@ async function look({ client, path, rest }: WatchDeps): Promise<Task> {
       return (await client.call("GET", path)) as unknown as Task;
     } catch (error) {
       if (!(error instanceof UnreachableError)) throw error;
-      if (unanswered === LOOKS_UNANSWERED_MAX) throw error;
+      if (unanswered === POLLS_UNANSWERED_MAX) throw error;
     }
     await rest();
   }

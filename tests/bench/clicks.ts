@@ -13,7 +13,7 @@ import { firstMatch, printMachine, residentMib, round2 } from "./machine.ts";
 const SETTINGS = ["shared_buffers=128MB", "max_wal_size=2GB"];
 const CONNECTIONS = [1, 64, 512];
 /** Polls for up to a minute until the drain ends after a load. */
-const LOOKS_MAX = 600;
+const POLLS_MAX = 600;
 const ROUNDS = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "3");
 const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "3000");
 const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
@@ -172,7 +172,7 @@ async function report(
   const mib = await target.memory_mib();
   if (target.name === "away") await server.startAgain();
   for (let look = 0; (await lag()) > 0; look++) {
-    if (look === LOOKS_MAX) throw new Error("The drain does not end");
+    if (look === POLLS_MAX) throw new Error("The drain does not end");
     await Bun.sleep(100);
   }
   const [row] = await server.ask(

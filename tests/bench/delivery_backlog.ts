@@ -17,7 +17,7 @@ const CLAIMS = 40;
 const EACH = 24;
 const RUN_MS = 5_000;
 const SAMPLE_MS = 200;
-const LOOKS_MAX = 3_000;
+const POLLS_MAX = 3_000;
 
 /** Setup of the bench, and the number of queued rows. */
 export interface BacklogBench {
@@ -134,7 +134,7 @@ async function deliverForAWhile(
   });
   try {
     for (let look = 0; (await partners.count()) === 0; look++) {
-      if (look === LOOKS_MAX) throw new Error("Nothing was delivered");
+      if (look === POLLS_MAX) throw new Error("Nothing was delivered");
       await Bun.sleep(10);
     }
     const began = performance.now();

@@ -30,7 +30,7 @@ export interface LatencyBench {
 }
 
 /** Delay from the postback's response to the partner's receipt. */
-interface Heard {
+interface ReceivedRequest {
   sent: number;
   missing: number;
   p50_ms: number;
@@ -52,8 +52,8 @@ export async function benchLatency(bench: LatencyBench): Promise<void> {
     ...options,
     count: PARTNERS,
   });
-  const calm: Heard[] = [];
-  const disturbed: Heard[] = [];
+  const calm: ReceivedRequest[] = [];
+  const disturbed: ReceivedRequest[] = [];
   for (let round = 0; round < bench.rounds; round++) {
     calm.push(await measure(bench, made, {}));
     disturbed.push(await measure(bench, made, MANNERS));
@@ -66,7 +66,8 @@ export async function benchLatency(bench: LatencyBench): Promise<void> {
   );
   print("all answer at once", calm);
   print("one hangs and one fails", disturbed);
-  const p99 = (all: readonly Heard[]) => median(all.map((one) => one.p99_ms));
+  const p99 = (all: readonly ReceivedRequest[]) =>
+    median(all.map((one) => one.p99_ms));
   console.log(`p99, ratio: ${round2(p99(disturbed) / p99(calm))}`);
 }
 
@@ -75,7 +76,7 @@ async function measure(
   { server, base, partners, duration_ms, warm_ms }: LatencyBench,
   made: readonly Partner[],
   manners: Readonly<Record<number, Manner>>,
-): Promise<Heard> {
+): Promise<ReceivedRequest> {
   const database = `latency_${crypto.randomUUID().slice(0, 8)}`;
   await server.ask(
     "postgres",
@@ -110,7 +111,9 @@ async function measure(
   }
 }
 
-function heardOf(times: readonly number[]): Omit<Heard, "memory_mib"> {
+function heardOf(
+  times: readonly number[],
+): Omit<ReceivedRequest, "memory_mib"> {
   const heard = times.filter(Number.isFinite).sort((a, b) => a - b);
   const at = (share: number) =>
     heard[Math.floor((heard.length - 1) * share)] ?? 0;
@@ -191,9 +194,10 @@ async function untilHeard(partners: Partners, count: number): Promise<void> {
   }
 }
 
-function print(what: string, rounds: readonly Heard[]): void {
-  const middle = (pick: (heard: Heard) => number) => median(rounds.map(pick));
-  const sum = (pick: (heard: Heard) => number) =>
+function print(what: string, rounds: readonly ReceivedRequest[]): void {
+  const middle = (pick: (heard: ReceivedRequest) => number) =>
+    median(rounds.map(pick));
+  const sum = (pick: (heard: ReceivedRequest) => number) =>
     rounds.reduce((total, heard) => total + pick(heard), 0);
   console.log(
     [

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import postgres from "postgres";
 import { ADMIN_TOKEN } from "../harness.ts";
-import { Ground } from "../faults/tracker_process.ts";
+import { TrackerDirectory } from "../faults/tracker_process.ts";
 import { residentMib } from "./machine.ts";
 
-const LOOK_MS = 250;
-const LOOKS_MAX = 4_000;
+const POLL_MS = 250;
+const POLLS_MAX = 4_000;
 const MAPPING = {
   columns: {
     order_id: "Order",
@@ -32,7 +32,7 @@ export async function benchFile(input: {
 }): Promise<void> {
   const path = join(input.directory, "statement.csv");
   await writeFile(input.database_url, path);
-  const ground = new Ground();
+  const ground = new TrackerDirectory();
   try {
     const tracker = await ground.start({ DATABASE_URL: input.database_url });
     const began = performance.now();
@@ -59,7 +59,7 @@ export async function benchFile(input: {
     console.log(`\nA file of ${mib} MiB: ${sent.status} after ${seconds()} s`);
     let most = 0;
     let read_s: string | null = null;
-    for (let look = 0; look < LOOKS_MAX; look++) {
+    for (let look = 0; look < POLLS_MAX; look++) {
       most = Math.max(most, await residentMib(tracker.pid));
       const body = await tracker.api.call<Reconciliation>(
         "GET",
@@ -72,7 +72,7 @@ export async function benchFile(input: {
         );
         return;
       }
-      await Bun.sleep(LOOK_MS);
+      await Bun.sleep(POLL_MS);
     }
     throw new Error("The file was not matched in time");
   } finally {

@@ -16,29 +16,29 @@ import {
 } from "./click_load.ts";
 import type { Redirected } from "./click_load.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 
 /** Shared by the instances of a network. */
 const NETWORK_KEY = "a key that only the fault tests have, long enough";
 
-const grounds: Ground[] = [];
+const grounds: TrackerDirectory[] = [];
 let server: ExternalPostgres;
 beforeAll(async () => {
   server = await ExternalPostgres.start(newGround().base, "bundled");
 });
 afterAll(async () => {
-  for (const ground of grounds.toReversed()) {
-    if (ground === grounds[0]) await server.stop();
-    await ground.remove();
+  for (const directory of grounds.toReversed()) {
+    if (directory === grounds[0]) await server.stop();
+    await directory.remove();
   }
 });
 
 test("a tracker killed between the drain's COPY and its commit has stored nothing of that batch, and all of it once after a restart", async () => {
-  const ground = newGround();
+  const directory = newGround();
   const env = {
     DATABASE_URL: await server.makeDatabase("held", "superuser"),
   };
-  const first = await ground.start(env);
+  const first = await directory.start(env);
   const { slug } = await setUp(first.api);
   const before = await sendClicks(first.api, slug, refsOf("before", 50));
   await untilDrained(first.api);
@@ -55,7 +55,7 @@ test("a tracker killed between the drain's COPY and its commit has stored nothin
   await untilRows("held", CONNECTED, 0);
   expectAllStored(await stored("held"), before);
 
-  const second = await ground.start(env);
+  const second = await directory.start(env);
   await untilDrained(second.api);
   const all = new Map([...before, ...held, ...later]);
   expect(all.size).toBe(1050);
@@ -102,12 +102,12 @@ test.each(IS_LONG ? ["relaxed", "fsync"] : ["relaxed"])(
   "TALLYHO_CLICK_DURABILITY=%s loses nothing that was answered before SIGTERM, stop after stop",
   async (durability) => {
     const database = `stopped_${durability}`;
-    const ground = newGround();
+    const directory = newGround();
     const env = {
       DATABASE_URL: await server.makeDatabase(database, "superuser"),
       TALLYHO_CLICK_DURABILITY: durability,
     };
-    let tracker = await ground.start(env);
+    let tracker = await directory.start(env);
     const { slug } = await setUp(tracker.api);
     const all: Redirected = new Map();
     for (let round = 0; round < 3; round++) {
@@ -117,7 +117,7 @@ test.each(IS_LONG ? ["relaxed", "fsync"] : ["relaxed"])(
       for (const [ref, click_id] of redirected) all.set(ref, click_id);
       expect((await tracker.stop("SIGTERM")).exit_code).toBe(0);
       expectAllStored(await stored(database), all);
-      tracker = await ground.start(env);
+      tracker = await directory.start(env);
     }
     await untilDrained(tracker.api);
     expectAllStored(await stored(database), all);
@@ -133,10 +133,10 @@ const CONNECTED = `select pid from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid()
     and backend_type = 'client backend'`;
 
-function newGround(): Ground {
-  const ground = new Ground();
-  grounds.push(ground);
-  return ground;
+function newGround(): TrackerDirectory {
+  const directory = new TrackerDirectory();
+  grounds.push(directory);
+  return directory;
 }
 
 async function stored(database: string) {

@@ -28,7 +28,7 @@ import {
 } from "./click_load.ts";
 import type { Readiness } from "./click_load.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 
 const DISK_BYTES = 1_048_576;
 /** A file may be removed during the check. */
@@ -47,8 +47,8 @@ describe("with the journal on a disk that fills up", () => {
     });
     return;
   }
-  const ground = new Ground();
-  const disk = join(ground.data_dir, "journal");
+  const directory = new TrackerDirectory();
+  const disk = join(directory.data_dir, "journal");
   const filler = join(disk, "filler");
   let server: ExternalPostgres;
   let api: ApiClient;
@@ -56,15 +56,15 @@ describe("with the journal on a disk that fills up", () => {
   beforeAll(async () => {
     mkdirSync(disk, { recursive: true });
     expect(mountAt(disk)).toBeTrue();
-    server = await ExternalPostgres.start(ground.base, "bundled");
+    server = await ExternalPostgres.start(directory.base, "bundled");
     const url = await server.makeDatabase("shop", "superuser");
-    ({ api } = await ground.start({ DATABASE_URL: url }));
+    ({ api } = await directory.start({ DATABASE_URL: url }));
     ({ slug } = await setUp(api));
   });
   afterAll(async () => {
     run("umount", "-l", disk);
     await server.stop();
-    await ground.remove();
+    await directory.remove();
   });
   const storedClicks = async () =>
     readStored(await server.ask("shop", STORED_CLICKS));

@@ -13,7 +13,7 @@ import {
 } from "./click_load.ts";
 import type { Redirected } from "./click_load.ts";
 import { ask, ROUNDS } from "./load.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 
 /** More than can be answered before the latest kill. */
 const CLICKS_MAX = 20_000;
@@ -21,17 +21,17 @@ const KILL_AFTER_MS_MIN = 20;
 const KILL_AFTER_MS_MAX = 900;
 const ROUND_TIMEOUT_MS = 30_000;
 
-let ground: Ground;
+let directory: TrackerDirectory;
 beforeEach(() => {
-  ground = new Ground();
+  directory = new TrackerDirectory();
 });
-afterEach(() => ground.remove());
+afterEach(() => directory.remove());
 
 test(
   `killing the tracker with kill -9 under load loses no click whose redirect was received and stores none twice, nor is an id given again (rounds: ${ROUNDS})`,
   async () => {
     const random = chanceOf("clicks");
-    let tracker = await ground.start();
+    let tracker = await directory.start();
     const { slug } = await setUp(tracker.api);
     const all: Redirected = new Map();
     const sent: string[] = [];
@@ -40,7 +40,7 @@ test(
       const kill_after_ms =
         KILL_AFTER_MS_MIN + random() * (KILL_AFTER_MS_MAX - KILL_AFTER_MS_MIN);
       const killed = Bun.sleep(kill_after_ms).then(async () => {
-        const postgres_pid = ground.postgresPid();
+        const postgres_pid = directory.postgresPid();
         if (round % 2 === 0 && postgres_pid !== null) {
           process.kill(postgres_pid, "SIGKILL");
         }
@@ -53,10 +53,10 @@ test(
       for (const [ref, click_id] of redirected) all.set(ref, click_id);
       sent.push(...refs);
 
-      tracker = await ground.start();
+      tracker = await directory.start();
       const { journal } = await untilDrained(tracker.api);
       expect(journal).toMatchObject({ set_aside: 0, clicks_not_stored: 0 });
-      const stored = readStored(await ask(ground, STORED_CLICKS));
+      const stored = readStored(await ask(directory, STORED_CLICKS));
       expectAllStored(stored, all, sent);
     }
     expect((await tracker.stop()).exit_code).toBe(0);

@@ -4,20 +4,20 @@ import { join } from "node:path";
 import { lockDataDir } from "../../src/data_dir.ts";
 import { setUp } from "../factory.ts";
 import { CommandProcess, runProgram } from "../program.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 import type { TrackerProcess } from "./tracker_process.ts";
 
-const ground = new Ground();
+const directory = new TrackerDirectory();
 let tracker: TrackerProcess;
 
 beforeAll(async () => {
-  tracker = await ground.start();
+  tracker = await directory.start();
 });
-afterAll(() => ground.remove());
+afterAll(() => directory.remove());
 
 /** Runs a command with only the data directory. */
 const run = (words: readonly string[], stdin = "") =>
-  runProgram(words, { TALLYHO_DATA_DIR: ground.data_dir }, stdin);
+  runProgram(words, { TALLYHO_DATA_DIR: directory.data_dir }, stdin);
 
 const runOn = (data_dir: string, words: readonly string[]) =>
   runProgram(words, { TALLYHO_DATA_DIR: data_dir });
@@ -101,8 +101,8 @@ describe("a command beside a running tracker with the embedded database", () => 
   });
 
   test("a copy of its data directory is another network: the original is left alone", async () => {
-    const copy = join(ground.base, "copy");
-    cpSync(ground.data_dir, copy, {
+    const copy = join(directory.base, "copy");
+    cpSync(directory.data_dir, copy, {
       recursive: true,
       filter: (path) => !path.includes("/socket"),
     });
@@ -111,7 +111,7 @@ describe("a command beside a running tracker with the embedded database", () => 
     const lock = lockDataDir(copy);
     const creating = ["token", "create", "copied", "admin"];
     const command = new CommandProcess(creating, { TALLYHO_DATA_DIR: copy });
-    await command.hasSaid("Waiting for the database");
+    await command.hasPrinted("Waiting for the database");
     lock.release();
     const made = await command.ended();
     expect(made.code).toBe(0);
@@ -122,8 +122,8 @@ describe("a command beside a running tracker with the embedded database", () => 
 
 describe("a command where no tracker runs", () => {
   test("one that only reads or changes makes no database where there is none", async () => {
-    const missing = join(ground.base, "missing");
-    const empty = join(ground.base, "empty");
+    const missing = join(directory.base, "missing");
+    const empty = join(directory.base, "empty");
     mkdirSync(empty);
     for (const data_dir of [missing, empty]) {
       for (const words of [
@@ -150,13 +150,13 @@ describe("a command where no tracker runs", () => {
       expect(code, stderr).toBe(0);
       expect(stdout).toContain("night shift");
     }
-    expect(ground.postgresPid()).toBeNull();
-    lockDataDir(ground.data_dir).release();
+    expect(directory.postgresPid()).toBeNull();
+    lockDataDir(directory.data_dir).release();
   });
 
   test("and a tracker that is started meanwhile waits for it", async () => {
-    const lock = lockDataDir(ground.data_dir, "command");
-    const starting = ground.start();
+    const lock = lockDataDir(directory.data_dir, "command");
+    const starting = directory.start();
     const listed = run(["token", "list"]);
     lock.release();
     tracker = await starting;
@@ -169,7 +169,7 @@ describe("a command where no tracker runs", () => {
     const listed = await run(["token", "list"]);
     expect(listed.code).toBe(0);
     expect(listed.stdout).toContain("night shift");
-    writeFileSync(join(ground.data_dir, "lock"), `${process.pid} tracker\n`);
+    writeFileSync(join(directory.data_dir, "lock"), `${process.pid} tracker\n`);
     expect((await run(["token", "list"])).code).toBe(0);
   });
 });

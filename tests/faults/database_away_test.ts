@@ -13,24 +13,24 @@ import {
 } from "./click_load.ts";
 import type { Readiness } from "./click_load.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 
 const JUNK_POSTBACKS = 400;
 const JUNK = `note=${"x".repeat(60_000)}`;
 
-const ground = new Ground();
+const directory = new TrackerDirectory();
 let server: ExternalPostgres;
 beforeAll(async () => {
-  server = await ExternalPostgres.start(ground.base, "bundled");
+  server = await ExternalPostgres.start(directory.base, "bundled");
 });
 afterAll(async () => {
-  await ground.remove();
+  await directory.remove();
   await server.stop();
 });
 
 test("redirects go on without the database, also after a restart, and every click is there when it is back", async () => {
   const url = await server.makeDatabase("shop", "createrole");
-  const first = await ground.start({ DATABASE_URL: url });
+  const first = await directory.start({ DATABASE_URL: url });
   const { slug } = await setUp(first.api);
   const clicks = [await first.api.click(slug)];
 
@@ -44,7 +44,7 @@ test("redirects go on without the database, also after a restart, and every clic
   expect((await first.api.try("GET", "/campaigns")).status).toBe(503);
 
   await first.kill();
-  const second = await ground.start({ DATABASE_URL: url });
+  const second = await directory.start({ DATABASE_URL: url });
   for (let n = 0; n < 30; n++) clicks.push(await second.api.click(slug));
   expect(new Set(clicks).size).toBe(61);
 
@@ -60,7 +60,7 @@ test("redirects go on without the database, also after a restart, and every clic
 }, 60_000);
 
 test("a database that is away for the whole of a load gets every click of it when it is back, none twice, also over a kill -9", async () => {
-  const other = new Ground();
+  const other = new TrackerDirectory();
   try {
     const url = await server.makeDatabase("away", "superuser");
     const first = await other.start({ DATABASE_URL: url });
@@ -93,7 +93,7 @@ test("a database that is away for the whole of a load gets every click of it whe
 }, 60_000);
 
 test("junk postbacks fill no journal while the database is away: every click and every sale of the shop is kept", async () => {
-  const other = new Ground();
+  const other = new TrackerDirectory();
   try {
     const url = await server.makeDatabase("junk", "superuser");
     const settings = {

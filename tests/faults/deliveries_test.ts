@@ -14,17 +14,17 @@ import { until } from "../until.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
 import { HangingPartner } from "./hanging_partner.ts";
 import { ordersOn, sendOrders } from "./load.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 import type { TrackerProcess } from "./tracker_process.ts";
 
 const ORDERS = 300;
 
 const TALLYHO_KEY = "a key that both trackers have, of enough characters";
 
-const home = new Ground();
+const home = new TrackerDirectory();
 let server: ExternalPostgres;
 let partner: HangingPartner;
-let grounds: [Ground, Ground];
+let grounds: [TrackerDirectory, TrackerDirectory];
 beforeAll(async () => {
   server = await ExternalPostgres.start(home.base, "bundled");
 });
@@ -33,11 +33,11 @@ afterAll(async () => {
   await home.remove();
 });
 beforeEach(() => {
-  grounds = [new Ground(), new Ground()];
+  grounds = [new TrackerDirectory(), new TrackerDirectory()];
   partner = new HangingPartner();
 });
 afterEach(async () => {
-  for (const ground of grounds) await ground.remove();
+  for (const directory of grounds) await directory.remove();
   await partner.stop();
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { setUp } from "../factory.ts";
 import { ExternalPostgres, HAS_POSTGRES_15 } from "./external_postgres.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 
 describe.each([
   ["the Postgres that tallyho brings", "bundled"],
@@ -14,28 +14,28 @@ describe.each([
     });
     return;
   }
-  const ground = new Ground();
+  const directory = new TrackerDirectory();
   let server: ExternalPostgres;
   beforeAll(async () => {
-    server = await ExternalPostgres.start(ground.base, which);
+    server = await ExternalPostgres.start(directory.base, which);
   });
   afterAll(async () => {
-    await ground.remove();
+    await directory.remove();
     await server.stop();
   });
 
   test("a click is sold and paid, and what was set up is there after a restart", async () => {
     const url = await server.makeDatabase("shop", "createrole");
-    const first = await ground.start({ DATABASE_URL: url });
+    const first = await directory.start({ DATABASE_URL: url });
     const { slug } = await setUp(first.api);
     const click_id = await first.api.click(slug);
     const sale = { click_id, order_id: "A-1" };
     expect((await first.api.postback(sale)).status).toBe(201);
     const stopped = await first.stop();
     expect(stopped).toMatchObject({ exit_code: 0, stderr: "" });
-    expect(ground.postgresPid()).toBeNull();
+    expect(directory.postgresPid()).toBeNull();
 
-    const second = await ground.start({ DATABASE_URL: url });
+    const second = await directory.start({ DATABASE_URL: url });
     expect((await second.api.postback(sale)).body.outcome).toBe("duplicate");
     const accounts = await second.api.call("GET", "/ledger/accounts");
     expect(accounts.data).toMatchObject([
@@ -46,7 +46,7 @@ describe.each([
 
   test("the role that the program runs as may not change what is booked, nor may the tracker start where it may", async () => {
     const url = await server.makeDatabase("guarded", "superuser");
-    const first = await ground.start({ DATABASE_URL: url });
+    const first = await directory.start({ DATABASE_URL: url });
     const rows = await server.ask(
       "guarded",
       "select usename, application_name from pg_stat_activity where datname = 'guarded' and application_name = 'tallyho'",
@@ -77,7 +77,7 @@ describe.each([
       "guarded",
       "grant update on ledger_transactions to tallyho_app",
     );
-    const refused = await ground.run({ DATABASE_URL: url });
+    const refused = await directory.run({ DATABASE_URL: url });
     expect(refused.exit_code).toBe(1);
     expect(refused.stdout).toBe("");
     expect(refused.stderr).toContain("ledger_transactions");
@@ -85,7 +85,7 @@ describe.each([
 
   test("an owner that may not make roles is told what to run, and what it is told helps", async () => {
     const other = await server.makeDatabase("plain", "nocreaterole");
-    const refused = await ground.run({ DATABASE_URL: other });
+    const refused = await directory.run({ DATABASE_URL: other });
     expect(refused.exit_code).toBe(1);
     expect(refused.stdout).toBe("");
     const [, advice = ""] =
@@ -96,7 +96,7 @@ describe.each([
       "postgres",
       grant.replace("<the user of DATABASE_URL>", "plain_owner"),
     );
-    const tracker = await ground.start({ DATABASE_URL: other });
+    const tracker = await directory.start({ DATABASE_URL: other });
     await setUp(tracker.api);
     expect((await tracker.stop()).exit_code).toBe(0);
   });
@@ -104,7 +104,7 @@ describe.each([
   test("a tracker whose Postgres is gone says so, sends visitors on, and still stops when it is told", async () => {
     const url = await server.makeDatabase("gone", "nocreaterole");
     await server.ask("postgres", "grant tallyho_app to gone_owner");
-    const tracker = await ground.start({ DATABASE_URL: url });
+    const tracker = await directory.start({ DATABASE_URL: url });
     const { slug } = await setUp(tracker.api);
     await server.stop();
     const ready = await tracker.api.fetch("/readyz");

@@ -5,7 +5,7 @@ import { setUp } from "../factory.ts";
 import { until } from "../until.ts";
 import { HangingPartner } from "./hanging_partner.ts";
 import { ask, ordersOn, ROUNDS, seeded, sendOrders } from "./load.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 import type { TrackerProcess } from "./tracker_process.ts";
 
 const POSTBACKS = 1000;
@@ -14,21 +14,21 @@ const DELIVERIES = 200;
 /** Duration of a claim in seconds. */
 const CLAIM_S = 60;
 
-let ground: Ground;
+let directory: TrackerDirectory;
 let partner: HangingPartner;
 beforeEach(() => {
-  ground = new Ground();
+  directory = new TrackerDirectory();
   partner = new HangingPartner();
 });
 afterEach(async () => {
-  await ground.remove();
+  await directory.remove();
   await partner.stop();
 });
 
 for (let round = 1; round <= ROUNDS; round++) {
   test(`killing the tracker with kill -9 in the middle of a thousand postbacks and starting it again leaves every answered one recorded once (round ${round})`, async () => {
     const random = roundOf("postbacks", round);
-    const first = await ground.start();
+    const first = await directory.start();
     const orders = ordersOn(await prepare(first), POSTBACKS);
     const kill_after = 50 + Math.floor(random() * (POSTBACKS - 150));
     const pause_ms = random() * 4;
@@ -41,7 +41,7 @@ for (let round = 1; round <= ROUNDS; round++) {
     expect(answered.size).toBeGreaterThanOrEqual(kill_after);
     expect(answered.size).toBeLessThan(POSTBACKS);
 
-    const second = await ground.start();
+    const second = await directory.start();
     const recorded = await countByOrder();
     for (const [order_id, answer] of answered) {
       expect(answer.status).toBe(201);
@@ -73,7 +73,7 @@ for (let round = 1; round <= ROUNDS; round++) {
 
   test(`killing the tracker in the middle of deliveries loses none: each is tried under one id until it is delivered (round ${round})`, async () => {
     const random = roundOf("deliveries", round);
-    const first = await ground.start();
+    const first = await directory.start();
     const clicks = await prepare(first);
     const answers_before = 1 + Math.floor(random() * (DELIVERIES - 80));
     const hanging = partner.hangAfter(answers_before);
@@ -83,11 +83,11 @@ for (let round = 1; round <= ROUNDS; round++) {
     const killed_at = new Date(Date.now()).toISOString();
     partner.answerAll();
 
-    const second = await ground.start();
+    const second = await directory.start();
     // Only the dead process's leases: ending the second one's would notify partners
     // twice.
     await ask(
-      ground,
+      directory,
       `update delivery_queue set claimed_until = now()
        where claimed_until between now() and timestamptz '${killed_at}' + interval '${CLAIM_S} seconds'`,
     );
@@ -106,13 +106,13 @@ for (let round = 1; round <= ROUNDS; round++) {
     expect(partner.received.length).toBeGreaterThan(DELIVERIES);
     expect(
       await ask(
-        ground,
+        directory,
         "select state, count(*)::int as count from deliveries group by state",
       ),
     ).toEqual([{ state: "delivered", count: DELIVERIES }]);
     expect(
       await ask(
-        ground,
+        directory,
         `select count(*)::int as count from delivery_attempts where succeeded`,
       ),
     ).toEqual([{ count: DELIVERIES }]);
@@ -142,7 +142,7 @@ async function prepare({ api }: TrackerProcess): Promise<string[]> {
 
 /** Every second round kills the database too, like a power failure. */
 async function endHard(tracker: TrackerProcess, round: number): Promise<void> {
-  const postgres_pid = ground.postgresPid();
+  const postgres_pid = directory.postgresPid();
   if (round % 2 === 0 && postgres_pid !== null) {
     process.kill(postgres_pid, "SIGKILL");
   }
@@ -160,7 +160,7 @@ const recordedOnce = {
 /** Counts each order's rows in all tables that must agree. */
 async function countByOrder() {
   const rows = await ask(
-    ground,
+    directory,
     `select order_id, min(id::text) as conversion_id, count(*)::int as conversions,
        sum((select count(*) from conversion_versions as v where v.conversion_id = c.id))::int as versions,
        sum((select count(*) from ledger_transactions as l where l.conversion_id = c.id))::int as ledger_rows,
@@ -177,7 +177,7 @@ async function countByOrder() {
 async function untilDelivered(): Promise<void> {
   await until("no delivery waits", async () => {
     const [row] = await ask(
-      ground,
+      directory,
       "select count(*)::int as count from delivery_queue",
     );
     return row?.count === 0;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import postgres from "postgres";
 import type { ApiClient } from "../api_client.ts";
-import type { Ground } from "./tracker_process.ts";
+import type { TrackerDirectory } from "./tracker_process.ts";
 
 /** Rounds of each fault: one, unless the long suite asks for more. */
 export const ROUNDS = Number(process.env.TALLYHO_FAULT_ROUNDS ?? "1");
@@ -57,11 +57,11 @@ export function seeded(seed: number): () => number {
 
 /** Queries a tracker's embedded database directly. */
 export async function ask(
-  ground: Ground,
+  directory: TrackerDirectory,
   text: string,
 ): Promise<Record<string, unknown>[]> {
   const sql = postgres({
-    host: join(ground.data_dir, "postgres", "socket"),
+    host: join(directory.data_dir, "postgres", "socket"),
     port: 5432,
     user: "tallyho_app",
     database: "tallyho",

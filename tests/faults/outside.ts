@@ -5,14 +5,14 @@ import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import { BEHIND_PROXY } from "../visits.ts";
 import type { Probed, ProbeRequest } from "./redirect_probe.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 import type { TrackerProcess } from "./tracker_process.ts";
 
 /** How long visitors continue after an attack, to notice its after-effects. */
 const AFTER_MS = 200;
 
 /** How an attack affected everybody else. */
-export interface Harm<T> {
+export interface AttackEffect<T> {
   /** The slowest redirect during the attack. */
   worst_ms: number;
   median_ms: number;
@@ -35,25 +35,29 @@ export interface Harm<T> {
 export class Outside {
   readonly tracker: TrackerProcess;
   readonly setup: Setup;
-  readonly #ground: Ground;
+  readonly #directory: TrackerDirectory;
 
-  private constructor(ground: Ground, tracker: TrackerProcess, setup: Setup) {
-    this.#ground = ground;
+  private constructor(
+    directory: TrackerDirectory,
+    tracker: TrackerProcess,
+    setup: Setup,
+  ) {
+    this.#directory = directory;
     this.tracker = tracker;
     this.setup = setup;
   }
 
   static async start(env: Record<string, string> = {}): Promise<Outside> {
-    const ground = new Ground();
+    const directory = new TrackerDirectory();
     try {
-      const tracker = await ground.start({
+      const tracker = await directory.start({
         ...BEHIND_PROXY,
         TALLYHO_JOURNAL_MB_MAX: "16",
         ...env,
       });
-      return new Outside(ground, tracker, await setUp(tracker.api));
+      return new Outside(directory, tracker, await setUp(tracker.api));
     } catch (error) {
-      await ground.remove();
+      await directory.remove();
       throw error;
     }
   }
@@ -66,7 +70,7 @@ export class Outside {
    * Runs an attack while visitors open a link one after another, and returns how
    * they were affected.
    */
-  async whileAttacked<T>(attack: () => Promise<T>): Promise<Harm<T>> {
+  async whileAttacked<T>(attack: () => Promise<T>): Promise<AttackEffect<T>> {
     const visitors = new Visitors(`${this.api.url}/c/${this.setup.slug}`);
     const log_from = this.tracker.log.length;
     const memory = new MemoryWatch(this.tracker.pid);
@@ -93,7 +97,7 @@ export class Outside {
 
   /** Size of the database's files, without its WAL. */
   databaseBytes(): number {
-    const base = join(this.#ground.data_dir, "postgres", "data", "base");
+    const base = join(this.#directory.data_dir, "postgres", "data", "base");
     return readdirSync(base, { recursive: true, encoding: "utf8" })
       .map((path) => statSync(join(base, path), { throwIfNoEntry: false }))
       .reduce((sum, file) => sum + (file?.isFile() ? file.size : 0), 0);
@@ -101,7 +105,7 @@ export class Outside {
 
   /** Stops the tracker and removes its files. */
   async stop(): Promise<void> {
-    await this.#ground.remove();
+    await this.#directory.remove();
   }
 }
 
@@ -134,7 +138,7 @@ class Visitors {
   }
 }
 
-const LOOK_MS = 10;
+const POLL_MS = 10;
 
 /** Peak growth of a process's memory. */
 class MemoryWatch {
@@ -147,7 +151,7 @@ class MemoryWatch {
     this.#pid = pid;
     this.#first_bytes = this.#read();
     this.#highest_bytes = this.#first_bytes;
-    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+    this.#timer = setInterval(() => this.#look(), POLL_MS);
   }
 
   get grown_bytes(): number {

@@ -12,7 +12,7 @@ import type { ApiClient } from "../api_client.ts";
 import { makeSource, SECRET, sendSigned } from "../senders.ts";
 import { refsOf, sendClicks, untilDrained } from "./click_load.ts";
 import { Outside } from "./outside.ts";
-import type { Harm } from "./outside.ts";
+import type { AttackEffect } from "./outside.ts";
 
 /** Maximum wait of a visitor. */
 const WORST_MS = 1_500;
@@ -254,7 +254,7 @@ async function signIn(api: ApiClient, email: string, address: string) {
 }
 
 /** Checks that each visitor was redirected in time. */
-function expectUnharmed(harm: Harm<unknown>): void {
+function expectUnharmed(harm: AttackEffect<unknown>): void {
   expect(harm.others).toEqual([]);
   expect(harm.redirects).toBeGreaterThan(0);
   expect(harm.worst_ms).toBeLessThan(WORST_MS);

@@ -8,11 +8,11 @@ import { makeSource } from "../senders.ts";
 import { refsOf, sendClicks, untilDrained } from "./click_load.ts";
 import type { Readiness } from "./click_load.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 
 const SENDERS = 24;
 const TRIES_MAX = 200;
-const base = new Ground();
+const base = new TrackerDirectory();
 let server: ExternalPostgres;
 beforeAll(async () => {
   server = await ExternalPostgres.start(base.base, "bundled");
@@ -23,13 +23,13 @@ afterAll(async () => {
 });
 
 /** The status that each postback was answered with, by its id. */
-type Told = Map<string, number>;
+type Statuses = Map<string, number>;
 
 /** Sends until accepted, like a sender that retries after an error or no response. */
 async function sendUntilTaken(
   api: ApiClient,
   parameters: Record<string, string>,
-  told: Told,
+  told: Statuses,
 ): Promise<void> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const answer = await api.postback(parameters).catch(() => null);
@@ -46,19 +46,19 @@ async function sendSales(
   api: ApiClient,
   clicks: readonly string[],
   orders: readonly string[],
-  onTold: (count: number) => void = () => {},
-): Promise<Told> {
-  const told: Told = new Map();
+  onAnswered: (count: number) => void = () => {},
+): Promise<Statuses> {
+  const told: Statuses = new Map();
   const left = orders.entries();
   const send = async () => {
     for (const [index, order_id] of left) {
       const click_id = clicks[index % clicks.length] ?? "";
       await sendUntilTaken(api, { click_id, order_id }, told);
-      onTold(told.size);
+      onAnswered(told.size);
       if (index % 2 === 1) continue;
       const reversal = { click_id, order_id, status: "reversed" };
       await sendUntilTaken(api, reversal, told);
-      onTold(told.size);
+      onAnswered(told.size);
     }
   };
   await Promise.all(Array.from({ length: SENDERS }, send));
@@ -71,7 +71,7 @@ async function sendSales(
  */
 async function expectAllRight(
   database: string,
-  told: Told,
+  told: Statuses,
   orders: number,
 ): Promise<void> {
   const kept = await server.ask(
@@ -115,23 +115,23 @@ async function untilJudged(api: ApiClient): Promise<void> {
 }
 
 test("Postgres stops under a load of postbacks and clicks and comes back: what was answered is on record once, in order", async () => {
-  const ground = new Ground();
+  const directory = new TrackerDirectory();
   try {
     const url = await server.makeDatabase("load", "createrole");
-    const { api } = await ground.start({ DATABASE_URL: url });
+    const { api } = await directory.start({ DATABASE_URL: url });
     const { slug } = await setUp(api);
     const clicks = [
       ...(await sendClicks(api, slug, refsOf("first", 50))).values(),
     ];
     const is_stopped = Promise.withResolvers<void>();
     const is_back = Promise.withResolvers<void>();
-    const onTold = (count: number) => {
+    const onAnswered = (count: number) => {
       if (count === 400) is_stopped.resolve(server.stop());
       if (count === 1500) is_back.resolve(server.startAgain());
     };
     const orders = refsOf("order", 2000);
     const [told, visitors] = await Promise.all([
-      sendSales(api, clicks, orders, onTold),
+      sendSales(api, clicks, orders, onAnswered),
       sendClicks(api, slug, refsOf("visitor", 1000)),
     ]);
     await is_stopped.promise;
@@ -147,15 +147,15 @@ test("Postgres stops under a load of postbacks and clicks and comes back: what w
     const direct = await api.postback({ click_id, order_id: "after" });
     expect(direct.status).toBe(201);
   } finally {
-    await ground.remove();
+    await directory.remove();
   }
 }, 90_000);
 
 test("a tracker that is killed while postbacks wait, and starts without the database, loses none and keeps their order", async () => {
-  const ground = new Ground();
+  const directory = new TrackerDirectory();
   try {
     const url = await server.makeDatabase("killed", "superuser");
-    const first = await ground.start({ DATABASE_URL: url });
+    const first = await directory.start({ DATABASE_URL: url });
     const { slug, advertiser_id } = await setUp(first.api);
     // The first source judges the plain address.
     await makeSource(first.api, advertiser_id);
@@ -171,7 +171,7 @@ test("a tracker that is killed while postbacks wait, and starts without the data
     expect(new Set(told.values())).toEqual(new Set([202]));
     await first.kill();
 
-    const second = await ground.start({ DATABASE_URL: url });
+    const second = await directory.start({ DATABASE_URL: url });
     const { body } = await second.api.fetch<Readiness>("/readyz");
     expect(body.degraded).toContain("postbacks_queued");
     expect(body.journal.postbacks_queued).toBe(300);
@@ -184,13 +184,13 @@ test("a tracker that is killed while postbacks wait, and starts without the data
     await second.kill();
 
     await server.startAgain();
-    const third = await ground.start({ DATABASE_URL: url });
+    const third = await directory.start({ DATABASE_URL: url });
     await untilJudged(third.api);
-    const all: Told = new Map([...told, ...later]);
+    const all: Statuses = new Map([...told, ...later]);
     all.set(String(own.body.postback_id), own.status);
     await expectAllRight("killed", all, 300);
     expect(all.size).toBe(451);
   } finally {
-    await ground.remove();
+    await directory.remove();
   }
 }, 90_000);

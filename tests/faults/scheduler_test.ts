@@ -8,14 +8,18 @@ import { ExternalPostgres } from "./external_postgres.ts";
 import { longTest } from "../long.ts";
 import { ROUNDS } from "./load.ts";
 import { PIECES, PIECES_TABLE, schedulerFor } from "./task_worker.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 
 const WORKER = join(import.meta.dir, "task_worker.ts");
 const NETWORK_KEY = "a key that only the fault tests have, long enough";
 /** The lease lasts six seconds and is tried for every second. */
 const LEAD_MS_MAX = 9_000;
 
-const grounds = [new Ground(), new Ground(), new Ground()] as const;
+const grounds = [
+  new TrackerDirectory(),
+  new TrackerDirectory(),
+  new TrackerDirectory(),
+] as const;
 const workers = new Map<string, Bun.Subprocess>();
 let server: ExternalPostgres;
 beforeAll(async () => {

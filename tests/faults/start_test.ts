@@ -3,25 +3,25 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAlive, lockDataDir } from "../../src/data_dir.ts";
 import { IS_LONG, longTest } from "../long.ts";
-import { Ground } from "./tracker_process.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
-let ground: Ground;
+let directory: TrackerDirectory;
 const answer = () => new Response();
 beforeEach(() => {
-  ground = new Ground();
+  directory = new TrackerDirectory();
 });
-afterEach(() => ground.remove());
+afterEach(() => directory.remove());
 
 describe("a tracker that starts", () => {
   test("refuses a data directory that another one has, in one line, and leaves it in peace", async () => {
-    const first = await ground.start();
-    const second = await ground.run();
+    const first = await directory.start();
+    const second = await directory.run();
     expect(second).toEqual({
       exit_code: 1,
       stdout: "",
-      stderr: `Data directory "${ground.data_dir}" is in use by another tallyho (pid ${first.pid})\n`,
+      stderr: `Data directory "${directory.data_dir}" is in use by another tallyho (pid ${first.pid})\n`,
     });
     const ready = await first.api.fetch("/readyz");
     expect(ready.status).toBe(200);
@@ -48,19 +48,19 @@ describe("a tracker that starts", () => {
   ])(
     "says of %s=%s what is allowed, in one line, and never a secret",
     async (name, value, said) => {
-      expect(await ground.run({ [name]: value })).toEqual({
+      expect(await directory.run({ [name]: value })).toEqual({
         exit_code: 1,
         stdout: "",
         stderr: `Bad setting ${name}=${said}\n`,
       });
-      expect(existsSync(ground.data_dir)).toBeFalse();
+      expect(existsSync(directory.data_dir)).toBeFalse();
     },
   );
 
   test("says that its port is taken, in one line, and leaves no Postgres behind", async () => {
     const taken = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: answer });
     const port = String(taken.port);
-    const ended = await ground.run({ PORT: port });
+    const ended = await directory.run({ PORT: port });
     await taken.stop(true);
     expect(ended.exit_code).toBe(1);
     expect(ended.stdout).toBe("");
@@ -68,17 +68,17 @@ describe("a tracker that starts", () => {
     expect(said.filter((line) => !line.startsWith("Made a database"))).toEqual([
       expect.stringMatching(new RegExp(`\\b${port}\\b`)),
     ]);
-    expect(ground.postgresPid()).toBeNull();
+    expect(directory.postgresPid()).toBeNull();
   });
 
   test("makes its admin token when it succeeds, and shows it then: one that fails leaves none", async () => {
     const env = { TALLYHO_ADMIN_TOKEN: "", HOST: "192.0.2.1" };
-    const path = join(ground.data_dir, "admin-token");
-    const failed = await ground.run(env);
+    const path = join(directory.data_dir, "admin-token");
+    const failed = await directory.run(env);
     expect(failed.exit_code).toBe(1);
     expect(failed.stderr).toContain("Cannot listen at HOST=192.0.2.1 PORT=0");
     expect(existsSync(path)).toBeFalse();
-    const tracker = await ground.start({ ...env, HOST: "0.0.0.0" });
+    const tracker = await directory.start({ ...env, HOST: "0.0.0.0" });
     const token = readFileSync(path, "utf8").trim();
     const answer = await tracker.api.fetch("/api/v1/tokens", {
       headers: { authorization: `Bearer ${token}` },
@@ -99,7 +99,7 @@ describe("a tracker that starts", () => {
     const closed = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: answer });
     const { port } = closed;
     await closed.stop(true);
-    const ended = await ground.run({
+    const ended = await directory.run({
       DATABASE_URL: `postgres://nobody:hidden@127.0.0.1:${port}/none`,
     });
     expect(ended.exit_code).toBe(1);
@@ -113,37 +113,37 @@ describe("a tracker that is told to stop", () => {
   test.each(IS_LONG ? SIGNALS : SIGNALS.slice(0, 1))(
     "%s ends it with exit code 0, and no Postgres is left",
     async (signal) => {
-      const tracker = await ground.start();
-      const postgres_pid = ground.postgresPid();
+      const tracker = await directory.start();
+      const postgres_pid = directory.postgresPid();
       expect(postgres_pid === null ? null : isAlive(postgres_pid)).toBeTrue();
       const ended = await tracker.stop(signal);
       expect(ended.exit_code).toBe(0);
       expect(ended.stderr).not.toMatch(/error|failed/i);
       expect(ended.stdout).toEndWith("Stopping: finishing work in progress\n");
-      expect(ground.postgresPid()).toBeNull();
+      expect(directory.postgresPid()).toBeNull();
       expect(postgres_pid === null ? null : isAlive(postgres_pid)).toBeFalse();
-      lockDataDir(ground.data_dir).release();
+      lockDataDir(directory.data_dir).release();
     },
   );
 
   longTest(
     "leaves no Postgres behind either where that one has just been killed",
     async () => {
-      const tracker = await ground.start();
-      const killed = ground.postgresPid();
+      const tracker = await directory.start();
+      const killed = directory.postgresPid();
       if (killed !== null) process.kill(killed, "SIGKILL");
       const ended = await tracker.stop();
       expect(ended.exit_code).toBeOneOf([0, 1]);
-      const left = ground.postgresPid();
+      const left = directory.postgresPid();
       expect(left === null || !isAlive(left)).toBeTrue();
-      await (await ground.start()).stop();
+      await (await directory.start()).stop();
     },
   );
 
   test("leaves no Postgres behind either where it is told while it is still starting", async () => {
-    const told = await ground.startAndStop("SIGTERM");
+    const told = await directory.startAndStop("SIGTERM");
     expect(told.exit_code).toBe(0);
-    expect(ground.postgresPid()).toBeNull();
+    expect(directory.postgresPid()).toBeNull();
   });
 
   const twice = [
@@ -154,8 +154,8 @@ describe("a tracker that is told to stop", () => {
   test.each(IS_LONG ? twice : twice.slice(0, 1))(
     "by %s twice, %i ms apart, leaves no Postgres behind",
     async (signal, apart_ms) => {
-      const tracker = await ground.start();
-      const postgres_pid = ground.postgresPid();
+      const tracker = await directory.start();
+      const postgres_pid = directory.postgresPid();
       // A request in progress delays the stop.
       const held = await holdRequest(new URL(tracker.api.url));
       tracker.signal(signal);
@@ -163,7 +163,7 @@ describe("a tracker that is told to stop", () => {
       const ended = await tracker.stop(signal);
       held.end();
       expect(ended.exit_code).toBe(0);
-      expect(ground.postgresPid()).toBeNull();
+      expect(directory.postgresPid()).toBeNull();
       expect(postgres_pid === null ? null : isAlive(postgres_pid)).toBeFalse();
     },
   );
@@ -171,9 +171,9 @@ describe("a tracker that is told to stop", () => {
   longTest(
     "leaves none behind by SIGINT three times while it is still starting",
     async () => {
-      const told = await ground.startAndStop("SIGINT", 3);
+      const told = await directory.startAndStop("SIGINT", 3);
       expect(told.exit_code).toBe(0);
-      expect(ground.postgresPid()).toBeNull();
+      expect(directory.postgresPid()).toBeNull();
     },
   );
 });

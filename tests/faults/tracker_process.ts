@@ -19,7 +19,7 @@ export interface Ended {
 }
 
 /** A directory for one tracker, and the processes started on it. */
-export class Ground {
+export class TrackerDirectory {
   /** Root's Postgres runs as another user, who must be able to enter. */
   readonly base: string;
   readonly data_dir: string;

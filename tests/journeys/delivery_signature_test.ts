@@ -4,7 +4,7 @@ import { Webhook } from "standardwebhooks";
 import { ManualClock, systemClock } from "../../modules/kernel/mod.ts";
 import { sell } from "../deliveries.ts";
 import { EndpointWorld } from "../endpoint_world.ts";
-import type { Heard } from "../endpoint_world.ts";
+import type { ReceivedRequest } from "../endpoint_world.ts";
 import { serviceForFile } from "../harness.ts";
 
 // The standard's library compares with the system's time.
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 /** Verifies like a receiver, with a third-party library; throws unless signed with this secret. */
-function verify(request: Heard | undefined, secret: string): void {
+function verify(request: ReceivedRequest | undefined, secret: string): void {
   const { method = "", path = "", body = "", headers = {} } = request ?? {};
   new Webhook(secret).verify(
     method === "GET" ? path : body,

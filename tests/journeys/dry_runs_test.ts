@@ -19,7 +19,7 @@ interface Shown {
 }
 
 /** An action of the office, dry or real. */
-type Doing = (dry_run: boolean) => Promise<Shown>;
+type OfficeAction = (dry_run: boolean) => Promise<Shown>;
 
 const CURRENCIES = [null, "EUR", "JPY", "KWD"] as const;
 
@@ -93,14 +93,14 @@ function shownMoney({ affiliates, advertisers }: Shown): Map<string, string> {
  * Does a dry run, then the real one, and compares what was shown with what was
  * booked.
  */
-async function holds(office: Office, doing: Doing): Promise<Shown> {
+async function holds(office: Office, action: OfficeAction): Promise<Shown> {
   let tried: Shown | null = null;
   const nothing = await movedBy(office, async () => {
-    tried = await doing(true);
+    tried = await action(true);
   });
   expect(nothing).toEqual(new Map());
   if (tried === null) throw new Error("Nothing was tried");
-  const moved = await movedBy(office, () => doing(false));
+  const moved = await movedBy(office, () => action(false));
   expect(shownMoney(tried)).toEqual(moved);
   return tried;
 }

@@ -3,7 +3,7 @@
 import { expect, test } from "bun:test";
 import { routeKey } from "../../modules/http/mod.ts";
 import { API } from "../../src/api_routes.ts";
-import { APP_ROUTES, misfitOf } from "../api_document.ts";
+import { APP_ROUTES, mismatchOf } from "../api_document.ts";
 import { serviceForFile } from "../harness.ts";
 
 interface Media {
@@ -128,11 +128,11 @@ test("an answer that the document doesn't know is found", () => {
     status: 200,
     content_type: "application/json",
   };
-  expect(misfitOf({ ...seen, body: { id: 7 } })).toContain("/name");
-  expect(misfitOf({ ...seen, status: 299, body: {} })).toContain("299");
+  expect(mismatchOf({ ...seen, body: { id: 7 } })).toContain("/name");
+  expect(mismatchOf({ ...seen, status: 299, body: {} })).toContain("299");
   const content_type = "application/problem+json";
   const body = { code: "over_payment", status: 409 };
-  expect(misfitOf({ ...seen, content_type, body })).toContain("over_payment");
+  expect(mismatchOf({ ...seen, content_type, body })).toContain("over_payment");
 });
 
 /** Resolves a schema's references. */

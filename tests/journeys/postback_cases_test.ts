@@ -7,7 +7,12 @@ import { serviceForFile, START_MS } from "../harness.ts";
 import { makeScenes, TOKEN } from "../postback_scenes.ts";
 import { STATUS_OF_CODE } from "../refusals.ts";
 import type { StoredPostback } from "../refusals.ts";
-import { expectBooked, shortly, signedUrl, toldOf } from "../senders.ts";
+import {
+  expectBooked,
+  summaryOf,
+  signedUrl,
+  notifiedVersions,
+} from "../senders.ts";
 import { CASES } from "./postback_cases.ts";
 
 const DAY_MS = 86_400_000;
@@ -209,7 +214,7 @@ async function send(text: string, entry: Case): Promise<Answer> {
 async function play(entry: Case): Promise<void> {
   const answers: Answer[] = [];
   for (const text of entry.requests) answers.push(await send(text, entry));
-  expect(answers.map(shortly)).toEqual(entry.answers);
+  expect(answers.map(summaryOf)).toEqual(entry.answers);
   for (const answer of answers) await expectKept(answer);
   const made = answers.filter(({ status }) => status === 201);
   const ids = made.map(({ body }) => body.conversion_id);
@@ -219,7 +224,7 @@ async function play(entry: Case): Promise<void> {
     const { history } = await expectBooked(service, id);
     // That it gained an order id isn't sent to the affiliate.
     const heard = history.filter(({ kind }) => kind !== "adopt_order");
-    expect(await toldOf(service, id)).toHaveLength(heard.length);
+    expect(await notifiedVersions(service, id)).toHaveLength(heard.length);
   }
   if (Object.keys(entry.fields).length === 0) return;
   const last = answers.findLast(({ body }) => body.conversion_id !== undefined);

@@ -6,7 +6,7 @@ import { ApiClient } from "../api_client.ts";
 import { apiClient, ok } from "../client/api_client.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import { makeSource, SECRET, sendSigned, shortly } from "../senders.ts";
+import { makeSource, SECRET, sendSigned, summaryOf } from "../senders.ts";
 import { drainAll } from "../visits.ts";
 
 const service = await serviceForFile();
@@ -43,7 +43,7 @@ describe("a refused postback is found by its order", () => {
       ]);
     }
     const query = { click_id: "made-up", order_id: "R-5" };
-    expect(shortly(await sendSigned(service, query, { path: own }))).toBe(
+    expect(summaryOf(await sendSigned(service, query, { path: own }))).toBe(
       "400 invalid_click_id",
     );
     expect(await foundBy({ order_id: "R-5" })).toEqual(["invalid_click_id"]);
@@ -56,7 +56,7 @@ describe("a refused postback is found by its order", () => {
     const written = fc.stringMatching(/^[A-Z]{2}[0-9#/&=+%. _-]{1,20}[0-9]$/);
     for (const order_id of new Set(fc.sample(written, 5))) {
       const sent = await api.postback({ click_id, order_id, token: "wrong" });
-      expect(shortly(sent)).toBe("401 bad_token");
+      expect(summaryOf(sent)).toBe("401 bad_token");
       expect([order_id, await foundBy({ order_id })]).toEqual([
         order_id,
         ["bad_token"],
@@ -140,7 +140,7 @@ describe("a click whose row is not there yet", () => {
     for (const id of forged) {
       expect((await api.try("GET", `/clicks/${id}`)).status).toBe(404);
       const claim = await api.fetch(`/v1/click/${id}/claim`);
-      expect(shortly(claim)).toBe("400 invalid_click_id");
+      expect(summaryOf(claim)).toBe("400 invalid_click_id");
     }
   });
 });
@@ -158,16 +158,18 @@ describe("a source's settings", () => {
     expect(JSON.stringify(source)).not.toContain(SECRET);
     const click_id = await api.click(slug);
     const said = { click_id, order_id: "S-1" };
-    expect(shortly(await sendSigned(service, said))).toBe("201 recorded");
+    expect(summaryOf(await sendSigned(service, said))).toBe("201 recorded");
     const own = `${path}/${source.id}`;
     const others = [`${SECRET}-2`, `${SECRET}-3`];
     await api.call("PATCH", own, { secrets: others });
     for (const secret of others) {
       const again = await sendSigned(service, said, { secret });
-      expect(shortly(again)).toBe("200 duplicate");
+      expect(summaryOf(again)).toBe("200 duplicate");
     }
     service.clock.advance(60_000);
-    expect(shortly(await sendSigned(service, said))).toBe("401 bad_signature");
+    expect(summaryOf(await sendSigned(service, said))).toBe(
+      "401 bad_signature",
+    );
     for (let length = 24; length <= 64; length += 8) {
       const given = Array.from(
         { length: 1 + (length % 16 === 0 ? 1 : 0) },

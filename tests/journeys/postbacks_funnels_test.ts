@@ -10,8 +10,8 @@ import {
   makeSource,
   sendSigned,
   SECRET,
-  shortly,
-  toldOf,
+  summaryOf,
+  notifiedVersions,
 } from "../senders.ts";
 import type { ShownConversion } from "../senders.ts";
 
@@ -64,19 +64,19 @@ describe("a goal after another", () => {
     const click_id = await api.click(slug);
     const sale = { click_id, goal: "sale", amount: "100" };
     const early = await api.postback(sale);
-    expect(shortly(early)).toBe("422 parent_missing");
+    expect(summaryOf(early)).toBe("422 parent_missing");
     const lead = await api.postback({
       click_id,
       goal: "lead",
       status: "pending",
     });
-    expect(shortly(lead)).toBe("201 recorded");
+    expect(summaryOf(lead)).toBe("201 recorded");
     const counted = await api.postback({ ...sale, order_id: "F-1" });
-    expect(shortly(counted)).toBe("201 recorded");
+    expect(summaryOf(counted)).toBe("201 recorded");
     const rejected = { click_id, goal: "lead", status: "rejected" };
-    expect(shortly(await api.postback(rejected))).toBe("200 updated");
+    expect(summaryOf(await api.postback(rejected))).toBe("200 updated");
     const late = await api.postback({ ...sale, order_id: "F-2" });
-    expect(shortly(late)).toBe("422 parent_missing");
+    expect(summaryOf(late)).toBe("422 parent_missing");
     expect(await paysOf(click_id)).toEqual(["rejected 0.00", "approved 5.00"]);
   });
 
@@ -88,10 +88,10 @@ describe("a goal after another", () => {
     clock.advance(7 * DAY_MS);
     const sale = { click_id, goal: "sale", amount: "100" };
     const in_time = await api.postback({ ...sale, order_id: "L-1" });
-    expect(shortly(in_time)).toBe("201 recorded");
+    expect(summaryOf(in_time)).toBe("201 recorded");
     clock.advance(1);
     const late = await api.postback({ ...sale, order_id: "L-2" });
-    expect(shortly(late)).toBe("422 late_needs_proof");
+    expect(summaryOf(late)).toBe("422 late_needs_proof");
   });
 
   test("of a chain of three each has its own price and its own order", async () => {
@@ -105,7 +105,9 @@ describe("a goal after another", () => {
     const click_id = await api.click(slug);
     const order_id = "C-1";
     const say = async (goal: string, amount: string, order = order_id) =>
-      shortly(await api.postback({ click_id, goal, amount, order_id: order }));
+      summaryOf(
+        await api.postback({ click_id, goal, amount, order_id: order }),
+      );
     expect(await say("lead", "1")).toBe("201 recorded");
     expect(await say("sale", "100")).toBe("201 recorded");
     clock.advance(400 * DAY_MS);
@@ -125,7 +127,7 @@ test("no more than max_per_click count, and one that was reversed makes room", a
   const { slug } = await withGoals(goal);
   const click_id = await api.click(slug);
   const order = async (order_id: string, status = "approved") =>
-    shortly(await api.postback({ click_id, order_id, status }));
+    summaryOf(await api.postback({ click_id, order_id, status }));
   expect(await order("M-1")).toBe("201 recorded");
   expect(await order("M-2")).toBe("201 recorded");
   expect(await order("M-3")).toBe("422 cap_reached");
@@ -153,18 +155,18 @@ describe("a customer who comes back without a click", () => {
     clock.advance(200 * DAY_MS);
     const rebill = { customer_id, goal: "rebill", order_id: "3", amount: "40" };
     const made = await post(rebill);
-    expect(shortly(made)).toBe("201 recorded");
+    expect(summaryOf(made)).toBe("201 recorded");
     expect(await expectBooked(service, made.body.conversion_id)).toMatchObject({
       click_id: first,
       customer_id,
       goal_key: "rebill",
       payout: "2.00",
     });
-    expect(shortly(await post(rebill))).toBe("200 duplicate");
+    expect(summaryOf(await post(rebill))).toBe("200 duplicate");
     const unknown = await post({ ...rebill, customer_id: "cus-Ä 1" });
-    expect(shortly(unknown)).toBe("400 missing_click_id");
+    expect(summaryOf(unknown)).toBe("400 missing_click_id");
     const plain = await api.postback(rebill);
-    expect(shortly(plain)).toBe("400 missing_click_id");
+    expect(summaryOf(plain)).toBe("400 missing_click_id");
   });
 
   test("is nobody at another advertiser's source", async () => {
@@ -179,7 +181,7 @@ describe("a customer who comes back without a click", () => {
     const answer = await api.fetch(
       `/v1/postback/${theirs.key}?customer_id=${customer_id}&amount=100`,
     );
-    expect(shortly(answer)).toBe("400 missing_click_id");
+    expect(summaryOf(answer)).toBe("400 missing_click_id");
   });
 
   test("is found at dub's address for sales, by the token of the source", async () => {
@@ -260,7 +262,9 @@ describe("two purchases on one click", () => {
   };
   type Say = (parameters: Record<string, string>) => Promise<Answer>;
   const big = async (say: Say, more = {}) =>
-    expect(shortly(await say({ amount: "100", ...more }))).toBe("201 recorded");
+    expect(summaryOf(await say({ amount: "100", ...more }))).toBe(
+      "201 recorded",
+    );
 
   test("of which neither names its order leave the first one's money alone", async () => {
     for (const dedupe of ["order", "click"]) {
@@ -268,7 +272,7 @@ describe("two purchases on one click", () => {
       await big(say);
       for (const more of [{}, { status: "approved" }, { status: "paid" }]) {
         const small = await say({ amount: "10", ...more });
-        expect(shortly(small)).toBe("200 duplicate amount");
+        expect(summaryOf(small)).toBe("200 duplicate amount");
       }
       expect(await paysOf(click_id)).toEqual(["approved 5.00"]);
     }
@@ -278,7 +282,7 @@ describe("two purchases on one click", () => {
     const by_order = await bought("order");
     await big(by_order.say, { order_id: "T-1" });
     const second = await by_order.say({ order_id: "T-2", amount: "10" });
-    expect(shortly(second)).toBe("201 recorded");
+    expect(summaryOf(second)).toBe("201 recorded");
     expect(await paysOf(by_order.click_id)).toEqual([
       "approved 5.00",
       "approved 0.50",
@@ -286,10 +290,10 @@ describe("two purchases on one click", () => {
     const by_click = await bought("click");
     await big(by_click.say, { order_id: "T-1" });
     const other = await by_click.say({ order_id: "T-2", amount: "10" });
-    expect(shortly(other)).toBe("200 duplicate amount");
+    expect(summaryOf(other)).toBe("200 duplicate amount");
     expect(await paysOf(by_click.click_id)).toEqual(["approved 5.00"]);
     const same = await by_click.say({ order_id: "T-1", amount: "90" });
-    expect(shortly(same)).toBe("200 updated");
+    expect(summaryOf(same)).toBe("200 updated");
     expect(await paysOf(by_click.click_id)).toEqual(["approved 4.50"]);
   });
 
@@ -297,17 +301,17 @@ describe("two purchases on one click", () => {
     const { click_id, say } = await bought("every");
     await big(say);
     const again = await say({ amount: "100" });
-    expect(shortly(again)).toBe("200 duplicate");
+    expect(summaryOf(again)).toBe("200 duplicate");
     const other = await say({ amount: "10", status: "approved" });
-    expect(shortly(other)).toBe("201 recorded");
+    expect(summaryOf(other)).toBe("201 recorded");
     clock.advance(60_000);
     await big(say);
     const refund = await say({ status: "refunded" });
-    expect(shortly(refund)).toBe("409 ambiguous_conversion");
+    expect(summaryOf(refund)).toBe("409 ambiguous_conversion");
     const timed = { amount: "7", occurred_at: String(clock.nowMs()) };
-    expect(shortly(await say(timed))).toBe("201 recorded");
+    expect(summaryOf(await say(timed))).toBe("201 recorded");
     clock.advance(3_600_000);
-    expect(shortly(await say(timed))).toBe("200 duplicate");
+    expect(summaryOf(await say(timed))).toBe("200 duplicate");
     expect(await paysOf(click_id)).toEqual([
       "approved 5.00",
       "approved 0.50",
@@ -325,7 +329,7 @@ describe("two purchases on one click", () => {
     });
     const click_id = await api.click(slug);
     const say = async (nonce: string, amount = "100") =>
-      shortly(await sendSigned(service, { click_id, amount, nonce }));
+      summaryOf(await sendSigned(service, { click_id, amount, nonce }));
     expect(await say("n-1")).toBe("201 recorded");
     expect(await say("n-2")).toBe("201 recorded");
     expect(await say("n-1")).toBe("200 duplicate");
@@ -353,12 +357,12 @@ describe("an order id that comes later", () => {
       "N-1",
       ["record", "adopt_order"],
     ]);
-    expect(await toldOf(service, id)).toEqual([1]);
-    expect(shortly(await api.postback(named))).toBe("200 duplicate");
+    expect(await notifiedVersions(service, id)).toEqual([1]);
+    expect(summaryOf(await api.postback(named))).toBe("200 duplicate");
     const other = { click_id, order_id: "N-2", amount: "10" };
-    expect(shortly(await api.postback(other))).toBe("201 recorded");
+    expect(summaryOf(await api.postback(other))).toBe("201 recorded");
     const refund = { ...named, status: "refunded" };
-    expect(shortly(await api.postback(refund))).toBe("200 updated");
+    expect(summaryOf(await api.postback(refund))).toBe("200 updated");
     expect(await paysOf(click_id)).toEqual(["reversed 0.00", "approved 0.50"]);
   });
 
@@ -373,18 +377,18 @@ describe("an order id that comes later", () => {
     }
     const [one = "", two = ""] = ids;
     const by_id = { click_id, order_id: one, status: "refunded" };
-    expect(shortly(await api.postback(by_id))).toBe("200 updated");
+    expect(summaryOf(await api.postback(by_id))).toBe("200 updated");
     const { status } = await api.postback({ order_id: two, amount: "80" });
     expect(status).toBe(200);
     expect(await paysOf(click_id)).toEqual(["reversed 0.00", "approved 4.00"]);
     const other_click = await api.click(slug);
     const conflict = await api.postback({ ...by_id, click_id: other_click });
-    expect(shortly(conflict)).toBe("409 order_conflict");
+    expect(summaryOf(conflict)).toBe("409 order_conflict");
     const other = await withGoals({ key: "sale", ...SHARE });
     const theirs = await api.click(other.slug);
     const sale = { click_id: theirs, order_id: two, amount: "5" };
     const made = await api.postback(sale);
-    expect(shortly(made)).toBe("201 recorded");
+    expect(summaryOf(made)).toBe("201 recorded");
     expect(made.body.conversion_id).not.toBe(two);
     expect(await paysOf(click_id)).toEqual(["reversed 0.00", "approved 4.00"]);
   });

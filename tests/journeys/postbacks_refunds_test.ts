@@ -9,8 +9,8 @@ import {
   makeSource,
   SECRET,
   sendSigned,
-  shortly,
-  toldOf,
+  summaryOf,
+  notifiedVersions,
 } from "../senders.ts";
 import type { ShownConversion } from "../senders.ts";
 
@@ -51,7 +51,7 @@ async function sold(
   const click_id = await api.click(setup.slug);
   const said = { click_id, order_id: `R-${setup.campaign_id}` };
   const first = await api.postback({ ...said, amount: "100.00", ...sale });
-  expect(shortly(first)).toBe("201 recorded");
+  expect(summaryOf(first)).toBe("201 recorded");
   const id = String(first.body.conversion_id);
   return { setup, said, id };
 }
@@ -65,7 +65,7 @@ async function say(
   answer: string,
 ): Promise<ShownConversion> {
   clock.advance(1000);
-  expect(shortly(await api.postback({ ...said, ...more }))).toBe(answer);
+  expect(summaryOf(await api.postback({ ...said, ...more }))).toBe(answer);
   return await expectBooked(service, id);
 }
 
@@ -94,7 +94,7 @@ describe("a part refund", () => {
       "part_reversed",
       "reverse",
     ]);
-    expect(await toldOf(service, sale.id)).toEqual([1, 2, 3, 4]);
+    expect(await notifiedVersions(service, sale.id)).toEqual([1, 2, 3, 4]);
   });
 
   test("counted as what remains: the rest is priced, nothing left is the whole", async () => {
@@ -180,7 +180,7 @@ describe("a reversed conversion", () => {
     const after = await say(sale, { ...AGAIN, token }, "200 updated");
     expect(money(after)).toEqual(["approved", "0.00", "10.00", "5.00"]);
     expect(after.history.at(-1)?.kind).toBe("reinstate");
-    expect(await toldOf(service, sale.id)).toEqual([1, 2, 3]);
+    expect(await notifiedVersions(service, sale.id)).toEqual([1, 2, 3]);
     // Unproven, the same status again could be a late copy of the first.
     await say(sale, { status: "refunded" }, "200 duplicate");
   });
@@ -192,7 +192,7 @@ describe("a reversed conversion", () => {
       clock.advance(10_000);
       const parameters = { ...sale.said, status };
       const answer = await sendSigned(service, parameters);
-      expect([index, shortly(answer)]).toEqual([index, "200 updated"]);
+      expect([index, summaryOf(answer)]).toEqual([index, "200 updated"]);
       const { payout } = await expectBooked(service, sale.id);
       expect(payout).toBe(status === "approved" ? "5.00" : "0.00");
     }

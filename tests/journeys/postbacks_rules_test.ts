@@ -9,7 +9,7 @@ import {
   serviceForFile,
   startTestService,
 } from "../harness.ts";
-import { expectBooked, shortly, toldOf } from "../senders.ts";
+import { expectBooked, summaryOf, notifiedVersions } from "../senders.ts";
 import type { ShownConversion } from "../senders.ts";
 import { ADDRESSES, BEHIND_PROXY, drainAll, visit } from "../visits.ts";
 
@@ -69,7 +69,9 @@ describe("over a cap on conversions", () => {
     const over = await shown(clicks[2]);
     expect(brief(over)).toEqual(expected);
     const hears = over.status === "approved" && over.payout !== "0.00";
-    expect(await toldOf(service, over.id)).toHaveLength(hears ? 1 : 0);
+    expect(await notifiedVersions(service, over.id)).toHaveLength(
+      hears ? 1 : 0,
+    );
   });
 
   test("reject: it is 422, and a day later there is room again", async () => {
@@ -77,12 +79,12 @@ describe("over a cap on conversions", () => {
     const { clicks, campaign_id } = await clicked(3, { campaign });
     await addCap(campaign_id, { metric: "conversions", limit: 1 });
     expect(brief(await shown(clicks[0]))).toEqual(PAID);
-    expect(shortly(await sell(clicks[1]))).toBe("422 cap_reached");
+    expect(summaryOf(await sell(clicks[1]))).toBe("422 cap_reached");
     const refund = await sell(clicks[0], { status: "refunded" });
-    expect(shortly(refund)).toBe("200 updated");
+    expect(summaryOf(refund)).toBe("200 updated");
     clock.advance(24 * HOUR_MS);
     expect(brief(await shown(clicks[1]))).toEqual(PAID);
-    expect(shortly(await sell(clicks[2]))).toBe("422 cap_reached");
+    expect(summaryOf(await sell(clicks[2]))).toBe("422 cap_reached");
   });
 
   test("a held one that is approved is paid, and the cap counts what came at once", async () => {
@@ -94,7 +96,7 @@ describe("over a cap on conversions", () => {
     expect(statuses.filter((status) => status === "pending")).toHaveLength(9);
     const at = statuses.indexOf("pending");
     const approved = await sell(clicks[at], { status: "approved" });
-    expect(shortly(approved)).toBe("200 updated");
+    expect(summaryOf(approved)).toBe("200 updated");
     const { payout } = await expectBooked(service, approved.body.conversion_id);
     expect(payout).toBe("12.50");
   });
@@ -132,7 +134,7 @@ describe("over a cap on money", () => {
       expect(brief(await shown(clicks[0]))).toEqual(PAID);
       expect(brief(await shown(clicks[1]))).toEqual(PAID);
       const over = await sell(clicks[2]);
-      expect(shortly(over)).toBe(answer);
+      expect(summaryOf(over)).toBe(answer);
       if (expected === "") return;
       const { status, reason, payout, flags } = await expectBooked(
         service,
@@ -210,12 +212,12 @@ describe("conversion rules", () => {
       "0.00",
       "",
     ]);
-    expect(await toldOf(service, rejected.id)).toEqual([]);
+    expect(await notifiedVersions(service, rejected.id)).toEqual([]);
     const again = await sell(clicks[2], {
       amount: "1000.01",
       status: "approved",
     });
-    expect(shortly(again)).toBe("409 illegal_transition");
+    expect(summaryOf(again)).toBe("409 illegal_transition");
     expect((await expectBooked(service, rejected.id)).status).toBe("rejected");
   });
 

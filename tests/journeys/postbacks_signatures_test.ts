@@ -4,7 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { Webhook } from "standardwebhooks";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import { expectBooked, makeSource, SECRET, shortly } from "../senders.ts";
+import { expectBooked, makeSource, SECRET, summaryOf } from "../senders.ts";
 
 const service = await serviceForFile();
 const { api, clock } = service;
@@ -37,7 +37,7 @@ describe("signatures that others make", () => {
       });
     };
     const first = await post("W-1", "msg_1", "?status=rejected&amount=99");
-    expect(shortly(first)).toBe("201 recorded");
+    expect(summaryOf(first)).toBe("201 recorded");
     expect(await expectBooked(service, first.body.conversion_id)).toMatchObject(
       {
         status: "approved",
@@ -46,8 +46,8 @@ describe("signatures that others make", () => {
         proof: "signature",
       },
     );
-    expect(shortly(await post("W-1", "msg_2"))).toBe("200 duplicate");
-    expect(shortly(await post("W-2", "msg_1"))).toBe("409 replayed_nonce");
+    expect(summaryOf(await post("W-1", "msg_2"))).toBe("200 duplicate");
+    expect(summaryOf(await post("W-2", "msg_1"))).toBe("409 replayed_nonce");
   });
 
   test("openssl in a shell signs a query and a body", async () => {

@@ -14,7 +14,7 @@ import {
   makeSource,
   SECRET,
   sendSigned,
-  shortly,
+  summaryOf,
   signedUrl,
 } from "../senders.ts";
 import type { MadeSource } from "../senders.ts";
@@ -83,7 +83,7 @@ describe("how a source's words are read", () => {
     const ref = await api.click(setup.slug);
     const query = `ref=${ref}&Bill-No=B-1&paid=80&kind=Trial&st=OPEN&total=1`;
     const first = await api.fetch(`/v1/postback?${query}`);
-    expect(shortly(first)).toBe("201 recorded");
+    expect(summaryOf(first)).toBe("201 recorded");
     expect(await expectBooked(service, first.body.conversion_id)).toMatchObject(
       {
         click_id: ref,
@@ -100,13 +100,13 @@ describe("how a source's words are read", () => {
     );
     expect(names?.found).toContain('means nothing here: "total"');
     const told = `/v1/postback?ref=${ref}&bill=B-1&kind=trial&st=cleared`;
-    expect(shortly(await api.fetch(told))).toBe("200 updated");
+    expect(summaryOf(await api.fetch(told))).toBe("200 updated");
   });
 
   test("a word to be ignored is answered 200 and makes nothing; one with a goal and a mode means these", async () => {
     const { setup } = await withSource(MAPS);
     const ignored = await sent(setup, { st: "noise" });
-    expect(shortly(ignored)).toBe("200 ignored");
+    expect(summaryOf(ignored)).toBe("200 ignored");
     expect(ignored.body.conversion_id).toBeUndefined();
     expect(await storedOf(ignored)).toMatchObject({ conversion_id: null });
     const click_id = await api.click(setup.slug);
@@ -116,16 +116,18 @@ describe("how a source's words are read", () => {
       goal_key: "upsell",
       history: [{ kind: "record", raw_status: "Upgrade" }],
     });
-    expect(shortly(await api.postback(upgrade))).toBe("409 already_exists");
+    expect(summaryOf(await api.postback(upgrade))).toBe("409 already_exists");
     const cleared = { click_id, st: "cleared" };
-    expect(shortly(await api.postback(cleared))).toBe("404 unknown_conversion");
+    expect(summaryOf(await api.postback(cleared))).toBe(
+      "404 unknown_conversion",
+    );
     const unknown = await api.postback({ click_id, st: "lost" });
-    expect(shortly(unknown)).toBe("422 unmapped_status");
+    expect(summaryOf(unknown)).toBe("422 unmapped_status");
   });
 
   test("a changed map is in force with the next postback", async () => {
     const { setup, path } = await withSource(MAPS);
-    expect(shortly(await sent(setup, { st: "lost" }))).toBe(
+    expect(summaryOf(await sent(setup, { st: "lost" }))).toBe(
       "422 unmapped_status",
     );
     await patch(path, { status_map: { lost: "rejected" } });
@@ -150,18 +152,20 @@ describe("who may send", () => {
       "POST",
       `${path}/rotate-token`,
     );
-    expect(shortly(await sent(setup, { token: TOKEN }))).toBe("401 bad_token");
+    expect(summaryOf(await sent(setup, { token: TOKEN }))).toBe(
+      "401 bad_token",
+    );
     expect((await sent(setup, { token: next.token })).status).toBe(201);
     const moved = await api.call<MadeSource>("POST", `${path}/rotate-key`);
     const click_id = await api.click(setup.slug);
     const old = await api.fetch(
       `/v1/postback/${source.key}?click_id=${click_id}`,
     );
-    expect(shortly(old)).toBe("404 unknown_source");
+    expect(summaryOf(old)).toBe("404 unknown_source");
     const now = await api.fetch(
       `/v1/postback/${moved.key}?click_id=${click_id}`,
     );
-    expect(shortly(now)).toBe("201 recorded");
+    expect(summaryOf(now)).toBe("201 recorded");
   });
 
   test("while two secrets are live both sign, a third is refused, and one that was taken out signs nothing", async () => {
@@ -180,7 +184,7 @@ describe("who may send", () => {
     expect([third.status, third.body.code]).toEqual([409, "too_many_secrets"]);
     const signs = async (secret: string) => {
       const click_id = await api.click(setup.slug);
-      return shortly(await sendSigned(service, { click_id }, { secret }));
+      return summaryOf(await sendSigned(service, { click_id }, { secret }));
     };
     for (const secret of secrets)
       expect(await signs(secret)).toBe("201 recorded");
@@ -222,7 +226,7 @@ describe("who may send", () => {
         { click_id },
         { ts: now_s + off },
       );
-      expect([off, shortly(answer)]).toEqual([off, expected]);
+      expect([off, summaryOf(answer)]).toEqual([off, expected]);
     }
   });
 
@@ -235,7 +239,7 @@ describe("who may send", () => {
       allow_ips: ["203.0.113.0/24"],
     });
     const answer = await sent(setup, { token: "wrong", ts: "1", sig: "aa" });
-    expect(shortly(answer)).toBe("201 recorded");
+    expect(summaryOf(answer)).toBe("201 recorded");
     const { trace } = await storedOf(answer);
     const let_pass = trace.flatMap(({ expected, ok }) =>
       ok ? (expected ?? []) : [],
@@ -271,7 +275,7 @@ describe("how a source is answered, and how much of it is taken", () => {
     expect(await storedOf(refused)).toMatchObject({ http_status: 422 });
     const send = () => api.postback({ click_id });
     const limited = await expectNothingWritten(service, send);
-    expect(shortly(limited)).toBe("429 rate_limited");
+    expect(summaryOf(limited)).toBe("429 rate_limited");
     expect(limited.headers.get("retry-after")).toBe("1");
     clock.advance(1000);
     expect(await api.postback({ click_id })).toMatchObject({ status: 200 });
@@ -319,7 +323,7 @@ describe("how a source is answered, and how much of it is taken", () => {
       for (let count = 0; count <= rate_per_second; count++) {
         const order_id = `own-${count}`;
         answers.push(
-          shortly(await sendSigned(service, { click_id, order_id })),
+          summaryOf(await sendSigned(service, { click_id, order_id })),
         );
       }
       expect(answers).toEqual([
@@ -350,24 +354,24 @@ describe("how a source is answered, and how much of it is taken", () => {
     const query = new URLSearchParams({ click_id, ts, sig: "0".repeat(64) });
     const forge = () => api.fetch(`/v1/postback?${query}`, { headers });
     for (let count = 0; count < 20; count++) {
-      expect(shortly(await forge())).toBe("401 bad_signature");
+      expect(summaryOf(await forge())).toBe("401 bad_signature");
     }
     const blocked = await expectNothingWritten(service, forge);
-    expect(shortly(blocked)).toBe("429 rate_limited");
+    expect(summaryOf(blocked)).toBe("429 rate_limited");
     expect(blocked.headers.get("retry-after")).toBe("3");
     const elsewhere = { "x-forwarded-for": "198.51.100.78" };
     const other = await api.fetch(`/v1/postback?${query}`, {
       headers: elsewhere,
     });
-    expect(shortly(other)).toBe("401 bad_signature");
+    expect(summaryOf(other)).toBe("401 bad_signature");
     const sound = await api.fetch(
       signedUrl(`/v1/postback?click_id=${click_id}`, { ts: Number(ts) }),
       { headers },
     );
-    expect(shortly(sound)).toBe("201 recorded");
-    expect(shortly(await forge())).toBe("429 rate_limited");
+    expect(summaryOf(sound)).toBe("201 recorded");
+    expect(summaryOf(await forge())).toBe("429 rate_limited");
     clock.advance(3000);
-    expect(shortly(await forge())).toBe("401 bad_signature");
+    expect(summaryOf(await forge())).toBe("401 bad_signature");
   });
 });
 

@@ -9,8 +9,8 @@ import {
   makeSource,
   SECRET,
   sendSigned,
-  shortly,
-  toldOf,
+  summaryOf,
+  notifiedVersions,
 } from "../senders.ts";
 
 const DAY_MS = 86_400_000;
@@ -148,7 +148,7 @@ describe("one order", () => {
     for (const [said, answer, status, payout] of steps) {
       clock.advance(1000);
       const given = await api.fetch(base + said);
-      expect([said, shortly(given)]).toEqual([said, answer]);
+      expect([said, summaryOf(given)]).toEqual([said, answer]);
       id ??= given.body.conversion_id;
       if (status === "") continue;
       const conversion = await expectBooked(service, id);
@@ -178,7 +178,7 @@ describe("one order", () => {
       ["record", "chargeback"],
       ["predecessor", "sale"],
     ]);
-    expect((await toldOf(service, conversion.id))[0]).toBe(1);
+    expect((await notifiedVersions(service, conversion.id))[0]).toBe(1);
   });
 
   test("keeps the sender's reason, else says which word ended it", async () => {
@@ -211,7 +211,7 @@ describe("what was said earlier, but arrives later", () => {
     const order = { click_id, order_id: "O-1" };
     const now_s = Math.floor(clock.nowMs() / 1000);
     const say = async (said: Record<string, string>, ts: number) =>
-      shortly(await sendSigned(service, { ...order, ...said }, { ts }));
+      summaryOf(await sendSigned(service, { ...order, ...said }, { ts }));
     expect(await say({ status: "pending", amount: "100" }, now_s - 200)).toBe(
       "201 recorded",
     );
@@ -244,7 +244,7 @@ describe("what was said earlier, but arrives later", () => {
     const first = await sendSigned(service, end, { ts: now_s });
     const sale = { ...order, status: "approved", amount: "100" };
     const second = await sendSigned(service, sale, { ts: now_s - 100 });
-    expect(shortly(second)).toBe("200 updated");
+    expect(summaryOf(second)).toBe("200 updated");
     const { status, payout } = await expectBooked(
       service,
       first.body.conversion_id,
@@ -261,15 +261,15 @@ describe("a change needs the proof that its creation needed", () => {
     });
     const sale = { click_id, order_id: "P-1", amount: "100" };
     const made = await sendSigned(service, sale);
-    expect(shortly(made)).toBe("201 recorded");
+    expect(summaryOf(made)).toBe("201 recorded");
     await api.call("PATCH", path, { require: "none" });
     const change = { ...sale, amount: "900" };
-    expect(shortly(await api.postback(change))).toBe("401 missing_signature");
+    expect(summaryOf(await api.postback(change))).toBe("401 missing_signature");
     const refund = { ...sale, status: "refunded" };
-    expect(shortly(await api.postback(refund))).toBe("401 missing_signature");
+    expect(summaryOf(await api.postback(refund))).toBe("401 missing_signature");
     const { payout } = await expectBooked(service, made.body.conversion_id);
     expect(payout).toBe("5.00");
-    expect(shortly(await sendSigned(service, refund))).toBe("200 updated");
+    expect(summaryOf(await sendSigned(service, refund))).toBe("200 updated");
   });
 
   test("a token likewise", async () => {
@@ -277,16 +277,16 @@ describe("a change needs the proof that its creation needed", () => {
     const { click_id, path } = await clicked({ require: "token", token });
     const sale = { click_id, order_id: "P-2", amount: "100" };
     const made = await api.postback({ ...sale, token });
-    expect(shortly(made)).toBe("201 recorded");
+    expect(summaryOf(made)).toBe("201 recorded");
     await api.call("PATCH", path, { require: "none" });
     const refund = { ...sale, status: "refunded" };
-    expect(shortly(await api.postback(refund))).toBe("401 bad_token");
+    expect(summaryOf(await api.postback(refund))).toBe("401 bad_token");
     const by_id = {
       order_id: String(made.body.conversion_id),
       status: "refunded",
     };
-    expect(shortly(await api.postback(by_id))).toBe("401 bad_token");
-    expect(shortly(await api.postback({ ...refund, token }))).toBe(
+    expect(summaryOf(await api.postback(by_id))).toBe("401 bad_token");
+    expect(summaryOf(await api.postback({ ...refund, token }))).toBe(
       "200 updated",
     );
   });
@@ -300,8 +300,10 @@ describe("a change needs the proof that its creation needed", () => {
     expect(made.body).toMatchObject({ status: "pending", reason: "late" });
     clock.advance(1000);
     const approve = { click_id, order_id: "P-3", status: "approved" };
-    expect(shortly(await api.postback(approve))).toBe("401 missing_signature");
-    expect(shortly(await sendSigned(service, approve))).toBe("200 updated");
+    expect(summaryOf(await api.postback(approve))).toBe(
+      "401 missing_signature",
+    );
+    expect(summaryOf(await sendSigned(service, approve))).toBe("200 updated");
     const { payout } = await expectBooked(service, made.body.conversion_id);
     expect(payout).toBe("5.00");
   });

@@ -22,7 +22,7 @@ for (let at = 0; at < 10; at++) {
   lines.push(line);
 }
 
-const LOOKS_MAX = 5_000;
+const POLLS_MAX = 5_000;
 /** A run may end before it can be held. */
 const TRIES_MAX = 20;
 
@@ -87,7 +87,7 @@ async function holdRun(task_id: string): Promise<(() => Promise<void>) | null> {
   const held = Promise.withResolvers<boolean>();
   const released = Promise.withResolvers<void>();
   const holding = db.transaction(async (tx) => {
-    for (let look = 0; look < LOOKS_MAX; look++) {
+    for (let look = 0; look < POLLS_MAX; look++) {
       const [row] = await tx.execute<{ state: string }>(sql`
         select state from jobs where id = ${task_id} and state <> 'waiting' for update skip locked`);
       if (row === undefined) continue;

@@ -1,7 +1,7 @@
 // The month is over and the shop sends its statement: differences are reviewed, tried, applied,
 // passed on to affiliates and ledger, reported, and undone to the last micro.
 import { describe, expect, test } from "bun:test";
-import { conversionOf, toldOf } from "../senders.ts";
+import { conversionOf, notifiedVersions } from "../senders.ts";
 import { serviceForFile } from "../harness.ts";
 import { StatementOffice } from "../statement_office.ts";
 import type { StatementLine } from "../statement_office.ts";
@@ -122,7 +122,7 @@ describe("a statement", () => {
       status: "approved",
       payout: "5.00",
     });
-    expect(await toldOf(service, all.less.id)).toEqual([1, 2]);
+    expect(await notifiedVersions(service, all.less.id)).toEqual([1, 2]);
     const made = applied.examples.find(({ action }) => action === "create");
     expect(await conversionOf(api, made?.conversion_id)).toMatchObject({
       order_id: "MADE-1",

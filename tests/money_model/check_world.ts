@@ -2,14 +2,14 @@ import { sql } from "drizzle-orm";
 import type { Answer } from "../api_client.ts";
 import { exactAmount } from "../exact_amount.ts";
 import type { Exact } from "../exact_amount.ts";
-import { owedFor, standing } from "./conversion_model.ts";
+import { owedFor, accountsOf } from "./conversion_model.ts";
 import { ACCOUNT_NAMES, micros } from "./ledger_model.ts";
 import type { AccountName, ModelEntry } from "./ledger_model.ts";
 import type { MoneyWorld } from "./money_world.ts";
 import { bothBooks } from "./read_books.ts";
 
 /** Returns what is wrong, or null; called after every step. */
-export async function whatIsWrong(world: MoneyWorld): Promise<string | null> {
+export async function findProblem(world: MoneyWorld): Promise<string | null> {
   const { booked, meant } = await bothBooks(world);
   if (!Bun.deepEquals(booked, meant)) {
     const without = (left: string[], right: string[]) =>
@@ -19,7 +19,7 @@ export async function whatIsWrong(world: MoneyWorld): Promise<string | null> {
   return (
     (await conservation(world)) ??
     openPositions(world) ??
-    takenBack(world) ??
+    reversedMoney(world) ??
     (await balances(world)) ??
     (await pastAccounts(world))
   );
@@ -62,7 +62,7 @@ function openPositions({ ledger, conversions }: MoneyWorld): string | null {
     const owed = all.filter(
       ({ campaign, owed_in }) => (owed_in ?? campaign.currency) === currency,
     );
-    const revenue = billed.map(standing);
+    const revenue = billed.map(accountsOf);
     const payout = owed.map(owedFor);
     const is_same =
       sums.receivable_pending === total(revenue, "pending_revenue") &&
@@ -75,7 +75,7 @@ function openPositions({ ledger, conversions }: MoneyWorld): string | null {
   return null;
 }
 
-type Money = ReturnType<typeof standing>;
+type Money = ReturnType<typeof accountsOf>;
 
 function total(all: readonly Money[], name: keyof Money): bigint {
   return all.reduce((sum, one) => sum + one[name], 0n);
@@ -85,7 +85,7 @@ function total(all: readonly Money[], name: keyof Money): bigint {
  * Reversed money can't be kept: for a conversion that no longer counts, payable
  * plus paid is zero or less.
  */
-function takenBack({ ledger, conversions }: MoneyWorld): string | null {
+function reversedMoney({ ledger, conversions }: MoneyWorld): string | null {
   for (const conversion of conversions.all.values()) {
     if (conversion.status === "approved") continue;
     const left = ledger.entries

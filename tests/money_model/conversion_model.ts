@@ -45,7 +45,7 @@ export interface ModelConversion {
 }
 
 /** A postback about an order. */
-export interface Saying {
+export interface ModelPostback {
   order: string;
   campaign: ModelCampaign;
   affiliate: number;
@@ -78,12 +78,12 @@ export class ConversionModel {
   }
 
   /** Applies a postback, and returns the outcome that the tracker should answer. */
-  say(saying: Saying): string {
-    const known = this.all.get(saying.order);
-    if (known === undefined) return this.#begin(saying);
-    const text = textOf(saying);
+  receive(postback: ModelPostback): string {
+    const known = this.all.get(postback.order);
+    if (known === undefined) return this.#begin(postback);
+    const text = textOf(postback);
     if (known.said.includes(text)) return "duplicate";
-    const next = judge(known, saying);
+    const next = judge(known, postback);
     if (typeof next === "string") return next;
     const money = priced(known, next);
     if (money === null) return "missing_amount";
@@ -97,35 +97,35 @@ export class ConversionModel {
     return "updated";
   }
 
-  #begin(saying: Saying): string {
-    const { campaign, amount } = saying;
+  #begin(postback: ModelPostback): string {
+    const { campaign, amount } = postback;
     const { revenue, payout } = campaign;
     const is_refund = amount !== null && amount < 0n;
-    const status = is_refund ? "reversed" : (saying.word ?? "approved");
+    const status = is_refund ? "reversed" : (postback.word ?? "approved");
     const made: ModelConversion = {
-      order: saying.order,
+      order: postback.order,
       campaign,
-      affiliate: saying.affiliate,
+      affiliate: postback.affiliate,
       status,
       amount: magnitude(amount),
       refunded: 0n,
       revenue: 0n,
       payout: 0n,
-      owed_in: this.#owedIn(saying),
+      owed_in: this.#owedIn(postback),
       prices: { revenue, payout },
       payable_from: status === "approved" ? this.#payableFrom(campaign) : null,
       version: 1,
-      said: [textOf(saying)],
+      said: [textOf(postback)],
     };
     const money = priced(made, { ...made, kind: "record" });
     if (money === null) return "missing_amount";
     Object.assign(made, money);
-    this.all.set(saying.order, made);
+    this.all.set(postback.order, made);
     this.#book(null, made, "record");
     return "recorded";
   }
 
-  #owedIn({ affiliate, campaign }: Saying): string | null {
+  #owedIn({ affiliate, campaign }: ModelPostback): string | null {
     const own = this.payout_currencies.get(affiliate) ?? campaign.currency;
     return own === campaign.currency ? null : own;
   }
@@ -135,8 +135,8 @@ export class ConversionModel {
   }
 
   #book(before: ModelConversion | null, after: ModelConversion, kind: string) {
-    const was = before === null ? NOTHING : standing(before);
-    const is = standing(after);
+    const was = before === null ? NOTHING : accountsOf(before);
+    const is = accountsOf(after);
     const receivable = {
       receivable_pending: is.pending_revenue - was.pending_revenue,
       receivable: is.revenue - was.revenue,
@@ -192,7 +192,7 @@ export const RATES: Readonly<Record<string, bigint>> = {
 };
 
 function exchange(
-  money: ReturnType<typeof standing>,
+  money: ReturnType<typeof accountsOf>,
   { campaign, owed_in }: ModelConversion,
 ) {
   const to = RATES[owed_in ?? campaign.currency] ?? 0n;
@@ -206,12 +206,12 @@ function exchange(
 
 /** The amount owed to the affiliate for a conversion, in its own currency. */
 export function owedFor(conversion: ModelConversion) {
-  return exchange(standing(conversion), conversion);
+  return exchange(accountsOf(conversion), conversion);
 }
 
 function payableOf(
-  was: Pick<ReturnType<typeof standing>, "payout" | "pending_payout">,
-  is: Pick<ReturnType<typeof standing>, "payout" | "pending_payout">,
+  was: Pick<ReturnType<typeof accountsOf>, "payout" | "pending_payout">,
+  is: Pick<ReturnType<typeof accountsOf>, "payout" | "pending_payout">,
 ) {
   return {
     payable_pending: was.pending_payout - is.pending_payout,
@@ -224,18 +224,18 @@ const NOTHING = {
 };
 
 /** A conversion's money in its current accounts. */
-export function standing({ status, revenue, payout }: ModelConversion) {
+export function accountsOf({ status, revenue, payout }: ModelConversion) {
   if (status === "pending") {
     return { ...NOTHING, pending_revenue: revenue, pending_payout: payout };
   }
   return status === "approved" ? { ...NOTHING, revenue, payout } : NOTHING;
 }
 
-function judge(known: ModelConversion, saying: Saying): Judged {
+function judge(known: ModelConversion, postback: ModelPostback): Judged {
   const { status, amount, refunded } = known;
-  const is_refund = saying.amount !== null && saying.amount < 0n;
-  const word = is_refund ? "reversed" : saying.word;
-  const said = magnitude(saying.amount);
+  const is_refund = postback.amount !== null && postback.amount < 0n;
+  const word = is_refund ? "reversed" : postback.word;
+  const said = magnitude(postback.amount);
   const next: Next = { kind: "", status, amount: said ?? amount, refunded };
   const is_over = status === "rejected" || status === "reversed";
   if (is_over) return judgeEnded(known, word, next);
@@ -316,7 +316,7 @@ function apply(
   return type === "percent" ? part : fixed + part;
 }
 
-function textOf({ word, amount }: Saying): string {
+function textOf({ word, amount }: ModelPostback): string {
   return `${word ?? ""} ${amount ?? ""}`;
 }
 

@@ -1,5 +1,9 @@
 import type { Answer } from "../api_client.ts";
-import type { ModelConversion, Saying, Word } from "./conversion_model.ts";
+import type {
+  ModelConversion,
+  ModelPostback,
+  Word,
+} from "./conversion_model.ts";
 import { minorUnit, unitsIn } from "./ledger_model.ts";
 import { asSent, goalBody, PRICES } from "./money_world.ts";
 import type { MoneyWorld } from "./money_world.ts";
@@ -28,7 +32,7 @@ export const convert: Draw = async (world) => {
   world.clicks.set(order, await world.service.api.click(slug));
   const amount = chance.happens(0.08) ? null : someAmount(world, campaign);
   const word = chance.oneOf(chance.happens(0.1) ? ENDS : BEGINNINGS);
-  return say(world, { order, campaign, affiliate, word, amount });
+  return receive(world, { order, campaign, affiliate, word, amount });
 };
 
 /** Another postback about a known order, in any order. */
@@ -39,11 +43,11 @@ export const change: Draw = (world) => {
   const { order, campaign, affiliate } = known;
   const word = chance.oneOf(WORDS);
   const amount = chance.happens(0.6) ? null : someAmount(world, campaign);
-  return say(world, { order, campaign, affiliate, word, amount });
+  return receive(world, { order, campaign, affiliate, word, amount });
 };
 
 /** Changes an affiliate's payout currency; existing conversions keep theirs. */
-export const oweIn: Draw = async (world) => {
+export const changePayoutCurrency: Draw = async (world) => {
   const { chance, conversions } = world;
   await world.rates();
   // The last affiliate has a minimum, which applies in any currency.
@@ -80,8 +84,8 @@ export const refundPart: Draw = (world) => {
   const part = refunded + BigInt(world.chance.between(1, units + 1)) * unit;
   const about = { order, campaign, affiliate };
   return world.chance.happens(0.5)
-    ? say(world, { ...about, word: null, amount: -part })
-    : say(world, { ...about, word: "reversed", amount: part });
+    ? receive(world, { ...about, word: null, amount: -part })
+    : receive(world, { ...about, word: "reversed", amount: part });
 };
 
 /** A full reversal of an approved order. */
@@ -99,7 +103,7 @@ export const reverse: Draw = (world) => {
   if (known === undefined) return null;
   const { order, campaign, affiliate } = known;
   const word = "reversed";
-  return say(world, { order, campaign, affiliate, word, amount: null });
+  return receive(world, { order, campaign, affiliate, word, amount: null });
 };
 
 /** New prices of a goal, and a new hold. */
@@ -137,8 +141,8 @@ function someAmount(
   return BigInt(chance.between(1, unitsIn(200_000_000n, unit))) * unit;
 }
 
-function say(world: MoneyWorld, saying: Saying): Step {
-  const { order, campaign, word, amount } = saying;
+function receive(world: MoneyWorld, postback: ModelPostback): Step {
+  const { order, campaign, word, amount } = postback;
   const query = new URLSearchParams({
     click_id: world.clicks.get(order) ?? "",
     order_id: order,
@@ -150,20 +154,20 @@ function say(world: MoneyWorld, saying: Saying): Step {
     name: `say ${order} ${word} ${amount === null ? "" : asSent(amount)}`,
     is_twice: true,
     send: () => world.service.api.fetch(path),
-    judge: (answers) => compare(world, saying, answers),
+    judge: (answers) => compare(world, postback, answers),
   };
 }
 
 /** If sent twice concurrently, either one may be first. */
 function compare(
   world: MoneyWorld,
-  saying: Saying,
+  postback: ModelPostback,
   answers: readonly Answer[],
 ): string | null {
   const outcomes = answers.map(({ body }) =>
     String(body["outcome"] ?? body["code"]),
   );
-  const meant = world.conversions.say(saying);
+  const meant = world.conversions.receive(postback);
   const is_done = meant === "recorded" || meant === "updated";
   const others = is_done ? "duplicate" : meant;
   const all = answers.map((_answer, at) => (at === 0 ? meant : others));

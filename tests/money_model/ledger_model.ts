@@ -40,7 +40,7 @@ export interface ModelEntry {
 }
 
 /** An entry before it is booked. */
-export type Said = Pick<
+export type NewEntry = Pick<
   ModelEntry,
   "kind" | "about" | "currency" | "amounts"
 > & {
@@ -67,7 +67,7 @@ export class LedgerModel {
   }
 
   /** Books an entry; entries without any amount are skipped. */
-  post(said: Said): ModelEntry | null {
+  post(said: NewEntry): ModelEntry | null {
     const amounts = Object.entries(said.amounts).filter(
       ([, micros]) => micros !== 0n,
     );

@@ -291,7 +291,7 @@ export const wait: Draw = (world) => {
   const { chance, clock } = world;
   const ms = chance.oneOf([1, 1_000, DAY_MS, 6 * DAY_MS, 16 * DAY_MS]);
   let is_done = false;
-  return unasked(world, `wait ${ms}`, async () => {
+  return stepWithoutRequest(world, `wait ${ms}`, async () => {
     if (!is_done) clock.advance(ms);
     is_done = true;
   });
@@ -301,11 +301,11 @@ export const wait: Draw = (world) => {
 export const extend: Draw = (world) => {
   const { db } = world.service;
   const { clock } = world;
-  return unasked(world, "extend", () => extendLedger({ db, clock }));
+  return stepWithoutRequest(world, "extend", () => extendLedger({ db, clock }));
 };
 
 /** A step without a request. */
-function unasked(
+function stepWithoutRequest(
   world: MoneyWorld,
   name: string,
   work: () => Promise<void>,

@@ -1,11 +1,11 @@
 import { verifyLedger } from "../../modules/payouts/mod.ts";
 import type { Answer } from "../api_client.ts";
-import { whatIsWrong } from "./check_world.ts";
+import { findProblem } from "./check_world.ts";
 import {
   change,
   convert,
   convertWithRates,
-  oweIn,
+  changePayoutCurrency,
   refundPart,
   rePrice,
   reverse,
@@ -49,7 +49,7 @@ const EXCHANGING: typeof DRAWS = [
     weight,
     draw === convert ? convertWithRates : draw,
   ]),
-  [3, oweIn],
+  [3, changePayoutCurrency],
 ];
 
 const CRASHES = 0.25;
@@ -127,7 +127,7 @@ async function take(world: MoneyWorld, step: Step): Promise<string | null> {
   if (is_refused && after !== before) {
     return `${step.name} was refused and left a trace`;
   }
-  const wrong = await whatIsWrong(world);
+  const wrong = await findProblem(world);
   if (wrong !== null) return `after ${step.name}: ${wrong}`;
   await step.send();
   return (await fingerprint(db)) === after

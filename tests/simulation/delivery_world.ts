@@ -15,10 +15,10 @@ const STEPS_MAX = 2_000_000;
 /** Maximum time that a breaker's row outlives its next probe. */
 const SHOWN_TOO_LONG_MS = 200_000;
 /** A failed statement is retried at the next poll, at most a minute later. */
-const TOLD_WITHIN_MS = 130_000;
+const SHOWN_WITHIN_MS = 130_000;
 
 /** A request received by a partner. */
-export interface Heard {
+export interface ReceivedRequest {
   at_ms: number;
   url: string;
   is_accepted: boolean;
@@ -36,7 +36,7 @@ export class DeliveryWorld implements Surroundings {
   readonly faults: Plan["faults"];
   readonly skew_ms: number;
   readonly is_lazy: boolean;
-  readonly heard_of = new Map<string, Heard[]>();
+  readonly heard_of = new Map<string, ReceivedRequest[]>();
   readonly violations: string[] = [];
   readonly switched_off = new Map<number, string>();
   readonly #plan: Plan;
@@ -182,7 +182,7 @@ export class DeliveryWorld implements Surroundings {
       for (const [origin, shadow] of tracker.shadows) {
         const { changed_at, probe_at } = shadow;
         const is_held = shadow.is_open && tracker.nowMs() < probe_at;
-        const is_due = tracker.nowMs() > changed_at + TOLD_WITHIN_MS;
+        const is_due = tracker.nowMs() > changed_at + SHOWN_WITHIN_MS;
         if (is_held && is_due && !this.store.breakers.has(origin)) {
           this.violate(`${origin} is left alone, and it is not shown`);
         }

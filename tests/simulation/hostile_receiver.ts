@@ -81,16 +81,16 @@ export function fateOf(
   const nothing: SendResult = { ...NOTHING, headers };
   const quick_ms = chance.between(1, 120);
   const fate = FATES[mood === "whimsical" ? chance.oneOf(WHIMS) : mood];
-  const { after_ms = quick_ms, is_heard, ...result } = fate(chance);
+  const { after_ms = quick_ms, is_received, ...result } = fate(chance);
   if (after_ms >= timeout_ms) {
     return {
-      arrives_after_ms: is_heard ? quick_ms : null,
+      arrives_after_ms: is_received ? quick_ms : null,
       ends_after_ms: timeout_ms,
       result: { ...nothing, error: "TimeoutError: The operation timed out." },
     };
   }
   return {
-    arrives_after_ms: is_heard ? Math.min(quick_ms, after_ms) : null,
+    arrives_after_ms: is_received ? Math.min(quick_ms, after_ms) : null,
     ends_after_ms: after_ms,
     result: { ...nothing, ...result },
   };
@@ -99,7 +99,7 @@ export function fateOf(
 interface Answer extends Partial<SendResult> {
   after_ms?: number;
   /** Whether the partner received the request. */
-  is_heard: boolean;
+  is_received: boolean;
 }
 
 const FATES: Record<Certain, (chance: Chance) => Answer> = {
@@ -110,14 +110,14 @@ const FATES: Record<Certain, (chance: Chance) => Answer> = {
   }),
   hangs: (chance) => ({
     after_ms: Number.POSITIVE_INFINITY,
-    is_heard: chance.happens(0.5),
+    is_received: chance.happens(0.5),
   }),
-  drips: () => ({ after_ms: Number.POSITIVE_INFINITY, is_heard: true }),
+  drips: () => ({ after_ms: Number.POSITIVE_INFINITY, is_received: true }),
   resets: (chance) => ({
-    is_heard: chance.happens(0.7),
+    is_received: chance.happens(0.7),
     error: "Error: ECONNRESET",
   }),
-  refuses: () => ({ is_heard: false, error: "Error: ConnectionRefused" }),
+  refuses: () => ({ is_received: false, error: "Error: ConnectionRefused" }),
   throttles: (chance) => ({
     ...answered(429, "slow down"),
     response_headers: { "retry-after": chance.oneOf(RETRY_AFTERS) },
@@ -131,11 +131,11 @@ const FATES: Record<Certain, (chance: Chance) => Answer> = {
   }),
   floods: () => answered(200, "x".repeat(16_384)),
   turned_private: () => ({
-    is_heard: false,
+    is_received: false,
     error: '"p.example" resolves to 10.0.0.1, which is not public',
   }),
   our_fault: () => ({
-    is_heard: false,
+    is_received: false,
     is_ours: true,
     error: "Error: EMFILE",
   }),
@@ -144,7 +144,12 @@ const FATES: Record<Certain, (chance: Chance) => Answer> = {
 
 function answered(http_status: number, body: string): Answer {
   const response_body = Buffer.from(body);
-  return { is_heard: true, http_status, response_headers: {}, response_body };
+  return {
+    is_received: true,
+    http_status,
+    response_headers: {},
+    response_body,
+  };
 }
 
 const NOTHING: SendResult = {

@@ -2,7 +2,11 @@ import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { setUp } from "../../../tests/factory.ts";
 import { serviceForFile } from "../../../tests/harness.ts";
-import { conversionOf, expectBooked, toldOf } from "../../../tests/senders.ts";
+import {
+  conversionOf,
+  expectBooked,
+  notifiedVersions,
+} from "../../../tests/senders.ts";
 import type { Changer, ConversionChange } from "./change_types.ts";
 
 const service = await serviceForFile();
@@ -95,7 +99,7 @@ describe("change()", () => {
         ...expected,
         version: 2,
       });
-      expect(await toldOf(service, expected.id)).toEqual([1, 2]);
+      expect(await notifiedVersions(service, expected.id)).toEqual([1, 2]);
     }
     const { history } = await conversionOf(api, a);
     expect(history[1]).toMatchObject({

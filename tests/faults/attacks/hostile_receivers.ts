@@ -29,7 +29,7 @@ export async function hostileReceivers(
         socket.once("data", () => socket.end(answer));
       }),
     ),
-    ...Array.from({ length: 3 }, () => net.createServer(sayInterim)),
+    ...Array.from({ length: 3 }, () => net.createServer(sendInterim)),
   ];
   try {
     const ports = await Promise.all(servers.map(listen));
@@ -55,7 +55,7 @@ export async function hostileReceivers(
 }
 
 /** Writes for as long as it is read, up to a limit. */
-function sayInterim(socket: net.Socket): void {
+function sendInterim(socket: net.Socket): void {
   socket.on("error", () => {});
   socket.once("data", () => {
     let writes = 0;
