@@ -241,8 +241,8 @@ export const GOAL_PAYOUTS = {
 export const CLICK_PRICES = {
   path: "/campaigns/:id/click-prices",
   key: "part",
-  one: "a price of clicks",
-  many: "the prices of a campaign's clicks",
+  one: "a click price of a campaign",
+  many: "the click prices of a campaign",
   body: ClickPriceBody,
   patch: ClickPricePatch,
   filters: {},
@@ -271,8 +271,8 @@ export const DESTINATIONS = {
 export const CAPS = {
   path: "/campaigns/:id/caps",
   key: "part",
-  one: "a cap of a campaign with its use",
-  many: "the caps of a campaign with their use",
+  one: "a cap of a campaign",
+  many: "the caps of a campaign, with their use",
   body: CapBody,
   patch: CapPatch,
   filters: {},
@@ -288,8 +288,8 @@ export const CAPS = {
 export const APPROVALS = {
   path: "/campaigns/:id/affiliates",
   key: "part",
-  one: "an approval of a campaign",
-  many: "the approvals of a campaign",
+  one: "an affiliate's approval for a campaign",
+  many: "the affiliates' approvals for a campaign",
   body: ApprovalBody,
   patch: ApprovalPatch,
   filters: LIST_FILTERS.approvals,

@@ -27,6 +27,8 @@ export const CLICK_API: ApiDescription = {
   },
   "GET /api/v1/clicks/summary": {
     summary: "Counts clicks by verdict or another property",
+    description:
+      "Counts clicks of at most 31 days by one property, with the latest examples. Test clicks are left out.",
     answers: { 200: ClickSummary },
   },
   "GET /api/v1/clicks/:id": {

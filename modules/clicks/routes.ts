@@ -33,7 +33,11 @@ const SummaryQuery = Type.Object({
   to: text,
   /** As long as a link may carry it; Postgres refuses NUL. */
   source_id: Type.Optional(
-    Type.String({ maxLength: 500, pattern: "^[^\\u0000]*$" }),
+    Type.String({
+      description: "The `source` that the affiliate's link names.",
+      maxLength: 500,
+      pattern: "^[^\\u0000]*$",
+    }),
   ),
   advertiser_id: text,
   campaign_id: text,

@@ -32,6 +32,8 @@ export const CONVERSION_API: ApiDescription = {
   },
   "PATCH /api/v1/conversions/:id": {
     summary: "Changes a conversion by hand",
+    description:
+      "Needs a `reason`. Books the difference, and tells the affiliate as a postback would. With `dry_run` it shows what would happen.",
     answers: { 200: ChangedConversion },
     problems: [
       "illegal_transition",
@@ -42,6 +44,8 @@ export const CONVERSION_API: ApiDescription = {
   },
   "POST /api/v1/conversions/bulk": {
     summary: "Changes the state of many conversions",
+    description:
+      "By ids or by filter, up to 5,000 at once; more run as a task.",
     answers: { 200: BulkChange },
   },
   ...resourceApi(CONVERSION_RULES),

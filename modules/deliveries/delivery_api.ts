@@ -31,6 +31,8 @@ export const DELIVERY_API: ApiDescription = {
   },
   "POST /api/v1/deliveries/replay": {
     summary: "Sends the deliveries of a filter again",
+    description:
+      "Sends them again under the same delivery id; `dry_run` counts them and their money first.",
     answers: { 200: DeliveryReplay },
   },
   "GET /api/v1/postback-presets": {

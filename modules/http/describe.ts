@@ -14,6 +14,8 @@ export type Answer = TSchema | FileAnswer | null;
 export interface RouteDescription {
   /** One line, starting with a verb. */
   summary: string;
+  /** More about it, in Markdown; else the summary. */
+  description?: string;
   /** Success responses by status; several for one status are alternatives. */
   answers: Readonly<Record<number, Answer | readonly Answer[]>>;
   /** Filters of a list read by `readList`, which also takes `limit` and `cursor`. */

@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import { html, Markup } from "./page.ts";
 import type { OpenapiDocument, Operation } from "./openapi.ts";
+import type { JsonSchema } from "./openapi_schema.ts";
+
+/** How deep the fields of an answer are explained. */
+const DEPTH_MAX = 6;
 
 interface Entry {
   method: string;
@@ -33,19 +37,22 @@ export function docsPage(document: OpenapiDocument) {
           as <code>Authorization: Bearer …</code>.
         </p>
         <nav>${tags.map((tag) => html`<a href="#${tag}">${tag}</a> `)}</nav>
-        <main>${tags.map((tag) => section(tag, entries, document))}</main>
+        <main>
+          ${document.tags.map((tag) => section(tag, entries, document))}
+        </main>
       </body>
     </html> `;
   return { text: page.text, headers: HEADERS };
 }
 
 function section(
-  tag: string,
+  { name, description }: OpenapiDocument["tags"][number],
   entries: readonly Entry[],
   document: OpenapiDocument,
 ): Markup {
-  const own = entries.filter(({ operation }) => operation.tags.includes(tag));
-  return html`<h2 id="${tag}">${tag}</h2>
+  const own = entries.filter(({ operation }) => operation.tags.includes(name));
+  return html`<h2 id="${name}">${name}</h2>
+    <p>${marked(description)}</p>
     ${own.map((entry) => operationPart(entry, document))}`;
 }
 
@@ -62,12 +69,14 @@ function operationPart(
     <summary>
       <b>${method}</b> <code>${path}</code> <span>${summary}</span>
     </summary>
+    ${operation.description === `${summary}.` ? null : html`<p>${marked(operation.description)}</p>`}
     <p>For ${who}.</p>
     ${parameters.length === 0 ? null : parameterTable(parameters)}
     ${Object.entries(requestBody?.content ?? {}).map(
       ([type, media]) =>
         html`<h3>Body, ${type}</h3>
-          <pre>${written(media.example)}</pre>`,
+          <pre>${written(media.example)}</pre>
+          ${fieldTable(media.schema, document)}`,
     )}
     ${Object.entries(operation.responses).map(([status, response]) =>
       answerPart(status, response, document),
@@ -92,7 +101,7 @@ function parameterTable(
           html`<tr>
             <td><code>${name}</code></td>
             <td>${place}</td>
-            <td>${description} ${allowedText(schema)}</td>
+            <td>${marked(description)} ${allowedText(schema)}</td>
           </tr>`,
       )}
     </tbody>
@@ -114,14 +123,117 @@ function answerPart(
   if ("$ref" in response) {
     const name = response.$ref.split("/").at(-1) ?? "";
     const codes = document.components.responses[name]?.description ?? "";
-    return html`<p><b>${status}</b> ${codes.replaceAll("`", "")}</p>`;
+    return html`<p><b>${status}</b> ${marked(codes)}</p>`;
   }
   const media = Object.entries(response.content ?? {});
   if (media.length === 0) return html`<h3>${status}</h3>`;
   return html`${media.map(
-    ([type, { example }]) =>
+    ([type, { example, schema }]) =>
       html`<h3>${status}, ${type}</h3>
-        <pre>${written(example)}</pre>`,
+        <pre>${written(example)}</pre>
+        ${fieldTable(schema, document)}`,
+  )}`;
+}
+
+/** Fields that aren't plain from their name: those with a description or a set of values. */
+function fieldTable(schema: JsonSchema, document: OpenapiDocument) {
+  const rows = fieldsOf(schema, document.components.schemas, "", 0);
+  if (rows.length === 0) return null;
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">Field</th>
+        <th scope="col">Meaning</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ([name, text]) =>
+          html`<tr>
+            <td><code>${name}</code></td>
+            <td>${marked(text)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+type Row = readonly [name: string, text: string];
+
+function fieldsOf(
+  given: JsonSchema,
+  known: Readonly<Record<string, JsonSchema>>,
+  path: string,
+  depth: number,
+): Row[] {
+  if (depth > DEPTH_MAX) return [];
+  const schema = resolved(given, known);
+  const below = (one: JsonSchema, at: string) =>
+    fieldsOf(one, known, at, depth + 1);
+  const {
+    anyOf,
+    items,
+    properties = {},
+  } = schema as {
+    anyOf?: JsonSchema[];
+    items?: JsonSchema;
+    properties?: Record<string, JsonSchema>;
+  };
+  const own = Object.entries(properties).flatMap(([name, property]) => {
+    const at = path === "" ? name : `${path}.${name}`;
+    const text = fieldText(property, known);
+    return [
+      ...(text === "" ? [] : [[at, text] as const]),
+      ...below(property, at),
+    ];
+  });
+  const others = [
+    ...(anyOf ?? []).flatMap((one) => below(one, path)),
+    ...(items === undefined ? [] : below(items, `${path}[]`)),
+  ];
+  const rows = [...own, ...others];
+  return rows.filter(
+    ([name], at) => rows.findIndex(([n]) => n === name) === at,
+  );
+}
+
+function fieldText(
+  given: JsonSchema,
+  known: Readonly<Record<string, JsonSchema>>,
+): string {
+  const schema = resolved(given, known);
+  const {
+    description = "",
+    enum: words,
+    anyOf = [],
+  } = schema as {
+    description?: string;
+    enum?: string[];
+    anyOf?: JsonSchema[];
+  };
+  const found = [words, ...anyOf.map((one) => resolved(one, known).enum)].find(
+    (one) => one !== undefined,
+  ) as string[] | undefined;
+  const allowed =
+    found === undefined
+      ? ""
+      : `One of ${found.map((word) => `\`${word}\``).join(", ")}.`;
+  return `${description} ${allowed}`.trim();
+}
+
+function resolved(
+  schema: JsonSchema,
+  known: Readonly<Record<string, JsonSchema>>,
+): JsonSchema {
+  const { $ref } = schema as { $ref?: string };
+  return known[$ref?.split("/").at(-1) ?? ""] ?? schema;
+}
+
+/** Text with its \`code\` marked up. */
+function marked(text: string): Markup {
+  const parts = text.split("`");
+  return html`${parts.map((part, at) =>
+    at % 2 === 0 ? part : html`<code>${part}</code>`,
   )}`;
 }
 

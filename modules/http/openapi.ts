@@ -19,6 +19,7 @@ import {
 } from "./openapi_parameters.ts";
 import { operationId, pascal, tagOf } from "./operation_name.ts";
 import { filterSchema } from "./paging.ts";
+import { statusText, tagText } from "./openapi_texts.ts";
 import { PROBLEM_STATUS } from "./problem_codes.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 import { takesKey } from "./idempotency.ts";
@@ -74,7 +75,7 @@ export function openapiDocument(input: OpenapiInput) {
     servers: [{ url: "/" }],
     tags: [...tags]
       .sort()
-      .map((name) => ({ name, description: `All about ${name}.` })),
+      .map((name) => ({ name, description: tagText(name) })),
     paths,
     components: {
       schemas: schemas.components,
@@ -103,7 +104,7 @@ function operation(
   description: RouteDescription,
   schemas: SchemaWriter,
 ) {
-  const { summary, signed_in = false } = description;
+  const { summary, signed_in = false, description: text } = description;
   const is_open = route.roles === undefined && !signed_in;
   const parameters = [
     ...pathParameters(route.path),
@@ -115,7 +116,7 @@ function operation(
   return {
     operationId: operationId(route),
     summary,
-    description: `${summary}.`,
+    description: text ?? `${summary}.`,
     tags: [tagOf(route.path)],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body === undefined ? {} : { requestBody: body }),
@@ -184,14 +185,18 @@ function answersOf(description: RouteDescription, schemas: SchemaWriter) {
     Object.entries(description.answers).map(([status, given]) => [
       status,
       {
-        ...answerOf(alternatives(given), schemas),
+        ...answerOf(status, alternatives(given), schemas),
         ...tagHeaders(description, schemas),
       },
     ]),
   );
 }
 
-function answerOf(answers: readonly Answer[], schemas: SchemaWriter) {
+function answerOf(
+  status: string,
+  answers: readonly Answer[],
+  schemas: SchemaWriter,
+) {
   const content: Record<string, ReturnType<typeof mediaOf>> = {};
   for (const answer of answers) {
     if (answer === null) continue;
@@ -205,7 +210,7 @@ function answerOf(answers: readonly Answer[], schemas: SchemaWriter) {
   }
   const is_empty = Object.keys(content).length === 0;
   return {
-    description: is_empty ? "Done; nothing to read." : "Done.",
+    description: statusText(status),
     ...(is_empty ? {} : { content }),
   };
 }
@@ -243,6 +248,21 @@ function problemsOf(
   );
 }
 
+const EXAMPLE_ERRORS = [
+  {
+    field: "status",
+    message: "one of active, paused is expected",
+    allowed: ["active", "paused"],
+  },
+];
+const EXAMPLE_DETAILS: Partial<Record<ProblemCode, string>> = {
+  invalid_request: "Cannot take status: one of active, paused is expected",
+  not_found: "Nothing here",
+  too_large: "The body is larger than this address takes",
+  internal_error: "Something went wrong here; it is in the log",
+  unavailable: "The database is away; try again",
+};
+
 function problemOf(status: number, codes: readonly ProblemCode[]) {
   const [code = "internal_error"] = codes;
   const example = {
@@ -250,7 +270,8 @@ function problemOf(status: number, codes: readonly ProblemCode[]) {
     title: code.replaceAll("_", " "),
     status,
     code,
-    detail: "What was wrong, and what is allowed",
+    detail: EXAMPLE_DETAILS[code] ?? "What is wrong, and what is allowed",
+    ...(code === "invalid_request" ? { errors: EXAMPLE_ERRORS } : {}),
   };
   return {
     description: codes.map((one) => `\`${one}\``).join(", "),

@@ -1,5 +1,6 @@
 import type { TObject } from "@sinclair/typebox";
 import { KEY_PATTERN } from "./idempotency.ts";
+import { pathText, queryText } from "./openapi_texts.ts";
 import type { SchemaWriter } from "./openapi_schema.ts";
 import {
   EXTERNAL_ID,
@@ -29,12 +30,9 @@ export function pathParameters(path: string) {
   );
   const rest = path.includes("*") ? ([["rest", ""]] as const) : [];
   return [...found, ...rest].map(([name, before]) => {
-    const words = name.replace(/_id$/, "").replace("_", " ");
-    const kind = kindOfParameter(before);
+    const text = pathText(name, before);
     const description =
-      kind === undefined
-        ? `The ${words} in the path.`
-        : `Id of one of the ${kind}, or \`${EXTERNAL_ID}\` and its external id.`;
+      kindOfParameter(before) === undefined ? text : orExternal(text);
     const schema = { type: "string" };
     return { name, in: "path", required: true, description, schema };
   });
@@ -50,32 +48,18 @@ export function queryParameters(
     name,
     in: "query",
     required: required.includes(name),
-    description: queryText(name),
+    description: schema.description ?? parameterText(name),
     schema: schemas.write(
       kindOfField(name) === undefined ? schema : referenceSchema(schema),
     ),
   }));
 }
 
-function queryText(name: string): string {
-  const text = QUERY_TEXTS[name] ?? `Only those with this ${words(name)}.`;
-  return kindOfField(name) === undefined
-    ? text
-    : `${text} An id, or \`${EXTERNAL_ID}\` and the external id.`;
+function parameterText(name: string): string {
+  if (kindOfField(name) === undefined) return queryText(name);
+  return orExternal(`Id of the ${name.replace(/_id$/, "")}.`);
 }
 
-const QUERY_TEXTS: Readonly<Record<string, string>> = {
-  q: "Only those whose name or other text holds this, with no regard to case.",
-  limit: "How many rows at most, from 1 to 500.",
-  cursor: "The `next_cursor` of the page before.",
-  from: "From this time on.",
-  to: "Before this time.",
-  at: "As of this time.",
-  as_of: "As of this time.",
-  format: "How it is written.",
-  group_by: "By what it is counted.",
-};
-
-function words(name: string): string {
-  return name.replaceAll("_", " ");
+function orExternal(text: string): string {
+  return `${text.replace(/\.$/, "")}, or \`${EXTERNAL_ID}\` and its external id.`;
 }

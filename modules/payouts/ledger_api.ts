@@ -20,10 +20,14 @@ export const LEDGER_API: ApiDescription = {
   "GET /api/v1/affiliates/:id/balance": {
     filters: {},
     summary: "Gets the balances of an affiliate",
+    description:
+      "Balances by currency, rounded to its minor unit; `exact` has what rounding changed. `payable` is what the next payment run can pay.",
     answers: { 200: AffiliateBalance },
   },
   "GET /api/v1/affiliates/:id/entries": {
     summary: "Lists the entries of an affiliate",
+    description:
+      "The entries behind the balance, newest first. `figure` keeps those behind one of its figures.",
     answers: { 200: AffiliateEntryPage },
   },
   "GET /api/v1/affiliates/:id/entries/:entry_id": {
@@ -44,6 +48,8 @@ export const LEDGER_API: ApiDescription = {
   },
   "GET /api/v1/ledger/verify": {
     summary: "Checks the whole ledger",
+    description:
+      "Recomputes every sum, the hash chain, each payment's and invoice's claims, and each conversion's money; names the first difference.",
     answers: { 200: LedgerCheck },
   },
   "POST /api/v1/ledger/entries/:id/release": {
@@ -57,6 +63,8 @@ export const LEDGER_API: ApiDescription = {
   },
   "POST /api/v1/ledger/adjustments": {
     summary: "Books an adjustment",
+    description:
+      "Books a bonus, advance, write-off or correction against the margin. With the same `idempotency_key` it is booked once.",
     answers: { 200: LedgerEntryWithOrigins, 201: LedgerEntryWithOrigins },
     problems: ["ledger_conflict", "unknown_reference"],
   },

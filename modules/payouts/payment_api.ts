@@ -39,6 +39,8 @@ export const PAYMENT_API: ApiDescription = {
   },
   "POST /api/v1/payment-runs": {
     summary: "Creates payments for everything due",
+    description:
+      "Makes a draft payment for each affiliate who is owed enough. With `dry_run` nothing is stored.",
     answers: { 200: PaymentRunResult, 201: PaymentRunResult },
     problems: ["invalid_amount", "unknown_currency"],
   },
@@ -53,6 +55,8 @@ export const PAYMENT_API: ApiDescription = {
   },
   "POST /api/v1/payments/:id/close": {
     summary: "Closes a draft payment",
+    description:
+      "Fixes its entries and amount; what is below the minor unit stays in the balance.",
     answers: { 200: Payment },
     problems: ["payment_void"],
   },
@@ -68,6 +72,7 @@ export const PAYMENT_API: ApiDescription = {
   },
   "POST /api/v1/payments/:id/void": {
     summary: "Voids a payment",
+    description: "Frees its entries for the next run.",
     answers: { 200: Payment },
   },
   "POST /api/v1/payments/close": {
@@ -112,6 +117,8 @@ export const PAYMENT_API: ApiDescription = {
   },
   "POST /api/v1/invoices": {
     summary: "Creates an invoice",
+    description:
+      "Bills approved revenue of the period that is on no invoice yet. `from` and `to` are days in the advertiser's time zone, or times.",
     answers: { 201: Invoice },
     problems: ["nothing_to_invoice"],
   },

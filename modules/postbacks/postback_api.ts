@@ -24,6 +24,8 @@ export const POSTBACK_API: ApiDescription = {
   },
   "GET /api/v1/postbacks/summary": {
     summary: "Counts postbacks by outcome and code",
+    description:
+      "Counts postbacks of at most 92 days by one property, with the latest examples. `totals` has every outcome.",
     answers: { 200: PostbackSummary },
   },
   "GET /api/v1/postbacks/:id": {
@@ -42,6 +44,8 @@ export const POSTBACK_API: ApiDescription = {
   },
   "POST /api/v1/sandbox/postback": {
     summary: "Tries a postback out without storing it",
+    description:
+      "Judges it like any other and returns verdict, answer and each check.",
     answers: { 200: TriedPostback },
   },
 };

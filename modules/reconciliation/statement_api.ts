@@ -13,6 +13,8 @@ import { StatementQuery } from "./statement_model.ts";
 export const STATEMENT_API: ApiDescription = {
   "POST /api/v1/reconciliations": {
     summary: "Uploads a statement",
+    description:
+      "Send the file as JSON (`file` or `rows`), as multipart, or as the body with the other fields in the query. The same file is kept once.",
     query: StatementQuery,
     answers: { 200: Reconciliation, 201: Reconciliation },
     problems: ["rate_limited", "unknown_reference"],
@@ -27,6 +29,8 @@ export const STATEMENT_API: ApiDescription = {
   },
   "POST /api/v1/reconciliations/:id/mapping": {
     summary: "Confirms or sets the meaning of the columns",
+    description:
+      "Confirms the proposed columns, or corrects them, and reads and matches the rows.",
     answers: { 200: Reconciliation },
   },
   "GET /api/v1/reconciliations/:id/rows": {

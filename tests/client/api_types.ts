@@ -984,14 +984,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the caps of a campaign with their use
-     * @description Lists the caps of a campaign with their use.
+     * Lists the caps of a campaign, with their use
+     * @description Lists the caps of a campaign, with their use.
      */
     get: operations["getCampaignsByIdCaps"];
     put?: never;
     /**
-     * Creates a cap of a campaign with its use
-     * @description Creates a cap of a campaign with its use.
+     * Creates a cap of a campaign
+     * @description Creates a cap of a campaign.
      */
     post: operations["postCampaignsByIdCaps"];
     delete?: never;
@@ -1008,26 +1008,26 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Gets a cap of a campaign with its use
-     * @description Gets a cap of a campaign with its use.
+     * Gets a cap of a campaign
+     * @description Gets a cap of a campaign.
      */
     get: operations["getCampaignsByIdCapsByPart"];
     /**
-     * Replaces a cap of a campaign with its use
-     * @description Replaces a cap of a campaign with its use.
+     * Replaces a cap of a campaign
+     * @description Replaces a cap of a campaign.
      */
     put: operations["replaceCampaignsByIdCapsByPart"];
     post?: never;
     /**
-     * Removes a cap of a campaign with its use
-     * @description Removes a cap of a campaign with its use.
+     * Removes a cap of a campaign
+     * @description Removes a cap of a campaign.
      */
     delete: operations["deleteCampaignsByIdCapsByPart"];
     options?: never;
     head?: never;
     /**
-     * Changes a cap of a campaign with its use
-     * @description Changes a cap of a campaign with its use.
+     * Changes a cap of a campaign
+     * @description Changes a cap of a campaign.
      */
     patch: operations["changeCampaignsByIdCapsByPart"];
     trace?: never;
@@ -1040,14 +1040,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the approvals of a campaign
-     * @description Lists the approvals of a campaign.
+     * Lists the affiliates' approvals for a campaign
+     * @description Lists the affiliates' approvals for a campaign.
      */
     get: operations["getCampaignsByIdAffiliates"];
     put?: never;
     /**
-     * Creates an approval of a campaign
-     * @description Creates an approval of a campaign.
+     * Creates an affiliate's approval for a campaign
+     * @description Creates an affiliate's approval for a campaign.
      */
     post: operations["postCampaignsByIdAffiliates"];
     delete?: never;
@@ -1064,26 +1064,26 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Gets an approval of a campaign
-     * @description Gets an approval of a campaign.
+     * Gets an affiliate's approval for a campaign
+     * @description Gets an affiliate's approval for a campaign.
      */
     get: operations["getCampaignsByIdAffiliatesByPart"];
     /**
-     * Replaces an approval of a campaign
-     * @description Replaces an approval of a campaign.
+     * Replaces an affiliate's approval for a campaign
+     * @description Replaces an affiliate's approval for a campaign.
      */
     put: operations["replaceCampaignsByIdAffiliatesByPart"];
     post?: never;
     /**
-     * Removes an approval of a campaign
-     * @description Removes an approval of a campaign.
+     * Removes an affiliate's approval for a campaign
+     * @description Removes an affiliate's approval for a campaign.
      */
     delete: operations["deleteCampaignsByIdAffiliatesByPart"];
     options?: never;
     head?: never;
     /**
-     * Changes an approval of a campaign
-     * @description Changes an approval of a campaign.
+     * Changes an affiliate's approval for a campaign
+     * @description Changes an affiliate's approval for a campaign.
      */
     patch: operations["changeCampaignsByIdAffiliatesByPart"];
     trace?: never;
@@ -1204,14 +1204,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the prices of a campaign's clicks
-     * @description Lists the prices of a campaign's clicks.
+     * Lists the click prices of a campaign
+     * @description Lists the click prices of a campaign.
      */
     get: operations["getCampaignsByIdClickPrices"];
     put?: never;
     /**
-     * Creates a price of clicks
-     * @description Creates a price of clicks.
+     * Creates a click price of a campaign
+     * @description Creates a click price of a campaign.
      */
     post: operations["postCampaignsByIdClickPrices"];
     delete?: never;
@@ -1228,22 +1228,22 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Gets a price of clicks
-     * @description Gets a price of clicks.
+     * Gets a click price of a campaign
+     * @description Gets a click price of a campaign.
      */
     get: operations["getCampaignsByIdClickPricesByPart"];
     put?: never;
     post?: never;
     /**
-     * Removes a price of clicks
-     * @description Removes a price of clicks.
+     * Removes a click price of a campaign
+     * @description Removes a click price of a campaign.
      */
     delete: operations["deleteCampaignsByIdClickPricesByPart"];
     options?: never;
     head?: never;
     /**
-     * Changes a price of clicks
-     * @description Changes a price of clicks.
+     * Changes a click price of a campaign
+     * @description Changes a click price of a campaign.
      */
     patch: operations["changeCampaignsByIdClickPricesByPart"];
     trace?: never;
@@ -1589,7 +1589,7 @@ export interface paths {
     };
     /**
      * Counts clicks by verdict or another property
-     * @description Counts clicks by verdict or another property.
+     * @description Counts clicks of at most 31 days by one property, with the latest examples. Test clicks are left out.
      */
     get: operations["getClicksSummary"];
     put?: never;
@@ -1689,7 +1689,7 @@ export interface paths {
     };
     /**
      * Gets the balances of an affiliate
-     * @description Gets the balances of an affiliate.
+     * @description Balances by currency, rounded to its minor unit; `exact` has what rounding changed. `payable` is what the next payment run can pay.
      */
     get: operations["getAffiliatesByIdBalance"];
     put?: never;
@@ -1709,7 +1709,7 @@ export interface paths {
     };
     /**
      * Lists the entries of an affiliate
-     * @description Lists the entries of an affiliate.
+     * @description The entries behind the balance, newest first. `figure` keeps those behind one of its figures.
      */
     get: operations["getAffiliatesByIdEntries"];
     put?: never;
@@ -1809,7 +1809,7 @@ export interface paths {
     };
     /**
      * Checks the whole ledger
-     * @description Checks the whole ledger.
+     * @description Recomputes every sum, the hash chain, each payment's and invoice's claims, and each conversion's money; names the first difference.
      */
     get: operations["getLedgerVerify"];
     put?: never;
@@ -1855,7 +1855,7 @@ export interface paths {
     put?: never;
     /**
      * Books an adjustment
-     * @description Books an adjustment.
+     * @description Books a bonus, advance, write-off or correction against the margin. With the same `idempotency_key` it is booked once.
      */
     post: operations["postLedgerAdjustments"];
     delete?: never;
@@ -2003,7 +2003,7 @@ export interface paths {
     put?: never;
     /**
      * Creates payments for everything due
-     * @description Creates payments for everything due.
+     * @description Makes a draft payment for each affiliate who is owed enough. With `dry_run` nothing is stored.
      */
     post: operations["postPaymentRuns"];
     delete?: never;
@@ -2063,7 +2063,7 @@ export interface paths {
     put?: never;
     /**
      * Closes a draft payment
-     * @description Closes a draft payment.
+     * @description Fixes its entries and amount; what is below the minor unit stays in the balance.
      */
     post: operations["postPaymentsByIdClose"];
     delete?: never;
@@ -2123,7 +2123,7 @@ export interface paths {
     put?: never;
     /**
      * Voids a payment
-     * @description Voids a payment.
+     * @description Frees its entries for the next run.
      */
     post: operations["postPaymentsByIdVoid"];
     delete?: never;
@@ -2251,7 +2251,7 @@ export interface paths {
     put?: never;
     /**
      * Creates an invoice
-     * @description Creates an invoice.
+     * @description Bills approved revenue of the period that is on no invoice yet. `from` and `to` are days in the advertiser's time zone, or times.
      */
     post: operations["postInvoices"];
     delete?: never;
@@ -2363,7 +2363,7 @@ export interface paths {
     head?: never;
     /**
      * Changes a conversion by hand
-     * @description Changes a conversion by hand.
+     * @description Needs a `reason`. Books the difference, and tells the affiliate as a postback would. With `dry_run` it shows what would happen.
      */
     patch: operations["changeConversionsById"];
     trace?: never;
@@ -2379,7 +2379,7 @@ export interface paths {
     put?: never;
     /**
      * Changes the state of many conversions
-     * @description Changes the state of many conversions.
+     * @description By ids or by filter, up to 5,000 at once; more run as a task.
      */
     post: operations["postConversionsBulk"];
     delete?: never;
@@ -2583,7 +2583,7 @@ export interface paths {
     put?: never;
     /**
      * Sends the deliveries of a filter again
-     * @description Sends the deliveries of a filter again.
+     * @description Sends them again under the same delivery id; `dry_run` counts them and their money first.
      */
     post: operations["postDeliveriesReplay"];
     delete?: never;
@@ -3005,7 +3005,7 @@ export interface paths {
     };
     /**
      * Counts postbacks by outcome and code
-     * @description Counts postbacks by outcome and code.
+     * @description Counts postbacks of at most 92 days by one property, with the latest examples. `totals` has every outcome.
      */
     get: operations["getPostbacksSummary"];
     put?: never;
@@ -3087,7 +3087,7 @@ export interface paths {
     put?: never;
     /**
      * Tries a postback out without storing it
-     * @description Tries a postback out without storing it.
+     * @description Judges it like any other and returns verdict, answer and each check.
      */
     post: operations["postSandboxPostback"];
     delete?: never;
@@ -3131,7 +3131,7 @@ export interface paths {
     put?: never;
     /**
      * Uploads a statement
-     * @description Uploads a statement.
+     * @description Send the file as JSON (`file` or `rows`), as multipart, or as the body with the other fields in the query. The same file is kept once.
      */
     post: operations["postReconciliations"];
     delete?: never;
@@ -3171,7 +3171,7 @@ export interface paths {
     put?: never;
     /**
      * Confirms or sets the meaning of the columns
-     * @description Confirms or sets the meaning of the columns.
+     * @description Confirms the proposed columns, or corrects them, and reads and matches the rows.
      */
     post: operations["postReconciliationsByIdMapping"];
     delete?: never;
@@ -11655,7 +11655,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -11681,7 +11681,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -11721,7 +11721,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -11739,7 +11739,7 @@ export interface operations {
   getJobs: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
@@ -11750,7 +11750,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -11781,14 +11781,14 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The name in the path. */
+        /** @description Name of the job. */
         name: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -11815,7 +11815,7 @@ export interface operations {
   getTasks: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
@@ -11826,7 +11826,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -11854,14 +11854,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the task. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -11885,14 +11885,14 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the task. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -11920,14 +11920,14 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the task. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -11965,7 +11965,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -11977,7 +11977,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -11989,7 +11989,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12033,7 +12033,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12045,7 +12045,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12057,7 +12057,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12101,7 +12101,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12111,7 +12111,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12121,7 +12121,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12163,7 +12163,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12173,7 +12173,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12183,7 +12183,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12225,7 +12225,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12235,7 +12235,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12245,7 +12245,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12287,7 +12287,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12297,7 +12297,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12307,7 +12307,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12349,7 +12349,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12359,7 +12359,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12369,7 +12369,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12411,7 +12411,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12421,7 +12421,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12431,7 +12431,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12473,7 +12473,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12483,7 +12483,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12493,7 +12493,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12535,7 +12535,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12545,7 +12545,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12555,7 +12555,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12597,7 +12597,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12607,7 +12607,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12617,7 +12617,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12659,7 +12659,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12669,7 +12669,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12679,7 +12679,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12721,7 +12721,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12731,7 +12731,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12741,7 +12741,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12783,7 +12783,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12793,7 +12793,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12803,7 +12803,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12845,7 +12845,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12855,7 +12855,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12865,7 +12865,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12907,7 +12907,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12917,7 +12917,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12927,7 +12927,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12969,7 +12969,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12979,7 +12979,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12989,7 +12989,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13031,7 +13031,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13041,7 +13041,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13051,7 +13051,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13093,7 +13093,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13103,7 +13103,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13113,7 +13113,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13155,7 +13155,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13165,7 +13165,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13175,7 +13175,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13217,7 +13217,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13227,7 +13227,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13237,7 +13237,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13279,7 +13279,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13289,7 +13289,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13299,7 +13299,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13341,7 +13341,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13351,7 +13351,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13361,7 +13361,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13403,7 +13403,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13413,7 +13413,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13423,7 +13423,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13465,7 +13465,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13475,7 +13475,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13485,7 +13485,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13527,7 +13527,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13537,7 +13537,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13547,7 +13547,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13576,7 +13576,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The key in the path. */
+        /** @description Key of the source. */
         key: string;
       };
       cookie?: never;
@@ -13592,7 +13592,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13602,7 +13602,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13612,7 +13612,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13641,7 +13641,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The key in the path. */
+        /** @description Key of the source. */
         key: string;
       };
       cookie?: never;
@@ -13657,7 +13657,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13667,7 +13667,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13677,7 +13677,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13719,7 +13719,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13729,7 +13729,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13739,7 +13739,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13781,7 +13781,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13791,7 +13791,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13801,7 +13801,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13830,7 +13830,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The key in the path. */
+        /** @description Key of the source. */
         key: string;
       };
       cookie?: never;
@@ -13846,7 +13846,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13856,7 +13856,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13866,7 +13866,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13895,7 +13895,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The key in the path. */
+        /** @description Key of the source. */
         key: string;
       };
       cookie?: never;
@@ -13911,7 +13911,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13921,7 +13921,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13931,7 +13931,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13960,7 +13960,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The rest in the path. */
+        /** @description Parameters as `name:value`, divided by slashes. */
         rest: string;
       };
       cookie?: never;
@@ -13976,7 +13976,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13986,7 +13986,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13996,7 +13996,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14025,7 +14025,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The rest in the path. */
+        /** @description Parameters as `name:value`, divided by slashes. */
         rest: string;
       };
       cookie?: never;
@@ -14041,7 +14041,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14051,7 +14051,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14061,7 +14061,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14090,7 +14090,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The sid in the path. */
+        /** @description The account's SID at the sender; not used. */
         sid: string;
       };
       cookie?: never;
@@ -14106,7 +14106,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14116,7 +14116,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14126,7 +14126,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14155,7 +14155,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The sid in the path. */
+        /** @description The account's SID at the sender; not used. */
         sid: string;
       };
       cookie?: never;
@@ -14171,7 +14171,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14181,7 +14181,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14191,7 +14191,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14233,7 +14233,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14243,7 +14243,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14253,7 +14253,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14295,7 +14295,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14305,7 +14305,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14315,7 +14315,7 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14348,7 +14348,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14380,7 +14380,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14409,7 +14409,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -14429,7 +14429,7 @@ export interface operations {
   getUsers: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
@@ -14440,7 +14440,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14486,7 +14486,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -14517,14 +14517,14 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the user. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -14535,7 +14535,7 @@ export interface operations {
           "application/json": components["schemas"]["User"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -14559,14 +14559,14 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the user. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -14592,7 +14592,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the user. */
         id: string;
       };
       cookie?: never;
@@ -14605,7 +14605,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -14632,7 +14632,7 @@ export interface operations {
   getTokens: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
@@ -14643,7 +14643,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14689,7 +14689,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -14720,14 +14720,14 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the token. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -14738,7 +14738,7 @@ export interface operations {
           "application/json": components["schemas"]["Token"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -14762,14 +14762,14 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the token. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14792,19 +14792,19 @@ export interface operations {
   getAdvertisers: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those whose name or other text holds this, with no regard to case. */
+        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Only those with this external id. */
+        /** @description Your own id of it. */
         external_id?: string;
-        /** @description Only those with this name. */
+        /** @description The whole name. */
         name?: string;
-        /** @description Only those with this currency. */
+        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description Only those with this plain postback. */
+        /** @description Only rows with this `plain_postback`. */
         plain_postback?: "accept" | "pending" | "refuse";
       };
       header?: never;
@@ -14813,7 +14813,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14861,7 +14861,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -14892,14 +14892,14 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -14910,7 +14910,7 @@ export interface operations {
           "application/json": components["schemas"]["Advertiser"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -14934,7 +14934,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -14954,7 +14954,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -14986,14 +14986,14 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -15020,7 +15020,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -15040,7 +15040,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15067,23 +15067,23 @@ export interface operations {
   getAffiliates: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those whose name or other text holds this, with no regard to case. */
+        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Only those with this external id. */
+        /** @description Your own id of it. */
         external_id?: string;
-        /** @description Only those with this name. */
+        /** @description The whole name. */
         name?: string;
-        /** @description Only those with this email. */
+        /** @description The whole email address. */
         email?: string;
-        /** @description Only those with this status. */
+        /** @description Only rows with this `status`. */
         status?: "pending" | "active" | "paused" | "blocked";
-        /** @description Only those with this payout currency. */
+        /** @description Only rows with this `payout_currency`. */
         payout_currency?: string;
-        /** @description Only those with this payment hold. */
+        /** @description Whether payments are held back. */
         payment_hold?: boolean;
       };
       header?: never;
@@ -15092,7 +15092,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15151,7 +15151,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15182,14 +15182,14 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15200,7 +15200,7 @@ export interface operations {
           "application/json": components["schemas"]["Affiliate"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15224,7 +15224,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -15255,7 +15255,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15287,14 +15287,14 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -15321,7 +15321,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -15352,7 +15352,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15384,14 +15384,14 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15402,7 +15402,7 @@ export interface operations {
           "application/json": components["schemas"]["Targeting"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15426,7 +15426,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -15468,7 +15468,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15494,21 +15494,21 @@ export interface operations {
   getCampaignsByIdEffective: {
     parameters: {
       query?: {
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description As of this time. */
+        /** @description A time, RFC 3339; now if left out. */
         at?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15528,21 +15528,21 @@ export interface operations {
   getCampaignsByIdDestinations: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15573,7 +15573,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -15590,7 +15590,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15621,16 +15621,16 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15641,7 +15641,7 @@ export interface operations {
           "application/json": components["schemas"]["Destination"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15665,9 +15665,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -15684,7 +15684,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15715,16 +15715,16 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -15750,9 +15750,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -15768,7 +15768,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15794,21 +15794,21 @@ export interface operations {
   getCampaignsByIdCaps: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15839,7 +15839,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -15865,7 +15865,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15896,16 +15896,16 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15916,7 +15916,7 @@ export interface operations {
           "application/json": components["schemas"]["Cap"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15940,9 +15940,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -15965,7 +15965,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -15996,16 +15996,16 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -16031,9 +16031,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -16052,7 +16052,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16078,25 +16078,25 @@ export interface operations {
   getCampaignsByIdAffiliates: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Only those with this status. */
+        /** @description Only rows with this `status`. */
         status?: "applied" | "approved" | "refused" | "blocked";
       };
       header?: never;
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -16127,7 +16127,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -16144,7 +16144,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16175,16 +16175,16 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Its id, or `external_id:` and its external id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16195,7 +16195,7 @@ export interface operations {
           "application/json": components["schemas"]["Approval"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16219,9 +16219,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Its id, or `external_id:` and its external id. */
         part: string;
       };
       cookie?: never;
@@ -16238,7 +16238,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16269,16 +16269,16 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Its id, or `external_id:` and its external id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -16304,9 +16304,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Its id, or `external_id:` and its external id. */
         part: string;
       };
       cookie?: never;
@@ -16322,7 +16322,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16348,19 +16348,19 @@ export interface operations {
   getTrafficRules: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Only those with this field. */
+        /** @description Only rows with this `field`. */
         field?: string;
-        /** @description Only those with this action. */
+        /** @description Only rows with this `action`. */
         action?: "block" | "fallback" | "flag";
-        /** @description Only those with this paused. */
+        /** @description Whether it is paused. */
         paused?: boolean;
       };
       header?: never;
@@ -16369,7 +16369,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -16419,7 +16419,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16450,14 +16450,14 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the traffic rule. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16468,7 +16468,7 @@ export interface operations {
           "application/json": components["schemas"]["TrafficRule"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16492,7 +16492,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the traffic rule. */
         id: string;
       };
       cookie?: never;
@@ -16514,7 +16514,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16545,14 +16545,14 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the traffic rule. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -16578,7 +16578,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the traffic rule. */
         id: string;
       };
       cookie?: never;
@@ -16598,7 +16598,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16624,23 +16624,23 @@ export interface operations {
   getCampaignsByIdGoalsByKeyPayouts: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The key in the path. */
+        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -16671,9 +16671,9 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The key in the path. */
+        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
@@ -16793,7 +16793,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16824,18 +16824,18 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The key in the path. */
+        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16846,7 +16846,7 @@ export interface operations {
           "application/json": components["schemas"]["GoalPayout"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -16870,18 +16870,18 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The key in the path. */
+        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -16907,11 +16907,11 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The key in the path. */
+        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -17029,7 +17029,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -17055,21 +17055,21 @@ export interface operations {
   getCampaignsByIdClickPrices: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -17100,7 +17100,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17121,7 +17121,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -17152,16 +17152,16 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -17172,7 +17172,7 @@ export interface operations {
           "application/json": components["schemas"]["ClickPrice"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -17196,16 +17196,16 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -17231,9 +17231,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The part in the path. */
+        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -17246,7 +17246,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -17297,7 +17297,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -17320,7 +17320,7 @@ export interface operations {
           };
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -17394,7 +17394,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -17417,7 +17417,7 @@ export interface operations {
           };
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -17576,7 +17576,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -17599,7 +17599,7 @@ export interface operations {
           };
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -17729,7 +17729,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -17752,7 +17752,7 @@ export interface operations {
           };
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -17918,7 +17918,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -17941,7 +17941,7 @@ export interface operations {
           };
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -18026,7 +18026,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -18049,7 +18049,7 @@ export interface operations {
           };
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -18087,23 +18087,23 @@ export interface operations {
   getCampaigns: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those whose name or other text holds this, with no regard to case. */
+        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Only those with this external id. */
+        /** @description Your own id of it. */
         external_id?: string;
-        /** @description Only those with this name. */
+        /** @description The whole name. */
         name?: string;
-        /** @description Only those with this currency. */
+        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description Only those with this status. */
+        /** @description Only rows with this `status`. */
         status?: "draft" | "active" | "paused" | "archived";
-        /** @description Only those with this visibility. */
+        /** @description Only rows with this `visibility`. */
         visibility?: "public" | "request" | "private";
       };
       header?: never;
@@ -18112,7 +18112,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -18256,7 +18256,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -18287,14 +18287,14 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -18305,7 +18305,7 @@ export interface operations {
           "application/json": components["schemas"]["Campaign"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -18329,7 +18329,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -18367,7 +18367,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -18399,14 +18399,14 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -18432,7 +18432,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -18470,7 +18470,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -18497,21 +18497,21 @@ export interface operations {
   getCampaignsByIdGoals: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -18542,7 +18542,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -18628,7 +18628,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -18659,16 +18659,16 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The key in the path. */
+        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -18679,7 +18679,7 @@ export interface operations {
           "application/json": components["schemas"]["Goal"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -18703,9 +18703,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The key in the path. */
+        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
@@ -18791,7 +18791,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -18823,16 +18823,16 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The key in the path. */
+        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -18859,9 +18859,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description The key in the path. */
+        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
@@ -18946,7 +18946,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -18973,25 +18973,25 @@ export interface operations {
   getLinks: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those whose name or other text holds this, with no regard to case. */
+        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Only those with this external id. */
+        /** @description Your own id of it. */
         external_id?: string;
-        /** @description Only those with this slug. */
+        /** @description The link's part of its address. */
         slug?: string;
-        /** @description Only those with this kind. */
+        /** @description Only rows with this `kind`. */
         kind?: "plain" | "smart";
-        /** @description Only those with this paused. */
+        /** @description Whether it is paused. */
         paused?: boolean;
-        /** @description Only those with this archived. */
+        /** @description Only rows with this `archived`. */
         archived?: boolean;
       };
       header?: never;
@@ -19000,7 +19000,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19070,7 +19070,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -19101,14 +19101,14 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the links, or `external_id:` and its external id. */
+        /** @description Id of the link, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -19119,7 +19119,7 @@ export interface operations {
           "application/json": components["schemas"]["Link"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -19143,7 +19143,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the links, or `external_id:` and its external id. */
+        /** @description Id of the link, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -19186,7 +19186,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -19218,14 +19218,14 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the links, or `external_id:` and its external id. */
+        /** @description Id of the link, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -19252,7 +19252,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the links, or `external_id:` and its external id. */
+        /** @description Id of the link, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -19292,7 +19292,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -19321,14 +19321,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the click. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19352,19 +19352,19 @@ export interface operations {
   getClicks: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
-        /** @description Only those with this link id. An id, or `external_id:` and the external id. */
+        /** @description Id of the link, or `external_id:` and its external id. */
         link_id?: string;
-        /** @description Only those with this verdict. */
+        /** @description Only rows with this `verdict`. */
         verdict?: string;
-        /** @description Only those with this click ref. */
+        /** @description The affiliate's own id of the click. */
         click_ref?: string;
       };
       header?: never;
@@ -19373,7 +19373,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19420,7 +19420,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -19444,20 +19444,20 @@ export interface operations {
   getClicksSummary: {
     parameters: {
       query?: {
-        /** @description By what it is counted. */
+        /** @description The property to count by. */
         group_by?:
           "verdict" | "code" | "source" | "campaign" | "affiliate" | "day";
-        /** @description From this time on. */
+        /** @description From this time on, RFC 3339. */
         from?: string;
-        /** @description Before this time. */
+        /** @description Before this time, RFC 3339. */
         to?: string;
-        /** @description Only those with this source id. */
+        /** @description The `source` that the affiliate's link names. */
         source_id?: string;
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
       };
       header?: never;
@@ -19466,7 +19466,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19488,14 +19488,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the click. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19516,14 +19516,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the click. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -19548,14 +19548,14 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the links, or `external_id:` and its external id. */
+        /** @description Id of the link, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -19596,7 +19596,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19619,21 +19619,21 @@ export interface operations {
   getAffiliatesByIdBalance: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19655,25 +19655,25 @@ export interface operations {
   getAffiliatesByIdEntries: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this figure. */
+        /** @description A figure of the balance: only the entries behind it. */
         figure?: string;
-        /** @description Only those with this currency. */
+        /** @description Only rows with this `currency`. */
         currency?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19712,16 +19712,16 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description The entry in the path. */
+        /** @description Id of the ledger entry. */
         entry_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19740,11 +19740,11 @@ export interface operations {
   getLedgerAccounts: {
     parameters: {
       query?: {
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description As of this time. */
+        /** @description The balances at this time, RFC 3339; now if left out. */
         as_of?: string;
       };
       header?: never;
@@ -19753,7 +19753,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19775,25 +19775,25 @@ export interface operations {
   getLedgerTransactions: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: string;
-        /** @description Only those with this currency. */
+        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description From this time on. */
+        /** @description From this time on, RFC 3339. */
         from?: string;
-        /** @description Before this time. */
+        /** @description Before this time, RFC 3339. */
         to?: string;
-        /** @description Only those with this conversion id. */
+        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description Only those with this kind. */
+        /** @description Only rows with this `kind`. */
         kind?: string;
       };
       header?: never;
@@ -19802,7 +19802,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19846,14 +19846,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the transaction. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19878,7 +19878,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19902,7 +19902,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the entry. */
         id: string;
       };
       cookie?: never;
@@ -19915,7 +19915,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19939,21 +19939,21 @@ export interface operations {
   getLedgerAdjustments: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: string;
-        /** @description Only those with this currency. */
+        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description From this time on. */
+        /** @description From this time on, RFC 3339. */
         from?: string;
-        /** @description Before this time. */
+        /** @description Before this time, RFC 3339. */
         to?: string;
       };
       header?: never;
@@ -19962,7 +19962,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20028,7 +20028,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20037,7 +20037,7 @@ export interface operations {
           "application/json": components["schemas"]["LedgerEntryWithOrigins"];
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -20061,7 +20061,7 @@ export interface operations {
   getPeriods: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
@@ -20072,7 +20072,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20103,7 +20103,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The month in the path. */
+        /** @description A month, such as `2026-10`. */
         month: string;
       };
       cookie?: never;
@@ -20116,7 +20116,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20140,13 +20140,13 @@ export interface operations {
   getFxRates: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this date. */
+        /** @description The day of the rates, such as `2026-11-22`. */
         date?: string;
-        /** @description Only those with this base. */
+        /** @description The base currency of the rates. */
         base?: string;
       };
       header?: never;
@@ -20155,7 +20155,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20202,7 +20202,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20225,21 +20225,21 @@ export interface operations {
   getCampaignsByIdClickDays: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the campaigns, or `external_id:` and its external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20265,17 +20265,17 @@ export interface operations {
   getPayments: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
-        /** @description Only those with this run id. */
+        /** @description Id of the payment run. */
         run_id?: string;
-        /** @description Only those with this state. */
+        /** @description Only rows with this `state`. */
         state?: string;
-        /** @description Only those with this currency. */
+        /** @description Only rows with this `currency`. */
         currency?: string;
       };
       header?: never;
@@ -20284,7 +20284,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20320,21 +20320,21 @@ export interface operations {
   getPaymentsById: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the payment. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20356,7 +20356,7 @@ export interface operations {
   getPaymentRuns: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
@@ -20367,7 +20367,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20413,7 +20413,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20422,7 +20422,7 @@ export interface operations {
           "application/json": components["schemas"]["PaymentRunResult"];
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -20448,14 +20448,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the payment run. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20474,19 +20474,19 @@ export interface operations {
   getPaymentRunsByIdExportCsv: {
     parameters: {
       query?: {
-        /** @description How it is written. */
+        /** @description Only rows with this `format`. */
         format?: "bank" | "wallet";
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the payment run. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20511,14 +20511,14 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the payment. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20546,7 +20546,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the payment. */
         id: string;
       };
       cookie?: never;
@@ -20560,7 +20560,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20589,7 +20589,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the payment. */
         id: string;
       };
       cookie?: never;
@@ -20602,7 +20602,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20631,7 +20631,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the payment. */
         id: string;
       };
       cookie?: never;
@@ -20644,7 +20644,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20683,7 +20683,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20727,7 +20727,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20767,7 +20767,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20807,7 +20807,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20833,14 +20833,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20861,7 +20861,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -20876,7 +20876,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -20897,15 +20897,15 @@ export interface operations {
   getInvoices: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Only those with this state. */
+        /** @description Only rows with this `state`. */
         state?: string;
-        /** @description Only those with this currency. */
+        /** @description Only rows with this `currency`. */
         currency?: string;
       };
       header?: never;
@@ -20914,7 +20914,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20987,7 +20987,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -21011,21 +21011,21 @@ export interface operations {
   getInvoicesById: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the invoice. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21052,7 +21052,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the invoice. */
         id: string;
       };
       cookie?: never;
@@ -21067,7 +21067,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21096,7 +21096,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the invoice. */
         id: string;
       };
       cookie?: never;
@@ -21109,7 +21109,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21133,35 +21133,35 @@ export interface operations {
   getConversions: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Only those with this goal. */
+        /** @description Key of the goal. */
         goal?: string;
-        /** @description Only those with this goal key. */
+        /** @description Another name of `goal`. */
         goal_key?: string;
-        /** @description Only those with this status. */
+        /** @description Only rows with this `status`. */
         status?: string;
-        /** @description Only those with this reason. */
+        /** @description The reason of the status. */
         reason?: string;
-        /** @description Only those with this flag. */
+        /** @description A flag of the conversion, such as `test`. */
         flag?: string;
-        /** @description Only those with this order id. */
+        /** @description The advertiser's order. */
         order_id?: string;
-        /** @description Only those with this customer id. */
+        /** @description The advertiser's id of the customer. */
         customer_id?: string;
-        /** @description Only those with this click id. */
+        /** @description The click that it is about. */
         click_id?: string;
-        /** @description From this time on. */
+        /** @description From this time on, RFC 3339. */
         from?: string;
-        /** @description Before this time. */
+        /** @description Before this time, RFC 3339. */
         to?: string;
       };
       header?: never;
@@ -21170,7 +21170,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21243,7 +21243,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21254,7 +21254,7 @@ export interface operations {
             | components["schemas"]["ConversionDryRun"];
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -21282,14 +21282,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the conversion. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21310,7 +21310,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the conversion. */
         id: string;
       };
       cookie?: never;
@@ -21331,7 +21331,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21380,7 +21380,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21404,7 +21404,7 @@ export interface operations {
   getConversionRules: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
@@ -21415,7 +21415,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21464,7 +21464,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -21495,14 +21495,14 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the conversion rule. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -21513,7 +21513,7 @@ export interface operations {
           "application/json": components["schemas"]["ConversionRule"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -21537,7 +21537,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the conversion rule. */
         id: string;
       };
       cookie?: never;
@@ -21558,7 +21558,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -21589,14 +21589,14 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the conversion rule. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -21622,7 +21622,7 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the conversion rule. */
         id: string;
       };
       cookie?: never;
@@ -21641,7 +21641,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -21667,7 +21667,7 @@ export interface operations {
   getBackfillWindows: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
@@ -21678,7 +21678,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21725,7 +21725,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -21756,14 +21756,14 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the backfill window. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -21774,7 +21774,7 @@ export interface operations {
           "application/json": components["schemas"]["BackfillWindow"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -21798,14 +21798,14 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the backfill window. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -21831,14 +21831,14 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the backfill window. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21861,23 +21861,23 @@ export interface operations {
   getDeliveries: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this conversion id. */
+        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
-        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: string;
-        /** @description Only those with this endpoint id. */
+        /** @description Only rows with this `endpoint_id`. */
         endpoint_id?: string;
-        /** @description Only those with this state. */
+        /** @description Only rows with this `state`. */
         state?: string;
-        /** @description From this time on. */
+        /** @description From this time on, RFC 3339. */
         from?: string;
-        /** @description Before this time. */
+        /** @description Before this time, RFC 3339. */
         to?: string;
       };
       header?: never;
@@ -21886,7 +21886,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21914,14 +21914,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the delivery. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21945,7 +21945,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the delivery. */
         id: string;
       };
       cookie?: never;
@@ -21958,7 +21958,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22013,7 +22013,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22037,7 +22037,7 @@ export interface operations {
   getPostbackPresets: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
@@ -22048,7 +22048,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22074,21 +22074,21 @@ export interface operations {
   getAffiliatesByIdPostbacks: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22119,7 +22119,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -22166,7 +22166,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -22197,16 +22197,16 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description The endpoint in the path. */
+        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -22217,7 +22217,7 @@ export interface operations {
           "application/json": components["schemas"]["Endpoint"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -22241,16 +22241,16 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description The endpoint in the path. */
+        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -22277,9 +22277,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description The endpoint in the path. */
+        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
@@ -22324,7 +22324,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -22403,7 +22403,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22426,7 +22426,7 @@ export interface operations {
           };
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -22469,9 +22469,9 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description The endpoint in the path. */
+        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
@@ -22484,7 +22484,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -22510,18 +22510,18 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description The endpoint in the path. */
+        /** @description Id of the endpoint. */
         endpoint_id: string;
-        /** @description The secret in the path. */
+        /** @description Id of the secret. */
         secret_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -22546,9 +22546,9 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description The endpoint in the path. */
+        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
@@ -22561,7 +22561,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22590,16 +22590,16 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description The endpoint in the path. */
+        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22627,9 +22627,9 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the affiliates, or `external_id:` and its external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description The endpoint in the path. */
+        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
@@ -22661,7 +22661,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22686,21 +22686,21 @@ export interface operations {
   getAdvertisersByIdSources: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22731,7 +22731,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -22777,7 +22777,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -22808,16 +22808,16 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description The source in the path. */
+        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -22828,7 +22828,7 @@ export interface operations {
           "application/json": components["schemas"]["Source"];
         };
       };
-      /** @description Done; nothing to read. */
+      /** @description OK. */
       304: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -22852,16 +22852,16 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description The source in the path. */
+        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -22888,9 +22888,9 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description The source in the path. */
+        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
@@ -22935,7 +22935,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           /** @description Names what is shown; a change takes it as `If-Match`. */
@@ -22967,9 +22967,9 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description The source in the path. */
+        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
@@ -22982,7 +22982,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -23008,18 +23008,18 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description The source in the path. */
+        /** @description Id of the source. */
         source_id: string;
-        /** @description The secret in the path. */
+        /** @description Id of the secret. */
         secret_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done; nothing to read. */
+      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -23044,16 +23044,16 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description The source in the path. */
+        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23081,9 +23081,9 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description The source in the path. */
+        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
@@ -23096,7 +23096,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23122,16 +23122,16 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description The source in the path. */
+        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23153,16 +23153,16 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description The source in the path. */
+        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23181,21 +23181,21 @@ export interface operations {
   getAdvertisersByIdSourcesHealth: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23221,41 +23221,41 @@ export interface operations {
   getPostbacks: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this outcome. */
+        /** @description `recorded`, `updated`, `duplicate`, `ignored`, or the code of a refusal; several are separated by commas. */
         outcome?: string;
-        /** @description Only those with this code. */
+        /** @description Code of the refusal; several are separated by commas. */
         code?: string;
-        /** @description Only those with this source id. */
+        /** @description Id of the source; several are separated by commas. */
         source_id?: string;
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
-        /** @description Only those with this click id. */
+        /** @description The click that it is about. */
         click_id?: string;
-        /** @description Only those with this click ref. */
+        /** @description The affiliate's own id of the click. */
         click_ref?: string;
-        /** @description Only those with this order id. */
+        /** @description The advertiser's order. */
         order_id?: string;
-        /** @description Only those with this conversion id. */
+        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description Only those with this goal. */
+        /** @description Key of the goal. */
         goal?: string;
-        /** @description Only those with this goal key. */
+        /** @description Another name of `goal`. */
         goal_key?: string;
-        /** @description Only those with this ip. */
+        /** @description Address of the sender. */
         ip?: string;
-        /** @description Only those with this http status. */
+        /** @description Status of the answer, such as `422`, or `4xx` for a class. */
         http_status?: string;
-        /** @description From this time on. */
+        /** @description From this time on, RFC 3339. */
         from?: string;
-        /** @description Before this time. */
+        /** @description Before this time, RFC 3339. */
         to?: string;
       };
       header?: never;
@@ -23264,7 +23264,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23290,7 +23290,7 @@ export interface operations {
   getPostbacksSummary: {
     parameters: {
       query?: {
-        /** @description By what it is counted. */
+        /** @description The property to count by. */
         group_by?:
           | "code"
           | "verdict"
@@ -23301,17 +23301,17 @@ export interface operations {
           | "goal"
           | "goal_key"
           | "day";
-        /** @description From this time on. */
+        /** @description From this time on, RFC 3339. */
         from?: string;
-        /** @description Before this time. */
+        /** @description Before this time, RFC 3339. */
         to?: string;
-        /** @description Only those with this source id. */
+        /** @description Id of the source; several are separated by commas. */
         source_id?: string;
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Only those with this campaign id. An id, or `external_id:` and the external id. */
+        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: string;
-        /** @description Only those with this affiliate id. An id, or `external_id:` and the external id. */
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
       };
       header?: never;
@@ -23320,7 +23320,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23342,14 +23342,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the postback. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23404,7 +23404,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -23433,7 +23433,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the postback. */
         id: string;
       };
       cookie?: never;
@@ -23446,7 +23446,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23494,7 +23494,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23522,9 +23522,9 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description The source in the path. */
+        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
@@ -23550,7 +23550,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23574,11 +23574,11 @@ export interface operations {
   getReconciliations: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
       };
       header?: never;
@@ -23587,7 +23587,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23613,17 +23613,17 @@ export interface operations {
   postReconciliations: {
     parameters: {
       query?: {
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Only those with this timezone. */
+        /** @description Time zone of times without an offset, such as `Europe/Berlin`. */
         timezone?: string;
-        /** @description Only those with this mapping. */
+        /** @description A mapping as JSON. */
         mapping?: string;
-        /** @description Only those with this file name. */
+        /** @description Name of the file. */
         file_name?: string;
-        /** @description From this time on. */
+        /** @description From this time on, RFC 3339. */
         from?: string;
-        /** @description Before this time. */
+        /** @description Before this time, RFC 3339. */
         to?: string;
       };
       header?: {
@@ -23635,7 +23635,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23644,7 +23644,7 @@ export interface operations {
           "application/json": components["schemas"]["Reconciliation"];
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -23670,14 +23670,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23701,7 +23701,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
@@ -23756,7 +23756,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23780,23 +23780,23 @@ export interface operations {
   getReconciliationsByIdRows: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this problems. */
+        /** @description With `true`, only rows that could not be read. */
         problems?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23822,23 +23822,23 @@ export interface operations {
   getReconciliationsByIdDifference: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this problems. */
+        /** @description With `true`, only rows that could not be read. */
         problems?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23875,31 +23875,31 @@ export interface operations {
   getReconciliationsByIdBreaks: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this class. */
+        /** @description Class of the break, such as `missing_ours`. */
         class?: string;
-        /** @description Only those with this state. */
+        /** @description Only rows with this `state`. */
         state?: string;
-        /** @description Only those with this owner. */
+        /** @description The person it is assigned to. */
         owner?: string;
-        /** @description Only those with this proposed. */
+        /** @description The proposed action. */
         proposed?: string;
-        /** @description Only those with this tier. */
+        /** @description Tier of the rule that matched. */
         tier?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23925,31 +23925,31 @@ export interface operations {
   getReconciliationsByIdMatches: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this class. */
+        /** @description Class of the break, such as `missing_ours`. */
         class?: string;
-        /** @description Only those with this state. */
+        /** @description Only rows with this `state`. */
         state?: string;
-        /** @description Only those with this owner. */
+        /** @description The person it is assigned to. */
         owner?: string;
-        /** @description Only those with this proposed. */
+        /** @description The proposed action. */
         proposed?: string;
-        /** @description Only those with this tier. */
+        /** @description Tier of the rule that matched. */
         tier?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23977,16 +23977,16 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
-        /** @description The key in the path. */
+        /** @description Id of the break. */
         key: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24007,9 +24007,9 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
-        /** @description The key in the path. */
+        /** @description Id of the break. */
         key: string;
       };
       cookie?: never;
@@ -24025,7 +24025,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24053,7 +24053,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
@@ -24070,7 +24070,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -24099,7 +24099,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
@@ -24113,7 +24113,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24139,14 +24139,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24167,7 +24167,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of one of the advertisers, or `external_id:` and its external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -24183,7 +24183,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24206,7 +24206,7 @@ export interface operations {
   getReconciliationsMissing: {
     parameters: {
       query?: {
-        /** @description Only those with this months. */
+        /** @description How many past months to look at, at most 12. */
         months?: string;
       };
       header?: never;
@@ -24215,7 +24215,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24241,19 +24241,19 @@ export interface operations {
   getReconciliationsByIdReport: {
     parameters: {
       query?: {
-        /** @description How it is written. */
+        /** @description Only rows with this `format`. */
         format?: "json" | "html";
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24280,7 +24280,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
@@ -24321,7 +24321,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24350,7 +24350,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
@@ -24366,7 +24366,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24390,21 +24390,21 @@ export interface operations {
   getReconciliationsByIdBatches: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24430,21 +24430,21 @@ export interface operations {
   getReconciliationsByIdActions: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24470,11 +24470,11 @@ export interface operations {
   getImports: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
       };
       header?: never;
@@ -24483,7 +24483,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24509,13 +24509,13 @@ export interface operations {
   postImports: {
     parameters: {
       query?: {
-        /** @description Only those with this advertiser id. An id, or `external_id:` and the external id. */
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Only those with this timezone. */
+        /** @description Time zone of times without an offset, such as `Europe/Berlin`. */
         timezone?: string;
-        /** @description Only those with this mapping. */
+        /** @description A mapping as JSON. */
         mapping?: string;
-        /** @description Only those with this file name. */
+        /** @description Name of the file. */
         file_name?: string;
       };
       header?: {
@@ -24527,7 +24527,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24536,7 +24536,7 @@ export interface operations {
           "application/json": components["schemas"]["Reconciliation"];
         };
       };
-      /** @description Done. */
+      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -24562,14 +24562,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24593,7 +24593,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
@@ -24648,7 +24648,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24672,23 +24672,23 @@ export interface operations {
   getImportsByIdRows: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only those with this problems. */
+        /** @description With `true`, only rows that could not be read. */
         problems?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24719,7 +24719,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
@@ -24760,7 +24760,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24769,7 +24769,7 @@ export interface operations {
           "application/json": components["schemas"]["AppliedBatch"];
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -24798,7 +24798,7 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
@@ -24814,7 +24814,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24823,7 +24823,7 @@ export interface operations {
           "application/json": components["schemas"]["UndoneBatch"];
         };
       };
-      /** @description Done. */
+      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -24847,21 +24847,21 @@ export interface operations {
   getImportsByIdBatches: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24887,21 +24887,21 @@ export interface operations {
   getImportsByIdActions: {
     parameters: {
       query?: {
-        /** @description How many rows at most, from 1 to 500. */
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
-        /** @description The id in the path. */
+        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24933,7 +24933,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24958,7 +24958,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. */
+      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
