@@ -12,7 +12,7 @@ import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
 import { deliveryRoutes } from "../modules/deliveries/mod.ts";
 import {
   inboundRoutes,
-  postbackRoutes,
+  backfillRoutes,
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
 import { sourceRoutes } from "../modules/sources/mod.ts";
@@ -30,6 +30,7 @@ import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
 import { taskRoutes } from "./task_routes.ts";
 import type { TaskRoutesDeps } from "./task_routes.ts";
+import { conversionRoutes } from "../modules/conversions/mod.ts";
 
 export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   postbacks: PostbackParts;
@@ -105,7 +106,8 @@ function moduleRoutes(deps: AppDeps) {
     )
     .use(clickRoutes(deps))
     .use(payoutRoutes(deps))
-    .use(postbackRoutes(deps))
+    .use(conversionRoutes(deps))
+    .use(backfillRoutes(deps))
     .use(deliveryRoutes(deps))
     .use(sourceRoutes(deps))
     .use(troubleshootRoutes(deps))

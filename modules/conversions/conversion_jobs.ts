@@ -7,7 +7,6 @@ import type { PriceHeldDeps } from "./changes/price_held.ts";
 
 const MINUTE_MS = 60_000;
 
-/** The jobs of conversions. */
 export function conversionJobs(
   deps: Parameters<typeof bulkJob>[0] &
     Parameters<typeof autoApproveJob>[0] &

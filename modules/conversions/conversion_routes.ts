@@ -30,7 +30,6 @@ import { Elysia } from "elysia";
 
 const KEY_CHARS_MAX = 255;
 
-/** Dependencies of `conversionRoutes`. */
 export interface ConversionRoutesDeps extends GuardDeps {
   db: Database;
   scheduler: Pick<Scheduler, "enqueue">;
@@ -38,7 +37,7 @@ export interface ConversionRoutesDeps extends GuardDeps {
 }
 
 /** Routes for creating and changing conversions by hand, singly or in bulk. */
-export function conversionRoutes(deps: ConversionRoutesDeps) {
+export function changeRoutes(deps: ConversionRoutesDeps) {
   const { db } = deps;
   const { conversions } = deps.postbacks;
   return new Elysia({ name: "conversions-by-hand" })

@@ -3,7 +3,11 @@ import type { Micros } from "../kernel/mod.ts";
 import { isUuid } from "../kernel/mod.ts";
 import { refusal } from "../sources/mod.ts";
 import type { Refusal } from "../sources/mod.ts";
-import { SAME_WITHIN_MS } from "./load_conversions.ts";
+import {
+  SAME_WITHIN_MS,
+  loadConversions,
+  lockLikeness,
+} from "./load_conversions.ts";
 import { reportKey, isEnded } from "./transition.ts";
 import type {
   ConversionRow,
@@ -11,6 +15,7 @@ import type {
   WorkingSet,
 } from "./working_set.ts";
 import type { ConversionKey } from "./load_conversions.ts";
+import type { Transaction } from "../../db/mod.ts";
 
 /**
  * The recorded conversion that an event refers to (null: none yet), or why that is
@@ -204,4 +209,18 @@ export function conversionKey(event: Sale): ConversionKey {
     after: goal_config.after,
     live_max: goal_config.max_per_click,
   };
+}
+
+/**
+ * Loads the conversions that sales may be, or that decide on them. Locks what is told apart only
+ * by likeness, unless nothing is going to be written.
+ */
+export async function loadSame(
+  tx: Transaction,
+  sales: readonly Sale[],
+  { locks }: { locks: boolean },
+): Promise<WorkingSet> {
+  const keys = sales.map(conversionKey);
+  if (locks) await lockLikeness(tx, keys);
+  return await loadConversions(tx, keys);
 }

@@ -174,24 +174,22 @@ export function findOwner(link_id: number, setup: Setup): Owner | null {
 export function findGoal(
   { goal, event }: { goal: string | null; event: string | null },
   campaign: CampaignConfig,
-): GoalConfig | undefined {
+): GoalConfig | Refusal {
   const named = (name: string) =>
     campaign.goals.find(({ key }) => key === name) ??
     campaign.goals.find(({ key }) => key.toLowerCase() === name.toLowerCase());
-  if (goal !== null) return named(goal);
+  if (goal !== null) return named(goal) ?? unknownGoal(campaign, goal);
   const by_event = event === null ? undefined : named(event);
   return (
     by_event ??
     campaign.goals.find(({ is_default }) => is_default) ??
-    campaign.goals[0]
+    campaign.goals[0] ??
+    unknownGoal(campaign, goal)
   );
 }
 
 /** The refusal of a goal that the campaign doesn't have. */
-export function unknownGoal(
-  campaign: CampaignConfig,
-  goal: string | null,
-): Refusal {
+function unknownGoal(campaign: CampaignConfig, goal: string | null): Refusal {
   const known = campaign.goals.map(({ key }) => key).join(", ");
   const detail = `The campaign has no goal "${goal ?? ""}"; it has: ${known}`;
   return refusal("unknown_goal", detail);

@@ -5,7 +5,7 @@ import {
   conversionVersions,
   customers,
 } from "../../db/schema/mod.ts";
-import { book } from "../payouts/mod.ts";
+import { book, partiesOf } from "../payouts/mod.ts";
 import type { Booking, readBookingFloor } from "../payouts/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type {
@@ -240,4 +240,9 @@ export async function keepCustomers(
     order_by: ["advertiser_id", "customer_id"],
     on_conflict: "do nothing",
   });
+}
+
+/** The money that the ledger books for a step; null for a test, which is never booked. */
+export function moneyBooked(step: VersionStep) {
+  return isBooked(step) ? partiesOf(bookingOf(step)) : null;
 }

@@ -7,9 +7,8 @@
  */
 export { POSTBACK_ROUTES_API } from "./api.ts";
 export { inboundRoutes } from "./inbound_routes.ts";
-export { createPostbackParts } from "./postback_parts.ts";
-export { JUDGE_WAITING_LOOP } from "./postback_parts.ts";
+export { createPostbackParts, JUDGE_WAITING_LOOP } from "./postback_parts.ts";
 export type { PostbackParts } from "./postback_parts.ts";
 export type { Receiver } from "./receive/receiver.ts";
-export { postbackRoutes } from "./routes.ts";
+export { backfillRoutes } from "./backfill_routes.ts";
 export { troubleshootRoutes } from "./troubleshoot/troubleshoot_routes.ts";

@@ -2,19 +2,11 @@ import type { Database } from "../../db/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 import { FxDirectory } from "../payouts/mod.ts";
-import {
-  TierCounters,
-  conversionJobs,
-  conversionDoor,
-  priceHeld,
-  ConversionRuleDirectory,
-  RecentRates,
-} from "../conversions/mod.ts";
+import { createConversionParts } from "../conversions/mod.ts";
 import { BackfillDirectory } from "./rejudge/backfill_directory.ts";
-import type { ConversionRow } from "../conversions/mod.ts";
+import type { ConversionRow, SaleContext } from "../conversions/mod.ts";
 import { BackfillRunner } from "./rejudge/run_windows.ts";
 import type { KeyOf } from "./judge/find_click.ts";
-import type { AddressFacts } from "./judge/judge_context.ts";
 import { dropOldPostbacks } from "./receive/drop_old_postbacks.ts";
 import { forgetNonces } from "./receive/forget_nonces.ts";
 import { PostbackQueue } from "./receive/postback_queue.ts";
@@ -48,7 +40,7 @@ export interface PostbackPartsDeps {
   seal_key: SealKey;
   keyOf: KeyOf;
   learnKey(key_number: number): Promise<unknown>;
-  addressFacts(ip: string): AddressFacts;
+  addressFacts: SaleContext["addressFacts"];
   /** The journal where postbacks wait while the database is unavailable. */
   journal: PostbackQueueDeps["journal"];
   journal_directory: string;
@@ -68,7 +60,6 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   const directories = createDirectories(deps);
   const { endpoints, sources, windows, fx } = directories;
   const default_timezone = deps.default_timezone ?? "UTC";
-  const tiers = new TierCounters(db, default_timezone);
   const shared = { db, clock, configuration, default_timezone, fx };
   const queue = createQueue(deps);
   const children = new WaitingChildren({ db, clock, configuration });
@@ -79,8 +70,14 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   const outboxOf = (nudge: Nudge) =>
     new Outbox({ clock, directory: endpoints, nudge });
   const outbox = outboxOf((ids) => send(ids));
-  const changing = { ...deps, ...shared, sources, tiers, outbox, made };
-  const conversions = conversionDoor(changing);
+  const selling = createConversionParts({
+    ...deps,
+    ...shared,
+    sources,
+    outbox,
+    made,
+  });
+  const { conversions, priceHeld, tiers, rules, rates } = selling;
   const opened = () => {
     if (receiver === undefined) throw new Error("Nothing receives postbacks");
     return receiver;
@@ -88,7 +85,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   return {
     jobs: [
       ...postbackJobs({ ...deps, backfill, receiver: opened }),
-      ...conversionJobs({ db, clock, conversions }),
+      ...selling.jobs,
       deliveryReplayJob({ db, clock }),
     ],
     loops: postbackLoops(children),
@@ -103,8 +100,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     judgeWaiting: () => children.runOnce(),
     /** Seals source keys that an earlier version stored in plain text. */
     sealKeys: () => sealSourceKeys(db, deps.seal_key),
-    /** Prices conversions that waited for a rate; returns how many. */
-    priceHeld: () => priceHeld({ db, conversions }),
+    priceHeld,
     /** Creates the receiver; `wake` is called when there may be something to send or drain. */
     createReceiver(wake: { send: Nudge; drain(): void }, batch_max?: number) {
       const opening = new Receiver({
@@ -114,7 +110,8 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
         queue,
         default_timezone,
         tiers,
-        rates: new RecentRates(),
+        rules,
+        rates,
         references: new References(db),
         outbox: outboxOf(wake.send),
         made,
@@ -185,13 +182,12 @@ function createDirectories({
 }: PostbackPartsDeps) {
   const endpoints = new EndpointDirectory(seal_key, failed);
   const sources = new SourceDirectory(seal_key, failed);
-  const rules = new ConversionRuleDirectory();
   const windows = new BackfillDirectory();
   const fx = new FxDirectory();
-  for (const part of [endpoints, sources, rules, windows, fx]) {
+  for (const part of [endpoints, sources, windows, fx]) {
     configuration.addPart(part);
   }
-  return { endpoints, sources, rules, windows, fx };
+  return { endpoints, sources, windows, fx };
 }
 
 /** Everything that handles postbacks. */

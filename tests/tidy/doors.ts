@@ -5,15 +5,14 @@ import { viewsOf } from "./views.ts";
 
 const DOOR_NAMES_MAX = 24;
 /**
- * Tables, pure values, route helpers and the vocabulary of postbacks and
- * conversions are used by name from everywhere: these doors may be wide.
+ * Tables, pure values, route helpers and the vocabulary of postbacks are used by
+ * name from everywhere: these doors may be wide.
  */
 const WIDE_DOORS = [
   "db/schema/mod.ts",
   "modules/kernel/mod.ts",
   "modules/http/mod.ts",
   "modules/sources/mod.ts",
-  "modules/conversions/mod.ts",
 ];
 const ENTRY_POINTS = ["src/main.ts", "src/build.ts"];
 
@@ -33,12 +32,12 @@ export function doorShape(sources: readonly Source[]): Finding[] {
   return [...missing, ...doorsOf(sources).flatMap(shapeOfDoor)];
 }
 
-/** A door with very many exports should be two modules. */
+/** A door with very many values should be two modules; types belong to signatures. */
 export function doorWidth(sources: readonly Source[]): Finding[] {
   return doorsOf(sources)
     .filter(({ path }) => !WIDE_DOORS.includes(path))
     .flatMap((door) => {
-      const names = exportedNames(door);
+      const names = exportedNames(door).filter(({ is_type }) => !is_type);
       const first_over = names[DOOR_NAMES_MAX];
       if (first_over === undefined) return [];
       const advice = `give out fewer than ${names.length} names: at most ${DOOR_NAMES_MAX}; offer what callers want done, not the parts`;

@@ -91,7 +91,7 @@ export const RULES: readonly Rule[] = [
   { promise: "a doc comment names the thing", check: plainComments },
   { promise: "no file is dead", check: deadFiles },
   { promise: "a door only names what others export", check: doorShape },
-  { promise: "a door gives out at most 24 names", check: doorWidth },
+  { promise: "a door gives out at most 24 values", check: doorWidth },
   { promise: "a door gives out what others use", check: doorUse },
   { promise: "the example lists every setting", check: settingsListed },
   { promise: "nothing is left for later", check: leftovers },

@@ -3,12 +3,7 @@ import type { ClickIdFields } from "../../clicks/mod.ts";
 import { refusal, neededProof } from "../../sources/mod.ts";
 import type { Refusal, SourceDirectory } from "../../sources/mod.ts";
 import type { NewSale, Setup } from "../new_conversion.ts";
-import {
-  findGoal,
-  findOwner,
-  sentCurrency,
-  unknownGoal,
-} from "../new_conversion.ts";
+import { findGoal, findOwner, sentCurrency } from "../new_conversion.ts";
 import type { ConversionRow } from "../working_set.ts";
 import type { NewConversion } from "./change_types.ts";
 
@@ -117,9 +112,7 @@ function resolve(
   }
   const { campaign, link, affiliate_status, payout_currency } = owner;
   const goal_config = findGoal({ goal, event: null }, campaign);
-  if (goal_config === undefined) {
-    return { ok: false, refusal: unknownGoal(campaign, goal) };
-  }
+  if ("code" in goal_config) return { ok: false, refusal: goal_config };
   const { advertiser_id } = campaign;
   const sale: SaleByHand = {
     ...given,

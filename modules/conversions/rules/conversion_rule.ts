@@ -52,7 +52,6 @@ export const ConversionRulePatch = Type.Partial(
 
 type Row = typeof conversionRules.$inferSelect;
 
-/** Dependencies of the functions on conversion rules. */
 export interface ConversionRuleDeps {
   db: Queryable;
   clock: Clock;

@@ -28,7 +28,6 @@ export const CONVERSION_RULES = {
   deletes: true,
 } as const;
 
-/** Routes of `conversion-rules`. */
 export function conversionRuleRoutes(deps: GuardDeps & ConversionRuleDeps) {
   return new Elysia({ name: "conversion-rules" })
     .use(guard(deps, ["admin", "manager"]))

@@ -8,7 +8,6 @@ import type { Period } from "../../kernel/mod.ts";
 import type { ConversionRow, VersionStep } from "../working_set.ts";
 import { isLive } from "../transition.ts";
 
-/** Dependencies of `countForTiers`. */
 export interface TierDeps {
   configuration: Pick<Configuration, "campaign">;
   default_timezone: string;

@@ -7,7 +7,7 @@ import type {
   Proof,
   SourceConfig,
 } from "../../sources/mod.ts";
-import { findGoal, sentCurrency, unknownGoal } from "../../conversions/mod.ts";
+import { findGoal, sentCurrency } from "../../conversions/mod.ts";
 import type { Owner } from "../../conversions/mod.ts";
 import type { PostbackEvent } from "./event.ts";
 import type { Trace } from "./trace.ts";
@@ -69,9 +69,7 @@ export function resolveEvent(
   }
   trace.passed("status", describeStatus(event));
   const goal_config = findGoal(event, campaign);
-  if (goal_config === undefined) {
-    return refuse("goal", unknownGoal(campaign, event.goal), trace);
-  }
+  if ("code" in goal_config) return refuse("goal", goal_config, trace);
   trace.subject.goal_key = goal_config.key;
   trace.passed("goal", describeGoal(event, goal_config));
   const sent_currency = sentCurrency(event, campaign);
@@ -93,16 +91,6 @@ export function resolveEvent(
       is_time_proven: signed_at !== null || proven_at !== null,
     },
   };
-}
-
-/** Postbacks without a source can't approve if the advertiser accepts them only as pending. */
-export function limitStatus(
-  event: ResolvedEvent,
-  status: ConversionStatus | null,
-): ConversionStatus | null {
-  const is_limited =
-    event.source === null && event.plain_postback === "pending";
-  return is_limited && status === "approved" ? "pending" : status;
 }
 
 function describeCurrency(

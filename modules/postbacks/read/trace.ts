@@ -54,23 +54,3 @@ export class Trace {
     return copy;
   }
 }
-
-/** Notes the exchange rate that was used, if any. */
-export function traceRate(
-  trace: Trace,
-  { explanation }: { explanation: string | null },
-): void {
-  if (explanation !== null) trace.passed("rate", explanation);
-}
-
-/** Notes how a price was derived, or why there is none; nothing if it is unchanged. */
-export function tracePrice(
-  trace: Trace,
-  priced:
-    { ok: true; explanation: string | null } | { ok: false; refusal: Refusal },
-): void {
-  if (!priced.ok) trace.refused("price", priced.refusal);
-  else if (priced.explanation !== null) {
-    trace.passed("price", priced.explanation);
-  }
-}

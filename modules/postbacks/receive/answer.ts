@@ -1,8 +1,7 @@
 import { Problem } from "../../kernel/mod.ts";
 import { REFUSALS } from "../../sources/mod.ts";
 import type { Refusal } from "../../sources/mod.ts";
-import type { ConversionRow } from "../../conversions/mod.ts";
-import type { Verdict } from "../judge/verdict.ts";
+import type { ConversionRow, Verdict } from "../../conversions/mod.ts";
 
 /** Seconds until a sender should retry a postback that could not be recorded. */
 export const RETRY_AFTER_S = 5;

@@ -1,36 +1,22 @@
 import type { Transaction } from "../../../db/mod.ts";
-import type { CapUsage } from "../../campaigns/mod.ts";
+import type { CapUsage, Configuration } from "../../campaigns/mod.ts";
 import { readClickFacts } from "../../clicks/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { readBookingFloor } from "../../payouts/mod.ts";
 import type { BackfillDirectory } from "../rejudge/backfill_directory.ts";
 import {
-  loadConversions,
-  lockLikeness,
   writeConversions,
   recordSteps,
-  conversionKey,
-  approvalTimes,
-  newConversion,
-  addReport,
-  reportKey,
+  applyVerdict,
+  rateKey,
+  loadSame,
 } from "../../conversions/mod.ts";
 import type { Outbox } from "../../deliveries/mod.ts";
-import type {
-  ConversionRuleDirectory,
-  RecentRates,
-  TierCounters,
-  TierDeps,
-  TierUse,
-  VersionStep,
-  ConversionRow,
-  WorkingConversion,
-  WorkingSet,
-} from "../../conversions/mod.ts";
+import type { SaleContext, ConversionParts } from "../../conversions/mod.ts";
 import type { FxDirectory } from "../../payouts/mod.ts";
 import { recordedAt, tierEvents } from "./work.ts";
 import { answerTo, ignoredAnswer, refusedAnswer } from "./answer.ts";
-import type { AddressFacts, JudgeContext } from "../judge/judge_context.ts";
+import type { JudgeContext } from "../judge/judge_context.ts";
 import {
   judgePostback,
   loadNonces,
@@ -38,29 +24,27 @@ import {
   useNonces,
 } from "../judge/judge_postback.ts";
 import type { UsedNonce } from "../judge/judge_postback.ts";
-import { rateKey } from "../judge/judge_limits.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
 import { knownOrders } from "./strangers.ts";
 import type { Judged, Work } from "./work.ts";
 import { writePostbacks } from "./write_postbacks.ts";
-import type { Verdict } from "../judge/verdict.ts";
 
-export interface SettleDeps {
+export interface SettleDeps extends Pick<
+  ConversionParts,
+  "rates" | "rules" | "tiers"
+> {
   clock: Clock;
   outbox: Pick<Outbox, "add">;
   caps: CapUsage;
   windows: BackfillDirectory;
-  rules: ConversionRuleDirectory;
-  rates: RecentRates;
-  addressFacts(ip: string): AddressFacts;
-  tiers: TierCounters;
+  addressFacts: SaleContext["addressFacts"];
   fx: Pick<FxDirectory, "with">;
-  configuration: TierDeps["configuration"];
+  configuration: Pick<Configuration, "campaign">;
   default_timezone: string;
 }
 
 interface BatchContext extends JudgeContext {
-  tiers: TierUse;
+  tiers: Awaited<ReturnType<ConversionParts["tiers"]["load"]>>;
 }
 
 /** Options for settling a batch. */
@@ -150,10 +134,8 @@ async function loadContext(
       : [{ advertiser_id: campaign.advertiser_id, nonce }],
   );
   const click_ids = new Set(with_click.map(({ click_id }) => click_id));
-  const keys = events.map(conversionKey);
-  if (!is_rehearsal) await lockLikeness(tx, keys);
   const [recorded, clicks, used] = await Promise.all([
-    loadConversions(tx, keys),
+    loadSame(tx, events, { locks: !is_rehearsal }),
     readClickFacts(tx, [...click_ids]),
     loadNonces(tx, nonces),
   ]);
@@ -247,7 +229,7 @@ const NOTHING: ReadonlyMap<number, bigint> = new Map();
 /** Only accepted postbacks use up their nonce; for a retry it already is. */
 function takeNonce(
   { nonce, nonce_key, content, campaign }: ResolvedEvent,
-  { nonces }: JudgeContext,
+  { nonces }: BatchContext,
   { clock }: SettleDeps,
 ): UsedNonce | null {
   if (nonce === null || nonce_key === null || nonces.has(nonce_key))
@@ -255,97 +237,4 @@ function takeNonce(
   const { advertiser_id } = campaign;
   nonces.set(nonceKey(advertiser_id, nonce), content);
   return { advertiser_id, nonce, content, used_at: clock.nowMs() };
-}
-
-/**
- * The result of applying a verdict: the current conversion, and its history step if there is
- * one.
- */
-export interface Applied {
-  conversion: WorkingConversion | null;
-  step: VersionStep | null;
-}
-
-/** Applies a verdict to the working set, so that the next postback of the batch sees it. */
-export function applyVerdict(
-  verdict: Verdict,
-  event: ResolvedEvent,
-  input: { postback_id: string | null; received_at: number; clock: Clock },
-  recorded: WorkingSet,
-): Applied {
-  switch (verdict.kind) {
-    case "create": {
-      const row = newConversion(verdict, event, input);
-      const conversion = { row, read_version: 0 };
-      recorded.add(conversion);
-      return { conversion, step: step(null, row, "record", event, input) };
-    }
-    case "change": {
-      const { conversion, change, money, fields } = verdict;
-      const before = conversion.row;
-      takeOrder(conversion, event, verdict.order_key, recorded);
-      conversion.row = {
-        ...conversion.row,
-        ...money,
-        ...fields,
-        version: before.version + 1,
-        status: change.status,
-        reason: change.reason,
-        amount_micros: change.amount_micros,
-        refunded_micros: change.refunded_micros,
-        ...approvalTimes(change.status, {
-          before,
-          goal: event.goal_config,
-          now_ms: input.received_at,
-        }),
-        said_at: change.said_at,
-        said: addReport(before.said, reportKey(event)),
-        updated_at: input.received_at,
-      };
-      const made = step(before, conversion.row, change.what, event, input);
-      return { conversion, step: made };
-    }
-    case "adopt": {
-      const { conversion } = verdict;
-      const before = conversion.row;
-      takeOrder(conversion, event, verdict.dedupe_key, recorded);
-      conversion.row = {
-        ...conversion.row,
-        version: before.version + 1,
-        said: addReport(before.said, reportKey(event)),
-        updated_at: input.received_at,
-      };
-      const made = step(before, conversion.row, "adopt_order", event, input);
-      return { conversion, step: made };
-    }
-    case "duplicate":
-    case "refused":
-      return { conversion: verdict.conversion, step: null };
-  }
-}
-
-/** A conversion without an order id adopts the first one that is sent for it. */
-function takeOrder(
-  conversion: WorkingConversion,
-  event: ResolvedEvent,
-  dedupe_key: string,
-  recorded: WorkingSet,
-): void {
-  const { row } = conversion;
-  if (row.order_id !== null || event.order_id === null) return;
-  // An order id equal to the conversion's own id identifies the conversion; it isn't an order.
-  if (event.order_id.toLowerCase() === row.id) return;
-  recorded.rename(conversion, dedupe_key);
-  conversion.row = { ...conversion.row, order_id: event.order_id };
-}
-
-function step(
-  before: ConversionRow | null,
-  after: ConversionRow,
-  kind: string,
-  event: ResolvedEvent,
-  input: { postback_id: string | null },
-): VersionStep {
-  const { raw_status } = event;
-  return { before, after, kind, raw_status, postback_id: input.postback_id };
 }

@@ -1,9 +1,5 @@
 import type { EarlierVerdict } from "../../../db/schema/mod.ts";
-import type {
-  VersionStep,
-  TierEvent,
-  ConversionRuleDirectory,
-} from "../../conversions/mod.ts";
+import type { VersionStep, ConversionParts } from "../../conversions/mod.ts";
 import type { Answer } from "./answer.ts";
 import type { UsedNonce } from "../judge/judge_postback.ts";
 import type { ReadPostback } from "../read/read_postback.ts";
@@ -44,10 +40,7 @@ export function recordedAt({ read, stored }: Arrived, clock: Clock): number {
 }
 
 /** Returns the events whose goals have tiers. */
-export function tierEvents(
-  works: readonly Arrived[],
-  clock: Clock,
-): TierEvent[] {
+export function tierEvents(works: readonly Arrived[], clock: Clock) {
   return works.flatMap((work) => {
     const { result } = work.read;
     if (result.kind !== "event") return [];
@@ -66,7 +59,7 @@ export function tierEvents(
  */
 export function workKeys(
   { result }: Pick<ReadPostback, "result">,
-  rules: Pick<ConversionRuleDirectory, "of">,
+  rules: Pick<ConversionParts["rules"], "of">,
 ): string[] {
   if (result.kind !== "event") return [];
   const { campaign, link, click_id, order_id, customer_id, nonce } =

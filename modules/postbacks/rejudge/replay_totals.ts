@@ -1,6 +1,5 @@
 import type { Database } from "../../../db/mod.ts";
-import { bookingOf, isBooked } from "../../conversions/mod.ts";
-import { partiesOf } from "../../payouts/mod.ts";
+import { moneyBooked } from "../../conversions/mod.ts";
 import type { Judged } from "../receive/work.ts";
 import { Difference } from "./difference.ts";
 import type { ConversionStep, SavedDifference } from "./difference.ts";
@@ -68,12 +67,13 @@ export class ReplayTotals {
   #addStep(id: string, { step }: Judged): void {
     if (step === null) return;
     const is_made = step.before === null;
+    const money = moneyBooked(step);
     this.#difference.addStep(id, {
       before: step.before,
       after: step.after,
       conversion_id: this.#dry_run && is_made ? null : step.after.id,
-      is_test: !isBooked(step),
-      money: isBooked(step) ? partiesOf(bookingOf(step)) : [],
+      is_test: money === null,
+      money: money ?? [],
     } satisfies ConversionStep);
   }
 

@@ -6,15 +6,18 @@ import {
 } from "../../../modules/postbacks/judge/find_click.ts";
 import { PLAIN_DIALECT } from "../../../modules/sources/mod.ts";
 import type { Dialect, SourceConfig } from "../../../modules/sources/mod.ts";
-import { applyVerdict } from "../../../modules/postbacks/receive/settle_batch.ts";
+import {
+  applyVerdict,
+  findOwner,
+  WorkingSet,
+} from "../../../modules/conversions/mod.ts";
 import { judgePostback } from "../../../modules/postbacks/judge/judge_postback.ts";
 import type { JudgeContext } from "../../../modules/postbacks/judge/judge_context.ts";
 import { readEvent } from "../../../modules/postbacks/read/read_event.ts";
-import { findOwner, WorkingSet } from "../../../modules/conversions/mod.ts";
 import { resolveEvent } from "../../../modules/postbacks/read/resolve_event.ts";
 import type { EventEvidence } from "../../../modules/postbacks/read/resolve_event.ts";
 import { Trace } from "../../../modules/postbacks/read/trace.ts";
-import type { Verdict } from "../../../modules/postbacks/judge/verdict.ts";
+import type { Verdict } from "../../../modules/conversions/mod.ts";
 import { FxDirectory } from "../../../modules/payouts/mod.ts";
 import { ManualClock } from "../../../modules/kernel/mod.ts";
 import { loadWorld, NOW_MS } from "../../routing_world.ts";

@@ -1,21 +1,11 @@
 import type { HeldMoney } from "../../../db/schema/mod.ts";
 import { refusal } from "../../sources/mod.ts";
 import type { Refusal } from "../../sources/mod.ts";
-import {
-  oweFor,
-  isEnded,
-  transition,
-  NO_MONEY,
-} from "../../conversions/mod.ts";
-import type {
-  Change,
-  Transition,
-  Wish,
-  ConversionRow,
-  HeldFields,
-} from "../../conversions/mod.ts";
-import type { JudgeContext } from "./judge_context.ts";
-import type { ResolvedEvent } from "../read/resolve_event.ts";
+import { oweFor, NO_MONEY } from "../price_event.ts";
+import { isEnded, transition } from "../transition.ts";
+import type { Change, Transition, Wish } from "../transition.ts";
+import type { ConversionRow, HeldFields } from "../working_set.ts";
+import type { SaleContext, ReportedSale } from "./sale_context.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Reason of a conversion that is held until an exchange rate is available. */
@@ -34,10 +24,10 @@ export type HeldTransition =
  * was sent, as if it already had the status it is waiting for, and stays held unless it ends.
  */
 export function judgeHeld(
-  event: ResolvedEvent,
+  event: ReportedSale,
   row: ConversionRow,
   wish: Omit<Wish, "amount_micros">,
-  { fx }: Pick<JudgeContext, "fx">,
+  { fx }: Pick<SaleContext, "fx">,
 ): HeldTransition {
   const currency = row.sent_currency ?? row.currency;
   const sent_in = event.sent_currency ?? event.campaign.currency;
@@ -85,7 +75,7 @@ export function judgeHeld(
 
 /** Input of pricing once the rate is available, in the currency that was sent. */
 export function newHeld(
-  event: ResolvedEvent,
+  event: ReportedSale,
   begin: { status: string; reason: string | null },
 ): HeldMoney {
   return {
@@ -98,7 +88,7 @@ export function newHeld(
 }
 
 function heldOf(
-  event: ResolvedEvent,
+  event: ReportedSale,
   { held }: ConversionRow,
   { status, reason, refunded_micros }: Change,
 ): HeldMoney {
@@ -126,7 +116,7 @@ function fieldsOf(
 /** Whether an event names any money. */
 export function saysMoney(
   event: Pick<
-    ResolvedEvent,
+    ReportedSale,
     "amount_micros" | "revenue_micros" | "payout_micros"
   >,
 ): boolean {

@@ -2,10 +2,8 @@ import type { CapConfig } from "../../campaigns/mod.ts";
 import { isTestClick } from "../../clicks/mod.ts";
 import { refusal } from "../../sources/mod.ts";
 import type { Refusal } from "../../sources/mod.ts";
-import type { JudgeContext } from "./judge_context.ts";
-import type { Money } from "../../conversions/mod.ts";
-import type { ResolvedEvent } from "../read/resolve_event.ts";
-import type { Trace } from "../read/trace.ts";
+import type { SaleContext, ReportedSale, SaleTrace } from "./sale_context.ts";
+import type { Money } from "../price_event.ts";
 import { isoTime, formatAmount } from "../../kernel/mod.ts";
 
 const DAY_MS = 86_400_000;
@@ -20,10 +18,10 @@ export type WindowVerdict =
  * than the look-back needs proof; one that arrives after it is late. Changes are never checked.
  */
 export function judgeWindow(
-  event: ResolvedEvent,
+  event: ReportedSale,
   from_ms: number,
-  context: Pick<JudgeContext, "windows" | "now_ms">,
-  trace: Trace,
+  context: Pick<SaleContext, "windows" | "now_ms">,
+  trace: SaleTrace,
 ): WindowVerdict {
   const { campaign, goal_config, received_at, occurred_at } = event;
   const is_proven = event.proof === "signature" && occurred_at !== null;
@@ -117,10 +115,10 @@ const NOTHING: CapVerdict = {
  * conversion counts toward none.
  */
 export function judgeCaps(
-  event: ResolvedEvent,
+  event: ReportedSale,
   money: Pick<Money, "revenue_micros" | "payout_micros"> | null,
-  context: JudgeContext,
-  trace: Trace,
+  context: SaleContext,
+  trace: SaleTrace,
 ): CapVerdict {
   if (money === null || isTestClick(event.click)) return NOTHING;
   const { campaign, link, goal_config } = event;
@@ -174,8 +172,8 @@ export interface NewFacts {
 
 /** Collects what is known about a new conversion apart from its money. */
 export function newFacts(
-  event: ResolvedEvent,
-  context: Pick<JudgeContext, "clicks" | "addressFacts" | "rates">,
+  event: ReportedSale,
+  context: Pick<SaleContext, "clicks" | "addressFacts" | "rates">,
 ): NewFacts {
   const click = context.clicks.get(event.click_id);
   const customer = event.ip === null ? null : context.addressFacts(event.ip);
@@ -221,8 +219,8 @@ export function newFacts(
 
 /** Groups conversions for rate rules: by campaign, affiliate, source label and `sub1`. */
 export function rateKey(
-  event: ResolvedEvent,
-  context: Pick<JudgeContext, "clicks">,
+  event: ReportedSale,
+  context: Pick<SaleContext, "clicks">,
 ): string {
   const { source = "", sub1 = "" } = labelsOf(event, context);
   const { campaign, link } = event;
@@ -231,8 +229,8 @@ export function rateKey(
 
 /** Labels of the event's click, including those of its link. */
 export function labelsOf(
-  event: ResolvedEvent,
-  { clicks }: Pick<JudgeContext, "clicks">,
+  event: ReportedSale,
+  { clicks }: Pick<SaleContext, "clicks">,
 ): Record<string, string> {
   return { ...event.link.subs, ...clicks.get(event.click_id)?.known };
 }

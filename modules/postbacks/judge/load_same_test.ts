@@ -10,8 +10,7 @@ import { isoTime } from "../../kernel/mod.ts";
 import { createTestDatabase } from "../../../tests/harness.ts";
 import { NOW_MS } from "../../../tests/routing_world.ts";
 import {
-  conversionKey,
-  loadConversions,
+  loadSame,
   WorkingSet,
   writeConversions,
 } from "../../conversions/mod.ts";
@@ -127,7 +126,7 @@ test("loadConversions() reads no more of a click with many conversions than of o
       .transaction(async (tx) => {
         await fillClick(tx, events_sent[0]!.click_bytes, count);
         const before = await rowsRead(tx);
-        await loadConversions(tx, events_sent.map(conversionKey));
+        await loadSame(tx, events_sent, { locks: false });
         read.push((await rowsRead(tx)) - before);
         throw new Undone();
       })
@@ -175,7 +174,7 @@ async function judgeBatch(
 ): Promise<void> {
   const { judgeOn, resolve } = judgingWorld({ goals: GOALS });
   const events = batch.flatMap((sent) => resolve(sent) ?? []);
-  const recorded = await loadConversions(tx, events.map(conversionKey));
+  const recorded = await loadSame(tx, events, { locks: false });
   const whole = new WorkingSet(await tx.select().from(conversions));
   const names = [new Map<string, string>(), new Map<string, string>()] as const;
   for (const sent of batch) {

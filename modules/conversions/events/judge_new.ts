@@ -1,26 +1,22 @@
 import { refusal } from "../../sources/mod.ts";
 import type { Refusal, ConversionStatus } from "../../sources/mod.ts";
+import { isEnded, isLive } from "../transition.ts";
+import { matchRule } from "../rules/match_rule.ts";
 import {
-  isEnded,
-  isLive,
-  matchRule,
   choosePrice,
   convertEvent,
   describeAbove,
   isAboveRevenue,
   NO_MONEY,
   priceEvent,
-} from "../../conversions/mod.ts";
+} from "../price_event.ts";
 import { isTestClick } from "../../clicks/mod.ts";
 import { judgeCaps, judgeWindow, newFacts } from "./judge_limits.ts";
-import type { JudgeContext } from "./judge_context.ts";
-import { limitStatus } from "../read/resolve_event.ts";
+import type { SaleContext, ReportedSale, SaleTrace } from "./sale_context.ts";
+import { limitStatus, tracePrice, traceRate } from "./sale_context.ts";
 import type { Verdict } from "./verdict.ts";
 import { newHeld, RATE_MISSING } from "./judge_held.ts";
-import type { Money } from "../../conversions/mod.ts";
-import type { ResolvedEvent } from "../read/resolve_event.ts";
-import { tracePrice, traceRate } from "../read/trace.ts";
-import type { Trace } from "../read/trace.ts";
+import type { Money } from "../price_event.ts";
 import type { NewFacts } from "./judge_limits.ts";
 
 /** Initial status of a new conversion, and its reason. */
@@ -31,7 +27,7 @@ interface Beginning {
 
 /** A new conversion before it is judged. */
 interface NewEvent {
-  event: ResolvedEvent;
+  event: ReportedSale;
   dedupe_key: string | null;
   recorded_at: number;
 }
@@ -39,8 +35,8 @@ interface NewEvent {
 /** Judges an event with no recorded conversion. */
 export function judgeNew(
   { event, dedupe_key, recorded_at }: NewEvent,
-  context: JudgeContext,
-  trace: Trace,
+  context: SaleContext,
+  trace: SaleTrace,
 ): Verdict {
   if (event.mode === "change") {
     const detail =
@@ -79,8 +75,8 @@ export function judgeNew(
 function priceNew(
   { event, dedupe_key, recorded_at }: NewEvent,
   { begin, flags }: { begin: Beginning; flags: string[] },
-  context: JudgeContext,
-  trace: Trace,
+  context: SaleContext,
+  trace: SaleTrace,
 ): Verdict {
   const { fx, tiers } = context;
   const converted = convertEvent(event, null, { fx, recorded_at });
@@ -142,8 +138,8 @@ function priceNew(
 function belowRevenue(
   begin: Beginning,
   money: Money,
-  event: ResolvedEvent,
-  trace: Trace,
+  event: ReportedSale,
+  trace: SaleTrace,
 ): Beginning {
   if (!isAboveRevenue(money, event)) return begin;
   trace.passed("payout_above_revenue", describeAbove(money, event));
@@ -163,7 +159,7 @@ function unpaid(money: Money): Money {
 }
 
 function beginning(
-  event: ResolvedEvent,
+  event: ReportedSale,
   wanted: ConversionStatus,
   is_late: boolean,
 ): Beginning {
@@ -175,11 +171,11 @@ function beginning(
 
 /** Applies the first matching rule that rejects, else the first that holds. */
 function byRules(
-  event: ResolvedEvent,
+  event: ReportedSale,
   begin: Beginning,
   facts: NewFacts,
-  { rules }: JudgeContext,
-  trace: Trace,
+  { rules }: SaleContext,
+  trace: SaleTrace,
 ): Beginning {
   if (begin.status !== "approved" && begin.status !== "pending") return begin;
   const { campaign, link } = event;
@@ -194,7 +190,7 @@ function byRules(
   return { status, reason: rule.reason };
 }
 
-function whyClosed(event: ResolvedEvent): Refusal | null {
+function whyClosed(event: ReportedSale): Refusal | null {
   if (event.campaign.status === "archived") {
     return refusal("campaign_closed", "The campaign is archived");
   }
@@ -208,8 +204,8 @@ function whyClosed(event: ResolvedEvent): Refusal | null {
  * goal.
  */
 function findParent(
-  event: ResolvedEvent,
-  { recorded }: JudgeContext,
+  event: ReportedSale,
+  { recorded }: SaleContext,
 ): { ok: true; from_ms: number } | { ok: false; refusal: Refusal } {
   const { after } = event.goal_config;
   if (after === null) return { ok: true, from_ms: event.click.time_ms };
@@ -229,8 +225,8 @@ function findParent(
 }
 
 function whyFull(
-  event: ResolvedEvent,
-  { recorded }: JudgeContext,
+  event: ReportedSale,
+  { recorded }: SaleContext,
 ): Refusal | null {
   const { key: goal_key, max_per_click } = event.goal_config;
   if (max_per_click === null) return null;
@@ -243,12 +239,12 @@ function whyFull(
 }
 
 /** Conversions of test clicks are never booked; those of over-cap clicks may count unpaid. */
-function clickFlags({ click }: ResolvedEvent): string[] {
+function clickFlags({ click }: ReportedSale): string[] {
   if (isTestClick(click)) return ["test"];
   return click.pays ? [] : ["over_cap"];
 }
 
-function refuse(step: string, why: Refusal, trace: Trace): Verdict {
+function refuse(step: string, why: Refusal, trace: SaleTrace): Verdict {
   trace.refused(step, why);
   return { kind: "refused", conversion: null, refusal: why };
 }

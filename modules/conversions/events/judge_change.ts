@@ -1,9 +1,6 @@
 import { refusal } from "../../sources/mod.ts";
 import {
   isUnpriced,
-  transition,
-  isLive,
-  PRICED_BY_HAND,
   convertEvent,
   describeMissing,
   describeAbove,
@@ -11,31 +8,29 @@ import {
   moneyOf,
   NO_MONEY,
   priceEvent,
-} from "../../conversions/mod.ts";
+} from "../price_event.ts";
+import { transition, isLive } from "../transition.ts";
+import { PRICED_BY_HAND } from "../working_set.ts";
+import type { Change, Transition } from "../transition.ts";
 import type {
-  Change,
-  Transition,
   ConversionRow,
   HeldFields,
   WorkingConversion,
-  ConvertedEvent,
-} from "../../conversions/mod.ts";
-import type { JudgeContext } from "./judge_context.ts";
+} from "../working_set.ts";
+import type { ConvertedEvent } from "../price_event.ts";
+import type { SaleContext, ReportedSale, SaleTrace } from "./sale_context.ts";
 import { judgeHeld, newHeld, RATE_MISSING } from "./judge_held.ts";
 import type { HeldTransition } from "./judge_held.ts";
-import { limitStatus } from "../read/resolve_event.ts";
-import type { ResolvedEvent } from "../read/resolve_event.ts";
-import { tracePrice, traceRate } from "../read/trace.ts";
-import type { Trace } from "../read/trace.ts";
+import { limitStatus, tracePrice, traceRate } from "./sale_context.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Judges an event that matches a recorded conversion. */
 export function judgeChange(
-  event: ResolvedEvent,
+  event: ReportedSale,
   conversion: WorkingConversion,
   dedupe_key: string,
-  context: JudgeContext,
-  trace: Trace,
+  context: SaleContext,
+  trace: SaleTrace,
 ): Verdict {
   const { row } = conversion;
   const order_key = dedupe_key;
@@ -70,7 +65,7 @@ export function judgeChange(
   return priceChange(converted, conversion, order_key, result, context, trace);
 }
 
-function wishOf(event: ResolvedEvent, row: ConversionRow) {
+function wishOf(event: ReportedSale, row: ConversionRow) {
   const { source } = event;
   return {
     ...event,
@@ -89,11 +84,11 @@ function wishOf(event: ResolvedEvent, row: ConversionRow) {
  * there is a change to apply.
  */
 function settleOpen(
-  event: ResolvedEvent,
+  event: ReportedSale,
   conversion: WorkingConversion,
   dedupe_key: string,
   result: Transition | HeldTransition,
-  trace: Trace,
+  trace: SaleTrace,
 ): Verdict | null {
   if (result.kind === "change") return null;
   if (result.kind === "refused") {
@@ -114,12 +109,12 @@ function settleOpen(
 }
 
 function priceChange(
-  converted: ConvertedEvent<ResolvedEvent>,
+  converted: ConvertedEvent<ReportedSale>,
   conversion: WorkingConversion,
   order_key: string,
   change: Change,
-  { fx }: JudgeContext,
-  trace: Trace,
+  { fx }: SaleContext,
+  trace: SaleTrace,
 ): Verdict {
   const { row } = conversion;
   const { event } = converted;
@@ -169,7 +164,7 @@ function priceChange(
 function keepsMoney(
   row: ConversionRow,
   change: Change,
-  { revenue_micros, payout_micros }: ResolvedEvent,
+  { revenue_micros, payout_micros }: ReportedSale,
 ): boolean {
   return (
     row.flags.includes(PRICED_BY_HAND) &&
@@ -184,7 +179,7 @@ function keepsMoney(
 
 /** Stores the amount as the sender sent it, if this change took it. */
 function sentFields(
-  { event, rate_id }: ConvertedEvent<ResolvedEvent>,
+  { event, rate_id }: ConvertedEvent<ReportedSale>,
   { what, amount_micros }: Change,
 ): Partial<HeldFields> {
   const takes_amount =
@@ -207,7 +202,7 @@ function sentFields(
  * one. An order id that the conversion doesn't have yet may be another purchase: it reverses
  * nothing, and only adds an amount where there is none.
  */
-function namesIt({ order_id }: ResolvedEvent, row: ConversionRow): boolean {
+function namesIt({ order_id }: ReportedSale, row: ConversionRow): boolean {
   if (order_id === null) return false;
   const is_first = row.order_id === null && row.amount_micros === null;
   return (

@@ -1,0 +1,105 @@
+import type { CapUsage } from "../../campaigns/mod.ts";
+import type { ClickFacts } from "../../clicks/mod.ts";
+import type { FxRates } from "../../payouts/mod.ts";
+import type {
+  ConversionStatus,
+  Proof,
+  Refusal,
+  SourceConfig,
+} from "../../sources/mod.ts";
+import type { NewSale, Owner } from "../new_conversion.ts";
+import type {
+  ConversionRuleDirectory,
+  RecentRates,
+} from "../rules/conversion_rule.ts";
+import type { TierUse } from "../tiers/tier_counters.ts";
+import type { WorkingSet } from "../working_set.ts";
+
+/** A sale as a sender reported it. */
+export interface ReportedSale extends NewSale, Owner {
+  source: Pick<
+    SourceConfig,
+    "id" | "amount_updates" | "reinstate" | "reversal_amount" | "enforce"
+  > | null;
+  /** The proof that the sender gave. */
+  proof: Proof;
+  raw_status: string | null;
+  flags: readonly string[];
+  /** The customer's address, if sent. */
+  ip: string | null;
+  /** Whether the time is the sender's own and proven. */
+  is_time_proven: boolean;
+}
+
+/** Facts derived from a customer's IP address. */
+export interface AddressFacts {
+  country: string | null;
+  is_data_centre: boolean;
+}
+
+/** An event that is older than the look-back. */
+export interface LateEvent {
+  advertiser_id: number;
+  campaign_id: number;
+  source_id: number | null;
+  occurred_at: number;
+}
+
+/** Everything a sale is judged against, loaded up front: judging makes no database queries. */
+export interface SaleContext {
+  recorded: WorkingSet;
+  /** The clicks of the batch that some check reads. */
+  clicks: ReadonlyMap<string, ClickFacts>;
+  caps: Pick<CapUsage, "conversionCapsOf" | "isFullWith">;
+  /** Usage that this batch has added to each cap so far. */
+  cap_added: Map<number, bigint>;
+  /** Volume per affiliate for goals with tiers, including this batch. */
+  tiers: Pick<TierUse, "had">;
+  /** Recent exchange rates, plus those that the recorded conversions were priced at. */
+  fx: FxRates;
+  /** Backfill windows: the open one that covers an event. */
+  windows: {
+    over(event: LateEvent, now_ms: number): { id: number } | undefined;
+  };
+  rules: Pick<ConversionRuleDirectory, "of">;
+  rates: Pick<RecentRates, "inLastHour">;
+  addressFacts(ip: string): AddressFacts;
+  /** Current time, which decides which backfill windows are open. */
+  now_ms: number;
+}
+
+/** Notes each check in words for integrators. */
+export interface SaleTrace {
+  passed(step: string, found: string): void;
+  refused(step: string, refusal: Refusal): void;
+}
+
+/** Notes the exchange rate that was used, if any. */
+export function traceRate(
+  trace: SaleTrace,
+  { explanation }: { explanation: string | null },
+): void {
+  if (explanation !== null) trace.passed("rate", explanation);
+}
+
+/** Notes how a price was derived, or why there is none; nothing if it is unchanged. */
+export function tracePrice(
+  trace: SaleTrace,
+  priced:
+    { ok: true; explanation: string | null } | { ok: false; refusal: Refusal },
+): void {
+  if (!priced.ok) trace.refused("price", priced.refusal);
+  else if (priced.explanation !== null) {
+    trace.passed("price", priced.explanation);
+  }
+}
+
+/** Postbacks without a source can't approve if the advertiser accepts them only as pending. */
+export function limitStatus(
+  event: ReportedSale,
+  status: ConversionStatus | null,
+): ConversionStatus | null {
+  const is_limited =
+    event.source === null && event.plain_postback === "pending";
+  return is_limited && status === "approved" ? "pending" : status;
+}
