@@ -32,5 +32,5 @@ export function createConversionParts(
   };
 }
 
-/** What judges, changes and prices conversions. */
+/** Judges, changes and prices conversions. */
 export type ConversionParts = ReturnType<typeof createConversionParts>;

@@ -18,11 +18,15 @@ import type {
   WorkingConversion,
 } from "../working_set.ts";
 import type { ConvertedEvent } from "../price_event.ts";
-import type { SaleContext, ReportedSale, SaleTrace } from "./sale_context.ts";
+import type {
+  SaleContext,
+  ReportedSale,
+  SaleTrace,
+  Verdict,
+} from "./sale_context.ts";
 import { judgeHeld, newHeld, RATE_MISSING } from "./judge_held.ts";
 import type { HeldTransition } from "./judge_held.ts";
 import { limitStatus, tracePrice, traceRate } from "./sale_context.ts";
-import type { Verdict } from "./verdict.ts";
 
 /** Judges an event that matches a recorded conversion. */
 export function judgeChange(

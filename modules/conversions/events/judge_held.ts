@@ -5,8 +5,7 @@ import { oweFor, NO_MONEY } from "../price_event.ts";
 import { isEnded, transition } from "../transition.ts";
 import type { Change, Transition, Wish } from "../transition.ts";
 import type { ConversionRow, HeldFields } from "../working_set.ts";
-import type { SaleContext, ReportedSale } from "./sale_context.ts";
-import type { Verdict } from "./verdict.ts";
+import type { SaleContext, ReportedSale, Verdict } from "./sale_context.ts";
 
 /** Reason of a conversion that is held until an exchange rate is available. */
 export const RATE_MISSING = "fx_rate_missing";

@@ -12,9 +12,13 @@ import {
 } from "../price_event.ts";
 import { isTestClick } from "../../clicks/mod.ts";
 import { judgeCaps, judgeWindow, newFacts } from "./judge_limits.ts";
-import type { SaleContext, ReportedSale, SaleTrace } from "./sale_context.ts";
+import type {
+  SaleContext,
+  ReportedSale,
+  SaleTrace,
+  Verdict,
+} from "./sale_context.ts";
 import { limitStatus, tracePrice, traceRate } from "./sale_context.ts";
-import type { Verdict } from "./verdict.ts";
 import { newHeld, RATE_MISSING } from "./judge_held.ts";
 import type { Money } from "../price_event.ts";
 import type { NewFacts } from "./judge_limits.ts";

@@ -7,13 +7,19 @@ import type {
   Refusal,
   SourceConfig,
 } from "../../sources/mod.ts";
-import type { NewSale, Owner } from "../new_conversion.ts";
+import type { NewSale, Owner, ConversionStart } from "../new_conversion.ts";
 import type {
   ConversionRuleDirectory,
   RecentRates,
 } from "../rules/conversion_rule.ts";
 import type { TierUse } from "../tiers/tier_counters.ts";
-import type { WorkingSet } from "../working_set.ts";
+import type {
+  WorkingSet,
+  HeldFields,
+  WorkingConversion,
+} from "../working_set.ts";
+import type { Change } from "../transition.ts";
+import type { Money } from "../price_event.ts";
 
 /** A sale as a sender reported it. */
 export interface ReportedSale extends NewSale, Owner {
@@ -67,6 +73,36 @@ export interface SaleContext {
   /** Current time, which decides which backfill windows are open. */
   now_ms: number;
 }
+
+/** The outcome of judging a postback. `conversion` is the recorded one it matched. */
+export type Verdict =
+  | (ConversionStart & {
+      kind: "create";
+      /** Amount to add to each cap. */
+      cap_added: ReadonlyMap<number, bigint>;
+    })
+  | {
+      kind: "change";
+      conversion: WorkingConversion;
+      change: Change;
+      money: Money;
+      /** Only the fields that change. */
+      fields: Partial<HeldFields>;
+      /** Dedupe key of the conversion once it has an order id. */
+      order_key: string;
+    }
+  | { kind: "adopt"; conversion: WorkingConversion; dedupe_key: string }
+  | {
+      kind: "duplicate";
+      conversion: WorkingConversion;
+      note: string | null;
+      differs: string[];
+    }
+  | {
+      kind: "refused";
+      conversion: WorkingConversion | null;
+      refusal: Refusal;
+    };
 
 /** Notes each check in words for integrators. */
 export interface SaleTrace {
