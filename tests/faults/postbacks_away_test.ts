@@ -4,12 +4,14 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
+import { IS_LONG } from "../long.ts";
 import { makeSource } from "../senders.ts";
 import { refsOf, sendClicks, untilDrained } from "./click_load.ts";
 import type { Readiness } from "./click_load.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
 import { TrackerDirectory } from "./tracker_process.ts";
 
+const ORDERS = IS_LONG ? 2000 : 600;
 const SENDERS = 24;
 const TRIES_MAX = 200;
 const base = new TrackerDirectory();
@@ -126,21 +128,21 @@ test("Postgres stops under a load of postbacks and clicks and comes back: what w
     const is_stopped = Promise.withResolvers<void>();
     const is_back = Promise.withResolvers<void>();
     const onAnswered = (count: number) => {
-      if (count === 400) is_stopped.resolve(server.stop());
-      if (count === 1500) is_back.resolve(server.startAgain());
+      if (count === ORDERS / 5) is_stopped.resolve(server.stop());
+      if (count === ORDERS * 0.75) is_back.resolve(server.startAgain());
     };
-    const orders = refsOf("order", 2000);
+    const orders = refsOf("order", ORDERS);
     const [told, visitors] = await Promise.all([
       sendSales(api, clicks, orders, onAnswered),
-      sendClicks(api, slug, refsOf("visitor", 1000)),
+      sendClicks(api, slug, refsOf("visitor", ORDERS / 2)),
     ]);
     await is_stopped.promise;
     await is_back.promise;
     await untilJudged(api);
     const statuses = new Set(told.values());
     expect([...statuses].sort()).toEqual([200, 201, 202]);
-    await expectAllRight("load", told, 2000);
-    expect(told.size).toBe(3000);
+    await expectAllRight("load", told, ORDERS);
+    expect(told.size).toBe(ORDERS * 1.5);
     const [row] = await server.ask("load", "select count(*)::int from clicks");
     expect(row?.count).toBe(50 + visitors.size);
     const click_id = clicks[0] ?? "";

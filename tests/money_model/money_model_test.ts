@@ -6,7 +6,7 @@
 import { describe, expect, test } from "bun:test";
 import { runSeed } from "./run_seed.ts";
 
-const SEEDS = Number(process.env.TALLYHO_MONEY_SEEDS ?? "2");
+const SEEDS = Number(process.env.TALLYHO_MONEY_SEEDS ?? "1");
 const FIRST_SEED = Number(process.env.TALLYHO_MONEY_FIRST ?? "1");
 const STEPS = Number(process.env.TALLYHO_MONEY_STEPS ?? "80");
 
