@@ -46,7 +46,7 @@ describe("nameResolver()", () => {
     }
   });
 
-  test("makes room when look-ups end, whatever became of them", async () => {
+  test("makes room when look-ups end, whatever their result", async () => {
     const pending: PromiseWithResolvers<string[]>[] = [];
     const resolve = nameResolver(() => {
       const one = Promise.withResolvers<string[]>();

@@ -121,7 +121,7 @@ describe("SignInThrottle", () => {
     expect(await throttle.guard(attempt, right)).toBe("in");
   });
 
-  test("made-up accounts never flush what is held against a real one", async () => {
+  test("made-up accounts never flush the failures of a real one", async () => {
     const clock = new ManualClock(0);
     const throttle = new SignInThrottle(clock);
     for (let failure = 0; failure < 10; failure++) {

@@ -136,7 +136,7 @@ describe("a cap on clicks", () => {
     expect(usage.isCapped(cap_id)).toBe(true);
   });
 
-  test("hears of what another instance counted, and of what a process before it left", async () => {
+  test("learns the counts of another instance, and of a process before it", async () => {
     const { campaign_id, cap_id } = await withCap({});
     const here = counting();
     const there = counting();
@@ -168,7 +168,7 @@ describe("a cap on clicks", () => {
     expect(usage.isCapped(cap_id)).toBe(true);
   });
 
-  test("begins anew with the day of its zone", async () => {
+  test("starts over with each day of its time zone", async () => {
     const { campaign_id, cap_id } = await withCap({}, "Asia/Kolkata");
     const midnight_ms = Date.UTC(2026, 10, 22, 18, 30);
     const { usage, clock } = counting();

@@ -69,7 +69,7 @@ async function addAffiliate(
 }
 
 describe("Configuration", () => {
-  test("has a change in force here when it is made, and on another instance as soon as it hears of it", async () => {
+  test("applies a change here at once, and on another instance once it is notified", async () => {
     const here = await instance();
     const there = await instance();
     const heard = there.loads.next();
@@ -80,7 +80,7 @@ describe("Configuration", () => {
     expect(there.configuration.affiliate(id)?.name).toBe("Harbour Media");
   });
 
-  test("sees a change that nobody told it of by the version, and reads nothing where that is the same", async () => {
+  test("notices a change without notification by its version, and reads nothing if that is unchanged", async () => {
     const here = await instance();
     const deaf = await instance();
     await deaf.configuration.stop();

@@ -136,7 +136,7 @@ describe("destinations", () => {
 });
 
 describe("caps", () => {
-  test("show what is used, of how much, and when they begin anew", async () => {
+  test("show their use, their limit, and when they start over", async () => {
     const { campaign_id, slug } = await setUp(api, {
       campaign: { timezone: "America/New_York" },
     });
@@ -331,7 +331,7 @@ describe("traffic rules", () => {
     ).toEqual([422, "invalid_request", field]);
   });
 
-  test("are held against what they would become", async () => {
+  test("are compared with the state they would lead to", async () => {
     const body = { ...rule, field: "country", values: ["DE"] };
     const { id } = await api.call<Row>("POST", "/traffic-rules", body);
     const at = `/traffic-rules/${id}`;
@@ -342,7 +342,7 @@ describe("traffic rules", () => {
 });
 
 describe("what is in effect", () => {
-  test("is told for an affiliate at a time", async () => {
+  test("is shown for an affiliate at a time", async () => {
     const { campaign_id, affiliate_id } = await setUp(api, {
       campaign: { visibility: "request", ends_at: "2026-12-01T00:00:00.000Z" },
     });

@@ -147,7 +147,7 @@ describe("an address on Google Play", () => {
     expect(locate(url)).toBe(`${PLAY}?id=com.shop&referrer=cid%3D${ID}`);
   });
 
-  test("is told by host and path", () => {
+  test("is recognized by host and path", () => {
     for (const url of [
       "https://play.google.com/store/apps/dev?id=1",
       "https://play.google.com.evil.example/store/apps/details?id=1",

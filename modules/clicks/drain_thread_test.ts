@@ -173,7 +173,7 @@ describe("makeBatch()", () => {
     expect(batch.next).toEqual({ segment: 1, offset });
   });
 
-  test("a record that does not check is told of with its place and bytes", async () => {
+  test("a record with a wrong checksum is reported with its place and bytes", async () => {
     const asked = await request([clickText(), clickText()]);
     asked.bytes[40]! ^= 1;
     const batch = makeBatch(newEnricher(), asked);
@@ -203,7 +203,7 @@ describe("makeBatch()", () => {
     });
   });
 
-  test("a user agent comes once, with those clicks that have it, until it is said to be stored", async () => {
+  test("a user agent is passed on once, with its clicks, until it is reported as stored", async () => {
     const enricher = newEnricher();
     const texts = [
       clickText({ user_agent: "a" }),

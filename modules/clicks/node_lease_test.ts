@@ -172,7 +172,7 @@ describe("NodeLease", () => {
     expect(third.leased_from).toBe(START_MS - 1);
   });
 
-  test("takes a number that the disk never hears of where the disk fails", async () => {
+  test("takes a number without recording it if the disk fails", async () => {
     const file = memoryFile();
     file.fails = true;
     const reserve = new TimeReserve({ file });

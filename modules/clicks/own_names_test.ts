@@ -18,7 +18,7 @@ describe("a link's own names of parameters", () => {
     expect(read("src=d&zone=")).toEqual({ source: "d" });
   });
 
-  test("mean what they are said to mean, also where they mean something else otherwise", () => {
+  test("mean what the affiliate defined, even if they usually mean something else", () => {
     expect(readLinkParams("s1=x", names).known).toEqual({ click_ref: "x" });
     expect(readLinkParams("s1=x").known).toEqual({ sub1: "x" });
   });

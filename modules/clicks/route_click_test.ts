@@ -126,7 +126,7 @@ describe("targeting", () => {
     expect(route({ world, country }).verdict).toBe(verdict);
   });
 
-  test("that only denies lets in whom it doesn't know", () => {
+  test("that only denies admits unknown visitors", () => {
     const world = targeted({ countries: { deny: ["FR"] } });
     expect(route({ world, country: null }).verdict).toBe("sent");
     const routed = route({ world, country: "FR" });

@@ -54,7 +54,7 @@ describe("transition()", () => {
     expect(reasons("approved", "reversed", "returned")).toBe("returned");
   });
 
-  test("what was said before changes nothing, whatever came since", () => {
+  test("a repeated report changes nothing, whatever came since", () => {
     const said = [reportKey(wish("approved")), reportKey(wish(null))];
     for (const status of STATUSES) {
       for (const before of [wish("approved"), wish(null)]) {
@@ -72,7 +72,7 @@ describe("transition()", () => {
     expect(amend(30n)).toBe("amend → approved");
   });
 
-  test("nor can one that is approved, reinstated or told of late", () => {
+  test("nor can one that is approved, reinstated or reported late", () => {
     const less = { amount_micros: 29n };
     const given_back = { refunded_micros: 30n };
     const pending = standing("pending", given_back);
@@ -332,7 +332,7 @@ describe("transition() of what is over", () => {
     );
   });
 
-  test("what was said before the last change changes nothing", () => {
+  test("a report from before the last change changes nothing", () => {
     const late = wish(null, { amount_micros: 90n, said_at: 999 });
     expect(word(transition(standing("approved"), late))).toBe("older");
   });

@@ -32,7 +32,7 @@ describe("cachedResolve()", () => {
     expect(await other).toEqual(["192.0.2.2"]);
   });
 
-  test("an answer is used for ten seconds, and then asked for anew", async () => {
+  test("an answer is used for ten seconds, then looked up again", async () => {
     const { asked, clock, resolve } = resolver();
     const first = resolve("a.example");
     asked[0]?.answer.resolve(["192.0.2.1"]);
@@ -59,7 +59,7 @@ describe("cachedResolve()", () => {
     ]);
   });
 
-  test("a failure is told to all who asked, and the next one asks anew", async () => {
+  test("a failure reaches all who are waiting, and the next one looks up again", async () => {
     const { asked, resolve } = resolver();
     const both = [resolve("a.example"), resolve("a.example")];
     asked[0]?.answer.reject(new Error("EAI_AGAIN"));
@@ -81,7 +81,7 @@ describe("cachedResolve()", () => {
     expect(asked.length).toBe(2_002);
   });
 
-  test("a look-up that fails while other names are found is told as that name's own fault", async () => {
+  test("a failed look-up is that name's own fault if other names are found", async () => {
     const { asked, clock, resolve } = resolver();
     const well = resolve("a.example");
     asked[0]?.answer.resolve(["192.0.2.1"]);

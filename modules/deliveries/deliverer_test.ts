@@ -140,7 +140,7 @@ describe("Deliverer", () => {
     }
   });
 
-  test("a reversal is told to whoever was tried before, and to whoever hears of reversals alone", async () => {
+  test("a reversal is sent to endpoints tried before, and to those for reversals only", async () => {
     const reversed = claimed({ status: "reversed", version: 2 });
     const told = new Stage();
     await told.deliver({ ...reversed, was_tried_before: true });

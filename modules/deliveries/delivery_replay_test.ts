@@ -166,7 +166,7 @@ describe("a retry", () => {
     expect(await read(id)).toMatchObject({ state: "delivered", attempts: 2 });
   });
 
-  test("of what was heard takes force", async () => {
+  test("of a delivered one takes force", async () => {
     await world.make();
     const { id } = await sellAndSend(200);
     const refused = await api.try("POST", `/deliveries/${id}/retry`);

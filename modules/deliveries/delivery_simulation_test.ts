@@ -71,7 +71,7 @@ describe("the whole loop, with partners of all moods and trackers that fall over
     expect(violationsOf(seed)).toEqual([]);
   });
 
-  test("without crashes and with partners that are well, all is heard, each once", () => {
+  test("without crashes and with working partners, each delivery arrives, once", () => {
     const plan = planWith({ well: 3, hanging: 0 });
     const { store, heard_of } = runPlan(plan, 1);
     const states = [...store.deliveries.values()].map(({ state }) => state);
@@ -82,7 +82,7 @@ describe("the whole loop, with partners of all moods and trackers that fall over
     expect(heard_of.size).toBe(plan.deliveries.length);
   });
 
-  test("who is well is told within three quarters of a second, however many others hang or fail", () => {
+  test("a working partner is served within three quarters of a second, however many others hang or fail", () => {
     const plan = planWith({ well: 2, hanging: 12 });
     const world = runPlan(plan, 2);
     expect(world.violations).toEqual([]);
@@ -95,7 +95,7 @@ describe("the whole loop, with partners of all moods and trackers that fall over
     expect(Math.max(...late)).toBeLessThan(750);
   });
 
-  test("an endpoint that is never heard for five days is switched off, and what waits for it ends visibly", () => {
+  test("an endpoint without a success for five days is switched off, and its deliveries end visibly", () => {
     const hour_ms = 3_600_000;
     const plan = planWith({ well: 0, hanging: 1, mood: "fails" });
     const deliveries = Array.from({ length: 20 }, (_, conversion) => ({

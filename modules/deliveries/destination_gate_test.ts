@@ -51,7 +51,7 @@ describe("DestinationGate", () => {
     expect(gate.free(NOW_MS)).toBe(1);
   });
 
-  test("a destination that answers slowly is let in less, and is told apart", () => {
+  test("a slow destination gets fewer places, separately from others", () => {
     const gate = new DestinationGate();
     expect(gate.is_slow).toBe(false);
     go(gate, 100, "heard", { took_ms: 5_000 });
@@ -61,7 +61,7 @@ describe("DestinationGate", () => {
     expect(gate.is_slow).toBe(false);
   });
 
-  test("ten failures in a row open its breaker, and an answer in between starts the count anew", () => {
+  test("ten failures in a row open its breaker, and an answer in between restarts the count", () => {
     const gate = new DestinationGate();
     expect(go(gate, 9, "unheard")).toBeNull();
     go(gate, 1, "refused");

@@ -170,7 +170,7 @@ describe("a hostile answer is bounded:", () => {
     }).toThrow("too long");
   });
 
-  test("what is said about chunks is bounded over a whole body", () => {
+  test("chunk extensions are bounded over a whole body", () => {
     const start = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     const chunk = `1;${"x".repeat(1_000)}\r\na\r\n`;
     const reader = new AnswerReader(1_000_000);

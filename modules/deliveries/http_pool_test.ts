@@ -63,7 +63,7 @@ describe("HttpPool", () => {
     expect(connections - before).toBe(2);
   });
 
-  test("one that ends without an answer is told, and the next goes over another", async () => {
+  test("a connection that ends without an answer is reported, and the next request uses another", async () => {
     const before = connections;
     answers.push(null, OK);
     await expect(ask("four.example")).rejects.toThrow("ConnectionClosed");
@@ -79,7 +79,7 @@ describe("HttpPool", () => {
     expect(connections - before).toBe(2);
   });
 
-  test("a port that nobody listens at is told with its code", async () => {
+  test("a port without a listener is reported with the error code", async () => {
     const other = Bun.listen({
       hostname: "127.0.0.1",
       port: 0,

@@ -163,7 +163,7 @@ describe("waitForClick()", () => {
 describe("judgeTry() of what the other side says", () => {
   const outcome = (tried: Tried) => judged(tried).outcome;
 
-  test("a 2xx is heard only where its body says what the endpoint expects", () => {
+  test("a 2xx counts as delivered only if its body has the expected text", () => {
     const success_match = '"status":"ok"';
     const ok = { http_status: 200, success_match };
     expect(settled({ ...ok, body: '{"status":"ok"}' }).state).toBe("delivered");

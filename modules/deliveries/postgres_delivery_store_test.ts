@@ -26,7 +26,7 @@ const HOUR_MS = 3_600_000;
 
 describe("the store in Postgres and the one that the simulation takes", () => {
   test.each([1, 2, 3])(
-    "can't be told apart by any row of calls (seed %i)",
+    "behave the same for any sequence of calls (seed %i)",
     async (seed) => {
       const pair = new StorePair(seed);
       for (let step = 1; step <= 300; step++) {

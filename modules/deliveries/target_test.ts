@@ -84,7 +84,7 @@ describe("vetTarget()", () => {
     expect(target).toMatchObject({ ok: true, asked: ["2606:2800:220:1::1"] });
   });
 
-  test("is told by a name that has no address, or can't be resolved", async () => {
+  test("names a host without an address, or one that can't be resolved", async () => {
     expect(await vet("http://gone.example/")).toMatchObject({
       ok: false,
       error: '"gone.example" has no address',

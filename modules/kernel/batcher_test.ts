@@ -180,7 +180,7 @@ describe("Batcher", () => {
     expect(runs).toBe(3 * 4); // the pair and each alone, 1 + 3 times
   });
 
-  test("repeats five times where nothing else is said", async () => {
+  test("repeats five times by default", async () => {
     let runs = 0;
     const batcher = new Batcher<number, string>({
       name: "test",

@@ -82,7 +82,7 @@ test("isoTime() throws where RFC 3339 has no year for it", () => {
   expect(() => isoTime(Number.NaN)).toThrow(RangeError);
 });
 
-test("ManualClock moves only when told to", () => {
+test("ManualClock moves only when set", () => {
   const clock = new ManualClock(NOON);
   expect(clock.nowMs()).toBe(NOON);
   clock.advance(1500);

@@ -94,7 +94,7 @@ describe("Limiter", () => {
     expect(limiter.take(KEY, perSecond(2), NOW_MS - 59_500)).toBe(0);
   });
 
-  test("keeps so many keys and lets go of the one used longest ago", () => {
+  test("keeps a number of keys and drops the least recently used one", () => {
     const limiter = newLimiter();
     const take = (key: number) =>
       limiter.take(String(key), perSecond(1), NOW_MS);

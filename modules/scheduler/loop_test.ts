@@ -87,7 +87,7 @@ describe("Loop", () => {
     await loop.stop();
   });
 
-  test("stop() waits for the run in hand, and may be called twice and before start()", async () => {
+  test("stop() waits for the current run, and may be called twice and before start()", async () => {
     const gate = Promise.withResolvers<boolean>();
     const { loop, nextRun, runs } = loopOf(() => gate.promise);
     await loop.stop();

@@ -146,7 +146,7 @@ describe("a task", () => {
     expect(failures).toEqual([]);
   });
 
-  test("hears of a cancellation by another instance at its next save", async () => {
+  test("notices a cancellation by another instance at its next save", async () => {
     const other = schedulerOf(tenPieces());
     const scheduler = schedulerOf(
       tenPieces(async (piece, { id }) => {
@@ -221,7 +221,7 @@ describe("a task", () => {
     });
   });
 
-  test("that throws goes on from the last piece at its next try, and its tries are counted anew after each piece", async () => {
+  test("that throws continues from the last piece at its next attempt, and attempts are counted per piece", async () => {
     const scheduler = schedulerOf({
       ...tenPieces(() => {
         throw new Error("Tired after each piece");
@@ -239,7 +239,7 @@ describe("a task", () => {
     expect(await readTask({ db }, id)).toMatchObject({ state: "done" });
   });
 
-  test("stops after the piece in hand with its tracker, and the next one goes on at once, without a try being counted", async () => {
+  test("stops with its tracker after the current piece, and the next tracker continues at once, without counting an attempt", async () => {
     const begun = Promise.withResolvers<void>();
     const gate = Promise.withResolvers<void>();
     const scheduler = schedulerOf(
@@ -266,7 +266,7 @@ describe("a task", () => {
     expect(failures).toEqual([]);
   });
 
-  test("saves what it is told by progress() once a second, and the rest at its end", async () => {
+  test("saves the progress at most once a second, and the rest at its end", async () => {
     const saved: unknown[] = [];
     const scheduler = schedulerOf({
       name: "ten",

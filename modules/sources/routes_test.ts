@@ -236,7 +236,7 @@ describe("a source", () => {
 });
 
 describe("the secrets of a source", () => {
-  test("are told by the answer that made them and by no other", async () => {
+  test("are in the answer that created them and in no other", async () => {
     const { at, made } = await aSource({ token: SECRET });
     expect(made.body.token).toMatchObject({ masked: "cor…ple" });
     const first = await call("POST", `${at}/secrets`, { secret: SECRET });

@@ -146,7 +146,7 @@ describe("a preset", () => {
     );
   });
 
-  test("that is unknown is told of, and the source works without", () => {
+  test("that is unknown is reported, and the source works without it", () => {
     const { directory, told } = directoryOf(row(1, { preset: "toString" }));
     expect(directory.byId(1)?.preset).toBeNull();
     expect(told).toEqual([expect.stringContaining('"toString"')]);
@@ -165,7 +165,7 @@ describe("secrets", () => {
     expect(source?.token).toBe("a token");
   });
 
-  test("that can't be unsealed leave the others live, and are told of once", () => {
+  test("that can't be decrypted leave the others live, and are reported once", () => {
     const rows = [row(1, { secrets: [foreign, mine], token: foreign }), row(2)];
     const { directory, told } = directoryOf(...rows);
     expect(directory.byId(1)?.secrets).toEqual(["a secret of ours, in clear"]);

@@ -75,7 +75,7 @@ test("a snapshot of an earlier version, with keys in clear, is read", async () =
   for (const { key } of old) expect(directory.byKey(key)?.key).toBe(key);
 });
 
-test("a key that can't be opened is nobody's, and is said once", async () => {
+test("a key that can't be decrypted matches nobody, and is reported once", async () => {
   const told: string[] = [];
   const directory = new SourceDirectory(foreign, (what) => told.push(what));
   const rows = await db.select().from(sources);

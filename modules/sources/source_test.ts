@@ -107,7 +107,7 @@ describe("the default source", () => {
 });
 
 describe("a source", () => {
-  test("asks for a token where nothing else is said, which its own address meets", async () => {
+  test("requires a token by default, which its own address satisfies", async () => {
     const { made } = await aSource();
     expect(made).toMatchObject({
       require: "token",

@@ -134,7 +134,7 @@ describe("watchTask()", () => {
     },
   );
 
-  test("bears a tracker that is started anew, and not one that stays away", async () => {
+  test("survives a restarting tracker, but not one that stays away", async () => {
     const away = Array.from({ length: 59 }, () => new UnreachableError("away"));
     const back = await watch(null, [...away, { ...ENDED, state: "done" }]);
     expect(back.exit_code).toBe(0);

@@ -241,7 +241,7 @@ describe("startEmbeddedPostgres()", () => {
     lock.release();
   });
 
-  test("begins anew after a kill in the middle of initialising", async () => {
+  test("starts over after a kill while initializing", async () => {
     const data_dir = join(base, "half");
     const home = join(data_dir, "postgres");
     mkdirSync(home, { recursive: true });

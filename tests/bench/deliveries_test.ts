@@ -6,7 +6,7 @@ import { benchDeliveries } from "./deliveries.ts";
 
 const BACKLOG = 10_000;
 
-test("the bench of deliveries delivers each once with its try in the log, is heard by all who answer, and claims from a backlog", async () => {
+test("the bench of deliveries delivers each once with its attempt logged, to all partners that answer, and claims from a backlog", async () => {
   const printed = spyOn(console, "log").mockImplementation(() => {});
   try {
     await benchDeliveries({

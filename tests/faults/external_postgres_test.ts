@@ -83,7 +83,7 @@ describe.each([
     expect(refused.stderr).toContain("ledger_transactions");
   });
 
-  test("an owner that may not make roles is told what to run, and what it is told helps", async () => {
+  test("an owner that may not create roles is told what to run, and that works", async () => {
     const other = await server.makeDatabase("plain", "nocreaterole");
     const refused = await directory.run({ DATABASE_URL: other });
     expect(refused.exit_code).toBe(1);
@@ -101,7 +101,7 @@ describe.each([
     expect((await tracker.stop()).exit_code).toBe(0);
   });
 
-  test("a tracker whose Postgres is gone says so, sends visitors on, and still stops when it is told", async () => {
+  test("a tracker whose Postgres is gone says so, keeps redirecting, and still stops on a signal", async () => {
     const url = await server.makeDatabase("gone", "nocreaterole");
     await server.ask("postgres", "grant tallyho_app to gone_owner");
     const tracker = await directory.start({ DATABASE_URL: url });

@@ -109,7 +109,7 @@ describe("a tracker that starts", () => {
   });
 });
 
-describe("a tracker that is told to stop", () => {
+describe("a tracker that is asked to stop", () => {
   test.each(IS_LONG ? SIGNALS : SIGNALS.slice(0, 1))(
     "%s ends it with exit code 0, and no Postgres is left",
     async (signal) => {
@@ -140,7 +140,7 @@ describe("a tracker that is told to stop", () => {
     },
   );
 
-  test("leaves no Postgres behind either where it is told while it is still starting", async () => {
+  test("leaves no Postgres running either if it is asked while starting", async () => {
     const told = await directory.startAndStop("SIGTERM");
     expect(told.exit_code).toBe(0);
     expect(directory.postgresPid()).toBeNull();

@@ -52,7 +52,7 @@ function expectRefusedByServer({ status }: RawAnswer): void {
 }
 
 describe("a postback comes by GET or POST:", () => {
-  test("HEAD with a sale books nothing and is told what is allowed", async () => {
+  test("HEAD with a sale books nothing and is answered with the allowed methods", async () => {
     const answer = await refusedRaw(head("HEAD", SALE));
     expect(answer).toMatchObject({ status: 405, text: "" });
     const again = await api.fetch(SALE, { method: "HEAD" });

@@ -364,7 +364,7 @@ describe("an endpoint reaches only what it may:", () => {
     expect(await api.call("GET", path)).toMatchObject({ url });
   });
 
-  test("statuses other than approved need {status} to be told apart", async () => {
+  test("statuses other than approved need {status} to be distinguishable", async () => {
     const url = "https://partner.example/pb";
     for (const statuses of [["pending"], ["approved", "reversed"]]) {
       const create = () => api.try("POST", ENDPOINTS, { url, statuses });

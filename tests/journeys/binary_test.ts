@@ -72,7 +72,7 @@ test("the binary reads no .env and no bunfig.toml of the directory that it is st
   expect(without_port.stderr + without_port.stdout).not.toContain("not-a-port");
 });
 
-test("the binary serves from an empty directory until it is told to stop", async () => {
+test("the binary serves from an empty directory until it is asked to stop", async () => {
   const empty = await mkdtemp(join(directory, "serve-"));
   const child = Bun.spawn([binary], {
     cwd: empty,

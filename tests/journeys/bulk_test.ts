@@ -197,7 +197,7 @@ describe("all or none", () => {
 });
 
 describe("each for itself", () => {
-  test("makes the others, and says of each what became of it", async () => {
+  test("creates the others, and reports each item's result", async () => {
     const { status, body } = await bulk(
       "links",
       [

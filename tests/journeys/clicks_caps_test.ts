@@ -67,7 +67,7 @@ describe("a cap on clicks", () => {
     expect(await hostOf(slug)).toBe("fallback.example");
   });
 
-  test("begins anew with the campaign's own day", async () => {
+  test("starts over with the campaign's own day", async () => {
     const timezone = "America/New_York";
     const { slug, readCap } = await capped({ limit: 1 }, { timezone });
     expect(await hostOf(slug)).toBe("shop.example");

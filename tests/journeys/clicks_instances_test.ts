@@ -25,7 +25,7 @@ const hostAt = async (service: TestService, slug: string) =>
   (await visit(service.api, slug)).url?.host;
 
 describe("a change of what is set up", () => {
-  test("is in force at once where it was made, and on another instance that is told nothing at its next look", async () => {
+  test("applies at once where it was made, and on an instance without notification at its next poll", async () => {
     // Without notifications, it only polls once a second.
     await second.configuration.stop();
     const { slug, campaign_id } = await setUp(first.api, {

@@ -43,7 +43,7 @@ describe("targeting", () => {
     expect(await verdictOf(slug, { ip: by_two })).toBe("sent");
   });
 
-  test("keeps out the countries that are denied, and lets in whom it doesn't know", async () => {
+  test("keeps out denied countries, and admits unknown visitors", async () => {
     const { slug } = await targeted({ countries: { deny: ["US"] } });
     expect(await verdictOf(slug, { ip: ADDRESSES.US })).toBe("geo");
     expect(await verdictOf(slug, { ip: "10.1.2.3" })).toBe("sent");

@@ -212,7 +212,7 @@ describe("two instances on one database", () => {
     expect(outcomes["200 updated"]).toBe(changes - ORDERS);
   });
 
-  test("record 500 different sales once each where both hear of all of them, in opposite orders", async () => {
+  test("record 500 different sales once each if both receive all of them, in opposite orders", async () => {
     const SALES = 500;
     const clicks = await Promise.all(
       Array.from({ length: 7 }, () => left.api.click(slug)),

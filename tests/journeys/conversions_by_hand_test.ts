@@ -31,7 +31,7 @@ async function sold(slug: string, said: Record<string, string> = {}) {
 }
 
 describe("POST /conversions", () => {
-  test("records a sale that the shop forgot to report, and the affiliate is told", async () => {
+  test("records a sale that the shop forgot to report, and notifies the affiliate", async () => {
     const partner = new PartnerReceiver();
     const { slug, affiliate_id } = await world();
     await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
@@ -67,7 +67,7 @@ describe("POST /conversions", () => {
     await partner.stop();
   });
 
-  test("without a click it goes to the affiliate's link of the campaign, and the affiliate is told without waiting for a click", async () => {
+  test("without a click it goes to the affiliate's link of the campaign, and the affiliate is notified without waiting for a click", async () => {
     const partner = new PartnerReceiver();
     const { campaign_id, affiliate_id } = await world({ dedupe: "every" });
     await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {

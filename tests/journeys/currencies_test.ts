@@ -46,7 +46,7 @@ describe("an amount in another currency", () => {
     await putRates(day(-2), "EUR", { USD: "1.25", GBP: "0.8" });
   });
 
-  test("is kept as said, and becomes the campaign's at the last rate before its day", async () => {
+  test("is kept as sent, and converted to the campaign's at the last rate before its day", async () => {
     const { id, body } = await sale(world, { amount: "100", currency: "EUR" });
     expect(await show(id)).toMatchObject({
       status: "approved",
@@ -72,7 +72,7 @@ describe("an amount in another currency", () => {
     });
   });
 
-  test("said twice is once, and in another currency is not the same", async () => {
+  test("reported twice is once, and in another currency is not the same", async () => {
     const { said, id } = await sale(world, { amount: "100", currency: "EUR" });
     expect((await api.postback(said)).body.outcome).toBe("duplicate");
     const other = await api.postback({ ...said, currency: "USD" });
@@ -330,7 +330,7 @@ describe("a payout currency", () => {
     );
   });
 
-  test("is told to the affiliate", async () => {
+  test("is sent to the affiliate", async () => {
     const world = await inEuros();
     await api.call("POST", `/affiliates/${world.affiliate_id}/postbacks`, {
       url: "https://affiliate.example/?p={payout}&c={currency}",

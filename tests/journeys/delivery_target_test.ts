@@ -74,7 +74,7 @@ describe("a partner's address", () => {
     },
   );
 
-  test("is looked up anew at each try, so that it can't turn private in between", async () => {
+  test("is looked up again at each attempt, so that it can't turn private in between", async () => {
     addresses.set("turning.example", ["127.0.0.1"]);
     const { port } = new URL(partner.url);
     await addEndpoint(`http://turning.example:${port}${PB}`);
@@ -158,7 +158,7 @@ describe("a partner's address", () => {
 });
 
 describe("a template", () => {
-  test("is filled with what the click and the sale said, encoded so that it arrives as it was", async () => {
+  test("is filled with the values of click and sale, encoded so that they arrive unchanged", async () => {
     const odd = `a&b=c d+%/?#é"<>'\\{}|;,漢字 100%`;
     await addEndpoint(
       `${partner.url}/pb/{order_id}?ref={click_ref}&s1={sub1}&src={source}&p={param:gclid}&o={order_id}&fixed=a%20b&payout={payout}&none={sub9}#{sub1}`,

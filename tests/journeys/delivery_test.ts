@@ -213,7 +213,7 @@ describe("a partner that answers oddly", () => {
     expect(partner.received.map(({ url }) => url.pathname)).toEqual(["/pb"]);
   });
 
-  test("with a megabyte is heard, and 16 KiB of it are kept", async () => {
+  test("with a megabyte counts as delivered, and 16 KiB of it are kept", async () => {
     await addEndpoint(`${partner.url}${PB}`);
     partner.answers.push(new Response("x".repeat(1_048_576)));
     const conversion_id = await sell(api, setup.slug);
@@ -223,7 +223,7 @@ describe("a partner that answers oddly", () => {
     expect(delivery.tries[0]?.response_body).toBe("x".repeat(16_384));
   });
 
-  test("with bytes that are no text is heard, and its answer is kept", async () => {
+  test("with bytes that aren't text counts as delivered, and its answer is kept", async () => {
     await addEndpoint(`${partner.url}${PB}`);
     partner.answers.push(
       new Response(new Uint8Array([0, 255, 254, 0, 65]), {

@@ -77,7 +77,7 @@ describe("the demo's books", () => {
     }
   });
 
-  test("do not agree where a line is missing, added, or said twice", () => {
+  test("do not agree if a line is missing, added, or duplicated", () => {
     const missing = wrong((line) => (line.what === "USD payable" ? [] : line));
     expect(missing.exit_code).toBe(1);
     expect(missing.lines.at(-1)).toContain("found (nothing)");

@@ -102,7 +102,7 @@ describe("an endpoint's health", () => {
     });
   });
 
-  test("says who paused it and why; what waits meanwhile is parked and told after", async () => {
+  test("says who paused it and why; deliveries are parked meanwhile and sent after", async () => {
     const { id } = await world.make();
     const conversion_id = await sell(api, world.setup.slug);
     const paused = await api.call("POST", `${world.base}/${id}/pause`, {
@@ -195,7 +195,7 @@ describe("a test send", () => {
     expect(refused.status).toBe(404);
   });
 
-  test("says why it would not count as heard, keeps nothing, and counts against nobody", async () => {
+  test("says why it would not count as delivered, stores nothing, and counts against nobody", async () => {
     const { id } = await world.make({ success_match: "success=true" });
     world.answer = () => new Response("success=false");
     const tested = await send(id);

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 describe("an endpoint", () => {
-  test("keeps everything that is said of it, and shows it the same way in the list", async () => {
+  test("keeps all its settings, and shows them the same way in the list", async () => {
     const said = {
       url: world.url("/pb?s={status}"),
       method: "POST",
@@ -130,7 +130,7 @@ describe("an endpoint", () => {
     expect(await world.read(id)).toMatchObject({ body: '{"s":"{status}"}' });
   });
 
-  test("is told by POST in JSON, whatever the values hold, with its headers; their secrets are masked", async () => {
+  test("is notified by POST in JSON, whatever the values contain, with its headers; their secrets are masked", async () => {
     const token = "Bearer abcdefghijklmnopqrstuvwxyz";
     const { id, headers } = await world.make({
       url: world.url("/pb"),
@@ -215,7 +215,7 @@ describe("an endpoint", () => {
     });
   });
 
-  test("can be deleted while it has told nothing, and has its history after that", async () => {
+  test("can be deleted while it has sent nothing, and keeps its history after that", async () => {
     const unused = await world.make({ campaign_id: world.setup.campaign_id });
     expect((await api.try("DELETE", `${world.base}/${unused.id}`)).status).toBe(
       204,

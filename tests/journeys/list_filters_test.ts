@@ -93,7 +93,7 @@ describe("lists of what is set up are narrowed by what their rows show:", () => 
     expect(errorsOf(body)).toMatchObject([{ allowed }]);
   });
 
-  test("an id that can't be one is said", async () => {
+  test("an impossible id is named", async () => {
     for (const id of ["0", "-1", "x", "99999999999"]) {
       const { status } = await api.try("GET", `/links?campaign_id=${id}`);
       expect([id, status]).toEqual([id, 422]);

@@ -81,7 +81,7 @@ test("a sale and its reversal that come while the database is away are queued, s
   expect(direct.status).toBe(201);
 });
 
-test("a signed one is held against its time stamp as of its arrival, however long it waited", async () => {
+test("a signed one is checked against its timestamp as of its arrival, however long it waited", async () => {
   const { slug, advertiser_id } = await setUp(api);
   const source = await api.call<{ id: number; key: string }>(
     "POST",
@@ -127,7 +127,7 @@ test("a signed one is held against its time stamp as of its arrival, however lon
   expect(outcomes).toEqual(["recorded", "duplicate", "bad_signature"]);
 });
 
-test("a sender that wants 200 whatever happens is told `queued` with 200, and a platform in its own words", async () => {
+test("a sender that always wants 200 gets `queued` with 200, and a platform its own format", async () => {
   const { slug, advertiser_id } = await setUp(api);
   const make = (answer: string) =>
     api.call<{ key: string }>("POST", `/advertisers/${advertiser_id}/sources`, {
@@ -210,7 +210,7 @@ test("what waited when the process was killed is judged by the next one before a
   await database.drop();
 });
 
-test("under a steady stream the queue comes to its end, and nobody is held for good", async () => {
+test("under a steady stream the queue empties, and nobody waits forever", async () => {
   const { slug } = await setUp(api);
   const click_id = await api.click(slug);
   let n = 0;

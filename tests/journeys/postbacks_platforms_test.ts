@@ -143,7 +143,7 @@ async function expectMade(
 
 describe("with a source of its platform", () => {
   test.each(PLATFORM_ADDRESSES)(
-    "$preset: the documented form is answered in its words and makes one conversion, said twice",
+    "$preset: the documented request, sent twice, is answered in its format and makes one conversion",
     async (platform) => {
       const { preset, then } = platform;
       const ids = await idsAt(preset);

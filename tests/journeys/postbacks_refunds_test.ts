@@ -74,7 +74,7 @@ function money({ status, refunded, revenue, payout }: ShownConversion) {
 }
 
 describe("a part refund", () => {
-  test("counted as given back so far: each step prices what is left anew, and the last one takes all", async () => {
+  test("counted as refunded so far: each step prices the rest again, and the last one takes all", async () => {
     const sale = await sold({ reversal_amount: "refunded" });
     const refund = (amount: string) => ({ status: "refunded", amount });
     const part = await say(sale, refund("30"), "200 updated");
@@ -168,7 +168,7 @@ describe("a part refund", () => {
 describe("a reversed conversion", () => {
   const AGAIN = { status: "approved", amount: "100.00" };
 
-  test("is approved again only where its source may reinstate, and is booked and told anew", async () => {
+  test("is approved again only if its source may reinstate, and is booked and sent again", async () => {
     const never = await sold({});
     await say(never, { status: "refunded" }, "200 updated");
     await say(never, AGAIN, "409 illegal_transition");

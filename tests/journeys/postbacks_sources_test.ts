@@ -78,7 +78,7 @@ describe("how a source's words are read", () => {
     },
   };
 
-  test("its own names, goals and words come to our conversion, and the trace says which name was mapped", async () => {
+  test("its own names, goals and words lead to our conversion, and the trace says which name was mapped", async () => {
     const { setup } = await withSource(MAPS);
     const ref = await api.click(setup.slug);
     const query = `ref=${ref}&Bill-No=B-1&paid=80&kind=Trial&st=OPEN&total=1`;
@@ -193,7 +193,7 @@ describe("who may send", () => {
     expect(await signs(`${SECRET}-2`)).toBe("201 recorded");
   });
 
-  test("an address that is not allowed is 403, and is told behind a trusted proxy by the last hop that is not one", async () => {
+  test("an address that is not allowed is 403; behind trusted proxies, the last untrusted hop counts", async () => {
     const { setup } = await withSource({
       allow_ips: ["203.0.113.0/24", "2001:db8::/32"],
     });
@@ -258,7 +258,7 @@ describe("who may send", () => {
 });
 
 describe("how a source is answered, and how much of it is taken", () => {
-  test("always_200 says the same in its body, and is never said of too much at once", async () => {
+  test("always_200 has the same body, except for rate limits", async () => {
     const { setup } = await withSource({
       answer: "always_200",
       rate_per_second: 2,
@@ -343,7 +343,7 @@ describe("how a source is answered, and how much of it is taken", () => {
     expect((await sent(fast.setup, {})).status).toBe(201);
   });
 
-  test("after twenty bad proofs an address is told to wait, unstored, while what it proves still passes", async () => {
+  test("after twenty bad proofs an address has to wait, unstored, while proven requests still pass", async () => {
     const { setup } = await withSource({
       require: "signature",
       secret: SECRET,

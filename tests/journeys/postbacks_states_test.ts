@@ -165,7 +165,7 @@ describe("one order", () => {
     }
   });
 
-  test("reversed before approved has both in its history with the amount of the sale, and the affiliate hears of the end only", async () => {
+  test("reversed before approved has both in its history with the amount of the sale, and only the end is sent to the affiliate", async () => {
     const { click_id } = await clicked();
     const order = { click_id, order_id: "S-2" };
     const first = await api.postback({ ...order, status: "chargeback" });
@@ -204,7 +204,7 @@ describe("one order", () => {
   });
 });
 
-describe("what was said earlier, but arrives later", () => {
+describe("a report that was sent earlier but arrives later", () => {
   test("changes nothing where its signed time is older than the last change", async () => {
     const { click_id } = await clicked({ secret: SECRET });
     clock.advance(1_000_000);

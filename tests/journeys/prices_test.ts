@@ -236,7 +236,7 @@ describe("tiers", () => {
     expect(entries.data).toMatchObject([{ tier_step: 2 }]);
   });
 
-  test("begin anew with the day of the campaign's zone", async () => {
+  test("start over with the day of the campaign's zone", async () => {
     const tiers = { by: "count", period: "day", steps: steps("1") };
     const world = await withTiers(tiers, { timezone: "Asia/Tokyo" });
     expect(await payoutOf(world)).toBe("12.50");

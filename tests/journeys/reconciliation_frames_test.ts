@@ -154,7 +154,7 @@ test("several at once are each matched in their frame", async () => {
   for (const id of ids) expect((await ended(id)).length).toBeGreaterThan(4);
 });
 
-test("asked for twice at once, it is matched in, and the second is told that it is in flight", async () => {
+test("requested twice at once, it is matched by the first, and the second is told that it is in flight", async () => {
   for (let round = 0; round < 4; round++) {
     const answers = await Promise.all([ask(first), ask(first)]);
     const said = answers.map(({ status, body }) => body.code ?? status);

@@ -50,7 +50,7 @@ async function faulty() {
 }
 
 describe("a statement", () => {
-  test("is matched, tried, applied, told and taken back to the last micro", async () => {
+  test("is matched, tried, applied, sent and undone to the last micro", async () => {
     const all = await faulty();
     const { office, reconciliation } = all;
     const { affiliate_id, advertiser_id } = office.setup;

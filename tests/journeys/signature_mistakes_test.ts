@@ -84,7 +84,7 @@ describe("the mistake behind a wrong signature", () => {
     expect(JSON.stringify(checks)).toContain(MISTAKE);
   });
 
-  test("can't be searched for where a token of the request isn't kept, which is said", async () => {
+  test("can't be found if a token of the request isn't kept, and says so", async () => {
     const id = await refused(await shouted("&token=a-token-of-the-source"));
     const { trace } = await readPostback(api, id);
     expect(JSON.stringify(trace)).not.toContain(MISTAKE);

@@ -12,7 +12,7 @@ const client = apiClient(service);
 const partner = new PartnerReceiver();
 afterAll(() => partner.stop());
 
-test("a click becomes one conversion, booked once, and the affiliate is told", async () => {
+test("a click becomes one conversion, booked once, and the affiliate is notified", async () => {
   const { slug, affiliate_id } = await setUp(api);
   const url = `${partner.url}/pb?ref={click_ref}&sub={sub1}&payout={payout}&status={status}&d={delivery_id}`;
   await ok(

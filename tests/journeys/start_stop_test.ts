@@ -106,7 +106,7 @@ describe("a tracker", () => {
     }
   });
 
-  test("finishes the delivery in hand before it stops", async () => {
+  test("finishes the current delivery before it stops", async () => {
     const asked = Promise.withResolvers<void>();
     const gate = Promise.withResolvers<void>();
     const partner = Bun.serve({

@@ -227,7 +227,7 @@ test("a statement comes as JSON with its text or rows in it, as parts of a form,
   expect(asRows.mapping["format"]).toBe("json");
 });
 
-test("what no row settles has to be said, before anything goes on", async () => {
+test("what no row settles must be stated before anything continues", async () => {
   const { advertiser_id } = await setUp(api);
   const csv =
     'order_id,date,revenue\nC-1,10/12/2026,"1,234"\nC-2,11/12/2026,"2,500"\n';

@@ -118,7 +118,7 @@ describe("change()", () => {
     expect(await countRows()).toEqual(before);
   });
 
-  test("an undo sets back exactly what was before, state and money, and its hold does not begin anew", async () => {
+  test("an undo restores exactly the state and money before, without restarting the hold", async () => {
     const { slug } = await world({ hold_days: 10 });
     const a = await sold(slug);
     const b = await sold(slug, { status: "pending", reason: "to be checked" });
@@ -239,7 +239,7 @@ describe("change()", () => {
     }
   });
 
-  test("what a sender says later goes on from there, what it said before changes nothing", async () => {
+  test("a sender's later report continues from there, an earlier one changes nothing", async () => {
     const { slug } = await world();
     const click_id = await api.click(slug);
     const sale = { click_id, order_id: "L-1", amount: "100" };

@@ -86,7 +86,7 @@ describe("buildPreset()", () => {
     );
   });
 
-  test("knows who answers 200 to everything and says in the body whether it was heard", () => {
+  test("knows receivers that answer 200 to everything, with the result in the body", () => {
     for (const preset of PRESET_NAMES) {
       const { success_match } = buildPreset({
         preset,

@@ -59,7 +59,7 @@ describe("FxRates.find()", () => {
     expect(both.find("EUR", "USD", AT_MS)?.day).toBe(dayOf(-1));
   });
 
-  test("takes the newest version, while a row keeps what it said", () => {
+  test("takes the newest version, while a row keeps its own", () => {
     const old = rates("EUR", { USD: "2", GBP: "0.5" });
     const fx = new FxRates([
       ...rates("EUR", { USD: "3", GBP: "0.5" }, { version: 2 }),

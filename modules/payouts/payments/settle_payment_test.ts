@@ -111,7 +111,7 @@ describe("closePayment()", () => {
 });
 
 describe("payPayment()", () => {
-  test("books the money once, however often and at once it is said", async () => {
+  test("books the money once, however often and concurrently it is requested", async () => {
     const payment = await draftOf(5n * UNIT);
     await Promise.all([1, 2, 3, 4].map(() => pay(payment.id)));
     const paid = await pay(payment.id);
@@ -138,7 +138,7 @@ describe("payPayment()", () => {
     expect((await pay(payment.id)).state).toBe("paid");
   });
 
-  test("refuses a draft whatever is said of it, and leaves it one", async () => {
+  test("refuses every change of a draft, and leaves it a draft", async () => {
     const payment = await draftOf(UNIT);
     for (const reference of ["R", "0", "ü".repeat(20), " x ", "R-2026-11"]) {
       for (const paid_at of [null, clock.nowMs() - 1_000]) {
@@ -168,7 +168,7 @@ describe("payPayment()", () => {
 });
 
 describe("failPayment()", () => {
-  test("keeps the entries, so that it is paid anew and never beside another", async () => {
+  test("keeps the entries, so that they are paid again by this payment and no other", async () => {
     const payment = await draftOf(UNIT);
     const reason = "no such account";
     await expect(

@@ -24,7 +24,7 @@ describe("judgePostback() of part refunds", () => {
     source: source({ reversal_amount }),
   });
 
-  test("are priced anew by what is left", () => {
+  test("are priced again by the remaining amount", () => {
     const { judge } = judgingWorld({ goals: [percent] });
     judge({ parameters: sale });
     const part = judge({ parameters: back, evidence: of("refunded") });

@@ -12,7 +12,7 @@ import {
 } from "../../../tests/modules/postbacks/event_readings.ts";
 
 describe("readEvent()", () => {
-  test("reads nothing but the click where nothing else is said", () => {
+  test("reads only the click if there is nothing else", () => {
     expect(event({})).toMatchObject({
       click_id: ID,
       click: { link_id: 5, time_ms: CLICKED_AT },

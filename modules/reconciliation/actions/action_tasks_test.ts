@@ -83,7 +83,7 @@ test("each line is done once and undone once, also where a process dies right af
   expect((await office.look(path)).status).toBe("undone");
 });
 
-test("one that is cancelled can be undone, and is not begun anew after that", async () => {
+test("a cancelled one can be undone, and doesn't start again after that", async () => {
   const { office, id, before } = await large();
   const path = `/imports/${id}`;
   const asked = await api.call("POST", `${path}/apply`, { as_task: true });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { findOnlySum } from "./find_sums.ts";
 
 describe("findOnlySum()", () => {
-  test("finds the one row that several lines come to", () => {
+  test("finds the one row that several lines add up to", () => {
     expect(findOnlySum([50n, 7n], [20n, 30n, 11n])).toEqual({
       one_is: "row",
       one: 0,
@@ -10,7 +10,7 @@ describe("findOnlySum()", () => {
     });
   });
 
-  test("finds the one line that several rows come to", () => {
+  test("finds the one line that several rows add up to", () => {
     expect(findOnlySum([20n, 30n], [50n])).toEqual({
       one_is: "line",
       one: 0,

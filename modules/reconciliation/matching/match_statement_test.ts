@@ -55,7 +55,7 @@ function contentOf(item: StoredItem, rows: readonly PlantedRow[]) {
 }
 
 describe("matchStatement()", () => {
-  test("comes to the same whatever the order of the rows", async () => {
+  test("has the same result whatever the order of the rows", async () => {
     const { events } = plantWorld(77, { clean: 40, each: 3 });
     const books = await world.advertiser();
     await world.record(
@@ -133,7 +133,7 @@ describe("matchStatement()", () => {
     );
   });
 
-  test("comes to the same when it is done again, and is all or nothing when it is stopped", async () => {
+  test("has the same result when repeated, and is all or nothing when stopped", async () => {
     const books = await world.advertiser();
     const { conversions, rows } = cleanSales(6, 30);
     await world.record(books, conversions.slice(3));
@@ -189,7 +189,7 @@ describe("matchStatement()", () => {
     ]);
   });
 
-  test("lets a difference pass within the row's tolerance, until they come to more than the statement's", async () => {
+  test("tolerates differences within the row's tolerance, until their sum exceeds the statement's", async () => {
     const books = await world.advertiser();
     const { conversions, rows } = cleanSales(8, 30);
     await world.record(books, conversions);

@@ -127,7 +127,7 @@ test("a row that corrects another one is not matched by hand, and its leader kee
   expect(part).toMatchObject({ rule: "correction" });
 });
 
-test("whatever lines an order has, they come to one match of their sum", async () => {
+test("whatever lines an order has, they become one match of their sum", async () => {
   const units = fc.integer({ min: 1, max: 30 });
   const lines = fc.tuple(
     fc.array(units, { minLength: 1, maxLength: 3 }),

@@ -114,7 +114,7 @@ test.each<[string, string, string, Columns]>([
   },
 );
 
-test("without a header the values tell what can be told", () => {
+test("without a header, columns are proposed by their values", () => {
   const rows = [1, 2, 3].map(
     (n) => `${OUR_CLICK};${n}.10.2026 10:00;${n}0,50 €;approved;EUR\n`,
   );

@@ -212,7 +212,7 @@ describe("statusWordsInUrl()", () => {
   });
 });
 
-test("findAddress() takes &amp; for & where an address is told by its names", () => {
+test("findAddress() takes &amp; for & where parameter names identify the address", () => {
   for (const query of [
     "nid=1&amp;transaction_id=2",
     "a=1&amp;nid=1&amp;amp;transaction_id=2",

@@ -31,7 +31,7 @@ describe("styledAnswer()", () => {
     expect(styledAnswer(REFUSED)).toBeNull();
   });
 
-  test("what is to be sent again is never said in other words", () => {
+  test("an answer that asks for a retry is never restyled", () => {
     for (const style of STYLED) {
       for (const status of [429, 500, 503]) {
         expect(styledAnswer({ ...REFUSED, style, status })).toBeNull();
@@ -48,7 +48,7 @@ describe("styledAnswer()", () => {
     }
   });
 
-  test("always_200 says with HTTP 200 what would have been said otherwise", () => {
+  test("always_200 gives the usual answer with HTTP 200", () => {
     const refusal = styledAnswer({ ...REFUSED, style: "always_200" });
     expect(refusal?.status).toBe(200);
     expect(JSON.parse(refusal?.text ?? "")).toMatchObject({
