@@ -56,6 +56,7 @@ export class ApiClient {
   ): Promise<Answer<T>> {
     const { response, text, json } = await this.#ask(path, init);
     const { status, headers } = response;
+    if (status === 429) checkLimitHeaders(path, headers);
     return { status, headers, body: (json ?? { text }) as T };
   }
 
@@ -103,4 +104,15 @@ export class ApiClient {
     const query = new URLSearchParams(parameters).toString();
     return await this.fetch(`/v1/postback?${query}`);
   }
+}
+
+/** A refusal by a limit says which, and when there is room again. */
+function checkLimitHeaders(path: string, headers: Headers): void {
+  const values = ["limit", "remaining", "reset"].map((name) =>
+    headers.get(`ratelimit-${name}`),
+  );
+  const wait_s = headers.get("retry-after");
+  const all = [...values, wait_s].every((value) => /^\d+$/.test(value ?? ""));
+  if (all && Number(wait_s) > 0) return;
+  throw new Error(`${path} answers 429 without its limit: ${values.join()}`);
 }

@@ -3,7 +3,7 @@ import { tooMany } from "./sign_in_throttle.ts";
 
 /** Maximum queue length per lane; a hash takes about 100 ms, which bounds the wait. */
 const WAITING_MAX = 16;
-const RETRY_AFTER_MS = 2_000;
+const RETRY_AFTER_S = 2;
 
 /**
  * Queue lane: callers who signed in before go first, and strangers can't take
@@ -71,7 +71,8 @@ export class Passwords {
   #ask(request: PasswordRequest, lane: Lane): Promise<string | boolean> {
     const waiting = this.#waiting[lane];
     if (waiting.length >= WAITING_MAX) {
-      return Promise.reject(tooMany(RETRY_AFTER_MS));
+      const exceeded = { limit: WAITING_MAX, wait_s: RETRY_AFTER_S };
+      return Promise.reject(tooMany(exceeded));
     }
     const answered = Promise.withResolvers<string | boolean>();
     waiting.push({ request, answered });

@@ -35,7 +35,7 @@ describe("Passwords", () => {
     expect(refused[0]).toMatchObject({
       status: 429,
       code: "rate_limited",
-      headers: { "retry-after": "2" },
+      headers: { "retry-after": "2", "ratelimit-limit": "16" },
     });
     expect(strangers.at(-1)).toBe(true);
   });

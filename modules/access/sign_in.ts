@@ -16,7 +16,7 @@ const NETWORK_LIFE_MS = 180 * 86_400_000;
  * connections to others.
  */
 const LOOK_UPS_MAX = 32;
-const RETRY_AFTER_MS = 1_000;
+const RETRY_AFTER_S = 1;
 
 interface Found {
   user: UserRow | undefined;
@@ -70,7 +70,9 @@ export class SignIn {
   /** Finds the user, and whether it signed in from this network before. */
   async #lookUp(email: string, network: string): Promise<Found> {
     if (!isEmail(email)) return { user: undefined, is_known: false };
-    if (this.#looking_up >= LOOK_UPS_MAX) throw tooMany(RETRY_AFTER_MS);
+    if (this.#looking_up >= LOOK_UPS_MAX) {
+      throw tooMany({ limit: LOOK_UPS_MAX, wait_s: RETRY_AFTER_S });
+    }
     this.#looking_up += 1;
     try {
       const { db, clock } = this.#deps;

@@ -1,5 +1,10 @@
-import { Limiter, Problem, retryAfterS } from "../kernel/mod.ts";
-import type { Clock, Rate } from "../kernel/mod.ts";
+import {
+  exceededHeaders,
+  Limiter,
+  Problem,
+  retryAfterS,
+} from "../kernel/mod.ts";
+import type { Clock, Exceeded, Rate } from "../kernel/mod.ts";
 
 /** Failures per network, whatever the account. */
 const NETWORK_RATE: Rate = { at_once: 10, refill: 1, refill_ms: 90_000 };
@@ -56,10 +61,13 @@ export class SignInThrottle {
   ): Promise<T | null> {
     const now_ms = this.#clock.nowMs();
     const limits = this.#limitsOf(attempt);
-    const wait_ms = Math.max(
-      ...limits.map(({ by, key, rate }) => by.waitMs(key, rate, now_ms)),
-    );
-    if (wait_ms > 0) throw tooMany(wait_ms);
+    const exceeded = limits
+      .map(({ by, key, rate }) => ({
+        limit: rate.at_once,
+        wait_s: retryAfterS(by.waitMs(key, rate, now_ms)),
+      }))
+      .reduce((one, other) => (other.wait_s > one.wait_s ? other : one));
+    if (exceeded.wait_s > 0) throw tooMany(exceeded);
     for (const { by, key, rate } of limits) by.take(key, rate, now_ms);
     const giveBack = () => {
       for (const { by, key, rate } of limits) by.giveBack(key, rate);
@@ -87,9 +95,9 @@ export class SignInThrottle {
   }
 }
 
-/** The Problem for a refused attempt, with `Retry-After`. */
-export function tooMany(wait_ms: number): Problem {
+/** The Problem for a refused attempt. */
+export function tooMany(exceeded: Exceeded): Problem {
   return new Problem(429, "rate_limited", "Too many sign-ins", {
-    headers: { "retry-after": String(retryAfterS(wait_ms)) },
+    headers: exceededHeaders(exceeded),
   });
 }

@@ -30,7 +30,12 @@ import {
   ENDPOINTS,
 } from "./endpoints/resources.ts";
 import type { SenderDeps } from "./send_request.ts";
-import { sendTest, TestSendBody, TestThrottle } from "./test_send.ts";
+import {
+  sendTest,
+  TESTED_HEADERS,
+  TestSendBody,
+  TestThrottle,
+} from "./test_send.ts";
 import { Elysia } from "elysia";
 
 export interface EndpointRoutesDeps extends EndpointDeps {
@@ -100,8 +105,15 @@ function endpointCommands(deps: EndpointRoutesDeps) {
     )
     .post(
       "/:id/postbacks/:endpoint_id/test",
-      ({ params, body }) =>
-        sendTest({ ...deps, throttle }, whereOf(params), body),
+      async ({ params, body, set }) => {
+        const sent = await sendTest(
+          { ...deps, throttle },
+          whereOf(params),
+          body,
+        );
+        Object.assign(set.headers, TESTED_HEADERS);
+        return sent;
+      },
       { body: TestSendBody },
     );
 }

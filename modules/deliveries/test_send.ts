@@ -8,6 +8,8 @@ import type { Configuration } from "../campaigns/mod.ts";
 import { orNotFound, invalid } from "../http/mod.ts";
 import {
   isUuid,
+  exceededHeaders,
+  limitHeaders,
   Limiter,
   newId,
   parseAmount,
@@ -82,6 +84,13 @@ export interface TestSendDeps {
   throttle: TestThrottle;
 }
 
+/** Headers of a test that was sent. */
+export const TESTED_HEADERS = limitHeaders({
+  limit: TEST_RATE.at_once,
+  remaining: 0,
+  reset_s: TEST_RATE.refill_ms / 1_000,
+});
+
 /** Limits how often an endpoint is tested. */
 export class TestThrottle {
   readonly #limiter = new Limiter({ keys_max: ENDPOINTS_MAX });
@@ -93,7 +102,7 @@ export class TestThrottle {
     const wait_s = retryAfterS(wait_ms);
     const detail = `Cannot test this endpoint again before ${wait_s} s have passed`;
     throw new Problem(429, "rate_limited", detail, {
-      headers: { "retry-after": String(wait_s) },
+      headers: exceededHeaders({ limit: TEST_RATE.at_once, wait_s }),
     });
   }
 }

@@ -262,6 +262,13 @@ const EXAMPLE_DETAILS: Partial<Record<ProblemCode, string>> = {
   internal_error: "Something went wrong here; it is in the log",
   unavailable: "The database is away; try again",
 };
+const seconds = { schema: { type: "integer", minimum: 0 } };
+const LIMIT_HEADERS = {
+  "Retry-After": { description: "Seconds to wait.", ...seconds },
+  "RateLimit-Limit": { description: "Allowed at once.", ...seconds },
+  "RateLimit-Remaining": { description: "Left of it.", ...seconds },
+  "RateLimit-Reset": { description: "Seconds until more is.", ...seconds },
+};
 
 function problemOf(status: number, codes: readonly ProblemCode[]) {
   const [code = "internal_error"] = codes;
@@ -275,6 +282,7 @@ function problemOf(status: number, codes: readonly ProblemCode[]) {
   };
   return {
     description: codes.map((one) => `\`${one}\``).join(", "),
+    ...(status === 429 ? { headers: LIMIT_HEADERS } : {}),
     content: {
       "application/problem+json": {
         schema: {

@@ -71,6 +71,41 @@ export class Limiter {
   }
 }
 
+/** A limit that a request exceeds. */
+export interface Exceeded {
+  /** How much it allows at once. */
+  limit: number;
+  wait_s: number;
+}
+
+/** Headers of an answer that a limit applies to. */
+export function limitHeaders({
+  limit,
+  remaining,
+  reset_s,
+}: {
+  limit: number;
+  remaining: number;
+  reset_s: number;
+}): Record<string, string> {
+  return {
+    "ratelimit-limit": String(limit),
+    "ratelimit-remaining": String(remaining),
+    "ratelimit-reset": String(reset_s),
+  };
+}
+
+/** Headers of the refusal of a request that exceeds a limit. */
+export function exceededHeaders(
+  { limit, wait_s }: Exceeded,
+  remaining = 0,
+): Record<string, string> {
+  return {
+    ...limitHeaders({ limit, remaining, reset_s: wait_s }),
+    "retry-after": String(wait_s),
+  };
+}
+
 /** Whole seconds for `Retry-After`: at least one, at most an hour; 0 for no wait. */
 export function retryAfterS(wait_ms: number): number {
   if (wait_ms === 0) return 0;

@@ -72,8 +72,13 @@ export {
   roundToMinor,
 } from "./money.ts";
 export type { Micros, ParseAmountOptions } from "./money.ts";
-export { Limiter, retryAfterS } from "./limiter.ts";
-export type { Rate } from "./limiter.ts";
+export {
+  exceededHeaders,
+  limitHeaders,
+  Limiter,
+  retryAfterS,
+} from "./limiter.ts";
+export type { Exceeded, Rate } from "./limiter.ts";
 export { Problem, problemBody } from "./problem.ts";
 export type { FieldError, ProblemBody, ProblemOptions } from "./problem.ts";
 export { seal, sealKeyFrom, unseal } from "./seal.ts";

@@ -231,9 +231,12 @@ describe("a test send", () => {
     });
     expect(early.headers.get("retry-after")).toBe("1");
     clock.advance(1);
-    expect((await api.try("POST", `${world.base}/${id}/test`)).status).toBe(
-      200,
-    );
+    const late = await api.try("POST", `${world.base}/${id}/test`);
+    expect(late.status).toBe(200);
+    for (const { headers } of [early, late]) {
+      expect(headers.get("ratelimit-limit")).toBe("1");
+      expect(headers.get("ratelimit-remaining")).toBe("0");
+    }
     expect(world.heard).toHaveLength(2);
   });
 

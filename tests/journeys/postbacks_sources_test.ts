@@ -277,6 +277,7 @@ describe("how a source is answered, and how much of it is taken", () => {
     const limited = await expectNothingWritten(service, send);
     expect(summaryOf(limited)).toBe("429 rate_limited");
     expect(limited.headers.get("retry-after")).toBe("1");
+    expect(limited.headers.get("ratelimit-limit")).toBe("2");
     clock.advance(1000);
     expect(await api.postback({ click_id })).toMatchObject({ status: 200 });
   });

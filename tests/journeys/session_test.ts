@@ -188,6 +188,11 @@ describe("guessing a password", () => {
     const retry_after_s = Number(refused.headers.get("retry-after"));
     expect(retry_after_s).toBeGreaterThan(0);
     expect(retry_after_s).toBeLessThanOrEqual(300);
+    expect(Object.fromEntries(refused.headers)).toMatchObject({
+      "ratelimit-limit": "10",
+      "ratelimit-remaining": "0",
+      "ratelimit-reset": String(retry_after_s),
+    });
     expect((await guess(EMAIL, PASSWORD)).status).toBe(201);
     service.clock.advance(retry_after_s * 1_000);
     const later = await guess("bob@network.example", PASSWORD);

@@ -1,5 +1,5 @@
 import { Limiter, networkOf, retryAfterS } from "../../kernel/mod.ts";
-import type { Rate } from "../../kernel/mod.ts";
+import type { Exceeded, Rate } from "../../kernel/mod.ts";
 import type { RawPostback } from "../../sources/mod.ts";
 import type { ReadPostback } from "./read_postback.ts";
 import type { Trace } from "./trace.ts";
@@ -59,34 +59,54 @@ export class SenderLimits {
   readonly #all_unknown = new Limiter({ keys_max: 1 });
   readonly #sources = new Limiter({ keys_max: SOURCES_MAX });
 
-  /** Returns the seconds that the sender has to wait; 0 if its postback is accepted. */
-  take(postback: LimitedPostback): number {
-    return retryAfterS(this.#waitMs(postback));
-  }
-
-  #waitMs({ raw, source, result, proof, trace }: LimitedPostback): number {
+  /** Returns the limit that a postback exceeds; null if it is accepted. */
+  take({
+    raw,
+    source,
+    result,
+    proof,
+    trace,
+  }: LimitedPostback): Exceeded | null {
     const { ip, received_at: now_ms } = raw;
     const code = result.kind === "refused" ? result.refusal.code : null;
     const network = networkOf(ip);
     if (code !== null && GUESSES.has(code)) {
-      return this.#guesses.take(network, GUESS_RATE, now_ms);
+      const wait_ms = this.#guesses.take(network, GUESS_RATE, now_ms);
+      return exceeded(wait_ms, GUESS_RATE);
     }
     if (code !== null && UNPROVEN.has(code)) {
-      return this.#unproven.take(network, UNPROVEN_RATE, now_ms, unitsOf(raw));
+      const units = unitsOf(raw);
+      const wait_ms = this.#unproven.take(
+        network,
+        UNPROVEN_RATE,
+        now_ms,
+        units,
+      );
+      return exceeded(wait_ms, UNPROVEN_RATE);
     }
     if (code !== null && source === null && trace.subject.click_id === null) {
       const units = unitsOf(raw);
-      return (
-        this.#unknown.take(network, UNKNOWN_RATE, now_ms, units) ||
-        this.#all_unknown.take(ALL, ALL_UNKNOWN_RATE, now_ms, units)
+      const own_ms = this.#unknown.take(network, UNKNOWN_RATE, now_ms, units);
+      if (own_ms > 0) return exceeded(own_ms, UNKNOWN_RATE);
+      const wait_ms = this.#all_unknown.take(
+        ALL,
+        ALL_UNKNOWN_RATE,
+        now_ms,
+        units,
       );
+      return exceeded(wait_ms, ALL_UNKNOWN_RATE);
     }
-    if (source === null || source.rate_per_second === null) return 0;
+    if (source === null || source.rate_per_second === null) return null;
     const key = proof === "none" ? `${source.id} ${network}` : `${source.id}`;
     const refill = source.rate_per_second;
     const rate = { at_once: Math.max(1, refill), refill, refill_ms: 1_000 };
-    return this.#sources.take(key, rate, now_ms);
+    return exceeded(this.#sources.take(key, rate, now_ms), rate);
   }
+}
+
+function exceeded(wait_ms: number, rate: Rate): Exceeded | null {
+  if (wait_ms === 0) return null;
+  return { limit: rate.at_once, wait_s: retryAfterS(wait_ms) };
 }
 
 function unitsOf({ url, body }: LimitedPostback["raw"]): number {

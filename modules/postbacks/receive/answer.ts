@@ -1,4 +1,5 @@
-import { Problem } from "../../kernel/mod.ts";
+import { exceededHeaders, Problem } from "../../kernel/mod.ts";
+import type { Exceeded } from "../../kernel/mod.ts";
 import { REFUSALS } from "../../sources/mod.ts";
 import type { Refusal } from "../../sources/mod.ts";
 import type { ConversionRow, Verdict } from "../../conversions/mod.ts";
@@ -14,8 +15,8 @@ export interface Answer {
   detail: string | null;
   /** JSON body of an accepted postback; null for a refusal, which is answered as a problem. */
   body: Record<string, unknown> | null;
-  /** Seconds until a retry makes sense, if known. */
-  retry_after_s?: number;
+  /** The limit that its sender exceeds. */
+  exceeded?: Exceeded;
 }
 
 /** Builds the answer to a postback that was judged. */
@@ -68,22 +69,25 @@ export function queuedAnswer(postback_id: string): Answer {
 }
 
 /** Builds the answer to a sender that has to slow down. */
-export function limitedAnswer(wait_s: number): Answer {
+export function limitedAnswer(exceeded: Exceeded): Answer {
   return {
     status: 429,
     outcome: "rate_limited",
-    detail: `Too much at once: try again in ${wait_s} s`,
+    detail: `Too much at once: try again in ${exceeded.wait_s} s`,
     body: null,
-    retry_after_s: wait_s,
+    exceeded,
   };
 }
 
 /** Turns a refusal into the problem that is sent. */
 export function problemOf(answer: Answer): Problem {
-  const wait_s =
-    answer.retry_after_s ?? (answer.status === 503 ? RETRY_AFTER_S : null);
-  const headers: Record<string, string> =
-    wait_s === null ? {} : { "retry-after": String(wait_s) };
+  const { exceeded, status } = answer;
+  const headers =
+    exceeded !== undefined
+      ? exceededHeaders(exceeded)
+      : status === 503
+        ? { "retry-after": String(RETRY_AFTER_S) }
+        : {};
   return new Problem(answer.status, answer.outcome, answer.detail ?? "", {
     headers,
   });

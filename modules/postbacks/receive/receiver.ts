@@ -114,10 +114,10 @@ export class Receiver {
   async #receiveNow(raw: RawPostback): Promise<Answered> {
     const { queue } = this.#deps;
     const read = await readPostback(raw, { checks_nonce: true }, this.#deps);
-    const wait_s = this.#limits.take(read);
-    if (wait_s > 0) {
+    const exceeded = this.#limits.take(read);
+    if (exceeded !== null) {
       this.#limited += 1;
-      return { answer: limitedAnswer(wait_s), read };
+      return { answer: limitedAnswer(exceeded), read };
     }
     // Others may have been queued while this one was read.
     if (queue?.is_waiting) return await this.#enqueue(raw, queue, false);
@@ -256,10 +256,10 @@ export class Receiver {
     is_first_look: boolean,
   ): Promise<Answered> {
     const read = await readPostback(raw, OFFLINE, this.#deps);
-    const wait_s = is_first_look ? this.#limits.take(read) : 0;
-    if (wait_s > 0) {
+    const exceeded = is_first_look ? this.#limits.take(read) : null;
+    if (exceeded !== null) {
       this.#limited += 1;
-      return { answer: limitedAnswer(wait_s), read };
+      return { answer: limitedAnswer(exceeded), read };
     }
     const { trace, source } = read;
     const is_known =

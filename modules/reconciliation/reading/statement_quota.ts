@@ -1,7 +1,7 @@
 import { and, eq, gt, max, sql, sum } from "drizzle-orm";
 import type { Database, Queryable, Transaction } from "../../../db/mod.ts";
 import { statements } from "../../../db/schema/mod.ts";
-import { Problem } from "../../kernel/mod.ts";
+import { exceededHeaders, Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 
 /** Bytes of files that an advertiser may upload in 24 hours; they are kept for good. */
@@ -61,6 +61,9 @@ async function bytesOfDay(
 /** The Problem for exceeding the daily quota. */
 export function overQuota(): Problem {
   const detail = `An advertiser's statements have at most ${STATEMENT_BYTES_A_DAY_MAX} bytes in 24 hours; this one goes beyond that`;
-  const headers = { "retry-after": String(RETRY_AFTER_S) };
+  const headers = exceededHeaders({
+    limit: STATEMENT_BYTES_A_DAY_MAX,
+    wait_s: RETRY_AFTER_S,
+  });
   return new Problem(429, "rate_limited", detail, { headers });
 }
