@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { Uuid, listOf } from "../modules/http/mod.ts";
 import type { ApiDescription } from "../modules/http/mod.ts";
+import { JOB_LIST, TASK_LIST } from "../modules/scheduler/mod.ts";
 import { Job, Task } from "./system_answers.ts";
 
 /** API descriptions of the system routes. */
@@ -45,7 +46,7 @@ export const SYSTEM_API: ApiDescription = {
     answers: { 200: [Type.String(), { media_type: "text/plain" }] },
   },
   "GET /api/v1/jobs": {
-    filters: {},
+    ...JOB_LIST,
     summary: "Lists the background jobs",
     answers: { 200: listOf(Job) },
   },
@@ -58,7 +59,7 @@ export const SYSTEM_API: ApiDescription = {
   "GET /api/v1/tasks": {
     summary: "Lists long-running tasks",
     answers: { 200: listOf(Task) },
-    filters: {},
+    ...TASK_LIST,
   },
   "GET /api/v1/tasks/:id": {
     summary: "Gets a task with its progress",

@@ -1,6 +1,8 @@
 import { Type } from "@sinclair/typebox";
 import { NewToken, Token, User } from "./access_answers.ts";
 import { ROLES } from "./roles.ts";
+import { TOKEN_LIST } from "./token.ts";
+import { USER_LIST } from "./user.ts";
 
 const role = Type.Union(ROLES.map((name) => Type.Literal(name)));
 const party = Type.Optional(
@@ -24,7 +26,7 @@ export const USERS = {
     closed,
   ),
   patch: Type.Object({ disabled: Type.Optional(Type.Boolean()) }, closed),
-  filters: {},
+  ...USER_LIST,
   view: User,
   deletes: true,
   problems: ["already_exists"],
@@ -45,7 +47,7 @@ export const TOKENS = {
     },
     closed,
   ),
-  filters: {},
+  ...TOKEN_LIST,
   view: Token,
   made: NewToken,
   deletes: true,

@@ -1,11 +1,13 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { resourceRoutes } from "../http/mod.ts";
+import { readTime, resourceRoutes } from "../http/mod.ts";
 import type { Precondition } from "../http/mod.ts";
-import { parseTime, Problem } from "../kernel/mod.ts";
+import { Problem } from "../kernel/mod.ts";
 import { authenticate, guard } from "./guard.ts";
 import type { GuardDeps } from "./guard.ts";
 import type { Passwords } from "./passwords.ts";
+import type { Call } from "../http/mod.ts";
+import type { Principal } from "./roles.ts";
 import { TOKENS, USERS } from "./resources.ts";
 import { isSameOrigin } from "./session.ts";
 import {
@@ -117,8 +119,13 @@ function adminRoutes(deps: AccessRoutesDeps) {
       resourceRoutes(TOKENS, {
         list: (_, page) => listTokens(deps, page),
         read: ({ params }, db = deps.db) => readTokenView({ db }, params.id),
-        create: (_, { expires_at, ...rest }) =>
-          createToken(deps, { ...rest, expires_at: readExpiry(expires_at) }),
+        create: (
+          { principal }: Call<object, Principal>,
+          { expires_at, ...rest },
+        ) => {
+          const at = readTime("expires_at", expires_at, principal.timezone);
+          return createToken(deps, { ...rest, expires_at: at });
+        },
         remove: ({ params, check }) => revokeToken(deps, params.id, check),
       }),
     );
@@ -131,15 +138,4 @@ async function disable(
 ) {
   await readUser(deps, id);
   return await setUserDisabled(deps, { user: { id }, is_disabled }, check);
-}
-
-function readExpiry(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const at = parseTime(text);
-  if (at !== null) return at;
-  throw new Problem(422, "invalid_request", "Cannot read expires_at", {
-    errors: [
-      { field: "expires_at", message: "a time by RFC 3339 is expected" },
-    ],
-  });
 }

@@ -1,18 +1,57 @@
-import { and, desc, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, getTableColumns, isNotNull, isNull } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { advertisers, affiliates, apiTokens } from "../../db/schema/mod.ts";
-import { notFound, orNotFound, pageOf } from "../http/mod.ts";
-import type { Page, PageRequest, Precondition } from "../http/mod.ts";
+import {
+  listCondition,
+  listOrder,
+  listPage,
+  notFound,
+  orNotFound,
+  TIMES,
+  unfiltered,
+} from "../http/mod.ts";
+import type {
+  ListRequest,
+  ListTable,
+  Page,
+  PageRequest,
+  Precondition,
+} from "../http/mod.ts";
 import { isoTime, isUuid, newId, randomToken } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
 import { PARTY_TIMEZONE } from "./party_timezone.ts";
-import { fitsRole } from "./roles.ts";
+import { fitsRole, ROLES } from "./roles.ts";
 import type { Caller, Role } from "./roles.ts";
 
 const TOKEN_BYTES = 25;
 const TOKEN_PREFIX = "th_";
+
+/** Filters and sorts of tokens. */
+export const TOKEN_LIST = {
+  filters: {
+    q: "text",
+    name: "text",
+    role: ROLES,
+    affiliate_id: "id",
+    advertiser_id: "id",
+    revoked: "boolean",
+    ...TIMES,
+  },
+  sorts: ["-id", "name", "created_at", "expires_at"],
+} as const;
+
+const TOKEN_TABLE: ListTable = {
+  columns: getTableColumns(apiTokens),
+  key: apiTokens.id,
+  time: apiTokens.created_at,
+  searched: [apiTokens.name],
+  filters: {
+    revoked: (is_revoked: boolean) =>
+      (is_revoked ? isNotNull : isNull)(apiTokens.revoked_at),
+  },
+};
 
 export interface TokenDeps {
   db: Database;
@@ -98,15 +137,16 @@ export async function readToken(
 /** Lists tokens, newest first. */
 export async function listTokens(
   deps: TokenDeps,
-  page: PageRequest,
+  page: ListRequest | PageRequest,
 ): Promise<Page<TokenView>> {
+  const list = unfiltered(TOKEN_LIST, page);
   const rows = await deps.db
     .select()
     .from(apiTokens)
-    .where(page.after === null ? undefined : lt(apiTokens.id, page.after))
-    .orderBy(desc(apiTokens.id))
-    .limit(page.limit + 1);
-  return pageOf(rows, page.limit, (row) => row.id, presentToken);
+    .where(listCondition(TOKEN_TABLE, list))
+    .orderBy(...listOrder(TOKEN_TABLE, list))
+    .limit(list.limit + 1);
+  return listPage(TOKEN_TABLE, list, rows, presentToken);
 }
 
 /** A token without its text, or 404. */

@@ -1,18 +1,58 @@
-import { desc, eq, lt } from "drizzle-orm";
+import { eq, getTableColumns, isNotNull, isNull } from "drizzle-orm";
 import { insertRows, postgresCode } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { sessions, users } from "../../db/schema/mod.ts";
-import { notFound, orNotFound, pageOf } from "../http/mod.ts";
-import type { Page, PageRequest, Precondition } from "../http/mod.ts";
+import {
+  listCondition,
+  listOrder,
+  listPage,
+  notFound,
+  orNotFound,
+  TIMES,
+  unfiltered,
+} from "../http/mod.ts";
+import type {
+  ListRequest,
+  ListTable,
+  Page,
+  PageRequest,
+  Precondition,
+} from "../http/mod.ts";
 import { isoTime, isUuid, newId, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
 import type { Passwords } from "./passwords.ts";
+import { ROLES } from "./roles.ts";
 import type { Role } from "./roles.ts";
 
 const PASSWORD_CHARS_MIN = 10;
 /** Maximum length of a password. */
 export const PASSWORD_CHARS_MAX = 200;
+
+/** Filters and sorts of users. */
+export const USER_LIST = {
+  filters: {
+    q: "text",
+    email: "text",
+    role: ROLES,
+    affiliate_id: "id",
+    advertiser_id: "id",
+    disabled: "boolean",
+    ...TIMES,
+  },
+  sorts: ["-id", "email", "created_at"],
+} as const;
+
+const USER_TABLE: ListTable = {
+  columns: getTableColumns(users),
+  key: users.id,
+  time: users.created_at,
+  searched: [users.email],
+  filters: {
+    disabled: (is_disabled: boolean) =>
+      (is_disabled ? isNotNull : isNull)(users.disabled_at),
+  },
+};
 
 export interface UserDeps {
   db: Database;
@@ -83,15 +123,16 @@ export async function ensureAdminUser(
 /** Lists users, newest first. */
 export async function listUsers(
   deps: Pick<UserDeps, "db">,
-  page: PageRequest,
+  page: ListRequest | PageRequest,
 ): Promise<Page<UserView>> {
+  const list = unfiltered(USER_LIST, page);
   const rows = await deps.db
     .select()
     .from(users)
-    .where(page.after === null ? undefined : lt(users.id, page.after))
-    .orderBy(desc(users.id))
-    .limit(page.limit + 1);
-  return pageOf(rows, page.limit, (row) => row.id, presentUser);
+    .where(listCondition(USER_TABLE, list))
+    .orderBy(...listOrder(USER_TABLE, list))
+    .limit(list.limit + 1);
+  return listPage(USER_TABLE, list, rows, presentUser);
 }
 
 /** A user, or 404. */

@@ -1,5 +1,5 @@
 import type { Static } from "@sinclair/typebox";
-import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import {
   campaignAffiliates,
   campaigns,
@@ -15,7 +15,9 @@ import {
 import { OF_CAMPAIGN, referringTo } from "./in_use.ts";
 import {
   eitherName,
-  pageOf,
+  listCondition,
+  listOrder,
+  listPage,
   orNotFound,
   invalid,
   readCurrency,
@@ -28,7 +30,7 @@ import { readDestination, trimUrls } from "./destination.ts";
 import { insertGoals, listGoals, presentGoal } from "./goal.ts";
 import type { CampaignBody, CampaignPatch } from "./model.ts";
 import { isAtOurs } from "./own_link.ts";
-import { narrowed } from "./list_filters.ts";
+import { LIST_TABLES } from "./list_filters.ts";
 import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { isTimezone } from "../kernel/mod.ts";
@@ -170,16 +172,12 @@ export async function listCampaigns(
   const rows = await deps.db
     .select()
     .from(campaigns)
-    .where(
-      and(
-        gt(campaigns.id, Number(page.after ?? 0)),
-        narrowed("campaigns", page),
-      ),
-    )
-    .orderBy(asc(campaigns.id))
+    .where(listCondition(LIST_TABLES.campaigns, page))
+    .orderBy(...listOrder(LIST_TABLES.campaigns, page))
     .limit(page.limit + 1);
-  const keyOf = (row: CampaignRow) => String(row.id);
-  return pageOf(rows, page.limit, keyOf, (row) => presentCampaign(deps, row));
+  return listPage(LIST_TABLES.campaigns, page, rows, (row) =>
+    presentCampaign(deps, row),
+  );
 }
 
 /** Validates the templates and the time zone. */

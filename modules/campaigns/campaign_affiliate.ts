@@ -1,12 +1,12 @@
 import type { Static } from "@sinclair/typebox";
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { campaignAffiliates } from "../../db/schema/mod.ts";
-import { pageOf, orNotFound } from "../http/mod.ts";
+import { listCondition, listOrder, listPage, orNotFound } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import type { ApprovalBody, ApprovalPatch } from "./model.ts";
-import { narrowed } from "./list_filters.ts";
+import { LIST_TABLES } from "./list_filters.ts";
 import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
@@ -100,14 +100,12 @@ export async function listApprovals(
     .where(
       and(
         eq(campaignAffiliates.campaign_id, campaign_id),
-        gt(campaignAffiliates.affiliate_id, Number(page.after ?? 0)),
-        narrowed("approvals", page),
+        listCondition(LIST_TABLES.approvals, page),
       ),
     )
-    .orderBy(asc(campaignAffiliates.affiliate_id))
+    .orderBy(...listOrder(LIST_TABLES.approvals, page))
     .limit(page.limit + 1);
-  const idOf = (row: Row) => String(row.affiliate_id);
-  return pageOf(rows, page.limit, idOf, present);
+  return listPage(LIST_TABLES.approvals, page, rows, present);
 }
 
 type Row = typeof campaignAffiliates.$inferSelect;

@@ -24,8 +24,8 @@ export async function createDestination(
   given: Static<typeof DestinationBody>,
 ) {
   const input = trimUrls(given);
-  const { data } = await listDestinations(deps, campaign_id);
-  if (data.length >= DESTINATIONS_MAX) {
+  const known = await listDestinations(deps, campaign_id);
+  if (known.length >= DESTINATIONS_MAX) {
     throw invalid("url", `a campaign has at most ${DESTINATIONS_MAX}`);
   }
   readDestination(input.url, "url", deps);
@@ -72,7 +72,7 @@ export async function listDestinations(deps: SetupDeps, campaign_id: number) {
     .from(destinations)
     .where(eq(destinations.campaign_id, campaign_id))
     .orderBy(asc(destinations.id));
-  return { data: rows.map(present), next_cursor: null };
+  return rows.map(present);
 }
 
 /** A destination, or 404. */

@@ -103,7 +103,7 @@ export async function listCaps(deps: SetupDeps, campaign_id: number) {
     .from(caps)
     .where(eq(caps.campaign_id, campaign_id))
     .orderBy(asc(caps.id));
-  return { data: await present(deps, campaign, rows), next_cursor: null };
+  return await present(deps, campaign, rows);
 }
 
 async function presentOne(deps: SetupDeps, campaign: Campaign, row: CapRow) {

@@ -29,8 +29,8 @@ export async function createClickPrice(
   const valid_from = readTime("valid_from", input.valid_from);
   const valid_to = readTime("valid_to", input.valid_to);
   checkTimes(valid_from, valid_to);
-  const { data } = await listClickPrices(deps, campaign_id);
-  if (data.length >= PRICES_MAX) {
+  const known = await listClickPrices(deps, campaign_id);
+  if (known.length >= PRICES_MAX) {
     throw invalid("model", `a campaign has at most ${PRICES_MAX}`);
   }
   const { model, affiliate_id, counts } = input;
@@ -118,10 +118,7 @@ export async function listClickPrices(deps: SetupDeps, campaign_id: number) {
     .from(clickPrices)
     .where(eq(clickPrices.campaign_id, campaign_id))
     .orderBy(asc(clickPrices.id));
-  return {
-    data: rows.map((row) => present(row, currency)),
-    next_cursor: null,
-  };
+  return rows.map((row) => present(row, currency));
 }
 
 function readMoney(field: string, text: string): bigint {

@@ -29,7 +29,7 @@ export async function readEffective(
     affiliate_id === undefined ||
     row.affiliate_id === null ||
     row.affiliate_id === affiliate_id;
-  const used = destinations.data.filter(({ paused }) => !paused);
+  const used = destinations.filter(({ paused }) => !paused);
   const own = used.filter(
     (row) => row.affiliate_id !== null && row.affiliate_id === affiliate_id,
   );
@@ -46,7 +46,7 @@ export async function readEffective(
     approval: approvalOf(deps, campaign, affiliate_id),
     targeting: presentTargeting(campaign.targeting),
     traffic_rules: await readRules(deps, campaign_id, isMeant),
-    caps: caps.data.filter(isMeant),
+    caps: caps.filter(isMeant),
     destinations:
       chosen.length > 0
         ? chosen.map(({ id, url, weight, name }) => ({ id, url, weight, name }))

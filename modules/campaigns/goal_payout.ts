@@ -129,7 +129,7 @@ export async function listPayouts(deps: SetupDeps, path: GoalPath) {
       ),
     )
     .orderBy(asc(goalPayouts.id));
-  return { data: rows.map(presentPayout), next_cursor: null };
+  return rows.map(presentPayout);
 }
 
 /** A price of a goal, or 404. */

@@ -1,8 +1,14 @@
 import type { Static } from "@sinclair/typebox";
-import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Queryable } from "../../db/mod.ts";
 import { campaigns, links, smartTargets } from "../../db/schema/mod.ts";
-import { pageOf, orNotFound, invalid } from "../http/mod.ts";
+import {
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+  invalid,
+} from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { checkDeepLink } from "./deep_link.ts";
@@ -11,7 +17,7 @@ import { inUse } from "./in_use.ts";
 import type { LinkBody, LinkPatch } from "./model.ts";
 import { refuseOwnLink } from "./own_link.ts";
 import { readParamNames } from "./read_param_names.ts";
-import { narrowed } from "./list_filters.ts";
+import { LIST_TABLES } from "./list_filters.ts";
 import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { newSlug, writeSmartTargets } from "./smart_link.ts";
@@ -121,19 +127,11 @@ export async function listLinks(deps: SetupDeps, page: ListRequest) {
   const rows = await deps.db
     .select()
     .from(links)
-    .where(
-      and(
-        gt(links.id, Number(page.after ?? 0)),
-        narrowed("links", page),
-        plain,
-        is_shown,
-      ),
-    )
-    .orderBy(asc(links.id))
+    .where(and(listCondition(LIST_TABLES.links, page), plain, is_shown))
+    .orderBy(...listOrder(LIST_TABLES.links, page))
     .limit(page.limit + 1);
   const targets = await targetsOf(deps.db, rows);
-  const keyOf = (row: LinkRow) => String(row.id);
-  return pageOf(rows, page.limit, keyOf, (row) =>
+  return listPage(LIST_TABLES.links, page, rows, (row) =>
     presentLink(deps, row, targets),
   );
 }

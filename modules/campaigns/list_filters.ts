@@ -1,6 +1,4 @@
-import type { ListRequest } from "../http/mod.ts";
-import { and, eq, getTableColumns, ilike, or } from "drizzle-orm";
-import type { Column, SQL } from "drizzle-orm";
+import { getTableColumns } from "drizzle-orm";
 import {
   advertisers,
   affiliates,
@@ -9,92 +7,177 @@ import {
   links,
   trafficRules,
 } from "../../db/schema/mod.ts";
+import { keyOfId, TIMES } from "../http/mod.ts";
+import type { ListShape, ListTable } from "../http/mod.ts";
 
-/** Filters of the set-up lists: ids and states shown in their rows. */
-export const LIST_FILTERS = {
+const LABELS = [
+  "source",
+  ...["sub1", "sub2", "sub3", "sub4", "sub5"],
+  ...["sub6", "sub7", "sub8", "sub9", "sub10"],
+] as const;
+const ID_OR_TIME = ["id", "created_at"] as const;
+
+/** Filters and sorts of the set-up lists. */
+export const LISTS = {
   advertisers: {
-    q: "text",
-    external_id: "text",
-    name: "text",
-    currency: "text",
-    plain_postback: ["accept", "pending", "refuse"],
+    filters: {
+      q: "text",
+      external_id: "text",
+      name: "text",
+      currency: "currency",
+      plain_postback: ["accept", "pending", "refuse"],
+      ...TIMES,
+    },
+    sorts: ["id", "name", "created_at", "external_id"],
   },
   affiliates: {
-    q: "text",
-    external_id: "text",
-    name: "text",
-    email: "text",
-    status: ["pending", "active", "paused", "blocked"],
-    payout_currency: "text",
-    payment_hold: "boolean",
+    filters: {
+      q: "text",
+      external_id: "text",
+      name: "text",
+      email: "text",
+      status: ["pending", "active", "paused", "blocked"],
+      payout_currency: "currency",
+      payment_hold: "boolean",
+      ...TIMES,
+    },
+    sorts: ["id", "name", "created_at", "external_id", "email", "status"],
   },
   campaigns: {
-    q: "text",
-    advertiser_id: "id",
-    external_id: "text",
-    name: "text",
-    currency: "text",
-    status: ["draft", "active", "paused", "archived"],
-    visibility: ["public", "request", "private"],
+    filters: {
+      q: "text",
+      advertiser_id: "id",
+      external_id: "text",
+      name: "text",
+      currency: "currency",
+      payout_currency: "currency",
+      status: ["draft", "active", "paused", "archived"],
+      visibility: ["public", "request", "private"],
+      ...TIMES,
+    },
+    sorts: ["id", "name", "created_at", "external_id", "starts_at", "ends_at"],
   },
   links: {
-    q: "text",
-    affiliate_id: "id",
-    campaign_id: "id",
-    external_id: "text",
-    slug: "text",
-    kind: ["plain", "smart"],
-    paused: "boolean",
-    archived: "boolean",
+    filters: {
+      q: "text",
+      affiliate_id: "id",
+      campaign_id: "id",
+      external_id: "text",
+      slug: "text",
+      kind: ["plain", "smart"],
+      paused: "boolean",
+      archived: "boolean",
+      ...TIMES,
+    },
+    sorts: ["id", "slug", "created_at", "external_id"],
   },
   traffic_rules: {
-    campaign_id: "id",
-    affiliate_id: "id",
-    field: "text",
-    action: ["block", "fallback", "flag"],
-    paused: "boolean",
+    filters: {
+      campaign_id: "id",
+      affiliate_id: "id",
+      field: [...LABELS, "country", "asn", "referrer"],
+      op: ["equals", "contains", "starts_with", "in"],
+      action: ["block", "fallback", "flag"],
+      paused: "boolean",
+      ...TIMES,
+    },
+    sorts: ID_OR_TIME,
   },
   approvals: {
-    affiliate_id: "id",
-    status: ["applied", "approved", "refused", "blocked"],
+    filters: {
+      affiliate_id: "id",
+      status: ["applied", "approved", "refused", "blocked"],
+      ...TIMES,
+    },
+    sorts: ["affiliate_id", "created_at", "updated_at"],
   },
-} as const;
+  goals: {
+    filters: {
+      q: "text",
+      dedupe: ["order", "click", "every"],
+      default_status: ["approved", "pending"],
+      default: "boolean",
+    },
+    sorts: ["position", "key", "name"],
+  },
+  destinations: {
+    filters: { q: "text", affiliate_id: "id", paused: "boolean", ...TIMES },
+    sorts: ["id", "name", "created_at", "weight"],
+  },
+  caps: {
+    filters: {
+      affiliate_id: "id",
+      goal_key: "text",
+      sub_name: LABELS,
+      metric: ["clicks", "conversions", "revenue", "payout"],
+      period: ["day", "month", "total"],
+      over: ["fallback", "unpaid", "accept"],
+      ...TIMES,
+    },
+    sorts: ID_OR_TIME,
+  },
+  payouts: {
+    filters: { affiliate_id: "id", ...TIMES },
+    sorts: ["id", "created_at", "valid_from", "valid_to"],
+  },
+  click_prices: {
+    filters: {
+      affiliate_id: "id",
+      model: ["cpc", "cpm"],
+      counts: ["unique", "all"],
+      ...TIMES,
+    },
+    sorts: ["id", "created_at", "valid_from", "valid_to"],
+  },
+} as const satisfies Record<string, ListShape>;
 
-const TABLES = {
-  advertisers,
-  affiliates,
-  campaigns,
-  links,
-  traffic_rules: trafficRules,
-  approvals: campaignAffiliates,
-} as const;
+/** How the long ones of these lists are read. */
+export const LIST_TABLES = {
+  advertisers: {
+    columns: getTableColumns(advertisers),
+    key: advertisers.id,
+    time: advertisers.created_at,
+    searched: [advertisers.name, advertisers.external_id],
+  },
+  affiliates: {
+    columns: getTableColumns(affiliates),
+    key: affiliates.id,
+    time: affiliates.created_at,
+    searched: [affiliates.name, affiliates.email, affiliates.external_id],
+  },
+  campaigns: {
+    columns: getTableColumns(campaigns),
+    key: campaigns.id,
+    time: campaigns.created_at,
+    searched: [campaigns.name, campaigns.external_id],
+  },
+  links: {
+    columns: getTableColumns(links),
+    key: links.id,
+    time: links.created_at,
+    searched: [links.slug, links.external_id],
+  },
+  traffic_rules: {
+    columns: getTableColumns(trafficRules),
+    key: trafficRules.id,
+    time: trafficRules.created_at,
+  },
+  approvals: {
+    columns: getTableColumns(campaignAffiliates),
+    key: campaignAffiliates.affiliate_id,
+    time: campaignAffiliates.created_at,
+  },
+} as const satisfies Record<string, ListTable>;
 
-/** Text columns searched by `q`. */
-const SEARCHED: Readonly<Record<string, readonly Column[]>> = {
-  advertisers: [advertisers.name, advertisers.external_id],
-  affiliates: [affiliates.name, affiliates.email, affiliates.external_id],
-  campaigns: [campaigns.name, campaigns.external_id],
-  links: [links.slug, links.external_id],
+/** How short lists by id are read. */
+export const BY_ID = { keyOf: keyOfId };
+
+/** How a campaign's destinations are read. */
+export const DESTINATION_ROWS = { keyOf: keyOfId, searched: ["name", "url"] };
+
+/** How a campaign's goals are read. */
+export const GOAL_ROWS = {
+  keyOf: ({ key }: { key: string }) => key,
+  order: "position",
+  searched: ["key", "name"],
 };
-
-/** The SQL condition of a list's filters; undefined if there are none. */
-export function narrowed(
-  list: keyof typeof LIST_FILTERS,
-  { filter }: Pick<ListRequest, "filter">,
-): SQL | undefined {
-  const columns: Record<string, Column> = getTableColumns(TABLES[list]);
-  return and(
-    ...Object.entries(filter).map(([name, value]) => {
-      if (name === "q") return holding(SEARCHED[list] ?? [], String(value));
-      const column = columns[name];
-      if (column === undefined) throw new Error(`No column for "${name}"`);
-      return eq(column, value);
-    }),
-  );
-}
-
-/** Case-insensitive substring search over columns, with wildcards escaped. */
-function holding(columns: readonly Column[], text: string): SQL | undefined {
-  const escaped = text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
-  return or(...columns.map((column) => ilike(column, `%${escaped}%`)));
-}

@@ -1,12 +1,19 @@
 import type { Static } from "@sinclair/typebox";
 import type { Transaction } from "../../db/mod.ts";
-import { and, asc, eq, gt } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import {
   advertisers,
   affiliates,
   campaignAffiliates,
 } from "../../db/schema/mod.ts";
-import { pageOf, orNotFound, invalid, readCurrency } from "../http/mod.ts";
+import {
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+  invalid,
+  readCurrency,
+} from "../http/mod.ts";
 import type { Page, ListRequest } from "../http/mod.ts";
 import {
   formatAmount,
@@ -18,7 +25,7 @@ import type { Micros } from "../kernel/mod.ts";
 import type { AdvertiserBody, AffiliateBody } from "./model.ts";
 import { inUse, OF_ADVERTISER, OF_AFFILIATE, referringTo } from "./in_use.ts";
 import { readParamNames } from "./read_param_names.ts";
-import { narrowed } from "./list_filters.ts";
+import { LIST_TABLES } from "./list_filters.ts";
 import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
@@ -101,17 +108,10 @@ export async function listAdvertisers(
   const rows = await deps.db
     .select()
     .from(advertisers)
-    .where(
-      and(
-        and(
-          gt(advertisers.id, Number(page.after ?? 0)),
-          narrowed("advertisers", page),
-        ),
-      ),
-    )
-    .orderBy(asc(advertisers.id))
+    .where(listCondition(LIST_TABLES.advertisers, page))
+    .orderBy(...listOrder(LIST_TABLES.advertisers, page))
     .limit(page.limit + 1);
-  return pageOf(rows, page.limit, (row) => String(row.id), presentAdvertiser);
+  return listPage(LIST_TABLES.advertisers, page, rows, presentAdvertiser);
 }
 
 /** Dependencies of affiliate set-up: payment details are stored, sealed, by the payouts module. */
@@ -238,13 +238,8 @@ export async function listAffiliates(
   const rows = await deps.db
     .select()
     .from(affiliates)
-    .where(
-      and(
-        gt(affiliates.id, Number(page.after ?? 0)),
-        narrowed("affiliates", page),
-      ),
-    )
-    .orderBy(asc(affiliates.id))
+    .where(listCondition(LIST_TABLES.affiliates, page))
+    .orderBy(...listOrder(LIST_TABLES.affiliates, page))
     .limit(page.limit + 1);
-  return pageOf(rows, page.limit, (row) => String(row.id), presentAffiliate);
+  return listPage(LIST_TABLES.affiliates, page, rows, presentAffiliate);
 }

@@ -1,4 +1,5 @@
-import { readId, resourceRoutes, checked } from "../http/mod.ts";
+import { BY_ID } from "./list_filters.ts";
+import { readId, pageOfRows, resourceRoutes, checked } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import {
   changeClickPrice,
@@ -22,7 +23,8 @@ export function priceRoutes(deps: SetupDeps) {
   return new Elysia({ name: "prices" })
     .use(
       resourceRoutes(GOAL_PAYOUTS, {
-        list: ({ params }) => listPayouts(deps, goalOf(params)),
+        list: async ({ params }, page) =>
+          pageOfRows(BY_ID, await listPayouts(deps, goalOf(params)), page),
         read: ({ params }, db = deps.db) =>
           readPayoutRow({ ...deps, db }, payoutOf(params)),
         create: ({ params }, body) => createPayout(deps, goalOf(params), body),
@@ -34,7 +36,12 @@ export function priceRoutes(deps: SetupDeps) {
     )
     .use(
       resourceRoutes(CLICK_PRICES, {
-        list: ({ params }) => listClickPrices(deps, readId(params.id)),
+        list: async ({ params }, page) =>
+          pageOfRows(
+            BY_ID,
+            await listClickPrices(deps, readId(params.id)),
+            page,
+          ),
         read: ({ params }, db = deps.db) =>
           readClickPrice({ ...deps, db }, partOf(params)),
         create: ({ params }, body) =>

@@ -1,4 +1,5 @@
-import { readId, resourceRoutes, checked } from "../http/mod.ts";
+import { GOAL_ROWS } from "./list_filters.ts";
+import { readId, pageOfRows, resourceRoutes, checked } from "../http/mod.ts";
 import {
   ADVERTISERS,
   AFFILIATES,
@@ -63,9 +64,9 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
     )
     .use(
       resourceRoutes(GOALS, {
-        list: async ({ params }) => {
+        list: async ({ params }, page) => {
           const { goals } = await readCampaign(deps, readId(params.id));
-          return { data: goals, next_cursor: null };
+          return pageOfRows(GOAL_ROWS, goals, page);
         },
         read: ({ params }, db = deps.db) =>
           readGoal({ ...deps, db }, goalOf(params)),

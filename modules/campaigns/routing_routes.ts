@@ -1,4 +1,5 @@
-import { readId, resourceRoutes, checked } from "../http/mod.ts";
+import { BY_ID, DESTINATION_ROWS } from "./list_filters.ts";
+import { readId, pageOfRows, resourceRoutes, checked } from "../http/mod.ts";
 import {
   APPROVALS,
   CAPS,
@@ -75,7 +76,10 @@ function campaignParts(deps: SetupDeps) {
   return new Elysia({ name: "campaign-parts" })
     .use(
       resourceRoutes(DESTINATIONS, {
-        list: ({ params }) => listDestinations(deps, readId(params.id)),
+        list: async ({ params }, page) => {
+          const rows = await listDestinations(deps, readId(params.id));
+          return pageOfRows(DESTINATION_ROWS, rows, page);
+        },
         read: ({ params }, db = deps.db) =>
           readOneDestination({ ...deps, db }, partOf(params)),
         create: ({ params }, body) =>
@@ -88,7 +92,8 @@ function campaignParts(deps: SetupDeps) {
     )
     .use(
       resourceRoutes(CAPS, {
-        list: ({ params }) => listCaps(deps, readId(params.id)),
+        list: async ({ params }, page) =>
+          pageOfRows(BY_ID, await listCaps(deps, readId(params.id)), page),
         read: ({ params }, db = deps.db) =>
           readCap({ ...deps, db }, partOf(params)),
         create: ({ params }, body) => createCap(deps, readId(params.id), body),

@@ -1,11 +1,17 @@
 import type { Static } from "@sinclair/typebox";
-import { and, asc, eq, gt } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { trafficRules } from "../../db/schema/mod.ts";
-import { pageOf, orNotFound, invalid } from "../http/mod.ts";
+import {
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+  invalid,
+} from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { TrafficRuleBody, TrafficRulePatch } from "./model.ts";
-import { narrowed } from "./list_filters.ts";
+import { LIST_TABLES } from "./list_filters.ts";
 import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 import { comparable } from "./traffic_match.ts";
@@ -69,15 +75,10 @@ export async function listTrafficRules(deps: SetupDeps, page: ListRequest) {
   const rows = await deps.db
     .select()
     .from(trafficRules)
-    .where(
-      and(
-        gt(trafficRules.id, Number(page.after ?? 0)),
-        narrowed("traffic_rules", page),
-      ),
-    )
-    .orderBy(asc(trafficRules.id))
+    .where(listCondition(LIST_TABLES.traffic_rules, page))
+    .orderBy(...listOrder(LIST_TABLES.traffic_rules, page))
     .limit(page.limit + 1);
-  return pageOf(rows, page.limit, (row) => String(row.id), present);
+  return listPage(LIST_TABLES.traffic_rules, page, rows, present);
 }
 
 /** Refuses values that could never match, or would match everything: they are mistakes. */

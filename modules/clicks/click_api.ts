@@ -8,6 +8,7 @@ import {
   MadeClick,
   TriedClick,
 } from "./click_answers.ts";
+import { CLICK_LIST } from "./read_click.ts";
 
 /** API descriptions of the click routes. */
 export const CLICK_API: ApiDescription = {
@@ -23,6 +24,7 @@ export const CLICK_API: ApiDescription = {
   },
   "GET /api/v1/clicks": {
     summary: "Lists clicks",
+    ...CLICK_LIST,
     answers: { 200: listOf(Click) },
   },
   "GET /api/v1/clicks/summary": {

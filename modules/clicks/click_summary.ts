@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, inArray, lt, max, sql } from "drizzle-orm";
+import type { FilterReading } from "../http/mod.ts";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { campaigns, clicks } from "../../db/schema/mod.ts";
@@ -55,10 +56,15 @@ const KEYS: Record<ClickGroup, SQL<string | number | null>> = {
 export async function summarizeClicks(
   { db, clock }: { db: Database; clock: Clock },
   request: ClickSummaryRequest,
+  { timezone }: FilterReading,
 ) {
   const { group_by = "verdict" } = request;
   const now_ms = clock.nowMs();
-  const range = readSummaryRange(request, { now_ms, days_max: DAYS_MAX });
+  const range = readSummaryRange(request, {
+    now_ms,
+    days_max: DAYS_MAX,
+    timezone,
+  });
   const condition = conditionOf(request, range);
   const groups = await countBy(db, KEYS[group_by], condition);
   await addExamples(db, { key: KEYS[group_by], condition }, groups);

@@ -1,10 +1,9 @@
-import { and, desc, eq, lt } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
+import { and, eq, getTableColumns } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { clicks, userAgents } from "../../db/schema/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import { invalid, pageOf } from "../http/mod.ts";
-import type { Page, PageRequest } from "../http/mod.ts";
+import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
+import type { ListRequest, ListTable, Page } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import {
   clickIdBytes,
@@ -15,6 +14,7 @@ import {
 import { markNames } from "./enrich/mod.ts";
 import { proveClickId } from "./prove_click_id.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
+import { CLICK_VERDICTS } from "./routed.ts";
 
 type ClickRow = typeof clicks.$inferSelect;
 type UserAgentRow = typeof userAgents.$inferSelect;
@@ -91,56 +91,53 @@ async function readStored(
   return row === undefined ? undefined : presentClick(row);
 }
 
-/** Filters of the click list. */
-export interface ClickFilter {
-  campaign_id?: number | undefined;
-  affiliate_id?: number | undefined;
-  link_id?: number | undefined;
-  verdict?: string | undefined;
-  click_ref?: string | undefined;
-}
-
 /**
- * Lists clicks, newest first. Ids begin with the time, apart from their first byte, so their order
- * is the clicks' order.
+ * Filters and sorts of clicks. Their index is by id, which begins with
+ * the time, apart from its first byte.
  */
+export const CLICK_LIST = {
+  filters: {
+    campaign_id: "id",
+    affiliate_id: "id",
+    link_id: "id",
+    verdict: CLICK_VERDICTS,
+    click_ref: "long_text",
+    country: "text",
+    ip: "text",
+    source: "text",
+    sub1: "text",
+    pays: "boolean",
+    device: "text",
+    os: "text",
+    browser: "text",
+    ...TIMES,
+  },
+  sorts: ["-clicked_at"],
+} as const;
+
+const { device, os, browser } = userAgents;
+const CLICK_TABLE: ListTable = {
+  columns: {
+    ...getTableColumns(clicks),
+    ...{ device, os, browser },
+    clicked_at: clicks.click_id,
+  },
+  key: clicks.click_id,
+  key_text: { read: clickIdBytes, write: clickIdText },
+  time: clicks.clicked_at,
+};
+
+/** Lists clicks, newest first. */
 export async function listClicks(
   db: Database,
-  filter: ClickFilter,
-  page: PageRequest,
+  list: ListRequest,
 ): Promise<Page<ClickView>> {
-  const conditions: (SQL | undefined)[] = [
-    filter.campaign_id === undefined
-      ? undefined
-      : eq(clicks.campaign_id, filter.campaign_id),
-    filter.affiliate_id === undefined
-      ? undefined
-      : eq(clicks.affiliate_id, filter.affiliate_id),
-    filter.link_id === undefined
-      ? undefined
-      : eq(clicks.link_id, filter.link_id),
-    filter.verdict === undefined
-      ? undefined
-      : eq(clicks.verdict, filter.verdict),
-    filter.click_ref === undefined
-      ? undefined
-      : eq(clicks.click_ref, filter.click_ref),
-    page.after === null ? undefined : lt(clicks.click_id, cursorOf(page.after)),
-  ];
   const rows = await db
     .select()
     .from(clicks)
     .leftJoin(userAgents, eq(userAgents.ua_id, clicks.ua_id))
-    .where(and(...conditions))
-    .orderBy(desc(clicks.click_id))
-    .limit(page.limit + 1);
-  const keyOf = (row: JoinedRow) => clickIdText(row.clicks.click_id);
-  return pageOf(rows, page.limit, keyOf, presentClick);
-}
-
-function cursorOf(text: string): Uint8Array {
-  const bytes = clickIdBytes(text);
-  if (bytes === null)
-    throw invalid("cursor", "pass next_cursor as it was given");
-  return bytes;
+    .where(listCondition(CLICK_TABLE, list))
+    .orderBy(...listOrder(CLICK_TABLE, list))
+    .limit(list.limit + 1);
+  return listPage(CLICK_TABLE, list, rows, presentClick, (row) => row.clicks);
 }

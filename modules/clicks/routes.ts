@@ -3,7 +3,14 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import { oneOf, orNotFound, readId, readPage } from "../http/mod.ts";
+import {
+  DayOrTime,
+  oneOf,
+  orNotFound,
+  readFilters,
+  readId,
+  readList,
+} from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { CLICK_GROUPS, summarizeClicks } from "./click_summary.ts";
 import type { SandboxDeps } from "./sandbox.ts";
@@ -11,26 +18,18 @@ import { sandboxRoutes } from "./sandbox_routes.ts";
 import { claimClick, forgetVisitor } from "./claim_click.ts";
 import type { ClickTaker, TakenClick } from "./click_taker.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
-import { listClicks, readClick } from "./read_click.ts";
+import { CLICK_LIST, listClicks, readClick } from "./read_click.ts";
 
+const SUMMARY_FILTERS = {
+  advertiser_id: "id",
+  campaign_id: "id",
+  affiliate_id: "id",
+} as const;
 const text = Type.Optional(Type.String({ maxLength: 200 }));
-const ClickQuery = Type.Object({
-  limit: text,
-  cursor: text,
-  campaign_id: text,
-  affiliate_id: text,
-  link_id: text,
-  verdict: text,
-  /** Any length a link may carry; Postgres refuses NUL. */
-  click_ref: Type.Optional(
-    Type.String({ maxLength: 1024, pattern: "^[^\\u0000]*$" }),
-  ),
-});
-
 const SummaryQuery = Type.Object({
   group_by: Type.Optional(oneOf(CLICK_GROUPS)),
-  from: text,
-  to: text,
+  from: Type.Optional(DayOrTime),
+  to: Type.Optional(DayOrTime),
   /** As long as a link may carry it; Postgres refuses NUL. */
   source_id: Type.Optional(
     Type.String({
@@ -87,29 +86,17 @@ export function clickRoutes(deps: ClickRoutesDeps) {
 function adminRoutes(deps: ClickRoutesDeps) {
   return new Elysia({ name: "clicks", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
-    .get(
-      "/clicks",
-      ({ query }) => {
-        const filter = {
-          campaign_id: optionalId(query.campaign_id),
-          affiliate_id: optionalId(query.affiliate_id),
-          link_id: optionalId(query.link_id),
-          verdict: query.verdict,
-          click_ref: query.click_ref,
-        };
-        return listClicks(deps.db, filter, readPage(query));
-      },
-      { query: ClickQuery },
+    .get("/clicks", ({ query, principal }) =>
+      listClicks(deps.db, readList(query, CLICK_LIST, principal)),
     )
     .get(
       "/clicks/summary",
-      ({ query }) =>
-        summarizeClicks(deps, {
-          ...query,
-          advertiser_id: optionalId(query.advertiser_id),
-          campaign_id: optionalId(query.campaign_id),
-          affiliate_id: optionalId(query.affiliate_id),
-        }),
+      ({ query, principal }) => {
+        const { group_by, from, to, source_id, ...ids } = query;
+        const filter = readFilters(ids, SUMMARY_FILTERS, principal);
+        const asked = { group_by, from, to, source_id, ...filter };
+        return summarizeClicks(deps, asked, principal);
+      },
       { query: SummaryQuery },
     )
     .get("/clicks/:id", async ({ params }) =>
@@ -151,8 +138,4 @@ function adminRoutes(deps: ClickRoutesDeps) {
 function presentTaken({ click_id, location, routed }: TakenClick) {
   const { verdict, reason } = routed;
   return { click_id, url: location, verdict, reason };
-}
-
-function optionalId(id: string | undefined): number | undefined {
-  return id === undefined ? undefined : readId(id);
 }

@@ -7,11 +7,13 @@ import {
   ConversionWithHistory,
 } from "./conversion_answers.ts";
 import { CONVERSION_RULES } from "./rules/rule_routes.ts";
+import { CONVERSION_LIST } from "./conversion_filter.ts";
 
 /** Summaries, responses and problems of the conversion routes. */
 export const CONVERSION_API: ApiDescription = {
   "GET /api/v1/conversions": {
     summary: "Lists conversions",
+    ...CONVERSION_LIST,
     answers: { 200: ConversionPage },
   },
   "GET /api/v1/conversions/:id": {

@@ -73,8 +73,7 @@ export function changeRoutes(deps: ConversionRoutesDeps) {
     )
     .post(
       "/conversions/bulk",
-      ({ body, principal }) =>
-        changeMany(deps, body, changerOf(principal, "bulk", body.reason)),
+      ({ body, principal }) => changeMany(deps, body, principal),
       { body: BulkBody },
     );
 }
@@ -83,14 +82,15 @@ export function changeRoutes(deps: ConversionRoutesDeps) {
 async function changeMany(
   { db, scheduler, postbacks: { conversions } }: ConversionRoutesDeps,
   body: Static<typeof BulkBody>,
-  by: Changer,
+  principal: Principal,
 ) {
+  const by = changerOf(principal, "bulk", body.reason);
   const { ids, status, dry_run = false, as_task = false } = body;
   const given = body.filter;
   if ((ids === undefined) === (given === undefined)) {
     throw invalid("ids", "either ids or filter is expected");
   }
-  const filter = given && readConversionFilter(given);
+  const filter = given && readConversionFilter(given, principal.timezone);
   const reason = readReason(body.reason);
   const request = { ids, filter, status, reason };
   if (ids === undefined && !dry_run) {

@@ -1,13 +1,19 @@
-import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { conversions, conversionVersions } from "../../db/schema/mod.ts";
 import { clickIdText, isClickless } from "../clicks/mod.ts";
-import { orNotFound, pageOf, readUuid } from "../http/mod.ts";
-import type { PageRequest } from "../http/mod.ts";
+import {
+  filterCondition,
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+} from "../http/mod.ts";
+import type { ListRequest } from "../http/mod.ts";
 import { isoTime, isUuid, shownMoney } from "../kernel/mod.ts";
-import { conversionCondition } from "./conversion_filter.ts";
-import type { ConversionFilter } from "./conversion_filter.ts";
+import { CONVERSION_TABLE, withGoalKey } from "./conversion_filter.ts";
+import type { CONVERSION_LIST } from "./conversion_filter.ts";
 
 export interface ReadConversionDeps {
   db: Database;
@@ -29,25 +35,18 @@ const TOTALS_OF_MAX = 100_000;
  */
 export async function listConversions(
   db: Database,
-  filter: ConversionFilter,
-  page: PageRequest,
+  asked: ListRequest<typeof CONVERSION_LIST.filters>,
 ) {
-  const condition = conversionCondition(filter);
+  const list = { ...asked, filter: withGoalKey(asked.filter) };
+  const condition = filterCondition(CONVERSION_TABLE, list.filter);
   const rows = await db
     .select()
     .from(conversions)
-    .where(
-      and(
-        condition,
-        page.after === null
-          ? undefined
-          : lt(conversions.id, readUuid("cursor", page.after)),
-      ),
-    )
-    .orderBy(desc(conversions.id))
-    .limit(page.limit + 1);
+    .where(listCondition(CONVERSION_TABLE, list))
+    .orderBy(...listOrder(CONVERSION_TABLE, list))
+    .limit(list.limit + 1);
   return {
-    ...pageOf(rows, page.limit, (row) => row.id, presentConversion),
+    ...listPage(CONVERSION_TABLE, list, rows, presentConversion),
     ...(await readTotals(db, condition)),
   };
 }

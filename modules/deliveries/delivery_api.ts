@@ -13,11 +13,14 @@ import {
   ENDPOINT_SECRETS,
   ENDPOINTS,
 } from "./endpoints/resources.ts";
+import { PRESET_LIST } from "./endpoints/endpoint_preset.ts";
+import { DELIVERY_LIST } from "./delivery_state.ts";
 
 /** Summaries, responses and problems of the delivery routes. */
 export const DELIVERY_API: ApiDescription = {
   "GET /api/v1/deliveries": {
     summary: "Lists deliveries",
+    ...DELIVERY_LIST,
     answers: { 200: listOf(Delivery) },
   },
   "GET /api/v1/deliveries/:id": {
@@ -36,7 +39,7 @@ export const DELIVERY_API: ApiDescription = {
     answers: { 200: DeliveryReplay },
   },
   "GET /api/v1/postback-presets": {
-    filters: {},
+    ...PRESET_LIST,
     summary: "Lists endpoint presets of common trackers",
     answers: { 200: listOf(EndpointPreset) },
   },

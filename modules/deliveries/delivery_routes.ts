@@ -6,11 +6,12 @@ import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import {
   invalid,
-  readId,
+  readFilters,
+  readList,
   readMoment,
-  readPage,
   readUuid,
 } from "../http/mod.ts";
+import type { FilterReading } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
 import {
@@ -21,8 +22,8 @@ import {
 } from "./delivery_replay.ts";
 import type { ReplayCursor } from "./delivery_replay.ts";
 import { REPLAY_DELIVERIES } from "./delivery_replay_job.ts";
-import { DELIVERY_STATES } from "./delivery_state.ts";
-import type { DeliveryFilter, DeliveryState } from "./delivery_state.ts";
+import { DELIVERY_LIST, DELIVERY_STATES } from "./delivery_state.ts";
+import type { DeliveryState } from "./delivery_state.ts";
 import type { EndpointDeps } from "./endpoints/endpoint.ts";
 import { endpointRoutes } from "./endpoint_routes.ts";
 import type { SenderDeps } from "./send_request.ts";
@@ -30,17 +31,6 @@ import { listDeliveries, readDelivery } from "./read_deliveries.ts";
 
 const closed = { additionalProperties: false };
 const text = Type.Optional(Type.String({ maxLength: 300 }));
-const DeliveryQuery = Type.Object({
-  limit: text,
-  cursor: text,
-  conversion_id: text,
-  affiliate_id: text,
-  campaign_id: text,
-  endpoint_id: text,
-  state: text,
-  from: text,
-  to: text,
-});
 const id = Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 }));
 const ReplayBody = Type.Object(
   {
@@ -111,10 +101,8 @@ export function deliveryRoutes(deps: DeliveryRoutesDeps) {
   const { db, clock } = deps;
   return new Elysia({ name: "deliveries", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
-    .get(
-      "/deliveries",
-      ({ query }) => listDeliveries(db, readQuery(query), readPage(query)),
-      { query: DeliveryQuery },
+    .get("/deliveries", ({ query, principal }) =>
+      listDeliveries(db, readList(query, DELIVERY_LIST, principal)),
     )
     .get("/deliveries/:id", ({ params }) => readDelivery(db, params.id))
     .post(
@@ -126,9 +114,13 @@ export function deliveryRoutes(deps: DeliveryRoutesDeps) {
       },
       { body: RetryBody },
     )
-    .post("/deliveries/replay", ({ body }) => replay(deps, body), {
-      body: ReplayBody,
-    })
+    .post(
+      "/deliveries/replay",
+      ({ body, principal }) => replay(deps, body, principal),
+      {
+        body: ReplayBody,
+      },
+    )
     .use(endpointRoutes(deps));
 }
 
@@ -136,15 +128,13 @@ export function deliveryRoutes(deps: DeliveryRoutesDeps) {
 async function replay(
   { db, clock, scheduler }: DeliveryRoutesDeps,
   body: Static<typeof ReplayBody>,
+  { timezone }: FilterReading,
 ) {
-  const { state, conversion_id, from, to, ...ids } = body.filter ?? {};
-  const states = typeof state === "string" ? [state] : state;
-  const filter = {
-    ...ids,
-    ...readFilter({ conversion_id, from, to }),
-    states: states?.map(readState) ?? REPLAYED,
-  };
-  if (filter.states.includes("sending")) {
+  const { filters } = DELIVERY_LIST;
+  const reading = { timezone, prefix: "filter." };
+  const given = readFilters(body.filter ?? {}, filters, reading);
+  const filter = { ...given, state: given.state ?? REPLAYED };
+  if (filter.state.includes("sending")) {
     throw invalid("filter.state", "what is being sent can't be sent again");
   }
   const { dry_run = false, per_second = PER_SECOND } = body;
@@ -180,41 +170,4 @@ function readReplayCursor(
     up_to_id: readUuid("cursor.up_to_id", cursor.up_to_id),
     due_at: readMoment("cursor.due_at", cursor.due_at),
   };
-}
-
-function readQuery(query: Static<typeof DeliveryQuery>): DeliveryFilter {
-  const { state } = query;
-  return {
-    ...readFilter(query),
-    affiliate_id: optionalId(query.affiliate_id),
-    campaign_id: optionalId(query.campaign_id),
-    endpoint_id: optionalId(query.endpoint_id),
-    states: state === undefined ? undefined : [readState(state)],
-  };
-}
-
-function readFilter(given: {
-  conversion_id?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-}): DeliveryFilter {
-  const { conversion_id, from, to } = given;
-  return {
-    conversion_id:
-      conversion_id === undefined
-        ? undefined
-        : readUuid("conversion_id", conversion_id),
-    from: from === undefined ? undefined : readMoment("from", from),
-    to: to === undefined ? undefined : readMoment("to", to),
-  };
-}
-
-function readState(text: string): DeliveryState {
-  const state = DELIVERY_STATES.find((name) => name === text);
-  if (state !== undefined) return state;
-  throw invalid("state", `one of ${DELIVERY_STATES.join(", ")} is expected`);
-}
-
-function optionalId(id: string | undefined): number | undefined {
-  return id === undefined ? undefined : readId(id);
 }

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, lt, ne, sql } from "drizzle-orm";
+import { and, getTableColumns, gte, isNotNull, lt, ne, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import {
@@ -7,6 +7,8 @@ import {
   endpoints,
   openBreakers,
 } from "../../db/schema/mod.ts";
+import { filterCondition, TIMES } from "../http/mod.ts";
+import type { FilterValues, ListTable } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { originOf } from "./endpoints/endpoint_config.ts";
 import { pausedEndpoint } from "./endpoints/endpoint_pauses.ts";
@@ -29,16 +31,27 @@ const WAITING: readonly string[] = ["due", "sending", "parked"];
 /** An id's timestamp may differ from its row's creation by some milliseconds. */
 const ID_SLACK_MS = 60_000;
 
-export interface DeliveryFilter {
-  conversion_id?: string | undefined;
-  affiliate_id?: number | undefined;
-  campaign_id?: number | undefined;
-  endpoint_id?: number | undefined;
+/**
+ * Filters and sorts of deliveries. Their index is by id, which is in the
+ * order of creation.
+ */
+export const DELIVERY_LIST = {
+  filters: {
+    conversion_id: "uuid",
+    affiliate_id: "id",
+    campaign_id: "id",
+    endpoint_id: "id",
+    state: { many: DELIVERY_STATES },
+    status: ["pending", "approved", "rejected", "reversed"],
+    ...TIMES,
+  },
+  sorts: ["-created_at"],
+} as const;
+
+export type DeliveryFilter = FilterValues<typeof DELIVERY_LIST.filters> & {
+  /** The states, in tasks of older versions. */
   states?: readonly DeliveryState[] | undefined;
-  /** Creation time: from inclusive, to exclusive. */
-  from?: number | undefined;
-  to?: number | undefined;
-}
+};
 
 /** SQL for the state and reason of a delivery as shown and filtered. */
 export interface ShownState {
@@ -93,25 +106,26 @@ export async function shownState(db: Database): Promise<ShownState> {
  * the other kind are not read.
  */
 export function deliveryConditions(
-  filter: DeliveryFilter,
+  { states, ...given }: DeliveryFilter,
   shown: ShownState,
 ): SQL | undefined {
-  const { conversion_id, affiliate_id, campaign_id, endpoint_id } = filter;
-  const { from, to } = filter;
-  const given = <T>(value: T | undefined, make: (value: T) => SQL) =>
-    value === undefined ? undefined : make(value);
+  const { from, to, state = states, ...others } = given;
   return and(
-    given(conversion_id, (id) => eq(deliveries.conversion_id, id)),
-    given(affiliate_id, (id) => eq(deliveries.affiliate_id, id)),
-    given(campaign_id, (id) => eq(deliveries.campaign_id, id)),
-    given(endpoint_id, (id) => eq(deliveries.endpoint_id, id)),
-    given(from, (at) => gte(deliveries.created_at, at)),
-    given(from, (at) => gte(deliveries.id, idAt(at - ID_SLACK_MS))),
-    given(to, (at) => lt(deliveries.created_at, at)),
-    given(to, (at) => lt(deliveries.id, idAt(at + ID_SLACK_MS))),
-    given(filter.states, (states) => stateCondition(states, shown)),
+    filterCondition(DELIVERY_TABLE, { ...others, from, to }),
+    from === undefined
+      ? undefined
+      : gte(deliveries.id, idAt(from - ID_SLACK_MS)),
+    to === undefined ? undefined : lt(deliveries.id, idAt(to + ID_SLACK_MS)),
+    state === undefined ? undefined : stateCondition(state, shown),
   );
 }
+
+/** How the list of deliveries is read. */
+export const DELIVERY_TABLE: ListTable = {
+  columns: { ...getTableColumns(deliveries), created_at: deliveries.id },
+  key: deliveries.id,
+  time: deliveries.created_at,
+};
 
 function stateCondition(
   states: readonly DeliveryState[],

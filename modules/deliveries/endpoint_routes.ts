@@ -1,7 +1,8 @@
 import type { Database } from "../../db/mod.ts";
 import {
-  checkWholeList,
+  pageOfRows,
   readId,
+  readList,
   resourceRoutes,
   bulkRoutes,
   invalid,
@@ -19,7 +20,11 @@ import {
 } from "./endpoints/endpoint.ts";
 import type { EndpointDeps } from "./endpoints/endpoint.ts";
 import { PauseBody } from "./endpoints/endpoint_body.ts";
-import { listPresets } from "./endpoints/endpoint_preset.ts";
+import {
+  listPresets,
+  PRESET_LIST,
+  PRESET_ROWS,
+} from "./endpoints/endpoint_preset.ts";
 import {
   addEndpointSecret,
   removeEndpointSecret,
@@ -37,8 +42,10 @@ import {
   TestThrottle,
 } from "./test_send.ts";
 import { Elysia } from "elysia";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps } from "../access/mod.ts";
 
-export interface EndpointRoutesDeps extends EndpointDeps {
+export interface EndpointRoutesDeps extends GuardDeps, EndpointDeps {
   db: Database;
   sender: SenderDeps;
 }
@@ -46,9 +53,10 @@ export interface EndpointRoutesDeps extends EndpointDeps {
 /** Routes for the endpoints of affiliates, and for the presets that build their URLs. */
 export function endpointRoutes(deps: EndpointRoutesDeps) {
   return new Elysia({ name: "endpoints" })
-    .get("/postback-presets", ({ query }) => {
-      checkWholeList(query);
-      return listPresets();
+    .use(guard(deps, ["admin", "manager"]))
+    .get("/postback-presets", ({ query, principal }) => {
+      const list = readList(query, PRESET_LIST, principal);
+      return pageOfRows(PRESET_ROWS, listPresets(), list);
     })
     .use(endpointCrud(deps))
     .use(endpointCommands(deps));

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, lt } from "drizzle-orm";
+import { and, asc, eq, getTableColumns } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import {
@@ -7,15 +7,16 @@ import {
   deliveryQueue,
   endpoints,
 } from "../../db/schema/mod.ts";
-import { orNotFound, pageOf, readUuid } from "../http/mod.ts";
-import type { PageRequest } from "../http/mod.ts";
+import { listCondition, listOrder, listPage, orNotFound } from "../http/mod.ts";
+import type { ListRequest } from "../http/mod.ts";
 import { isoTime, isUuid, shownMoney } from "../kernel/mod.ts";
 import {
+  DELIVERY_TABLE,
   deliveryConditions,
   shownState,
   timeOrNull,
 } from "./delivery_state.ts";
-import type { DeliveryFilter, ShownState } from "./delivery_state.ts";
+import type { DELIVERY_LIST, ShownState } from "./delivery_state.ts";
 import { maskedHeaders } from "../sources/mod.ts";
 
 type AttemptRow = typeof deliveryAttempts.$inferSelect;
@@ -24,28 +25,22 @@ type ShownRow = Awaited<ReturnType<typeof selectShown>>[number];
 /** Lists deliveries, newest first. */
 export async function listDeliveries(
   db: Database,
-  filter: DeliveryFilter,
-  page: PageRequest,
+  list: ListRequest<typeof DELIVERY_LIST.filters>,
 ) {
   const shown = await shownState(db);
-  const after =
-    page.after === null
-      ? undefined
-      : lt(deliveries.id, readUuid("cursor", page.after));
-  const rows = await selectShown(
-    db,
-    shown,
-    and(deliveryConditions(filter, shown), after),
-    page.limit + 1,
-  );
-  return pageOf(rows, page.limit, (row) => row.id, presentDelivery);
+  const after = listCondition(DELIVERY_TABLE, { ...list, filter: {} });
+  const where = and(deliveryConditions(list.filter, shown), after);
+  const rows = await selectShown(db, shown, where)
+    .orderBy(...listOrder(DELIVERY_TABLE, list))
+    .limit(list.limit + 1);
+  return listPage(DELIVERY_TABLE, list, rows, presentDelivery);
 }
 
 /** Returns a delivery with every attempt; throws 404 if there is none. */
 export async function readDelivery(db: Database, id: string) {
   const shown = await shownState(db);
   const [row] = isUuid(id)
-    ? await selectShown(db, shown, eq(deliveries.id, id), 1)
+    ? await selectShown(db, shown, eq(deliveries.id, id))
     : [];
   const delivery = presentDelivery(orNotFound(row));
   const attempts = await db
@@ -60,13 +55,8 @@ export async function readDelivery(db: Database, id: string) {
   return { ...delivery, tries: attempts.map(presentAttempt) };
 }
 
-async function selectShown(
-  db: Database,
-  shown: ShownState,
-  where: SQL | undefined,
-  limit: number,
-) {
-  return await db
+function selectShown(db: Database, shown: ShownState, where: SQL | undefined) {
+  return db
     .select({
       ...getTableColumns(deliveries),
       ...shown,
@@ -75,9 +65,7 @@ async function selectShown(
     .from(deliveries)
     .leftJoin(deliveryQueue, eq(deliveryQueue.delivery_id, deliveries.id))
     .leftJoin(endpoints, eq(endpoints.id, deliveries.endpoint_id))
-    .where(where)
-    .orderBy(desc(deliveries.id))
-    .limit(limit);
+    .where(where);
 }
 
 function presentDelivery(row: ShownRow) {

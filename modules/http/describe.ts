@@ -1,5 +1,5 @@
 import type { TObject, TSchema } from "@sinclair/typebox";
-import type { FilterKind } from "./paging.ts";
+import type { Filters } from "./list_filter.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 
 /** A response that isn't JSON, with its media type. */
@@ -19,7 +19,9 @@ export interface RouteDescription {
   /** Success responses by status; several for one status are alternatives. */
   answers: Readonly<Record<number, Answer | readonly Answer[]>>;
   /** Filters of a list read by `readList`, which also takes `limit` and `cursor`. */
-  filters?: Readonly<Record<string, FilterKind>>;
+  filters?: Filters;
+  /** Fields that the list can be sorted by; the first is its default. */
+  sorts?: readonly string[];
   /** Query parameters, if the route has no schema for them. */
   query?: TObject;
   /** Request body by media type, if the route reads it itself. */

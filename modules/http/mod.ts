@@ -2,7 +2,7 @@
  * Shared HTTP code for the modules' routes: paging of lists, parsers for ids, times,
  * currencies and filters, and responses as CSV or as printable pages.
  *
- *     const page = readList(query, { status: ["active", "paused"] });
+ *     const page = readList(query, { filters: { q: "text" } }, principal);
  *
  * @module
  */
@@ -57,14 +57,33 @@ export { csvResponse } from "./csv.ts";
 export type { Cell } from "./csv.ts";
 export { factList, html, pageResponse, table } from "./page.ts";
 export type { Markup } from "./page.ts";
+export { DayOrTime, fixFilters, readFilters, TIMES } from "./list_filter.ts";
+export type {
+  FilterKind,
+  GivenFilters,
+  FilterReading,
+  Filters,
+  FilterValues,
+} from "./list_filter.ts";
+export { keyOfId, pageOfRows } from "./list_rows.ts";
 export {
-  checkWholeList,
-  notOneOf,
+  dayWithin,
+  directionOf,
+  filterCondition,
+  listCondition,
+  listOrder,
+  listPage,
+} from "./list_table.ts";
+export type { ListTable } from "./list_table.ts";
+export {
+  invalidCursor,
   pageOf,
   readList,
   readPage,
+  sortedPageOf,
+  unfiltered,
 } from "./paging.ts";
-export type { ListRequest, Page, PageRequest } from "./paging.ts";
+export type { ListRequest, ListShape, Page, PageRequest } from "./paging.ts";
 export { fieldErrors, invalidFields } from "./schema_findings.ts";
 export type { Finding, Shape } from "./schema_findings.ts";
 export { resourceApi } from "./resource.ts";
@@ -79,6 +98,7 @@ export {
   orNotFound,
   invalid,
   notFound,
+  isDay,
   readCurrency,
   readId,
   readMoment,

@@ -18,8 +18,9 @@ import {
   queryParameters,
 } from "./openapi_parameters.ts";
 import { operationId, pascal, tagOf } from "./operation_name.ts";
-import { filterSchema } from "./paging.ts";
 import { statusText, tagText } from "./openapi_texts.ts";
+import { filterSchema } from "./list_filter.ts";
+import { sortNames } from "./paging.ts";
 import { PROBLEM_STATUS } from "./problem_codes.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 import { takesKey } from "./idempotency.ts";
@@ -134,7 +135,7 @@ export function queryOf(
   route: AppRoute,
   description: RouteDescription,
 ): TObject | undefined {
-  const { filters, query } = description;
+  const { filters, sorts = [], query } = description;
   if (filters !== undefined) {
     const text = Type.Optional(Type.String());
     const limit = Type.Optional(
@@ -143,7 +144,16 @@ export function queryOf(
     const entries = Object.entries(filters).map(
       ([name, kind]) => [name, Type.Optional(filterSchema(kind))] as const,
     );
-    return Type.Object({ limit, cursor: text, ...Object.fromEntries(entries) });
+    const sort =
+      sorts.length === 0
+        ? {}
+        : { sort: Type.Optional(oneOf(sortNames(sorts))) };
+    return Type.Object({
+      limit,
+      cursor: text,
+      ...sort,
+      ...Object.fromEntries(entries),
+    });
   }
   return query ?? (route.query as TObject | undefined);
 }

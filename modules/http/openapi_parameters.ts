@@ -52,6 +52,8 @@ export function queryParameters(
     schema: schemas.write(
       kindOfField(name) === undefined ? schema : referenceSchema(schema),
     ),
+    // Several values have commas between.
+    ...(schema.type === "array" ? { style: "form", explode: false } : {}),
   }));
 }
 

@@ -68,8 +68,9 @@ export function pathText(name: string, before: string): string {
 }
 
 const QUERY: Readonly<Record<string, string>> = {
-  as_of: "The balances at this time, RFC 3339; now if left out.",
-  at: "A time, RFC 3339; now if left out.",
+  as_of:
+    "The balances at this time, RFC 3339, or at the start of this day in your zone; now if left out.",
+  at: "A time, RFC 3339, or the start of a day in your zone; now if left out.",
   base: "The base currency of the rates.",
   class: "Class of the break, such as `missing_ours`.",
   click_id: "The click that it is about.",
@@ -84,7 +85,7 @@ const QUERY: Readonly<Record<string, string>> = {
   figure: "A figure of the balance: only the entries behind it.",
   file_name: "Name of the file.",
   flag: "A flag of the conversion, such as `test`.",
-  from: "From this time on, RFC 3339.",
+  from: "From this time on, RFC 3339, or from the start of this day in your zone.",
   goal: "Key of the goal.",
   goal_key: "Another name of `goal`.",
   group_by: "The property to count by.",
@@ -110,7 +111,7 @@ const QUERY: Readonly<Record<string, string>> = {
   source_id: "Id of the source; several are separated by commas.",
   tier: "Tier of the rule that matched.",
   timezone: "Time zone of times without an offset, such as `Europe/Berlin`.",
-  to: "Before this time, RFC 3339.",
+  to: "Before this time, RFC 3339, or before the start of this day in your zone.",
 };
 
 /** Describes a parameter of the query. */

@@ -1,11 +1,10 @@
-import { Type } from "@sinclair/typebox";
-import type { TSchema } from "@sinclair/typebox";
 import { Problem } from "../kernel/mod.ts";
-import { oneOf } from "./shapes.ts";
+import { notOneOf, readFilters } from "./list_filter.ts";
+import type { FilterReading, Filters, FilterValues } from "./list_filter.ts";
 
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 500;
-const CURSOR_CHARS_MAX = 200;
+const CURSOR_CHARS_MAX = 2_000;
 
 /** Requested page: row limit, and the key to start after. */
 export interface PageRequest {
@@ -24,55 +23,118 @@ export function readPage(query: {
   limit?: string | undefined;
   cursor?: string | undefined;
 }): PageRequest {
-  const limit = query.limit ?? String(LIMIT_DEFAULT);
-  if (!/^[1-9][0-9]{0,2}$/.test(limit) || Number(limit) > LIMIT_MAX) {
-    throw new Problem(
-      400,
-      "invalid_limit",
-      `Cannot list "${limit.slice(0, 20)}" rows: limit is a whole number from 1 to ${LIMIT_MAX}`,
-    );
+  const cursor = readCursor(query.cursor);
+  if (Array.isArray(cursor)) throw invalidCursor();
+  return { limit: readLimit(query.limit), after: cursor };
+}
+
+function readLimit(text = String(LIMIT_DEFAULT)): number {
+  if (/^[1-9][0-9]{0,2}$/.test(text) && Number(text) <= LIMIT_MAX) {
+    return Number(text);
   }
-  return { limit: Number(limit), after: readCursor(query.cursor) };
+  throw new Problem(
+    400,
+    "invalid_limit",
+    `Cannot list "${text.slice(0, 20)}" rows: limit is a whole number from 1 to ${LIMIT_MAX}`,
+  );
 }
 
-/** Type of a list filter: an id, text, a boolean, or one of these words. */
-export type FilterKind = "id" | "text" | "boolean" | readonly string[];
+/** Filters of a list, and sorted by. */
+export interface ListShape<F extends Filters = Filters> {
+  filters: F;
+  /** Fields to sort by; the first, as written, is the default: `-` is descending. */
+  sorts?: readonly string[];
+}
 
-/** A page request with its filters. */
-export interface ListRequest extends PageRequest {
+/** A list's order: a field, and its direction. */
+export interface Sort {
+  field: string;
+  is_descending: boolean;
+}
+
+export type SortValue = string | number | boolean | null;
+
+/** A page request with filters and order. */
+export interface ListRequest<F extends Filters = Filters> extends PageRequest {
+  /** Whether the request says a limit or a cursor. */
+  is_paged: boolean;
   /** Values by filter name. */
-  filter: Record<string, string | number | boolean>;
+  filter: FilterValues<F>;
+  sort: Sort;
+  /** Whether `sort` is the order of the list if none is asked for. */
+  is_default_sort: boolean;
+  /** Value of the field sorted by, in the last row before this page. */
+  after_value: SortValue;
 }
-
-const TEXT_CHARS_MAX = 300;
-const ID_MAX = 2_147_483_647;
 
 /**
- * Parses a list's query by its filters; a Problem names what is unknown or
- * invalid, and what is allowed.
+ * Parses a list's query; a Problem names what is unknown or invalid, and what is
+ * allowed.
  */
-export function readList(
+export function readList<const F extends Filters>(
   query: Record<string, string | undefined>,
-  filters: Readonly<Record<string, FilterKind>> = {},
-): ListRequest {
-  refuseUnknown(Object.keys(query), [
-    "limit",
-    "cursor",
-    ...Object.keys(filters),
-  ]);
-  const filter: ListRequest["filter"] = {};
-  for (const [name, kind] of Object.entries(filters)) {
-    const text = query[name];
-    if (text !== undefined) filter[name] = readFilter(name, kind, text);
+  { filters, sorts = [] }: ListShape<F>,
+  reading: FilterReading,
+): ListRequest<F> {
+  const names = ["limit", "cursor", ...(sorts.length > 0 ? ["sort"] : [])];
+  refuseUnknown(Object.keys(query), [...names, ...Object.keys(filters)]);
+  const cursor = readCursor(query.cursor);
+  const given = query.sort ?? (Array.isArray(cursor) ? cursor[0] : undefined);
+  if (given !== undefined && !sortNames(sorts).includes(given)) {
+    if (query.sort === undefined) throw invalidCursor();
+    throw notOneOf("sort", sortNames(sorts));
   }
-  return { ...readPage(query), filter };
+  const sort = given ?? sorts[0] ?? "";
+  const is_default_sort = sort === (sorts[0] ?? "");
+  // The cursor of a default order is a key alone.
+  const cursor_sort = Array.isArray(cursor) ? cursor[0] : sorts[0];
+  if (cursor !== null && cursor_sort !== sort && sorts.length > 0) {
+    throw invalidCursor();
+  }
+  const [, after, after_value] = Array.isArray(cursor)
+    ? cursor
+    : ([sort, cursor, null] as const);
+  return {
+    limit: readLimit(query.limit),
+    after,
+    after_value,
+    is_paged: query.limit !== undefined || cursor !== null,
+    filter: readFilters(query, filters, reading),
+    sort: sortOf(sort),
+    is_default_sort,
+  };
 }
 
-/** Checks the query of a list without filters or paging. */
-export function checkWholeList(
-  query: Record<string, string | undefined>,
-): void {
-  refuseUnknown(Object.keys(query), ["limit", "cursor"]);
+/** A page of a whole list, in its own order; a request for a list is left as it is. */
+export function unfiltered(
+  { sorts = [] }: ListShape,
+  page: PageRequest | ListRequest,
+): ListRequest {
+  if ("sort" in page) return page;
+  const { limit, after } = page;
+  const [sort = ""] = sorts;
+  return {
+    limit,
+    after,
+    after_value: null,
+    is_paged: true,
+    filter: {},
+    sort: sortOf(sort),
+    is_default_sort: true,
+  };
+}
+
+function sortOf(name: string): Sort {
+  return {
+    field: name.replace(/^-/, ""),
+    is_descending: name.startsWith("-"),
+  };
+}
+
+/** All values of `sort`. */
+export function sortNames(sorts: readonly string[]): readonly string[] {
+  const fields = sorts.map((sort) => sort.replace(/^-/, ""));
+  return [...new Set(fields.flatMap((field) => [field, `-${field}`]))];
 }
 
 /** Throws a Problem naming a route's unknown parameters and the allowed ones. */
@@ -87,54 +149,6 @@ export function refuseUnknown(
   const detail = `Cannot take ${unknown.join(", ").slice(0, 200)}`;
   const errors = unknown.map((field) => ({ field, message, allowed }));
   throw new Problem(422, "invalid_request", detail, { errors });
-}
-
-/** Schema of a filter's values, for the API document. */
-export function filterSchema(kind: FilterKind): TSchema {
-  if (kind === "id") {
-    return Type.Integer({ minimum: 1, maximum: ID_MAX, examples: [7] });
-  }
-  if (kind === "boolean") return Type.Boolean();
-  if (kind === "text") {
-    return Type.String({ minLength: 1, maxLength: TEXT_CHARS_MAX });
-  }
-  return oneOf(kind);
-}
-
-function readFilter(
-  field: string,
-  kind: FilterKind,
-  text: string,
-): string | number | boolean {
-  if (kind === "text") {
-    if (text !== "" && text.length <= TEXT_CHARS_MAX) return text;
-    throw offValue(field, `1 to ${TEXT_CHARS_MAX} characters are expected`);
-  }
-  if (kind === "id") {
-    const id = /^[1-9][0-9]{0,9}$/.test(text) ? Number(text) : 0;
-    if (id >= 1 && id <= ID_MAX) return id;
-    throw offValue(field, "an id is expected");
-  }
-  if (kind === "boolean") {
-    if (text === "true" || text === "false") return text === "true";
-    throw notOneOf(field, ["true", "false"]);
-  }
-  if (kind.includes(text)) return text;
-  throw notOneOf(field, kind);
-}
-
-function offValue(field: string, message: string): Problem {
-  const detail = `Cannot take ${field}: ${message}`;
-  const errors = [{ field, message }];
-  return new Problem(422, "invalid_request", detail, { errors });
-}
-
-/** Problem for a value that isn't one of the allowed ones. */
-export function notOneOf(field: string, allowed: readonly string[]): Problem {
-  const message = `one of ${allowed.join(", ")} is expected`;
-  const detail = `Cannot take ${field}: ${message}`;
-  const errors = [{ field, message, allowed }];
-  return new Problem(422, "invalid_request", detail, { errors });
 }
 
 /** Makes a page of up to `limit` rows from a query that fetched one more. */
@@ -153,18 +167,63 @@ export function pageOf<Row, T>(
   };
 }
 
+/** Makes a page like `pageOf`, whose cursor carries the list's order. */
+export function sortedPageOf<Row, T>(
+  rows: readonly Row[],
+  list: Pick<ListRequest, "limit" | "sort" | "is_default_sort">,
+  placeOf: (row: Row) => { key: string; value: SortValue },
+  present: (row: Row) => T,
+): Page<T> {
+  const { limit, sort } = list;
+  const name = `${sort.is_descending ? "-" : ""}${sort.field}`;
+  const cursorOf = (row: Row) => {
+    const { key, value } = placeOf(row);
+    // Of the default order the key alone, if that is what it sorts by.
+    const is_key = list.is_default_sort && value === null;
+    return is_key ? key : JSON.stringify([name, key, value]);
+  };
+  return pageOf(rows, limit, cursorOf, present);
+}
+
 function encodeCursor(key: string): string {
   return Buffer.from(key, "utf8").toString("base64url");
 }
 
-function readCursor(cursor: string | undefined): string | null {
+type SortedCursor = [sort: string, key: string, value: SortValue];
+
+/** Reads a cursor: a key, or with the order of the list. */
+function readCursor(cursor: string | undefined): string | SortedCursor | null {
   if (cursor === undefined || cursor === "") return null;
+  if (cursor.length > CURSOR_CHARS_MAX) throw invalidCursor();
   const key = Buffer.from(cursor, "base64url").toString("utf8");
-  const isOurs = /^[\w :.-]+$/.test(key) && encodeCursor(key) === cursor;
-  if (cursor.length <= CURSOR_CHARS_MAX && isOurs) return key;
-  throw new Problem(
+  if (encodeCursor(key) !== cursor) throw invalidCursor();
+  if (/^[\w :.-]+$/.test(key)) return key;
+  const sorted = readSorted(key);
+  if (sorted !== null) return sorted;
+  throw invalidCursor();
+}
+
+function readSorted(text: string): SortedCursor | null {
+  if (!text.startsWith("[")) return null;
+  try {
+    const [sort, key, value, ...rest] = JSON.parse(text) as unknown[];
+    const is_ours =
+      typeof sort === "string" &&
+      typeof key === "string" &&
+      (value === null ||
+        ["string", "number", "boolean"].includes(typeof value)) &&
+      rest.length === 0;
+    return is_ours ? [sort, key, value as SortValue] : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Problem for a cursor that isn't one of this list. */
+export function invalidCursor(): Problem {
+  return new Problem(
     400,
     "invalid_cursor",
-    "Cannot read cursor: pass next_cursor as it was given",
+    "Cannot read cursor: pass next_cursor as it was given, with the same sort",
   );
 }

@@ -1,4 +1,10 @@
-import { isUuid, parseCurrency, parseTime, Problem } from "../kernel/mod.ts";
+import {
+  dayStart,
+  isUuid,
+  parseCurrency,
+  parseTime,
+  Problem,
+} from "../kernel/mod.ts";
 
 const ID_MAX = 2_147_483_647;
 
@@ -41,15 +47,48 @@ export function invalid(field: string, message: string): Problem {
   });
 }
 
-/** Parses an RFC 3339 time; null if absent. Throws a Problem if invalid. */
+/** Parses a time as `readMoment` does; null if absent. */
 export function readTime(
   field: string,
   text: string | null | undefined,
+  timezone?: string,
 ): number | null {
   if (text === null || text === undefined) return null;
+  return readMoment(field, text, timezone);
+}
+
+/**
+ * Parses an RFC 3339 time or, given a zone, a day: its first moment there, whatever
+ * summer time does. Throws a Problem if it is neither.
+ */
+export function readMoment(
+  field: string,
+  text: string,
+  timezone?: string,
+): number {
   const at = parseTime(text);
-  if (at === null) throw invalid(field, "a time by RFC 3339 is expected");
-  return at;
+  if (at !== null) return at;
+  const time = "a time by RFC 3339 such as 2026-11-01T10:00:00Z";
+  if (timezone === undefined) throw invalid(field, `${time} is expected`);
+  if (isDay(text)) {
+    const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
+    return dayStart(year, month, day, timezone);
+  }
+  throw invalid(field, `a day such as 2026-11-01 or ${time} is expected`);
+}
+
+/** Parses a day of the calendar. */
+export function readDay(field: string, text: string): string {
+  if (isDay(text)) return text;
+  throw invalid(field, "a day such as 2026-11-01 is expected");
+}
+
+/** Whether a text is a day that exists. */
+export function isDay(text: string): boolean {
+  return (
+    /^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) &&
+    parseTime(`${text}T00:00:00Z`) !== null
+  );
 }
 
 /** Parses an ISO 4217 code in either case. */
@@ -67,11 +106,4 @@ export function readCurrency(text: string): string {
 export function readUuid(field: string, text: string): string {
   if (isUuid(text)) return text;
   throw invalid(field, "a UUID is expected");
-}
-
-/** Parses an RFC 3339 time, or throws a Problem. */
-export function readMoment(field: string, text: string): number {
-  const at = parseTime(text);
-  if (at !== null) return at;
-  throw invalid(field, "a time by RFC 3339 is expected");
 }

@@ -1,6 +1,6 @@
 import type { Static, TSchema } from "@sinclair/typebox";
 import type { ApiDescription, RouteDescription } from "./describe.ts";
-import type { FilterKind } from "./paging.ts";
+import type { Filters } from "./list_filter.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 import { listOf } from "./shapes.ts";
 
@@ -26,7 +26,9 @@ export interface Resource {
   blank?: Readonly<Record<string, unknown>>;
   /** There is one at `path` itself, and no list. */
   single?: boolean;
-  filters?: Readonly<Record<string, FilterKind>>;
+  filters?: Filters;
+  /** Fields that its list can be sorted by; the first is the default. */
+  sorts?: readonly string[];
   view: TSchema;
   /** Answer to its creation if it shows more, such as a secret. */
   made?: TSchema;
@@ -92,6 +94,7 @@ export function resourceApi(resource: Resource): ApiDescription {
       summary: `Lists ${many}`,
       answers: { 200: listOf(view) },
       filters,
+      sorts: resource.sorts ?? [],
     };
   }
   if (isReadable(resource)) {

@@ -73,6 +73,7 @@ interface Context {
     status?: number | string;
     headers: Record<string, string | number | undefined>;
   };
+  principal?: { timezone: string };
 }
 
 /**
@@ -84,7 +85,7 @@ export function resourceRoutes<const R extends Resource, Principal = unknown>(
   work: ResourceWork<R, Principal>,
 ) {
   checkWork(resource, work);
-  const { path, filters, removed } = resource;
+  const { path, filters = {}, sorts = [], removed } = resource;
   const { list, read, create, change, remove } = work;
   const one = pathOfOne(resource);
   const inList = (context: Context) =>
@@ -101,7 +102,10 @@ export function resourceRoutes<const R extends Resource, Principal = unknown>(
   const app = new Elysia({ name: `resource ${path}` });
   if (list !== undefined) {
     app.get(path, (context) =>
-      list(inList(context), readList(context.query, filters)),
+      list(
+        inList(context),
+        readList(context.query, { filters, sorts }, readingOf(context)),
+      ),
     );
   }
   if (read !== undefined) {
@@ -214,6 +218,11 @@ async function checkFirst(
   };
   await check();
   return check;
+}
+
+/** Days in filters are the caller's. */
+function readingOf({ principal }: Context) {
+  return { timezone: principal?.timezone ?? "UTC" };
 }
 
 /** A resource must do what it declares, and nothing else. */

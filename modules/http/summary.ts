@@ -32,14 +32,18 @@ export interface SummaryGroupCount {
  */
 export function readSummaryRange(
   { from, to }: { from?: string | undefined; to?: string | undefined },
-  { now_ms, days_max }: { now_ms: number; days_max: number },
+  {
+    now_ms,
+    days_max,
+    timezone,
+  }: { now_ms: number; days_max: number; timezone: string },
 ): SummaryRange {
   const next_hour = Math.floor(now_ms / HOUR_MS + 1) * HOUR_MS;
-  const to_ms = to === undefined ? next_hour : readMoment("to", to);
+  const to_ms = to === undefined ? next_hour : readMoment("to", to, timezone);
   const from_ms =
     from === undefined
       ? to_ms - DAYS_DEFAULT * DAY_MS
-      : readMoment("from", from);
+      : readMoment("from", from, timezone);
   if (from_ms >= to_ms) throw invalid("from", "it must be before `to`");
   // The current hour may be added on top.
   if (to_ms - from_ms <= days_max * DAY_MS + HOUR_MS) return { from_ms, to_ms };

@@ -14,6 +14,17 @@ type AffiliateRow = typeof affiliates.$inferSelect;
 
 type Exact<Field extends string> = Partial<Record<Field, string>>;
 
+/** Filters and sorts of the balances of an affiliate. */
+export const BALANCE_LIST = {
+  filters: { currency: "currency" },
+  sorts: ["currency"],
+} as const;
+
+/** How the balances of an affiliate are read. */
+export const BALANCE_ROWS = {
+  keyOf: ({ currency }: { currency: string }) => currency,
+};
+
 /** An affiliate's balance in one currency, rounded to its minor unit. */
 export interface AffiliateBalance {
   currency: string;

@@ -1,4 +1,5 @@
-import { sql } from "drizzle-orm";
+import { and, getTableColumns, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { SQL } from "drizzle-orm";
 import { readTimestamp } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
@@ -10,8 +11,15 @@ import {
   payments,
   releasedHolds,
 } from "../../db/schema/mod.ts";
-import { orNotFound, invalid, pageOf } from "../http/mod.ts";
-import type { PageRequest } from "../http/mod.ts";
+import {
+  filterCondition,
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+  TIMES,
+} from "../http/mod.ts";
+import type { ListRequest, ListTable } from "../http/mod.ts";
 import { isoTime, isUuid, shownMoney } from "../kernel/mod.ts";
 
 /** Figures of a balance; each is the sum of the entries listed under its name. */
@@ -25,12 +33,49 @@ export const FIGURES = [
 
 export type Figure = (typeof FIGURES)[number];
 
-/** Whose entries to list, and which. */
-export interface AffiliateEntries {
+/** Whose entries to list, and when. */
+export interface WhoseEntries {
   affiliate_id: number;
   now_ms: number;
-  figure?: Figure | undefined;
-  currency?: string | undefined;
+}
+
+/** Filters and sorts of an affiliate's entries; their index is by id, which is in the order of booking. */
+export const AFFILIATE_ENTRY_LIST = {
+  filters: {
+    figure: FIGURES,
+    currency: "currency",
+    campaign_id: "id",
+    conversion_id: "uuid",
+    payment_id: "uuid",
+    origin_id: "uuid",
+    kind: { many: "text" },
+    ...TIMES,
+  },
+  sorts: ["-booked_at"],
+} as const;
+
+const entry = alias(ledgerTransactions, "t");
+// An alias makes a column anew each time that it is read.
+const entry_id = entry.id;
+const claim = alias(paymentClaims, "k");
+
+function entryTable(now_ms: number): ListTable {
+  return {
+    columns: {
+      ...getTableColumns(entry),
+      id: entry_id,
+      booked_at: entry_id,
+      payment_id: claim.payment_id,
+    },
+    key: entry_id,
+    time: entry.booked_at,
+    filters: {
+      figure: (figure: Figure) =>
+        figure === "pending"
+          ? sql`t.payable_pending_micros <> 0`
+          : sql`t.payable_micros <> 0 and ${figureOf(now_ms)} = ${figure}`,
+    },
+  };
 }
 
 /**
@@ -40,17 +85,16 @@ export interface AffiliateEntries {
  */
 export async function listAffiliateEntries(
   db: Database,
-  asked: AffiliateEntries,
-  page: PageRequest,
+  whose: WhoseEntries,
+  list: ListRequest,
 ) {
-  const { after, limit } = page;
-  if (after !== null && !isUuid(after)) throw invalid("cursor", "not ours");
-  const condition = conditionOf(asked);
-  const from_here =
-    after === null ? condition : sql`${condition} and t.id < ${after}::uuid`;
+  const table = entryTable(whose.now_ms);
+  const own = ownOf(whose);
+  const condition = and(own, filterCondition(table, list.filter));
   const rows = await db.execute<EntryRow>(sql`
-    ${entryQuery(asked.now_ms)} where ${from_here}
-    order by t.id desc limit ${limit + 1}`);
+    ${entryQuery(whose.now_ms)} where ${and(own, listCondition(table, list))}
+    order by ${sql.join(listOrder(table, list), sql`, `)}
+    limit ${list.limit + 1}`);
   const sums = await db.execute<{
     currency: string;
     count: number;
@@ -62,7 +106,7 @@ export async function listAffiliateEntries(
       (-sum(t.payable_micros))::text as amount
     from ${FROM} where ${condition} group by 1 order by 1`);
   return {
-    ...pageOf(rows, limit, ({ id }) => id, present),
+    ...listPage(table, list, rows, present),
     totals: sums.map(({ currency, count, pending, amount }) => ({
       currency,
       count,
@@ -80,12 +124,12 @@ export async function listAffiliateEntries(
  */
 export async function readAffiliateEntry(
   db: Database,
-  asked: AffiliateEntries,
+  whose: WhoseEntries,
   id: string,
 ) {
   const [row] = isUuid(id)
     ? await db.execute<EntryRow>(sql`
-        ${entryQuery(asked.now_ms)} where ${conditionOf(asked)} and t.id = ${id}::uuid`)
+        ${entryQuery(whose.now_ms)} where ${ownOf(whose)} and t.id = ${id}::uuid`)
     : [];
   const entry = orNotFound(row);
   const steps = await db.execute<StepRow>(sql`
@@ -156,19 +200,9 @@ function figureOf(now_ms: number): SQL {
     when ${isHeld(now_ms)} then 'on_hold' else 'payable' end`;
 }
 
-function conditionOf({
-  affiliate_id,
-  now_ms,
-  figure,
-  currency,
-}: AffiliateEntries): SQL {
-  const own = sql`t.affiliate_id = ${affiliate_id}
-    and (t.payable_micros <> 0 or t.payable_pending_micros <> 0)
-    and (${currency ?? null}::text is null or t.currency = ${currency ?? null})`;
-  if (figure === undefined) return own;
-  if (figure === "pending")
-    return sql`${own} and t.payable_pending_micros <> 0`;
-  return sql`${own} and t.payable_micros <> 0 and ${figureOf(now_ms)} = ${figure}`;
+function ownOf({ affiliate_id }: WhoseEntries): SQL {
+  return sql`t.affiliate_id = ${affiliate_id}
+    and (t.payable_micros <> 0 or t.payable_pending_micros <> 0)`;
 }
 
 function entryQuery(now_ms: number): SQL {

@@ -1,24 +1,19 @@
-import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
-import { checkWholeList, invalid, readId, readPage } from "../http/mod.ts";
+import { pageOfRows, readId, readList } from "../http/mod.ts";
 import { isoTime, Problem } from "../kernel/mod.ts";
-import { affiliateBalance } from "./affiliate_balance.ts";
 import {
-  FIGURES,
+  affiliateBalance,
+  BALANCE_LIST,
+  BALANCE_ROWS,
+} from "./affiliate_balance.ts";
+import {
+  AFFILIATE_ENTRY_LIST,
   listAffiliateEntries,
   readAffiliateEntry,
 } from "./affiliate_entries.ts";
 import { nextRun } from "./payments/schedule.ts";
-
-const text = Type.Optional(Type.String({ maxLength: 300 }));
-const EntriesQuery = Type.Object({
-  limit: text,
-  cursor: text,
-  figure: text,
-  currency: text,
-});
 
 export interface AffiliateRoutesDeps extends GuardDeps {
   /** The network's time zone. */
@@ -34,7 +29,7 @@ export function affiliateRoutes(deps: AffiliateRoutesDeps) {
   return new Elysia({ name: "affiliate-money", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager", "affiliate"]))
     .get("/affiliates/:id/balance", async ({ params, query, principal }) => {
-      checkWholeList(query);
+      const list = readList(query, BALANCE_LIST, principal);
       const affiliate_id = whose(params.id, principal);
       const now = clock.nowMs();
       const data = await affiliateBalance(
@@ -45,23 +40,14 @@ export function affiliateRoutes(deps: AffiliateRoutesDeps) {
             ? null
             : nextRun(schedule, now, timezone ?? default_timezone),
       );
-      return { as_of: isoTime(now), data, next_cursor: null };
+      return { as_of: isoTime(now), ...pageOfRows(BALANCE_ROWS, data, list) };
     })
-    .get(
-      "/affiliates/:id/entries",
-      ({ params, query, principal }) => {
-        const figure = FIGURES.find((name) => name === query.figure);
-        if (query.figure !== undefined && figure === undefined) {
-          throw invalid("figure", `one of ${FIGURES.join(", ")} is expected`);
-        }
-        const affiliate_id = whose(params.id, principal);
-        const now_ms = clock.nowMs();
-        const { currency } = query;
-        const asked = { affiliate_id, now_ms, figure, currency };
-        return listAffiliateEntries(db, asked, readPage(query));
-      },
-      { query: EntriesQuery },
-    )
+    .get("/affiliates/:id/entries", ({ params, query, principal }) => {
+      const affiliate_id = whose(params.id, principal);
+      const list = readList(query, AFFILIATE_ENTRY_LIST, principal);
+      const of = { affiliate_id, now_ms: clock.nowMs() };
+      return listAffiliateEntries(db, of, list);
+    })
     .get("/affiliates/:id/entries/:entry_id", ({ params, principal }) => {
       const affiliate_id = whose(params.id, principal);
       const asked = { affiliate_id, now_ms: clock.nowMs() };

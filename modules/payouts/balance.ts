@@ -5,6 +5,17 @@ import { partySums } from "./balance_snapshot.ts";
 import type { Party, Sums } from "./balance_snapshot.ts";
 import { ACCOUNTS } from "./write_entries.ts";
 
+/** Filters and sorts of balances by account. */
+export const ACCOUNT_LIST = {
+  filters: {
+    affiliate_id: "id",
+    advertiser_id: "id",
+    currency: "currency",
+    as_of: "time",
+  },
+  sorts: ["currency"],
+} as const;
+
 /** Tables that the program's role may only insert into and read. */
 const KEPT_TABLES = ["ledger_transactions", "ledger_chain"];
 

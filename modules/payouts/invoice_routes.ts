@@ -1,4 +1,4 @@
-import { readId, readPage } from "../http/mod.ts";
+import { readList, readPage } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import { guard, ownAdvertiser } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
@@ -6,6 +6,7 @@ import { createInvoice } from "./invoices/create_invoice.ts";
 import type { InvoiceDeps } from "./invoices/create_invoice.ts";
 import {
   entriesOfInvoice,
+  INVOICE_LIST,
   invoicePage,
   listInvoices,
   listReceipts,
@@ -15,7 +16,6 @@ import {
 import { receiveForInvoice, voidInvoice } from "./invoices/settle_invoice.ts";
 import {
   InvoiceBody,
-  InvoiceQuery,
   readAmount,
   readCurrency,
   ReasonBody,
@@ -39,19 +39,10 @@ function viewRoutes(deps: InvoiceRoutesDeps) {
   const { db } = deps;
   return new Elysia({ name: "invoice-views", prefix: "/invoices" })
     .use(guard(deps, ["admin", "manager", "advertiser"]))
-    .get(
-      "",
-      ({ query, principal }) => {
-        const { advertiser_id, ...others } = query;
-        const wanted =
-          advertiser_id === undefined
-            ? {}
-            : { advertiser_id: readId(advertiser_id) };
-        const filter = { ...others, ...wanted, ...ownAdvertiser(principal) };
-        return listInvoices(deps, filter, readPage(query));
-      },
-      { query: InvoiceQuery },
-    )
+    .get("", ({ query, principal }) => {
+      const list = readList(query, INVOICE_LIST, principal);
+      return listInvoices(deps, ownAdvertiser(principal), list);
+    })
     .get("/:id", async ({ params, query, principal }) => {
       const { id, format } = splitFormat(params.id);
       const row = await readInvoiceRow(db, id, ownAdvertiser(principal));

@@ -14,11 +14,18 @@ import {
   ReleasedHold,
   LedgerCheck,
 } from "./ledger_answers.ts";
+import { AFFILIATE_ENTRY_LIST } from "./affiliate_entries.ts";
+import { ACCOUNT_LIST } from "./balance.ts";
+import { CLICK_DAY_LIST } from "./clicks/list_click_days.ts";
+import { RATE_LIST } from "./fx/write_rates.ts";
+import { ADJUSTMENT_LIST, ENTRY_LIST } from "./ledger_list.ts";
+import { PERIOD_LIST } from "./period.ts";
+import { BALANCE_LIST } from "./affiliate_balance.ts";
 
 /** API description of the routes for the ledger. */
 export const LEDGER_API: ApiDescription = {
   "GET /api/v1/affiliates/:id/balance": {
-    filters: {},
+    ...BALANCE_LIST,
     summary: "Gets the balances of an affiliate",
     description:
       "Balances by currency, rounded to its minor unit; `exact` has what rounding changed. `payable` is what the next payment run can pay.",
@@ -29,6 +36,7 @@ export const LEDGER_API: ApiDescription = {
     description:
       "The entries behind the balance, newest first. `figure` keeps those behind one of its figures.",
     answers: { 200: AffiliateEntryPage },
+    ...AFFILIATE_ENTRY_LIST,
   },
   "GET /api/v1/affiliates/:id/entries/:entry_id": {
     summary: "Gets an entry of an affiliate",
@@ -37,10 +45,12 @@ export const LEDGER_API: ApiDescription = {
   "GET /api/v1/ledger/accounts": {
     summary: "Gets balances by account as of a time",
     answers: { 200: AccountBalances },
+    ...ACCOUNT_LIST,
   },
   "GET /api/v1/ledger/transactions": {
     summary: "Lists ledger transactions",
     answers: { 200: LedgerEntryPage },
+    ...ENTRY_LIST,
   },
   "GET /api/v1/ledger/transactions/:id": {
     summary: "Gets a ledger transaction",
@@ -60,6 +70,7 @@ export const LEDGER_API: ApiDescription = {
   "GET /api/v1/ledger/adjustments": {
     summary: "Lists adjustments by hand",
     answers: { 200: LedgerEntryPage },
+    ...ADJUSTMENT_LIST,
   },
   "POST /api/v1/ledger/adjustments": {
     summary: "Books an adjustment",
@@ -71,6 +82,7 @@ export const LEDGER_API: ApiDescription = {
   "GET /api/v1/periods": {
     summary: "Lists the locked months",
     answers: { 200: listOf(Period) },
+    ...PERIOD_LIST,
   },
   "POST /api/v1/periods/:month/lock": {
     summary: "Locks a month",
@@ -80,6 +92,7 @@ export const LEDGER_API: ApiDescription = {
   "GET /api/v1/fx-rates": {
     summary: "Lists exchange rates",
     answers: { 200: listOf(FxRate) },
+    ...RATE_LIST,
   },
   "PUT /api/v1/fx-rates": {
     summary: "Sets the exchange rates of a day",
@@ -88,6 +101,6 @@ export const LEDGER_API: ApiDescription = {
   "GET /api/v1/campaigns/:id/click-days": {
     summary: "Lists the booked clicks of a campaign by day",
     answers: { 200: listOf(ClickDay) },
-    filters: {},
+    ...CLICK_DAY_LIST,
   },
 };

@@ -1,4 +1,5 @@
-import { sql } from "drizzle-orm";
+import { getTableColumns, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { SQL } from "drizzle-orm";
 import { readTimestamp } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
@@ -10,25 +11,53 @@ import {
   paymentClaims,
   releasedHolds,
 } from "../../db/schema/mod.ts";
-import { orNotFound, invalid, pageOf } from "../http/mod.ts";
-import type { PageRequest } from "../http/mod.ts";
+import {
+  filterCondition,
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+  TIMES,
+} from "../http/mod.ts";
+import type { ListRequest, ListTable } from "../http/mod.ts";
 import { isoTime, isUuid } from "../kernel/mod.ts";
+import { ADJUSTMENT_KINDS } from "./adjustment.ts";
 import { accountBalances, presentSums } from "./balance.ts";
 import { readSums, SUM_COLUMNS } from "./balance_snapshot.ts";
 
-/** Filters for listing entries. */
-export interface LedgerFilter {
-  affiliate_id?: number | undefined;
-  advertiser_id?: number | undefined;
-  campaign_id?: number | undefined;
-  conversion_id?: string | undefined;
-  kinds?: readonly string[] | undefined;
-  currency?: string | undefined;
-  /** Booked at or after this time. */
-  from?: number | undefined;
-  /** Booked before this time. */
-  to?: number | undefined;
-}
+const entry = alias(ledgerTransactions, "t");
+// An alias makes a column anew each time that it is read.
+const entry_id = entry.id;
+
+const FILTERS = {
+  affiliate_id: "id",
+  advertiser_id: "id",
+  campaign_id: "id",
+  currency: "currency",
+  conversion_id: "uuid",
+  origin_id: "uuid",
+  rate_id: "id",
+  goal_payout_id: "id",
+  ...TIMES,
+} as const;
+
+/** Filters and sorts of entries; their index is by id, which is in the order of booking. */
+export const ENTRY_LIST = {
+  filters: { ...FILTERS, kind: { many: "text" } },
+  sorts: ["-booked_at"],
+} as const;
+
+/** Filters and sorts of adjustments. */
+export const ADJUSTMENT_LIST = {
+  filters: { ...FILTERS, kind: { many: ADJUSTMENT_KINDS } },
+  sorts: ["-booked_at"],
+} as const;
+
+const ENTRY_TABLE: ListTable = {
+  columns: { ...getTableColumns(entry), id: entry_id, booked_at: entry_id },
+  key: entry_id,
+  time: entry.booked_at,
+};
 
 interface LedgerRow extends Record<string, unknown> {
   id: string;
@@ -55,21 +84,18 @@ interface LedgerRow extends Record<string, unknown> {
  * Lists entries, newest first, with the postback of each; `totals` covers all
  * matching entries, not just the page.
  */
-export async function listEntries(
-  db: Database,
-  filter: LedgerFilter,
-  page: PageRequest,
-) {
-  const conditions = await conditionsOf(db, filter);
-  const after = page.after;
-  if (after !== null && !isUuid(after)) throw invalid("cursor", "not ours");
-  const from_here =
-    after === null ? conditions : [...conditions, sql`t.id < ${after}::uuid`];
+export async function listEntries(db: Database, list: ListRequest) {
+  const filter = await indexedFilter(db, list.filter);
+  const condition = filterCondition(ENTRY_TABLE, filter);
+  const from_here = listCondition(ENTRY_TABLE, { ...list, filter });
   const rows = await db.execute<LedgerRow>(sql`
-    ${ENTRY_QUERY} where ${all(from_here)}
-    order by t.id desc limit ${page.limit + 1}`);
-  const shown = pageOf(rows, page.limit, (row) => row.id, present);
-  return { ...shown, totals: await totalsOf(db, conditions) };
+    ${ENTRY_QUERY} where ${from_here ?? sql`true`}
+    order by ${sql.join(listOrder(ENTRY_TABLE, list), sql`, `)}
+    limit ${list.limit + 1}`);
+  return {
+    ...listPage(ENTRY_TABLE, list, rows, present),
+    totals: await totalsOf(db, condition),
+  };
 }
 
 /**
@@ -127,65 +153,29 @@ const ENTRY_QUERY = sql`
     and v.conversion_id = t.conversion_id and v.version = t.version`;
 
 /** A conversion's entries are indexed by campaign, so look up its campaign first. */
-async function conditionsOf(
+async function indexedFilter(
   db: Database,
-  filter: LedgerFilter,
-): Promise<SQL[]> {
-  const conditions: SQL[] = [];
-  const { affiliate_id, advertiser_id, campaign_id, conversion_id } = filter;
-  const { kinds, currency, from, to } = filter;
-  if (affiliate_id !== undefined) {
-    conditions.push(sql`t.affiliate_id = ${affiliate_id}`);
-  }
-  if (advertiser_id !== undefined) {
-    conditions.push(sql`t.advertiser_id = ${advertiser_id}`);
-  }
-  if (campaign_id !== undefined) {
-    conditions.push(sql`t.campaign_id = ${campaign_id}`);
-  }
-  if (conversion_id !== undefined) {
-    if (!isUuid(conversion_id)) throw invalid("conversion_id", "a UUID");
-    const [conversion] = await db.execute<{ campaign_id: number }>(sql`
-      select campaign_id from ${conversions} where id = ${conversion_id}::uuid`);
-    conditions.push(
-      sql`t.campaign_id = ${conversion?.campaign_id ?? 0}
-        and t.conversion_id = ${conversion_id}::uuid`,
-    );
-  }
-  if (kinds !== undefined) {
-    const named = sql.join(
-      kinds.map((kind) => sql`${kind}`),
-      sql`, `,
-    );
-    conditions.push(sql`t.kind in (${named})`);
-  }
-  if (currency !== undefined) conditions.push(sql`t.currency = ${currency}`);
-  if (from !== undefined) {
-    conditions.push(sql`t.booked_at >= ${isoTime(from)}::timestamptz`);
-  }
-  if (to !== undefined) {
-    conditions.push(sql`t.booked_at < ${isoTime(to)}::timestamptz`);
-  }
-  return conditions;
+  filter: ListRequest["filter"],
+): Promise<ListRequest["filter"]> {
+  const { conversion_id, campaign_id } = filter;
+  if (conversion_id === undefined || campaign_id !== undefined) return filter;
+  const [conversion] = await db.execute<{ campaign_id: number }>(sql`
+    select campaign_id from ${conversions} where id = ${conversion_id}::uuid`);
+  return { ...filter, campaign_id: conversion?.campaign_id ?? 0 };
 }
 
-async function totalsOf(db: Database, conditions: readonly SQL[]) {
+async function totalsOf(db: Database, condition: SQL | undefined) {
   // Without conditions, use the snapshots.
-  if (conditions.length === 0) return await accountBalances(db);
+  if (condition === undefined) return await accountBalances(db);
   const rows = await db.execute<
     { currency: string; entries: number } & Record<string, unknown>
   >(sql`
     select t.currency, ${SUM_COLUMNS} from ${ledgerTransactions} as t
-    where ${all(conditions)} group by t.currency order by 1`);
+    where ${condition} group by t.currency order by 1`);
   return rows.map((row) => ({
     currency: row.currency,
     ...presentSums(readSums(row), row.currency),
   }));
-}
-
-function all(conditions: readonly SQL[]): SQL {
-  if (conditions.length === 0) return sql`true`;
-  return sql.join([...conditions], sql` and `);
 }
 
 function present(row: LedgerRow) {

@@ -1,33 +1,26 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
-import type { GuardDeps } from "../access/mod.ts";
-import { invalid, readId, readPage } from "../http/mod.ts";
-import { isoTime, parseCurrency, parseTime, Problem } from "../kernel/mod.ts";
+import type { GuardDeps, Role } from "../access/mod.ts";
+import { invalid, pageOfRows, readList } from "../http/mod.ts";
+import { isoTime, Problem } from "../kernel/mod.ts";
 import { adjust, ADJUSTMENT_KINDS, AdjustmentBody } from "./adjustment.ts";
-import { accountBalances } from "./balance.ts";
+import { BALANCE_ROWS } from "./affiliate_balance.ts";
+import { ACCOUNT_LIST, accountBalances } from "./balance.ts";
 import type { Party } from "./balance_snapshot.ts";
-import { listEntries, readEntry } from "./ledger_list.ts";
-import type { LedgerFilter } from "./ledger_list.ts";
-import { listPeriods, lockPeriod } from "./period.ts";
+import {
+  ADJUSTMENT_LIST,
+  ENTRY_LIST,
+  listEntries,
+  readEntry,
+} from "./ledger_list.ts";
+import { listPeriods, lockPeriod, PERIOD_LIST } from "./period.ts";
 import { releaseHold } from "./book.ts";
 import { LedgerVerifier } from "./verify_answer.ts";
 import { LedgerConflictError } from "./write_entries.ts";
 
-const text = Type.Optional(Type.String({ maxLength: 300 }));
-const page = { limit: text, cursor: text };
-const parties = { affiliate_id: text, advertiser_id: text };
-const filters = { ...parties, campaign_id: text, currency: text };
-const times = { from: text, to: text };
+const KEEPERS: readonly Role[] = ["admin", "manager"];
 const closed = { additionalProperties: false };
-const AccountsQuery = Type.Object({ ...parties, as_of: text });
-const EntriesQuery = Type.Object({
-  ...page,
-  ...filters,
-  ...times,
-  conversion_id: text,
-  kind: text,
-});
 const reason = Type.String({ minLength: 1, maxLength: 1_000 });
 const ReleaseBody = Type.Object({ reason }, closed);
 const LockBody = Type.Optional(
@@ -37,7 +30,7 @@ const LockBody = Type.Optional(
 /** Routes of `ledger/…` and `periods`. */
 export function ledgerRoutes(deps: GuardDeps) {
   return new Elysia({ name: "ledger", prefix: "/api/v1" })
-    .use(guard(deps, ["admin", "manager"]))
+    .use(guard(deps, KEEPERS))
     .use(balanceRoutes(deps))
     .use(entryRoutes(deps))
     .use(adjustmentRoutes(deps))
@@ -46,37 +39,27 @@ export function ledgerRoutes(deps: GuardDeps) {
 
 function balanceRoutes(deps: GuardDeps) {
   const { db, clock } = deps;
-  return new Elysia({ name: "ledger-balances" }).get(
-    "/ledger/accounts",
-    async ({ query }) => {
-      const as_of = readTime("as_of", query.as_of) ?? null;
-      const data = await accountBalances(db, readParty(query), as_of);
+  return new Elysia({ name: "ledger-balances" })
+    .use(guard(deps, KEEPERS))
+    .get("/ledger/accounts", async ({ query, principal }) => {
+      const list = readList(query, ACCOUNT_LIST, principal);
+      const { as_of, affiliate_id, advertiser_id, ...filter } = list.filter;
+      const party = partyOf({ affiliate_id, advertiser_id });
+      const data = await accountBalances(db, party, as_of ?? null);
       return {
         as_of: isoTime(as_of ?? clock.nowMs()),
-        data,
-        next_cursor: null,
+        ...pageOfRows(BALANCE_ROWS, data, { ...list, filter }),
       };
-    },
-    { query: AccountsQuery },
-  );
+    });
 }
 
 function entryRoutes(deps: GuardDeps) {
   const { db } = deps;
   const verifier = new LedgerVerifier(db);
   return new Elysia({ name: "ledger-entries" })
-    .get(
-      "/ledger/transactions",
-      ({ query }) => {
-        const { kind, conversion_id } = query;
-        const filter = {
-          ...readFilter(query),
-          conversion_id,
-          kinds: kind?.split(","),
-        };
-        return listEntries(db, filter, readPage(query));
-      },
-      { query: EntriesQuery },
+    .use(guard(deps, KEEPERS))
+    .get("/ledger/transactions", ({ query, principal }) =>
+      listEntries(db, readList(query, ENTRY_LIST, principal)),
     )
     .get("/ledger/transactions/:id", ({ params }) => readEntry(db, params.id))
     .get("/ledger/verify", () => verifier.answer())
@@ -91,14 +74,12 @@ function entryRoutes(deps: GuardDeps) {
 function adjustmentRoutes(deps: GuardDeps) {
   const { db } = deps;
   return new Elysia({ name: "ledger-adjustments" })
-    .get(
-      "/ledger/adjustments",
-      ({ query }) => {
-        const filter = { ...readFilter(query), kinds: ADJUSTMENT_KINDS };
-        return listEntries(db, filter, readPage(query));
-      },
-      { query: Type.Object({ ...page, ...filters, ...times }) },
-    )
+    .use(guard(deps, KEEPERS))
+    .get("/ledger/adjustments", ({ query, principal }) => {
+      const list = readList(query, ADJUSTMENT_LIST, principal);
+      const { kind = ADJUSTMENT_KINDS } = list.filter;
+      return listEntries(db, { ...list, filter: { ...list.filter, kind } });
+    })
     .post(
       "/ledger/adjustments",
       async ({ body, set }) => {
@@ -119,10 +100,10 @@ function adjustmentRoutes(deps: GuardDeps) {
 
 function periodRoutes(deps: GuardDeps) {
   return new Elysia({ name: "periods" })
-    .use(guard(deps, ["admin", "manager"]))
-    .get("/periods", ({ query }) => listPeriods(deps.db, readPage(query)), {
-      query: Type.Object(page),
-    })
+    .use(guard(deps, KEEPERS))
+    .get("/periods", ({ query, principal }) =>
+      listPeriods(deps.db, readList(query, PERIOD_LIST, principal)),
+    )
     .post(
       "/periods/:month/lock",
       ({ params, body, principal }) =>
@@ -135,49 +116,19 @@ function periodRoutes(deps: GuardDeps) {
     );
 }
 
-type Texts = Partial<
-  Record<
-    | "affiliate_id"
-    | "advertiser_id"
-    | "campaign_id"
-    | "currency"
-    | "from"
-    | "to",
-    string | undefined
-  >
->;
-
-function readParty(query: Texts): Party {
-  const { affiliate_id, advertiser_id } = query;
+function partyOf({
+  affiliate_id,
+  advertiser_id,
+}: {
+  affiliate_id: number | undefined;
+  advertiser_id: number | undefined;
+}): Party {
   if (affiliate_id !== undefined && advertiser_id !== undefined) {
     throw invalid("advertiser_id", "either it or affiliate_id");
   }
   if (affiliate_id !== undefined) {
-    return { party: "affiliate", party_id: readId(affiliate_id) };
+    return { party: "affiliate", party_id: affiliate_id };
   }
   if (advertiser_id === undefined) return { party: "network", party_id: 0 };
-  return { party: "advertiser", party_id: readId(advertiser_id) };
-}
-
-function readFilter(query: Texts): LedgerFilter {
-  const idOf = (text: string | undefined) =>
-    text === undefined ? undefined : readId(text);
-  const { currency } = query;
-  const code = currency === undefined ? undefined : parseCurrency(currency);
-  if (code === null) throw invalid("currency", "a code of ISO 4217");
-  return {
-    affiliate_id: idOf(query.affiliate_id),
-    advertiser_id: idOf(query.advertiser_id),
-    campaign_id: idOf(query.campaign_id),
-    currency: code,
-    from: readTime("from", query.from),
-    to: readTime("to", query.to),
-  };
-}
-
-function readTime(field: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const at = parseTime(text);
-  if (at === null) throw invalid(field, "a time by RFC 3339 is expected");
-  return at;
+  return { party: "advertiser", party_id: advertiser_id };
 }

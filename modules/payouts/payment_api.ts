@@ -13,12 +13,15 @@ import {
   PaymentRunResult,
   PaymentWithEntries,
 } from "./payment_answers.ts";
+import { INVOICE_LIST } from "./invoices/read_invoices.ts";
+import { PAYMENT_LIST, RUN_LIST } from "./payments/read_payments.ts";
 
 /** API description of the routes for payments and invoices. */
 export const PAYMENT_API: ApiDescription = {
   "GET /api/v1/payments": {
     summary: "Lists payments",
     answers: { 200: PaymentPage },
+    ...PAYMENT_LIST,
   },
   "GET /api/v1/payments/:id": {
     summary:
@@ -35,7 +38,7 @@ export const PAYMENT_API: ApiDescription = {
   "GET /api/v1/payment-runs": {
     summary: "Lists payment runs",
     answers: { 200: listOf(PaymentRun) },
-    filters: {},
+    ...RUN_LIST,
   },
   "POST /api/v1/payment-runs": {
     summary: "Creates payments for everything due",
@@ -102,6 +105,7 @@ export const PAYMENT_API: ApiDescription = {
   "GET /api/v1/invoices": {
     summary: "Lists invoices with their ageing",
     answers: { 200: InvoicePage },
+    ...INVOICE_LIST,
   },
   "GET /api/v1/invoices/:id": {
     summary:

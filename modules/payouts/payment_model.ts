@@ -14,7 +14,6 @@ const short = Type.String({ maxLength: 64 });
 const id = Type.String({ maxLength: 36 });
 const reference = Type.String({ minLength: 1, maxLength: 140 });
 const reason = Type.String({ minLength: 1, maxLength: 500 });
-const text = Type.Optional(Type.String({ maxLength: 300 }));
 
 const AFFILIATES_MAX = 10_000;
 const BATCH_MAX = 1_000;
@@ -83,16 +82,6 @@ export const DetailsBody = Type.Object(
   closed,
 );
 
-/** Query for listing payments. */
-export const PaymentQuery = Type.Object({
-  limit: text,
-  cursor: text,
-  affiliate_id: text,
-  run_id: text,
-  state: text,
-  currency: text,
-});
-
 /** Body of a new invoice. */
 export const InvoiceBody = Type.Object(
   {
@@ -109,15 +98,6 @@ export const ReceiveBody = Type.Object(
   { amount: short, date: short, reference },
   closed,
 );
-
-/** Query for listing invoices. */
-export const InvoiceQuery = Type.Object({
-  limit: text,
-  cursor: text,
-  advertiser_id: text,
-  state: text,
-  currency: text,
-});
 
 /** Parses a run's body; a Problem names an invalid field. */
 export function readRun(body: Static<typeof RunBody>) {

@@ -8,7 +8,6 @@ import {
   DetailsBody,
   EndManyBody,
   PayBody,
-  PaymentQuery,
   PayManyBody,
   readMoment,
   readRun,
@@ -27,6 +26,8 @@ import {
   entriesOfPayment,
   listPayments,
   listRuns,
+  PAYMENT_LIST,
+  RUN_LIST,
   presentPayment,
   presentResult,
   readPaymentRow,
@@ -56,19 +57,10 @@ function viewRoutes(deps: PaymentRoutesDeps) {
   const { db } = deps;
   return new Elysia({ name: "payment-views" })
     .use(guard(deps, ["admin", "manager", "affiliate"]))
-    .get(
-      "/payments",
-      ({ query, principal }) => {
-        const { affiliate_id, ...others } = query;
-        const wanted =
-          affiliate_id === undefined
-            ? {}
-            : { affiliate_id: readId(affiliate_id) };
-        const filter = { ...others, ...wanted, ...visibleTo(principal) };
-        return listPayments(db, filter, readPage(query));
-      },
-      { query: PaymentQuery },
-    )
+    .get("/payments", ({ query, principal }) => {
+      const list = readList(query, PAYMENT_LIST, principal);
+      return listPayments(db, visibleTo(principal), list);
+    })
     .get("/payments/:id", async ({ params, query, principal }) => {
       const { id, format } = splitFormat(params.id);
       const seen = visibleTo(principal);
@@ -109,7 +101,9 @@ function runRoutes(deps: PaymentRoutesDeps) {
   const { db } = deps;
   return new Elysia({ name: "payment-runs" })
     .use(guard(deps, ["admin", "manager"]))
-    .get("/payment-runs", ({ query }) => listRuns(db, readList(query)))
+    .get("/payment-runs", ({ query, principal }) =>
+      listRuns(db, readList(query, RUN_LIST, principal)),
+    )
     .post(
       "/payment-runs",
       async ({ body, principal, set }) => {

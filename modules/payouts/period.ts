@@ -1,8 +1,8 @@
-import { desc, eq, lt, sql } from "drizzle-orm";
+import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { ledgerHorizon, lockedPeriods } from "../../db/schema/mod.ts";
-import { pageOf } from "../http/mod.ts";
-import type { Page, PageRequest } from "../http/mod.ts";
+import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
+import type { ListRequest, ListTable, Page } from "../http/mod.ts";
 import { isoTime, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { waitForOpenTransactions } from "./write_entries.ts";
@@ -57,20 +57,32 @@ export async function lockPeriod(
 /** Lists locked months, latest first. */
 export async function listPeriods(
   db: Database,
-  page: PageRequest,
+  list: ListRequest,
 ): Promise<Page<LockedPeriod>> {
   const rows = await db
     .select()
     .from(lockedPeriods)
-    .where(
-      page.after === null
-        ? undefined
-        : lt(lockedPeriods.month, readMonth(page.after.slice(0, 7)).first_day),
-    )
-    .orderBy(desc(lockedPeriods.month))
-    .limit(page.limit + 1);
-  return pageOf(rows, page.limit, ({ month }) => month, present);
+    .where(listCondition(PERIOD_TABLE, list))
+    .orderBy(...listOrder(PERIOD_TABLE, list))
+    .limit(list.limit + 1);
+  return listPage(PERIOD_TABLE, list, rows, present);
 }
+
+/** Filters and sorts of locked months. */
+export const PERIOD_LIST = {
+  filters: { month: "text", locked_by: "text", ...TIMES },
+  sorts: ["-month", "locked_at"],
+} as const;
+
+const PERIOD_TABLE: ListTable = {
+  columns: getTableColumns(lockedPeriods),
+  key: lockedPeriods.month,
+  time: lockedPeriods.locked_at,
+  filters: {
+    month: (month: string) =>
+      eq(lockedPeriods.month, readMonth(month).first_day),
+  },
+};
 
 async function locked(db: Queryable, first_day: string) {
   return await db

@@ -10,6 +10,7 @@ import {
   deleteWindow,
   listWindows,
   readWindow,
+  WINDOW_LIST,
 } from "./rejudge/backfill_window.ts";
 import type { BackfillDeps } from "./rejudge/backfill_window.ts";
 
@@ -19,7 +20,7 @@ export const BACKFILL_WINDOWS = {
   one: "a backfill window",
   many: "backfill windows",
   body: BackfillWindowBody,
-  filters: {},
+  ...WINDOW_LIST,
   view: BackfillWindow,
   moving: ["state", "replay_done", "report"],
   deletes: true,

@@ -10,6 +10,7 @@ import {
   TriedPostback,
 } from "./postback_answers.ts";
 import { BACKFILL_WINDOWS } from "./backfill_routes.ts";
+import { POSTBACK_LIST } from "./postback_filter.ts";
 
 /** API description of these routes. */
 export const POSTBACK_API: ApiDescription = {
@@ -20,6 +21,7 @@ export const POSTBACK_API: ApiDescription = {
   },
   "GET /api/v1/postbacks": {
     summary: "Lists postbacks",
+    ...POSTBACK_LIST,
     answers: { 200: listOf(Postback) },
   },
   "GET /api/v1/postbacks/summary": {

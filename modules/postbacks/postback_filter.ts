@@ -1,82 +1,113 @@
-import { Type } from "@sinclair/typebox";
 import { and, eq, gte, lt, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
 import { allPostbacks, clicks, conversions } from "../../db/schema/mod.ts";
 import { clickIdBytes } from "../clicks/mod.ts";
-import { eitherName, invalid, readMoment, readUuid } from "../http/mod.ts";
+import {
+  eitherName,
+  filterCondition,
+  fixFilters,
+  invalid,
+  readFilters,
+  TIMES,
+} from "../http/mod.ts";
+import type { FilterValues, GivenFilters, ListTable } from "../http/mod.ts";
 
-const text = Type.Optional(Type.String({ maxLength: 300 }));
-const WORDS_MAX = 50;
 const STATUS_MIN = 100;
 const STATUS_MAX = 599;
-const ID_MAX = 2_147_483_647;
 /** Maximum difference between an id's time and the arrival time. */
 const ID_SLACK_MS = 60_000;
 const UUID_TIME_MAX = 0xffff_ffff_ffff;
 
-/** Filters for postbacks, in a query or a body. */
-export const POSTBACK_FILTER = {
-  outcome: text,
-  /** The same as `outcome`, for refusals. */
-  code: text,
-  source_id: text,
-  advertiser_id: text,
-  campaign_id: text,
-  affiliate_id: text,
-  click_id: text,
-  /** The affiliate's own click id. */
-  click_ref: Type.Optional(
-    Type.String({ maxLength: 1024, pattern: "^[^\\u0000]*$" }),
-  ),
-  order_id: text,
-  conversion_id: text,
-  goal: text,
-  /** Another name of `goal`. */
-  goal_key: text,
-  ip: text,
-  http_status: text,
-  from: text,
-  to: text,
+/**
+ * Filters and sorts of postbacks; several values have commas between.
+ * Their index is by id, which is in the order of arrival.
+ */
+export const POSTBACK_LIST = {
+  filters: {
+    outcome: { many: "text" },
+    /** The same as `outcome`, for refusals. */
+    code: { many: "text" },
+    source_id: { many: "id_or_0" },
+    advertiser_id: { many: "id_or_0" },
+    campaign_id: { many: "id_or_0" },
+    affiliate_id: { many: "id_or_0" },
+    click_id: "text",
+    /** The affiliate's own click id. */
+    click_ref: "long_text",
+    order_id: "text",
+    conversion_id: "uuid",
+    goal: { many: "text" },
+    /** Another name of `goal`. */
+    goal_key: { many: "text" },
+    ip: { many: "text" },
+    http_status: { many: "text" },
+    method: { many: ["GET", "POST", "HEAD"] },
+    ...TIMES,
+  },
+  sorts: ["-received_at"],
+} as const;
+
+type PostbackValues = FilterValues<typeof POSTBACK_LIST.filters>;
+
+// A view makes a column anew each time that it is read.
+const postback_id = allPostbacks.id;
+
+/** How the list of postbacks is read. */
+export const POSTBACK_TABLE: ListTable = {
+  columns: {
+    id: postback_id,
+    received_at: postback_id,
+    outcome: allPostbacks.outcome,
+    code: allPostbacks.outcome,
+    source_id: allPostbacks.source_id,
+    advertiser_id: allPostbacks.advertiser_id,
+    campaign_id: allPostbacks.campaign_id,
+    affiliate_id: allPostbacks.affiliate_id,
+    order_id: allPostbacks.order_id,
+    goal_key: allPostbacks.goal_key,
+    ip: allPostbacks.ip,
+    method: allPostbacks.method,
+  },
+  key: postback_id,
+  filters: {
+    click_id: (text: string) => eq(allPostbacks.click_id, readClickId(text)),
+    click_ref: ofClickRef,
+    conversion_id: ofConversion,
+    http_status: ofStatus,
+    from: arrivedFrom,
+    to: arrivedBefore,
+  },
 };
 
-/** A filter for postbacks; several values are separated by commas. */
-export type PostbackFilter = {
-  [Name in keyof typeof POSTBACK_FILTER]?: string | undefined;
-};
+/** A filter for postbacks in a body. */
+export type PostbackFilter = GivenFilters;
+
+const PREFIX = "filter.";
 
 /**
- * Builds the condition of a filter; undefined if it is empty. Throws a Problem that names the
- * invalid field.
+ * Builds the condition of a filter in a body; undefined if it is empty. Throws a Problem that
+ * names the invalid field.
  */
-export function filterCondition(filter: PostbackFilter): SQL | undefined {
-  return and(
-    oneOf(allPostbacks.outcome, filter.outcome),
-    oneOf(allPostbacks.outcome, filter.code),
-    ofId(allPostbacks.source_id, "source_id", filter.source_id),
-    ofId(allPostbacks.advertiser_id, "advertiser_id", filter.advertiser_id),
-    ofId(allPostbacks.campaign_id, "campaign_id", filter.campaign_id),
-    ofId(allPostbacks.affiliate_id, "affiliate_id", filter.affiliate_id),
-    filter.click_id === undefined
-      ? undefined
-      : eq(allPostbacks.click_id, readClickId(filter.click_id)),
-    filter.click_ref === undefined ? undefined : ofClickRef(filter.click_ref),
-    filter.order_id === undefined
-      ? undefined
-      : eq(allPostbacks.order_id, filter.order_id),
-    filter.conversion_id === undefined
-      ? undefined
-      : ofConversion(readUuid("conversion_id", filter.conversion_id)),
-    oneOf(allPostbacks.goal_key, eitherName(filter, "goal", "goal_key")),
-    oneOf(allPostbacks.ip, filter.ip),
-    filter.http_status === undefined ? undefined : ofStatus(filter.http_status),
-    filter.from === undefined
-      ? undefined
-      : arrivedFrom(readMoment("from", filter.from)),
-    filter.to === undefined
-      ? undefined
-      : arrivedBefore(readMoment("to", filter.to)),
-  );
+export function postbackCondition(filter: PostbackFilter): SQL | undefined {
+  const reading = { timezone: "UTC", prefix: PREFIX };
+  const values = readFilters(filter, POSTBACK_LIST.filters, reading);
+  return and(filterCondition(POSTBACK_TABLE, withGoalKey(values)));
+}
+
+/** Checks a filter in a body, where days are the caller's. */
+export function readPostbackFilter(
+  given: PostbackFilter,
+  timezone: string,
+): PostbackFilter {
+  const reading = { timezone, prefix: PREFIX };
+  return fixFilters(given, POSTBACK_LIST.filters, reading);
+}
+
+/** Filters with the goals under one name. */
+export function withGoalKey({ goal, ...filter }: PostbackValues) {
+  const given = { goal: goal?.join(), goal_key: filter.goal_key?.join() };
+  const goal_key = eitherName(given, "goal", "goal_key")?.split(",");
+  return goal_key === undefined ? filter : { ...filter, goal_key };
 }
 
 /** Arrived at or after a time. Ids begin with their time, so the primary key index finds them. */
@@ -108,37 +139,10 @@ function ofClickRef(click_ref: string): SQL {
   return sql`${allPostbacks.click_id} in (select ${clicks.click_id} from ${clicks} where ${clicks.click_ref} = ${click_ref})`;
 }
 
-function oneOf(column: PgColumn, given: string | undefined): SQL | undefined {
-  if (given === undefined) return undefined;
-  return sql`${column} in ${wordsIn(given)}`;
-}
-
-function wordsIn(given: string): string[] {
-  return given
-    .split(",")
-    .map((word) => word.trim())
-    .slice(0, WORDS_MAX);
-}
-
-/** The condition of one id, or of several with commas between. */
-export function ofId(
-  column: PgColumn,
-  field: string,
-  given: string | undefined,
-): SQL | undefined {
-  if (given === undefined) return undefined;
-  const ids = wordsIn(given).map((word) => {
-    const id = /^[0-9]{1,10}$/.test(word) ? Number(word) : ID_MAX + 1;
-    if (id <= ID_MAX) return id;
-    throw invalid(field, "an id is expected, or several with commas between");
-  });
-  return sql`${column} in ${ids}`;
-}
-
 /** `422`, or `4xx` for the whole class. */
-function ofStatus(given: string): SQL | undefined {
+function ofStatus(words: readonly string[]): SQL | undefined {
   return or(
-    ...wordsIn(given).map((word) => {
+    ...words.map((word) => {
       const of_class = /^([1-5])xx$/i.exec(word);
       const from = of_class === null ? Number(word) : Number(of_class[1]) * 100;
       const to = of_class === null ? from + 1 : from + 100;

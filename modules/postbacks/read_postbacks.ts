@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, lt } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { allPostbacks } from "../../db/schema/mod.ts";
 import type { EarlierVerdict } from "../../db/schema/mod.ts";
 import { clickIdText, readClickFacts } from "../clicks/mod.ts";
 import type { ClickFacts } from "../clicks/mod.ts";
-import { orNotFound, pageOf } from "../http/mod.ts";
-import type { PageRequest } from "../http/mod.ts";
-import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
+import { listCondition, listOrder, listPage, orNotFound } from "../http/mod.ts";
+import type { ListRequest } from "../http/mod.ts";
+import { isoTime, isUuid } from "../kernel/mod.ts";
 import type { Receiver } from "./receive/receiver.ts";
 import { asCurl } from "./troubleshoot/as_curl.ts";
 import {
@@ -17,8 +17,8 @@ import {
 import { maskBody, maskUrl, shownText } from "./read/kept_request.ts";
 import { isSecretHeader, tokensOf } from "../sources/mod.ts";
 import type { SourceDirectory } from "../sources/mod.ts";
-import { filterCondition } from "./postback_filter.ts";
-import type { PostbackFilter } from "./postback_filter.ts";
+import { POSTBACK_TABLE, withGoalKey } from "./postback_filter.ts";
+import type { POSTBACK_LIST } from "./postback_filter.ts";
 
 const MASK = "***";
 
@@ -39,34 +39,22 @@ export interface ExplainPostbackDeps extends ReadPostbacksDeps {
 /** Lists postbacks, newest first, without traces; each with facts about its click's visitor. */
 export async function listPostbacks(
   deps: ReadPostbacksDeps,
-  filter: PostbackFilter,
-  page: PageRequest,
+  asked: ListRequest<typeof POSTBACK_LIST.filters>,
 ) {
+  const list = { ...asked, filter: withGoalKey(asked.filter) };
   const rows = await deps.db
     .select()
     .from(allPostbacks)
-    .where(and(filterCondition(filter), after(page)))
-    .orderBy(desc(allPostbacks.id))
-    .limit(page.limit + 1);
+    .where(listCondition(POSTBACK_TABLE, list))
+    .orderBy(...listOrder(POSTBACK_TABLE, list))
+    .limit(list.limit + 1);
   const ids = rows.flatMap(({ click_id }) => click_id ?? []).map(clickIdText);
   const facts = await readClickFacts(deps.db, [...new Set(ids)]);
-  return pageOf(
-    rows,
-    page.limit,
-    (row) => row.id,
-    (row) => {
-      const shown = presentPostback(row, deps);
-      const click = facts.get(shown.click_id ?? "");
-      return { ...shown, customer: click ? presentCustomer(click) : null };
-    },
-  );
-}
-
-function after(page: PageRequest) {
-  if (page.after === null) return undefined;
-  if (isUuid(page.after)) return lt(allPostbacks.id, page.after);
-  const detail = "Cannot read cursor: pass next_cursor as it was given";
-  throw new Problem(400, "invalid_cursor", detail);
+  return listPage(POSTBACK_TABLE, list, rows, (row) => {
+    const shown = presentPostback(row, deps);
+    const click = facts.get(shown.click_id ?? "");
+    return { ...shown, customer: click ? presentCustomer(click) : null };
+  });
 }
 
 /** Returns a postback as received, with its answer, trace and a curl command, or 404. */

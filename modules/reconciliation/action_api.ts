@@ -1,6 +1,7 @@
 import { listOf } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import { Action, AppliedBatch, Batch, UndoneBatch } from "./action_answers.ts";
+import { ACTION_LIST, BATCH_LIST } from "./actions/list_actions.ts";
 
 /** API description of the routes for actions. */
 export const ACTION_API: ApiDescription = {
@@ -15,12 +16,13 @@ export const ACTION_API: ApiDescription = {
     problems: ["nothing_to_undo"],
   },
   "GET /api/v1/reconciliations/:id/batches": {
-    filters: {},
+    ...BATCH_LIST,
     summary: "Lists the applied batches",
     answers: { 200: listOf(Batch) },
   },
   "GET /api/v1/reconciliations/:id/actions": {
     summary: "Lists the actions, by row",
     answers: { 200: listOf(Action) },
+    ...ACTION_LIST,
   },
 };

@@ -1,5 +1,4 @@
-import { checkWholeList, readPage } from "../http/mod.ts";
-import { Type } from "@sinclair/typebox";
+import { pageOfRows, readList } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
@@ -13,12 +12,15 @@ import {
   UndoBody,
 } from "./action_model.ts";
 import { applyReconciliation } from "./actions/apply.ts";
-import { listActions, listBatches } from "./actions/list_actions.ts";
+import {
+  ACTION_LIST,
+  BATCH_LIST,
+  BATCH_ROWS,
+  listActions,
+  listBatches,
+} from "./actions/list_actions.ts";
 import { undoReconciliation } from "./actions/undo.ts";
 import { findReconciliation } from "./reading/read_reconciliations.ts";
-
-const text = Type.Optional(Type.String({ maxLength: 300 }));
-const PageQuery = Type.Object({ limit: text, cursor: text });
 
 export interface ActionRoutesDeps extends GuardDeps {
   scheduler: Pick<Scheduler, "enqueue">;
@@ -72,17 +74,14 @@ export function actionRoutes(
       },
       { body: UndoBody },
     )
-    .get("/:id/batches", async ({ params, query }) => {
-      checkWholeList(query);
+    .get("/:id/batches", async ({ params, query, principal }) => {
+      const list = readList(query, BATCH_LIST, principal);
       const { id } = await find(params.id);
-      return { data: await listBatches(db, id), next_cursor: null };
+      return pageOfRows(BATCH_ROWS, await listBatches(db, id), list);
     })
-    .get(
-      "/:id/actions",
-      async ({ params, query }) => {
-        const { id } = await find(params.id);
-        return await listActions(db, id, readPage(query));
-      },
-      { query: PageQuery },
-    );
+    .get("/:id/actions", async ({ params, query, principal }) => {
+      const list = readList(query, ACTION_LIST, principal);
+      const { id } = await find(params.id);
+      return await listActions(db, id, list);
+    });
 }

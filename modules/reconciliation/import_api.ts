@@ -3,6 +3,11 @@ import type { ApiDescription } from "../http/mod.ts";
 import { Reconciliation, StatementRow } from "./statement_answers.ts";
 import { Action, AppliedBatch, Batch, UndoneBatch } from "./action_answers.ts";
 import { ImportQuery } from "./statement_model.ts";
+import { ACTION_LIST, BATCH_LIST } from "./actions/list_actions.ts";
+import {
+  RECONCILIATION_LIST,
+  ROW_LIST,
+} from "./reading/read_reconciliations.ts";
 
 /** API description of the routes for imports. */
 export const IMPORT_API: ApiDescription = {
@@ -14,6 +19,7 @@ export const IMPORT_API: ApiDescription = {
   },
   "GET /api/v1/imports": {
     summary: "Lists imports",
+    ...RECONCILIATION_LIST,
     answers: { 200: listOf(Reconciliation) },
   },
   "GET /api/v1/imports/:id": {
@@ -27,6 +33,7 @@ export const IMPORT_API: ApiDescription = {
   },
   "GET /api/v1/imports/:id/rows": {
     summary: "Lists the rows of an import",
+    ...ROW_LIST,
     answers: { 200: listOf(StatementRow) },
   },
   "POST /api/v1/imports/:id/apply": {
@@ -40,12 +47,13 @@ export const IMPORT_API: ApiDescription = {
     problems: ["task_under_way"],
   },
   "GET /api/v1/imports/:id/batches": {
-    filters: {},
+    ...BATCH_LIST,
     summary: "Lists the batches of an import",
     answers: { 200: listOf(Batch) },
   },
   "GET /api/v1/imports/:id/actions": {
     summary: "Lists the actions, by row",
     answers: { 200: listOf(Action) },
+    ...ACTION_LIST,
   },
 };

@@ -1,5 +1,4 @@
-import { invalid, readId, readPage } from "../http/mod.ts";
-import { Type } from "@sinclair/typebox";
+import { invalid, readList } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
@@ -11,6 +10,8 @@ import {
   findReconciliation,
   listReconciliations,
   listRows,
+  RECONCILIATION_LIST,
+  ROW_LIST,
 } from "./reading/read_reconciliations.ts";
 import { withUpload } from "./reading/uploads.ts";
 import type { Upload } from "./reading/uploads.ts";
@@ -18,13 +19,6 @@ import { openUpload } from "./open_upload.ts";
 import type { OpenUploadDeps } from "./open_upload.ts";
 import { asMapping, ConfirmBody } from "./statement_model.ts";
 
-const text = Type.Optional(Type.String({ maxLength: 300 }));
-const ListQuery = Type.Object({
-  limit: text,
-  cursor: text,
-  advertiser_id: text,
-});
-const RowsQuery = Type.Object({ limit: text, cursor: text, problems: text });
 /** Imports have no window, so all share one: the same file is the same import. */
 const ANY_TIME = {
   from: "1970-01-01T00:00:00Z",
@@ -68,20 +62,10 @@ export function importRoutes(deps: ImportRoutesDeps) {
       },
       { parse: "none" },
     )
-    .get(
-      "",
-      ({ query }) => {
-        const { advertiser_id } = query;
-        const seen = {
-          kind: "import" as const,
-          ...(advertiser_id === undefined
-            ? {}
-            : { advertiser_id: readId(advertiser_id) }),
-        };
-        return listReconciliations(db, seen, readPage(query));
-      },
-      { query: ListQuery },
-    )
+    .get("", ({ query, principal }) => {
+      const list = readList(query, RECONCILIATION_LIST, principal);
+      return listReconciliations(db, { kind: "import" }, list);
+    })
     .get("/:id", async ({ params }) =>
       describeReconciliation(db, await find(params.id)),
     )
@@ -95,16 +79,10 @@ export function importRoutes(deps: ImportRoutesDeps) {
       },
       { body: ConfirmBody },
     )
-    .get(
-      "/:id/rows",
-      async ({ params, query }) => {
-        const row = await find(params.id);
-        const only_problems = query.problems === "true";
-        const page = readPage(query);
-        return await listRows(db, row, { page, only_problems });
-      },
-      { query: RowsQuery },
-    );
+    .get("/:id/rows", async ({ params, query, principal }) => {
+      const list = readList(query, ROW_LIST, principal);
+      return await listRows(db, await find(params.id), list);
+    });
 }
 
 function ofAnyTime(upload: Upload): Upload {

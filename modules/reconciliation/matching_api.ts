@@ -6,15 +6,19 @@ import {
   ReconciliationReport,
   Tolerance,
 } from "./matching_answers.ts";
+import { ITEM_LIST } from "./matching/list_items.ts";
+import { MISSING_LIST } from "./report/missing_statements.ts";
 
 /** API description of the routes for matching. */
 export const MATCHING_API: ApiDescription = {
   "GET /api/v1/reconciliations/:id/breaks": {
     summary: "Lists breaks",
+    ...ITEM_LIST,
     answers: { 200: listOf(Break) },
   },
   "GET /api/v1/reconciliations/:id/matches": {
     summary: "Lists matches",
+    ...ITEM_LIST,
     answers: { 200: listOf(Break) },
   },
   "GET /api/v1/reconciliations/:id/breaks/:key": {
@@ -35,6 +39,7 @@ export const MATCHING_API: ApiDescription = {
   },
   "GET /api/v1/reconciliations/missing": {
     summary: "Lists the months without a statement",
+    ...MISSING_LIST,
     answers: { 200: listOf(MissingStatement) },
   },
   "GET /api/v1/reconciliations/:id/report": {

@@ -5,27 +5,18 @@ import { Elysia } from "elysia";
 import { reconciliationItems, reconciliations } from "../../db/schema/mod.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { orNotFound, invalid, readId, readPage } from "../http/mod.ts";
+import type { ListRequest } from "../http/mod.ts";
+import { orNotFound, invalid, readId, readList } from "../http/mod.ts";
 import { parseCurrency, Problem } from "../kernel/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
 import { enqueueMatching } from "./match_tasks.ts";
 import { isItem, readItemKey } from "./matching/item_key.ts";
-import { listItems, readItem } from "./matching/list_items.ts";
+import { ITEM_LIST, listItems, readItem } from "./matching/list_items.ts";
 import { matchByHand } from "./matching/match_by_hand.ts";
 import { readReconciliation } from "./matching/reconciliation.ts";
 import { putTolerance, readTolerance, ToleranceBody } from "./tolerance.ts";
 
 const closed = { additionalProperties: false };
-const text = Type.Optional(Type.String({ maxLength: 300 }));
-const ItemQuery = Type.Object({
-  limit: text,
-  cursor: text,
-  class: text,
-  state: text,
-  owner: text,
-  proposed: text,
-  tier: Type.Optional(Type.String({ pattern: "^[1-5]$" })),
-});
 const FrameBody = Type.Object(
   {
     offset_minutes: Type.Optional(
@@ -73,27 +64,17 @@ export interface MatchingRoutesDeps extends GuardDeps {
 /** Routes for breaks, matches, the frame, decisions by hand, and tolerances. */
 export function matchingRoutes(deps: MatchingRoutesDeps) {
   const { db } = deps;
-  const list = async (
-    id: string,
-    is_break: boolean,
-    query: Static<typeof ItemQuery>,
-  ) => {
+  const list = async (id: string, is_break: boolean, asked: ListRequest) => {
     await readReconciliation(db, id);
-    const tier = query.tier === undefined ? undefined : Number(query.tier);
-    const filter = { ...query, is_break, tier };
-    return await listItems(db, id, filter, readPage(query));
+    return await listItems(db, id, { is_break }, asked);
   };
   return new Elysia({ name: "matching", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
-    .get(
-      "/reconciliations/:id/breaks",
-      ({ params, query }) => list(params.id, true, query),
-      { query: ItemQuery },
+    .get("/reconciliations/:id/breaks", ({ params, query, principal }) =>
+      list(params.id, true, readList(query, ITEM_LIST, principal)),
     )
-    .get(
-      "/reconciliations/:id/matches",
-      ({ params, query }) => list(params.id, false, query),
-      { query: ItemQuery },
+    .get("/reconciliations/:id/matches", ({ params, query, principal }) =>
+      list(params.id, false, readList(query, ITEM_LIST, principal)),
     )
     .get("/reconciliations/:id/breaks/:key", async ({ params }) => {
       await readReconciliation(db, params.id);

@@ -3,7 +3,12 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import { findReconciliation } from "./reading/read_reconciliations.ts";
-import { listMissing } from "./report/missing_statements.ts";
+import { pageOfRows, readList } from "../http/mod.ts";
+import {
+  listMissing,
+  MISSING_LIST,
+  MISSING_ROWS,
+} from "./report/missing_statements.ts";
 import { readReport } from "./report/read_report.ts";
 import { reportPage } from "./report/report_page.ts";
 
@@ -13,25 +18,19 @@ const ReportQuery = Type.Object({
     Type.Union([Type.Literal("json"), Type.Literal("html")]),
   ),
 });
-const MissingQuery = Type.Object({
-  months: Type.Optional(Type.String({ pattern: "^([1-9]|1[0-2])$" })),
-});
 
 /** Routes for reports, as JSON or as a page, and for months without a statement. */
 export function reportRoutes(deps: GuardDeps) {
   const { db, clock } = deps;
   return new Elysia({ name: "reports", prefix: "/api/v1/reconciliations" })
     .use(guard(deps, ["admin", "manager"]))
-    .get(
-      "/missing",
-      async ({ query }) => {
-        const months = Number(query.months ?? MONTHS_DEFAULT);
-        const now_ms = clock.nowMs();
-        const data = await listMissing(db, { now_ms, months });
-        return { data, next_cursor: null };
-      },
-      { query: MissingQuery },
-    )
+    .get("/missing", async ({ query, principal }) => {
+      const list = readList(query, MISSING_LIST, principal);
+      const { months = MONTHS_DEFAULT, ...filter } = list.filter;
+      const now_ms = clock.nowMs();
+      const rows = await listMissing(db, { now_ms, months: Number(months) });
+      return pageOfRows(MISSING_ROWS, rows, { ...list, filter });
+    })
     .get(
       "/:id/report",
       async ({ params, query, headers }) => {

@@ -8,6 +8,11 @@ import {
   StatementRow,
 } from "./statement_answers.ts";
 import { StatementQuery } from "./statement_model.ts";
+import { DIFFERENCE_LIST } from "./reading/difference.ts";
+import {
+  RECONCILIATION_LIST,
+  ROW_LIST,
+} from "./reading/read_reconciliations.ts";
 
 /** API description of the routes for statements. */
 export const STATEMENT_API: ApiDescription = {
@@ -21,6 +26,7 @@ export const STATEMENT_API: ApiDescription = {
   },
   "GET /api/v1/reconciliations": {
     summary: "Lists reconciliations",
+    ...RECONCILIATION_LIST,
     answers: { 200: listOf(Reconciliation) },
   },
   "GET /api/v1/reconciliations/:id": {
@@ -35,10 +41,12 @@ export const STATEMENT_API: ApiDescription = {
   },
   "GET /api/v1/reconciliations/:id/rows": {
     summary: "Lists the rows of a statement",
+    ...ROW_LIST,
     answers: { 200: listOf(StatementRow) },
   },
   "GET /api/v1/reconciliations/:id/difference": {
     summary: "Compares a statement with the previous one",
+    ...DIFFERENCE_LIST,
     answers: { 200: StatementDifference },
   },
   "POST /api/v1/reconciliations/:id/frame": {

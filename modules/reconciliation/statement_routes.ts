@@ -1,30 +1,23 @@
-import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard, ownAdvertiser } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
-import { readId, readPage } from "../http/mod.ts";
+import { readList } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { openUpload } from "./open_upload.ts";
 import type { ReconciliationParts } from "./reconciliation_parts.ts";
 import { confirmMapping } from "./reading/confirm_mapping.ts";
-import { differenceOf } from "./reading/difference.ts";
+import { DIFFERENCE_LIST, differenceOf } from "./reading/difference.ts";
 import type { ReadingDeps } from "./reading/open_reconciliation.ts";
 import {
   describeReconciliation,
   findReconciliation,
   listReconciliations,
   listRows,
+  RECONCILIATION_LIST,
+  ROW_LIST,
 } from "./reading/read_reconciliations.ts";
 import { withUpload } from "./reading/uploads.ts";
 import { asMapping, ConfirmBody } from "./statement_model.ts";
-
-const text = Type.Optional(Type.String({ maxLength: 300 }));
-const ListQuery = Type.Object({
-  limit: text,
-  cursor: text,
-  advertiser_id: text,
-});
-const RowsQuery = Type.Object({ limit: text, cursor: text, problems: text });
 
 export interface StatementRoutesDeps
   extends GuardDeps, Pick<ReadingDeps, "scheduler"> {
@@ -52,19 +45,10 @@ export function statementRoutes(deps: StatementRoutesDeps) {
       },
       { parse: "none" },
     )
-    .get(
-      "",
-      ({ query, principal }) => {
-        const { advertiser_id } = query;
-        const wanted =
-          advertiser_id === undefined
-            ? {}
-            : { advertiser_id: readId(advertiser_id) };
-        const seen = { ...wanted, ...visibleTo(principal) };
-        return listReconciliations(db, seen, readPage(query));
-      },
-      { query: ListQuery },
-    )
+    .get("", ({ query, principal }) => {
+      const list = readList(query, RECONCILIATION_LIST, principal);
+      return listReconciliations(db, visibleTo(principal), list);
+    })
     .get("/:id", async ({ params, principal }) => {
       const row = await findReconciliation(db, params.id, visibleTo(principal));
       return await describeReconciliation(db, row);
@@ -86,36 +70,23 @@ export function statementRoutes(deps: StatementRoutesDeps) {
       },
       { body: ConfirmBody },
     )
-    .get(
-      "/:id/rows",
-      async ({ params, query, principal }) => {
-        const row = await findReconciliation(
-          db,
-          params.id,
-          visibleTo(principal),
-        );
-        const only_problems = query.problems === "true";
-        return await listRows(db, row, {
-          page: readPage(query),
-          only_problems,
-        });
-      },
-      { query: RowsQuery },
-    )
-    .get(
-      "/:id/difference",
-      async ({ params, query, principal }) => {
-        const seen = visibleTo(principal);
-        const row = await findReconciliation(db, params.id, seen);
-        if (row.previous_id === null) {
-          const detail = "There is no statement before it for the same time";
-          throw new Problem(404, "not_found", detail);
-        }
-        const before = await findReconciliation(db, row.previous_id, seen);
-        return await differenceOf(db, row, before, readPage(query));
-      },
-      { query: RowsQuery },
-    );
+    .get("/:id/rows", async ({ params, query, principal }) => {
+      const list = readList(query, ROW_LIST, principal);
+      const seen = visibleTo(principal);
+      const row = await findReconciliation(db, params.id, seen);
+      return await listRows(db, row, list);
+    })
+    .get("/:id/difference", async ({ params, query, principal }) => {
+      const list = readList(query, DIFFERENCE_LIST, principal);
+      const seen = visibleTo(principal);
+      const row = await findReconciliation(db, params.id, seen);
+      if (row.previous_id === null) {
+        const detail = "There is no statement before it for the same time";
+        throw new Problem(404, "not_found", detail);
+      }
+      const before = await findReconciliation(db, row.previous_id, seen);
+      return await differenceOf(db, row, before, list);
+    });
 }
 
 /** Advertisers see only statements: imports are internal, and have payouts in them. */

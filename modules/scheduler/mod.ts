@@ -10,5 +10,12 @@ export type { JobContext, JobDefinition, Progress } from "./job_definition.ts";
 export { idle, Loop } from "./loop.ts";
 export type { LoopDefinition } from "./loop.ts";
 export { Scheduler } from "./scheduler.ts";
-export { listTasks, readTask, taskJobs } from "./task.ts";
+export {
+  JOB_LIST,
+  JOB_ROWS,
+  listTasks,
+  readTask,
+  TASK_LIST,
+  taskJobs,
+} from "./task.ts";
 export type { Task, TaskDeps } from "./task.ts";

@@ -1,16 +1,48 @@
-import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, or, sql } from "drizzle-orm";
 import { postgresCode } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { jobs } from "../../db/schema/mod.ts";
 import type { JobState } from "../../db/schema/mod.ts";
-import { pageOf } from "../http/mod.ts";
-import type { Page, PageRequest } from "../http/mod.ts";
+import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
+import type { ListRequest, ListTable, Page } from "../http/mod.ts";
 import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { measureProgress } from "./measure_progress.ts";
 import type { JobDefinition } from "./job_definition.ts";
 
 const DAY_MS = 86_400_000;
+
+/** Filters and sorts of tasks. */
+export const TASK_LIST = {
+  filters: {
+    q: "text",
+    name: "text",
+    key: "text",
+    state: ["waiting", "running", "done", "failed", "cancelled"],
+    ...TIMES,
+  },
+  sorts: ["-id", "created_at", "started_at", "finished_at"],
+} as const;
+
+const TASK_TABLE: ListTable = {
+  columns: getTableColumns(jobs),
+  key: jobs.id,
+  time: jobs.created_at,
+  searched: [jobs.name, jobs.key],
+};
+
+/** Filters and sorts of the clock's jobs. */
+export const JOB_LIST = {
+  filters: { q: "text", name: "text" },
+  sorts: ["position", "name", "last_run_at", "next_run_at"],
+} as const;
+
+/** How the clock's jobs are read. */
+export const JOB_ROWS = {
+  keyOf: ({ name }: { name: string }) => name,
+  order: "position",
+  searched: ["name", "description"],
+};
 
 /** Dependencies of the functions on tasks. */
 export interface TaskDeps {
@@ -48,23 +80,15 @@ const UNIQUE_VIOLATION = "23505";
 /** Lists tasks, newest first, including other jobs that have failed for good or were cancelled. */
 export async function listTasks(
   { db }: Pick<TaskDeps, "db">,
-  page: PageRequest,
+  list: ListRequest,
 ): Promise<Page<Task>> {
-  if (page.after !== null && !isUuid(page.after)) {
-    throw new Problem(400, "invalid_cursor", "Cannot read cursor: not a task");
-  }
   const rows = await db
     .select()
     .from(jobs)
-    .where(
-      and(
-        or(jobs.is_task, isStopped()),
-        page.after === null ? undefined : lt(jobs.id, page.after),
-      ),
-    )
-    .orderBy(desc(jobs.id))
-    .limit(page.limit + 1);
-  return pageOf(rows, page.limit, ({ id }) => id, presentTask);
+    .where(and(or(jobs.is_task, isStopped()), listCondition(TASK_TABLE, list)))
+    .orderBy(...listOrder(TASK_TABLE, list))
+    .limit(list.limit + 1);
+  return listPage(TASK_TABLE, list, rows, presentTask);
 }
 
 /** Returns a task or any other job; throws 404 if there is none. */

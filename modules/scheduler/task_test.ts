@@ -4,7 +4,8 @@ import { START_MS } from "../../tests/harness.ts";
 import { openSchedulerBench } from "../../tests/schedulers.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { JobContext, JobDefinition } from "./job_definition.ts";
-import { deleteOldTasks, listTasks, readTask } from "./task.ts";
+import { unfiltered } from "../http/mod.ts";
+import { deleteOldTasks, listTasks, readTask, TASK_LIST } from "./task.ts";
 
 const SECOND_MS = 1_000;
 const DAY_MS = 24 * 3_600_000;
@@ -336,15 +337,22 @@ describe("listTasks()", () => {
       if (name !== "later") ids.unshift(id);
     }
     await scheduler.runOnce();
-    const first = await listTasks({ db }, { limit: 3, after: null });
+    const first = await listTasks(
+      { db },
+      unfiltered(TASK_LIST, { limit: 3, after: null }),
+    );
     expect(first.data.map(({ id }) => id)).toEqual(ids.slice(0, 3));
     expect(first.next_cursor).toBeString();
     const after = ids[2] ?? "";
-    const rest = await listTasks({ db }, { limit: 3, after });
+    const rest = await listTasks(
+      { db },
+      unfiltered(TASK_LIST, { limit: 3, after }),
+    );
     expect(rest.data.map(({ id }) => id)).toEqual(ids.slice(3));
     expect(rest.next_cursor).toBeNull();
+    const wrong = unfiltered(TASK_LIST, { limit: 3, after: "x" });
     await expect(
-      listTasks({ db }, { limit: 3, after: "x" }),
+      (async () => await listTasks({ db }, wrong))(),
     ).rejects.toMatchObject({ code: "invalid_cursor" });
   });
 });

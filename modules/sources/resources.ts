@@ -1,5 +1,44 @@
+import { getTableColumns } from "drizzle-orm";
+import { sources } from "../../db/schema/mod.ts";
+import type { ListTable } from "../http/mod.ts";
+import { PROOFS } from "./source_directory.ts";
+import { TIMES } from "../http/mod.ts";
+import { PRESET_NAMES } from "./platforms/presets.ts";
 import { NewSourceSecret, Source } from "./source_answers.ts";
 import { SecretBody, SourceBody, SourcePatch } from "./source_body.ts";
+
+/** Filters and sorts of sources. */
+export const SOURCE_LIST = {
+  filters: {
+    q: "text",
+    name: "text",
+    preset: PRESET_NAMES,
+    require: PROOFS,
+    enforce: "boolean",
+    default: "boolean",
+    currency: "currency",
+    ...TIMES,
+  },
+  sorts: ["id", "name", "created_at"],
+} as const;
+
+/** How the sources of an advertiser are read. */
+export const SOURCE_TABLE: ListTable = {
+  columns: {
+    ...getTableColumns(sources),
+    default: sources.is_default,
+    source_id: sources.id,
+  },
+  key: sources.id,
+  time: sources.created_at,
+  searched: [sources.name],
+};
+
+/** Filters and sorts of the health of sources. */
+export const HEALTH_LIST = {
+  filters: { source_id: "id" },
+  sorts: ["source_id"],
+} as const;
 
 /** The API resource of an advertiser's sources. */
 export const SOURCES = {
@@ -9,7 +48,7 @@ export const SOURCES = {
   many: "the sources of an advertiser",
   body: SourceBody,
   patch: SourcePatch,
-  filters: {},
+  ...SOURCE_LIST,
   view: Source,
   moving: ["warnings"],
   problems: ["already_exists"],

@@ -1,3 +1,4 @@
+import { HEALTH_LIST } from "./resources.ts";
 import {
   orNotFound,
   readId,
@@ -85,8 +86,9 @@ type OfSecret = ChangeCall<
   Principal
 >;
 
-function viewRoutes(deps: SourceDeps) {
+function viewRoutes(deps: GuardDeps & SourceDeps) {
   return new Elysia({ name: "source-views", prefix: "/advertisers" })
+    .use(guard(deps, KEEPERS))
     .get("/:id/sources/:source_id/sheet", async ({ params, request }) => {
       const sheet = await readSheet(deps, whereOf(params));
       if (!prefersText(request.headers.get("accept"))) return sheet;
@@ -100,13 +102,23 @@ function viewRoutes(deps: SourceDeps) {
       const [health] = await readHealth(deps, where.advertiser_id, [where.id]);
       return orNotFound(health);
     })
-    .get("/:id/sources/health", async ({ params, query }) => {
+    .get("/:id/sources/health", async ({ params, query, principal }) => {
       const id = readId(params.id);
-      const page = await listSources(deps, id, readList(query));
+      const list = readList(query, HEALTH_LIST, principal);
+      const page = await listSources(deps, id, list);
       const ids = page.data.map((source) => source.id);
-      // The plain address is on the first page.
-      const plain = query.cursor === undefined ? [0] : [];
-      const data = await readHealth(deps, id, [...plain, ...ids]);
+      // The plain address is number 0.
+      const is_first = list.sort.is_descending
+        ? page.next_cursor === null
+        : list.after === null;
+      const is_meant = is_first && list.filter.source_id === undefined;
+      const all = is_meant ? [...ids, 0] : ids;
+      const sign = list.sort.is_descending ? -1 : 1;
+      const data = await readHealth(
+        deps,
+        id,
+        all.sort((a, b) => sign * (a - b)),
+      );
       return { data, next_cursor: page.next_cursor };
     });
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Queryable, Transaction } from "../../db/mod.ts";
 import {
   advertisers,
@@ -11,14 +11,21 @@ import type { SealedSecret } from "../../db/schema/mod.ts";
 import type { Role } from "../access/mod.ts";
 import { withNamedConflicts } from "../campaigns/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import { orNotFound, invalid, pageOf } from "../http/mod.ts";
-import type { PageRequest } from "../http/mod.ts";
+import {
+  invalid,
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+} from "../http/mod.ts";
+import type { ListRequest } from "../http/mod.ts";
 import { isoTime, Problem, randomToken } from "../kernel/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 import { LIVE_SECRETS_MAX, readSourceValues } from "./source_body.ts";
 import type { SourceInput } from "./source_body.ts";
 import { laySettings } from "./source_directory.ts";
 import type { SourceRow } from "./source_directory.ts";
+import { SOURCE_TABLE } from "./resources.ts";
 import { readableSourceKey, sealSourceKey } from "./source_key.ts";
 import {
   presentSecret,
@@ -143,26 +150,17 @@ export async function readSourceRow(
 export async function listSources(
   deps: SourceDeps,
   advertiser_id: number,
-  page: PageRequest,
+  list: ListRequest,
 ) {
   orNotFound(deps.configuration.advertiser(advertiser_id));
+  const own = eq(sources.advertiser_id, advertiser_id);
   const rows = await deps.db
     .select()
     .from(sources)
-    .where(
-      and(
-        eq(sources.advertiser_id, advertiser_id),
-        gt(sources.id, Number(page.after ?? 0)),
-      ),
-    )
-    .orderBy(asc(sources.id))
-    .limit(page.limit + 1);
-  return pageOf(
-    rows,
-    page.limit,
-    (row) => String(row.id),
-    (row) => presentSource(deps, row),
-  );
+    .where(and(own, listCondition(SOURCE_TABLE, list)))
+    .orderBy(...listOrder(SOURCE_TABLE, list))
+    .limit(list.limit + 1);
+  return listPage(SOURCE_TABLE, list, rows, (row) => presentSource(deps, row));
 }
 
 /** Deletes a source that never received a postback and that nothing refers to. */

@@ -8,6 +8,7 @@ import {
   SourceWithToken,
 } from "./source_answers.ts";
 import { SOURCE_SECRETS, SOURCES } from "./resources.ts";
+import { HEALTH_LIST } from "./resources.ts";
 
 /** API description of these routes. */
 export const SOURCE_API: ApiDescription = {
@@ -32,7 +33,7 @@ export const SOURCE_API: ApiDescription = {
   "GET /api/v1/advertisers/:id/sources/health": {
     summary: "Gets the health of all sources of an advertiser",
     answers: { 200: listOf(SourceHealth) },
-    filters: {},
+    ...HEALTH_LIST,
   },
   "POST /api/v1/advertisers/:id/sources/:source_id/test": {
     summary: "Runs the checklist of a source",

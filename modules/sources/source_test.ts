@@ -9,6 +9,8 @@ import {
 } from "../../db/schema/mod.ts";
 import { createTestDatabase, START_MS } from "../../tests/harness.ts";
 import { Configuration } from "../campaigns/mod.ts";
+import { unfiltered } from "../http/mod.ts";
+import { SOURCE_LIST } from "./resources.ts";
 import { ManualClock, newId, sealKeyFrom } from "../kernel/mod.ts";
 import { countPostbacks } from "./health.ts";
 import {
@@ -26,7 +28,7 @@ import { SourceDirectory } from "./source_directory.ts";
 import { afterAll, describe, expect, test } from "bun:test";
 
 const SECRET = "correct-horse-battery-staple";
-const PAGE = { limit: 50, after: null };
+const PAGE = unfiltered(SOURCE_LIST, { limit: 50, after: null });
 const clock = new ManualClock(START_MS);
 const database = await createTestDatabase();
 const db = openDatabase(database.app, { connections_max: 4 });

@@ -11743,6 +11743,20 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "position"
+          | "-position"
+          | "name"
+          | "-name"
+          | "last_run_at"
+          | "-last_run_at"
+          | "next_run_at"
+          | "-next_run_at";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description The whole name. */
+        name?: string;
       };
       header?: never;
       path?: never;
@@ -11819,6 +11833,28 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "created_at"
+          | "-created_at"
+          | "started_at"
+          | "-started_at"
+          | "finished_at"
+          | "-finished_at";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description The whole name. */
+        name?: string;
+        /** @description Only rows with this `key`. */
+        key?: string;
+        /** @description Only rows with this `state`. */
+        state?: "waiting" | "running" | "done" | "failed" | "cancelled";
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -14433,6 +14469,24 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "id" | "-id" | "email" | "-email" | "created_at" | "-created_at";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description The whole email address. */
+        email?: string;
+        /** @description Only rows with this `role`. */
+        role?: "admin" | "manager" | "affiliate" | "advertiser";
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
+        affiliate_id?: number | string;
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
+        advertiser_id?: number | string;
+        /** @description Only rows with this `disabled`. */
+        disabled?: boolean;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -14636,6 +14690,32 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "name"
+          | "-name"
+          | "created_at"
+          | "-created_at"
+          | "expires_at"
+          | "-expires_at";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description The whole name. */
+        name?: string;
+        /** @description Only rows with this `role`. */
+        role?: "admin" | "manager" | "affiliate" | "advertiser";
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
+        affiliate_id?: number | string;
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
+        advertiser_id?: number | string;
+        /** @description Only rows with this `revoked`. */
+        revoked?: boolean;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -14796,6 +14876,16 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "name"
+          | "-name"
+          | "created_at"
+          | "-created_at"
+          | "external_id"
+          | "-external_id";
         /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
         /** @description Your own id of it. */
@@ -14806,6 +14896,10 @@ export interface operations {
         currency?: string;
         /** @description Only rows with this `plain_postback`. */
         plain_postback?: "accept" | "pending" | "refuse";
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -15071,6 +15165,20 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "name"
+          | "-name"
+          | "created_at"
+          | "-created_at"
+          | "external_id"
+          | "-external_id"
+          | "email"
+          | "-email"
+          | "status"
+          | "-status";
         /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
         /** @description Your own id of it. */
@@ -15085,6 +15193,10 @@ export interface operations {
         payout_currency?: string;
         /** @description Whether payments are held back. */
         payment_hold?: boolean;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -15496,7 +15608,7 @@ export interface operations {
       query?: {
         /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description A time, RFC 3339; now if left out. */
+        /** @description A time, RFC 3339, or the start of a day in your zone; now if left out. */
         at?: string;
       };
       header?: never;
@@ -15532,6 +15644,26 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "name"
+          | "-name"
+          | "created_at"
+          | "-created_at"
+          | "weight"
+          | "-weight";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
+        affiliate_id?: number | string;
+        /** @description Whether it is paused. */
+        paused?: boolean;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -15798,6 +15930,35 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "id" | "-id" | "created_at" | "-created_at";
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
+        affiliate_id?: number | string;
+        /** @description Another name of `goal`. */
+        goal_key?: string;
+        /** @description Only rows with this `sub_name`. */
+        sub_name?:
+          | "source"
+          | "sub1"
+          | "sub2"
+          | "sub3"
+          | "sub4"
+          | "sub5"
+          | "sub6"
+          | "sub7"
+          | "sub8"
+          | "sub9"
+          | "sub10";
+        /** @description Only rows with this `metric`. */
+        metric?: "clicks" | "conversions" | "revenue" | "payout";
+        /** @description Only rows with this `period`. */
+        period?: "day" | "month" | "total";
+        /** @description Only rows with this `over`. */
+        over?: "fallback" | "unpaid" | "accept";
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -16082,10 +16243,22 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "affiliate_id"
+          | "-affiliate_id"
+          | "created_at"
+          | "-created_at"
+          | "updated_at"
+          | "-updated_at";
         /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
         /** @description Only rows with this `status`. */
         status?: "applied" | "approved" | "refused" | "blocked";
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -16352,16 +16525,38 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "id" | "-id" | "created_at" | "-created_at";
         /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
         /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
         /** @description Only rows with this `field`. */
-        field?: string;
+        field?:
+          | "source"
+          | "sub1"
+          | "sub2"
+          | "sub3"
+          | "sub4"
+          | "sub5"
+          | "sub6"
+          | "sub7"
+          | "sub8"
+          | "sub9"
+          | "sub10"
+          | "country"
+          | "asn"
+          | "referrer";
+        /** @description Only rows with this `op`. */
+        op?: "equals" | "contains" | "starts_with" | "in";
         /** @description Only rows with this `action`. */
         action?: "block" | "fallback" | "flag";
         /** @description Whether it is paused. */
         paused?: boolean;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -16628,6 +16823,22 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "created_at"
+          | "-created_at"
+          | "valid_from"
+          | "-valid_from"
+          | "valid_to"
+          | "-valid_to";
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
+        affiliate_id?: number | string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -17059,6 +17270,26 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "created_at"
+          | "-created_at"
+          | "valid_from"
+          | "-valid_from"
+          | "valid_to"
+          | "-valid_to";
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
+        affiliate_id?: number | string;
+        /** @description Only rows with this `model`. */
+        model?: "cpc" | "cpm";
+        /** @description Only rows with this `counts`. */
+        counts?: "unique" | "all";
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -18091,6 +18322,20 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "name"
+          | "-name"
+          | "created_at"
+          | "-created_at"
+          | "external_id"
+          | "-external_id"
+          | "starts_at"
+          | "-starts_at"
+          | "ends_at"
+          | "-ends_at";
         /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
         /** @description Id of the advertiser, or `external_id:` and its external id. */
@@ -18101,10 +18346,16 @@ export interface operations {
         name?: string;
         /** @description Only rows with this `currency`. */
         currency?: string;
+        /** @description Only rows with this `payout_currency`. */
+        payout_currency?: string;
         /** @description Only rows with this `status`. */
         status?: "draft" | "active" | "paused" | "archived";
         /** @description Only rows with this `visibility`. */
         visibility?: "public" | "request" | "private";
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -18501,6 +18752,16 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "position" | "-position" | "key" | "-key" | "name" | "-name";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description Only rows with this `dedupe`. */
+        dedupe?: "order" | "click" | "every";
+        /** @description Only rows with this `default_status`. */
+        default_status?: "approved" | "pending";
+        /** @description Only rows with this `default`. */
+        default?: boolean;
       };
       header?: never;
       path: {
@@ -18977,6 +19238,16 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "slug"
+          | "-slug"
+          | "created_at"
+          | "-created_at"
+          | "external_id"
+          | "-external_id";
         /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
         /** @description Id of the affiliate, or `external_id:` and its external id. */
@@ -18993,6 +19264,10 @@ export interface operations {
         paused?: boolean;
         /** @description Only rows with this `archived`. */
         archived?: boolean;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -19356,16 +19631,49 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "clicked_at" | "-clicked_at";
         /** @description Id of the campaign, or `external_id:` and its external id. */
-        campaign_id?: string;
+        campaign_id?: number | string;
         /** @description Id of the affiliate, or `external_id:` and its external id. */
-        affiliate_id?: string;
+        affiliate_id?: number | string;
         /** @description Id of the link, or `external_id:` and its external id. */
-        link_id?: string;
+        link_id?: number | string;
         /** @description Only rows with this `verdict`. */
-        verdict?: string;
+        verdict?:
+          | "sent"
+          | "paused"
+          | "not_started"
+          | "ended"
+          | "capped"
+          | "geo"
+          | "device"
+          | "os"
+          | "source_blocked"
+          | "affiliate_blocked"
+          | "not_approved";
         /** @description The affiliate's own id of the click. */
         click_ref?: string;
+        /** @description Only rows with this `country`. */
+        country?: string;
+        /** @description Address of the sender. */
+        ip?: string;
+        /** @description Only rows with this `source`. */
+        source?: string;
+        /** @description Only rows with this `sub1`. */
+        sub1?: string;
+        /** @description Only rows with this `pays`. */
+        pays?: boolean;
+        /** @description Only rows with this `device`. */
+        device?: string;
+        /** @description Only rows with this `os`. */
+        os?: string;
+        /** @description Only rows with this `browser`. */
+        browser?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -19447,9 +19755,9 @@ export interface operations {
         /** @description The property to count by. */
         group_by?:
           "verdict" | "code" | "source" | "campaign" | "affiliate" | "day";
-        /** @description From this time on, RFC 3339. */
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
-        /** @description Before this time, RFC 3339. */
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
         to?: string;
         /** @description The `source` that the affiliate's link names. */
         source_id?: string;
@@ -19623,6 +19931,10 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "currency" | "-currency";
+        /** @description Only rows with this `currency`. */
+        currency?: string;
       };
       header?: never;
       path: {
@@ -19659,10 +19971,26 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "booked_at" | "-booked_at";
         /** @description A figure of the balance: only the entries behind it. */
-        figure?: string;
+        figure?: "pending" | "on_hold" | "payable" | "in_payments" | "paid";
         /** @description Only rows with this `currency`. */
         currency?: string;
+        /** @description Id of the campaign, or `external_id:` and its external id. */
+        campaign_id?: number | string;
+        /** @description Id of the conversion. */
+        conversion_id?: string;
+        /** @description Only rows with this `payment_id`. */
+        payment_id?: string;
+        /** @description Only rows with this `origin_id`. */
+        origin_id?: string;
+        /** @description Only rows with this `kind`. */
+        kind?: string[];
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -19740,11 +20068,19 @@ export interface operations {
   getLedgerAccounts: {
     parameters: {
       query?: {
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "currency" | "-currency";
         /** @description Id of the affiliate, or `external_id:` and its external id. */
-        affiliate_id?: string;
+        affiliate_id?: number | string;
         /** @description Id of the advertiser, or `external_id:` and its external id. */
-        advertiser_id?: string;
-        /** @description The balances at this time, RFC 3339; now if left out. */
+        advertiser_id?: number | string;
+        /** @description Only rows with this `currency`. */
+        currency?: string;
+        /** @description The balances at this time, RFC 3339, or at the start of this day in your zone; now if left out. */
         as_of?: string;
       };
       header?: never;
@@ -19779,22 +20115,30 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "booked_at" | "-booked_at";
         /** @description Id of the affiliate, or `external_id:` and its external id. */
-        affiliate_id?: string;
+        affiliate_id?: number | string;
         /** @description Id of the advertiser, or `external_id:` and its external id. */
-        advertiser_id?: string;
+        advertiser_id?: number | string;
         /** @description Id of the campaign, or `external_id:` and its external id. */
-        campaign_id?: string;
+        campaign_id?: number | string;
         /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description From this time on, RFC 3339. */
-        from?: string;
-        /** @description Before this time, RFC 3339. */
-        to?: string;
         /** @description Id of the conversion. */
         conversion_id?: string;
+        /** @description Only rows with this `origin_id`. */
+        origin_id?: string;
+        /** @description Only rows with this `rate_id`. */
+        rate_id?: number;
+        /** @description Only rows with this `goal_payout_id`. */
+        goal_payout_id?: number;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
         /** @description Only rows with this `kind`. */
-        kind?: string;
+        kind?: string[];
       };
       header?: never;
       path?: never;
@@ -19943,18 +20287,30 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "booked_at" | "-booked_at";
         /** @description Id of the affiliate, or `external_id:` and its external id. */
-        affiliate_id?: string;
+        affiliate_id?: number | string;
         /** @description Id of the advertiser, or `external_id:` and its external id. */
-        advertiser_id?: string;
+        advertiser_id?: number | string;
         /** @description Id of the campaign, or `external_id:` and its external id. */
-        campaign_id?: string;
+        campaign_id?: number | string;
         /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description From this time on, RFC 3339. */
+        /** @description Id of the conversion. */
+        conversion_id?: string;
+        /** @description Only rows with this `origin_id`. */
+        origin_id?: string;
+        /** @description Only rows with this `rate_id`. */
+        rate_id?: number;
+        /** @description Only rows with this `goal_payout_id`. */
+        goal_payout_id?: number;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
-        /** @description Before this time, RFC 3339. */
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
         to?: string;
+        /** @description Only rows with this `kind`. */
+        kind?: ("bonus" | "advance" | "write_off" | "correction")[];
       };
       header?: never;
       path?: never;
@@ -20065,6 +20421,16 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "month" | "-month" | "locked_at" | "-locked_at";
+        /** @description Only rows with this `month`. */
+        month?: string;
+        /** @description Only rows with this `locked_by`. */
+        locked_by?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -20144,10 +20510,18 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "date" | "-date";
         /** @description The day of the rates, such as `2026-11-22`. */
         date?: string;
         /** @description The base currency of the rates. */
         base?: string;
+        /** @description Only rows with this `source`. */
+        source?: "api" | "ecb";
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -20229,6 +20603,16 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "day" | "-day";
+        /** @description Only rows with this `day`. */
+        day?: string;
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
+        affiliate_id?: number | string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -20269,14 +20653,32 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "created_at"
+          | "-created_at"
+          | "closed_at"
+          | "-closed_at"
+          | "settled_at"
+          | "-settled_at";
         /** @description Id of the affiliate, or `external_id:` and its external id. */
-        affiliate_id?: string;
+        affiliate_id?: number | string;
         /** @description Id of the payment run. */
         run_id?: string;
         /** @description Only rows with this `state`. */
-        state?: string;
+        state?: "draft" | "closed" | "paid" | "failed" | "void";
         /** @description Only rows with this `currency`. */
         currency?: string;
+        /** @description Only rows with this `method`. */
+        method?: string;
+        /** @description Only rows with this `reference`. */
+        reference?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -20360,6 +20762,20 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "id" | "-id" | "created_at" | "-created_at" | "up_to" | "-up_to";
+        /** @description Only rows with this `currency`. */
+        currency?: string;
+        /** @description Only rows with this `schedule`. */
+        schedule?: string;
+        /** @description Only rows with this `only_collected`. */
+        only_collected?: boolean;
+        /** @description Only rows with this `created_by`. */
+        created_by?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -20901,12 +21317,30 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "number"
+          | "-number"
+          | "created_at"
+          | "-created_at"
+          | "due_at"
+          | "-due_at"
+          | "settled_at"
+          | "-settled_at";
         /** @description Id of the advertiser, or `external_id:` and its external id. */
-        advertiser_id?: string;
+        advertiser_id?: number | string;
+        /** @description Only rows with this `number`. */
+        number?: number;
         /** @description Only rows with this `state`. */
-        state?: string;
+        state?: "open" | "paid" | "void";
         /** @description Only rows with this `currency`. */
         currency?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -21137,18 +21571,24 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "recorded_at" | "-recorded_at";
         /** @description Id of the campaign, or `external_id:` and its external id. */
-        campaign_id?: string;
+        campaign_id?: number | string;
         /** @description Id of the affiliate, or `external_id:` and its external id. */
-        affiliate_id?: string;
+        affiliate_id?: number | string;
         /** @description Id of the advertiser, or `external_id:` and its external id. */
-        advertiser_id?: string;
+        advertiser_id?: number | string;
+        /** @description Id of the link, or `external_id:` and its external id. */
+        link_id?: number | string;
+        /** @description Id of the source; several are separated by commas. */
+        source_id?: number;
         /** @description Key of the goal. */
         goal?: string;
         /** @description Another name of `goal`. */
         goal_key?: string;
         /** @description Only rows with this `status`. */
-        status?: string;
+        status?: "pending" | "approved" | "rejected" | "reversed";
         /** @description The reason of the status. */
         reason?: string;
         /** @description A flag of the conversion, such as `test`. */
@@ -21159,9 +21599,17 @@ export interface operations {
         customer_id?: string;
         /** @description The click that it is about. */
         click_id?: string;
-        /** @description From this time on, RFC 3339. */
+        /** @description Only rows with this `currency`. */
+        currency?: string;
+        /** @description Only rows with this `goal_payout_id`. */
+        goal_payout_id?: number;
+        /** @description Only rows with this `rate_id`. */
+        rate_id?: number;
+        /** @description Only rows with this `proof`. */
+        proof?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
-        /** @description Before this time, RFC 3339. */
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
         to?: string;
       };
       header?: never;
@@ -21408,6 +21856,24 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "id" | "-id" | "created_at" | "-created_at";
+        /** @description Id of the campaign, or `external_id:` and its external id. */
+        campaign_id?: number | string;
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
+        affiliate_id?: number | string;
+        /** @description Only rows with this `field`. */
+        field?: string;
+        /** @description Only rows with this `op`. */
+        op?: string;
+        /** @description Only rows with this `action`. */
+        action?: "pending" | "reject";
+        /** @description Only rows with this `enabled`. */
+        enabled?: boolean;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -21671,6 +22137,28 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "created_at"
+          | "-created_at"
+          | "opens_at"
+          | "-opens_at"
+          | "closes_at"
+          | "-closes_at";
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
+        advertiser_id?: number | string;
+        /** @description Id of the campaign, or `external_id:` and its external id. */
+        campaign_id?: number | string;
+        /** @description Only rows with this `source_key`. */
+        source_key?: string;
+        /** @description Only rows with this `state`. */
+        state?: "scheduled" | "open" | "closed";
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -21865,19 +22353,31 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "created_at" | "-created_at";
         /** @description Id of the conversion. */
         conversion_id?: string;
         /** @description Id of the affiliate, or `external_id:` and its external id. */
-        affiliate_id?: string;
+        affiliate_id?: number | string;
         /** @description Id of the campaign, or `external_id:` and its external id. */
-        campaign_id?: string;
+        campaign_id?: number | string;
         /** @description Only rows with this `endpoint_id`. */
-        endpoint_id?: string;
+        endpoint_id?: number;
         /** @description Only rows with this `state`. */
-        state?: string;
-        /** @description From this time on, RFC 3339. */
+        state?: (
+          | "due"
+          | "sending"
+          | "parked"
+          | "delivered"
+          | "expired"
+          | "superseded"
+          | "cancelled"
+        )[];
+        /** @description Only rows with this `status`. */
+        status?: "pending" | "approved" | "rejected" | "reversed";
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
-        /** @description Before this time, RFC 3339. */
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
         to?: string;
       };
       header?: never;
@@ -22041,6 +22541,24 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          "position" | "-position" | "preset" | "-preset" | "title" | "-title";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description Only rows with this `preset`. */
+        preset?:
+          | "voluum"
+          | "redtrack"
+          | "bemob"
+          | "keitaro"
+          | "binom"
+          | "everflow"
+          | "tune"
+          | "affise"
+          | "scaleo"
+          | "cake"
+          | "generic";
       };
       header?: never;
       path?: never;
@@ -22078,6 +22596,33 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "id" | "-id" | "created_at" | "-created_at" | "url" | "-url";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description Id of the campaign, or `external_id:` and its external id. */
+        campaign_id?: number | string;
+        /** @description Only rows with this `preset`. */
+        preset?:
+          | "voluum"
+          | "redtrack"
+          | "bemob"
+          | "keitaro"
+          | "binom"
+          | "everflow"
+          | "tune"
+          | "affise"
+          | "scaleo"
+          | "cake"
+          | "generic";
+        /** @description Only rows with this `method`. */
+        method?: "GET" | "POST";
+        /** @description Only rows with this `enabled`. */
+        enabled?: boolean;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -22690,6 +23235,42 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "id" | "-id" | "name" | "-name" | "created_at" | "-created_at";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description The whole name. */
+        name?: string;
+        /** @description Only rows with this `preset`. */
+        preset?:
+          | "partnerstack"
+          | "impact"
+          | "partnerize"
+          | "affise"
+          | "tune"
+          | "post_affiliate_pro"
+          | "scaleo"
+          | "voluum"
+          | "redtrack"
+          | "bemob"
+          | "everflow"
+          | "cake"
+          | "keitaro"
+          | "binom"
+          | "prosper202"
+          | "dub";
+        /** @description Only rows with this `require`. */
+        require?: "none" | "token" | "signature";
+        /** @description Only rows with this `enforce`. */
+        enforce?: boolean;
+        /** @description Only rows with this `default`. */
+        default?: boolean;
+        /** @description Only rows with this `currency`. */
+        currency?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -23185,6 +23766,10 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "source_id" | "-source_id";
+        /** @description Id of the source; several are separated by commas. */
+        source_id?: number;
       };
       header?: never;
       path: {
@@ -23225,18 +23810,20 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "received_at" | "-received_at";
         /** @description `recorded`, `updated`, `duplicate`, `ignored`, or the code of a refusal; several are separated by commas. */
-        outcome?: string;
+        outcome?: string[];
         /** @description Code of the refusal; several are separated by commas. */
-        code?: string;
+        code?: string[];
         /** @description Id of the source; several are separated by commas. */
-        source_id?: string;
+        source_id?: number[];
         /** @description Id of the advertiser, or `external_id:` and its external id. */
-        advertiser_id?: string;
+        advertiser_id?: (number | string)[];
         /** @description Id of the campaign, or `external_id:` and its external id. */
-        campaign_id?: string;
+        campaign_id?: (number | string)[];
         /** @description Id of the affiliate, or `external_id:` and its external id. */
-        affiliate_id?: string;
+        affiliate_id?: (number | string)[];
         /** @description The click that it is about. */
         click_id?: string;
         /** @description The affiliate's own id of the click. */
@@ -23246,16 +23833,18 @@ export interface operations {
         /** @description Id of the conversion. */
         conversion_id?: string;
         /** @description Key of the goal. */
-        goal?: string;
+        goal?: string[];
         /** @description Another name of `goal`. */
-        goal_key?: string;
+        goal_key?: string[];
         /** @description Address of the sender. */
-        ip?: string;
+        ip?: string[];
         /** @description Status of the answer, such as `422`, or `4xx` for a class. */
-        http_status?: string;
-        /** @description From this time on, RFC 3339. */
+        http_status?: string[];
+        /** @description Only rows with this `method`. */
+        method?: ("GET" | "POST" | "HEAD")[];
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
-        /** @description Before this time, RFC 3339. */
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
         to?: string;
       };
       header?: never;
@@ -23301,9 +23890,9 @@ export interface operations {
           | "goal"
           | "goal_key"
           | "day";
-        /** @description From this time on, RFC 3339. */
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
-        /** @description Before this time, RFC 3339. */
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
         to?: string;
         /** @description Id of the source; several are separated by commas. */
         source_id?: string;
@@ -23393,6 +23982,7 @@ export interface operations {
             goal_key?: string | number;
             ip?: string | number;
             http_status?: string | number;
+            method?: string | number;
             from?: string | number;
             to?: string | number;
           };
@@ -23578,8 +24168,32 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "created_at"
+          | "-created_at"
+          | "matched_at"
+          | "-matched_at";
         /** @description Id of the advertiser, or `external_id:` and its external id. */
-        advertiser_id?: string;
+        advertiser_id?: number | string;
+        /** @description Only rows with this `statement_id`. */
+        statement_id?: string;
+        /** @description Only rows with this `previous_id`. */
+        previous_id?: string;
+        /** @description Only rows with this `status`. */
+        status?: "matching" | "review" | "applied" | "undone" | "failed";
+        /** @description Only rows with this `mapping_confirmed`. */
+        mapping_confirmed?: boolean;
+        /** @description Only rows with this `frame_confirmed`. */
+        frame_confirmed?: boolean;
+        /** @description Only rows with this `created_by`. */
+        created_by?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -23621,9 +24235,9 @@ export interface operations {
         mapping?: string;
         /** @description Name of the file. */
         file_name?: string;
-        /** @description From this time on, RFC 3339. */
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
-        /** @description Before this time, RFC 3339. */
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
         to?: string;
       };
       header?: {
@@ -23784,8 +24398,34 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "row_no" | "-row_no";
         /** @description With `true`, only rows that could not be read. */
-        problems?: string;
+        problems?: boolean;
+        /** @description Only rows with this `problem`. */
+        problem?: string;
+        /** @description The click that it is about. */
+        click_id?: string;
+        /** @description The advertiser's order. */
+        order_id?: string;
+        /** @description Id of the conversion. */
+        conversion_id?: string;
+        /** @description The advertiser's id of the customer. */
+        customer_id?: string;
+        /** @description Key of the goal. */
+        goal?: string;
+        /** @description Only rows with this `campaign`. */
+        campaign?: string;
+        /** @description Only rows with this `affiliate`. */
+        affiliate?: string;
+        /** @description Only rows with this `link`. */
+        link?: string;
+        /** @description Only rows with this `status`. */
+        status?: string;
+        /** @description Only rows with this `raw_status`. */
+        raw_status?: string;
+        /** @description Only rows with this `currency`. */
+        currency?: string;
       };
       header?: never;
       path: {
@@ -23826,8 +24466,10 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Only rows with this `change`. */
+        change?: "added" | "removed" | "changed";
         /** @description With `true`, only rows that could not be read. */
-        problems?: string;
+        problems?: boolean;
       };
       header?: never;
       path: {
@@ -23880,15 +24522,32 @@ export interface operations {
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
         /** @description Class of the break, such as `missing_ours`. */
-        class?: string;
+        class?:
+          | "missing_ours"
+          | "missing_theirs"
+          | "amount_mismatch"
+          | "currency_mismatch"
+          | "status_mismatch"
+          | "reversed_by_sender"
+          | "duplicate_ours"
+          | "duplicate_theirs"
+          | "timing"
+          | "attribution_diff"
+          | "locked_period"
+          | "unparsable";
         /** @description Only rows with this `state`. */
-        state?: string;
+        state?: "matched" | "open" | "applied" | "left" | "undone" | "closed";
         /** @description The person it is assigned to. */
         owner?: string;
         /** @description The proposed action. */
-        proposed?: string;
+        proposed?:
+          "none" | "wait" | "set" | "absorb" | "create" | "reject" | "person";
         /** @description Tier of the rule that matched. */
-        tier?: string;
+        tier?: "1" | "2" | "3" | "4" | "5";
+        /** @description Only rows with this `rule`. */
+        rule?: string;
+        /** @description Id of the conversion. */
+        conversion_id?: string;
       };
       header?: never;
       path: {
@@ -23930,15 +24589,32 @@ export interface operations {
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
         /** @description Class of the break, such as `missing_ours`. */
-        class?: string;
+        class?:
+          | "missing_ours"
+          | "missing_theirs"
+          | "amount_mismatch"
+          | "currency_mismatch"
+          | "status_mismatch"
+          | "reversed_by_sender"
+          | "duplicate_ours"
+          | "duplicate_theirs"
+          | "timing"
+          | "attribution_diff"
+          | "locked_period"
+          | "unparsable";
         /** @description Only rows with this `state`. */
-        state?: string;
+        state?: "matched" | "open" | "applied" | "left" | "undone" | "closed";
         /** @description The person it is assigned to. */
         owner?: string;
         /** @description The proposed action. */
-        proposed?: string;
+        proposed?:
+          "none" | "wait" | "set" | "absorb" | "create" | "reject" | "person";
         /** @description Tier of the rule that matched. */
-        tier?: string;
+        tier?: "1" | "2" | "3" | "4" | "5";
+        /** @description Only rows with this `rule`. */
+        rule?: string;
+        /** @description Id of the conversion. */
+        conversion_id?: string;
       };
       header?: never;
       path: {
@@ -24206,8 +24882,40 @@ export interface operations {
   getReconciliationsMissing: {
     parameters: {
       query?: {
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "position"
+          | "-position"
+          | "month"
+          | "-month"
+          | "name"
+          | "-name"
+          | "advertiser_id"
+          | "-advertiser_id";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
         /** @description How many past months to look at, at most 12. */
-        months?: string;
+        months?:
+          | "1"
+          | "2"
+          | "3"
+          | "4"
+          | "5"
+          | "6"
+          | "7"
+          | "8"
+          | "9"
+          | "10"
+          | "11"
+          | "12";
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
+        advertiser_id?: number | string;
+        /** @description Only rows with this `currency`. */
+        currency?: string;
       };
       header?: never;
       path?: never;
@@ -24394,6 +25102,16 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "id" | "-id" | "requested_at" | "-requested_at";
+        /** @description Only rows with this `state`. */
+        state?: "applying" | "applied" | "undoing" | "undone";
+        /** @description Only rows with this `requested_by`. */
+        requested_by?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -24434,6 +25152,26 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "batch_id" | "-batch_id";
+        /** @description Only rows with this `batch_id`. */
+        batch_id?: string;
+        /** @description Id of the conversion. */
+        conversion_id?: string;
+        /** @description Id of the campaign, or `external_id:` and its external id. */
+        campaign_id?: number | string;
+        /** @description Only rows with this `entry_id`. */
+        entry_id?: string;
+        /** @description Only rows with this `action`. */
+        action?: string;
+        /** @description Only rows with this `result`. */
+        result?: string;
+        /** @description Only rows with this `undone`. */
+        undone?: boolean;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -24474,8 +25212,32 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "created_at"
+          | "-created_at"
+          | "matched_at"
+          | "-matched_at";
         /** @description Id of the advertiser, or `external_id:` and its external id. */
-        advertiser_id?: string;
+        advertiser_id?: number | string;
+        /** @description Only rows with this `statement_id`. */
+        statement_id?: string;
+        /** @description Only rows with this `previous_id`. */
+        previous_id?: string;
+        /** @description Only rows with this `status`. */
+        status?: "matching" | "review" | "applied" | "undone" | "failed";
+        /** @description Only rows with this `mapping_confirmed`. */
+        mapping_confirmed?: boolean;
+        /** @description Only rows with this `frame_confirmed`. */
+        frame_confirmed?: boolean;
+        /** @description Only rows with this `created_by`. */
+        created_by?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path?: never;
@@ -24676,8 +25438,34 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "row_no" | "-row_no";
         /** @description With `true`, only rows that could not be read. */
-        problems?: string;
+        problems?: boolean;
+        /** @description Only rows with this `problem`. */
+        problem?: string;
+        /** @description The click that it is about. */
+        click_id?: string;
+        /** @description The advertiser's order. */
+        order_id?: string;
+        /** @description Id of the conversion. */
+        conversion_id?: string;
+        /** @description The advertiser's id of the customer. */
+        customer_id?: string;
+        /** @description Key of the goal. */
+        goal?: string;
+        /** @description Only rows with this `campaign`. */
+        campaign?: string;
+        /** @description Only rows with this `affiliate`. */
+        affiliate?: string;
+        /** @description Only rows with this `link`. */
+        link?: string;
+        /** @description Only rows with this `status`. */
+        status?: string;
+        /** @description Only rows with this `raw_status`. */
+        raw_status?: string;
+        /** @description Only rows with this `currency`. */
+        currency?: string;
       };
       header?: never;
       path: {
@@ -24851,6 +25639,16 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "id" | "-id" | "requested_at" | "-requested_at";
+        /** @description Only rows with this `state`. */
+        state?: "applying" | "applied" | "undoing" | "undone";
+        /** @description Only rows with this `requested_by`. */
+        requested_by?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {
@@ -24891,6 +25689,26 @@ export interface operations {
         limit?: string;
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "batch_id" | "-batch_id";
+        /** @description Only rows with this `batch_id`. */
+        batch_id?: string;
+        /** @description Id of the conversion. */
+        conversion_id?: string;
+        /** @description Id of the campaign, or `external_id:` and its external id. */
+        campaign_id?: number | string;
+        /** @description Only rows with this `entry_id`. */
+        entry_id?: string;
+        /** @description Only rows with this `action`. */
+        action?: string;
+        /** @description Only rows with this `result`. */
+        result?: string;
+        /** @description Only rows with this `undone`. */
+        undone?: boolean;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
       };
       header?: never;
       path: {

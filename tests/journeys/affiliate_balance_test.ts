@@ -61,12 +61,15 @@ function balanceOf(of: typeof own, path: { id: string }) {
   return of.GET("/api/v1/affiliates/{id}/balance", { params: { path } });
 }
 
+type Figure = "pending" | "on_hold" | "payable" | "in_payments" | "paid";
+
 function entriesOf(
   path: { id: string },
   query: { figure?: string; limit?: string },
   of = own,
 ) {
-  const params = { path, query };
+  const { figure, ...rest } = query;
+  const params = { path, query: { ...rest, figure: figure as Figure } };
   return of.GET("/api/v1/affiliates/{id}/entries", { params });
 }
 

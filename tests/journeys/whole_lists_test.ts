@@ -107,7 +107,7 @@ describe("a whole list", () => {
   test("without rows is a header, or nothing", async () => {
     const none = "/affiliates?q=no%20such%20text";
     const file = await whole(none, "text/csv");
-    expect(file.text).toMatch(/^id,name,email,external_id,.*\r\n$/);
+    expect(file.text).toMatch(/^id,name,external_id,.*\r\n$/);
     expect((await whole(none, "application/x-ndjson")).text).toBe("");
   });
 

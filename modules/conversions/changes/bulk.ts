@@ -3,10 +3,10 @@ import type { SQL } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { conversions } from "../../../db/schema/mod.ts";
 import { invalid } from "../../http/mod.ts";
+import type { GivenFilters } from "../../http/mod.ts";
 import { isUuid, Problem } from "../../kernel/mod.ts";
 import type { ConversionStatus } from "../../sources/mod.ts";
 import { conversionCondition } from "../conversion_filter.ts";
-import type { ConversionFilter } from "../conversion_filter.ts";
 import type {
   Changer,
   ChangeResult,
@@ -19,7 +19,7 @@ import { presentMoney } from "./party_sums.ts";
 /** Which conversions to set to which status. */
 export interface BulkRequest {
   ids?: string[] | undefined;
-  filter?: ConversionFilter | undefined;
+  filter?: GivenFilters | undefined;
   status: ConversionStatus;
   reason: string;
 }
@@ -29,7 +29,7 @@ export const BULK_AT_ONCE_MAX = 5_000;
 const EXAMPLES_SHOWN = 50;
 
 /** The SQL condition of a filter; throws a Problem if it is empty. */
-export function bulkCondition(filter: ConversionFilter | undefined): SQL {
+export function bulkCondition(filter: GivenFilters | undefined): SQL {
   const condition = conversionCondition(filter ?? {});
   if (condition !== undefined) return condition;
   throw invalid("filter", "ids, or at least one condition, are expected");
@@ -38,7 +38,7 @@ export function bulkCondition(filter: ConversionFilter | undefined): SQL {
 /** Number of conversions that match a filter. */
 export async function countBulk(
   db: Database,
-  filter: ConversionFilter | undefined,
+  filter: GivenFilters | undefined,
 ): Promise<number> {
   return await db.$count(conversions, bulkCondition(filter));
 }
@@ -46,7 +46,7 @@ export async function countBulk(
 /** Ids that match a filter, ascending, after `after` and up to `up_to`. */
 export async function bulkIds(
   db: Database | Transaction,
-  filter: ConversionFilter | undefined,
+  filter: GivenFilters | undefined,
   { after, up_to, limit }: { after: string; up_to: string; limit: number },
 ): Promise<string[]> {
   const rows = await db

@@ -1,12 +1,19 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import { asc, eq, gt } from "drizzle-orm";
+import { asc, eq, getTableColumns } from "drizzle-orm";
 import type { Queryable, Transaction } from "../../../db/mod.ts";
 import { conversionRules } from "../../../db/schema/mod.ts";
 import { withNamedConflicts } from "../../campaigns/mod.ts";
-import type { ConfigurationPart, Configuration } from "../../campaigns/mod.ts";
-import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
-import type { PageRequest } from "../../http/mod.ts";
+import type { Configuration, ConfigurationPart } from "../../campaigns/mod.ts";
+import {
+  invalid,
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+  TIMES,
+} from "../../http/mod.ts";
+import type { ListRequest, ListTable } from "../../http/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { buildRule, checkCondition } from "./match_rule.ts";
@@ -115,16 +122,36 @@ export async function deleteConversionRule(
 /** Lists conversion rules by id. */
 export async function listConversionRules(
   deps: { db: Queryable },
-  page: PageRequest,
+  list: ListRequest,
 ) {
   const rows = await deps.db
     .select()
     .from(conversionRules)
-    .where(gt(conversionRules.id, Number(page.after ?? 0)))
-    .orderBy(asc(conversionRules.id))
-    .limit(page.limit + 1);
-  return pageOf(rows, page.limit, (row) => String(row.id), present);
+    .where(listCondition(RULE_TABLE, list))
+    .orderBy(...listOrder(RULE_TABLE, list))
+    .limit(list.limit + 1);
+  return listPage(RULE_TABLE, list, rows, present);
 }
+
+/** Filters and sorts of conversion rules. */
+export const RULE_LIST = {
+  filters: {
+    campaign_id: "id",
+    affiliate_id: "id",
+    field: "text",
+    op: "text",
+    action: ["pending", "reject"],
+    enabled: "boolean",
+    ...TIMES,
+  },
+  sorts: ["id", "created_at"],
+} as const;
+
+const RULE_TABLE: ListTable = {
+  columns: getTableColumns(conversionRules),
+  key: conversionRules.id,
+  time: conversionRules.created_at,
+};
 
 function present(row: Row) {
   return { ...row, created_at: isoTime(row.created_at) };

@@ -11,6 +11,7 @@ import {
   deleteConversionRule,
   listConversionRules,
   readConversionRule,
+  RULE_LIST,
 } from "./conversion_rule.ts";
 import type { ConversionRuleDeps } from "./conversion_rule.ts";
 
@@ -23,7 +24,7 @@ export const CONVERSION_RULES = {
   patch: ConversionRulePatch,
   put: ConversionRuleBody,
   blank: { reason: null, enabled: true },
-  filters: {},
+  ...RULE_LIST,
   view: ConversionRule,
   deletes: true,
 } as const;

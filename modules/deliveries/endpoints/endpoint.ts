@@ -1,8 +1,14 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "../../../db/mod.ts";
 import { endpointHealth, endpoints } from "../../../db/schema/mod.ts";
-import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
-import type { PageRequest } from "../../http/mod.ts";
+import {
+  invalid,
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+} from "../../http/mod.ts";
+import type { ListRequest, ListTable } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 import type { Cidr } from "../../kernel/mod.ts";
 import type { EndpointChange, EndpointInput } from "./endpoint_body.ts";
@@ -148,27 +154,25 @@ export async function readEndpointRow(
 export async function listEndpoints(
   deps: EndpointDeps,
   affiliate_id: number,
-  page: PageRequest,
+  list: ListRequest,
 ) {
+  const own = eq(endpoints.affiliate_id, affiliate_id);
   const rows = await deps.db
     .select()
     .from(endpoints)
-    .where(
-      and(
-        eq(endpoints.affiliate_id, affiliate_id),
-        gt(endpoints.id, Number(page.after ?? 0)),
-      ),
-    )
-    .orderBy(asc(endpoints.id))
-    .limit(page.limit + 1);
-  const { next_cursor } = pageOf(rows, page.limit, keyOf, keyOf);
-  const data = await presentEndpoints(deps, rows.slice(0, page.limit));
-  return { data, next_cursor };
+    .where(and(own, listCondition(ENDPOINT_TABLE, list)))
+    .orderBy(...listOrder(ENDPOINT_TABLE, list))
+    .limit(list.limit + 1);
+  const page = listPage(ENDPOINT_TABLE, list, rows, (row) => row);
+  return { ...page, data: await presentEndpoints(deps, page.data) };
 }
 
-function keyOf({ id }: { id: number }): string {
-  return String(id);
-}
+const ENDPOINT_TABLE: ListTable = {
+  columns: getTableColumns(endpoints),
+  key: endpoints.id,
+  time: endpoints.created_at,
+  searched: [endpoints.url],
+};
 
 async function present(deps: EndpointDeps, row: EndpointRow | undefined) {
   const [view] = await presentEndpoints(deps, [orNotFound(row)]);

@@ -124,39 +124,49 @@ const KEY_CHARS_MAX = 200;
 
 /** Lists the presets with their fields. */
 export function listPresets() {
-  return {
-    data: PRESET_NAMES.map((name) => {
-      const { title, key, success_match = null } = PRESETS[name];
-      const key_field =
-        key === undefined
-          ? []
-          : [{ field: "key", what: key.what, required: key.required }];
-      const { url } = buildPreset({
-        preset: name,
-        domain: "DOMAIN",
-        key: key === undefined ? undefined : "KEY",
-      });
-      return {
-        preset: name,
-        title,
-        asks: [
-          { field: "domain", what: "its tracking domain", required: true },
-          ...key_field,
-          {
-            field: "click_ref_in",
-            what: "which macro holds its click id",
-            required: false,
-            default: "click_ref",
-            values: CLICK_REF_MACROS,
-          },
-        ],
-        url,
-        success_match,
-      };
-    }),
-    next_cursor: null,
-  };
+  return PRESET_NAMES.map((name) => {
+    const { title, key, success_match = null } = PRESETS[name];
+    const key_field =
+      key === undefined
+        ? []
+        : [{ field: "key", what: key.what, required: key.required }];
+    const { url } = buildPreset({
+      preset: name,
+      domain: "DOMAIN",
+      key: key === undefined ? undefined : "KEY",
+    });
+    return {
+      preset: name,
+      title,
+      asks: [
+        { field: "domain", what: "its tracking domain", required: true },
+        ...key_field,
+        {
+          field: "click_ref_in",
+          what: "which macro holds its click id",
+          required: false,
+          default: "click_ref",
+          values: CLICK_REF_MACROS,
+        },
+      ],
+      url,
+      success_match,
+    };
+  });
 }
+
+/** Filters and sorts of presets. */
+export const PRESET_LIST = {
+  filters: { q: "text", preset: PRESET_NAMES },
+  sorts: ["position", "preset", "title"],
+} as const;
+
+/** How presets are read. */
+export const PRESET_ROWS = {
+  keyOf: ({ preset }: { preset: string }) => preset,
+  order: "position",
+  searched: ["preset", "title"],
+};
 
 /** Builds the URL template of a receiver. */
 export function buildPreset(input: PresetInput): BuiltPreset {

@@ -20,7 +20,7 @@ describe("buildPreset()", () => {
     ["cake", "https://track.example.com/p.ashx", "r"],
     ["generic", "https://track.example.com/postback", "click_id"],
   ] as const)("%s is reached at %s by %s", (preset, address, parameter) => {
-    const asks = listPresets().data.find((row) => row.preset === preset)?.asks;
+    const asks = listPresets().find((row) => row.preset === preset)?.asks;
     const key = asks?.some(({ field }) => field === "key") ? "k3y" : undefined;
     const { url } = buildPreset({
       preset,
@@ -99,6 +99,6 @@ describe("buildPreset()", () => {
 });
 
 function keyOf(preset: string) {
-  const asks = listPresets().data.find((row) => row.preset === preset)?.asks;
+  const asks = listPresets().find((row) => row.preset === preset)?.asks;
   return asks?.some(({ field }) => field === "key") ? { key: "k" } : {};
 }

@@ -1,4 +1,6 @@
 import { Type } from "@sinclair/typebox";
+import { TIMES } from "../../http/mod.ts";
+import { PRESET_NAMES } from "./endpoint_preset.ts";
 import {
   Endpoint,
   NewEndpoint,
@@ -10,6 +12,19 @@ import {
   EndpointSecretBody,
 } from "./endpoint_body.ts";
 
+/** Filters and sorts of endpoints. */
+export const ENDPOINT_LIST = {
+  filters: {
+    q: "text",
+    campaign_id: "id",
+    preset: PRESET_NAMES,
+    method: ["GET", "POST"],
+    enabled: "boolean",
+    ...TIMES,
+  },
+  sorts: ["id", "created_at", "url"],
+} as const;
+
 /** The API resource of an affiliate's endpoints. */
 export const ENDPOINTS = {
   path: "/affiliates/:id/postbacks",
@@ -18,7 +33,7 @@ export const ENDPOINTS = {
   many: "the endpoints of an affiliate",
   body: EndpointBody,
   patch: EndpointPatch,
-  filters: {},
+  ...ENDPOINT_LIST,
   view: Endpoint,
   moving: ["health", "destination", "waiting"],
   made: NewEndpoint,

@@ -2,9 +2,23 @@ import { sql } from "drizzle-orm";
 import { readTimestamp } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { campaigns, clickDays } from "../../../db/schema/mod.ts";
-import { orNotFound, pageOf } from "../../http/mod.ts";
-import type { PageRequest } from "../../http/mod.ts";
+import {
+  dayWithin,
+  directionOf,
+  invalidCursor,
+  isDay,
+  orNotFound,
+  sortedPageOf,
+  TIMES,
+} from "../../http/mod.ts";
+import type { ListRequest } from "../../http/mod.ts";
 import { isoTime, shownMoney } from "../../kernel/mod.ts";
+
+/** Filters and sorts of a campaign's booked clicks. */
+export const CLICK_DAY_LIST = {
+  filters: { day: "day", affiliate_id: "id", ...TIMES },
+  sorts: ["-day"],
+} as const;
 
 interface Row extends Record<string, unknown> {
   day: string;
@@ -25,25 +39,36 @@ interface Row extends Record<string, unknown> {
  */
 export async function listClickDays(
   db: Database,
-  campaign_id: number,
-  page: PageRequest,
+  { campaign_id, timezone }: { campaign_id: number; timezone: string },
+  list: ListRequest<typeof CLICK_DAY_LIST.filters>,
 ) {
   const [campaign] = await db.execute<{ currency: string }>(
     sql`select currency from ${campaigns} where id = ${campaign_id}`,
   );
   const { currency } = orNotFound(campaign);
-  const [day = "", affiliate = "0"] = page.after?.split(":") ?? [];
+  const { day: of_day = null, affiliate_id = null } = list.filter;
+  const { beyond, order } = directionOf(list);
+  const [day = "", affiliate = "0"] = list.after?.split(":") ?? [];
+  const is_cursor = isDay(day) && /^\d{1,9}$/.test(affiliate);
+  if (list.after !== null && !is_cursor) throw invalidCursor();
   const rows = await db.execute<Row>(sql`
     select distinct on (day, affiliate_id) day::text, affiliate_id, version,
       subject_id, clicks, revenue_micros, payout_micros, owed_currency,
       owed_micros, booked_at
     from ${clickDays}
     where campaign_id = ${campaign_id} and affiliate_id <> 0
-      and (${page.after}::text is null
-        or (day, affiliate_id) < (nullif(${day}, '')::date, ${affiliate}::integer))
-    order by day desc, affiliate_id desc, version desc limit ${page.limit + 1}`);
-  const keyOf = (row: Row) => `${row.day}:${row.affiliate_id}`;
-  return pageOf([...rows], page.limit, keyOf, (row) => ({
+      and (${of_day}::date is null or day = ${of_day}::date)
+      and (${affiliate_id}::integer is null or affiliate_id = ${affiliate_id})
+      and ${dayWithin(sql`day`, list.filter, timezone)}
+      and (${list.after}::text is null or (day, affiliate_id)
+        ${beyond} (nullif(${day}, '')::date, ${affiliate}::integer))
+    order by day ${order}, affiliate_id ${order}, version desc
+    limit ${list.limit + 1}`);
+  const placeOf = (row: Row) => ({
+    key: `${row.day}:${row.affiliate_id}`,
+    value: null,
+  });
+  return sortedPageOf(rows, list, placeOf, (row) => ({
     day: row.day,
     affiliate_id: row.affiliate_id,
     version: row.version,

@@ -3,7 +3,16 @@ import { insertRows } from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { fxRates } from "../../../db/schema/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
-import { invalid } from "../../http/mod.ts";
+import {
+  dayWithin,
+  directionOf,
+  invalid,
+  invalidCursor,
+  isDay,
+  sortedPageOf,
+  TIMES,
+} from "../../http/mod.ts";
+import type { ListRequest } from "../../http/mod.ts";
 import { parseCurrency } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { parseRate } from "./fx_rates.ts";
@@ -134,24 +143,20 @@ function checkDay(day: DayOfRates): DayOfRates {
   return { date, base, rates };
 }
 
-/** Whether a text is a calendar day, such as `2026-11-22`. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-}
-
 /**
  * Lists days of rates, latest first, each in its last version. `after` is a day and
  * base.
  */
 export async function listRates(
   db: Database,
-  filter: { date?: string | undefined; base?: string | undefined },
-  page: { limit: number; after: string | null },
+  list: ListRequest<typeof RATE_LIST.filters>,
+  timezone: string,
 ) {
-  const { date, base } = filter;
-  const [after_day = "", after_base = ""] = page.after?.split(":") ?? [];
+  const { date = null, base = null, source = null } = list.filter;
+  const { beyond, order } = directionOf(list);
+  const [after_day = "", after_base = ""] = list.after?.split(":") ?? [];
+  const is_cursor = isDay(after_day) && /^[A-Z]{3}$/.test(after_base);
+  if (list.after !== null && !is_cursor) throw invalidCursor();
   const rows = await db.execute<{
     day: string;
     base: string;
@@ -164,11 +169,24 @@ export async function listRates(
     from ${fxRates} as r
     where version = (select max(version) from ${fxRates} as v
         where v.day = r.day and v.base = r.base)
-      and (${date ?? null}::date is null or day = ${date ?? null}::date)
-      and (${base ?? null}::text is null or base = ${base ?? null})
-      and (${page.after}::text is null
-        or (day, base) < (nullif(${after_day}, '')::date, ${after_base}))
-    group by day, base, version order by day desc, base desc
-    limit ${page.limit + 1}`);
-  return [...rows];
+      and (${date}::date is null or day = ${date}::date)
+      and (${base}::text is null or base = ${base})
+      and (${source}::text is null or source = ${source})
+      and ${dayWithin(sql`day`, list.filter, timezone)}
+      and (${list.after}::text is null
+        or (day, base) ${beyond} (nullif(${after_day}, '')::date, ${after_base}))
+    group by day, base, version order by day ${order}, base ${order}
+    limit ${list.limit + 1}`);
+  return sortedPageOf(
+    rows,
+    list,
+    (row) => ({ key: `${row.day}:${row.base}`, value: null }),
+    ({ day, ...row }) => ({ date: day, ...row }),
+  );
 }
+
+/** Filters and sorts of exchange rates. */
+export const RATE_LIST = {
+  filters: { date: "day", base: "currency", source: ["api", "ecb"], ...TIMES },
+  sorts: ["-date"],
+} as const;

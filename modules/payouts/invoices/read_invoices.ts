@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import {
@@ -8,15 +8,18 @@ import {
   voidedInvoiceClaims,
 } from "../../../db/schema/mod.ts";
 import {
+  filterCondition,
+  listCondition,
+  listOrder,
+  listPage,
   orNotFound,
-  invalid,
-  pageOf,
+  TIMES,
   factList,
   html,
   pageResponse,
   table,
 } from "../../http/mod.ts";
-import type { PageRequest } from "../../http/mod.ts";
+import type { ListRequest, ListTable } from "../../http/mod.ts";
 import { isoTime, isUuid, shownMoney } from "../../kernel/mod.ts";
 import type { EntriesOf } from "../payments/payment_entries.ts";
 import { entriesSection } from "../payments/statement.ts";
@@ -24,12 +27,28 @@ import { AGEING, ageingOf } from "./ageing.ts";
 import type { InvoiceDeps, InvoiceRow } from "./create_invoice.ts";
 import { readReceipts } from "./settle_invoice.ts";
 
-/** Filters for listing invoices. */
-export interface InvoiceFilter {
+/** Which invoices a caller may see; all if empty. */
+export interface SeenInvoices {
   advertiser_id?: number | undefined;
-  state?: string | undefined;
-  currency?: string | undefined;
 }
+
+/** Filters and sorts of invoices. */
+export const INVOICE_LIST = {
+  filters: {
+    advertiser_id: "id",
+    number: "id",
+    state: ["open", "paid", "void"],
+    currency: "currency",
+    ...TIMES,
+  },
+  sorts: ["-id", "number", "created_at", "due_at", "settled_at"],
+} as const;
+
+const INVOICE_TABLE: ListTable = {
+  columns: getTableColumns(invoices),
+  key: invoices.id,
+  time: invoices.created_at,
+};
 
 /** Presents an invoice for the API, with its ageing. */
 export function presentInvoice(row: InvoiceRow, now_ms: number) {
@@ -65,28 +84,23 @@ export function presentInvoice(row: InvoiceRow, now_ms: number) {
  */
 export async function listInvoices(
   deps: InvoiceDeps,
-  filter: InvoiceFilter,
-  page: PageRequest,
+  seen: SeenInvoices,
+  list: ListRequest,
 ) {
-  const conditions = conditionsOf(filter);
+  const conditions = [
+    isSeen(seen),
+    filterCondition(INVOICE_TABLE, list.filter),
+  ];
   const now_ms = deps.clock.nowMs();
   const rows = await deps.db
     .select()
     .from(invoices)
-    .where(
-      and(
-        ...conditions,
-        page.after === null ? undefined : lt(invoices.id, cursor(page)),
-      ),
-    )
-    .orderBy(desc(invoices.id))
-    .limit(page.limit + 1);
+    .where(and(isSeen(seen), listCondition(INVOICE_TABLE, list)))
+    .orderBy(...listOrder(INVOICE_TABLE, list))
+    .limit(list.limit + 1);
   return {
-    ...pageOf(
-      rows,
-      page.limit,
-      (row) => row.id,
-      (row) => presentInvoice(row, now_ms),
+    ...listPage(INVOICE_TABLE, list, rows, (row) =>
+      presentInvoice(row, now_ms),
     ),
     totals: await readTotals(deps.db, conditions),
     ageing: await readAgeing(deps.db, conditions, now_ms),
@@ -147,17 +161,10 @@ async function readAgeing(
   });
 }
 
-function conditionsOf(filter: InvoiceFilter): (SQL | undefined)[] {
-  const { advertiser_id, state, currency } = filter;
-  return [
-    advertiser_id === undefined
-      ? undefined
-      : eq(invoices.advertiser_id, advertiser_id),
-    state === undefined ? undefined : eq(invoices.state, state),
-    currency === undefined
-      ? undefined
-      : eq(invoices.currency, currency.toUpperCase()),
-  ];
+function isSeen({ advertiser_id }: SeenInvoices) {
+  return advertiser_id === undefined
+    ? undefined
+    : eq(invoices.advertiser_id, advertiser_id);
 }
 
 /**
@@ -167,14 +174,14 @@ function conditionsOf(filter: InvoiceFilter): (SQL | undefined)[] {
 export async function readInvoiceRow(
   db: Database,
   id: string,
-  filter: Pick<InvoiceFilter, "advertiser_id"> = {},
+  seen: SeenInvoices = {},
 ) {
   const [row] = isUuid(id)
     ? await db
         .select({ invoice: invoices, advertiser: advertisers })
         .from(invoices)
         .innerJoin(advertisers, eq(advertisers.id, invoices.advertiser_id))
-        .where(and(eq(invoices.id, id), ...conditionsOf(filter)))
+        .where(and(eq(invoices.id, id), isSeen(seen)))
     : [];
   return orNotFound(row);
 }
@@ -233,10 +240,4 @@ export async function invoicePage(
     ${factList(facts)} ${receipts.length > 0 ? received : null}
     ${await entriesSection(deps.db, entriesOfInvoice(invoice))}`;
   return pageResponse(`Invoice ${shown.number}`, body);
-}
-
-function cursor(page: PageRequest): string {
-  const after = page.after ?? "";
-  if (!isUuid(after)) throw invalid("cursor", "pass next_cursor as it was");
-  return after;
 }

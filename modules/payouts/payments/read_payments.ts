@@ -1,5 +1,4 @@
-import { and, desc, eq, lt, ne, sql } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
+import { and, eq, getTableColumns, ne, sql } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import {
   affiliates,
@@ -8,21 +7,45 @@ import {
   payments,
   voidedClaims,
 } from "../../../db/schema/mod.ts";
-import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
-import type { PageRequest } from "../../http/mod.ts";
+import {
+  filterCondition,
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+  TIMES,
+} from "../../http/mod.ts";
+import type { ListRequest, ListTable } from "../../http/mod.ts";
 import { formatAmount, isoTime, isUuid, shownMoney } from "../../kernel/mod.ts";
 import type { EntriesOf } from "./payment_entries.ts";
 import type { PaymentRow, RunResult } from "./payment_run.ts";
 
-/** Filters for listing payments. */
-export interface PaymentFilter {
+/** Which payments a caller may see; all if empty. */
+export interface SeenPayments {
   affiliate_id?: number | undefined;
-  run_id?: string | undefined;
-  state?: string | undefined;
-  currency?: string | undefined;
   /** Affiliates see a payment once it is closed. */
   hide_drafts?: boolean;
 }
+
+/** Filters and sorts of payments. */
+export const PAYMENT_LIST = {
+  filters: {
+    affiliate_id: "id",
+    run_id: "uuid",
+    state: ["draft", "closed", "paid", "failed", "void"],
+    currency: "currency",
+    method: "text",
+    reference: "text",
+    ...TIMES,
+  },
+  sorts: ["-id", "created_at", "closed_at", "settled_at"],
+} as const;
+
+const PAYMENT_TABLE: ListTable = {
+  columns: getTableColumns(payments),
+  key: payments.id,
+  time: payments.created_at,
+};
 
 /** Presents a payment for the API. */
 export function presentPayment(row: PaymentRow) {
@@ -85,20 +108,42 @@ function presentRun(run: typeof paymentRuns.$inferSelect) {
 }
 
 /** Lists runs, newest first, each with totals by payment state. */
-export async function listRuns(db: Database, page: PageRequest) {
+export async function listRuns(db: Database, list: ListRequest) {
   const rows = await db
     .select({ run: paymentRuns, totals: totalsOfRun() })
     .from(paymentRuns)
-    .where(page.after === null ? undefined : lt(paymentRuns.id, cursor(page)))
-    .orderBy(desc(paymentRuns.id))
-    .limit(page.limit + 1);
-  return pageOf(
+    .where(listCondition(RUN_TABLE, list))
+    .orderBy(...listOrder(RUN_TABLE, list))
+    .limit(list.limit + 1);
+  return listPage(
+    RUN_TABLE,
+    list,
     rows,
-    page.limit,
-    ({ run }) => run.id,
     ({ run, totals }) => ({ ...presentRun(run), ...byState(run, totals) }),
+    ({ run }) => run,
   );
 }
+
+/** Filters and sorts of payment runs. */
+export const RUN_LIST = {
+  filters: {
+    currency: "currency",
+    schedule: "text",
+    only_collected: "boolean",
+    created_by: "text",
+    ...TIMES,
+  },
+  sorts: ["-id", "created_at", "up_to"],
+} as const;
+
+const RUN_TABLE: ListTable = {
+  columns: {
+    ...getTableColumns(paymentRuns),
+    schedule: paymentRuns.schedule_key,
+  },
+  key: paymentRuns.id,
+  time: paymentRuns.created_at,
+};
 
 /** Reads a run with totals by payment state, or answers 404. */
 export async function readRun(db: Database, id: string) {
@@ -134,21 +179,15 @@ function byState(run: { currency: string }, totals: StateTotal[] | null) {
 /** Lists payments, newest first, with the totals of all that match. */
 export async function listPayments(
   db: Database,
-  filter: PaymentFilter,
-  page: PageRequest,
+  seen: SeenPayments,
+  list: ListRequest,
 ) {
-  const conditions = conditionsOf(filter);
   const rows = await db
     .select()
     .from(payments)
-    .where(
-      and(
-        ...conditions,
-        page.after === null ? undefined : lt(payments.id, cursor(page)),
-      ),
-    )
-    .orderBy(desc(payments.id))
-    .limit(page.limit + 1);
+    .where(and(isSeen(seen), listCondition(PAYMENT_TABLE, list)))
+    .orderBy(...listOrder(PAYMENT_TABLE, list))
+    .limit(list.limit + 1);
   const totals = await db
     .select({
       currency: payments.currency,
@@ -157,11 +196,11 @@ export async function listPayments(
       sum: sql<string>`sum(${payments.amount_micros})::text`,
     })
     .from(payments)
-    .where(and(...conditions))
+    .where(and(isSeen(seen), filterCondition(PAYMENT_TABLE, list.filter)))
     .groupBy(payments.currency, payments.state)
     .orderBy(payments.currency, payments.state);
   return {
-    ...pageOf(rows, page.limit, (row) => row.id, presentPayment),
+    ...listPage(PAYMENT_TABLE, list, rows, presentPayment),
     totals: totals.map(({ currency, state, count, sum }) => ({
       currency,
       state,
@@ -171,22 +210,13 @@ export async function listPayments(
   };
 }
 
-function conditionsOf(filter: PaymentFilter): (SQL | undefined)[] {
-  const { affiliate_id, run_id, state, currency, hide_drafts } = filter;
-  if (run_id !== undefined && !isUuid(run_id)) {
-    throw invalid("run_id", "a UUID is expected");
-  }
-  return [
+function isSeen({ affiliate_id, hide_drafts }: SeenPayments) {
+  return and(
     affiliate_id === undefined
       ? undefined
       : eq(payments.affiliate_id, affiliate_id),
-    run_id === undefined ? undefined : eq(payments.run_id, run_id),
-    state === undefined ? undefined : eq(payments.state, state),
-    currency === undefined
-      ? undefined
-      : eq(payments.currency, currency.toUpperCase()),
     hide_drafts === true ? ne(payments.state, "draft") : undefined,
-  ];
+  );
 }
 
 /**
@@ -196,14 +226,14 @@ function conditionsOf(filter: PaymentFilter): (SQL | undefined)[] {
 export async function readPaymentRow(
   db: Database,
   id: string,
-  filter: Pick<PaymentFilter, "affiliate_id" | "hide_drafts"> = {},
+  seen: SeenPayments = {},
 ) {
   const [row] = isUuid(id)
     ? await db
         .select({ payment: payments, affiliate: affiliates })
         .from(payments)
         .innerJoin(affiliates, eq(affiliates.id, payments.affiliate_id))
-        .where(and(eq(payments.id, id), ...conditionsOf(filter)))
+        .where(and(eq(payments.id, id), isSeen(seen)))
     : [];
   return orNotFound(row);
 }
@@ -216,10 +246,4 @@ export function entriesOfPayment(payment: PaymentRow): EntriesOf {
     amount: sql`-t.payable_micros`,
     currency: payment.currency,
   };
-}
-
-function cursor(page: PageRequest): string {
-  const after = page.after ?? "";
-  if (!isUuid(after)) throw invalid("cursor", "pass next_cursor as it was");
-  return after;
 }

@@ -1,12 +1,19 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import { and, asc, eq, gt, ne } from "drizzle-orm";
+import { and, eq, getTableColumns, lte, ne, not, or } from "drizzle-orm";
 import type { Queryable } from "../../../db/mod.ts";
 import { backfillWindows, sources } from "../../../db/schema/mod.ts";
 import { withNamedConflicts } from "../../campaigns/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
-import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
-import type { PageRequest } from "../../http/mod.ts";
+import {
+  invalid,
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+  TIMES,
+} from "../../http/mod.ts";
+import type { ListRequest, ListTable } from "../../http/mod.ts";
 import { isoTime, parseTime } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 import { hashSourceKey, readableSourceKey } from "../../sources/mod.ts";
@@ -94,18 +101,19 @@ export async function readWindow(deps: BackfillDeps, id: number) {
 }
 
 /** Lists backfill windows by id; closed ones with their report. */
-export async function listWindows(deps: BackfillDeps, page: PageRequest) {
+export async function listWindows(deps: BackfillDeps, list: ListRequest) {
+  const table = windowTable(deps);
   const rows = await deps.db
     .select({ window: backfillWindows, source: sources })
     .from(backfillWindows)
     .leftJoin(sources, eq(sources.id, backfillWindows.source_id))
-    .where(gt(backfillWindows.id, Number(page.after ?? 0)))
-    .orderBy(asc(backfillWindows.id))
-    .limit(page.limit + 1);
-  return pageOf(
+    .where(listCondition(table, list))
+    .orderBy(...listOrder(table, list))
+    .limit(list.limit + 1);
+  return listPage(
+    table,
+    list,
     rows,
-    page.limit,
-    ({ window }) => String(window.id),
     (row) => ({
       ...present(row, deps),
       report:
@@ -113,7 +121,42 @@ export async function listWindows(deps: BackfillDeps, page: PageRequest) {
           ? presentReport(readProgress(row.window.report))
           : null,
     }),
+    ({ window }) => window,
   );
+}
+
+/** Filters and sorts of backfill windows. */
+export const WINDOW_LIST = {
+  filters: {
+    advertiser_id: "id",
+    campaign_id: "id",
+    source_key: "text",
+    state: ["scheduled", "open", "closed"],
+    ...TIMES,
+  },
+  sorts: ["id", "created_at", "opens_at", "closes_at"],
+} as const;
+
+function windowTable({ clock, seal_key }: BackfillDeps): ListTable {
+  const { state, opens_at } = backfillWindows;
+  const is_due = lte(opens_at, clock.nowMs());
+  const is_scheduled = eq(state, "scheduled");
+  const is_open = or(eq(state, "open"), and(is_scheduled, is_due));
+  return {
+    columns: getTableColumns(backfillWindows),
+    key: backfillWindows.id,
+    time: backfillWindows.created_at,
+    filters: {
+      state: (wanted: string) =>
+        wanted === "open"
+          ? is_open
+          : wanted === "scheduled"
+            ? and(is_scheduled, not(is_due))
+            : eq(state, wanted),
+      source_key: (key: string) =>
+        eq(sources.key_hash, hashSourceKey(seal_key, key)),
+    },
+  };
 }
 
 /** Closes a window at once, with its report. Idempotent. */

@@ -5,7 +5,7 @@ import { allPostbacks } from "../../../db/schema/mod.ts";
 import { orNotFound, invalid } from "../../http/mod.ts";
 import { isUuid, Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import { arrivedBefore, filterCondition } from "../postback_filter.ts";
+import { arrivedBefore, postbackCondition } from "../postback_filter.ts";
 import type { PostbackFilter } from "../postback_filter.ts";
 import type { Receiver } from "../receive/receiver.ts";
 import { loadStored } from "../receive/stored_postback.ts";
@@ -128,7 +128,7 @@ export async function planReplay(
   request: ReplayRequest,
 ): Promise<ReplayPayload> {
   const { filter, dry_run = false, limit = null } = request;
-  if (filterCondition(filter) === undefined) {
+  if (postbackCondition(filter) === undefined) {
     throw invalid("filter", "at least one condition is expected");
   }
   const max = dry_run ? UNASKED_MAX : LIMIT_MAX;
@@ -149,7 +149,7 @@ export function replayCondition({
   filter,
   arrived_before,
 }: Pick<ReplayPayload, "filter" | "arrived_before">): SQL | undefined {
-  return and(filterCondition(filter), arrivedBefore(arrived_before));
+  return and(postbackCondition(filter), arrivedBefore(arrived_before));
 }
 
 /** Counts the postbacks after one, at most `limit`. */

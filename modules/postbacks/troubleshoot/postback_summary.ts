@@ -1,22 +1,39 @@
-import { and, desc, eq, gte, lt, lte, max, sql } from "drizzle-orm";
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  lt,
+  lte,
+  max,
+  sql,
+} from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { allPostbacks, postbackCounts } from "../../../db/schema/mod.ts";
 import {
   EXAMPLES_MAX,
+  filterCondition,
   largestGroups,
   presentSummary,
+  readFilters,
   readSummaryRange,
 } from "../../http/mod.ts";
-import type { SummaryGroupCount, SummaryRange } from "../../http/mod.ts";
+import type {
+  FilterReading,
+  FilterValues,
+  ListTable,
+  SummaryGroupCount,
+  SummaryRange,
+} from "../../http/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import {
   arrivedBefore,
   arrivedFrom,
-  filterCondition,
-  ofId,
+  POSTBACK_LIST,
+  POSTBACK_TABLE,
 } from "../postback_filter.ts";
-import type { PostbackFilter } from "../postback_filter.ts";
 
 const HOUR_MS = 3_600_000;
 const DAYS_MAX = 92;
@@ -47,14 +64,20 @@ export const SUMMARY_GROUPS = [
 /** The property that a summary is grouped by. */
 export type SummaryGroup = (typeof SUMMARY_GROUPS)[number];
 
+const { source_id, advertiser_id, campaign_id, affiliate_id } =
+  POSTBACK_LIST.filters;
+
+export const SUMMARY_FILTERS = {
+  ...{ source_id, advertiser_id, campaign_id, affiliate_id },
+};
+
 /** Filters of a summary; several ids are separated by commas. */
-export type SummaryFilter = Pick<
-  PostbackFilter,
-  "source_id" | "advertiser_id" | "campaign_id" | "affiliate_id"
->;
+export type SummaryFilter = FilterValues<typeof SUMMARY_FILTERS>;
 
 /** Grouping, filters and time range of a summary. */
-export interface SummaryRequest extends SummaryFilter {
+export interface SummaryRequest extends Partial<
+  Record<keyof typeof SUMMARY_FILTERS, string | undefined>
+> {
   group_by?: SummaryGroup | undefined;
   from?: string | undefined;
   to?: string | undefined;
@@ -75,10 +98,19 @@ type Group = SummaryGroupCount;
 export async function summarizePostbacks(
   deps: { db: Database; clock: Clock },
   request: SummaryRequest,
+  reading: FilterReading,
 ) {
-  const { group_by: given = "code", from, to, ...filter } = request;
+  const { group_by: given = "code", from, to, ...words } = request;
+  const filter = readFilters(words, SUMMARY_FILTERS, reading);
   const now_ms = deps.clock.nowMs();
-  const range = readSummaryRange({ from, to }, { now_ms, days_max: DAYS_MAX });
+  const range = readSummaryRange(
+    { from, to },
+    {
+      now_ms,
+      days_max: DAYS_MAX,
+      ...reading,
+    },
+  );
   const query = { group_by: groupOf(given), range, filter };
   const { groups, outcomes, as_of } = await countGroups(deps.db, query);
   const by_outcome = outcomes.map(({ key, count }) => [String(key), count]);
@@ -132,6 +164,11 @@ const COUNT_KEYS = {
 
 type CountGroup = keyof typeof COUNT_KEYS;
 
+const COUNT_TABLE: ListTable = {
+  columns: getTableColumns(postbackCounts),
+  key: postbackCounts.hour,
+};
+
 async function ofCounts(
   db: Database,
   { range, filter }: SummaryQuery,
@@ -154,8 +191,7 @@ async function ofCounts(
       and(
         gte(postbackCounts.hour, from_ms),
         lt(postbackCounts.hour, to_ms),
-        ofId(postbackCounts.source_id, "source_id", source_id),
-        ofId(postbackCounts.advertiser_id, "advertiser_id", advertiser_id),
+        filterCondition(COUNT_TABLE, { source_id, advertiser_id }),
       ),
     )
     .groupBy(sql`1`);
@@ -173,7 +209,10 @@ async function addExamples(
   { group_by, range, filter }: SummaryQuery & { group_by: CountGroup },
   groups: readonly Group[],
 ): Promise<void> {
-  const condition = and(arrivedFrom(range.from_ms), filterCondition(filter));
+  const condition = and(
+    arrivedFrom(range.from_ms),
+    filterCondition(POSTBACK_TABLE, filter),
+  );
   for (const group of largestGroups(groups)) {
     group.example_ids = await moreExamples(db, group_by, group, condition);
   }
@@ -242,7 +281,11 @@ async function ofRows(
     })
     .from(allPostbacks)
     .where(
-      and(arrivedFrom(from_ms), arrivedBefore(to_ms), filterCondition(filter)),
+      and(
+        arrivedFrom(from_ms),
+        arrivedBefore(to_ms),
+        filterCondition(POSTBACK_TABLE, filter),
+      ),
     )
     .groupBy(sql`1`);
   return rows.map((row) => ({

@@ -1,9 +1,8 @@
-import { readId, readPage } from "../../http/mod.ts";
+import { DayOrTime, readId, readList } from "../../http/mod.ts";
 import { guard } from "../../access/mod.ts";
 import type { GuardDeps } from "../../access/mod.ts";
 import type { Scheduler } from "../../scheduler/mod.ts";
-import { POSTBACK_FILTER } from "../postback_filter.ts";
-import type { PostbackFilter } from "../postback_filter.ts";
+import { POSTBACK_LIST, readPostbackFilter } from "../postback_filter.ts";
 import { summarizePostbacks, SUMMARY_GROUPS } from "./postback_summary.ts";
 import { listPostbacks, readPostback } from "../read_postbacks.ts";
 import { planReplay, replayPostback } from "../rejudge/replay.ts";
@@ -16,23 +15,17 @@ import { ChecklistBody, testSource } from "./checklist.ts";
 import type { ChecklistDeps } from "./checklist.ts";
 import type { SourceDirectory } from "../../sources/mod.ts";
 import { Type } from "@sinclair/typebox";
-import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 
 const closed = { additionalProperties: false };
 const text = Type.Optional(Type.String({ maxLength: 300 }));
 const dry_run = Type.Optional(Type.Boolean());
-const PostbackQuery = Type.Object({
-  limit: text,
-  cursor: text,
-  ...POSTBACK_FILTER,
-});
 const SummaryQuery = Type.Object({
   group_by: Type.Optional(
     Type.Union(SUMMARY_GROUPS.map((name) => Type.Literal(name))),
   ),
-  from: text,
-  to: text,
+  from: Type.Optional(DayOrTime),
+  to: Type.Optional(DayOrTime),
   source_id: text,
   advertiser_id: text,
   campaign_id: text,
@@ -42,7 +35,11 @@ const ReplayBody = Type.Optional(Type.Object({ dry_run }, closed));
 /** Ids may be JSON numbers. */
 const word = Type.Union([Type.String({ maxLength: 300 }), Type.Integer()]);
 const FilterBody = Type.Partial(
-  Type.Record(Type.KeyOf(Type.Object(POSTBACK_FILTER)), word),
+  Type.Object(
+    Object.fromEntries(
+      Object.keys(POSTBACK_LIST.filters).map((name) => [name, word]),
+    ),
+  ),
   closed,
 );
 const ReplayManyBody = Type.Object(
@@ -78,19 +75,19 @@ export function troubleshootRoutes(deps: TroubleshootDeps) {
   const known = () => ({ ...deps, sources: deps.postbacks.sources });
   return new Elysia({ name: "troubleshoot", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
-    .get(
-      "/postbacks",
-      ({ query }) => listPostbacks(known(), query, readPage(query)),
-      { query: PostbackQuery },
+    .get("/postbacks", ({ query, principal }) =>
+      listPostbacks(known(), readList(query, POSTBACK_LIST, principal)),
     )
-    .get("/postbacks/summary", ({ query }) => summarizePostbacks(deps, query), {
-      query: SummaryQuery,
-    })
+    .get(
+      "/postbacks/summary",
+      ({ query, principal }) => summarizePostbacks(deps, query, principal),
+      { query: SummaryQuery },
+    )
     .get("/postbacks/:id", ({ params }) => readPostback(known(), params.id))
     .post(
       "/postbacks/replay",
-      async ({ body, set }) => {
-        const filter = readFilter(body.filter);
+      async ({ body, principal, set }) => {
+        const filter = readPostbackFilter(body.filter, principal.timezone);
         const started = await startReplay(deps, { ...body, filter });
         set.status = 202;
         return started;
@@ -115,9 +112,4 @@ export function troubleshootRoutes(deps: TroubleshootDeps) {
       },
       { body: ChecklistBody },
     );
-}
-
-function readFilter(given: Static<typeof FilterBody>): PostbackFilter {
-  const words = Object.entries(given).map(([name, word]) => [name, `${word}`]);
-  return Object.fromEntries(words) as PostbackFilter;
 }

@@ -1,12 +1,27 @@
-import { and, asc, desc, eq, gt, or } from "drizzle-orm";
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  isNotNull,
+  isNull,
+  sql,
+} from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import {
   reconciliationActions,
   reconciliationBatches,
 } from "../../../db/schema/mod.ts";
-import { pageOf } from "../../http/mod.ts";
-import type { Page, PageRequest } from "../../http/mod.ts";
-import { isoTime, isUuid, Problem } from "../../kernel/mod.ts";
+import {
+  directionOf,
+  filterCondition,
+  invalidCursor,
+  keyOfId,
+  sortedPageOf,
+  TIMES,
+} from "../../http/mod.ts";
+import type { ListRequest, ListTable, Page } from "../../http/mod.ts";
+import { isoTime, isUuid } from "../../kernel/mod.ts";
 import { presentPosition, readPosition } from "./present_position.ts";
 
 type Row = typeof reconciliationActions.$inferSelect;
@@ -32,41 +47,75 @@ const BATCHES_SHOWN_MAX = 100;
 export async function listActions(
   db: Database,
   reconciliation_id: string,
-  page: PageRequest,
+  list: ListRequest,
 ): Promise<Page<ReturnType<typeof present>>> {
-  const after = readCursor(page.after);
+  const { batch_id, item_key } = reconciliationActions;
+  const { beyond, order } = directionOf(list);
+  const after = readCursor(list.after);
   const rows = await db
     .select()
     .from(reconciliationActions)
     .where(
       and(
         eq(reconciliationActions.reconciliation_id, reconciliation_id),
+        filterCondition(ACTION_TABLE, list.filter),
         after === null
           ? undefined
-          : or(
-              gt(reconciliationActions.batch_id, after.batch_id),
-              and(
-                eq(reconciliationActions.batch_id, after.batch_id),
-                gt(reconciliationActions.item_key, after.item_key),
-              ),
-            ),
+          : sql`(${batch_id}, ${item_key}) ${beyond} (${after.batch_id}::uuid, ${after.item_key})`,
       ),
     )
-    .orderBy(
-      asc(reconciliationActions.batch_id),
-      asc(reconciliationActions.item_key),
-    )
-    .limit(page.limit + 1);
-  const cursorOf = ({ batch_id, item_key }: Row) => `${batch_id} ${item_key}`;
-  return pageOf(rows, page.limit, cursorOf, present);
+    .orderBy(sql`${batch_id} ${order}`, sql`${item_key} ${order}`)
+    .limit(list.limit + 1);
+  const placeOf = (row: Row) => ({
+    key: `${row.batch_id} ${row.item_key}`,
+    value: null,
+  });
+  return sortedPageOf(rows, list, placeOf, present);
 }
+
+/** Filters and sorts of actions. */
+export const ACTION_LIST = {
+  filters: {
+    batch_id: "uuid",
+    conversion_id: "uuid",
+    campaign_id: "id",
+    entry_id: "uuid",
+    action: "text",
+    result: "text",
+    undone: "boolean",
+    ...TIMES,
+  },
+  sorts: ["batch_id"],
+} as const;
+
+const ACTION_TABLE: ListTable = {
+  columns: getTableColumns(reconciliationActions),
+  key: reconciliationActions.batch_id,
+  time: reconciliationActions.done_at,
+  filters: {
+    undone: (is_undone: boolean) =>
+      (is_undone ? isNotNull : isNull)(reconciliationActions.undone_at),
+  },
+};
+
+/** Filters and sorts of batches. */
+export const BATCH_LIST = {
+  filters: {
+    state: ["applying", "applied", "undoing", "undone"],
+    requested_by: "text",
+    ...TIMES,
+  },
+  sorts: ["-id", "requested_at"],
+} as const;
+
+/** How batches are read. */
+export const BATCH_ROWS = { keyOf: keyOfId, time: "requested_at" };
 
 function readCursor(text: string | null) {
   if (text === null) return null;
   const [batch_id = "", item_key] = text.split(" ");
   if (isUuid(batch_id) && item_key !== undefined) return { batch_id, item_key };
-  const detail = "Cannot read cursor: pass next_cursor as it was given";
-  throw new Problem(400, "invalid_cursor", detail);
+  throw invalidCursor();
 }
 
 function present(row: Row) {

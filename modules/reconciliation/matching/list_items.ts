@@ -1,25 +1,38 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import {
   reconciliationItems,
   reconciliationLines,
   statementRows,
 } from "../../../db/schema/mod.ts";
-import { orNotFound, invalid, pageOf } from "../../http/mod.ts";
-import type { Page, PageRequest } from "../../http/mod.ts";
+import {
+  filterCondition,
+  invalidCursor,
+  orNotFound,
+  pageOf,
+} from "../../http/mod.ts";
+import type { ListRequest, ListTable, Page } from "../../http/mod.ts";
 import { formatAmount, isoTime } from "../../kernel/mod.ts";
+import { BREAK_CLASSES } from "../action_model.ts";
 import { isItem, itemKey, readItemKey } from "./item_key.ts";
 
-/** Filters for listing items. */
-export interface ItemFilter {
-  is_break: boolean;
-  class?: string | undefined;
-  state?: string | undefined;
-  owner?: string | undefined;
-  proposed?: string | undefined;
-  tier?: number | undefined;
-}
+/** Filters of breaks and matches. */
+export const ITEM_LIST = {
+  filters: {
+    class: BREAK_CLASSES,
+    state: ["matched", "open", "applied", "left", "undone", "closed"],
+    owner: "text",
+    proposed: ["none", "wait", "set", "absorb", "create", "reject", "person"],
+    tier: ["1", "2", "3", "4", "5"],
+    rule: "text",
+    conversion_id: "uuid",
+  },
+} as const;
+
+const ITEM_TABLE: ListTable = {
+  columns: getTableColumns(reconciliationItems),
+  key: reconciliationItems.conversion_id,
+};
 
 type Item = typeof reconciliationItems.$inferSelect;
 
@@ -30,15 +43,17 @@ type Item = typeof reconciliationItems.$inferSelect;
 export async function listItems(
   db: Database,
   reconciliation_id: string,
-  filter: ItemFilter,
-  page: PageRequest,
+  { is_break }: { is_break: boolean },
+  list: ListRequest,
 ): Promise<Page<ReturnType<typeof present>>> {
-  const after = page.after === null ? null : readItemKey(page.after);
-  if (page.after !== null && after === null) {
-    throw invalid("cursor", "not of this list");
-  }
-  const conditions = conditionsOf(reconciliation_id, filter);
-  const wanted = page.limit + 1;
+  const after = list.after === null ? null : readItemKey(list.after);
+  if (list.after !== null && after === null) throw invalidCursor();
+  const conditions = [
+    eq(reconciliationItems.reconciliation_id, reconciliation_id),
+    is_break ? sql`class is not null` : sql`class is null`,
+    filterCondition(ITEM_TABLE, list.filter),
+  ];
+  const wanted = list.limit + 1;
   const is_in_rows = after === null || "row_no" in after;
   const after_row = after !== null && "row_no" in after ? after.row_no : 0;
   const rows = is_in_rows
@@ -70,7 +85,7 @@ export async function listItems(
       : [];
   const items = [...rows, ...rest];
   const sides = await readSides(db, reconciliation_id, items);
-  return pageOf(items, page.limit, itemKey, (item) => present(item, sides));
+  return pageOf(items, list.limit, itemKey, (item) => present(item, sides));
 }
 
 /** Reads one item by its key, or answers 404. */
@@ -91,23 +106,6 @@ export async function readItem(
     );
   const there = orNotFound(item);
   return present(there, await readSides(db, reconciliation_id, [there]));
-}
-
-function conditionsOf(reconciliation_id: string, filter: ItemFilter): SQL[] {
-  const { is_break, state, owner, proposed, tier } = filter;
-  return [
-    eq(reconciliationItems.reconciliation_id, reconciliation_id),
-    is_break ? sql`class is not null` : sql`class is null`,
-    ...(filter.class === undefined
-      ? []
-      : [eq(reconciliationItems.class, filter.class)]),
-    ...(state === undefined ? [] : [eq(reconciliationItems.state, state)]),
-    ...(owner === undefined ? [] : [eq(reconciliationItems.owner, owner)]),
-    ...(proposed === undefined
-      ? []
-      : [eq(reconciliationItems.proposed, proposed)]),
-    ...(tier === undefined ? [] : [eq(reconciliationItems.tier, tier)]),
-  ];
 }
 
 interface Sides {

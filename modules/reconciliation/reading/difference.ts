@@ -1,14 +1,20 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { statementRows } from "../../../db/schema/mod.ts";
-import { pageOf } from "../../http/mod.ts";
-import type { PageRequest } from "../../http/mod.ts";
+import { invalidCursor, pageOf } from "../../http/mod.ts";
+import type { ListRequest } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./open_reconciliation.ts";
 import { presentRow } from "./read_reconciliations.ts";
 
 /** Kind of difference between two versions of a statement. */
 export type RowChange = "added" | "removed" | "changed";
+
+/** Filters of differences. */
+export const DIFFERENCE_LIST = {
+  filters: { change: ["added", "removed", "changed"], problems: "boolean" },
+} as const;
 
 /** One difference by row numbers; null on the side without a row. */
 interface Pair {
@@ -27,7 +33,7 @@ export async function differenceOf(
   db: Database,
   row: Reconciliation,
   before: Reconciliation,
-  page: PageRequest,
+  list: ListRequest<typeof DIFFERENCE_LIST.filters>,
 ) {
   if (row.reading === null || before.reading === null) {
     const detail = "The rows of both statements have to be read first";
@@ -35,15 +41,12 @@ export async function differenceOf(
       headers: { "retry-after": "5" },
     });
   }
-  const after = page.after ?? "0:0";
-  if (!/^\d{1,9}:\d{1,9}$/.test(after)) {
-    const detail = "Cannot read cursor: pass next_cursor as it was given";
-    throw new Problem(400, "invalid_cursor", detail);
-  }
+  const after = list.after ?? "0:0";
+  if (!/^\d{1,9}:\d{1,9}$/.test(after)) throw invalidCursor();
   const pairs = await pairsOf(db, { id: row.id, before_id: before.id });
   const counts = { added: 0, removed: 0, changed: 0 };
   for (const pair of pairs.counts) counts[pair.change] = pair.count;
-  const listed = await pairs.list(after, page.limit + 1);
+  const listed = await pairs.list(after, list);
   const rowsOf = async (id: string, numbers: (number | null)[]) => {
     const wanted = numbers.filter((number) => number !== null);
     const rows =
@@ -68,7 +71,7 @@ export async function differenceOf(
     before.id,
     listed.map(({ before_no }) => before_no),
   );
-  const shown = pageOf(listed, page.limit, keyOf, (pair) => {
+  const shown = pageOf(listed, list.limit, keyOf, (pair) => {
     const { before_no, after_no } = pair;
     return {
       change: changeOf(pair),
@@ -114,7 +117,17 @@ async function pairsOf(db: Database, ids: { id: string; before_id: string }) {
     select case when before_no is null then 'added' when after_no is null then 'removed'
       else 'changed' end as change, count(*)::int as count
     from pairs group by 1`);
-  const list = async (after: string, limit: number): Promise<Numbers[]> => {
+  const list = async (
+    after: string,
+    {
+      filter,
+      limit,
+    }: Pick<ListRequest<typeof DIFFERENCE_LIST.filters>, "filter" | "limit">,
+  ): Promise<Numbers[]> => {
+    const { change = null, problems = false } = filter;
+    const hasProblem = (id: string, row_no: SQL) => sql`exists (
+      select from ${statementRows} as r where r.reconciliation_id = ${id}::uuid
+        and r.row_no = ${row_no} and r.problem is not null)`;
     const [after_no = 0, before_no = 0] = after.split(":").map(Number);
     const rows = await db.execute<{
       before_no: number | null;
@@ -123,8 +136,13 @@ async function pairsOf(db: Database, ids: { id: string; before_id: string }) {
       ${pairs}
       select before_no, after_no from pairs
       where (coalesce(after_no, 0), coalesce(before_no, 0)) > (${after_no}::int, ${before_no}::int)
+        and (${change}::text is null or ${change} = case
+          when before_no is null then 'added' when after_no is null then 'removed'
+          else 'changed' end)
+        and (not ${problems} or ${hasProblem(ids.id, sql`after_no`)}
+          or ${hasProblem(ids.before_id, sql`before_no`)})
       order by coalesce(after_no, 0), coalesce(before_no, 0)
-      limit ${limit}`);
+      limit ${limit + 1}`);
     return [...rows];
   };
   return { counts: [...counts], list };

@@ -1,14 +1,21 @@
-import { and, asc, desc, eq, gt, isNotNull, lt } from "drizzle-orm";
+import { and, eq, getTableColumns, isNotNull } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import {
   reconciliations,
   statementRows,
   statements,
 } from "../../../db/schema/mod.ts";
-import { clickIdText } from "../../clicks/mod.ts";
-import { orNotFound, pageOf } from "../../http/mod.ts";
-import type { Page, PageRequest } from "../../http/mod.ts";
-import { formatAmount, isoTime, isUuid, Problem } from "../../kernel/mod.ts";
+import { clickIdBytes, clickIdText } from "../../clicks/mod.ts";
+import {
+  invalid,
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+  TIMES,
+} from "../../http/mod.ts";
+import type { ListRequest, ListTable, Page } from "../../http/mod.ts";
+import { formatAmount, isoTime, isUuid } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./open_reconciliation.ts";
 
@@ -37,22 +44,37 @@ export async function findReconciliation(
 export async function listReconciliations(
   db: Database,
   seen: Seen,
-  page: PageRequest,
+  list: ListRequest,
 ) {
-  if (page.after !== null && !isUuid(page.after)) throw wrongCursor();
   const rows = await db
     .select()
     .from(reconciliations)
-    .where(
-      and(
-        isSeen(seen),
-        page.after === null ? undefined : lt(reconciliations.id, page.after),
-      ),
-    )
-    .orderBy(desc(reconciliations.id))
-    .limit(page.limit + 1);
-  return pageOf(rows, page.limit, ({ id }) => id, presentReconciliation);
+    .where(and(isSeen(seen), listCondition(TABLE, list)))
+    .orderBy(...listOrder(TABLE, list))
+    .limit(list.limit + 1);
+  return listPage(TABLE, list, rows, presentReconciliation);
 }
+
+/** Filters and sorts of reconciliations. */
+export const RECONCILIATION_LIST = {
+  filters: {
+    advertiser_id: "id",
+    statement_id: "uuid",
+    previous_id: "uuid",
+    status: ["matching", "review", "applied", "undone", "failed"],
+    mapping_confirmed: "boolean",
+    frame_confirmed: "boolean",
+    created_by: "text",
+    ...TIMES,
+  },
+  sorts: ["-id", "created_at", "matched_at"],
+} as const;
+
+const TABLE: ListTable = {
+  columns: getTableColumns(reconciliations),
+  key: reconciliations.id,
+  time: reconciliations.created_at,
+};
 
 function isSeen({ advertiser_id, kind }: Seen) {
   return and(
@@ -110,26 +132,52 @@ export type PresentedRow = ReturnType<typeof presentRow>;
 export async function listRows(
   db: Database,
   { id }: Reconciliation,
-  options: { page: PageRequest; only_problems: boolean },
+  list: ListRequest,
 ): Promise<Page<PresentedRow>> {
-  const { page, only_problems } = options;
-  if (page.after !== null && !/^\d{1,9}$/.test(page.after)) throw wrongCursor();
+  const own = eq(statementRows.reconciliation_id, id);
   const rows = await db
     .select()
     .from(statementRows)
-    .where(
-      and(
-        eq(statementRows.reconciliation_id, id),
-        only_problems ? isNotNull(statementRows.problem) : undefined,
-        page.after === null
-          ? undefined
-          : gt(statementRows.row_no, Number(page.after)),
-      ),
-    )
-    .orderBy(asc(statementRows.row_no))
-    .limit(page.limit + 1);
-  return pageOf(rows, page.limit, ({ row_no }) => String(row_no), presentRow);
+    .where(and(own, listCondition(ROW_TABLE, list)))
+    .orderBy(...listOrder(ROW_TABLE, list))
+    .limit(list.limit + 1);
+  return listPage(ROW_TABLE, list, rows, presentRow);
 }
+
+/** Filters and sorts of rows. */
+export const ROW_LIST = {
+  filters: {
+    problems: "boolean",
+    problem: "text",
+    click_id: "text",
+    order_id: "text",
+    conversion_id: "text",
+    customer_id: "text",
+    goal: "text",
+    campaign: "text",
+    affiliate: "text",
+    link: "text",
+    status: "text",
+    raw_status: "text",
+    currency: "currency",
+  },
+  sorts: ["row_no"],
+} as const;
+
+const ROW_TABLE: ListTable = {
+  columns: getTableColumns(statementRows),
+  key: statementRows.row_no,
+  filters: {
+    problems: (only_problems: boolean) =>
+      only_problems ? isNotNull(statementRows.problem) : undefined,
+    click_id: (text: string) => {
+      const click_id = clickIdBytes(text);
+      if (click_id === null)
+        throw invalid("click_id", "a click id is expected");
+      return eq(statementRows.click_id, click_id);
+    },
+  },
+};
 
 /** Presents a row, with money as text and times as written. */
 export function presentRow(row: typeof statementRows.$inferSelect) {
@@ -162,9 +210,4 @@ export function presentRow(row: typeof statementRows.$inferSelect) {
         ? null
         : isoTime(written_at).replace(has_zone ? "" : "Z", ""),
   };
-}
-
-function wrongCursor(): Problem {
-  const detail = "Cannot read cursor: pass next_cursor as it was given";
-  return new Problem(400, "invalid_cursor", detail);
 }

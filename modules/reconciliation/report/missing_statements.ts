@@ -11,6 +11,25 @@ import { isoTime, shownMoney } from "../../kernel/mod.ts";
 /** Maximum months to look back. */
 const MONTHS_MAX = 12;
 
+/** Filters and sorts of missing statements. */
+export const MISSING_LIST = {
+  filters: {
+    q: "text",
+    months: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"],
+    advertiser_id: "id",
+    currency: "currency",
+  },
+  sorts: ["position", "month", "name", "advertiser_id"],
+} as const;
+
+/** How missing statements are read. */
+export const MISSING_ROWS = {
+  keyOf: (row: { month: string; advertiser_id: number; currency: string }) =>
+    `${row.month} ${row.advertiser_id} ${row.currency}`,
+  order: "position",
+  searched: ["name"],
+};
+
 /**
  * Lists past months (UTC) in which an advertiser has approved revenue, but no
  * statement was compared.

@@ -1,0 +1,230 @@
+import { Type } from "@sinclair/typebox";
+import type { TSchema } from "@sinclair/typebox";
+import { isoTime, isUuid, parseCurrency, Problem } from "../kernel/mod.ts";
+import { readDay, readMoment } from "./readers.ts";
+import { oneOf } from "./shapes.ts";
+
+/** Type of a single value: words are the only ones allowed. */
+type ValueKind =
+  | "id"
+  /** An id, or 0 for none. */
+  | "id_or_0"
+  | "uuid"
+  | "text"
+  | "long_text"
+  | "boolean"
+  /** A day or a time. */
+  | "time"
+  /** A day of the calendar, as text. */
+  | "day"
+  | "currency"
+  | readonly string[];
+
+/** Type of a list filter; `many` takes several values with commas between. */
+export type FilterKind = ValueKind | { many: ValueKind };
+
+/** A list's filters by name. */
+export type Filters = Readonly<Record<string, FilterKind>>;
+
+/** Filters of a list by its time: from one on, and before another. */
+export const TIMES = { from: "time", to: "time" } as const;
+
+/** Value of a filter as read. */
+export type FilterValue<Kind extends FilterKind = FilterKind> = Kind extends {
+  many: infer One extends ValueKind;
+}
+  ? readonly SingleValue<One>[]
+  : Kind extends ValueKind
+    ? SingleValue<Kind>
+    : never;
+
+type SingleValue<Kind extends ValueKind> = Kind extends
+  "id" | "id_or_0" | "time"
+  ? number
+  : Kind extends "boolean"
+    ? boolean
+    : Kind extends readonly (infer Word)[]
+      ? Word
+      : string;
+
+/** Values by filter name; those not given are absent. */
+export type FilterValues<F extends Filters> = {
+  -readonly [Name in keyof F]?: FilterValue<F[Name]>;
+};
+
+const TEXT_CHARS_MAX = 300;
+const LONG_TEXT_CHARS_MAX = 1_024;
+const VALUES_MAX = 50;
+const ID_MAX = 2_147_483_647;
+
+/** How filters are read. */
+export interface FilterReading {
+  /** Zone of the caller's days. */
+  timezone: string;
+  /** Put before a name in errors, such as `filter.`. */
+  prefix?: string;
+}
+
+/**
+ * Parses values by their filters; a Problem names what is invalid, and what is
+ * allowed. Ids may be numbers, several values a list.
+ */
+export function readFilters<const F extends Filters>(
+  given: Readonly<Record<string, unknown>>,
+  filters: F,
+  reading: FilterReading,
+): FilterValues<F> {
+  const values: Record<string, unknown> = {};
+  for (const [name, kind] of Object.entries(filters)) {
+    const value = given[name];
+    if (value === undefined) continue;
+    const field = `${reading.prefix ?? ""}${name}`;
+    values[name] = readFilter(field, kind, value, reading.timezone);
+  }
+  return values as FilterValues<F>;
+}
+
+/**
+ * Checks filters of a body, and returns them as given but for days, which become
+ * times: a task reads them later, and knows nothing of the caller's zone.
+ */
+export function fixFilters<const F extends Filters>(
+  given: Readonly<Record<string, unknown>>,
+  filters: F,
+  reading: FilterReading,
+): GivenFilters {
+  const { prefix = "" } = reading;
+  const known = Object.keys(filters);
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    throw notOneOf(`${prefix}${name}`, known);
+  }
+  const values: Record<string, unknown> = readFilters(given, filters, reading);
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      filters[name] === "time" ? isoTime(Number(values[name])) : value,
+    ]),
+  );
+}
+
+/** Filters as given in a body: texts, numbers or lists. */
+export type GivenFilters = Readonly<Record<string, unknown>>;
+
+function readFilter(
+  field: string,
+  kind: FilterKind,
+  value: unknown,
+  timezone: string,
+): unknown {
+  const is_many = typeof kind === "object" && "many" in kind;
+  if (!is_many)
+    return readValue(field, kind as ValueKind, text(value), timezone);
+  const texts = Array.isArray(value) ? value.map(text) : text(value).split(",");
+  if (texts.length > VALUES_MAX) {
+    throw offValue(field, `at most ${VALUES_MAX} values are expected`);
+  }
+  return texts.map((one) => readValue(field, kind.many, one.trim(), timezone));
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function readValue(
+  field: string,
+  kind: ValueKind,
+  text: string,
+  timezone: string,
+): string | number | boolean {
+  switch (kind) {
+    case "text":
+      return readText(field, text, TEXT_CHARS_MAX);
+    case "long_text":
+      return readText(field, text, LONG_TEXT_CHARS_MAX);
+    case "id":
+      return readNumber(field, text);
+    case "id_or_0":
+      return text === "0" ? 0 : readNumber(field, text);
+    case "uuid":
+      if (isUuid(text)) return text;
+      throw offValue(field, "a UUID is expected");
+    case "boolean":
+      if (text === "true" || text === "false") return text === "true";
+      throw notOneOf(field, ["true", "false"]);
+    case "time":
+      return readMoment(field, text, timezone);
+    case "day":
+      return readDay(field, text);
+    case "currency": {
+      const currency = parseCurrency(text);
+      if (currency !== null) return currency;
+      throw offValue(field, "a code of ISO 4217 is expected");
+    }
+    default:
+      if (kind.includes(text)) return text;
+      throw notOneOf(field, kind);
+  }
+}
+
+function readText(field: string, text: string, chars_max: number): string {
+  // Postgres texts can't contain NUL.
+  const fits = text !== "" && text.length <= chars_max && !text.includes("\0");
+  if (fits) return text;
+  throw offValue(field, `1 to ${chars_max} characters are expected`);
+}
+
+function readNumber(field: string, text: string): number {
+  const id = /^[1-9][0-9]{0,9}$/.test(text) ? Number(text) : 0;
+  if (id >= 1 && id <= ID_MAX) return id;
+  throw offValue(field, "an id is expected");
+}
+
+function offValue(field: string, message: string): Problem {
+  const detail = `Cannot take ${field}: ${message}`;
+  const errors = [{ field, message }];
+  return new Problem(422, "invalid_request", detail, { errors });
+}
+
+/** Problem for a value that isn't one of the allowed ones. */
+export function notOneOf(field: string, allowed: readonly string[]): Problem {
+  const message = `one of ${allowed.join(", ")} is expected`;
+  const detail = `Cannot take ${field}: ${message}`;
+  const errors = [{ field, message, allowed }];
+  return new Problem(422, "invalid_request", detail, { errors });
+}
+
+/** Schema of a filter's values, for the API document. */
+export function filterSchema(kind: FilterKind): TSchema {
+  if (typeof kind === "object" && "many" in kind) {
+    return Type.Array(filterSchema(kind.many), { maxItems: VALUES_MAX });
+  }
+  switch (kind) {
+    case "id":
+      return Type.Integer({ minimum: 1, maximum: ID_MAX, examples: [7] });
+    case "id_or_0":
+      return Type.Integer({ minimum: 0, maximum: ID_MAX, examples: [7] });
+    case "uuid":
+      return Type.String({ format: "uuid" });
+    case "boolean":
+      return Type.Boolean();
+    case "text":
+      return Type.String({ minLength: 1, maxLength: TEXT_CHARS_MAX });
+    case "long_text":
+      return Type.String({ minLength: 1, maxLength: LONG_TEXT_CHARS_MAX });
+    case "time":
+      return DayOrTime;
+    case "day":
+      return Type.String({ format: "date", examples: ["2026-11-22"] });
+    case "currency":
+      return Type.String({ pattern: "^[A-Za-z]{3}$", examples: ["EUR"] });
+    default:
+      return oneOf(kind);
+  }
+}
+
+/** A day in the caller's zone, or a time. */
+export const DayOrTime = Type.String({
+  maxLength: 40,
+  examples: ["2026-11-22", "2026-11-22T10:00:00Z"],
+});
