@@ -6737,6 +6737,14 @@ export interface components {
     /** @description `rate_limited` */
     RateLimited: {
       headers: {
+        /** @description Seconds to wait. */
+        "Retry-After"?: number;
+        /** @description Allowed at once. */
+        "RateLimit-Limit"?: number;
+        /** @description Left of it. */
+        "RateLimit-Remaining"?: number;
+        /** @description Seconds until more is. */
+        "RateLimit-Reset"?: number;
         [name: string]: unknown;
       };
       content: {

@@ -231,7 +231,7 @@ describe("judged again", () => {
     [{ filter: { code: "malformed" }, limit: 100_001 }, "limit"],
     [{ filter: { code: "malformed" }, limit: 10_001, dry_run: true }, "limit"],
     [{ filter: { code: "malformed" }, after: "x" }, "after"],
-    [{ filter: { conversion_id: "x" } }, "conversion_id"],
+    [{ filter: { conversion_id: "x" } }, "filter.conversion_id"],
     [{ filter: { colour: "red" } }, "filter.colour"],
   ])("and never by a guess: %j", async (body, field) => {
     const answer = await api.try("POST", "/postbacks/replay", body);
