@@ -41,7 +41,7 @@ export function tableRows(text: string): string[][] {
 
 /** Source texts of the product, which contain its answers. */
 export function productSources(): { path: string; text: string }[] {
-  return ["modules", "src"].flatMap((folder) =>
+  return ["modules", "src", "db"].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
       .filter((path) => path.endsWith(".ts") && !path.endsWith("_test.ts"))
       .map((path) => join(folder, path))

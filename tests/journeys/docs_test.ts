@@ -9,7 +9,7 @@ import { DOCS, page, pagesIn, productSources, ROOT } from "../doc_pages.ts";
 const MAIN = join(ROOT, "src", "main.ts");
 const LISTENS = /^Tallyho listens on (http\S+)$/m;
 const EXPECTED = "# → ";
-const TOUR_TIMEOUT_MS = 120_000;
+const TOUR_TIMEOUT_MS = 300_000;
 
 const README = page("README.md");
 /** The tour first, then the pages that use its ids in the same shell. */
