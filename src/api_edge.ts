@@ -4,7 +4,6 @@ import {
   hashStream,
   hashWhole,
   keyOf,
-  routeKey,
   takesKey,
 } from "../modules/http/mod.ts";
 import type {
@@ -13,8 +12,7 @@ import type {
   Idempotency,
 } from "../modules/http/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
-import type { Admission } from "./admission.ts";
-import { API } from "./api_routes.ts";
+import type { Admission, Admitted } from "./admission.ts";
 import { refuseUnread } from "./bounded_request.ts";
 import type { Bounded, Handlers } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
@@ -43,9 +41,9 @@ export class ApiEdge {
     const { admission } = this.#deps;
     try {
       const { route, principal } = await admission.admit(request);
-      return await bounded((taken) =>
-        this.#once(taken, route, principal).catch((error: unknown) =>
-          this.#refuse(request, error),
+      return await bounded((taken, { is_streamed }) =>
+        this.#once(taken, { route, principal, is_streamed }).catch(
+          (error: unknown) => this.#refuse(request, error),
         ),
       );
     } catch (error) {
@@ -56,15 +54,14 @@ export class ApiEdge {
   /** Handles a request once if it has an idempotency key. */
   async #once(
     request: Request,
-    route: AppRoute,
-    principal: Principal | null,
+    { route, principal, is_streamed }: Admitted & { is_streamed: boolean },
   ): Promise<Response> {
     const key = takesKey(route) ? keyOf(request) : null;
     if (key === null || principal === null) {
       return await this.#handle(request, route, principal);
     }
     const { idempotency, handOn } = this.#deps;
-    const hashed = isStreamed(route)
+    const hashed = is_streamed
       ? hashStream(request)
       : hashWhole(request, await bytesOf(request));
     handOn(request, hashed.request);
@@ -131,11 +128,6 @@ function referringJson(bytes: Uint8Array): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Whether a route reads its body itself, as it comes. */
-function isStreamed(route: AppRoute): boolean {
-  return API[routeKey(route)]?.body !== undefined;
 }
 
 /** A bulk names an unknown reference by its item. */

@@ -88,7 +88,9 @@ const NOSNIFF = { "x-content-type-options": "nosniff" };
 type Answered = Response | Promise<Response>;
 
 /** Passes a request with a bounded body to its handler. */
-export type Bounded = (handle: (request: Request) => Answered) => Answered;
+export type Bounded = (
+  handle: (request: Request, options: { is_streamed: boolean }) => Answered,
+) => Answered;
 
 /** The request handlers. */
 export interface Handlers {
@@ -156,11 +158,13 @@ export function startListening(
       const { app, api } = handlers;
       const bounded: Bounded = (handle) => {
         if (isFile(request, path_at)) server.timeout(given, FILE_IDLE_S);
-        if (isUpload(request, path_at)) return handle(request);
+        if (isUpload(request, path_at)) {
+          return handle(request, { is_streamed: true });
+        }
         return withBoundedBody(request, (taken) => {
           if (taken instanceof Problem) return refuse(taken);
           seen.handOn(request, taken);
-          return handle(taken);
+          return handle(taken, { is_streamed: false });
         });
       };
       const is_api = request.url.startsWith(API_PATH, path_at);

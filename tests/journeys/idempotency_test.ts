@@ -2,6 +2,8 @@
 // must happen once, whichever instance is asked, and be answered the same.
 import { afterAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
+import { takesKey } from "../../modules/http/mod.ts";
+import { expectNothingWritten } from "../refusals.ts";
 import { ApiClient } from "../api_client.ts";
 import { APP_ROUTES } from "../api_document.ts";
 import { setUp } from "../factory.ts";
@@ -275,6 +277,46 @@ describe("a file", () => {
       (await upload("f2", form("order_id,amount\n7,7\n"), type)).body,
     ).toEqual(first.body);
   });
+});
+
+test("a large file that is refused at its beginning leaves the key free", async () => {
+  const send = (
+    advertiser_id: number,
+    body: string | Uint8Array<ArrayBuffer>,
+  ) =>
+    api.fetch(`/api/v1/imports?advertiser_id=${advertiser_id}`, {
+      method: "POST",
+      headers: {
+        authorization: AUTHORIZATION,
+        "content-type": "text/csv",
+        "idempotency-key": "large",
+      },
+      body,
+    });
+  const large = new Uint8Array(20_000_000).fill(49);
+  for (let time = 0; time < 3; time++) {
+    const refused = await send(999_999, large);
+    expect(refused.body.code).toBe("unknown_reference");
+  }
+  const made = await send(setup.advertiser_id, "order_id,amount\n9,9\n");
+  expect(made).toMatchObject({ status: 201 });
+});
+
+test("each POST that takes a key refuses a bad one before it does anything", async () => {
+  const posts = APP_ROUTES.filter(takesKey);
+  expect(posts.length).toBeGreaterThan(50);
+  for (const { path } of posts) {
+    const target = path.replaceAll(/:\w+/g, "1").replace("/api/v1", "");
+    const answer = await expectNothingWritten(service, () =>
+      send(target, {}, { key: "x".repeat(256) }),
+    );
+    const [error] = answer.body.errors as { field: string }[];
+    expect({ path, status: answer.status, field: error?.field }).toEqual({
+      path,
+      status: 422,
+      field: "Idempotency-Key",
+    });
+  }
 });
 
 test("a trial and signing in take none", async () => {
