@@ -7,11 +7,11 @@ import type { ApiDescription, AppRoute } from "../modules/http/mod.ts";
 import { PAYOUT_ROUTES_API } from "../modules/payouts/mod.ts";
 import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
 import { RECONCILIATION_ROUTES_API } from "../modules/reconciliation/mod.ts";
+import { AnswerTags, withAnswerTags } from "./answer_tags.ts";
 import { SYSTEM_API } from "./system_api.ts";
 import { VERSION } from "./version.ts";
 
-/** API descriptions of all routes. */
-export const API: ApiDescription = {
+const ROUTES: ApiDescription = {
   ...SYSTEM_API,
   ...ACCESS_API,
   ...CAMPAIGN_ROUTES_API,
@@ -20,6 +20,10 @@ export const API: ApiDescription = {
   ...POSTBACK_ROUTES_API,
   ...RECONCILIATION_ROUTES_API,
 };
+/** API descriptions of all routes. */
+export const API = withAnswerTags(ROUTES);
+/** Tags of the answers that are no resource's. */
+export const ANSWER_TAGS = new AnswerTags(ROUTES);
 
 interface RegisteredRoute {
   method: string;

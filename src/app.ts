@@ -22,7 +22,7 @@ import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { Admission } from "./admission.ts";
 import { ApiEdge } from "./api_edge.ts";
-import { API, apiRoutes, appRoute } from "./api_routes.ts";
+import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
@@ -94,8 +94,9 @@ function moduleRoutes(deps: AppDeps) {
       problemResponse(error, deps.logError, deps.requestIdOf(request)),
     )
     .use(systemRoutes(deps))
-    .use(taskRoutes(deps))
     .use(inboundRoutes(deps))
+    .onAfterHandle((context) => ANSWER_TAGS.answer(context))
+    .use(taskRoutes(deps))
     .use(accessRoutes(deps))
     .use(
       campaignRoutes({

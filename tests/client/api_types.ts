@@ -60,126 +60,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/v1/jobs": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Lists the background jobs
-     * @description Lists the background jobs.
-     */
-    get: operations["getJobs"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/jobs/{name}/run": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Runs a job now
-     * @description Runs a job now.
-     */
-    post: operations["postJobsByNameRun"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/tasks": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Lists long-running tasks
-     * @description Lists long-running tasks.
-     */
-    get: operations["getTasks"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/tasks/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Gets a task with its progress
-     * @description Gets a task with its progress.
-     */
-    get: operations["getTasksById"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/tasks/{id}/cancel": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Cancels a task
-     * @description Cancels a task.
-     */
-    post: operations["postTasksByIdCancel"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/tasks/{id}/resume": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Resumes a stopped task
-     * @description Resumes a stopped task.
-     */
-    post: operations["postTasksByIdResume"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   "/v1/postback": {
     parameters: {
       query?: never;
@@ -630,6 +510,126 @@ export interface paths {
      * @description Receives a postback at the address of Everflow.
      */
     post: operations["postRoot"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/jobs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists the background jobs
+     * @description Lists the background jobs.
+     */
+    get: operations["getJobs"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/jobs/{name}/run": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Runs a job now
+     * @description Runs a job now.
+     */
+    post: operations["postJobsByNameRun"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tasks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists long-running tasks
+     * @description Lists long-running tasks.
+     */
+    get: operations["getTasks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tasks/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a task with its progress
+     * @description Gets a task with its progress.
+     */
+    get: operations["getTasksById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tasks/{id}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancels a task
+     * @description Cancels a task.
+     */
+    post: operations["postTasksByIdCancel"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tasks/{id}/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Resumes a stopped task
+     * @description Resumes a stopped task.
+     */
+    post: operations["postTasksByIdResume"];
     delete?: never;
     options?: never;
     head?: never;
@@ -3676,6 +3676,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    TakenPostback: {
+      /** @enum {string} */
+      outcome: "recorded" | "updated" | "duplicate" | "ignored" | "queued";
+      postback_id: string;
+      conversion_id?: string | null;
+      status?: string;
+      reason?: string;
+      note?: string;
+      differs?: string[];
+    };
+    PlatformAnswer:
+      | {
+          [key: string]: unknown;
+        }
+      | unknown[];
     Job: {
       name: string;
       description: string;
@@ -3707,21 +3722,6 @@ export interface components {
       cancel_requested_at: string | null;
       result: unknown;
     };
-    TakenPostback: {
-      /** @enum {string} */
-      outcome: "recorded" | "updated" | "duplicate" | "ignored" | "queued";
-      postback_id: string;
-      conversion_id?: string | null;
-      status?: string;
-      reason?: string;
-      note?: string;
-      differs?: string[];
-    };
-    PlatformAnswer:
-      | {
-          [key: string]: unknown;
-        }
-      | unknown[];
     /** @enum {string} */
     Role: "admin" | "manager" | "affiliate" | "advertiser";
     User: {
@@ -6522,90 +6522,6 @@ export interface components {
         };
       };
     };
-    /** @description `invalid_limit`, `invalid_cursor` */
-    InvalidLimitOrInvalidCursor: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_limit" | "invalid_cursor";
-        };
-      };
-    };
-    /** @description `unauthenticated` */
-    Unauthenticated: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unauthenticated";
-        };
-      };
-    };
-    /** @description `not_found` */
-    NotFound: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "not_found";
-        };
-      };
-    };
-    /** @description `wrong_origin` */
-    WrongOrigin: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "wrong_origin";
-        };
-      };
-    };
-    /** @description `idempotency_conflict`, `in_flight` */
-    IdempotencyConflictOrInFlight: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `malformed` */
-    Malformed: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "malformed";
-        };
-      };
-    };
-    /** @description `too_large` */
-    TooLarge: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "too_large";
-        };
-      };
-    };
     /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
     GetV1Postback400: {
       headers: {
@@ -6731,6 +6647,18 @@ export interface components {
             | "ambiguous_reversal"
             | "advertiser_mismatch"
             | "invalid_request";
+        };
+      };
+    };
+    /** @description `too_large` */
+    TooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "too_large";
         };
       };
     };
@@ -10158,6 +10086,78 @@ export interface components {
         };
       };
     };
+    /** @description `invalid_limit`, `invalid_cursor` */
+    InvalidLimitOrInvalidCursor: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_limit" | "invalid_cursor";
+        };
+      };
+    };
+    /** @description `unauthenticated` */
+    Unauthenticated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unauthenticated";
+        };
+      };
+    };
+    /** @description `not_found` */
+    NotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "not_found";
+        };
+      };
+    };
+    /** @description `wrong_origin` */
+    WrongOrigin: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "wrong_origin";
+        };
+      };
+    };
+    /** @description `idempotency_conflict`, `in_flight` */
+    IdempotencyConflictOrInFlight: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "idempotency_conflict" | "in_flight";
+        };
+      };
+    };
+    /** @description `malformed` */
+    Malformed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "malformed";
+        };
+      };
+    };
     /** @description `wrong_password` */
     WrongPassword: {
       headers: {
@@ -11075,10 +11075,10 @@ export interface components {
   headers: never;
   pathItems: never;
 }
-export type Job = components["schemas"]["Job"];
-export type Task = components["schemas"]["Task"];
 export type TakenPostback = components["schemas"]["TakenPostback"];
 export type PlatformAnswer = components["schemas"]["PlatformAnswer"];
+export type Job = components["schemas"]["Job"];
+export type Task = components["schemas"]["Task"];
 export type Role = components["schemas"]["Role"];
 export type User = components["schemas"]["User"];
 export type Principal = components["schemas"]["Principal"];
@@ -11188,16 +11188,6 @@ export type Problem = components["schemas"]["Problem"];
 export type ResponseInvalidRequest = components["responses"]["InvalidRequest"];
 export type ResponseInternalError = components["responses"]["InternalError"];
 export type ResponseUnavailable = components["responses"]["Unavailable"];
-export type ResponseInvalidLimitOrInvalidCursor =
-  components["responses"]["InvalidLimitOrInvalidCursor"];
-export type ResponseUnauthenticated =
-  components["responses"]["Unauthenticated"];
-export type ResponseNotFound = components["responses"]["NotFound"];
-export type ResponseWrongOrigin = components["responses"]["WrongOrigin"];
-export type ResponseIdempotencyConflictOrInFlight =
-  components["responses"]["IdempotencyConflictOrInFlight"];
-export type ResponseMalformed = components["responses"]["Malformed"];
-export type ResponseTooLarge = components["responses"]["TooLarge"];
 export type ResponseGetV1Postback400 =
   components["responses"]["GetV1Postback400"];
 export type ResponseGetV1Postback401 =
@@ -11214,6 +11204,7 @@ export type ResponseUnsupportedMediaType =
   components["responses"]["UnsupportedMediaType"];
 export type ResponseGetV1Postback422 =
   components["responses"]["GetV1Postback422"];
+export type ResponseTooLarge = components["responses"]["TooLarge"];
 export type ResponseRateLimited = components["responses"]["RateLimited"];
 export type ResponsePostV1Postback400 =
   components["responses"]["PostV1Postback400"];
@@ -11535,6 +11526,15 @@ export type ResponsePostRoot401 = components["responses"]["PostRoot401"];
 export type ResponsePostRoot404 = components["responses"]["PostRoot404"];
 export type ResponsePostRoot409 = components["responses"]["PostRoot409"];
 export type ResponsePostRoot422 = components["responses"]["PostRoot422"];
+export type ResponseInvalidLimitOrInvalidCursor =
+  components["responses"]["InvalidLimitOrInvalidCursor"];
+export type ResponseUnauthenticated =
+  components["responses"]["Unauthenticated"];
+export type ResponseNotFound = components["responses"]["NotFound"];
+export type ResponseWrongOrigin = components["responses"]["WrongOrigin"];
+export type ResponseIdempotencyConflictOrInFlight =
+  components["responses"]["IdempotencyConflictOrInFlight"];
+export type ResponseMalformed = components["responses"]["Malformed"];
 export type ResponseWrongPassword = components["responses"]["WrongPassword"];
 export type ResponsePostUsers409 = components["responses"]["PostUsers409"];
 export type ResponseUnknownReferenceOrInvalidRequest =
@@ -11739,253 +11739,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  getJobs: {
-    parameters: {
-      query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
-        limit?: string;
-        /** @description The `next_cursor` of the page before. */
-        cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
-        sort?:
-          | "position"
-          | "-position"
-          | "name"
-          | "-name"
-          | "last_run_at"
-          | "-last_run_at"
-          | "next_run_at"
-          | "-next_run_at";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
-        q?: string;
-        /** @description The whole name. */
-        name?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Job"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
-            next_cursor: string | null;
-          };
-          "text/csv": string;
-          "application/x-ndjson": string;
-        };
-      };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  postJobsByNameRun: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
-        "Idempotency-Key"?: string;
-      };
-      path: {
-        /** @description Name of the job. */
-        name: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Accepted: a task does the work. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            id: string;
-            name: string;
-            state: string;
-          };
-        };
-      };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  getTasks: {
-    parameters: {
-      query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
-        limit?: string;
-        /** @description The `next_cursor` of the page before. */
-        cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
-        sort?:
-          | "id"
-          | "-id"
-          | "created_at"
-          | "-created_at"
-          | "started_at"
-          | "-started_at"
-          | "finished_at"
-          | "-finished_at";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
-        q?: string;
-        /** @description The whole name. */
-        name?: string;
-        /** @description Only rows with this `key`. */
-        key?: string;
-        /** @description Only rows with this `state`. */
-        state?: "waiting" | "running" | "done" | "failed" | "cancelled";
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
-        from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
-        to?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Task"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
-            next_cursor: string | null;
-          };
-          "text/csv": string;
-          "application/x-ndjson": string;
-        };
-      };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  getTasksById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Id of the task. */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Task"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  postTasksByIdCancel: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
-        "Idempotency-Key"?: string;
-      };
-      path: {
-        /** @description Id of the task. */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Task"];
-        };
-      };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  postTasksByIdResume: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
-        "Idempotency-Key"?: string;
-      };
-      path: {
-        /** @description Id of the task. */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Task"];
-        };
-      };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
@@ -14379,6 +14132,267 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["PostRoot422"];
       429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getJobs: {
+    parameters: {
+      query?: {
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "position"
+          | "-position"
+          | "name"
+          | "-name"
+          | "last_run_at"
+          | "-last_run_at"
+          | "next_run_at"
+          | "-next_run_at";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description The whole name. */
+        name?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Job"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postJobsByNameRun: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description Name of the job. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Accepted: a task does the work. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            id: string;
+            name: string;
+            state: string;
+          };
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTasks: {
+    parameters: {
+      query?: {
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "created_at"
+          | "-created_at"
+          | "started_at"
+          | "-started_at"
+          | "finished_at"
+          | "-finished_at";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description The whole name. */
+        name?: string;
+        /** @description Only rows with this `key`. */
+        key?: string;
+        /** @description Only rows with this `state`. */
+        state?: "waiting" | "running" | "done" | "failed" | "cancelled";
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Task"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTasksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description Id of the task. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTasksByIdCancel: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description Id of the task. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTasksByIdResume: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description Id of the task. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -19802,7 +19816,10 @@ export interface operations {
   getClicksById: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the click. */
         id: string;
@@ -19814,11 +19831,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["ClickWithConversions"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -20046,7 +20074,10 @@ export interface operations {
   getAffiliatesByIdEntriesByEntryId: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
@@ -20060,11 +20091,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["AffiliateEntryWithHistory"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -20196,7 +20238,10 @@ export interface operations {
   getLedgerTransactionsById: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the transaction. */
         id: string;
@@ -20208,11 +20253,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["LedgerEntryWithOrigins"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -20735,7 +20791,10 @@ export interface operations {
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the payment. */
         id: string;
@@ -20747,6 +20806,8 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
@@ -20754,6 +20815,15 @@ export interface operations {
           "text/html": string;
           "text/csv": string;
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
@@ -20870,7 +20940,10 @@ export interface operations {
   getPaymentRunsById: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the payment run. */
         id: string;
@@ -20882,11 +20955,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["PaymentRun"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -21255,7 +21339,10 @@ export interface operations {
   getAffiliatesByIdPaymentDetails: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
@@ -21267,11 +21354,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["PaymentDetails"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -21458,7 +21556,10 @@ export interface operations {
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the invoice. */
         id: string;
@@ -21470,6 +21571,8 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
@@ -21477,6 +21580,15 @@ export interface operations {
           "text/html": string;
           "text/csv": string;
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
@@ -21736,7 +21848,10 @@ export interface operations {
   getConversionsById: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the conversion. */
         id: string;
@@ -21748,11 +21863,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["ConversionWithHistory"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -22420,7 +22546,10 @@ export interface operations {
   getDeliveriesById: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the delivery. */
         id: string;
@@ -22432,11 +22561,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["DeliveryWithAttempts"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -23937,7 +24077,10 @@ export interface operations {
   getPostbacksById: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the postback. */
         id: string;
@@ -23949,11 +24092,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["PostbackWithTrace"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -24290,7 +24444,10 @@ export interface operations {
   getReconciliationsById: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the reconciliation. */
         id: string;
@@ -24302,11 +24459,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["Reconciliation"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -24659,7 +24827,10 @@ export interface operations {
   getReconciliationsByIdBreaksByKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the reconciliation. */
         id: string;
@@ -24673,11 +24844,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["Break"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -24821,7 +25003,10 @@ export interface operations {
   getAdvertisersByIdTolerance: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
@@ -24833,11 +25018,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["Tolerance"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
@@ -25330,7 +25526,10 @@ export interface operations {
   getImportsById: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
       path: {
         /** @description Id of the import. */
         id: string;
@@ -25342,11 +25541,22 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["Reconciliation"];
         };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];

@@ -186,9 +186,10 @@ async function tagAt(path: string): Promise<string> {
 }
 
 test("the things that are tried are all that the document knows", () => {
-  const known = APP_ROUTES.filter(
-    (route) => API[routeKey(route)]?.condition === "If-None-Match",
+  const changed = APP_ROUTES.filter(
+    (route) => API[routeKey(route)]?.condition === "If-Match",
   ).map(({ path }) => path.replace("/api/v1", "").replace(/\/:\w+$/, ""));
+  const known = [...new Set(changed)];
   const single = ["/campaigns/:id/targeting"];
   const tried = [...THINGS.map(({ path }) => path), ...single];
   expect(tried.toSorted()).toEqual(known.toSorted());
@@ -326,5 +327,50 @@ describe("a removal", () => {
     expect((await ask("DELETE", at, { headers: stale })).status).toBe(412);
     const removed = await ask("DELETE", at);
     expect(removed.body.revoked_at).toBeString();
+  });
+});
+
+describe("what is read by itself and set up elsewhere", () => {
+  test("has a tag, and is 304 to whoever has it", async () => {
+    const click_id = await left.api.click(setup.slug);
+    while (await left.drain.runOnce());
+    const sale = { click_id, order_id: "tagged" };
+    const { conversion_id, postback_id } = (await left.api.postback(sale)).body;
+    const run = await left.api.call("POST", "/payment-runs", {
+      currency: "USD",
+      up_to: at(1),
+    });
+    await left.api.call("PUT", `/affiliates/${affiliate_id}/payment-details`, {
+      details: { iban: "DE89370400440532013000" },
+    });
+    const paths = [
+      `/conversions/${String(conversion_id)}`,
+      `/postbacks/${String(postback_id)}`,
+      `/clicks/${click_id}`,
+      `/payment-runs/${String(run.id)}`,
+      `/affiliates/${affiliate_id}/payment-details`,
+      `/advertisers/${advertiser_id}/tolerance`,
+    ];
+    for (const path of paths) {
+      const first = await ask("GET", path);
+      const tag = first.headers.get("etag") ?? "";
+      expect([path, first.status, tag]).toEqual([
+        path,
+        200,
+        expect.stringMatching(/^"[\w-]+"$/),
+      ]);
+      const again = await ask("GET", path, {
+        headers: { "if-none-match": tag },
+      });
+      expect([path, again.status]).toEqual([path, 304]);
+    }
+  });
+
+  test("has a tag wherever the document reads one", () => {
+    const untagged = APP_ROUTES.filter(({ method, path }) => {
+      const is_one = /^\/api\/v1\/.*\/:\w+$/.test(path);
+      return method === "GET" && is_one;
+    }).filter((route) => API[routeKey(route)]?.shows_tag !== true);
+    expect(untagged.map(({ path }) => path)).toEqual([]);
   });
 });
