@@ -2,7 +2,13 @@ import { and, eq, getTableColumns } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { clicks, userAgents } from "../../db/schema/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
+import {
+  invalid,
+  listCondition,
+  listOrder,
+  listPage,
+  TIMES,
+} from "../http/mod.ts";
 import type { ListRequest, ListTable, Page } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import {
@@ -101,6 +107,7 @@ export const CLICK_LIST = {
     affiliate_id: "id",
     link_id: "id",
     verdict: CLICK_VERDICTS,
+    click_id: "text",
     click_ref: "long_text",
     country: "text",
     ip: "text",
@@ -125,6 +132,14 @@ const CLICK_TABLE: ListTable = {
   key: clicks.click_id,
   key_text: { read: clickIdBytes, write: clickIdText },
   time: clicks.clicked_at,
+  filters: {
+    click_id: (text: string) => {
+      const click_id = clickIdBytes(text);
+      if (click_id === null)
+        throw invalid("click_id", "a click id is expected");
+      return eq(clicks.click_id, click_id);
+    },
+  },
 };
 
 /** Lists clicks, newest first. */

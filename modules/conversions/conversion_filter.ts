@@ -35,6 +35,7 @@ export const CONVERSION_LIST = {
     currency: "currency",
     goal_payout_id: "id",
     rate_id: "id",
+    owed_rate_id: "id",
     proof: "text",
     ...TIMES,
   },

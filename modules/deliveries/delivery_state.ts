@@ -43,6 +43,7 @@ export const DELIVERY_LIST = {
     endpoint_id: "id",
     state: { many: DELIVERY_STATES },
     status: ["pending", "approved", "rejected", "reversed"],
+    currency: "currency",
     ...TIMES,
   },
   sorts: ["-created_at"],

@@ -14918,6 +14918,8 @@ export interface operations {
         currency?: string;
         /** @description Only rows with this `plain_postback`. */
         plain_postback?: "accept" | "pending" | "refuse";
+        /** @description Only rows with this `tax_id`. */
+        tax_id?: string;
         /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
         /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
@@ -15215,6 +15217,8 @@ export interface operations {
         payout_currency?: string;
         /** @description Whether payments are held back. */
         payment_hold?: boolean;
+        /** @description Only rows with this `tax_id`. */
+        tax_id?: string;
         /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
         /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
@@ -18374,6 +18378,8 @@ export interface operations {
         status?: "draft" | "active" | "paused" | "archived";
         /** @description Only rows with this `visibility`. */
         visibility?: "public" | "request" | "private";
+        /** @description Only rows with this `over_cap`. */
+        over_cap?: "reject" | "pending" | "unpaid" | "accept";
         /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
         /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
@@ -18784,6 +18790,8 @@ export interface operations {
         default_status?: "approved" | "pending";
         /** @description Only rows with this `default`. */
         default?: boolean;
+        /** @description Only rows with this `fixed_on_refund`. */
+        fixed_on_refund?: "keep" | "prorate";
       };
       header?: never;
       path: {
@@ -19674,6 +19682,8 @@ export interface operations {
           | "source_blocked"
           | "affiliate_blocked"
           | "not_approved";
+        /** @description The click that it is about. */
+        click_id?: string;
         /** @description The affiliate's own id of the click. */
         click_ref?: string;
         /** @description Only rows with this `country`. */
@@ -21725,6 +21735,8 @@ export interface operations {
         goal_payout_id?: number;
         /** @description Only rows with this `rate_id`. */
         rate_id?: number;
+        /** @description Only rows with this `owed_rate_id`. */
+        owed_rate_id?: number;
         /** @description Only rows with this `proof`. */
         proof?: string;
         /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
@@ -22509,6 +22521,8 @@ export interface operations {
         )[];
         /** @description Only rows with this `status`. */
         status?: "pending" | "approved" | "rejected" | "reversed";
+        /** @description Only rows with this `currency`. */
+        currency?: string;
         /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
         /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
