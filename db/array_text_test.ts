@@ -1,8 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { createTestDatabase } from "../tests/harness.ts";
-import { arrayText } from "./array_text.ts";
+import { arrayText, runPrepared } from "./statements.ts";
 import { closeDatabase, openDatabase } from "./client.ts";
-import { runPrepared } from "./prepared.ts";
 
 const database = await createTestDatabase();
 const db = openDatabase(database.app, { connections_max: 1 });

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { postbackCounts } from "./schema/mod.ts";
-import { findRows } from "./find_rows.ts";
+import { findRows } from "./statements.ts";
 import { insertRows } from "./write_rows.ts";
 import { serviceForFile } from "../tests/harness.ts";
 

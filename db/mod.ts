@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { arrayText } from "./array_text.ts";
+export { arrayText, recordset, runPrepared, findRows } from "./statements.ts";
 export {
   closeDatabase,
   isConnectionFault,
@@ -22,9 +22,6 @@ export type {
   Transaction,
 } from "./client.ts";
 export { readTimestamp } from "./columns.ts";
-export { findRows } from "./find_rows.ts";
-export { recordset } from "./recordset.ts";
-export { runPrepared } from "./prepared.ts";
 export { batchStatement, insertRows, updateRows } from "./write_rows.ts";
 export { withSession } from "./session.ts";
 export type { Session } from "./session.ts";

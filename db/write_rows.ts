@@ -1,10 +1,13 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import type { InferInsertModel } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import { arrayText, elementText } from "./array_text.ts";
+import {
+  arrayText,
+  elementText,
+  wellFormedJson,
+  runPrepared,
+} from "./statements.ts";
 import type { Queryable } from "./client.ts";
-import { runPrepared } from "./prepared.ts";
-import { wellFormedJson } from "./recordset.ts";
 
 type Row = Record<string, unknown>;
 type ColumnName<T extends PgTable> = keyof InferInsertModel<T> & string;

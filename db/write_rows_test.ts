@@ -13,7 +13,7 @@ import fc from "fast-check";
 import { createTestDatabase } from "../tests/harness.ts";
 import { closeDatabase, openDatabase } from "./client.ts";
 import { bytes, epochMs, micros } from "./columns.ts";
-import { runPrepared } from "./prepared.ts";
+import { runPrepared } from "./statements.ts";
 import { batchStatement, insertRows, updateRows } from "./write_rows.ts";
 
 const database = await createTestDatabase();

@@ -6,14 +6,21 @@ import {
   Configuration,
   readDestination,
 } from "../modules/campaigns/mod.ts";
-import { createClickParts, isDataCentre } from "../modules/clicks/mod.ts";
+import {
+  createClickParts,
+  isDataCentre,
+  DRAIN_LOOP,
+} from "../modules/clicks/mod.ts";
 import { hmacSha256, sealKeyFrom, ticksMs } from "../modules/kernel/mod.ts";
 import {
   cachedResolve,
   createDeliverer,
   DELIVER_LOOP,
 } from "../modules/deliveries/mod.ts";
-import { createPostbackParts } from "../modules/postbacks/mod.ts";
+import {
+  createPostbackParts,
+  JUDGE_WAITING_LOOP,
+} from "../modules/postbacks/mod.ts";
 import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
@@ -155,7 +162,14 @@ export function createBackground(
   return {
     sessions,
     scheduler,
-    wake,
+    /** Wakes the loops that go on with what a postback left. */
+    waking: {
+      send(endpoint_ids: readonly number[]) {
+        parts.deliverer.hint(endpoint_ids);
+        wake(DELIVER_LOOP, JUDGE_WAITING_LOOP);
+      },
+      drain: () => wake(DRAIN_LOOP),
+    },
     start() {
       scheduler.start();
       for (const loop of running) loop.start();

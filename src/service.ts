@@ -17,9 +17,6 @@ import type { TrackerState } from "./readiness.ts";
 import { linksWarning } from "./config.ts";
 import type { Config } from "./config.ts";
 import type { ServiceOptions } from "./service_options.ts";
-import { DELIVER_LOOP } from "../modules/deliveries/mod.ts";
-import { DRAIN_LOOP } from "../modules/clicks/mod.ts";
-import { JUDGE_WAITING_LOOP } from "../modules/postbacks/mod.ts";
 
 export type { ServiceOptions } from "./service_options.ts";
 
@@ -64,8 +61,9 @@ async function startOn(
   const public_url = config.public_url ?? listening.url;
   const { parts, reach } = await openParts(db, options, listening);
   const background = createBackground(db, options, parts, public_url);
-  const { sessions, scheduler } = background;
-  const receiver = openReceiver(options, parts, background);
+  const { sessions, scheduler, waking } = background;
+  const { postback_batch_max } = options;
+  const receiver = parts.postbacks.createReceiver(waking, postback_batch_max);
   const { configuration, deliverer, drain, journal, redirector } = parts;
   const app = openApp({
     ...parts,
@@ -135,22 +133,6 @@ function listen(
       `Cannot listen at HOST=${config.host} PORT=${config.port}: ${why}`,
     );
   }
-}
-
-/** The receiver of postbacks, which wakes the loops that process them. */
-function openReceiver(
-  options: ServiceOptions,
-  { postbacks, deliverer }: Parts,
-  { wake }: ReturnType<typeof createBackground>,
-) {
-  const waking = {
-    send(endpoint_ids: readonly number[]) {
-      deliverer.hint(endpoint_ids);
-      wake(DELIVER_LOOP, JUDGE_WAITING_LOOP);
-    },
-    drain: () => wake(DRAIN_LOOP),
-  };
-  return postbacks.createReceiver(waking, options.postback_batch_max);
 }
 
 /** Creates the parts and connects to the database; frees the port if that fails. */

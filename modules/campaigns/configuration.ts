@@ -14,8 +14,6 @@ import type { Template } from "../kernel/mod.ts";
 import { readDestination } from "./destination.ts";
 import { EVERY_GOAL, PriceBook } from "./price_book.ts";
 import type { Prices } from "./price_book.ts";
-import { mergeParamNames } from "./param_names.ts";
-import type { ParamNames } from "./param_names.ts";
 import { indexRouting, readRoutingTables } from "./routing_config.ts";
 import type {
   CampaignPlan,
@@ -345,4 +343,19 @@ function withFallback<T extends { fallback_url: string | null }>(row: T) {
   const url = row.fallback_url;
   const fallback = url === null ? null : readDestination(url, "fallback_url");
   return { ...row, fallback };
+}
+
+/** Custom parameter names, each mapped to ours; null if there are none. */
+export type ParamNames = ReadonlyMap<string, string> | null;
+
+/** Merges custom names; a link's own beat its affiliate's. */
+export function mergeParamNames(
+  affiliate: Readonly<Record<string, string>> | undefined,
+  link: Readonly<Record<string, string>> | undefined,
+): ParamNames {
+  const merged = new Map(Object.entries(link ?? {}));
+  for (const [theirs, ours] of Object.entries(affiliate ?? {})) {
+    if (!merged.has(theirs)) merged.set(theirs, ours);
+  }
+  return merged.size === 0 ? null : merged;
 }

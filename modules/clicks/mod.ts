@@ -11,8 +11,9 @@ export type { ClickFacts } from "./click_facts.ts";
 export { createClickParts, DRAIN_LOOP } from "./click_parts.ts";
 export type { ClickParts } from "./click_parts.ts";
 export { countPricedClicks } from "./count_priced_clicks.ts";
-export { clicklessId, isClickless } from "./clickless_id.ts";
 export {
+  clicklessId,
+  isClickless,
   clickIdBytes,
   clickIdText,
   peekClickId,

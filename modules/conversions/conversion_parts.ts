@@ -2,12 +2,16 @@ import type { Database } from "../../db/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
 import { conversionDoor } from "./changes/conversion_door.ts";
 import { priceHeld } from "./changes/price_held.ts";
-import { conversionJobs } from "./conversion_jobs.ts";
 import {
   ConversionRuleDirectory,
   RecentRates,
 } from "./rules/conversion_rule.ts";
 import { TierCounters } from "./tiers/tier_counters.ts";
+import type { JobDefinition } from "../scheduler/mod.ts";
+import { autoApproveJob } from "./changes/auto_approve.ts";
+import { bulkJob } from "./changes/bulk_task.ts";
+import { PRICE_HELD_JOB } from "./changes/price_conversions.ts";
+import type { PriceHeldDeps } from "./changes/price_held.ts";
 
 /** Builds what judges, changes and prices conversions. */
 export function createConversionParts(
@@ -34,3 +38,24 @@ export function createConversionParts(
 
 /** Judges, changes and prices conversions. */
 export type ConversionParts = ReturnType<typeof createConversionParts>;
+
+const MINUTE_MS = 60_000;
+
+export function conversionJobs(
+  deps: Parameters<typeof bulkJob>[0] &
+    Parameters<typeof autoApproveJob>[0] &
+    PriceHeldDeps,
+): JobDefinition[] {
+  return [
+    {
+      name: PRICE_HELD_JOB,
+      description: "Prices conversions whose rate has come, and moves them on",
+      every_ms: MINUTE_MS,
+      run: async () => {
+        await priceHeld(deps);
+      },
+    },
+    bulkJob(deps),
+    autoApproveJob(deps),
+  ];
+}

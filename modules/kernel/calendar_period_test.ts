@@ -1,7 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { periodEnd, periodStart } from "./calendar_period.ts";
-import { isTimezone } from "./zone_day.ts";
+import { periodEnd, periodStart, isTimezone } from "./zoned_time.ts";
 
 const at = (text: string) => Date.parse(text);
 const iso = (ms: number | null) =>

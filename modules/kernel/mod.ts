@@ -17,8 +17,15 @@ export type { Cidr } from "./addresses.ts";
 export { backoffMs, DELIVERY_RETRY } from "./backoff.ts";
 export type { BackoffOptions, RetryPolicy } from "./backoff.ts";
 export { readShown, shownMoney } from "./shown_money.ts";
-export { periodEnd, periodStart } from "./calendar_period.ts";
-export type { Period } from "./calendar_period.ts";
+export {
+  periodEnd,
+  periodStart,
+  parseZonedTime,
+  dayStart,
+  isTimezone,
+  localDate,
+} from "./zoned_time.ts";
+export type { Period } from "./zoned_time.ts";
 export { readBodyContent } from "./body_content.ts";
 export type { BodyContent } from "./body_content.ts";
 export { Batcher, QueueFullError, StoppedError } from "./batcher.ts";
@@ -104,5 +111,3 @@ export type {
   ParseUrlTemplateOptions,
   UrlTemplateCode,
 } from "./url_template.ts";
-export { dayStart, isTimezone, localDate } from "./zone_day.ts";
-export { parseZonedTime } from "./zoned_time.ts";

@@ -1,9 +1,10 @@
-import type { JobDefinition } from "../scheduler/mod.ts";
-import { auditLedger } from "./audit_ledger.ts";
+import type { JobDefinition, JobContext } from "../scheduler/mod.ts";
 import { bookClicks } from "./clicks/book_clicks.ts";
 import type { BookClicksDeps } from "./clicks/book_clicks.ts";
 import { extendLedger } from "./ledger_chain.ts";
 import { makeScheduledPayments } from "./payments/make_scheduled_payments.ts";
+import type { Database } from "../../db/mod.ts";
+import { verifyLedger } from "./verify_ledger.ts";
 
 /** If this job's last run failed, the tracker reports that its ledger may be wrong. */
 export const AUDIT_JOB = "audit_ledger";
@@ -43,4 +44,28 @@ export function payoutJobs(deps: BookClicksDeps): JobDefinition[] {
       run: () => bookClicks(deps),
     },
   ];
+}
+
+/** Thrown if the ledger doesn't verify; only a person can repair that. */
+export class LedgerAuditError extends Error {
+  constructor(detail: string) {
+    super(`The ledger does not hold: ${detail}`);
+    this.name = "LedgerAuditError";
+  }
+}
+
+/** Runs `verifyLedger` as a job: returns counts, and fails at the first difference. */
+export async function auditLedger(
+  db: Database,
+  context: Pick<JobContext, "progress" | "signal">,
+) {
+  const { difference, ...read } = await verifyLedger(db, async ({ done }) => {
+    context.signal.throwIfAborted();
+    await context.progress({ done });
+  });
+  if (difference === null) return read;
+  const { check, id, expected, found } = difference;
+  throw new LedgerAuditError(
+    `first at ${check} ${id}: expected ${expected}, found ${found}`,
+  );
 }

@@ -8,7 +8,7 @@ import type { ConversionRow, SaleContext } from "../conversions/mod.ts";
 import { BackfillRunner } from "./rejudge/run_windows.ts";
 import type { KeyOf } from "./judge/find_click.ts";
 import { dropOldPostbacks } from "./receive/drop_old_postbacks.ts";
-import { forgetNonces } from "./receive/forget_nonces.ts";
+import { forgetNonces } from "./judge/judge_postback.ts";
 import { PostbackQueue } from "./receive/postback_queue.ts";
 import type { PostbackQueueDeps } from "./receive/postback_queue.ts";
 import { QueueMark } from "./receive/queue_mark.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { isoTime } from "../kernel/mod.ts";
-import { measureProgress } from "./measure_progress.ts";
+import { measureProgress } from "./task.ts";
 
 const START_MS = Date.UTC(2026, 10, 22, 10);
 const SECOND_MS = 1_000;

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { START_MS } from "../../tests/harness.ts";
 import { openSchedulerBench } from "../../tests/schedulers.ts";
 import { isoTime } from "../kernel/mod.ts";
-import { Lease } from "./lease.ts";
+import { Lease } from "./scheduler.ts";
 import type { JobContext } from "./job_definition.ts";
 
 const SECOND_MS = 1_000;

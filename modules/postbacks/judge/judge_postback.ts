@@ -5,9 +5,9 @@ import { judgeSale } from "../../conversions/mod.ts";
 import type { JudgeContext } from "./judge_context.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
 import type { Trace } from "../read/trace.ts";
-import { sql } from "drizzle-orm";
+import { sql, lt } from "drizzle-orm";
 import { insertRows, recordset } from "../../../db/mod.ts";
-import type { Transaction } from "../../../db/mod.ts";
+import type { Transaction, Database } from "../../../db/mod.ts";
 import { postbackNonces } from "../../../db/schema/mod.ts";
 
 /**
@@ -100,4 +100,32 @@ export async function useNonces(
 ): Promise<void> {
   const order_by = ["advertiser_id", "nonce"] as const;
   await insertRows(tx, postbackNonces, used, { order_by });
+}
+
+/**
+ * A nonce is needed only while its timestamp could still be accepted; the largest drift that a
+ * source can allow is a day.
+ */
+const KEPT_MS = 2 * 86_400_000;
+const PIECE = 5_000;
+const PIECES_MAX = 200;
+
+/** Deletes expired nonces in pieces (index `postback_nonces_used_at`). */
+export async function forgetNonces(
+  db: Database,
+  now_ms: number,
+): Promise<void> {
+  const { advertiser_id, nonce, used_at } = postbackNonces;
+  for (let piece = 0; piece < PIECES_MAX; piece++) {
+    const old = db
+      .select({ advertiser_id, nonce })
+      .from(postbackNonces)
+      .where(lt(used_at, now_ms - KEPT_MS))
+      .limit(PIECE);
+    const gone = await db
+      .delete(postbackNonces)
+      .where(sql`(${advertiser_id}, ${nonce}) in ${old}`)
+      .returning({ advertiser_id });
+    if (gone.length < PIECE) return;
+  }
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
-import { dropOldStrangers } from "./strangers.ts";
+import { dropOldStrangers } from "./write_postbacks.ts";
 
 const DAY_MS = 86_400_000;
 const PIECE = 5_000;

@@ -25,9 +25,8 @@ import {
 } from "../judge/judge_postback.ts";
 import type { UsedNonce } from "../judge/judge_postback.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
-import { knownOrders } from "./strangers.ts";
+import { knownOrders, writePostbacks } from "./write_postbacks.ts";
 import type { Judged, Work } from "./work.ts";
-import { writePostbacks } from "./write_postbacks.ts";
 
 export interface SettleDeps extends Pick<
   ConversionParts,

@@ -13,7 +13,6 @@ import {
   readVariances,
 } from "./book_variance.ts";
 import type { VarianceTarget } from "./book_variance.ts";
-import { tryChanges } from "./try_changes.ts";
 
 type PlanOf<Kind extends Plan["kind"]> = Planned & {
   plan: Extract<Plan, { kind: Kind }>;
@@ -277,4 +276,30 @@ function ofKind<Kind extends Plan["kind"]>(
   kind: Kind,
 ): PlanOf<Kind>[] {
   return plans.filter((one): one is PlanOf<Kind> => one.plan.kind === kind);
+}
+
+/** Thrown to roll back the trial. */
+class Undone extends Error {}
+
+/**
+ * Returns what changes would result in, at the prices in force: makes them in a
+ * savepoint and rolls back.
+ */
+export async function tryChanges(
+  tx: Transaction,
+  { door, by }: Pick<Work, "door" | "by">,
+  changes: readonly ConversionChange[],
+): Promise<ChangeResult[]> {
+  let tried: ChangeResult[] = [];
+  if (changes.length === 0) return tried;
+  try {
+    await tx.transaction(async (inner) => {
+      const { results } = await door.change(inner, changes, by);
+      tried = results;
+      throw new Undone();
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+  }
+  return tried;
 }

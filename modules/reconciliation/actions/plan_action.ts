@@ -1,4 +1,4 @@
-import type { StatementFrame } from "../../../db/schema/mod.ts";
+import type { StatementFrame, Tolerance } from "../../../db/schema/mod.ts";
 import { clickIdText, peekClickId } from "../../clicks/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { ConversionChange } from "../../conversions/mod.ts";
@@ -10,8 +10,8 @@ import type {
   Plan,
   Refusal,
 } from "./action_types.ts";
-import { isWithinTolerance } from "./tolerance.ts";
 import { isEnded } from "../../conversions/mod.ts";
+import { parseAmount, parsePercent } from "../../kernel/mod.ts";
 
 /** The facts about a reconciliation that planning uses. */
 export interface PlanContext extends Pick<
@@ -291,4 +291,28 @@ function impossible(action: ActionName, it: Break): Plan {
 
 function refuse(action: string, code: Refusal["code"], detail: string): Plan {
   return { kind: "refused", action, refusal: { code, detail } };
+}
+
+/** A hundred percent, as `parsePercent` counts. */
+const WHOLE = 100_000_000n;
+
+/**
+ * Whether the difference of a row is tolerated: by amount or percent, whichever
+ * allows more.
+ */
+export function isWithinTolerance(
+  { row_amount, row_percent }: Tolerance,
+  ours: Micros,
+  theirs: Micros,
+): boolean {
+  const apart = magnitude(ours - theirs);
+  const micros = row_amount === undefined ? null : parseAmount(row_amount);
+  if (micros !== null && apart <= micros) return true;
+  const millionths =
+    row_percent === undefined ? null : parsePercent(row_percent);
+  return millionths !== null && apart * WHOLE <= magnitude(ours) * millionths;
+}
+
+function magnitude(value: Micros): Micros {
+  return value < 0n ? -value : value;
 }

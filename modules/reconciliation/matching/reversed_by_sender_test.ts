@@ -4,7 +4,7 @@ import { withSession } from "../../../db/mod.ts";
 import { reconciliationWorld } from "../../../tests/reconciliation_world.ts";
 import { matchStatement } from "./match_statement.ts";
 import { makeTables } from "./stage_sides.ts";
-import { REVERSED_BY_SENDER } from "./reversed_by_sender.ts";
+import { REVERSED_BY_SENDER } from "./classify.ts";
 
 const world = await reconciliationWorld(matchStatement);
 const CONVERSIONS = 20_000;

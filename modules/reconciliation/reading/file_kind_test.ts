@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { checkFileKind } from "./file_kind.ts";
+import { checkFileKind } from "./upload_spool.ts";
 
 const bytes = (hex: string) => Uint8Array.fromHex(hex);
 const text = (of: string) => new TextEncoder().encode(of);
