@@ -12,15 +12,19 @@ import {
   cpSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
   statfsSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrateDatabase } from "../db/mod.ts";
+import { isAlive } from "../src/data_dir.ts";
 import { startEmbeddedPostgres } from "../src/postgres/embedded_postgres.ts";
 import type { EmbeddedPostgres } from "../src/postgres/embedded_postgres.ts";
+import { endOrphan } from "../src/postgres/orphan_postgres.ts";
 import { otherPostgres } from "./other_postgres.ts";
 import { bundleProgram } from "./program.ts";
 
@@ -35,9 +39,12 @@ const SETTINGS = {
   max_connections: "300",
 };
 const TEST_TIMEOUT_MS = 60_000;
+/** Milliseconds of the slowest files, which start first: no worker ends long after the other. */
+const SLOW_FILES = join(import.meta.dir, "slow_files.json");
 /** A disk in memory: nothing in it waits for a write, and files are created and removed at once. */
 const MEMORY = "/dev/shm";
 const MEMORY_BYTES_MIN = 4 * 1024 ** 3;
+const OF_RUN = /^tallyho-tests-(\d+)-/;
 
 const OPTION = "--postgres=";
 const given = process.argv.slice(2);
@@ -49,6 +56,7 @@ if (programs !== undefined && !existsSync(join(programs, "postgres"))) {
   process.exit(1);
 }
 
+await removeLeftOver();
 const base = makeBase();
 process.env.TMPDIR = base;
 const files =
@@ -85,6 +93,19 @@ try {
 }
 process.exit(exit_code);
 
+/** Removes what runs that were killed left in memory. */
+async function removeLeftOver(): Promise<void> {
+  if (!existsSync(MEMORY)) return;
+  for (const name of readdirSync(MEMORY)) {
+    const pid = Number(name.match(OF_RUN)?.[1]);
+    if (Number.isNaN(pid) || isAlive(pid)) continue;
+    const directory = join(MEMORY, name);
+    if (statSync(directory).uid !== process.getuid?.()) continue;
+    await endOrphan(join(directory, "data", "postgres", "data"), () => {});
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
 /** Makes the directory for all that the tests write: in memory where there is room. */
 function makeBase(): string {
   const in_memory = existsSync(MEMORY) ? newDirectory(MEMORY) : undefined;
@@ -94,7 +115,7 @@ function makeBase(): string {
 }
 
 function newDirectory(parent: string): string {
-  const directory = mkdtempSync(join(parent, "tallyho-tests-"));
+  const directory = mkdtempSync(join(parent, `tallyho-tests-${process.pid}-`));
   // Root's Postgres runs as another user, who has to get through here.
   chmodSync(directory, 0o755);
   return directory;
@@ -126,6 +147,7 @@ async function runTests(
       "--parallel=2",
       "--no-isolate",
       `--timeout=${TEST_TIMEOUT_MS}`,
+      `--timings=${SLOW_FILES}`,
       ...paths,
     ],
     {
@@ -135,6 +157,10 @@ async function runTests(
       stderr: "pipe",
     },
   );
+  // However it is stopped, it stops its Postgres and removes what it wrote.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => child.kill(signal));
+  }
   let text = "";
   const decoder = new TextDecoder();
   for await (const chunk of child.stderr) {
