@@ -16,10 +16,14 @@ import { presentTargeting } from "./targeting.ts";
 export async function readEffective(
   deps: SetupDeps,
   campaign_id: number,
-  query: { affiliate_id: number | undefined; at: string | undefined },
+  query: {
+    affiliate_id: number | undefined;
+    at: string | undefined;
+    timezone: string;
+  },
 ) {
   const { affiliate_id } = query;
-  const at_ms = readTime("at", query.at) ?? deps.clock.nowMs();
+  const at_ms = readTime("at", query.at, query.timezone) ?? deps.clock.nowMs();
   const campaign = await readCampaign(deps, campaign_id);
   const affiliate =
     affiliate_id === undefined ? null : await readStatus(deps, affiliate_id);

@@ -1,3 +1,4 @@
+import type { Principal } from "../access/mod.ts";
 import { BY_ID, DESTINATION_ROWS } from "./list_filters.ts";
 import { readId, pageOfRows, resourceRoutes, checked } from "../http/mod.ts";
 import {
@@ -63,11 +64,13 @@ function targetingRoutes(deps: SetupDeps) {
           writeTargeting(checked(deps, check), readId(params.id), body),
       }),
     )
-    .get("/campaigns/:id/effective", ({ params, query }) => {
+    .get("/campaigns/:id/effective", (context) => {
+      const { params, query } = context;
       const { affiliate_id, at } = query;
       return readEffective(deps, readId(params.id), {
         affiliate_id: affiliate_id ? readId(affiliate_id) : undefined,
         at: at === "" ? undefined : at,
+        timezone: timezoneOf(context),
       });
     });
 }
@@ -125,4 +128,9 @@ function partOf(params: { id: string; part: string }) {
 
 function approvalOf(params: { id: string; part: string }) {
   return { campaign_id: readId(params.id), affiliate_id: readId(params.part) };
+}
+
+/** Zone of the caller's days; the guard stands before these routes. */
+function timezoneOf(context: object): string {
+  return (context as { principal: Principal }).principal.timezone;
 }

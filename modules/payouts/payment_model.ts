@@ -1,12 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import { invalid } from "../http/mod.ts";
-import {
-  parseAmount,
-  parseCurrency,
-  parseTime,
-  Problem,
-} from "../kernel/mod.ts";
+import { readMoment } from "../http/mod.ts";
+import { parseAmount, parseCurrency, Problem } from "../kernel/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 
 const closed = { additionalProperties: false };
@@ -100,10 +95,10 @@ export const ReceiveBody = Type.Object(
 );
 
 /** Parses a run's body; a Problem names an invalid field. */
-export function readRun(body: Static<typeof RunBody>) {
+export function readRun(body: Static<typeof RunBody>, timezone: string) {
   return {
     currency: readCurrency(body.currency),
-    up_to: readMoment("up_to", body.up_to),
+    up_to: readMoment("up_to", body.up_to, timezone),
     min_amount_micros:
       body.min_amount === undefined || body.min_amount === null
         ? null
@@ -111,13 +106,6 @@ export function readRun(body: Static<typeof RunBody>) {
     only_collected: body.only_collected ?? false,
     affiliate_ids: body.affiliate_ids ?? null,
   };
-}
-
-/** Parses a time by RFC 3339, or throws a Problem. */
-export function readMoment(field: string, given: string): number {
-  const at = parseTime(given);
-  if (at === null) throw invalid(field, "a time by RFC 3339 is expected");
-  return at;
 }
 
 /** Parses a decimal amount, or throws a Problem. */

@@ -1,7 +1,14 @@
 import { Elysia } from "elysia";
 import { guard, ownAffiliate } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
-import { invalid, readId, pageOf, readList, readPage } from "../http/mod.ts";
+import {
+  invalid,
+  readId,
+  pageOf,
+  readList,
+  readTime,
+  readPage,
+} from "../http/mod.ts";
 import type { SealKey } from "../kernel/mod.ts";
 import {
   CloseManyBody,
@@ -9,7 +16,6 @@ import {
   EndManyBody,
   PayBody,
   PayManyBody,
-  readMoment,
   readRun,
   ReasonBody,
   RunBody,
@@ -109,7 +115,7 @@ function runRoutes(deps: PaymentRoutesDeps) {
       async ({ body, principal, set }) => {
         const created_by = `${principal.kind} ${principal.id}`;
         const dry_run = body.dry_run ?? false;
-        const input = { ...readRun(body), created_by };
+        const input = { ...readRun(body, principal.timezone), created_by };
         const made = await createRun(deps, input, { dry_run });
         set.status = dry_run ? 200 : 201;
         return { ...presentResult(made), dry_run };
@@ -129,13 +135,16 @@ function runRoutes(deps: PaymentRoutesDeps) {
 
 function settleRoutes(deps: PaymentRoutesDeps) {
   return new Elysia({ name: "payment-settling", prefix: "/payments" })
+    .use(guard(deps, ["admin", "manager"]))
     .post("/:id/close", async ({ params }) =>
       presentPayment(await closePayment(deps, params.id)),
     )
     .post(
       "/:id/pay",
-      async ({ params, body }) =>
-        presentPayment(await payPayment(deps, params.id, readPay(body))),
+      async ({ params, body, principal }) => {
+        const input = readPay(body, principal);
+        return presentPayment(await payPayment(deps, params.id, input));
+      },
       { body: PayBody },
     )
     .post(
@@ -155,6 +164,7 @@ function settleRoutes(deps: PaymentRoutesDeps) {
 function batchRoutes(deps: PaymentRoutesDeps) {
   const byId = (ids: readonly string[]) => ids.map((id) => ({ id }));
   return new Elysia({ name: "payment-batches", prefix: "/payments" })
+    .use(guard(deps, ["admin", "manager"]))
     .post(
       "/close",
       ({ body }) =>
@@ -163,14 +173,14 @@ function batchRoutes(deps: PaymentRoutesDeps) {
     )
     .post(
       "/pay",
-      ({ body }) => {
+      ({ body, principal }) => {
         const { payments, reference, ...given } = body;
         return settleMany(payments, async (item) => {
           const own = item.reference ?? reference;
           if (own === undefined) {
             throw invalid("reference", "one is needed for each payment");
           }
-          const input = readPay({ ...given, reference: own });
+          const input = readPay({ ...given, reference: own }, principal);
           return await payPayment(deps, item.id, input);
         });
       },
@@ -190,11 +200,14 @@ function batchRoutes(deps: PaymentRoutesDeps) {
     );
 }
 
-function readPay(body: { reference: string; paid_at?: string }) {
+function readPay(
+  body: { reference: string; paid_at?: string },
+  { timezone }: Principal,
+) {
   const { reference, paid_at } = body;
   return {
     reference,
-    paid_at: paid_at === undefined ? null : readMoment("paid_at", paid_at),
+    paid_at: readTime("paid_at", paid_at, timezone),
   };
 }
 

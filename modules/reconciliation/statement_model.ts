@@ -2,8 +2,8 @@ import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import type { StatementMapping } from "../../db/schema/mod.ts";
-import { invalid } from "../http/mod.ts";
-import { isTimezone, parseTime, parseZonedTime } from "../kernel/mod.ts";
+import { invalid, readMoment } from "../http/mod.ts";
+import { isTimezone } from "../kernel/mod.ts";
 import { STATEMENT_FIELDS } from "./reading/column_names.ts";
 
 const closed = { additionalProperties: false };
@@ -173,16 +173,4 @@ export function readWindow(
   const to_at = readMoment("to", fields.to, timezone);
   if (from_at < to_at) return { from_at, to_at, timezone };
   throw invalid("to", "it has to be after from");
-}
-
-function readMoment(field: string, text: string, timezone: string): number {
-  const is_day = /^\d{4}-\d\d-\d\d$/.test(text);
-  const at = is_day
-    ? parseZonedTime(`${text} 00:00:00`, timezone)
-    : parseTime(text);
-  if (at !== null) return at;
-  throw invalid(
-    field,
-    "a day such as 2026-11-01 or a time by RFC 3339 is expected",
-  );
 }

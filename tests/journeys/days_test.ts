@@ -158,3 +158,27 @@ describe("a day in the filter of a body", () => {
     expect(answer.body.errors[0]?.field).toBe("filter.from");
   });
 });
+
+describe("a day in a body", () => {
+  test("is taken by payment runs and for payments, and by tokens", async () => {
+    const run = await api.call("POST", "/payment-runs", {
+      currency: "USD",
+      up_to: "2026-11-02",
+      dry_run: true,
+    });
+    expect(run.up_to).toBe("2026-11-01T23:00:00.000Z");
+    const token = await api.call("POST", "/tokens", {
+      name: "until the 2nd",
+      role: "manager",
+      expires_at: "2027-07-02",
+    });
+    expect(token.expires_at).toBe("2027-07-01T22:00:00.000Z");
+  });
+
+  test("is taken by the rules of a campaign at a time", async () => {
+    const { campaign_id } = await setUp(api);
+    const path = `/campaigns/${campaign_id}/effective?at=2026-11-02`;
+    const { at } = await api.call("GET", path);
+    expect(at).toBe("2026-11-01T23:00:00.000Z");
+  });
+});

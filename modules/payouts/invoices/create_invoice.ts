@@ -8,16 +8,9 @@ import {
   invoices,
   ledgerTransactions,
 } from "../../../db/schema/mod.ts";
-import { orNotFound, invalid } from "../../http/mod.ts";
-import {
-  formatAmount,
-  isoTime,
-  newId,
-  parseZonedTime,
-  Problem,
-} from "../../kernel/mod.ts";
+import { orNotFound, invalid, readMoment } from "../../http/mod.ts";
+import { formatAmount, isoTime, newId, Problem } from "../../kernel/mod.ts";
 import type { Clock, Micros } from "../../kernel/mod.ts";
-import { readMoment } from "../payment_model.ts";
 import { roundDown } from "../round_down.ts";
 import { writeEntries } from "../write_entries.ts";
 import type { Entry } from "../write_entries.ts";
@@ -101,21 +94,10 @@ export async function createInvoice(
 }
 
 function readPeriod(input: { from: string; to: string }, timezone: string) {
-  const from_at = readDay("from", input.from, timezone);
-  const to_at = readDay("to", input.to, timezone);
+  const from_at = readMoment("from", input.from, timezone);
+  const to_at = readMoment("to", input.to, timezone);
   if (from_at < to_at) return { from_at, to_at };
   throw invalid("to", "it has to be after from");
-}
-
-/**
- * Parses a day as its start in the advertiser's time zone, or a time with an
- * offset.
- */
-function readDay(field: string, text: string, timezone: string): number {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return readMoment(field, text);
-  const at = parseZonedTime(`${text} 00:00:00`, timezone);
-  if (at === null) throw invalid(field, "a day such as 2026-11-01 is expected");
-  return at;
 }
 
 function claimable(scope: Omit<Scope, "currency">): SQL {
