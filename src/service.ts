@@ -163,7 +163,7 @@ function stateOf(
     journal_bytes: () => parts.journal.size_bytes,
     journal_bytes_max: config.journal_bytes_max,
     set_aside: () => parts.set_aside.count,
-    clicks_not_stored: () => parts.taker.not_stored,
+    clicks_not_stored: () => parts.recorder.not_stored,
     postbacks_queued: () => parts.postbacks.queue.count,
     postbacks_limited: () => receiver.limited,
     away: () => reach.away,

@@ -82,7 +82,7 @@ export function accessJobs(
   return [
     {
       name: "end_sessions",
-      description: "Deletes sessions that have run out",
+      description: "Deletes expired sessions",
       every_ms: HOUR_MS,
       run: () => sessions.endExpired(),
     },

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Database } from "../../db/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey, Template } from "../kernel/mod.ts";
-import { ClickTaker } from "./click_taker.ts";
+import { ClickRecorder } from "./click_recorder.ts";
 import { Drain } from "./drain.ts";
 import type { DrainDeps } from "./drain.ts";
 import { DrainThread } from "./drain_thread.ts";
@@ -79,7 +79,7 @@ export function createClickParts(deps: ClickPartsDeps) {
     others: deps.others,
     ...home,
   });
-  const taker = new ClickTaker({
+  const recorder = new ClickRecorder({
     clock,
     configuration,
     caps,
@@ -91,7 +91,7 @@ export function createClickParts(deps: ClickPartsDeps) {
     network_fallback: deps.network_fallback,
     failed,
   });
-  const redirector = new Redirector(taker);
+  const redirector = new Redirector(recorder);
   return {
     jobs: dayJobs({ db, clock, retention_days: settings.click_retention_days }),
     loops: clickLoops({ drain, journal, ring, lease }),
@@ -100,7 +100,7 @@ export function createClickParts(deps: ClickPartsDeps) {
     journal,
     set_aside,
     drain,
-    taker,
+    recorder,
     redirector,
     geo,
     network_fallback: deps.network_fallback,

@@ -51,13 +51,13 @@ export function dayJobs(deps: {
     {
       name: "make_days",
       description:
-        "Makes the partitions of the next days of clicks, tries to deliver and strangers' postbacks",
+        "Creates partitions for the next days of clicks, delivery attempts and strangers' postbacks",
       every_ms: 6 * HOUR_MS,
       run: () => makeDays(db, clock.nowMs()),
     },
     {
       name: "drop_old_clicks",
-      description: "Drops whole days of clicks that are past their retention",
+      description: "Deletes clicks past their retention, by whole days",
       every_ms: DAY_MS,
       run: async () => {
         await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });

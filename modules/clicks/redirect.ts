@@ -1,4 +1,4 @@
-import type { ClickTaker, TakenClick } from "./click_taker.ts";
+import type { ClickRecorder, RecordedClick } from "./click_recorder.ts";
 import { readSlug } from "./read_slug.ts";
 import { readBodyContent, readJsonTree } from "../kernel/mod.ts";
 import type { JsonNode } from "../kernel/mod.ts";
@@ -12,10 +12,10 @@ const CLOSING = { connection: "close" };
  * Serves `/c/{slug}`, which counts the click and redirects, and its beacon, which returns the id.
  */
 export class Redirector {
-  readonly #taker: ClickTaker;
+  readonly #recorder: ClickRecorder;
 
-  constructor(taker: ClickTaker) {
-    this.#taker = taker;
+  constructor(recorder: ClickRecorder) {
+    this.#recorder = recorder;
   }
 
   /** Handles a request whose path begins with `/c/`; `ip` is the sender's address. */
@@ -34,16 +34,16 @@ export class Redirector {
     if (isPrefetch(request.headers)) {
       return plain(503, "Not counted: this is a prefetch");
     }
-    const taker = this.#taker;
-    const exact = taker.known(slug);
+    const recorder = this.#recorder;
+    const exact = recorder.known(slug);
     const meant = exact === undefined ? readSlug(slug, query) : { slug, query };
-    const link = exact ?? (await taker.resolve(meant.slug));
+    const link = exact ?? (await recorder.resolve(meant.slug));
     if (link === undefined) return plain(404, "No such link");
     const visit = visitOf(request, ip, meant.query);
     return sendOn(
       request.method === "HEAD"
-        ? taker.preview(link, visit)
-        : await taker.take(link, visit),
+        ? recorder.preview(link, visit)
+        : await recorder.record(link, visit),
     );
   }
 
@@ -63,9 +63,9 @@ export class Redirector {
     if (request.method !== "POST") {
       return plain(405, "Method not allowed", { allow: "POST" });
     }
-    const taker = this.#taker;
+    const recorder = this.#recorder;
     const link =
-      taker.known(slug) ?? (await taker.resolve(readSlug(slug, "").slug));
+      recorder.known(slug) ?? (await recorder.resolve(readSlug(slug, "").slug));
     if (link === undefined) return plain(404, "No such link", CLOSING);
     const body = await readBytes(request, BEACON_BYTES_MAX);
     if (body === "too large") return plain(413, "Too large", CLOSING);
@@ -74,7 +74,7 @@ export class Redirector {
     const whole = [query, bodyAsQuery(body.bytes, type)]
       .filter((part) => part !== "")
       .join("&");
-    const taken = await taker.take(link, visitOf(request, ip, whole));
+    const taken = await recorder.record(link, visitOf(request, ip, whole));
     const { verdict } = taken.routed;
     return json(200, { click_id: taken.click_id, verdict });
   }
@@ -111,7 +111,7 @@ function visitOf(request: Request, ip: string, query: string) {
   };
 }
 
-function sendOn(taken: TakenClick): Response {
+function sendOn(taken: RecordedClick): Response {
   if (taken.location === null) {
     return plain(404, `Nothing to see here now (${taken.routed.verdict})`);
   }

@@ -16,7 +16,7 @@ import { CLICK_GROUPS, summarizeClicks } from "./click_summary.ts";
 import type { SandboxDeps } from "./sandbox.ts";
 import { sandboxRoutes } from "./sandbox_routes.ts";
 import { claimClick, forgetVisitor } from "./claim_click.ts";
-import type { ClickTaker, TakenClick } from "./click_taker.ts";
+import type { ClickRecorder, RecordedClick } from "./click_recorder.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
 import { CLICK_LIST, listClicks, readClick } from "./read_click.ts";
 
@@ -63,7 +63,7 @@ const DirectBody = Type.Object(
 /** Dependencies of the click routes. */
 export interface ClickRoutesDeps extends GuardDeps, SandboxDeps {
   configuration: Configuration;
-  taker: ClickTaker;
+  recorder: ClickRecorder;
   ring: ProvingKeys;
 }
 
@@ -109,21 +109,21 @@ function adminRoutes(deps: ClickRoutesDeps) {
     .post(
       "/clicks",
       async ({ body, set }) => {
-        const link = orNotFound(await deps.taker.resolve(body.slug));
-        const taken = await deps.taker.take(link, {
+        const link = orNotFound(await deps.recorder.resolve(body.slug));
+        const taken = await deps.recorder.record(link, {
           query: new URLSearchParams(body.params).toString(),
           ip: body.ip ?? "",
           user_agent: body.user_agent ?? "",
           referrer: body.referrer ?? null,
         });
         set.status = 201;
-        return presentTaken(taken);
+        return presentClick(taken);
       },
       { body: DirectBody },
     )
     .post("/links/:id/test-click", async ({ params, set }) => {
       const link = orNotFound(deps.configuration.link(readId(params.id)));
-      const taken = await deps.taker.take(link, {
+      const taken = await deps.recorder.record(link, {
         query: "",
         ip: "",
         user_agent: "",
@@ -131,11 +131,11 @@ function adminRoutes(deps: ClickRoutesDeps) {
         is_test: true,
       });
       set.status = 201;
-      return presentTaken(taken);
+      return presentClick(taken);
     });
 }
 
-function presentTaken({ click_id, location, routed }: TakenClick) {
+function presentClick({ click_id, location, routed }: RecordedClick) {
   const { verdict, reason } = routed;
   return { click_id, url: location, verdict, reason };
 }

@@ -5,7 +5,7 @@ import { clickLocation } from "./destination_url.ts";
 import { readLinkParams } from "./link_params.ts";
 import { routeClick } from "./route_click.ts";
 import type { RouteStep, Visitor } from "./routed.ts";
-import { visitorOf } from "./click_taker.ts";
+import { visitorOf } from "./click_recorder.ts";
 import type { GeoReader } from "./enrich/mod.ts";
 
 export interface SandboxDeps {

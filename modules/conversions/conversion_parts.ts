@@ -49,7 +49,7 @@ export function conversionJobs(
   return [
     {
       name: PRICE_HELD_JOB,
-      description: "Prices conversions whose rate has come, and moves them on",
+      description: "Prices conversions that waited for an exchange rate",
       every_ms: MINUTE_MS,
       run: async () => {
         await priceHeld(deps);

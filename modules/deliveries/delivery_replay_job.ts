@@ -19,7 +19,7 @@ interface DeliveryReplayDeps {
 export function deliveryReplayJob(deps: DeliveryReplayDeps): JobDefinition {
   return {
     name: REPLAY_DELIVERIES,
-    description: "Sends the deliveries of a filter again, at a rate",
+    description: "Sends the deliveries of a filter again, at a limited rate",
     is_task: true,
     run: (context) => replayDeliveries(deps, context),
   };

@@ -18,28 +18,29 @@ export function payoutJobs(deps: BookClicksDeps): JobDefinition[] {
     {
       name: "extend_ledger_chain",
       description:
-        "Links new entries of the ledger into its chain, and adds them to the balance snapshots",
+        "Adds new ledger entries to the hash chain and the balance snapshots",
       every_ms: MINUTE_MS,
       run: () => extendLedger(deps),
     },
     {
       name: AUDIT_JOB,
       description:
-        "Recomputes the ledger from its first entry, and fails at the first difference",
+        "Recomputes the ledger from its first entry; fails at the first difference",
       every_ms: 24 * HOUR_MS,
       is_task: true,
       run: (context) => auditLedger(deps.db, context),
     },
     {
       name: "make_scheduled_payments",
-      description: "Makes draft payments for affiliates whose day has come",
+      description:
+        "Creates draft payments for affiliates whose payment day has come",
       every_ms: HOUR_MS,
       run: () => makeScheduledPayments(deps),
     },
     {
       name: "book_clicks",
       description:
-        "Books what the clicks of a day cost, once it is over in their campaign's zone",
+        "Books each day's paid clicks, once the day is over in the campaign's time zone",
       every_ms: HOUR_MS,
       run: () => bookClicks(deps),
     },

@@ -143,7 +143,7 @@ function postbackJobs(
     {
       name: "drop_old_postbacks",
       description:
-        "Drops postbacks that are past their retention; of what made or changed a conversion the verdict stays",
+        "Deletes postbacks past their retention; those behind a conversion keep their verdict",
       every_ms: 24 * HOUR_MS,
       run: ({ signal }) =>
         dropOldPostbacks(db, { now_ms: clock.nowMs(), retention_days, signal }),
@@ -151,13 +151,13 @@ function postbackJobs(
     {
       name: "run_backfill_windows",
       description:
-        "Opens and closes backfill windows, and judges what waited for them",
+        "Opens and closes backfill windows, and judges postbacks that waited for them",
       every_ms: MINUTE_MS,
       run: () => backfill.runOnce(),
     },
     {
       name: "forget_nonces",
-      description: "Deletes nonces that no sender may use again",
+      description: "Deletes expired nonces",
       every_ms: HOUR_MS,
       run: () => forgetNonces(db, clock.nowMs()),
     },

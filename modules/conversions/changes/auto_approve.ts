@@ -41,7 +41,7 @@ export function autoApproveJob(deps: AutoApproveDeps): JobDefinition {
   return {
     name: "auto_approve",
     description:
-      "Approves pending conversions whose goal says so, once their days are over",
+      "Approves pending conversions after the days set by their goal",
     every_ms: EVERY_MS,
     run: ({ signal }) => approveDue(deps, signal),
   };

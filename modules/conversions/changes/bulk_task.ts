@@ -35,7 +35,7 @@ export interface BulkDeps {
 export function bulkJob(deps: BulkDeps): JobDefinition {
   return {
     name: BULK_TASK,
-    description: "Sets the conversions of a filter to a status",
+    description: "Sets the status of the conversions of a filter",
     is_task: true,
     run: (context) => run(deps, context),
   };

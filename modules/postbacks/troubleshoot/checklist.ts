@@ -47,8 +47,8 @@ export interface ChecklistDeps extends SourceDeps, RehearseDeps {
   db: Database;
   configuration: Configuration;
   sources: Pick<SourceDirectory, "byId">;
-  taker: {
-    take(
+  recorder: {
+    record(
       link: LinkConfig,
       visit: {
         query: string;
@@ -80,7 +80,7 @@ export async function testSource(
   const sheet = await readSheet(deps, where);
   const source = orNotFound(deps.sources.byId(where.id));
   const link = findLink(deps, where.advertiser_id, link_id);
-  const { click_id, location } = await deps.taker.take(link, {
+  const { click_id, location } = await deps.recorder.record(link, {
     query: "",
     ip: "",
     user_agent: "",

@@ -28,7 +28,8 @@ export function actionJobs(deps: ActionTaskDeps): JobDefinition[] {
     },
     {
       name: ACTION_TASKS.undo,
-      description: "Undoes what was applied of a reconciliation or an import",
+      description:
+        "Undoes the applied changes of a reconciliation or an import",
       is_task: true,
       run: (context) => runUndo(deps, context),
     },

@@ -7,7 +7,7 @@ import type { World } from "../../tests/routing_world.ts";
 import { ManualClock } from "../kernel/mod.ts";
 import { readClickId } from "./click_id.ts";
 import { decodeClick } from "./click_record.ts";
-import { ClickTaker } from "./click_taker.ts";
+import { ClickRecorder } from "./click_recorder.ts";
 import { Journal, scanStretch, segmentFiles } from "./journal/mod.ts";
 import { Minter, LeaseExpired } from "./minter.ts";
 
@@ -57,7 +57,7 @@ function setUp(
     node: () => node,
   });
   const expired = new ExpiredMinter(minterOf(1));
-  const taker = new ClickTaker({
+  const recorder = new ClickRecorder({
     clock,
     configuration,
     caps: {
@@ -78,34 +78,36 @@ function setUp(
     const records = raw === null ? [] : scanStretch(raw).records;
     return records.map(({ text }) => decodeClick(text));
   };
-  return { taker, link, journal, stored, failures, noted };
+  return { recorder, link, journal, stored, failures, noted };
 }
 
 function hrefOf(click_id: string): string {
   return `https://shop.example/?click_id=${click_id}`;
 }
 
-describe("ClickTaker", () => {
+describe("ClickRecorder", () => {
   test("has a click in the journal before it says where the visitor goes", async () => {
-    const { taker, link, stored } = setUp();
-    const { click_id, location } = await taker.take(link, VISIT);
+    const { recorder, link, stored } = setUp();
+    const { click_id, location } = await recorder.record(link, VISIT);
     expect(location).toBe(hrefOf(click_id));
     expect(stored()).toMatchObject([
       { click_id, time_ms: NOW_MS, verdict: "sent", pays: "t", ip: VISIT.ip },
     ]);
-    expect(taker.not_stored).toBe(0);
+    expect(recorder.not_stored).toBe(0);
   });
 
   test("sends the visitor on with an id that proves itself where the journal takes no more, and counts that", async () => {
-    const { taker, link, stored, failures } = setUp({ journal_bytes_max: 1 });
+    const { recorder, link, stored, failures } = setUp({
+      journal_bytes_max: 1,
+    });
     for (const not_stored of [1, 2]) {
-      const { click_id, location } = await taker.take(link, VISIT);
+      const { click_id, location } = await recorder.record(link, VISIT);
       expect(location).toBe(hrefOf(click_id));
       expect(readClickId(click_id, () => KEY)).toMatchObject({
         kind: "valid",
         fields: { link_id: link.id },
       });
-      expect(taker.not_stored).toBe(not_stored);
+      expect(recorder.not_stored).toBe(not_stored);
     }
     expect(stored()).toEqual([]);
     expect(failures).toHaveLength(2);
@@ -113,34 +115,34 @@ describe("ClickTaker", () => {
   });
 
   test("goes on the same where the journal is closed", async () => {
-    const { taker, link, journal } = setUp();
+    const { recorder, link, journal } = setUp();
     await journal.close();
-    const { click_id, location } = await taker.take(link, VISIT);
+    const { click_id, location } = await recorder.record(link, VISIT);
     expect(location).toBe(hrefOf(click_id));
-    expect(taker.not_stored).toBe(1);
+    expect(recorder.not_stored).toBe(1);
   });
 
   test("renews a node number that has run out, and the visitor notices nothing", async () => {
-    const { taker, link, stored } = setUp({
+    const { recorder, link, stored } = setUp({
       renew: async (minter) => {
         minter.is_renewed = true;
       },
     });
-    const { click_id } = await taker.take(link, VISIT);
+    const { click_id } = await recorder.record(link, VISIT);
     expect(stored()).toMatchObject([{ click_id }]);
-    expect(taker.not_stored).toBe(0);
+    expect(recorder.not_stored).toBe(0);
   });
 
   test("sends the visitor on without an id where no number is to be had, and counts that", async () => {
-    const { taker, link, stored, failures } = setUp({
+    const { recorder, link, stored, failures } = setUp({
       renew: () => Promise.reject(new Error("the database is away")),
     });
-    const taken = await taker.take(link, VISIT);
+    const taken = await recorder.record(link, VISIT);
     expect(taken).toMatchObject({
       click_id: "",
       location: "https://shop.example/",
     });
-    expect(taker.not_stored).toBe(1);
+    expect(recorder.not_stored).toBe(1);
     expect(stored()).toEqual([]);
     expect(failures).toEqual([
       "a click got no id: Error: the database is away",
@@ -161,13 +163,13 @@ describe("ClickTaker", () => {
     };
     const caps = [{ ...cap, id: 9 }] as NonNullable<World["caps"]>;
     const active = setUp({ world: { caps } });
-    active.taker.preview(active.link, VISIT);
+    active.recorder.preview(active.link, VISIT);
     expect(active.noted).toEqual([]);
-    await active.taker.take(active.link, VISIT);
+    await active.recorder.record(active.link, VISIT);
     expect(active.noted).toEqual([[9]]);
     const campaigns = [{ id: 1, status: "paused" }];
     const paused = setUp({ world: { caps, campaigns } });
-    await paused.taker.take(paused.link, VISIT);
+    await paused.recorder.record(paused.link, VISIT);
     expect(paused.noted).toEqual([]);
     expect(paused.stored()).toMatchObject([{ verdict: "paused" }]);
   });

@@ -15,7 +15,7 @@ import type { GeoReader } from "./enrich/mod.ts";
 const SLUG_CHARS_MAX = 64;
 const HEADER_CHARS_MAX = 1024;
 
-export interface ClickTakerDeps {
+export interface ClickRecorderDeps {
   clock: Clock;
   configuration: Configuration;
   caps: Pick<CapUsage, "isCapped" | "capsOf" | "noteClick">;
@@ -40,8 +40,8 @@ export interface Visit {
   is_test?: boolean;
 }
 
-/** A taken click: its id (empty if none was minted) and its destination (null if there is none). */
-export interface TakenClick {
+/** A recorded click: its id (empty if none was minted) and its destination (null if there is none). */
+export interface RecordedClick {
   click_id: string;
   location: string | null;
   routed: Routed;
@@ -62,12 +62,12 @@ function readReferrer(referrer: string | null): string | null {
     : referrer.slice(0, HEADER_CHARS_MAX).toWellFormed();
 }
 
-/** Takes clicks: routes them, mints their ids, and journals them before they are answered. */
-export class ClickTaker {
-  readonly #deps: ClickTakerDeps;
+/** Records clicks: routes them, mints their ids, and journals them before they are answered. */
+export class ClickRecorder {
+  readonly #deps: ClickRecorderDeps;
   #not_stored = 0;
 
-  constructor(deps: ClickTakerDeps) {
+  constructor(deps: ClickRecorderDeps) {
     this.#deps = deps;
   }
 
@@ -96,8 +96,8 @@ export class ClickTaker {
     return configuration.linkBySlug(slug);
   }
 
-  /** Takes a click; resolves once it is as safe as the journal's durability setting promises. */
-  async take(link: LinkConfig, visit: Visit): Promise<TakenClick> {
+  /** Records a click; resolves once it is as safe as the journal's durability setting promises. */
+  async record(link: LinkConfig, visit: Visit): Promise<RecordedClick> {
     const { clock, caps, journal } = this.#deps;
     const { routed, values } = this.#route(link, visit);
     const minted =
@@ -144,7 +144,7 @@ export class ClickTaker {
   }
 
   /** Where a click would go, without minting or counting. */
-  preview(link: LinkConfig, visit: Visit): TakenClick {
+  preview(link: LinkConfig, visit: Visit): RecordedClick {
     const { routed, values } = this.#route(link, visit);
     return { click_id: "", location: clickLocation(routed, values), routed };
   }
