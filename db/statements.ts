@@ -144,7 +144,7 @@ function typeOf(column: PgColumn): string {
   return column.getSQLType().replace(/^serial$/, "integer");
 }
 
-function jsonValue(value: unknown): unknown {
+export function jsonValue(value: unknown): unknown {
   if (value instanceof Uint8Array) return `\\x${value.toHex()}`;
   if (typeof value === "bigint") return value.toString();
   return value ?? null;

@@ -4,6 +4,7 @@ import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import {
   arrayText,
   elementText,
+  jsonValue,
   wellFormedJson,
   runPrepared,
 } from "./statements.ts";
@@ -34,40 +35,38 @@ export async function insertRows<T extends PgTable>(
   options: InsertOptions<T> = {},
 ): Promise<Row[]> {
   if (rows.length === 0) return [];
-  const { statement, sorted } = planInsert(table, rows, options);
-  return await runPrepared(db, {
-    text: textOf(statement),
-    parameters: arraysOf(statement.columns, sorted),
-  });
-}
-
-function planInsert<T extends PgTable>(
-  table: T,
-  rows: readonly InferInsertModel<T>[],
-  { order_by = [], on_conflict, returning = [] }: InsertOptions<T>,
-) {
+  const { order_by = [], on_conflict, returning = [] } = options;
   const keys = Object.keys(rows[0] ?? {});
-  const kind = `insert ${keys.join()} ${on_conflict} ${returning.join()}`;
-  const statement = remembered(table, kind, () => {
-    const made = insertion(table, keys, on_conflict);
+  const is_few = rows.length <= FEW_MAX;
+  const kind = `insert ${is_few} ${keys.join()} ${on_conflict} ${returning.join()}`;
+  const { text, columns } = remembered(table, kind, () => {
+    const made = insertion(table, keys, { on_conflict, is_few });
     const wanted = namesOf(table, returning).join(", ");
     const end = wanted === "" ? "" : ` returning ${wanted}`;
     return { ...made, tail: `${made.tail}${end}` };
   });
-  return { statement, sorted: sortRows(rows, order_by) };
+  const sorted = sortRows(rows, order_by);
+  const parameters = is_few
+    ? [jsonOf(columns, sorted)]
+    : arraysOf(columns, sorted);
+  return await runPrepared(db, { text, parameters });
 }
 
 function insertion(
   table: PgTable,
   keys: readonly string[],
-  on_conflict: string | undefined,
+  {
+    on_conflict,
+    is_few = false,
+  }: { on_conflict: string | undefined; is_few?: boolean },
 ): Statement {
   const columns = columnsOf(table, keys);
   const names = columns.map(({ name }) => `"${name}"`).join(", ");
-  const from = fromArrays("r", columns);
+  const from = is_few ? fromJson("r", columns) : fromArrays("r", columns);
   const end = on_conflict === undefined ? "" : ` on conflict ${on_conflict}`;
   return {
     columns,
+    is_few,
     head: `insert into "${getTableName(table)}" (${names}) select ${names} from ${from.head}`,
     tail: `${from.tail}${end}`,
   };
@@ -92,8 +91,9 @@ export async function updateRows<T extends PgTable>(
   { by, set, unchanged, order_by = by, returning = [] }: UpdateOptions<T>,
 ): Promise<Row[]> {
   if (rows.length === 0) return [];
-  const kind = `update ${by.join()} ${set.join()} ${unchanged?.column} ${returning.join()}`;
-  const statement = remembered(table, kind, () => {
+  const is_few = rows.length <= FEW_MAX;
+  const kind = `update ${is_few} ${by.join()} ${set.join()} ${unchanged?.column} ${returning.join()}`;
+  const { text, columns } = remembered(table, kind, () => {
     const columns = columnsOf(table, [...by, ...set]);
     const same = namesOf(table, by).map((name) => `t.${name} = k.${name}`);
     if (unchanged !== undefined) {
@@ -103,20 +103,22 @@ export async function updateRows<T extends PgTable>(
         same.push(`t."${checked.name}" = k."${given_as}"`);
       }
     }
-    const from = fromArrays("k", columns);
+    const from = is_few ? fromJson("k", columns) : fromArrays("k", columns);
     const changes = namesOf(table, set).map((name) => `${name} = k.${name}`);
     const wanted = namesOf(table, returning).map((name) => `t.${name}`);
     const end = wanted.length === 0 ? "" : ` returning ${wanted.join(", ")}`;
     return {
       columns,
+      is_few,
       head: `update "${getTableName(table)}" as t set ${changes.join(", ")} from ${from.head}`,
       tail: `${from.tail} where ${same.join(" and ")}${end}`,
     };
   });
-  return await runPrepared(db, {
-    text: textOf(statement),
-    parameters: arraysOf(statement.columns, sortRows(rows, order_by)),
-  });
+  const sorted = sortRows(rows, order_by);
+  const parameters = is_few
+    ? [jsonOf(columns, sorted)]
+    : arraysOf(columns, sorted);
+  return await runPrepared(db, { text, parameters });
 }
 
 /** Parts of a statement that stand for the rows of a batch. */
@@ -152,10 +154,11 @@ export function batchStatement(write: (parts: BatchParts) => string) {
       const columns = Object.entries(types).map(([column, type]) =>
         columnFor(column, type, (value) => value),
       );
-      return add(name, { columns, ...fromArrays(name, columns) });
+      const from = fromArrays(name, columns);
+      return add(name, { columns, is_few: false, ...from });
     },
     insertInto: (table, { name, columns, on_conflict }) =>
-      add(name, insertion(table, columns, on_conflict)),
+      add(name, insertion(table, columns, { on_conflict })),
   });
   return (rows: Record<string, readonly Row[]>) => ({
     text,
@@ -165,29 +168,39 @@ export function batchStatement(write: (parts: BatchParts) => string) {
   });
 }
 
-/** A statement, or a part of one, around its array parameters. */
+/** A statement, or a part of one, around its parameters. */
 interface Statement {
   columns: readonly BatchColumn[];
+  is_few: boolean;
   head: string;
   tail: string;
 }
 
-const statements = new WeakMap<PgTable, Map<string, Statement>>();
+type Prepared = Pick<Statement, "columns"> & { text: string };
+
+const statements = new WeakMap<PgTable, Map<string, Prepared>>();
 
 function remembered(
   table: PgTable,
   kind: string,
   make: () => Statement,
-): Statement {
-  const known = statements.get(table) ?? new Map<string, Statement>();
-  statements.set(table, known);
-  const made = known.get(kind) ?? make();
-  known.set(kind, made);
+): Prepared {
+  const of_table = statements.get(table) ?? new Map<string, Prepared>();
+  statements.set(table, of_table);
+  const before = of_table.get(kind);
+  if (before !== undefined) return before;
+  const statement = make();
+  const made = { text: textOf(statement), columns: statement.columns };
+  of_table.set(kind, made);
   return made;
 }
 
 /** The text, after `before` other parameters. */
-function textOf({ columns, head, tail }: Statement, before = 0): string {
+function textOf(
+  { columns, is_few, head, tail }: Statement,
+  before = 0,
+): string {
+  if (is_few) return `${head}$${before + 1}::json${tail}`;
   const list = columns.map(
     ({ element }, index) => `$${before + index + 1}::${element}[]`,
   );
@@ -202,7 +215,10 @@ interface BatchColumn {
   /** Type of the elements that travel; lists and JSON do so as text. */
   element: string;
   type: string;
+  /** A value as the driver wants it; lists and JSON stay what they are. */
   write(value: unknown): unknown;
+  /** A value as an element of the column's array. */
+  writeElement(value: unknown): unknown;
 }
 
 function columnsOf(table: PgTable, keys: readonly string[]): BatchColumn[] {
@@ -227,22 +243,41 @@ function columnFor(
   const is_list = type.endsWith("[]");
   const is_json = isJson(type);
   const element = is_list || is_json ? "text" : type;
+  let writeElement = write;
+  if (is_json) writeElement = (value) => wellFormedJson(write(value));
   if (is_list) {
-    const whole = (value: unknown) =>
-      arrayText(write(value) as readonly unknown[]);
-    return { key: name, name, element, type, write: whole };
+    writeElement = (value) => arrayText(write(value) as readonly unknown[]);
   }
-  const whole = is_json
-    ? (value: unknown) => wellFormedJson(write(value))
-    : write;
-  return { key: name, name, element, type, write: whole };
+  return { key: name, name, element, type, write, writeElement };
 }
 
 function isJson(type: string): boolean {
   return type === "jsonb" || type === "json";
 }
 
-/** One array parameter per column costs Postgres less than rows of JSON. */
+/** Up to so many rows, one JSON parameter costs less than an array for each column. */
+const FEW_MAX = 128;
+
+function fromJson(alias: string, columns: readonly BatchColumn[]) {
+  const typed = columns.map(({ name, type }) => `"${name}" ${type}`);
+  const tail = `) as "${alias}"(${typed.join(", ")})`;
+  return { head: "json_to_recordset(", tail };
+}
+
+function jsonOf(columns: readonly BatchColumn[], rows: readonly Row[]): string {
+  return wellFormedJson(
+    rows.map((row) => {
+      const written: Row = {};
+      for (const { key, name, write } of columns) {
+        const value = row[key];
+        const is_null = value === null || value === undefined;
+        written[name] = is_null ? null : jsonValue(write(value));
+      }
+      return written;
+    }),
+  );
+}
+
 function fromArrays(alias: string, columns: readonly BatchColumn[]) {
   const names = columns.map(({ name }) => `"${name}"`).join(", ");
   if (columns.every(({ element, type }) => element === type)) {
@@ -262,12 +297,15 @@ function arraysOf(
   return columns.map((column) => arrayOf(column, rows));
 }
 
-function arrayOf({ key, write }: BatchColumn, rows: readonly Row[]): string {
+function arrayOf(
+  { key, writeElement }: BatchColumn,
+  rows: readonly Row[],
+): string {
   let text = "{";
   for (let index = 0; index < rows.length; index++) {
     const value = rows[index]?.[key];
     const is_null = value === null || value === undefined;
-    const element = elementText(is_null ? null : write(value));
+    const element = elementText(is_null ? null : writeElement(value));
     text += index === 0 ? element : `,${element}`;
   }
   return `${text}}`;
