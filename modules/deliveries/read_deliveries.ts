@@ -7,7 +7,13 @@ import {
   deliveryQueue,
   endpoints,
 } from "../../db/schema/mod.ts";
-import { listCondition, listOrder, listPage, orNotFound } from "../http/mod.ts";
+import {
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+  maskedHeaders,
+} from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime, isUuid, shownMoney } from "../kernel/mod.ts";
 import {
@@ -17,7 +23,6 @@ import {
   timeOrNull,
 } from "./delivery_state.ts";
 import type { DELIVERY_LIST, ShownState } from "./delivery_state.ts";
-import { maskedHeaders } from "../sources/mod.ts";
 
 type AttemptRow = typeof deliveryAttempts.$inferSelect;
 type ShownRow = Awaited<ReturnType<typeof selectShown>>[number];

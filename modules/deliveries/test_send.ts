@@ -5,7 +5,7 @@ import { readTimestamp } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { clicks, conversions, userAgents } from "../../db/schema/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import { orNotFound, invalid } from "../http/mod.ts";
+import { orNotFound, invalid, maskedHeaders } from "../http/mod.ts";
 import {
   isUuid,
   exceededHeaders,
@@ -18,7 +18,6 @@ import {
   retryAfterS,
 } from "../kernel/mod.ts";
 import type { Clock, Rate, SealKey } from "../kernel/mod.ts";
-import { maskedHeaders } from "../sources/mod.ts";
 import type { ClaimedDelivery } from "./claim_deliveries.ts";
 import { deliveryRequest } from "./delivery_request.ts";
 import { readEndpointRow } from "./endpoints/endpoint.ts";

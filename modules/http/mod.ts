@@ -107,3 +107,13 @@ export {
   readUuid,
   eitherName,
 } from "./readers.ts";
+export {
+  maskSecret,
+  isWebhookSecret,
+  readSigningSecret,
+  maskedHeaders,
+  isSecretHeader,
+  checkPrintable,
+  namesSecret,
+} from "./secrets.ts";
+export type { SecretView } from "./secrets.ts";

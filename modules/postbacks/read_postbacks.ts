@@ -4,7 +4,13 @@ import { allPostbacks } from "../../db/schema/mod.ts";
 import type { EarlierVerdict } from "../../db/schema/mod.ts";
 import { clickIdText, readClickFacts } from "../clicks/mod.ts";
 import type { ClickFacts } from "../clicks/mod.ts";
-import { listCondition, listOrder, listPage, orNotFound } from "../http/mod.ts";
+import {
+  listCondition,
+  listOrder,
+  listPage,
+  orNotFound,
+  isSecretHeader,
+} from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime, isUuid } from "../kernel/mod.ts";
 import type { Receiver } from "./receive/receiver.ts";
@@ -15,7 +21,7 @@ import {
   signatureExplainer,
 } from "./troubleshoot/explain_signature.ts";
 import { maskBody, maskUrl, shownText } from "./read/kept_request.ts";
-import { isSecretHeader, tokensOf } from "../sources/mod.ts";
+import { tokensOf } from "../sources/mod.ts";
 import type { SourceDirectory } from "../sources/mod.ts";
 import { POSTBACK_TABLE, withGoalKey } from "./postback_filter.ts";
 import type { POSTBACK_LIST } from "./postback_filter.ts";

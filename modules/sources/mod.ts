@@ -25,12 +25,10 @@ export type {
 export { countPostbacks } from "./health.ts";
 export type { UnmappedWord } from "./health.ts";
 export {
-  maskedHeaders,
   CANONICAL_NAMES,
   NameTable,
   foldName,
   isWordForNothing,
-  isSecretHeader,
   tokensOf,
 } from "./names.ts";
 export type { CanonicalName, NamedValue, IsToken } from "./names.ts";
@@ -64,12 +62,6 @@ export {
   readableSourceKey,
   sealSourceKeys,
 } from "./source_key.ts";
-export {
-  isWebhookSecret,
-  maskSecret,
-  readSigningSecret,
-} from "./source_secret.ts";
-export type { SecretView } from "./source_secret.ts";
 export type { TokenMarks } from "./token_marks.ts";
 export { foldStatusWord, statusOfWord } from "./words.ts";
 export type { ConversionStatus } from "./words.ts";

@@ -1,7 +1,7 @@
 import { statusOfWord } from "./words.ts";
 import type { Parameter } from "./raw_postback.ts";
 import { PRESETS } from "./platforms/presets.ts";
-import { maskSecret } from "./source_secret.ts";
+import { namesSecret } from "../http/mod.ts";
 
 /**
  * Canonical names with the aliases that senders use, in order of precedence. Compared without
@@ -301,13 +301,6 @@ function isPath(spelling: string): boolean {
 /** Whether the parameter with this name holds a secret. */
 export type IsToken = (name: string) => boolean;
 
-/** Names of headers and parameters that contain one of these have a secret value. */
-const SECRET_PARTS = /bearer|credential|passphrase|passw|pwd|secret/i;
-/** In headers these are secrets, too; a parameter of such a name may be a label or a click id. */
-const HEADER_PARTS = /auth|cookie|session|token|(^|[-_])(api[-_]?key|key)$/i;
-/** These end in `key`, but only identify events. */
-const OPEN_HEADERS = new Set(["idempotency-key", "x-idempotency-key"]);
-
 /**
  * Names of our tokens, the platforms' tokens and other secrets; a token sent to the wrong
  * source is still a secret.
@@ -325,12 +318,6 @@ const PARAMETERS: ReadonlySet<string> = new Set(
     .map(foldName),
 );
 
-/** Whether a header's value is secret. A signature is not: it only proves knowledge of a secret. */
-export function isSecretHeader(name: string): boolean {
-  if (SECRET_PARTS.test(name)) return true;
-  return HEADER_PARTS.test(name) && !OPEN_HEADERS.has(name.toLowerCase());
-}
-
 /**
  * Returns which parameters of a source's postbacks are secret. A name that the source maps to
  * something else is not.
@@ -340,19 +327,7 @@ export function tokensOf(source: { names: NameTable } | undefined): IsToken {
   return (name) => {
     const meaning = names.meaningOf(name);
     if (meaning === null)
-      return SECRET_PARTS.test(name) || PARAMETERS.has(foldName(name));
+      return namesSecret(name) || PARAMETERS.has(foldName(name));
     return meaning === "token";
   };
-}
-
-/** Headers for display: a value that looks secret is masked. */
-export function maskedHeaders(
-  headers: Readonly<Record<string, string>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      isSecretHeader(name) ? maskSecret(value) : value,
-    ]),
-  );
 }

@@ -14,7 +14,8 @@ import { readableSourceKey } from "./source_key.ts";
 import type { SourceDeps, SourceWhere } from "./source.ts";
 import { laySettings } from "./source_directory.ts";
 import type { LaidSettings, SourceRow } from "./source_directory.ts";
-import { isWebhookSecret, readableSecret } from "./source_secret.ts";
+import { readableSecret } from "./source_secret.ts";
+import { isWebhookSecret } from "../http/mod.ts";
 
 /** Never sent: derived from other parameters by the preset. */
 const WORKED_OUT: ReadonlySet<string> = new Set([

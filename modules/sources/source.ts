@@ -17,6 +17,7 @@ import {
   listOrder,
   listPage,
   orNotFound,
+  readSigningSecret,
 } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime, Problem, randomToken } from "../kernel/mod.ts";
@@ -27,12 +28,7 @@ import { laySettings } from "./source_directory.ts";
 import type { SourceRow } from "./source_directory.ts";
 import { SOURCE_TABLE } from "./resources.ts";
 import { readableSourceKey, sealSourceKey } from "./source_key.ts";
-import {
-  presentSecret,
-  readSigningSecret,
-  readSourceToken,
-  sealSecret,
-} from "./source_secret.ts";
+import { presentSecret, readSourceToken, sealSecret } from "./source_secret.ts";
 import { canBeKey } from "./platforms/addresses.ts";
 import { warningsOf } from "./source_warnings.ts";
 

@@ -1,13 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { ManualClock, sealKeyFrom } from "../kernel/mod.ts";
 import {
-  maskSecret,
   presentSecret,
-  readSigningSecret,
   readSourceToken,
   sealSecret,
   unsealSecret,
 } from "./source_secret.ts";
+import { maskSecret, readSigningSecret } from "../http/mod.ts";
 
 const deps = {
   seal_key: sealKeyFrom(Buffer.from("a key that only tests have")),

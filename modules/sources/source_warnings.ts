@@ -1,6 +1,6 @@
 import type { Configuration } from "../campaigns/mod.ts";
 import type { SourceRow } from "./source_directory.ts";
-import type { SecretView } from "./source_secret.ts";
+import type { SecretView } from "../http/mod.ts";
 
 /** Shorter random keys could be brute-forced. */
 const KEY_CHARS_SAFE = 16;

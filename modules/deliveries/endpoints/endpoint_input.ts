@@ -1,5 +1,5 @@
 import type { endpoints } from "../../../db/schema/mod.ts";
-import { invalid } from "../../http/mod.ts";
+import { invalid, maskedHeaders } from "../../http/mod.ts";
 import {
   foreignMacro,
   trimInvisible,
@@ -8,7 +8,6 @@ import {
   templateMacros,
 } from "../../kernel/mod.ts";
 import type { Cidr, Template } from "../../kernel/mod.ts";
-import { maskedHeaders } from "../../sources/mod.ts";
 import {
   DELIVERY_ALIASES,
   DELIVERY_MACROS,

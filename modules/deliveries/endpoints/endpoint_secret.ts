@@ -2,17 +2,18 @@ import { eq } from "drizzle-orm";
 import { endpoints } from "../../../db/schema/mod.ts";
 import type { SealedSecret } from "../../../db/schema/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
-import { orNotFound, invalid } from "../../http/mod.ts";
-import { isoTime, newId, Problem } from "../../kernel/mod.ts";
-import type { Clock, SealKey } from "../../kernel/mod.ts";
 import {
+  orNotFound,
+  invalid,
   isWebhookSecret,
   maskSecret,
   readSigningSecret,
-} from "../../sources/mod.ts";
-import type { SecretView } from "../../sources/mod.ts";
+} from "../../http/mod.ts";
+import { isoTime, newId, Problem } from "../../kernel/mod.ts";
+import type { Clock, SealKey } from "../../kernel/mod.ts";
 import { endpointAt, sealEndpointSecret, unsealOf } from "./endpoint_config.ts";
 import type { EndpointRow, EndpointWhere } from "./endpoint_config.ts";
+import type { SecretView } from "../../http/mod.ts";
 
 /** Maximum live secrets: the current one, its successor, and a spare. */
 const LIVE_SECRETS_MAX = 3;

@@ -8,11 +8,11 @@ import {
 } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { SealKey } from "../../kernel/mod.ts";
-import { maskedHeaders } from "../../sources/mod.ts";
 import { SWITCH_OFF } from "../deliverer.ts";
 import { originOf } from "./endpoint_config.ts";
 import type { EndpointRow } from "./endpoint_config.ts";
 import { presentEndpointSecret } from "./endpoint_secret.ts";
+import { maskedHeaders } from "../../http/mod.ts";
 
 /** Waiting deliveries are counted up to this. */
 const WAITING_MAX = 10_001;

@@ -1,6 +1,5 @@
 import {
   isWordForNothing,
-  isSecretHeader,
   tokensOf,
   splitUrl,
   findAddress,
@@ -15,6 +14,7 @@ import type {
   TokenMarks,
 } from "../../sources/mod.ts";
 import { decodePercent } from "../../kernel/mod.ts";
+import { isSecretHeader } from "../../http/mod.ts";
 
 /** A request and what is known about its sender. */
 export interface SentRequest {

@@ -1,7 +1,8 @@
 import { maskBody, maskUrl } from "../read/kept_request.ts";
-import { publicAddress, isSecretHeader } from "../../sources/mod.ts";
+import { publicAddress } from "../../sources/mod.ts";
 import type { MaskedText, SecretName } from "../read/kept_request.ts";
 import type { IsToken } from "../../sources/mod.ts";
+import { isSecretHeader } from "../../http/mod.ts";
 
 /** A request to send again. */
 export interface CurlRequest {
