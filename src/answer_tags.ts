@@ -1,4 +1,3 @@
-import type { TSchema } from "@sinclair/typebox";
 import {
   alternatives,
   entityTag,
@@ -6,7 +5,11 @@ import {
   isKnownTag,
   routeKey,
 } from "../modules/http/mod.ts";
-import type { ApiDescription, RouteDescription } from "../modules/http/mod.ts";
+import type {
+  ApiDescription,
+  RouteDescription,
+  TaggedView,
+} from "../modules/http/mod.ts";
 
 /** Reads one thing, whose path ends with its id or with what its parent has one of. */
 const READS_ONE = /^GET \/api\/v1\/.*(?:\/:\w+|\/payment-details|\/tolerance)$/;
@@ -51,12 +54,14 @@ interface Answered {
 
 /** Tags what is read by itself, or answers 304 to whoever has it. */
 export class AnswerTags {
-  readonly #views = new Map<string, TSchema>();
+  readonly #views = new Map<string, TaggedView>();
 
   constructor(api: ApiDescription) {
     for (const [key, description] of Object.entries(api)) {
       const view = viewOf(key, description);
-      if (view !== null) this.#views.set(key, view);
+      if (view === null) continue;
+      const { moving = [] } = description;
+      this.#views.set(key, { view, moving });
     }
   }
 
@@ -67,7 +72,7 @@ export class AnswerTags {
     if (view === undefined || response instanceof Response) return;
     if (typeof response !== "object" || response === null) return;
     const headers = {
-      etag: entityTag(response, { view }),
+      etag: entityTag(response, view),
       "cache-control": "private, no-cache",
     };
     const known = request.headers.get("if-none-match");

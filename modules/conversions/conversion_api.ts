@@ -6,6 +6,7 @@ import {
   ConversionPage,
   ConversionWithHistory,
 } from "./conversion_answers.ts";
+import { CONVERSION_TAG } from "./conversion_tag.ts";
 import { CONVERSION_RULES } from "./rules/rule_routes.ts";
 import { CONVERSION_LIST } from "./conversion_filter.ts";
 
@@ -19,6 +20,7 @@ export const CONVERSION_API: ApiDescription = {
   "GET /api/v1/conversions/:id": {
     summary: "Gets a conversion with its history",
     answers: { 200: ConversionWithHistory },
+    moving: CONVERSION_TAG.moving,
   },
   "POST /api/v1/conversions": {
     summary: "Records a conversion by hand",
@@ -37,6 +39,8 @@ export const CONVERSION_API: ApiDescription = {
     description:
       "Needs a `reason`. Books the difference, and tells the affiliate as a postback would. With `dry_run` it shows what would happen.",
     answers: { 200: ChangedConversion },
+    shows_tag: true,
+    condition: "If-Match",
     problems: [
       "illegal_transition",
       "invalid_amount",

@@ -1,4 +1,4 @@
-import { invalid } from "../http/mod.ts";
+import { entityTag, invalid } from "../http/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import type { Principal, GuardDeps } from "../access/mod.ts";
 import { guard } from "../access/mod.ts";
@@ -22,6 +22,11 @@ import {
   readNew,
   readReason,
 } from "./conversion_bodies.ts";
+import {
+  CONVERSION_TAG,
+  orStaleTag,
+  versionToMatch,
+} from "./conversion_tag.ts";
 import { readConversionFilter } from "./conversion_filter.ts";
 import { readConversion } from "./read_conversions.ts";
 import type { ReadConversionDeps } from "./read_conversions.ts";
@@ -59,15 +64,28 @@ export function changeRoutes(deps: ConversionRoutesDeps) {
     )
     .patch(
       "/conversions/:id",
-      async ({ params, body, principal }) => {
+      async ({ params, body, principal, request, set }) => {
         const { dry_run } = body;
         const by = changerOf(principal, "by_hand", body.reason);
         const change = readChange(params.id, body);
-        const changed = await changeByHand(conversions, change, by, {
-          dry_run,
-        });
+        const read = () => readConversion(deps, params.id);
+        const header = request.headers.get("if-match");
+        const version = await versionToMatch(header, read);
+        const is_conditional =
+          version !== undefined && change.version === undefined;
+        const changing = changeByHand(
+          conversions,
+          is_conditional ? { ...change, version } : change,
+          by,
+          { dry_run },
+        );
+        const changed = await (is_conditional
+          ? orStaleTag(changing, read)
+          : changing);
         if (dry_run === true) return presentTried(changed);
-        return await readConversion(deps, params.id);
+        const shown = await read();
+        set.headers["etag"] = entityTag(shown, CONVERSION_TAG);
+        return shown;
       },
       { body: ConversionPatch },
     )

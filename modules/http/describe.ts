@@ -30,6 +30,8 @@ export interface RouteDescription {
   problems?: readonly ProblemCode[];
   /** Whether its answers carry an `ETag`. */
   shows_tag?: boolean;
+  /** Fields of the answer that change without anyone changing it; they don't count for `If-Match`. */
+  moving?: readonly string[];
   /** Condition on the tag that a request may make. */
   condition?: "If-Match" | "If-None-Match";
   /** Any signed-in user may call it, although it has no guard. */

@@ -1,4 +1,5 @@
 import type { TSchema } from "@sinclair/typebox";
+import { Problem } from "../kernel/mod.ts";
 
 /** Bytes of a hash that a tag shows: 96 bits never clash by chance. */
 const HASH_BYTES = 12;
@@ -38,6 +39,13 @@ export function passesIfMatch(header: string, tag: string): boolean {
   return readTags(header).some(
     (given) => !given.is_weak && settingsOf(given.tag) === settingsOf(tag),
   );
+}
+
+/** The refusal of a change to what has another tag by now. */
+export function staleTag(tag: string): Problem {
+  const detail =
+    "It changed since you read it: read it again, and send its ETag as If-Match";
+  return new Problem(412, "stale_version", detail, { headers: { etag: tag } });
 }
 
 /** Whether `If-None-Match` names what would be shown. */

@@ -88,7 +88,13 @@ export { fieldErrors, invalidFields } from "./schema_findings.ts";
 export type { Finding, Shape } from "./schema_findings.ts";
 export { resourceApi } from "./resource.ts";
 export type { Resource } from "./resource.ts";
-export { entityTag, isKnownTag } from "./entity_tag.ts";
+export {
+  entityTag,
+  isKnownTag,
+  passesIfMatch,
+  staleTag,
+} from "./entity_tag.ts";
+export type { TaggedView } from "./entity_tag.ts";
 export { bulkApi } from "./bulk.ts";
 export { bulkRoutes } from "./bulk_routes.ts";
 export { checked, within } from "./setup_scope.ts";

@@ -242,8 +242,9 @@ function problemsOf(
 ) {
   const by_status = new Map<number, ProblemCode[]>();
   for (const code of problemCodes(route, description)) {
-    const status = isCondition(code, description) ? 412 : PROBLEM_STATUS[code];
-    by_status.set(status, [...(by_status.get(status) ?? []), code]);
+    for (const status of statusesOf(code, description)) {
+      by_status.set(status, [...(by_status.get(status) ?? []), code]);
+    }
   }
   return Object.fromEntries(
     [...by_status].map(([status, codes]) => {
@@ -308,11 +309,13 @@ function problemOf(status: number, codes: readonly ProblemCode[]) {
 }
 
 /** A stale tag is 412; a stale version in the body is 409. */
-function isCondition(
+function statusesOf(
   code: ProblemCode,
-  { condition }: RouteDescription,
-): boolean {
-  return code === "stale_version" && condition === "If-Match";
+  { condition, problems = [] }: RouteDescription,
+): number[] {
+  const plain = PROBLEM_STATUS[code];
+  if (code !== "stale_version" || condition !== "If-Match") return [plain];
+  return problems.includes(code) ? [plain, 412] : [412];
 }
 
 /** Returns all problem codes of a route. */

@@ -1,8 +1,12 @@
 import type { TSchema } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Queryable, Transaction } from "../../db/mod.ts";
-import { Problem } from "../kernel/mod.ts";
-import { entityTag, isKnownTag, passesIfMatch } from "./entity_tag.ts";
+import {
+  entityTag,
+  isKnownTag,
+  passesIfMatch,
+  staleTag,
+} from "./entity_tag.ts";
 import { readList } from "./paging.ts";
 import type { ListRequest } from "./paging.ts";
 import { replacementPatch } from "./replacement.ts";
@@ -211,10 +215,7 @@ async function checkFirst(
   if (header === null || read === undefined) return undefined;
   const check = async (tx?: Transaction) => {
     const tag = entityTag(await read(tx), resource);
-    if (passesIfMatch(header, tag)) return;
-    const detail =
-      "It changed since you read it: read it again, and send its ETag as If-Match";
-    throw new Problem(412, "stale_version", detail, { headers: { etag: tag } });
+    if (!passesIfMatch(header, tag)) throw staleTag(tag);
   };
   await check();
   return check;

@@ -21902,7 +21902,10 @@ export interface operations {
   changeConversionsById: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description Id of the conversion. */
         id: string;
@@ -21928,6 +21931,8 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
@@ -21941,6 +21946,7 @@ export interface operations {
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IllegalTransitionOrStaleVersion"];
+      412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["ChangeConversionsById422"];
