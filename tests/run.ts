@@ -75,16 +75,18 @@ try {
   server = await startEmbeddedPostgres(options);
   if (files !== undefined) console.log(`On Postgres ${server.version}`);
   await migrateDatabase(server.owner, { takes_on_role: false });
-  await server.stop();
   const cluster = join(base, "cluster");
-  cpSync(join(data_dir, "postgres", "data"), cluster, { recursive: true });
-  server = await startEmbeddedPostgres(options);
+  // Trackers in processes of their own bring the Postgres of the binary.
+  if (files === undefined) {
+    await server.stop();
+    cpSync(join(data_dir, "postgres", "data"), cluster, { recursive: true });
+    server = await startEmbeddedPostgres(options);
+  }
   const paths = given.filter((argument) => !argument.startsWith(OPTION));
   exit_code = await runTests(paths, {
     TMPDIR: base,
     TALLYHO_TEST_POSTGRES: JSON.stringify(server),
     TALLYHO_TEST_PROGRAM: await bundled,
-    // Trackers in processes of their own bring the Postgres of the binary.
     ...(files === undefined ? { TALLYHO_TEST_CLUSTER: cluster } : {}),
   });
 } finally {
