@@ -9,6 +9,9 @@ export interface Finding {
   message?: string;
   /** The schema that the value failed. */
   schema?: Shape;
+  value?: unknown;
+  /** Findings of each member of a union. */
+  errors?: readonly Iterable<Finding>[];
 }
 
 /** The parts of a JSON schema that tell the allowed values. */
@@ -25,13 +28,33 @@ export function fieldErrors(
   schema: Shape | undefined,
 ): FieldError[] {
   const by_field = new Map<string, FieldError>();
-  for (const found of findings) {
+  for (const found of [...findings].flatMap(intoUnion)) {
     const field = (found.path ?? "").replace(/^\//, "").replaceAll("/", ".");
     if (by_field.has(field)) continue;
     by_field.set(field, describeFinding(field, found, schema));
     if (by_field.size === ERRORS_MAX) break;
   }
   return [...by_field.values()];
+}
+
+/** Findings of the one member of a union that takes objects, if the value is one. */
+function intoUnion(found: Finding): Finding[] {
+  const { schema, value, errors = [] } = found;
+  const at = objectMember(schema);
+  const is_object =
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  const inside = is_object ? [...(errors[at] ?? [])] : [];
+  return inside.length > 0 ? inside : [found];
+}
+
+/** Index of the only object among a union's members; -1 if there are others. */
+function objectMember(schema: Shape | undefined): number {
+  const members = schema?.anyOf ?? [];
+  const objects = members.filter(({ type }) => type === "object");
+  const [only] = objects;
+  return objects.length === 1 && only !== undefined
+    ? members.indexOf(only)
+    : -1;
 }
 
 /** Problem for a body whose fields can't be taken. */
@@ -69,7 +92,7 @@ function valuesOf(schema: Shape | undefined): string[] {
 
 /** The known names beside an unknown one; empty if there are several shapes. */
 function knownNames(field: string, whole: Shape | undefined): string[] {
-  let shape = whole;
+  let shape = whole?.anyOf?.[objectMember(whole)] ?? whole;
   for (const name of field.split(".").slice(0, -1)) {
     shape = shape?.properties?.[name];
   }

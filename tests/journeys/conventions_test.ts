@@ -76,6 +76,47 @@ test("a form is 415 wherever the body is JSON", async () => {
   }
 });
 
+/** Routes whose body has several shapes, so that a field may be unknown to one only. */
+const SEVERAL_SHAPES: readonly string[] = ["PUT /api/v1/fx-rates"];
+
+test("an unknown field of the body is refused by name, on every route", async () => {
+  const { body: document } = await api.fetch<{
+    paths: Record<
+      string,
+      Record<
+        string,
+        { requestBody?: { content: Record<string, { example: unknown }> } }
+      >
+    >;
+  }>("/openapi.json");
+  const unnamed: string[] = [];
+  const routes = GUARDED.filter(
+    (route) => route.body && API[routeKey(route)]?.body === undefined,
+  );
+  for (const route of routes) {
+    const { method, path } = route;
+    const documented = path.replace(/\/$/, "").replaceAll(/:(\w+)/g, "{$1}");
+    const operation = document.paths[documented]?.[method.toLowerCase()];
+    const example =
+      operation?.requestBody?.content["application/json"]?.example;
+    const fields = typeof example === "object" ? example : {};
+    const answer = await expectNothingWritten(service, () =>
+      api.fetch<{ code: string; errors?: { field: string }[] }>(
+        addressOf(path),
+        {
+          method,
+          headers: { authorization, "content-type": "application/json" },
+          body: JSON.stringify({ ...fields, no_such: 1 }),
+        },
+      ),
+    );
+    expect([path, answer.status]).toEqual([path, 422]);
+    const named = answer.body.errors?.map(({ field }) => field) ?? [];
+    if (!named.includes("no_such")) unnamed.push(routeKey(route));
+  }
+  expect(unnamed).toEqual([...SEVERAL_SHAPES]);
+});
+
 describe("a wrong method", () => {
   const paths = [...new Set(GUARDED.map(({ path }) => addressOf(path)))];
 
