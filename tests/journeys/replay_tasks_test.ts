@@ -7,7 +7,7 @@ import { setUp } from "../factory.ts";
 import { createTestDatabase, startTestService } from "../harness.ts";
 import { PartnerReceiver } from "../receiver.ts";
 import { runTask } from "../tasks.ts";
-import { addSource } from "../troubleshooting.ts";
+import { addSource, readPostback } from "../troubleshooting.ts";
 
 const database = await createTestDatabase();
 const service = await startTestService(database);
@@ -137,6 +137,36 @@ test("a process that dies in the middle costs nothing of the result", async () =
       money: [{ currency: "USD", revenue: "60.00", payout: "37.50" }],
     },
   });
+});
+
+test("of the postbacks that wait for a parent, one that can't be judged stops none of the others", async () => {
+  const money = { type: "fixed", amount: "1.00" };
+  const priced = { revenue: money, payout: money };
+  const goals = [
+    { key: "lead", ...priced },
+    { key: "sale", after: "lead", ...priced },
+  ];
+  const { slug } = await setUp(api, { campaign: { goals } });
+  const click_id = await api.click(slug);
+  const ids: string[] = [];
+  for (const order_id of ["C-1", "C-2", "C-3"]) {
+    const sent = await api.postback({ click_id, goal: "sale", order_id });
+    expect(sent.body.code).toBe("parent_missing");
+    ids.push(String(sent.body.postback_id));
+  }
+  const mend = await failing("postbacks", `new.id = '${ids[0]}'`);
+  await api.postback({ click_id, goal: "lead" });
+  while (await service.postbacks.judgeWaiting());
+  await mend();
+  const outcomes = ids.map(async (id) => {
+    const { outcome } = await readPostback(api, id);
+    return outcome;
+  });
+  expect(await Promise.all(outcomes)).toEqual([
+    "parent_missing",
+    "recorded",
+    "recorded",
+  ]);
 });
 
 test("deliveries that ran out of time are sent again as a task", async () => {
