@@ -58,5 +58,5 @@ function isGuarded(route: AppRoute): boolean {
 }
 
 function nothingHere(): Problem {
-  return new Problem(404, "not_found", "Nothing here");
+  return new Problem(404, "not_found", "Not found");
 }

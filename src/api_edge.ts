@@ -115,7 +115,7 @@ async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await request.arrayBuffer());
   } catch (cause) {
-    throw new Problem(400, "malformed", "The body was cut off", { cause });
+    throw new Problem(400, "malformed", "The body is incomplete", { cause });
   }
 }
 

@@ -58,7 +58,7 @@ async function readBounded(request: Request): Promise<Request | Problem> {
       chunks.push(chunk);
     }
   } catch (cause) {
-    return new Problem(400, "malformed", "The body was cut off", { cause });
+    return new Problem(400, "malformed", "The body is incomplete", { cause });
   }
   const { url, method, headers } = request;
   // The body of a GET is ignored: no route reads it.

@@ -37,25 +37,25 @@ function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof ValidationError) return invalidRequest(error);
   if (error instanceof ParseError) {
-    return new Problem(400, "malformed", "The body can't be read as JSON");
+    return new Problem(400, "malformed", "The body is not valid JSON");
   }
   if (isConnectionFault(error)) {
-    return new Problem(503, "unavailable", "The database is away", {
+    return new Problem(503, "unavailable", "The database is not available", {
       headers: { "retry-after": "5" },
       cause: error,
     });
   }
   if (error instanceof NotFoundError) {
-    return new Problem(404, "not_found", "Nothing here");
+    return new Problem(404, "not_found", "Not found");
   }
   if (isValueFault(error)) {
-    const detail = "It holds a value that can't be kept, such as a NUL";
+    const detail = "A value can't be stored, such as a NUL character";
     return new Problem(422, "invalid_request", detail, { cause: error });
   }
   if (error instanceof RangeError && /call stack/.test(error.message)) {
     return new Problem(400, "malformed", "The body is nested too deeply");
   }
-  return new Problem(500, "internal_error", "It failed on our side", {
+  return new Problem(500, "internal_error", "Internal error; see the log", {
     cause: error,
   });
 }

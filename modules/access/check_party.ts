@@ -40,7 +40,7 @@ export async function checkParty(
     if (rows.length === 0) errors.push(missing("advertiser", advertiser_id));
   }
   if (errors.length === 0) return { affiliate_id, advertiser_id };
-  throw new Problem(422, "invalid_request", "The role does not fit", {
+  throw new Problem(422, "invalid_request", "Invalid role", {
     errors,
   });
 }

@@ -31,7 +31,7 @@ export async function admit(
 ): Promise<Principal> {
   const principal = await authenticate(deps, request);
   if (roles?.includes(principal.role) === false) {
-    throw new Problem(404, "not_found", "Nothing here");
+    throw new Problem(404, "not_found", "Not found");
   }
   ADMITTED.set(request, principal);
   return principal;
@@ -108,7 +108,11 @@ async function readCaller(deps: GuardDeps, request: Request): Promise<Caller> {
     throw unauthenticated("Send a token as Authorization: Bearer, or sign in");
   }
   if (!isSameOrigin(request, deps.public_url)) {
-    throw new Problem(403, "wrong_origin", "The Origin header is not ours");
+    throw new Problem(
+      403,
+      "wrong_origin",
+      "The Origin header names another site",
+    );
   }
   return caller;
 }

@@ -68,7 +68,7 @@ function sessionRoutes(deps: AccessRoutesDeps) {
           throw new Problem(
             403,
             "wrong_origin",
-            "The Origin header is not ours",
+            "The Origin header names another site",
           );
         }
         const user = await sign_in.try({
@@ -76,11 +76,7 @@ function sessionRoutes(deps: AccessRoutesDeps) {
           ip: deps.addressOf(request),
         });
         if (user === null) {
-          throw new Problem(
-            401,
-            "wrong_password",
-            "No such email and password",
-          );
+          throw new Problem(401, "wrong_password", "Wrong email or password");
         }
         set.headers["set-cookie"] = await deps.sessions.open(user.id);
         set.status = 201;

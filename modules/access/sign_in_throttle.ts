@@ -97,7 +97,7 @@ export class SignInThrottle {
 
 /** The Problem for a refused attempt. */
 export function tooMany(exceeded: Exceeded): Problem {
-  return new Problem(429, "rate_limited", "Too many sign-ins", {
+  return new Problem(429, "rate_limited", "Too many sign-in attempts", {
     headers: exceededHeaders(exceeded),
   });
 }

@@ -101,7 +101,7 @@ export async function createUser(
     await insertRows(deps.db, users, [row]);
   } catch (error) {
     if (postgresCode(error) !== "23505") throw error;
-    const errors = [{ field: "email", message: "is taken" }];
+    const errors = [{ field: "email", message: "is already in use" }];
     const detail = `A user "${email}" exists`;
     throw new Problem(409, "already_exists", detail, { errors });
   }
@@ -159,7 +159,7 @@ export async function setUserDisabled(
   return await deps.db.transaction(async (tx) => {
     const [known] = await tx.select().from(users).where(where).for("update");
     if (known === undefined) {
-      throw new Problem(404, "not_found", "No such user");
+      throw new Problem(404, "not_found", "The user does not exist");
     }
     await check?.(tx);
     const disabled_at = known.disabled_at ?? deps.clock.nowMs();
@@ -199,16 +199,21 @@ export function isEmail(text: string): boolean {
 function readEmail(text: string): string {
   const email = text.trim().toLowerCase();
   if (isEmail(email)) return email;
-  throw new Problem(422, "invalid_request", "Cannot read the email address", {
-    errors: [{ field: "email", message: "name@host is expected" }],
+  throw new Problem(422, "invalid_request", "Invalid email", {
+    errors: [
+      {
+        field: "email",
+        message: "must be an email address such as ada@network.example",
+      },
+    ],
   });
 }
 
 function checkPassword(password: string): void {
   const { length } = password;
   if (length >= PASSWORD_CHARS_MIN && length <= PASSWORD_CHARS_MAX) return;
-  const message = `${PASSWORD_CHARS_MIN} to ${PASSWORD_CHARS_MAX} characters are expected`;
-  throw new Problem(422, "invalid_request", "Cannot take this password", {
+  const message = `must have ${PASSWORD_CHARS_MIN} to ${PASSWORD_CHARS_MAX} characters`;
+  throw new Problem(422, "invalid_request", "Invalid password", {
     errors: [{ field: "password", message }],
   });
 }

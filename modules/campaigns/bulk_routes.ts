@@ -122,22 +122,25 @@ async function createPayoutItem(
   const { campaign_id, goal_key: _key, goal: _goal, ...body } = item;
   const goal_key = eitherName(item, "goal_key", "goal");
   if (goal_key === undefined) {
-    throw invalid("goal_key", "the key of a goal, or *, is expected");
+    throw invalid("goal_key", "must be the key of a goal, or * for all");
   }
   if (deps.configuration.campaign(campaign_id) === undefined) {
-    throw unknownReference("campaign_id", "there is no such campaign");
+    throw unknownReference(
+      "campaign_id",
+      "names a campaign that does not exist",
+    );
   }
   return await createPayout(deps, { campaign_id, goal_key }, body).catch(
     (error: unknown) => {
       const is_unknown = error instanceof Problem && error.status === 404;
       if (!is_unknown) throw error;
-      throw unknownReference("goal_key", "the campaign has no such goal");
+      throw unknownReference("goal_key", "is not a goal of this campaign");
     },
   );
 }
 
 function unknownReference(field: string, message: string): Problem {
-  const detail = `Cannot find ${field}: ${message}`;
+  const detail = `Invalid ${field}: ${message}`;
   const errors = [{ field, message }];
   return new Problem(422, "unknown_reference", detail, { errors });
 }

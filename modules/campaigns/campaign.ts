@@ -191,7 +191,7 @@ function readRoutingFields(deps: SetupDeps, input: CampaignChange): void {
   const { fx_spread_percent } = input;
   if (fx_spread_percent !== undefined) readSpread(fx_spread_percent);
   if (typeof input.timezone === "string" && !isTimezone(input.timezone)) {
-    throw invalid("timezone", "a name such as Europe/Berlin is expected");
+    throw invalid("timezone", "must be a time zone such as Europe/Berlin");
   }
 }
 
@@ -201,7 +201,10 @@ function readSpread(text: string): void {
   const millionths = parsePercent(text);
   const max = BigInt(SPREAD_PERCENT_MAX) * 1_000_000n;
   if (millionths !== null && millionths <= max) return;
-  throw invalid("fx_spread_percent", `from 0 to ${SPREAD_PERCENT_MAX}`);
+  throw invalid(
+    "fx_spread_percent",
+    `must be a percentage from 0 to ${SPREAD_PERCENT_MAX}`,
+  );
 }
 
 /** The currency affiliates are paid in; recorded conversions keep theirs. */
@@ -222,13 +225,14 @@ function hostsOf(
   const hosts = input.deep_link_hosts.map((text, index) => {
     const host = readDeepLinkHost(text);
     if (host !== null && isAtOurs(`https://${host}/c/`, public_url)) {
-      const message = "it is our own: visitors would be redirected without end";
+      const message =
+        "points to this tracker: visitors would be redirected in a loop";
       throw invalid(`deep_link_hosts.${index}`, message);
     }
     if (host !== null) return host;
     throw invalid(
       `deep_link_hosts.${index}`,
-      "a host such as shop.example or *.shop.example is expected",
+      "must be a host such as shop.example or *.shop.example",
     );
   });
   return { deep_link_hosts: [...new Set(hosts)] };

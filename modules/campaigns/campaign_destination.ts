@@ -26,7 +26,10 @@ export async function createDestination(
   const input = trimUrls(given);
   const known = await listDestinations(deps, campaign_id);
   if (known.length >= DESTINATIONS_MAX) {
-    throw invalid("url", `a campaign has at most ${DESTINATIONS_MAX}`);
+    throw invalid(
+      "url",
+      `a campaign has at most ${DESTINATIONS_MAX} destinations`,
+    );
   }
   readDestination(input.url, "url", deps);
   const created_at = deps.clock.nowMs();

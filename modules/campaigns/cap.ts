@@ -176,14 +176,17 @@ function readScope(
   const { goal_key = null, sub_name = null, sub_value = null } = input;
   if ((sub_name === null) !== (sub_value === null)) {
     const field = sub_name === null ? "sub_name" : "sub_value";
-    throw invalid(field, "sub_name and sub_value belong together");
+    throw invalid(field, "provide both `sub_name` and `sub_value`, or neither");
   }
   if (goal_key === null) return;
   if (input.metric === "clicks") {
-    throw invalid("goal_key", "a click has no goal yet");
+    throw invalid(
+      "goal_key",
+      "can't be set on a cap of clicks, which have no goal",
+    );
   }
   if (!campaign.goals.some(({ key }) => key === goal_key)) {
-    throw invalid("goal_key", "the campaign has no such goal");
+    throw invalid("goal_key", "is not a goal of this campaign");
   }
 }
 
@@ -191,12 +194,15 @@ function readLimit(metric: string, limit: number | string): bigint {
   if (metric === "revenue" || metric === "payout") {
     const micros = typeof limit === "string" ? parseAmount(limit) : null;
     if (micros !== null) return micros;
-    throw invalid("limit", "of money a decimal text such as 12.50 is expected");
+    throw invalid(
+      "limit",
+      "must be a decimal string such as 12.50, since it limits money",
+    );
   }
   if (typeof limit === "number") return BigInt(limit);
   const count = /^\d{1,16}$/.test(limit) ? Number(limit) : null;
   if (count === null || !Number.isSafeInteger(count)) {
-    throw invalid("limit", `of ${metric} a whole number is expected`);
+    throw invalid("limit", `must be a whole number, since it limits ${metric}`);
   }
   return BigInt(count);
 }

@@ -31,7 +31,7 @@ export async function createClickPrice(
   checkTimes(valid_from, valid_to);
   const known = await listClickPrices(deps, campaign_id);
   if (known.length >= PRICES_MAX) {
-    throw invalid("model", `a campaign has at most ${PRICES_MAX}`);
+    throw invalid("model", `a campaign has at most ${PRICES_MAX} click prices`);
   }
   const { model, affiliate_id, counts } = input;
   const rows = await withNamedConflicts(
@@ -67,10 +67,10 @@ export async function changeClickPrice(
     checkTimes(old.valid_from, valid_to);
     // Clicks in between may already have been booked.
     if (old.valid_to !== null && old.valid_to <= now_ms) {
-      throw invalid("valid_to", "it has ended, and stays so");
+      throw invalid("valid_to", "can't be changed: it has ended");
     }
     if (valid_to !== null && valid_to < now_ms) {
-      throw invalid("valid_to", "a time yet to come is expected");
+      throw invalid("valid_to", "must be in the future");
     }
     return await tx
       .update(clickPrices)
@@ -124,12 +124,12 @@ export async function listClickPrices(deps: SetupDeps, campaign_id: number) {
 function readMoney(field: string, text: string): bigint {
   const micros = parseAmount(text);
   if (micros !== null) return micros;
-  throw invalid(field, "a decimal text such as 0.05 is expected");
+  throw invalid(field, "must be a decimal string such as 0.05");
 }
 
 function checkTimes(from: number | null, to: number | null): void {
   if (from !== null && to !== null && to < from) {
-    throw invalid("valid_to", "not before valid_from");
+    throw invalid("valid_to", "must not be before valid_from");
   }
 }
 

@@ -46,7 +46,7 @@ export async function insertGoals(
     };
   });
   if (rows.filter((row) => row.is_default).length > 1) {
-    throw invalid("goals", "only one of them can be the default");
+    throw invalid("goals", "only one goal can be the default");
   }
   const made = await tx.insert(goals).values(rows).returning();
   await keepRules(tx, made, input.now_ms);
@@ -99,7 +99,7 @@ async function checkParents(tx: Transaction, campaign_id: number) {
     let at: string | null = after;
     for (let steps = 0; at !== null; steps++) {
       if (at === key || steps > rows.length) {
-        throw invalid("after", `goal "${key}" would come after itself`);
+        throw invalid("after", `would make goal "${key}" come after itself`);
       }
       at = parent_of.get(at) ?? null;
     }

@@ -153,7 +153,10 @@ function readPayout(
 ): PayoutValues {
   const { revenue = null, payout = null, tiers = null } = input;
   if (revenue === null && payout === null && tiers === null) {
-    throw invalid("payout", "one of revenue, payout and tiers is expected");
+    throw invalid(
+      "payout",
+      "provide at least one of `revenue`, `payout` and `tiers`",
+    );
   }
   if (revenue !== null) readRule(revenue, "revenue");
   if (payout !== null) readRule(payout, "payout");
@@ -183,8 +186,10 @@ function checkTiers(tiers: PayoutTiers): void {
     const read = tiers.by === "count" ? readCount(from) : parseAmount(from);
     if (read !== null) continue;
     const expected =
-      tiers.by === "count" ? "a whole number" : "a decimal text such as 12.50";
-    throw invalid(`tiers.steps.${index}.from`, `${expected} is expected`);
+      tiers.by === "count"
+        ? "a whole number"
+        : "a decimal string such as 12.50";
+    throw invalid(`tiers.steps.${index}.from`, `must be ${expected}`);
   }
   const { steps } = readTiers(tiers).table;
   const at = steps.findIndex(
@@ -200,7 +205,7 @@ function endOf(text: string | null): number | null {
 
 function checkTimes(from: number | null, to: number | null): void {
   if (from !== null && to !== null && to < from) {
-    throw invalid("valid_to", "not before valid_from");
+    throw invalid("valid_to", "must not be before valid_from");
   }
 }
 
@@ -215,7 +220,7 @@ async function checkAffiliate(tx: Transaction, id: number | null) {
   if (id === null) return;
   const where = eq(affiliates.id, id);
   const [row] = await tx.select().from(affiliates).where(where);
-  if (row === undefined) throw invalid("affiliate_id", "there is no such");
+  if (row === undefined) throw invalid("affiliate_id", "does not exist");
 }
 
 async function insert(tx: Transaction, values: PayoutValues) {

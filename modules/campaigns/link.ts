@@ -34,7 +34,7 @@ export async function createLink(
   const input = trimUrls(given);
   const { campaign_id, smart, ...rest } = input;
   if ((campaign_id === undefined) === (smart === undefined)) {
-    throw invalid("campaign_id", "either campaign_id or smart is expected");
+    throw invalid("campaign_id", "provide either `campaign_id` or `smart`");
   }
   const first_id = campaign_id ?? smart?.[0]?.campaign_id ?? 0;
   readFields(deps, input);
@@ -69,7 +69,7 @@ export async function changeLink(
   const before = await readLink(deps, id);
   readFields(deps, input);
   if (smart !== undefined && before.kind !== "smart") {
-    throw invalid("smart", "this link leads to one campaign, for ever");
+    throw invalid("smart", "can't be set on a link that leads to one campaign");
   }
   if (Object.keys(input).length > 0) {
     await withNamedConflicts(
@@ -204,6 +204,6 @@ async function readDeepLink(
   }
   throw invalid(
     "deep_link",
-    "an http(s) address at one of the campaign's deep_link_hosts is expected",
+    "must be an http(s) URL on one of the campaign's deep_link_hosts",
   );
 }

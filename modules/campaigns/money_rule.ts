@@ -16,18 +16,18 @@ export function readRule(rule: MoneyRule, field: string): PriceRule {
     amount_micros:
       "amount" in rule
         ? (parseAmount(rule.amount) ??
-          refuse(`${field}.amount`, "a decimal text such as 12.50 is expected"))
+          refuse(`${field}.amount`, "must be a decimal string such as 12.50"))
         : 0n,
     percent_millionths:
       "percent" in rule
         ? (parsePercent(rule.percent) ??
-          refuse(`${field}.percent`, "a decimal text such as 12.5 is expected"))
+          refuse(`${field}.percent`, "must be a decimal string such as 12.5"))
         : 0n,
   };
 }
 
 function refuse(field: string, message: string): never {
-  throw new Problem(422, "invalid_amount", `Cannot read ${field}: ${message}`, {
+  throw new Problem(422, "invalid_amount", `Invalid ${field}: ${message}`, {
     errors: [{ field, message }],
   });
 }

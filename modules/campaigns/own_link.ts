@@ -25,8 +25,8 @@ export function refuseOwnLink(
     isAtOurs(text, deps.public_url) || isKnownLink(text, deps.configuration);
   if (!is_ours) return;
   const message =
-    "it is a tracking link of ours: visitors would be redirected without end";
-  throw new Problem(422, "own_link", `Cannot take ${field}: ${message}`, {
+    "is a tracking link of this tracker: visitors would be redirected in a loop";
+  throw new Problem(422, "own_link", `Invalid ${field}: ${message}`, {
     errors: [{ field, message }],
   });
 }

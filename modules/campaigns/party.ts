@@ -215,12 +215,12 @@ function readMinimum(text: string | null): Micros | null {
   if (text === null) return null;
   const micros = parseAmount(text);
   if (micros !== null) return micros;
-  throw invalid("min_payout", "a decimal text such as 50.00 is expected");
+  throw invalid("min_payout", "must be a decimal string such as 50.00");
 }
 
 function checkTimezone(timezone: string | null | undefined): void {
   if (typeof timezone !== "string" || isTimezone(timezone)) return;
-  throw invalid("timezone", "a name such as Europe/Berlin is expected");
+  throw invalid("timezone", "must be a time zone such as Europe/Berlin");
 }
 
 /** An affiliate, or 404. */

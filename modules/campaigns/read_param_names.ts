@@ -18,7 +18,7 @@ export function readParamNames(
   if (names === undefined) return;
   const entries = Object.entries(names);
   if (entries.length > NAMES_MAX) {
-    throw invalid("param_names", `at most ${NAMES_MAX} names are taken`);
+    throw invalid("param_names", `has at most ${NAMES_MAX} names`);
   }
   for (const [theirs, ours] of entries) {
     if (!NAME.test(theirs)) {

@@ -168,7 +168,7 @@ describe("what is set up", () => {
     const again = await api.try("POST", "/advertisers", advertiser);
     expect([again.status, again.body.code]).toEqual([409, "already_exists"]);
     expect(again.body.errors).toEqual([
-      { field: "external_id", message: "is taken" },
+      { field: "external_id", message: "is already in use" },
     ]);
   });
 

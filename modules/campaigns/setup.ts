@@ -23,11 +23,14 @@ export async function withNamedConflicts<T>(work: Promise<T>): Promise<T> {
     if (code === "23505") {
       const fields = refusedColumns(error);
       const taken = fields.join(" and ") || "name";
-      const errors = fields.map((field) => ({ field, message: "is taken" }));
+      const errors = fields.map((field) => ({
+        field,
+        message: "is already in use",
+      }));
       throw new Problem(
         409,
         "already_exists",
-        `Something with this ${taken} exists`,
+        `This ${taken} is already in use`,
         errors.length > 0 ? { errors } : {},
       );
     }
@@ -36,12 +39,12 @@ export async function withNamedConflicts<T>(work: Promise<T>): Promise<T> {
       const fields = refusedColumns(error).filter((field) => field !== "id");
       const errors = fields.map((field) => ({
         field,
-        message: "names what does not exist",
+        message: "names something that does not exist",
       }));
       throw new Problem(
         422,
         "unknown_reference",
-        "It names what doesn't exist",
+        "names something that does not exist",
         errors.length > 0 ? { errors } : {},
       );
     }

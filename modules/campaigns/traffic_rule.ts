@@ -93,14 +93,17 @@ function readValues(rule: {
     const value = comparable(field, text);
     const at = `values.${index}`;
     if (value === "" && !is_whole) {
-      throw invalid(at, `an empty text ${op} everything`);
+      throw invalid(
+        at,
+        `must not contain an empty text, which ${op} everything`,
+      );
     }
     if (value === "" || !is_whole) continue;
     if (field === "country" && !/^[a-z]{2}$/.test(value)) {
-      throw invalid(at, "a country is two letters of ISO 3166");
+      throw invalid(at, "must be ISO 3166 country codes of two letters");
     }
     if (field === "asn" && !/^[0-9]{1,10}$/.test(value)) {
-      throw invalid(at, "a network is a number such as AS64496");
+      throw invalid(at, "must be network numbers such as AS64496");
     }
   }
 }

@@ -19,7 +19,7 @@ export async function claimClick(
   const proven = await proveClickId(deps.ring, click_id);
   const bytes = proven === null ? null : clickIdBytes(proven.id);
   if (bytes === null) {
-    const detail = "That is not a click id that we gave out";
+    const detail = "This tracker did not issue that click id";
     throw new Problem(400, "invalid_click_id", detail);
   }
   const [row] = await deps.db
@@ -35,7 +35,7 @@ export async function claimClick(
     throw new Problem(
       404,
       "unknown_click",
-      "The click is not here, or not yet",
+      "The click does not exist, or is not stored yet",
       {
         headers: { "retry-after": String(RETRY_AFTER_S) },
       },
@@ -47,7 +47,11 @@ export async function claimClick(
     returning: ["click_id"],
   });
   if (made.length === 0) {
-    throw new Problem(409, "already_claimed", "This click was claimed before");
+    throw new Problem(
+      409,
+      "already_claimed",
+      "The click has already been claimed",
+    );
   }
   const labels = LABELS.flatMap((label): [string, string][] => {
     const value = (row as Record<string, unknown>)[label];

@@ -135,8 +135,7 @@ const CLICK_TABLE: ListTable = {
   filters: {
     click_id: (text: string) => {
       const click_id = clickIdBytes(text);
-      if (click_id === null)
-        throw invalid("click_id", "a click id is expected");
+      if (click_id === null) throw invalid("click_id", "must be a click id");
       return eq(clicks.click_id, click_id);
     },
   },

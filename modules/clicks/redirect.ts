@@ -69,7 +69,7 @@ export class Redirector {
     if (link === undefined) return plain(404, "No such link", CLOSING);
     const body = await readBytes(request, BEACON_BYTES_MAX);
     if (body === "too large") return plain(413, "Too large", CLOSING);
-    if (body === "cut off") return plain(400, "The body was cut off");
+    if (body === "cut off") return plain(400, "The body is incomplete");
     const type = request.headers.get("content-type") ?? "";
     const whole = [query, bodyAsQuery(body.bytes, type)]
       .filter((part) => part !== "")

@@ -73,9 +73,14 @@ export function clickRoutes(deps: ClickRoutesDeps) {
     .get("/v1/click/:id/claim", async ({ params, request }) => {
       // A mere check of the address would use up the claim.
       if (request.method === "HEAD") {
-        throw new Problem(405, "method_not_allowed", "A claim is a GET", {
-          headers: { allow: "GET" },
-        });
+        throw new Problem(
+          405,
+          "method_not_allowed",
+          "A claim must be a GET request",
+          {
+            headers: { allow: "GET" },
+          },
+        );
       }
       return await claimClick(deps, params.id);
     })

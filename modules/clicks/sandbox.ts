@@ -96,7 +96,7 @@ export function tryClick(deps: SandboxDeps, click: SandboxClick) {
 
 function readAddress(click: SandboxClick): { slug: string; query: string } {
   if ((click.url === undefined) === (click.slug === undefined)) {
-    throw invalid("url", "either url or slug is expected");
+    throw invalid("url", "provide either `url` or `slug`");
   }
   if (click.url === undefined) {
     const query = click.query ?? "";
@@ -108,7 +108,7 @@ function readAddress(click: SandboxClick): { slug: string; query: string } {
   const query = query_at < 0 ? "" : url.slice(query_at + 1);
   const [, slug = ""] = /\/c\/([^/]+)\/?$/.exec(path) ?? [];
   if (slug !== "") return { slug, query };
-  throw invalid("url", "an address of a link, …/c/SLUG, is expected");
+  throw invalid("url", "must be the URL of a link, …/c/SLUG");
 }
 
 function withCountry(visitor: Visitor, country: string | undefined): Visitor {

@@ -68,7 +68,7 @@ describe("tryClick()", () => {
   test("knows no other links, and needs one", () => {
     expect(() => tryIn({}, { slug: "nothing" })).toThrow("not_found");
     expect(() => tryIn({}, { url: "https://track.example/" })).toThrow("url");
-    expect(() => tryIn({}, {})).toThrow("either url or slug");
+    expect(() => tryIn({}, {})).toThrow("either `url` or `slug`");
     expect(() => tryIn({}, { url: "https://a/c/b", slug: "b" })).toThrow("url");
   });
 });

@@ -133,7 +133,7 @@ export function readChange(
 ): ConversionChange {
   const { reason, dry_run, version, ...asked } = body;
   if (Object.keys(asked).length === 0) {
-    throw invalid("status", "say what to change");
+    throw invalid("status", "provide at least one field to change");
   }
   return {
     id,
@@ -151,7 +151,7 @@ export function readChange(
 export function readReason(text: string): string {
   const reason = text.trim();
   if (reason === "" || reason.includes("\0")) {
-    throw invalid("reason", "say why");
+    throw invalid("reason", "must not be empty");
   }
   return reason;
 }
@@ -164,7 +164,7 @@ function readName(
   if (text === null || text === undefined) return null;
   const name = text.trim().normalize("NFC");
   if (name === "" || name.includes("\0")) {
-    throw invalid(field, "a text is expected");
+    throw invalid(field, "must not be empty");
   }
   return name;
 }

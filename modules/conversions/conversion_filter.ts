@@ -52,7 +52,7 @@ export const CONVERSION_TABLE: ListTable = {
     click_id: (text: string) => {
       const click_id = clickIdBytes(text);
       if (click_id !== null) return eq(conversions.click_id, click_id);
-      throw invalid("click_id", "a click id is expected");
+      throw invalid("click_id", "must be a click id");
     },
   },
 };

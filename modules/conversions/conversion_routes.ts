@@ -106,7 +106,7 @@ async function changeMany(
   const { ids, status, dry_run = false, as_task = false } = body;
   const given = body.filter;
   if ((ids === undefined) === (given === undefined)) {
-    throw invalid("ids", "either ids or filter is expected");
+    throw invalid("ids", "provide either `ids` or `filter`");
   }
   const filter = given && readConversionFilter(given, principal.timezone);
   const reason = readReason(body.reason);
@@ -140,7 +140,10 @@ function readKey(given: string | undefined): string | null {
   const key = given?.trim() ?? "";
   if (key === "") return null;
   if (key.length <= KEY_CHARS_MAX) return key;
-  throw invalid("idempotency-key", `at most ${KEY_CHARS_MAX} characters`);
+  throw invalid(
+    "idempotency-key",
+    `must have at most ${KEY_CHARS_MAX} characters`,
+  );
 }
 
 function presentTried({ is_new, before, after, effects }: ByHand) {

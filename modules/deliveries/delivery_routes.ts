@@ -135,7 +135,10 @@ async function replay(
   const given = readFilters(body.filter ?? {}, filters, reading);
   const filter = { ...given, state: given.state ?? REPLAYED };
   if (filter.state.includes("sending")) {
-    throw invalid("filter.state", "what is being sent can't be sent again");
+    throw invalid(
+      "filter.state",
+      "must not contain sending: what is being sent can't be sent again",
+    );
   }
   const { dry_run = false, per_second = PER_SECOND } = body;
   const now_ms = clock.nowMs();

@@ -84,7 +84,10 @@ function endpointCrud(deps: EndpointDeps) {
         deps.configuration,
         (tx, { affiliate_id, ...body }) => {
           if (deps.configuration.affiliate(affiliate_id) === undefined) {
-            throw invalid("affiliate_id", "there is no such affiliate");
+            throw invalid(
+              "affiliate_id",
+              "names an affiliate that does not exist",
+            );
           }
           return createEndpoint(within(deps, tx), affiliate_id, body);
         },

@@ -120,7 +120,10 @@ export async function sendTest(
   const row = await readEndpointRow(db, where);
   const { conversion_id, ...values } = input ?? {};
   if (conversion_id !== undefined && Object.keys(values).length > 0) {
-    throw invalid("conversion_id", "it has values of its own: give no others");
+    throw invalid(
+      "conversion_id",
+      "can't be combined with values: the conversion has its own",
+    );
   }
   const delivery =
     conversion_id === undefined
@@ -177,7 +180,7 @@ function markedEndpoint(row: EndpointRow, seal_key: SealKey): EndpointConfig {
   if (endpoint !== null) return endpoint;
   throw invalid(
     "endpoint",
-    "its templates or secrets can't be read any more: set them anew",
+    "can't be used: its templates or secrets can't be read any more; set them again",
   );
 }
 
@@ -201,11 +204,11 @@ function makeSample(
   const { status = "approved", goal = "sale", order_id = "TEST-1" } = input;
   const currency = parseCurrency(input.currency ?? "USD");
   if (currency === null) {
-    throw invalid("currency", "a code of ISO 4217 is expected");
+    throw invalid("currency", "must be an ISO 4217 currency code such as USD");
   }
   const payout_micros = parseAmount(input.payout ?? "1.00");
   if (payout_micros === null) {
-    throw invalid("payout", "an amount such as 12.50 is expected");
+    throw invalid("payout", "must be an amount such as 12.50");
   }
   const values = Object.keys(CLICK_VALUES).map((name) => [
     name,
@@ -260,8 +263,7 @@ async function readSample(
   row: EndpointRow,
   conversion_id: string,
 ): Promise<ClaimedDelivery> {
-  if (!isUuid(conversion_id))
-    throw invalid("conversion_id", "a UUID is expected");
+  if (!isUuid(conversion_id)) throw invalid("conversion_id", "must be a UUID");
   const [read] = await db.execute(sql`
     select c.version, c.status, c.payout_micros::text, c.currency, c.campaign_id,
       c.id as conversion_id, c.goal_key, c.order_id, c.reason,

@@ -28,7 +28,7 @@ export interface BulkBody {
 const FieldErrors = Type.Array(
   Type.Object({
     field: Type.String({ examples: ["name"] }),
-    message: Type.String({ examples: ["is taken"] }),
+    message: Type.String({ examples: ["is already in use"] }),
     allowed: Type.Optional(Type.Array(Type.String())),
   }),
 );

@@ -69,7 +69,7 @@ export function bulkRoutes<const B extends Bulk>(
 function checkItems(items: unknown): void {
   const is_list = Array.isArray(items);
   if (is_list && items.length >= 1 && items.length <= BULK_ITEMS_MAX) return;
-  throw invalid("items", `a list of 1 to ${BULK_ITEMS_MAX} is expected`);
+  throw invalid("items", `must be a list of 1 to ${BULK_ITEMS_MAX} items`);
 }
 
 async function makeOne(
@@ -98,7 +98,7 @@ async function makeOne(
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem && error.status < 500) return error;
   if (postgresCode(error)?.startsWith("22") ?? false) {
-    const detail = "It holds a value that can't be kept, such as a NUL";
+    const detail = "A value can't be stored, such as a NUL character";
     return new Problem(422, "invalid_request", detail);
   }
   throw error;
@@ -115,7 +115,7 @@ function refuseAllIfAny(rows: readonly Row[]): void {
           return { field: `items.${index}${at}`, ...error, code };
         }),
   );
-  const detail = `Nothing is made: ${refused.length} of ${rows.length} items can't be`;
+  const detail = `Nothing was created: ${refused.length} of ${rows.length} items are invalid`;
   throw new Problem(422, "invalid_request", detail, {
     errors: errors.slice(0, ERRORS_MAX),
   });

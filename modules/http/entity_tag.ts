@@ -44,7 +44,7 @@ export function passesIfMatch(header: string, tag: string): boolean {
 /** The refusal of a change to what has another tag by now. */
 export function staleTag(tag: string): Problem {
   const detail =
-    "It changed since you read it: read it again, and send its ETag as If-Match";
+    "It has changed since you read it: read it again, and send its new ETag as If-Match";
   return new Problem(412, "stale_version", detail, { headers: { etag: tag } });
 }
 

@@ -76,7 +76,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   limit: "1000",
   note: "Asked the advertiser on 2 December",
   owner: "ada@network.example",
-  message: "one of active, paused is expected",
+  message: "must be one of active, paused",
   field: "country",
   op: "in",
   values: "DE",

@@ -59,9 +59,9 @@ export function takesKey({ method, path, roles }: AppRoute): boolean {
 export function keyOf(request: Request): string | null {
   const key = request.headers.get(IDEMPOTENCY_KEY);
   if (key === null || KEY.test(key)) return key;
-  const message = "1 to 255 printable ASCII characters are expected";
+  const message = "must be 1 to 255 printable ASCII characters";
   const errors = [{ field: "Idempotency-Key", message }];
-  const detail = `Cannot take Idempotency-Key: ${message}`;
+  const detail = `Invalid Idempotency-Key: ${message}`;
   throw new Problem(422, "invalid_request", detail, { errors });
 }
 
@@ -221,18 +221,18 @@ function repeated({ status, headers, body }: KeptAnswer): Response {
 
 function conflict(): Problem {
   const detail =
-    "Another request used this Idempotency-Key: take a new key for a new request";
+    "Another request used this Idempotency-Key: use a new key for a new request";
   return new Problem(409, "idempotency_conflict", detail);
 }
 
 function inFlight(): Problem {
   const detail =
-    "A request with this Idempotency-Key is under way, or its process ended before it was answered: look whether it was done before you take a new key";
+    "A request with this Idempotency-Key is in progress, or its process stopped before it answered: check whether it was done before you use a new key";
   return new Problem(409, "in_flight", detail);
 }
 
 function unreadable(): Problem {
   const detail =
-    "The request with this Idempotency-Key was answered, and another TALLYHO_KEY sealed the answer: look what it did";
+    "The request with this Idempotency-Key was answered, but the answer is sealed under another TALLYHO_KEY: check what it did";
   return new Problem(409, "in_flight", detail);
 }

@@ -122,7 +122,7 @@ function readFilter(
     return readValue(field, kind as ValueKind, text(value), timezone);
   const texts = Array.isArray(value) ? value.map(text) : text(value).split(",");
   if (texts.length > VALUES_MAX) {
-    throw offValue(field, `at most ${VALUES_MAX} values are expected`);
+    throw offValue(field, `must have at most ${VALUES_MAX} values`);
   }
   return texts.map((one) => readValue(field, kind.many, one.trim(), timezone));
 }
@@ -148,7 +148,7 @@ function readValue(
       return text === "0" ? 0 : readNumber(field, text);
     case "uuid":
       if (isUuid(text)) return text;
-      throw offValue(field, "a UUID is expected");
+      throw offValue(field, "must be a UUID");
     case "boolean":
       if (text === "true" || text === "false") return text === "true";
       throw notOneOf(field, ["true", "false"]);
@@ -159,7 +159,7 @@ function readValue(
     case "currency": {
       const currency = parseCurrency(text);
       if (currency !== null) return currency;
-      throw offValue(field, "a code of ISO 4217 is expected");
+      throw offValue(field, "must be an ISO 4217 currency code such as USD");
     }
     default:
       if (kind.includes(text)) return text;
@@ -171,25 +171,25 @@ function readText(field: string, text: string, chars_max: number): string {
   // Postgres texts can't contain NUL.
   const fits = text !== "" && text.length <= chars_max && !text.includes("\0");
   if (fits) return text;
-  throw offValue(field, `1 to ${chars_max} characters are expected`);
+  throw offValue(field, `must have 1 to ${chars_max} characters`);
 }
 
 function readNumber(field: string, text: string): number {
   const id = /^[1-9][0-9]{0,9}$/.test(text) ? Number(text) : 0;
   if (id >= 1 && id <= ID_MAX) return id;
-  throw offValue(field, "an id is expected");
+  throw offValue(field, "must be an id");
 }
 
 function offValue(field: string, message: string): Problem {
-  const detail = `Cannot take ${field}: ${message}`;
+  const detail = `Invalid ${field}: ${message}`;
   const errors = [{ field, message }];
   return new Problem(422, "invalid_request", detail, { errors });
 }
 
 /** Problem for a value that isn't one of the allowed ones. */
 export function notOneOf(field: string, allowed: readonly string[]): Problem {
-  const message = `one of ${allowed.join(", ")} is expected`;
-  const detail = `Cannot take ${field}: ${message}`;
+  const message = `must be one of ${allowed.join(", ")}`;
+  const detail = `Invalid ${field}: ${message}`;
   const errors = [{ field, message, allowed }];
   return new Problem(422, "invalid_request", detail, { errors });
 }

@@ -262,16 +262,16 @@ function problemsOf(
 const EXAMPLE_ERRORS = [
   {
     field: "status",
-    message: "one of active, paused is expected",
+    message: "must be one of active, paused",
     allowed: ["active", "paused"],
   },
 ];
 const EXAMPLE_DETAILS: Partial<Record<ProblemCode, string>> = {
-  invalid_request: "Cannot take status: one of active, paused is expected",
-  not_found: "Nothing here",
+  invalid_request: "Invalid status: must be one of active, paused",
+  not_found: "Not found",
   too_large: "The body is larger than this address takes",
   internal_error: "Something went wrong here; it is in the log",
-  unavailable: "The database is away; try again",
+  unavailable: "The database is not available",
 };
 const seconds = { schema: { type: "integer", minimum: 0 } };
 const LIMIT_HEADERS = {

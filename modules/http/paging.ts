@@ -145,8 +145,8 @@ export function refuseUnknown(
   const unknown = given.filter((name) => !allowed.includes(name));
   if (unknown.length === 0) return;
   const known = allowed.join(", ") || "no parameters";
-  const message = `unknown: this address takes ${known}`;
-  const detail = `Cannot take ${unknown.join(", ").slice(0, 200)}`;
+  const message = `is unknown; allowed: ${known}`;
+  const detail = `Unknown parameters: ${unknown.join(", ").slice(0, 200)}`;
   const errors = unknown.map((field) => ({ field, message, allowed }));
   throw new Problem(422, "invalid_request", detail, { errors });
 }

@@ -16,7 +16,7 @@ export function eitherName<T extends object, N extends keyof T & string>(
 ): T[N] | undefined {
   const [value, second] = [input[name], input[other]];
   if (value !== undefined && second !== undefined && value !== second) {
-    throw invalid(other, `it is another name of ${name}, which differs`);
+    throw invalid(other, `must equal ${name}, which is another name of it`);
   }
   return value ?? second;
 }
@@ -30,7 +30,7 @@ export function readId(text: string): number {
 
 /** Problem for what doesn't exist, or what this role may not see. */
 export function notFound(): Problem {
-  return new Problem(404, "not_found", "Nothing here");
+  return new Problem(404, "not_found", "Not found");
 }
 
 /** Returns the row, or throws 404 if there is none. */
@@ -41,7 +41,7 @@ export function orNotFound<T>(row: T | undefined): T {
 
 /** Problem for an invalid field in the body. */
 export function invalid(field: string, message: string): Problem {
-  const detail = `Cannot take ${field}: ${message}`;
+  const detail = `Invalid ${field}: ${message}`;
   return new Problem(422, "invalid_request", detail, {
     errors: [{ field, message }],
   });
@@ -68,19 +68,19 @@ export function readMoment(
 ): number {
   const at = parseTime(text);
   if (at !== null) return at;
-  const time = "a time by RFC 3339 such as 2026-11-01T10:00:00Z";
-  if (timezone === undefined) throw invalid(field, `${time} is expected`);
+  const time = "an RFC 3339 time such as 2026-11-01T10:00:00Z";
+  if (timezone === undefined) throw invalid(field, `must be ${time}`);
   if (isDay(text)) {
     const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
     return dayStart(year, month, day, timezone);
   }
-  throw invalid(field, `a day such as 2026-11-01 or ${time} is expected`);
+  throw invalid(field, `must be a day such as 2026-11-01, or ${time}`);
 }
 
 /** Parses a day of the calendar. */
 export function readDay(field: string, text: string): string {
   if (isDay(text)) return text;
-  throw invalid(field, "a day such as 2026-11-01 is expected");
+  throw invalid(field, "must be a day such as 2026-11-01");
 }
 
 /** Whether a text is a day that exists. */
@@ -95,8 +95,8 @@ export function isDay(text: string): boolean {
 export function readCurrency(text: string): string {
   const currency = parseCurrency(text);
   if (currency !== null) return currency;
-  const message = `"${text.slice(0, 10)}" is no currency of ISO 4217`;
-  const detail = `Cannot take currency: ${message}`;
+  const message = `"${text.slice(0, 10)}" is not an ISO 4217 currency code`;
+  const detail = `Invalid currency: ${message}`;
   throw new Problem(422, "unknown_currency", detail, {
     errors: [{ field: "currency", message }],
   });
@@ -105,5 +105,5 @@ export function readCurrency(text: string): string {
 /** Parses a UUID, or throws a Problem. */
 export function readUuid(field: string, text: string): string {
   if (isUuid(text)) return text;
-  throw invalid(field, "a UUID is expected");
+  throw invalid(field, "must be a UUID");
 }

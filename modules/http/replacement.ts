@@ -17,7 +17,10 @@ export function replacementPatch(
     if (changing.includes(name)) {
       changes[name] = value;
     } else if (!Bun.deepEquals(value, now[name])) {
-      throw invalid(name, "it can't change: leave it out, or send it as it is");
+      throw invalid(
+        name,
+        "can't be changed: leave it out, or send its current value",
+      );
     }
   }
   return changes;

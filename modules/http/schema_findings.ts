@@ -59,8 +59,8 @@ function objectMember(schema: Shape | undefined): number {
 
 /** Problem for a body whose fields can't be taken. */
 export function invalidFields(errors: FieldError[]): Problem {
-  const fields = errors.map(({ field }) => field || "the body").join(", ");
-  return new Problem(422, "invalid_request", `Cannot take ${fields}`, {
+  const fields = errors.map(({ field }) => field || "body").join(", ");
+  return new Problem(422, "invalid_request", `Invalid ${fields}`, {
     errors,
   });
 }
@@ -68,12 +68,12 @@ export function invalidFields(errors: FieldError[]): Problem {
 /** Lists the allowed values, or for an unknown name the known ones. */
 function describeFinding(
   field: string,
-  { message = "not as expected", schema }: Finding,
+  { message = "is not valid", schema }: Finding,
   whole: Shape | undefined,
 ): FieldError {
   const values = valuesOf(schema);
   if (values.length > 0) {
-    const one_of = `one of ${values.join(", ")} is expected`;
+    const one_of = `must be one of ${values.join(", ")}`;
     return { field, message: one_of, allowed: values };
   }
   const is_unknown = message === "Unexpected property";

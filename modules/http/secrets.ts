@@ -39,13 +39,13 @@ export function readSigningSecret(
     const encoded = given.slice(WEBHOOK_PREFIX.length);
     const bytes = Buffer.from(encoded, "base64").length;
     if (!BASE64.test(encoded) || !isWithin(bytes)) {
-      throw invalid(field, `after whsec_ base64 of ${range} is expected`);
+      throw invalid(field, `must be base64 of ${range} after whsec_`);
     }
     return given;
   }
   checkPrintable(field, given);
   if (isWithin(Buffer.byteLength(given))) return given;
-  throw invalid(field, `a text of ${range} is expected`);
+  throw invalid(field, `must be text of ${range}`);
 }
 
 function isWithin(bytes: number): boolean {
@@ -55,10 +55,7 @@ function isWithin(bytes: number): boolean {
 /** A secret pasted with surrounding space or a line break would never match. */
 export function checkPrintable(field: string, text: string): void {
   if (text === text.trim() && !/[\x00-\x1f\x7f]/.test(text)) return;
-  throw invalid(
-    field,
-    "it has a space around it, or a control character in it",
-  );
+  throw invalid(field, "must not have spaces around it or control characters");
 }
 
 /** Names of headers and parameters that contain one of these have a secret value. */

@@ -44,7 +44,7 @@ export function readSummaryRange(
     from === undefined
       ? to_ms - DAYS_DEFAULT * DAY_MS
       : readMoment("from", from, timezone);
-  if (from_ms >= to_ms) throw invalid("from", "it must be before `to`");
+  if (from_ms >= to_ms) throw invalid("from", "must be before `to`");
   // The current hour may be added on top.
   if (to_ms - from_ms <= days_max * DAY_MS + HOUR_MS) return { from_ms, to_ms };
   throw invalid("from", `a summary covers at most ${days_max} days`);

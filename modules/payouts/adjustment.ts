@@ -81,16 +81,20 @@ export async function adjust(
 function readEntry(input: Static<typeof AdjustmentBody>, clock: Clock): Entry {
   const { affiliate_id, advertiser_id, idempotency_key } = input;
   if ((affiliate_id === undefined) === (advertiser_id === undefined)) {
-    throw invalid("affiliate_id", "either it or advertiser_id is expected");
+    throw invalid(
+      "affiliate_id",
+      "provide either `affiliate_id` or `advertiser_id`",
+    );
   }
   const currency = parseCurrency(input.currency);
-  if (currency === null) throw invalid("currency", "a code of ISO 4217");
+  if (currency === null)
+    throw invalid("currency", "must be an ISO 4217 currency code such as USD");
   const amount = parseAmount(input.amount, { negative: true });
   if (amount === null || amount === 0n) {
-    throw invalid("amount", "a decimal that isn't zero is expected");
+    throw invalid("amount", "must be a decimal string other than 0");
   }
   const reason = input.reason.trim();
-  if (reason === "") throw invalid("reason", "say why");
+  if (reason === "") throw invalid("reason", "must not be empty");
   return {
     campaign_id: input.campaign_id ?? 0,
     conversion_id:
@@ -173,7 +177,7 @@ async function checkReferences(tx: Transaction, entry: Entry): Promise<void> {
 }
 
 function unknown(field: string): Problem {
-  return new Problem(422, "unknown_reference", `There is no such ${field}`, {
-    errors: [{ field, message: "It names what doesn't exist" }],
+  return new Problem(422, "unknown_reference", `${field} does not exist`, {
+    errors: [{ field, message: "names something that does not exist" }],
   });
 }

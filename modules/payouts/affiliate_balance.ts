@@ -65,7 +65,7 @@ export async function affiliateBalance(
         .from(affiliates)
         .where(eq(affiliates.id, id));
       if (affiliate === undefined) {
-        throw new Problem(404, "not_found", "Nothing here");
+        throw new Problem(404, "not_found", "Not found");
       }
       const timezone = affiliate.timezone ?? default_timezone;
       const sums = await partySums(

@@ -60,5 +60,5 @@ function whose(text: string, principal: Principal): number {
   const id = readId(text);
   if (principal.role !== "affiliate" || principal.affiliate_id === id)
     return id;
-  throw new Problem(404, "not_found", "Nothing here");
+  throw new Problem(404, "not_found", "Not found");
 }

@@ -90,7 +90,7 @@ function adjustmentRoutes(deps: GuardDeps) {
         } catch (error) {
           if (!(error instanceof LedgerConflictError)) throw error;
           const detail =
-            "Another adjustment was booked under this idempotency_key";
+            "Another adjustment has been booked with this idempotency_key";
           throw new Problem(409, "ledger_conflict", detail, { cause: error });
         }
       },
@@ -124,7 +124,10 @@ function partyOf({
   advertiser_id: number | undefined;
 }): Party {
   if (affiliate_id !== undefined && advertiser_id !== undefined) {
-    throw invalid("advertiser_id", "either it or affiliate_id");
+    throw invalid(
+      "advertiser_id",
+      "provide either `advertiser_id` or `affiliate_id`",
+    );
   }
   if (affiliate_id !== undefined) {
     return { party: "affiliate", party_id: affiliate_id };

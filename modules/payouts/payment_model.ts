@@ -112,8 +112,8 @@ export function readRun(body: Static<typeof RunBody>, timezone: string) {
 export function readAmount(field: string, given: string): Micros {
   const micros = parseAmount(given);
   if (micros !== null) return micros;
-  const message = "a decimal text such as 12.50 is expected";
-  throw new Problem(422, "invalid_amount", `Cannot read ${field}: ${message}`, {
+  const message = "must be a decimal string such as 12.50";
+  throw new Problem(422, "invalid_amount", `Invalid ${field}: ${message}`, {
     errors: [{ field, message }],
   });
 }
@@ -122,8 +122,8 @@ export function readAmount(field: string, given: string): Micros {
 export function readCurrency(given: string): string {
   const currency = parseCurrency(given);
   if (currency !== null) return currency;
-  const message = `"${given.slice(0, 10)}" is no currency of ISO 4217`;
-  const detail = `Cannot take currency: ${message}`;
+  const message = `"${given.slice(0, 10)}" is not an ISO 4217 currency code`;
+  const detail = `Invalid currency: ${message}`;
   throw new Problem(422, "unknown_currency", detail, {
     errors: [{ field: "currency", message }],
   });

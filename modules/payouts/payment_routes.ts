@@ -126,7 +126,7 @@ function runRoutes(deps: PaymentRoutesDeps) {
     .get("/payment-runs/:id/export.csv", async ({ params, query }) => {
       const { format = "bank" } = query;
       if (format !== "bank" && format !== "wallet") {
-        throw invalid("format", "bank or wallet is expected");
+        throw invalid("format", "must be bank or wallet");
       }
       const run = await readRunById(db, params.id);
       return exportRun(deps, run.id, format);

@@ -39,7 +39,7 @@ export async function lockPeriod(
     throw new Problem(
       503,
       "bookings_open",
-      "Something that began before is still being booked: try again",
+      "Earlier bookings are still in progress: try again",
       { headers: { "retry-after": "5" } },
     );
   }
@@ -99,7 +99,7 @@ function present(row: typeof lockedPeriods.$inferSelect): LockedPeriod {
 function readMonth(text: string): { first_day: string; next_ms: number } {
   const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
   if (year === undefined || year === "0000") {
-    const detail = `Cannot read "${text.slice(0, 20)}" as a month: YYYY-MM is expected`;
+    const detail = `Invalid month "${text.slice(0, 20)}": must be YYYY-MM`;
     throw new Problem(422, "invalid_month", detail);
   }
   // `Date.UTC` counts months from 0, so this is the month after.

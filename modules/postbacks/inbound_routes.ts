@@ -68,13 +68,13 @@ async function takeRequest(
 ): Promise<RawPostback> {
   const { path, query } = splitUrl(pathAndQuery(request));
   if (findAddress(request.method, path, query) === null) {
-    throw new Problem(404, "not_found", "Nothing here");
+    throw new Problem(404, "not_found", "Not found");
   }
   if (request.method !== "GET" && request.method !== "POST") {
     throw new Problem(
       405,
       "method_not_allowed",
-      "A postback comes by GET or POST",
+      "Send postbacks by GET or POST",
       { headers: { allow: "GET, POST" } },
     );
   }
@@ -97,7 +97,7 @@ async function receive(deps: InboundDeps, raw: RawPostback): Promise<Answered> {
     if (cause instanceof Problem) throw cause;
     const is_busy = cause instanceof QueueFullError;
     const detail = is_busy
-      ? "Too much at once"
+      ? "Too many requests"
       : "The postback was not recorded";
     throw new Problem(503, "unavailable", detail, {
       headers: { "retry-after": String(RETRY_AFTER_S) },

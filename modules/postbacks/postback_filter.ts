@@ -131,7 +131,7 @@ function firstIdAt(at_ms: number): string {
 function readClickId(given: string): Uint8Array {
   const bytes = clickIdBytes(given);
   if (bytes !== null) return bytes;
-  throw invalid("click_id", "a click id is expected");
+  throw invalid("click_id", "must be a click id");
 }
 
 /** Affiliates choose `click_ref`, so several clicks may share one. */
@@ -155,7 +155,10 @@ function ofStatus(words: readonly string[]): SQL | undefined {
           gte(allPostbacks.http_status, from),
           lt(allPostbacks.http_status, to),
         );
-      throw invalid("http_status", "a status such as 422, or 4xx, is expected");
+      throw invalid(
+        "http_status",
+        "must be a status such as 422, or a class such as 4xx",
+      );
     }),
   );
 }

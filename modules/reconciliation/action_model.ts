@@ -104,7 +104,7 @@ export function readSelection(
   kind: "statement" | "import",
 ): BreakSelection {
   if (break_ids !== undefined && classes !== undefined) {
-    throw invalid("classes", "either break_ids or classes is expected");
+    throw invalid("classes", "provide either `break_ids` or `classes`");
   }
   const overrides = Object.fromEntries(
     Object.entries(actions).map(([key, given]): [string, Override] => {
@@ -114,7 +114,10 @@ export function readSelection(
     }),
   );
   if (kind === "import" && Object.keys(overrides).length > 0) {
-    throw invalid("actions", "an import says itself what is to be done");
+    throw invalid(
+      "actions",
+      "can't be given for an import, which says itself what to do",
+    );
   }
   const base = { overrides, reason: readReason(why) };
   if (classes !== undefined) return { ...base, classes };
@@ -132,13 +135,16 @@ export function readSelection(
 function checkKey(field: string, key: string): void {
   if (readItemKey(key) !== null) return;
   const shown = key.slice(0, 40).toWellFormed();
-  throw invalid(field, `"${shown}" is no break: r17, or c and a UUID`);
+  throw invalid(
+    field,
+    `"${shown}" is not a break id, such as r17, or c and a UUID`,
+  );
 }
 
 /** Trims a reason; null if empty. */
 export function readReason(text: string | null | undefined): string | null {
   const said = text?.trim() ?? "";
-  if (said.includes("\0")) throw invalid("reason", "a text is expected");
+  if (said.includes("\0")) throw invalid("reason", "must not be empty");
   return said === "" ? null : said;
 }
 

@@ -88,7 +88,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
 function ofAnyTime(upload: Upload): Upload {
   for (const name of ["from", "to"]) {
     if (upload.fields[name] === undefined) continue;
-    throw invalid(name, "an import is about no time");
+    throw invalid(name, "can't be given for an import");
   }
   return { ...upload, fields: { ...upload.fields, ...ANY_TIME } };
 }

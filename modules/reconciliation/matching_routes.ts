@@ -128,7 +128,8 @@ async function setFrame(
   const { db, scheduler } = deps;
   const { currency = null, ...asked } = body;
   const code = currency === null ? undefined : parseCurrency(currency);
-  if (code === null) throw invalid("currency", "a code of ISO 4217");
+  if (code === null)
+    throw invalid("currency", "must be an ISO 4217 currency code such as USD");
   const reconciliation = await readReconciliation(db, id);
   return await db.transaction(async (tx) => {
     const [row] = await tx
@@ -137,7 +138,7 @@ async function setFrame(
       .where(eq(reconciliations.id, id))
       .for("update");
     if (row?.status !== "review" || row.frame === null) {
-      const detail = `A frame is for a reconciliation in review; this one is ${row?.status ?? reconciliation.status}`;
+      const detail = `The frame can only be set in review; the reconciliation is ${row?.status ?? reconciliation.status}`;
       throw new Problem(409, "in_flight", detail);
     }
     const frame = {
@@ -172,7 +173,7 @@ async function changeBreak(
       .where(is_it)
       .for("update");
     const { class: name, state } = orNotFound(item);
-    if (name === null) throw invalid("id", "a match is no break");
+    if (name === null) throw invalid("id", "names a match, not a break");
     if (body.state !== undefined && state !== "open" && state !== "left") {
       throw invalid("state", `the break is ${state}`);
     }

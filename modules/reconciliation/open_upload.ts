@@ -39,11 +39,14 @@ export async function openUpload(
     .from(advertisers)
     .where(eq(advertisers.id, advertiser_id));
   if (advertiser === undefined) {
-    throw new Problem(422, "unknown_reference", "There is no such advertiser", {
-      errors: [
-        { field: "advertiser_id", message: "there is none with this id" },
-      ],
-    });
+    throw new Problem(
+      422,
+      "unknown_reference",
+      "The advertiser does not exist",
+      {
+        errors: [{ field: "advertiser_id", message: "does not exist" }],
+      },
+    );
   }
   const zone = advertiser.timezone ?? deps.default_timezone;
   const window = readWindow(fields, zone);
@@ -85,10 +88,10 @@ function ownAdvertiser(
   const { role } = principal;
   const wanted = role === "advertiser" ? principal.advertiser_id : asked;
   if (wanted === undefined || wanted === null) {
-    throw invalid("advertiser_id", "it is needed");
+    throw invalid("advertiser_id", "is required");
   }
   if (asked !== undefined && asked !== wanted) {
-    throw new Problem(404, "not_found", "Nothing here");
+    throw new Problem(404, "not_found", "Not found");
   }
   return wanted;
 }

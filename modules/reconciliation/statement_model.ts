@@ -138,7 +138,7 @@ export function readFields(given: Record<string, unknown>): StatementFields {
   const field = (error?.path ?? "").replace(/^\//, "").replaceAll("/", ".");
   throw invalid(
     field === "" ? "the body" : field,
-    error?.message ?? "not as expected",
+    error?.message ?? "is not valid",
   );
 }
 
@@ -146,7 +146,7 @@ function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid("mapping", "JSON is expected");
+    throw invalid("mapping", "must be JSON");
   }
 }
 
@@ -167,10 +167,10 @@ export function readWindow(
 ): { from_at: number; to_at: number; timezone: string } {
   const timezone = fields.timezone ?? default_timezone;
   if (!isTimezone(timezone)) {
-    throw invalid("timezone", "a zone such as Europe/Berlin is expected");
+    throw invalid("timezone", "must be a time zone such as Europe/Berlin");
   }
   const from_at = readMoment("from", fields.from, timezone);
   const to_at = readMoment("to", fields.to, timezone);
   if (from_at < to_at) return { from_at, to_at, timezone };
-  throw invalid("to", "it has to be after from");
+  throw invalid("to", "must be after `from`");
 }

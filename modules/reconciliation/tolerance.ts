@@ -31,7 +31,10 @@ export async function putTolerance(
     const is_percent = field.endsWith("percent");
     const value = is_percent ? parsePercent(text) : parseAmount(text);
     if (value !== null) continue;
-    throw invalid(field, is_percent ? "a percentage" : "a decimal amount");
+    throw invalid(
+      field,
+      is_percent ? "must be a percentage" : "must be a decimal amount",
+    );
   }
   const [advertiser] = await db
     .select({ id: advertisers.id })

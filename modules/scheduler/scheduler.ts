@@ -200,7 +200,7 @@ export class Scheduler {
       throw new Problem(
         422,
         "invalid_request",
-        `Cannot run "${name}" by hand: it is enqueued with what it is to work on`,
+        `Cannot run "${name}" by hand: it needs an input`,
       );
     }
     const now_ms = clock.nowMs();
@@ -245,7 +245,7 @@ export class Scheduler {
   #definitionOf(name: string): JobDefinition {
     const definition = this.#definitions.get(name);
     if (definition !== undefined) return definition;
-    throw new Problem(404, "not_found", "No such job");
+    throw new Problem(404, "not_found", "The job does not exist");
   }
 
   #runs(): JobRun[] {

@@ -99,7 +99,7 @@ export async function readTask(
     ? await db.select().from(jobs).where(eq(jobs.id, id))
     : [];
   if (rows[0] !== undefined) return presentTask(rows[0]);
-  throw new Problem(404, "not_found", "No such task");
+  throw new Problem(404, "not_found", "The task does not exist");
 }
 
 /** Cancels a task: at once if it waits or its process died, else its run is asked to stop. */
@@ -143,7 +143,7 @@ export async function resumeTask(deps: TaskDeps, id: string): Promise<Task> {
     if (rows[0] !== undefined) return presentTask(rows[0]);
   } catch (cause) {
     if (postgresCode(cause) !== UNIQUE_VIOLATION) throw cause;
-    const detail = "Cannot resume the task: another one does the same by now";
+    const detail = "Cannot resume the task: another one does the same work";
     throw new Problem(409, "already_exists", detail, { cause });
   }
   throw new Problem(

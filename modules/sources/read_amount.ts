@@ -110,5 +110,5 @@ function expected(value: string, form: AmountForm, currency: string): string {
     /,\d{1,2}$/.test(value) && !form.decimal_comma
       ? "; a decimal comma is read only where the source says so (decimal_comma)"
       : "";
-  return `a decimal such as ${example} is expected${hint}`;
+  return `must be a decimal such as ${example}${hint}`;
 }

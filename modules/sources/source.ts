@@ -95,7 +95,7 @@ function keyOf({ key }: SourceInput): string {
   if (canBeKey(key)) return key;
   throw invalid(
     "key",
-    "6 to 64 letters, digits, - and _ are expected, and no first segment of our own addresses",
+    "must be 6 to 64 letters, digits, - and _, and not the first segment of one of the tracker's own paths",
   );
 }
 
@@ -196,7 +196,7 @@ export async function addSecret(
   await updateSource(deps, where, ({ secrets, reinstate }) => {
     checkReinstating(deps, reinstate);
     if (secrets.length >= LIVE_SECRETS_MAX) {
-      const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are live, take one out first`;
+      const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are in use; delete one first`;
       throw new Problem(409, "too_many_secrets", detail);
     }
     return Promise.resolve({ secrets: [...secrets, secret] });

@@ -140,7 +140,7 @@ export function readSourceValues(input: SourceInput): Values {
 
 function oneOf(field: string, text: string, known: readonly string[]): void {
   if (known.includes(text)) return;
-  throw invalid(field, `one of ${known.join(", ")} is expected`);
+  throw invalid(field, `must be one of ${known.join(", ")}`);
 }
 
 /** A name, however spelled, may have only one meaning. */
@@ -151,10 +151,11 @@ function checkMapping(mapping: Readonly<Record<string, readonly string[]>>) {
     oneOf(field, canonical, CANONICAL_NAMES);
     for (const spelling of spellings) {
       const folded = foldName(spelling);
-      if (folded === "") throw invalid(field, `"${spelling}" is no name`);
+      if (folded === "")
+        throw invalid(field, `"${spelling}" is not a valid name`);
       const other = meant.get(folded) ?? canonical;
       if (other !== canonical) {
-        throw invalid(field, `"${spelling}" is mapped to ${other} already`);
+        throw invalid(field, `"${spelling}" is already mapped to ${other}`);
       }
       meant.set(folded, canonical);
     }
@@ -172,9 +173,9 @@ function byWord<From, To>(
     const word = given.trim().toLowerCase();
     const at = `${field}.${given.slice(0, WORD_CHARS_MAX)}`;
     if (word === "" || word.length > WORD_CHARS_MAX) {
-      throw invalid(at, `a word has 1 to ${WORD_CHARS_MAX} characters`);
+      throw invalid(at, `must have words of 1 to ${WORD_CHARS_MAX} characters`);
     }
-    if (result.has(word)) throw invalid(at, "the word is there already");
+    if (result.has(word)) throw invalid(at, "contains a word twice");
     result.set(word, read(value, at));
   }
   return Object.fromEntries(result);
@@ -182,7 +183,7 @@ function byWord<From, To>(
 
 function readGoalKey(key: string, at: string): string {
   if (GOAL_KEY.test(key)) return key;
-  throw invalid(at, "the key of a goal is expected");
+  throw invalid(at, "must be the key of a goal");
 }
 
 function readMeaning(given: Static<typeof meaning>, at: string): StatusMeaning {
@@ -208,16 +209,16 @@ function readRange(text: string, index: number): string {
   } catch {
     // Reported below, like zero or several ranges.
   }
-  throw invalid(at, "an address or a range such as 192.0.2.0/24 is expected");
+  throw invalid(at, "must be an address, or a range such as 192.0.2.0/24");
 }
 
 function readCurrency(text: string): string {
   const currency = parseCurrency(text);
   if (currency !== null) return currency;
-  throw invalid("currency", "a code of ISO 4217 such as USD is expected");
+  throw invalid("currency", "must be an ISO 4217 currency code such as USD");
 }
 
 function checkTimezone(text: string): void {
   if (isTimezone(text)) return;
-  throw invalid("timezone", "a zone of IANA such as Europe/Berlin is expected");
+  throw invalid("timezone", "must be an IANA time zone such as Europe/Berlin");
 }

@@ -74,5 +74,5 @@ export function readSourceToken(given: string | undefined): string {
     return given;
   }
   const range = `${TOKEN_CHARS_MIN} to ${TOKEN_CHARS_MAX}`;
-  throw invalid("token", `a text of ${range} characters is expected`);
+  throw invalid("token", `must be text of ${range} characters`);
 }

@@ -72,7 +72,7 @@ describe("readSigningSecret()", () => {
     webhook(65),
     "whsec_not base64 at all, though long enough",
   ])("refuses %p", (text) => {
-    expect(() => readSigningSecret(text)).toThrow("Cannot take secret");
+    expect(() => readSigningSecret(text)).toThrow("Invalid secret");
   });
 });
 
@@ -84,7 +84,7 @@ describe("readSourceToken()", () => {
   test.each(["1234567", "x".repeat(201), " 12345678", "1234\t5678"])(
     "refuses %p",
     (text) => {
-      expect(() => readSourceToken(text)).toThrow("Cannot take token");
+      expect(() => readSourceToken(text)).toThrow("Invalid token");
     },
   );
 });

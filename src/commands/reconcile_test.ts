@@ -108,7 +108,7 @@ describe("tallyho import", () => {
     const file = await fileOf("one.csv", [{ order_id: "1", amount: "1" }]);
     const unknown = await run("import", file, "--advertiser", "99999");
     expect(unknown).toMatchObject({ code: 1 });
-    expect(unknown.stderr).toContain("no such advertiser");
+    expect(unknown.stderr).toContain("advertiser does not exist");
   });
 });
 

@@ -176,7 +176,10 @@ describe("tallyho jobs and tallyho tasks", () => {
 
   test("say what was refused, and how they are used", async () => {
     const missing = await run("tasks", "watch", crypto.randomUUID());
-    expect(missing).toMatchObject({ code: 1, stderr: "No such task\n" });
+    expect(missing).toMatchObject({
+      code: 1,
+      stderr: "The task does not exist\n",
+    });
     for (const words of [["tasks"], ["tasks", "draw", "1"], ["jobs", "walk"]]) {
       const { code, stderr } = await run(...words);
       expect(code).toBe(2);

@@ -94,7 +94,7 @@ describe("a body that can't be read:", () => {
     async (text) => {
       const send = postText("/advertisers", text);
       const { detail } = await expectProblem(send, 422, "invalid_request");
-      expect(detail).toBe("Cannot take the body");
+      expect(detail).toBe("Invalid body");
     },
   );
 

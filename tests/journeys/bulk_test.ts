@@ -158,7 +158,7 @@ describe("all or none", () => {
       { campaign_id, affiliate_id, external_id: "same" },
       { campaign_id, affiliate_id, deep_link: "https://elsewhere.example/" },
     ]);
-    expect(detail).toBe("Nothing is made: 3 of 5 items can't be");
+    expect(detail).toBe("Nothing was created: 3 of 5 items are invalid");
     expect(errors.map(({ field, code }) => [field, code])).toEqual([
       ["items.1.campaign_id", "unknown_reference"],
       ["items.3.external_id", "already_exists"],

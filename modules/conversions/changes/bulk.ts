@@ -32,7 +32,10 @@ const EXAMPLES_SHOWN = 50;
 export function bulkCondition(filter: GivenFilters | undefined): SQL {
   const condition = conversionCondition(filter ?? {});
   if (condition !== undefined) return condition;
-  throw invalid("filter", "ids, or at least one condition, are expected");
+  throw invalid(
+    "filter",
+    "provide `ids`, or a filter with at least one condition",
+  );
 }
 
 /** Number of conversions that match a filter. */
@@ -88,7 +91,7 @@ export async function changeBulk(
 async function idsOf(tx: Transaction, request: BulkRequest): Promise<string[]> {
   if (request.ids !== undefined) {
     const off = request.ids.find((id) => !isUuid(id));
-    if (off !== undefined) throw invalid("ids", "UUIDs are expected");
+    if (off !== undefined) throw invalid("ids", "must be UUIDs");
     return [...new Set(request.ids.map((id) => id.toLowerCase()))];
   }
   const range = {

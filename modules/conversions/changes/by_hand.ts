@@ -41,9 +41,9 @@ export async function createByHand(
   }
   const { conversion_id, after } = made;
   if (made.result === "exists" && !made.is_same) {
-    const detail = `Conversion ${conversion_id} is the same event with another click, order or amount: change that one`;
+    const detail = `Conversion ${conversion_id} is the same event with another click, order or amount: change that one instead`;
     const field = (given.order_id ?? null) === null ? "click_id" : "order_id";
-    const errors = [{ field, message: "is taken" }];
+    const errors = [{ field, message: "is already in use" }];
     throw new Problem(409, "already_exists", detail, { errors });
   }
   const is_new = made.result === "created";
@@ -74,7 +74,7 @@ export async function changeByHand(
 
 function problemOf(refusal: ChangeRefusal | null): Problem {
   if (refusal === null || refusal.code === "not_found") {
-    return new Problem(404, "not_found", "There is no such conversion");
+    return new Problem(404, "not_found", "The conversion does not exist");
   }
   const { code, detail } = refusal;
   const status = code === "stale_version" ? 409 : REFUSALS[code];
@@ -95,7 +95,8 @@ export async function findLink(
   const has_pair = campaign_id !== undefined && affiliate_id !== undefined;
   const ways = [click_id !== undefined, link_id !== undefined, has_pair];
   if (ways.filter(Boolean).length !== 1) {
-    const message = "either it, or link_id, or campaign_id and affiliate_id";
+    const message =
+      "provide `click_id`, or `link_id`, or `campaign_id` and `affiliate_id`";
     throw invalid("click_id", message);
   }
   if (!has_pair) return link_id;
@@ -115,7 +116,7 @@ export async function findLink(
   throw new Problem(
     422,
     "unknown_reference",
-    "The affiliate has no link for the campaign: make one first",
+    "The affiliate has no link for the campaign: create one first",
     { errors: [{ field: "affiliate_id", message: "It has no such link" }] },
   );
 }

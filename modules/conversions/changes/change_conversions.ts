@@ -159,7 +159,7 @@ function judgeOne(
     after: conversion === undefined ? null : positionOf(conversion.row),
   });
   if (conversion === undefined) {
-    const detail = "There is no such conversion";
+    const detail = "The conversion does not exist";
     const refusal = { code: "not_found" as const, detail };
     return { result: answer("refused", refusal), step: null };
   }
@@ -317,7 +317,7 @@ function whyWaiting(
 
 function noRate({ sent_currency, owed_currency }: ConversionRow) {
   const currency = sent_currency ?? owed_currency ?? "the payout";
-  const detail = `The conversion waits for a rate (${currency}); with an amount in the campaign's currency, or once there is a rate, it goes on`;
+  const detail = `The conversion waits for an exchange rate of ${currency}: set one, or give the amount in the campaign's currency`;
   const code = "unknown_currency" as const;
   return { ok: false as const, refusal: { code, detail } };
 }

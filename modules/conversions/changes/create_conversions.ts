@@ -144,10 +144,10 @@ async function resolveOne(
   const at = given.occurred_at ?? null;
   if (at === null) return resolved;
   if (at > now_ms) {
-    return refuse("invalid_time", "occurred_at lies in the future");
+    return refuse("invalid_time", "`occurred_at` is in the future");
   }
   if (at < sale.click.time_ms - AHEAD_MS) {
-    return refuse("invalid_time", "occurred_at lies before the click");
+    return refuse("invalid_time", "`occurred_at` is before the click");
   }
   return resolved;
 }
@@ -171,7 +171,7 @@ async function findClick(
     return refuse("invalid_click_id", detail);
   }
   if (link_id === undefined) {
-    return refuse("missing_click_id", "A click or a link is expected");
+    return refuse("missing_click_id", "Provide a click or a link");
   }
   const name = order_id ?? key ?? null;
   if (name === null) {

@@ -42,7 +42,8 @@ export function judgeChange(
     const result = judgeHeld(event, row, wishOf(event, row), context);
     const open = settleOpen(event, conversion, dedupe_key, result, trace);
     if (open !== null) return open;
-    if (result.kind !== "change") throw new TypeError("A change is expected");
+    if (result.kind !== "change")
+      throw new TypeError("Change at least one field");
     trace.passed("transition", describeChange(row, result.change));
     return { ...result, conversion, order_key };
   }
@@ -64,7 +65,8 @@ export function judgeChange(
   });
   const open = settleOpen(event, conversion, dedupe_key, result, trace);
   if (open !== null) return open;
-  if (result.kind !== "change") throw new TypeError("A change is expected");
+  if (result.kind !== "change")
+    throw new TypeError("Change at least one field");
   trace.passed("transition", describeChange(row, result));
   return priceChange(converted, conversion, order_key, result, context, trace);
 }

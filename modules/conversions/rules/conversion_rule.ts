@@ -72,10 +72,10 @@ export async function createConversionRule(
   checkCondition(input);
   const { campaign_id, affiliate_id } = input;
   if (campaign_id && !deps.configuration.campaign(campaign_id)) {
-    throw invalid("campaign_id", "there is no such campaign");
+    throw invalid("campaign_id", "names a campaign that does not exist");
   }
   if (affiliate_id && !deps.configuration.affiliate(affiliate_id)) {
-    throw invalid("affiliate_id", "there is no such affiliate");
+    throw invalid("affiliate_id", "names an affiliate that does not exist");
   }
   const values = { ...input, created_at: deps.clock.nowMs() };
   const [row] = await withNamedConflicts(

@@ -63,15 +63,12 @@ export function checkCondition(rule: {
 }): void {
   const kind = KINDS.get(rule.field);
   if (kind === undefined) {
-    throw invalid(
-      "field",
-      `one of ${[...KINDS.keys()].join(", ")} is expected`,
-    );
+    throw invalid("field", `must be one of ${[...KINDS.keys()].join(", ")}`);
   }
   const ops: readonly string[] = OPS[kind];
   if (!ops.includes(rule.op)) {
     const expected = ops.join(", ");
-    throw invalid("op", `for ${rule.field} one of ${expected} is expected`);
+    throw invalid("op", `must be one of ${expected} for ${rule.field}`);
   }
   const takes_many = rule.op === "in" || rule.op === "contains";
   if (!takes_many && rule.values.length !== 1) {
@@ -86,19 +83,19 @@ export function checkCondition(rule: {
 function faultOf(kind: Kind, value: string): string | null {
   switch (kind) {
     case "number":
-      return readNumber(value) === null ? "a number is expected" : null;
+      return readNumber(value) === null ? "must be a number" : null;
     case "boolean":
-      return /^(true|false)$/i.test(value) ? null : "true or false is expected";
+      return /^(true|false)$/i.test(value) ? null : "must be true or false";
     case "country":
       return /^[a-z]{2}$/i.test(value)
         ? null
-        : "a country is two letters of ISO 3166";
+        : "must be ISO 3166 country codes of two letters";
     case "address":
       return readRanges([value]).length === 1
         ? null
-        : "an address or a range such as 192.0.2.0/24 is expected";
+        : "must be an address, or a range such as 192.0.2.0/24";
     default:
-      return value.trim() === "" ? "a text is expected" : null;
+      return value.trim() === "" ? "must not be empty" : null;
   }
 }
 

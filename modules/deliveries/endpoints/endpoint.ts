@@ -47,7 +47,7 @@ export async function createEndpoint(
   const { clock, configuration, allowed_targets } = deps;
   orNotFound(configuration.affiliate(affiliate_id));
   if (campaign_id !== null && configuration.campaign(campaign_id) === undefined)
-    throw invalid("campaign_id", "there is no such campaign");
+    throw invalid("campaign_id", "names a campaign that does not exist");
   const blank = { ...BLANK, campaign_id };
   const made =
     secret === undefined

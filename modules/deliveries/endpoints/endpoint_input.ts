@@ -53,7 +53,10 @@ export function readEndpointInput(
   }
   const checked = togetherWith(current, values);
   if (checked.url === "") {
-    throw invalid("url", "a URL is expected, or a preset and its domain");
+    throw invalid(
+      "url",
+      "is required, unless you give a preset and its domain",
+    );
   }
   if (input.url !== undefined) refuseForeign("url", input.url);
   if (typeof input.body === "string") refuseForeign("body", input.body);
@@ -157,13 +160,14 @@ function readHeaders(
   for (const [given_name, text] of Object.entries(given)) {
     const name = given_name.toLowerCase();
     const field = `headers.${given_name.slice(0, 64)}`;
-    if (!HEADER_NAME.test(name)) throw invalid(field, "no name of a header");
-    if (OUR_HEADERS.test(name)) throw invalid(field, "it is ours to set");
-    if (read.has(name)) throw invalid(field, "it stands twice");
+    if (!HEADER_NAME.test(name))
+      throw invalid(field, "is not a valid header name");
+    if (OUR_HEADERS.test(name)) throw invalid(field, "is set by the tracker");
+    if (read.has(name)) throw invalid(field, "is given twice");
     const is_kept = Object.hasOwn(shown, name) && text === shown[name];
     const value = is_kept ? (current[name] ?? text) : text.trim();
     if (!HEADER_VALUE.test(value)) {
-      throw invalid(field, "printable ASCII characters are expected");
+      throw invalid(field, "must be printable ASCII characters");
     }
     read.set(name, value);
   }

@@ -173,7 +173,7 @@ export function buildPreset(input: PresetInput): BuiltPreset {
   const { path, key: key_rule, success_match = null } = PRESETS[input.preset];
   const ref = (input.click_ref_in ?? "click_ref").replace(/^\{(.*)\}$/, "$1");
   if (!CLICK_REF_MACROS.includes(ref)) {
-    throw invalid("click_ref_in", "click_ref or one of sub1 to sub10");
+    throw invalid("click_ref_in", "must be click_ref or one of sub1 to sub10");
   }
   const key = readKey(input, key_rule);
   const named =
@@ -189,14 +189,14 @@ export function buildPreset(input: PresetInput): BuiltPreset {
 function readKey({ preset, key }: PresetInput, rule: Preset["key"]): string {
   if (rule === undefined) {
     if (key === undefined) return "";
-    throw invalid("key", `${PRESETS[preset].title} takes none`);
+    throw invalid("key", `can't be given: ${PRESETS[preset].title} takes none`);
   }
   const text = key?.trim() ?? "";
   if (text === "" && rule.required) {
-    throw invalid("key", `${rule.what} is needed`);
+    throw invalid("key", `is required: ${rule.what}`);
   }
   if (text.length > KEY_CHARS_MAX) {
-    throw invalid("key", `at most ${KEY_CHARS_MAX} characters`);
+    throw invalid("key", `must have at most ${KEY_CHARS_MAX} characters`);
   }
   return text;
 }
@@ -207,5 +207,5 @@ function readOrigin(domain: string | undefined): string {
     /^(https?:\/\/)?([^/?#{}@\\\s]+)\/?$/i.exec(domain?.trim() ?? "") ?? [];
   const url = URL.parse(scheme.toLowerCase() + host);
   if (host !== "" && url !== null) return scheme.toLowerCase() + host;
-  throw invalid("domain", "a host name such as track.example.com is expected");
+  throw invalid("domain", "must be a host name such as track.example.com");
 }

@@ -73,7 +73,7 @@ describe("buildPreset()", () => {
 
   test("says what is missing, and what it has no use for", () => {
     expect(() => buildPreset({ preset: "keitaro", domain })).toThrow(
-      "the postback key of its address is needed",
+      "is required: the postback key of its address",
     );
     expect(() => buildPreset({ preset: "bemob", domain, key: "x" })).toThrow(
       "BeMob takes none",

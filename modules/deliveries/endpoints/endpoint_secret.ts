@@ -31,7 +31,7 @@ export function makeEndpointSecret(
   given: string | undefined,
 ): { sealed: SealedSecret; text: string } {
   if (given !== undefined && !isWebhookSecret(given)) {
-    throw invalid("secret", "whsec_ and base64 are expected");
+    throw invalid("secret", "must be whsec_ followed by base64");
   }
   const text = readSigningSecret(given);
   const sealed = sealEndpointSecret(deps.seal_key, affiliate_id, {
@@ -56,7 +56,7 @@ export async function addEndpointSecret(
   );
   await changeSecrets(deps, where, (secrets) => {
     if (secrets.length < LIVE_SECRETS_MAX) return [...secrets, sealed];
-    const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are live, take one out first`;
+    const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are in use; delete one first`;
     throw new Problem(409, "too_many_secrets", detail);
   });
   const view = presentEndpointSecret(deps.seal_key, affiliate_id, sealed);

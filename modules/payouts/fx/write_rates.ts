@@ -116,29 +116,26 @@ function toRecord(known: ReadonlyMap<string, string>): Record<string, string> {
 
 function checkDay(day: DayOfRates): DayOfRates {
   const { date } = day;
-  if (!isDay(date))
-    throw invalid("date", "a day such as 2026-11-22 is expected");
+  if (!isDay(date)) throw invalid("date", "must be a day such as 2026-11-22");
   const base = parseCurrency(day.base);
-  if (base === null) throw invalid("base", "a code of ISO 4217 is expected");
+  if (base === null)
+    throw invalid("base", "must be an ISO 4217 currency code such as USD");
   const rates: Record<string, string> = {};
   for (const [code, text] of Object.entries(day.rates)) {
     const quote = parseCurrency(code);
     if (quote === null || quote === base) {
-      throw invalid(
-        `rates.${code}`,
-        "another currency of ISO 4217 is expected",
-      );
+      throw invalid(`rates.${code}`, "must be another ISO 4217 currency code");
     }
     if (parseRate(text) === null) {
       throw invalid(
         `rates.${code}`,
-        "a decimal text above 0 such as 1.0834 is expected",
+        "must be a decimal string above 0, such as 1.0834",
       );
     }
     rates[quote] = text.trim();
   }
   if (Object.keys(rates).length === 0) {
-    throw invalid("rates", "at least one is expected");
+    throw invalid("rates", "must have at least one entry");
   }
   return { date, base, rates };
 }

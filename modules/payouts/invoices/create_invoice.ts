@@ -97,7 +97,7 @@ function readPeriod(input: { from: string; to: string }, timezone: string) {
   const from_at = readMoment("from", input.from, timezone);
   const to_at = readMoment("to", input.to, timezone);
   if (from_at < to_at) return { from_at, to_at };
-  throw invalid("to", "it has to be after from");
+  throw invalid("to", "must be after `from`");
 }
 
 function claimable(scope: Omit<Scope, "currency">): SQL {
@@ -119,7 +119,7 @@ async function onlyCurrency(
   const [first, ...others] = rows.map(({ currency }) => currency);
   if (first === undefined) throw nothingToInvoice(scope, null);
   if (others.length === 0) return first;
-  const message = `there are several, name one: ${[first, ...others].join(", ")}`;
+  const message = `is required, since there are several: ${[first, ...others].join(", ")}`;
   throw invalid("currency", message);
 }
 

@@ -206,7 +206,7 @@ describe("receiveForInvoice()", () => {
     await receive(made.id, 4n * UNIT);
     await expect(receive(made.id, 6_010_000n, "B")).rejects.toMatchObject({
       code: "over_payment",
-      detail: "It is more than what is open: 6.00 USD",
+      detail: "The amount is more than what is open: 6.00 USD",
     });
     for (const amount of [0n, -UNIT, 1_000n]) {
       await expect(receive(made.id, amount, "C")).rejects.toMatchObject({

@@ -144,23 +144,19 @@ async function isReceived(
 
 function checkDate(date: string): void {
   const at = parseZonedTime(`${date} 00:00:00`, "UTC");
-  if (at === null)
-    throw invalid("date", "a day such as 2026-11-30 is expected");
+  if (at === null) throw invalid("date", "must be a day such as 2026-11-30");
 }
 
 function checkAmount(invoice: InvoiceRow, amount_micros: Micros): void {
   const is_whole = roundToMinor(amount_micros, invoice.currency);
   if (amount_micros > 0n && is_whole === amount_micros) return;
-  throw invalid(
-    "amount",
-    `a positive amount of ${invoice.currency} is expected`,
-  );
+  throw invalid("amount", `must be a positive amount of ${invoice.currency}`);
 }
 
 function overPayment(invoice: InvoiceRow): Problem {
   const open = invoice.amount_micros - invoice.received_micros;
   const amount = `${formatAmount(open, invoice.currency)} ${invoice.currency}`;
-  const detail = `It is more than what is open: ${amount}`;
+  const detail = `The amount is more than what is open: ${amount}`;
   return new Problem(409, "over_payment", detail);
 }
 

@@ -43,7 +43,7 @@ export async function payPayment(
       return before;
     }
     if (before.state === "paid") {
-      const detail = `It was paid with reference "${before.reference}"`;
+      const detail = `It has been paid with reference "${before.reference}"`;
       throw new Problem(409, "already_paid", detail);
     }
     if (before.state === "draft" || before.state === "void") {

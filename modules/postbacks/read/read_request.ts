@@ -58,7 +58,7 @@ async function readBody(
     }
   } catch (cause) {
     // The sender hung up, which is no failure of ours; nobody reads this answer.
-    throw new Problem(400, "malformed", "The body was cut off", { cause });
+    throw new Problem(400, "malformed", "The body is incomplete", { cause });
   }
   return Buffer.concat(chunks);
 }

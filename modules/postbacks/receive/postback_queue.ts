@@ -205,7 +205,8 @@ export class PostbackQueue {
 }
 
 function noRoom(): Problem {
-  const detail = "The database is away, and too many postbacks wait for it";
+  const detail =
+    "The database is not available, and too many postbacks are waiting";
   return new Problem(503, "unavailable", detail, {
     headers: { "retry-after": String(RETRY_AFTER_S) },
   });

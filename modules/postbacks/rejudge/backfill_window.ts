@@ -58,7 +58,7 @@ export async function createWindow(deps: BackfillDeps, input: WindowInput) {
   const now_ms = deps.clock.nowMs();
   const times = readTimes(input, now_ms);
   if (deps.configuration.advertiser(advertiser_id) === undefined) {
-    throw invalid("advertiser_id", "there is no such advertiser");
+    throw invalid("advertiser_id", "names an advertiser that does not exist");
   }
   const campaign_id = readCampaign(deps, input);
   const source_id = await readSource(deps, input);
@@ -214,7 +214,11 @@ export async function closeWithReport(
 function readTimes(input: WindowInput, now_ms: number) {
   const read = (field: keyof WindowInput & `${string}_${string}`) => {
     const at = parseTime(String(input[field]));
-    if (at === null) throw invalid(field, "a time by RFC 3339 is expected");
+    if (at === null)
+      throw invalid(
+        field,
+        "must be an RFC 3339 time such as 2026-11-22T10:00:00Z",
+      );
     return at;
   };
   const opens_at = read("opens_at");
@@ -222,14 +226,14 @@ function readTimes(input: WindowInput, now_ms: number) {
   const event_from = read("event_from");
   const event_to = read("event_to");
   if (closes_at <= opens_at) {
-    throw invalid("closes_at", "it has to be later than opens_at");
+    throw invalid("closes_at", "must be after opens_at");
   }
-  if (closes_at <= now_ms) throw invalid("closes_at", "it is over already");
+  if (closes_at <= now_ms) throw invalid("closes_at", "is already in the past");
   if (closes_at - opens_at > WINDOW_MS_MAX) {
-    throw invalid("closes_at", "a window is open for at most 366 days");
+    throw invalid("closes_at", "must be at most 366 days after opens_at");
   }
   if (event_to <= event_from) {
-    throw invalid("event_to", "it has to be later than event_from");
+    throw invalid("event_to", "must be after event_from");
   }
   return { opens_at, closes_at, event_from, event_to };
 }
@@ -241,7 +245,7 @@ function readCampaign(
   if (campaign_id === undefined || campaign_id === null) return null;
   const campaign = configuration.campaign(campaign_id);
   if (campaign?.advertiser_id === advertiser_id) return campaign_id;
-  throw invalid("campaign_id", "the advertiser has no such campaign");
+  throw invalid("campaign_id", "is not a campaign of this advertiser");
 }
 
 async function readSource(
@@ -256,7 +260,7 @@ async function readSource(
     .from(sources)
     .where(and(is_own, eq(sources.key_hash, key_hash)));
   if (row !== undefined) return row.id;
-  throw invalid("source_key", "the advertiser has no such source");
+  throw invalid("source_key", "is not a source of this advertiser");
 }
 
 function present(

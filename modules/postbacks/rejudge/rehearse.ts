@@ -37,7 +37,7 @@ export async function rehearse(
   throw new Problem(
     503,
     "unavailable",
-    "Others keep changing the same conversions: try again",
+    "The same conversions keep changing: try again",
     { headers: { "retry-after": "1" } },
   );
 }

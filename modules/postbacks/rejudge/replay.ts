@@ -129,11 +129,11 @@ export async function planReplay(
 ): Promise<ReplayPayload> {
   const { filter, dry_run = false, limit = null } = request;
   if (postbackCondition(filter) === undefined) {
-    throw invalid("filter", "at least one condition is expected");
+    throw invalid("filter", "must have at least one condition");
   }
   const max = dry_run ? UNASKED_MAX : LIMIT_MAX;
   if (limit !== null && limit > max) {
-    throw invalid("limit", `at most ${max} are judged again at once`);
+    throw invalid("limit", `must be at most ${max}`);
   }
   const after = readAfter(request.after);
   const arrived_before = deps.clock.nowMs() + 1;
@@ -202,11 +202,11 @@ async function refuseTooMany(
 
 function readAfter(given: string | undefined): string | null {
   if (given === undefined || isUuid(given)) return given ?? null;
-  throw invalid("after", "the next_after of a replay is expected");
+  throw invalid("after", "must be the next_after of a replay");
 }
 
 function tooMany(detail: string): Problem {
   return new Problem(422, "too_many", detail, {
-    errors: [{ field: "limit", message: "the first so many are taken" }],
+    errors: [{ field: "limit", message: "can't be combined with a task" }],
   });
 }

@@ -87,7 +87,8 @@ export async function testSource(
     referrer: null,
     is_test: true,
   });
-  if (click_id === "") throw invalid("link_id", "this link makes no clicks");
+  if (click_id === "")
+    throw invalid("link_id", "names a link that makes no clicks");
   const bench = new Bench(deps, { source, sheet, link, click_id });
   const is_own = Object.keys(sample).length === 0;
   const raw = is_own ? bench.ownRequest() : bench.readSample(sample);
@@ -113,10 +114,7 @@ function findLink(
   if (link_id !== undefined) {
     const link = configuration.link(link_id);
     if (link !== undefined && isOwn(link)) return link;
-    throw invalid(
-      "link_id",
-      "a link to a campaign of the advertiser's is expected",
-    );
+    throw invalid("link_id", "must be a link to a campaign of this advertiser");
   }
   const own = (configuration.tables()?.links ?? [])
     .map(({ id }) => configuration.link(id))
@@ -128,7 +126,7 @@ function findLink(
   if (link !== undefined) return link;
   throw invalid(
     "link_id",
-    "the advertiser's campaigns have no link yet: make one",
+    "is required: the advertiser's campaigns have no link yet",
   );
 }
 

@@ -51,7 +51,10 @@ export function readSample(
   const url = readUrl(sample, options.path);
   const { path, query } = splitUrl(url);
   if (findAddress(method, path, query) === null) {
-    throw invalid("url", `${path.slice(0, 200)} is no address for postbacks`);
+    throw invalid(
+      "url",
+      `${path.slice(0, 200)} is not an address for postbacks`,
+    );
   }
   const headers = Object.entries(sample.headers ?? {}).map(
     ([name, value]): [string, string] => [name.toLowerCase(), value],
@@ -78,18 +81,18 @@ function readBody({ body }: SampleRequest): Uint8Array | null {
     "utf8",
   );
   if (bytes.length <= BODY_BYTES_MAX) return bytes;
-  throw invalid("body", `at most ${BODY_BYTES_MAX} bytes are taken`);
+  throw invalid("body", `must have at most ${BODY_BYTES_MAX} bytes`);
 }
 
 /** Path and query as a client would send them. */
 function readUrl({ url, query }: SampleRequest, own_path: string): string {
   if (url !== undefined && query !== undefined) {
-    throw invalid("query", "either url or query is expected");
+    throw invalid("query", "provide either `url` or `query`");
   }
   const given = url ?? `${own_path}?${(query ?? "").replace(/^\?/, "")}`;
   const parsed = URL.parse(given, "http://localhost/");
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
-    throw invalid("url", "an address by http, or a path, is expected");
+    throw invalid("url", "must be an http(s) URL or a path");
   }
   return parsed.pathname + parsed.search;
 }

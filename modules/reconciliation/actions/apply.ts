@@ -173,7 +173,8 @@ export async function applyNext(
 export function assertAppliable(reconciliation: Reconciliation): void {
   const { status, kind, frame, problem } = reconciliation;
   if (status === "matching") {
-    const detail = "It is being read and matched: wait until that is done";
+    const detail =
+      "The statement is still being read and matched: try again later";
     throw new Problem(409, "matching", detail);
   }
   if (status === "failed") {

@@ -41,7 +41,7 @@ export async function applyPiece(
 }
 
 function asDone({ key, plan }: Planned): Planned {
-  const detail = "What was to be done about it is done";
+  const detail = "It has already been applied";
   const refusal = { code: "already_applied" as const, detail };
   return { key, plan: { kind: "refused", action: plan.action, refusal } };
 }

@@ -38,7 +38,7 @@ export function planAction(
     return refuse("none", "wrong_action", "Both sides agree: it is no break");
   }
   if (item.state === "applied") {
-    const detail = "What was to be done about it is done";
+    const detail = "It has already been applied";
     return refuse(item.proposed ?? "none", "already_applied", detail);
   }
   const action = override?.action ?? item.proposed ?? "none";

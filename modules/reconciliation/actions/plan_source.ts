@@ -72,7 +72,7 @@ async function planNamed(
   return [
     ...(await planBreaks(tx, reconciliation, { breaks, selection })),
     ...missing.map((key): Planned => {
-      const detail = "There is no such break";
+      const detail = "The break does not exist";
       const refusal = { code: "unknown_break" as const, detail };
       return { key, plan: { kind: "refused", action: "none", refusal } };
     }),

@@ -46,7 +46,7 @@ export async function undoReconciliation(
   await readReconciliation(db, id);
   const batch = await findBatch(db, id, input.batch_id);
   if (batch === null) {
-    throw new Problem(409, "nothing_to_undo", "Nothing was applied");
+    throw new Problem(409, "nothing_to_undo", "Nothing has been applied");
   }
   await assertNoTask(db, id, Object.values(ACTION_TASKS));
   const batch_id = batch.id;

@@ -158,7 +158,7 @@ function outcomesOf(chain: Chain, result: ChangeResult | null): Outcome[] {
       entry_id: null,
     };
     if (chain.is_broken) {
-      const detail = "Somebody else changed the conversion in between";
+      const detail = "The conversion has changed in the meantime";
       return { ...base, result: "stale_version", detail };
     }
     if (result === null || result.result === "changed") {

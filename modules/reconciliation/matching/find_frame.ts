@@ -108,7 +108,8 @@ type Trust = Awaited<ReturnType<typeof trustVotes>>;
 /** Returns the frame that a reconciliation was matched in. */
 export function frameOf({ frame }: Reconciliation): FoundFrame {
   if (frame === null) {
-    const detail = "It was not matched yet: it has no frame";
+    const detail =
+      "The reconciliation has no frame: it has not been matched yet";
     throw new Problem(409, "in_flight", detail);
   }
   return { frame, ...trustOf(frame.evidence) };

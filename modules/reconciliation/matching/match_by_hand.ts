@@ -84,7 +84,7 @@ async function hold(session: Session, { id }: Reconciliation): Promise<void> {
   const [row] = await session.query<{ status: string }>(sql`
     select status from ${reconciliations} where id = ${id}::uuid for update`);
   if (row?.status === "review") return;
-  const detail = `Matching by hand is for a reconciliation in review; this one is ${row?.status}`;
+  const detail = `Rows can only be matched by hand in review; the reconciliation is ${row?.status}`;
   throw new Problem(409, "in_flight", detail);
 }
 
@@ -102,23 +102,25 @@ async function touchedBy(
     select ${IS_READABLE} as is_readable from ${statementRows} as s
     where s.reconciliation_id = ${id} and s.row_no = ${row_no}::int`);
   if (row === undefined)
-    throw invalid("row_no", "the statement has no such row");
-  if (!row.is_readable) throw invalid("row_no", "the row can't be read");
+    throw invalid("row_no", "is not a row of this statement");
+  if (!row.is_readable)
+    throw invalid("row_no", "names a row that could not be read");
   const [correction] = await session.query<{ corrects: string }>(sql`
     select detail->>'corrects' as corrects from ${reconciliationItems}
     where reconciliation_id = ${id} and row_no = ${row_no}::int and rule = 'correction'`);
   if (correction !== undefined) {
     const leader = correction.corrects.slice(1);
-    throw invalid("row_no", `it corrects row ${leader}: say that one`);
+    throw invalid("row_no", `corrects row ${leader}: give that one`);
   }
   if (conversion_id !== null) {
-    if (!isUuid(conversion_id)) throw invalid("conversion_id", "a UUID");
+    if (!isUuid(conversion_id))
+      throw invalid("conversion_id", "must be a UUID");
     await copyOneLine(session, reconciliation, conversion_id);
     const [line] = await session.query(sql`
       select 1 from ${reconciliationLines}
       where reconciliation_id = ${id} and conversion_id = ${conversion_id}::uuid`);
     if (line === undefined) {
-      throw invalid("conversion_id", "the advertiser has no such conversion");
+      throw invalid("conversion_id", "is not a conversion of this advertiser");
     }
   }
   const named = sql`(row_no = ${row_no}::int or conversion_id = ${conversion_id}::uuid)`;

@@ -119,7 +119,7 @@ test("a row that corrects another one is not matched by hand, and its leader kee
   const { id } = await match([rowOf(SALE, 10), rowOf(SALE, -10)]);
   const said = { conversion_id: SALE.id, changed_by: "a test" };
   await expect(matchByHand(world, id, { row_no: 2, ...said })).rejects.toThrow(
-    "it corrects row 1",
+    "corrects row 1",
   );
   await matchByHand(world, id, { row_no: 1, ...said });
   const [leader, part] = await world.items(id);

@@ -15,7 +15,7 @@ export function checkMapping(
   for (const [field, column] of Object.entries(mapping.columns)) {
     const name = `mapping.columns.${field}`;
     if (!STATEMENT_FIELDS.some((known) => known === field)) {
-      throw invalid(name, `one of ${STATEMENT_FIELDS.join(", ")} is expected`);
+      throw invalid(name, `must be one of ${STATEMENT_FIELDS.join(", ")}`);
     }
     if (!columns.includes(column)) {
       throw invalid(name, `there is no column "${column}"`);
@@ -32,7 +32,7 @@ export function checkMapping(
       throw invalid("mapping.time_column", why);
     }
     if ([occurred_at, ...Object.values(fields)].includes(time_column)) {
-      const why = "the column stands for a field already";
+      const why = "names a column that already stands for a field";
       throw invalid("mapping.time_column", why);
     }
   }
@@ -45,7 +45,10 @@ export function checkMapping(
   checkEnded(mapping, columns);
   const { currency } = mapping;
   if (currency !== undefined && parseCurrency(currency) !== currency) {
-    throw invalid("mapping.currency", "a currency of ISO 4217 is expected");
+    throw invalid(
+      "mapping.currency",
+      "must be an ISO 4217 currency code such as USD",
+    );
   }
   const missing = missingPart(mapping);
   if (missing !== null) throw invalid("mapping.columns", missing);
@@ -76,12 +79,12 @@ function checkEnded(
       throw invalid(name, `there is no column "${column}"`);
     }
     if (mapped.includes(column)) {
-      throw invalid(name, "the column stands for a field already");
+      throw invalid(name, "names a column that already stands for a field");
     }
   }
 }
 
 function checkState(field: string, state: string): void {
   if (ROW_STATES.some((known) => known === state)) return;
-  throw invalid(field, `one of ${ROW_STATES.join(", ")} is expected`);
+  throw invalid(field, `must be one of ${ROW_STATES.join(", ")}`);
 }

@@ -100,6 +100,6 @@ function changedMapping(
   throw new Problem(
     422,
     "invalid_request",
-    "Cannot take mapping: another format, delimiter, encoding or header makes other columns; send the file again with this mapping",
+    "Invalid mapping: another format, delimiter, encoding or header changes the columns; upload the file again with this mapping",
   );
 }

@@ -172,8 +172,7 @@ const ROW_TABLE: ListTable = {
       only_problems ? isNotNull(statementRows.problem) : undefined,
     click_id: (text: string) => {
       const click_id = clickIdBytes(text);
-      if (click_id === null)
-        throw invalid("click_id", "a click id is expected");
+      if (click_id === null) throw invalid("click_id", "must be a click id");
       return eq(statementRows.click_id, click_id);
     },
   },

@@ -50,7 +50,7 @@ async function fromJson(request: Request): Promise<Upload> {
   for await (const chunk of wholeBody(request.body ?? emptyBody())) {
     byte_count += chunk.length;
     if (byte_count > JSON_BYTES_MAX) {
-      const detail = `JSON with a statement in it has at most ${JSON_BYTES_MAX} bytes: send the file as it is`;
+      const detail = `JSON with a statement may have at most ${JSON_BYTES_MAX} bytes: send the file itself`;
       throw new Problem(413, "too_large", detail);
     }
     parts.push(chunk);
@@ -60,7 +60,7 @@ async function fromJson(request: Request): Promise<Upload> {
     (name) => fields[name] !== undefined,
   );
   if (given === undefined || others.length > 0) {
-    throw malformed("Either file, as text, or rows is expected");
+    throw malformed("Provide either `file` (text) or `rows`");
   }
   const { [given]: content, file_name, ...said } = fields;
   const is_text = given === "file";
@@ -69,7 +69,7 @@ async function fromJson(request: Request): Promise<Upload> {
     : Array.isArray(content);
   if (!is_sound)
     throw malformed(
-      `Cannot take ${given}: a ${is_text ? "text" : "list"} is expected`,
+      `Invalid ${given}: must be ${is_text ? "a text" : "a list"}`,
     );
   const text = is_text ? String(content) : JSON.stringify(content);
   return {
@@ -85,12 +85,12 @@ function parseObject(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw malformed("The body can't be read as JSON");
+    throw malformed("The body is not valid JSON");
   }
   const is_object =
     typeof value === "object" && value !== null && !Array.isArray(value);
   if (is_object) return value as Record<string, unknown>;
-  throw malformed("An object is expected");
+  throw malformed("Must be an object");
 }
 
 /** Streams the file; fields after it are ignored. */
@@ -128,14 +128,9 @@ async function fromMultipart<T>(
   });
   parser.on("error", (cause) =>
     failed(
-      new Problem(
-        400,
-        "malformed",
-        "The parts of the body can't be told apart",
-        {
-          cause,
-        },
-      ),
+      new Problem(400, "malformed", "The multipart body is malformed", {
+        cause,
+      }),
     ),
   );
   source.on("error", failed);
@@ -168,7 +163,7 @@ async function* wholeBody(
   try {
     for await (const chunk of body) yield chunk;
   } catch (cause) {
-    throw new Problem(400, "malformed", "The body was cut off", { cause });
+    throw new Problem(400, "malformed", "The body is incomplete", { cause });
   }
 }
 

@@ -21,7 +21,7 @@ export type Report = Awaited<ReturnType<typeof readReport>>;
 export async function readReport(db: Database, row: Reconciliation) {
   const { totals, matched_at } = row;
   if (totals === null || matched_at === null) {
-    const detail = "It has not been matched yet";
+    const detail = "The reconciliation has not been matched yet";
     throw new Problem(409, "not_matched", detail);
   }
   const [about] = await db
