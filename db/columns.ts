@@ -48,7 +48,7 @@ export const headerLines = customType<{
 });
 
 /** Formats headers as lines of name and value; header values contain no line breaks. */
-export function writeHeaderLines(headers: Record<string, string>): string {
+function writeHeaderLines(headers: Record<string, string>): string {
   let text = "";
   for (const name in headers) {
     text += `${text === "" ? "" : "\n"}${name}: ${headers[name]}`;

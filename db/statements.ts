@@ -49,7 +49,7 @@ export function recordset(
 }
 
 /** A recordset of some columns of a table, from the first parameter. */
-export function recordsetOf(
+function recordsetOf(
   table: PgTable,
   keys: readonly string[],
   rows: readonly object[],

@@ -17,10 +17,10 @@ const TAKEN = /^[\w.-]{1,64}$/;
 const PREFIX_BYTES = 6;
 
 /** The header with a request's id, both ways. */
-export const REQUEST_ID = "x-request-id";
+const REQUEST_ID = "x-request-id";
 
 /** Takes a request's own id, or makes one that is unique in this process. */
-export class RequestIds {
+class RequestIds {
   readonly #prefix = randomToken(PREFIX_BYTES);
   #count = 0;
 

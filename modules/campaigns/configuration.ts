@@ -26,9 +26,9 @@ import type {
 const CHANNEL = "tallyho_config";
 
 /** An advertiser, as used on hot paths. */
-export type AdvertiserConfig = Omit<typeof advertisers.$inferSelect, "tax_id">;
+type AdvertiserConfig = Omit<typeof advertisers.$inferSelect, "tax_id">;
 /** An affiliate, as used on hot paths. */
-export type AffiliateConfig = Omit<
+type AffiliateConfig = Omit<
   typeof affiliates.$inferSelect,
   "min_payout_micros" | "tax_id"
 >;
@@ -346,10 +346,10 @@ function withFallback<T extends { fallback_url: string | null }>(row: T) {
 }
 
 /** Custom parameter names, each mapped to ours; null if there are none. */
-export type ParamNames = ReadonlyMap<string, string> | null;
+type ParamNames = ReadonlyMap<string, string> | null;
 
 /** Merges custom names; a link's own beat its affiliate's. */
-export function mergeParamNames(
+function mergeParamNames(
   affiliate: Readonly<Record<string, string>> | undefined,
   link: Readonly<Record<string, string>> | undefined,
 ): ParamNames {

@@ -18,7 +18,7 @@ export interface ClickIdFields {
 }
 
 /** The result of reading a click id; only `valid` is authenticated. */
-export type ClickIdReading =
+type ClickIdReading =
   | { kind: "valid"; id: string; fields: ClickIdFields }
   | { kind: "unknown_key"; key_number: number }
   | { kind: "invalid" };
@@ -165,7 +165,7 @@ const UNSIGNED_HEAD = 1;
 const CLICKLESS_NODE = 0xffff;
 
 /** Identifies a conversion without a click: its link and the event's name. */
-export interface Clickless {
+interface Clickless {
   link_id: number;
   /** An order, or another name of the event. */
   name: string;

@@ -152,7 +152,7 @@ interface Parts {
 }
 
 /** Appends a parameter before the fragment; name and value are inserted as they are. */
-export function appendParam(url: string, name: string, value: string): string {
+function appendParam(url: string, name: string, value: string): string {
   const hash = url.indexOf("#");
   if (hash >= 0) {
     return appendParam(url.slice(0, hash), name, value) + url.slice(hash);
@@ -163,7 +163,7 @@ export function appendParam(url: string, name: string, value: string): string {
 }
 
 /** Appends parameters before the fragment, skipping names already present. */
-export function addParams(
+function addParams(
   url: string,
   params: Readonly<Record<string, string>>,
   valueOf: (value: string) => string | PercentText = (value) => value,
@@ -185,7 +185,7 @@ export function addParams(
 }
 
 /** Removes a parameter, however its name is encoded. */
-export function dropParam(url: string, name: string): string {
+function dropParam(url: string, name: string): string {
   const parts = split(url);
   if (parts.query === null) return url;
   const lower = name.toLowerCase();
@@ -200,7 +200,7 @@ export function dropParam(url: string, name: string): string {
  * Adds the click id to the `referrer` of a Google Play URL: nothing else in a store link reaches
  * the app. The rest of the referrer is kept.
  */
-export function withPlayReferrer(url: string, click_id: string): string {
+function withPlayReferrer(url: string, click_id: string): string {
   if (click_id === "" || !PLAY_DETAILS.test(url)) return url;
   const parts = split(url);
   const pairs = (parts.query ?? "").split("&").filter((pair) => pair !== "");

@@ -9,7 +9,7 @@ import { isoTime } from "../kernel/mod.ts";
 import { databaseLeases } from "./node_lease_table.ts";
 
 /** A clock that steps back by more than this costs a new node number. */
-export const STEP_BACK_MS = 5_000;
+const STEP_BACK_MS = 5_000;
 
 const LEASE_MS = 24 * 3_600_000;
 const REPLACE_PAUSE_MS = 1_000;
@@ -25,7 +25,7 @@ export class LeaseExpired extends Error {
 }
 
 /** Dependencies of a lease: the lease table, the clock, and the disk for restarts. */
-export type NodeLeaseDeps = ({ db: Database } | { table: LeaseTable }) & {
+type NodeLeaseDeps = ({ db: Database } | { table: LeaseTable }) & {
   clock: Clock;
   reserve?: TimeReserve;
 };
@@ -190,7 +190,7 @@ export class NodeLease {
 
 const SEQUENCE_MAX = 0xffff;
 
-export interface MinterDeps {
+interface MinterDeps {
   clock: Clock;
   ring: Pick<KeyRing, "signing">;
   /** This process's node number; unused with a lease. */

@@ -180,7 +180,7 @@ function plain(
 const DEPTH_MAX = 2;
 
 /** Converts a beacon's body to a link's query; empty if it can't be read. */
-export function bodyAsQuery(bytes: Uint8Array, content_type: string): string {
+function bodyAsQuery(bytes: Uint8Array, content_type: string): string {
   const content = readBodyContent(bytes, content_type);
   if (content.kind === "form") return content.query;
   if (content.kind === "unread") return "";

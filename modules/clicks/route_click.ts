@@ -288,7 +288,7 @@ export function judgeClick(input: {
 }
 
 /** Explains why the states of link, campaign and affiliate stop a click; null if they don't. */
-export function stateReason(
+function stateReason(
   verdict: ClickVerdict,
   states: Parameters<typeof judgeClick>[0],
 ): string | null {

@@ -41,7 +41,7 @@ export type ConversionParts = ReturnType<typeof createConversionParts>;
 
 const MINUTE_MS = 60_000;
 
-export function conversionJobs(
+function conversionJobs(
   deps: Parameters<typeof bulkJob>[0] &
     Parameters<typeof autoApproveJob>[0] &
     PriceHeldDeps,

@@ -21,7 +21,7 @@ import type { Transaction } from "../../db/mod.ts";
  * The recorded conversion that an event refers to (null: none yet), or why that is
  * ambiguous. Without a `dedupe_key` a new conversion is keyed by its own id.
  */
-export type Same =
+type Same =
   | {
       ok: true;
       conversion: WorkingConversion | null;

@@ -37,7 +37,7 @@ export interface ConversionKey {
 }
 
 /** An event's content and time. */
-export interface Likeness {
+interface Likeness {
   amount: string;
   report_key: string;
   occurred_at: number | null;

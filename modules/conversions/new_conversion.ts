@@ -101,7 +101,7 @@ export type ApprovalTimes = Pick<
 >;
 
 /** Input of `approvalTimes`. */
-export interface ApprovalInput {
+interface ApprovalInput {
   before: ConversionRow | null;
   goal: { hold_days: number; auto_approve_days: number | null };
   now_ms: number;

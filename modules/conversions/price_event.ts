@@ -38,13 +38,13 @@ export function choosePrice(
 }
 
 /** The payout as owed to the affiliate, if in another currency than the campaign's. */
-export type OwedMoney = Pick<
+type OwedMoney = Pick<
   ConversionRow,
   "owed_currency" | "owed_micros" | "owed_spread_micros" | "owed_rate_id"
 >;
 
 /** A payout owed in the campaign's own currency. */
-export const OWED_AS_IS: OwedMoney = {
+const OWED_AS_IS: OwedMoney = {
   owed_currency: null,
   owed_micros: null,
   owed_spread_micros: null,
@@ -58,7 +58,7 @@ export interface Money extends OwedMoney {
 }
 
 /** Input for pricing a conversion. */
-export interface Priced {
+interface Priced {
   status: ConversionStatus;
   amount_micros: Micros | null;
   refunded_micros: Micros;
@@ -72,12 +72,12 @@ export interface Priced {
 }
 
 /** The money and an explanation. `waits`: no exchange rate yet for the owed amount. */
-export type PriceResult =
+type PriceResult =
   | { ok: true; money: Money; waits: boolean; explanation: string }
   | { ok: false; refusal: Refusal };
 
 /** The parts of an event that determine its price. */
-export type PricedEvent = Pick<
+type PricedEvent = Pick<
   Sale,
   | "goal_config"
   | "campaign"

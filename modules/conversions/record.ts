@@ -122,7 +122,7 @@ const CHANGING_COLUMNS = [
 ] as const;
 
 /** Writes the history of steps and books their money. */
-export async function writeSteps(
+async function writeSteps(
   tx: Transaction,
   clock: Clock,
   steps: readonly VersionStep[],
@@ -198,7 +198,7 @@ function ledgerPosition(row: ConversionRow): Booking["after"] {
   return { ...money, owed };
 }
 
-export interface RecordDeps extends TierDeps {
+interface RecordDeps extends TierDeps {
   clock: Clock;
   outbox: Pick<Outbox, "add">;
 }
@@ -223,7 +223,7 @@ export async function recordSteps(
 }
 
 /** Records each customer's first click; later events don't change it. */
-export async function keepCustomers(
+async function keepCustomers(
   tx: Transaction,
   steps: readonly VersionStep[],
 ): Promise<void> {

@@ -125,13 +125,10 @@ function inOrder(one: ConversionRow, other: ConversionRow): number {
 }
 
 /** Identifies an event: postbacks with the same key are the same event. */
-export type EventKey = Pick<
-  ConversionRow,
-  "campaign_id" | "goal_key" | "dedupe_key"
->;
+type EventKey = Pick<ConversionRow, "campaign_id" | "goal_key" | "dedupe_key">;
 
 /** A click and a goal; the click id as text. */
-export interface ClickKey {
+interface ClickKey {
   campaign_id: number;
   goal_key: string;
   click_id: string;

@@ -1,5 +1,5 @@
 /** A percent-encoded text, decoded. */
-export interface DecodedText {
+interface DecodedText {
   text: string;
   /** The bytes aren't UTF-8: `text` is as sent. */
   is_garbled: boolean;

@@ -4,7 +4,7 @@ const FORMATS_MAX = 1000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A cached formatter of an IANA zone; throws on an unknown zone. */
-export function zoneFormat(timezone: string): Intl.DateTimeFormat {
+function zoneFormat(timezone: string): Intl.DateTimeFormat {
   const known = formats.get(timezone);
   if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat("en-US", {
@@ -92,7 +92,7 @@ export function periodEnd(
 }
 
 /** A calendar date. */
-export interface CalendarDay {
+interface CalendarDay {
   year: number;
   month: number;
   day: number;

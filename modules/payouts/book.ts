@@ -14,7 +14,7 @@ import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
  * Where a conversion's money is booked: in the pending accounts, the approved ones,
  * or nowhere.
  */
-export type BookedAs = "pending" | "approved" | "none";
+type BookedAs = "pending" | "approved" | "none";
 
 /** A conversion's money at one version. */
 export interface Position {
@@ -29,7 +29,7 @@ export interface Position {
 }
 
 /** A payout converted to another currency. */
-export interface Owed {
+interface Owed {
   currency: string;
   micros: Micros;
   spread_micros: Micros;
@@ -315,7 +315,7 @@ export async function releaseHold(
  * Releases new entries if a hold of their conversion until the same time was
  * released before: a deduction must not wait while the rest is paid.
  */
-export async function releaseWithOthers(
+async function releaseWithOthers(
   tx: Transaction,
   clock: Clock,
   entry_ids: readonly string[],

@@ -48,7 +48,7 @@ export function payoutJobs(deps: BookClicksDeps): JobDefinition[] {
 }
 
 /** Thrown if the ledger doesn't verify; only a person can repair that. */
-export class LedgerAuditError extends Error {
+class LedgerAuditError extends Error {
   constructor(detail: string) {
     super(`The ledger does not hold: ${detail}`);
     this.name = "LedgerAuditError";
@@ -56,7 +56,7 @@ export class LedgerAuditError extends Error {
 }
 
 /** Runs `verifyLedger` as a job: returns counts, and fails at the first difference. */
-export async function auditLedger(
+async function auditLedger(
   db: Database,
   context: Pick<JobContext, "progress" | "signal">,
 ) {

@@ -16,7 +16,7 @@ import { Loop } from "./loop.ts";
 import { cancelTask, resumeTask } from "./task.ts";
 import type { Task } from "./task.ts";
 
-export interface SchedulerDeps {
+interface SchedulerDeps {
   db: Database;
   clock: Clock;
   random(): number;
@@ -25,7 +25,7 @@ export interface SchedulerDeps {
 }
 
 /** A job to enqueue. */
-export interface JobInput {
+interface JobInput {
   name: string;
   payload?: unknown;
   /**

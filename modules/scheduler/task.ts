@@ -218,7 +218,7 @@ export function taskJobs(deps: TaskDeps): JobDefinition[] {
 const ETA_MS_MAX = 10 * 365 * 24 * 3_600_000;
 
 /** Progress of the current run; times by the clock of its instance. */
-export interface Measured {
+interface Measured {
   claimed_at: number | null;
   progress_at: number | null;
   done: number;

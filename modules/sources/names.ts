@@ -54,7 +54,7 @@ export interface NamedValue {
 }
 
 /** A postback's values by canonical name. */
-export interface NamedValues {
+interface NamedValues {
   /** One value normally, several if the sender contradicts itself. */
   of(canonical: CanonicalName): readonly NamedValue[];
   /** Names without a meaning here. */

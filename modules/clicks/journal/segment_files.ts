@@ -188,12 +188,12 @@ export interface JournalRecord {
 }
 
 /** A read record, with the offset of the next. */
-export interface ReadRecord extends JournalRecord {
+interface ReadRecord extends JournalRecord {
   end: number;
 }
 
 /** Bytes that are no record: bad checksum, or torn. */
-export interface BadBytes {
+interface BadBytes {
   from: number;
   end: number;
 }

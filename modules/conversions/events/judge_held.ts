@@ -113,7 +113,7 @@ function fieldsOf(
 }
 
 /** Whether an event names any money. */
-export function saysMoney(
+function saysMoney(
   event: Pick<
     ReportedSale,
     "amount_micros" | "revenue_micros" | "payout_micros"

@@ -9,7 +9,7 @@ import { isoTime, formatAmount } from "../../kernel/mod.ts";
 const DAY_MS = 86_400_000;
 
 /** Whether a new conversion is late, or why it is refused. */
-export type WindowVerdict =
+type WindowVerdict =
   { ok: true; is_late: boolean } | { ok: false; refusal: Refusal };
 
 /**
@@ -94,7 +94,7 @@ function refuse(code: Refusal["code"], detail: string): WindowVerdict {
 }
 
 /** The outcome of checking a new conversion against the caps. */
-export type CapVerdict =
+type CapVerdict =
   | {
       ok: true;
       is_held: boolean;
@@ -228,7 +228,7 @@ export function rateKey(
 }
 
 /** Labels of the event's click, including those of its link. */
-export function labelsOf(
+function labelsOf(
   event: ReportedSale,
   { clicks }: Pick<SaleContext, "clicks">,
 ): Record<string, string> {

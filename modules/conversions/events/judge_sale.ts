@@ -80,7 +80,7 @@ function refuse(
  * The result of applying a verdict: the current conversion, and its history step if there is
  * one.
  */
-export interface Applied {
+interface Applied {
   conversion: WorkingConversion | null;
   step: VersionStep | null;
 }

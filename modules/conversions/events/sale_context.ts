@@ -38,13 +38,13 @@ export interface ReportedSale extends NewSale, Owner {
 }
 
 /** Facts derived from a customer's IP address. */
-export interface AddressFacts {
+interface AddressFacts {
   country: string | null;
   is_data_centre: boolean;
 }
 
 /** An event that is older than the look-back. */
-export interface LateEvent {
+interface LateEvent {
   advertiser_id: number;
   campaign_id: number;
   source_id: number | null;

@@ -197,7 +197,7 @@ async function beginPeriod(db: Database, open: OpenPeriod): Promise<void> {
 }
 
 /** Identifies the sum of one affiliate and goal in one period. */
-export interface TierKey {
+interface TierKey {
   campaign_id: number;
   goal_key: string;
   affiliate_id: number;
@@ -206,13 +206,13 @@ export interface TierKey {
 }
 
 /** An affiliate's conversions and revenue in a period. */
-export interface TierSum extends TierKey {
+interface TierSum extends TierKey {
   conversions: bigint;
   revenue_micros: bigint;
 }
 
 /** The owner of a conversion, and when it was recorded. */
-export interface TierSubject {
+interface TierSubject {
   campaign: { id: number; timezone: string | null };
   goal_key: string;
   affiliate_id: number;
@@ -262,7 +262,7 @@ export class TierUse {
 }
 
 /** A step's additions to the sums of its periods; empty for a goal without tiers. */
-export function changesOf(
+function changesOf(
   { before, after }: Pick<VersionStep, "before" | "after">,
   subject: TierSubject,
   { price_book }: TierGoal,
@@ -282,7 +282,7 @@ export function changesOf(
 }
 
 /** Merges sums by key, sorted by key. */
-export function addUp(changes: readonly TierSum[]): TierSum[] {
+function addUp(changes: readonly TierSum[]): TierSum[] {
   const sums = new Map<string, TierSum>();
   for (const change of changes) {
     const sum = sums.get(keyText(change));
@@ -293,7 +293,7 @@ export function addUp(changes: readonly TierSum[]): TierSum[] {
 }
 
 /** The key of the period that a conversion counts in. */
-export function tierKey(
+function tierKey(
   { campaign, goal_key, affiliate_id, recorded_at }: TierSubject,
   period: Period,
   default_timezone: string,

@@ -88,7 +88,7 @@ const NOT_CONVERTED: OwedMoney = {
 };
 
 /** Currencies and terms of a payout. */
-export interface PayoutTerms {
+interface PayoutTerms {
   currency: string;
   /** Null, or the same currency, means no conversion. */
   payout_currency: string | null;

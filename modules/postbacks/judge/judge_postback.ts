@@ -47,7 +47,7 @@ export function nonceKey(advertiser_id: number, nonce: string): string {
  * Refuses other content under a used nonce as a replay; the same content is a retry and judged
  * as usual.
  */
-export function checkNonce(
+function checkNonce(
   event: Pick<ResolvedEvent, "nonce_key" | "content">,
   nonces: ReadonlyMap<string, Uint8Array>,
   trace: Trace,

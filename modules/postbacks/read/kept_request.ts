@@ -17,7 +17,7 @@ import { decodePercent } from "../../kernel/mod.ts";
 import { isSecretHeader } from "../../http/mod.ts";
 
 /** A request and what is known about its sender. */
-export interface SentRequest {
+interface SentRequest {
   raw: RawPostback;
   source: Pick<SourceConfig, "names"> | null;
   proof: Proof;
@@ -120,7 +120,7 @@ function keptText(text: MaskedText, marks: TokenMarks): string {
 export type SecretName = "TOKEN" | "SOURCE_KEY" | "AUTHORIZATION";
 
 /** A secret within a text. */
-export interface SecretPart {
+interface SecretPart {
   secret: SecretName;
   /** The decoded value. */
   sent: string;
@@ -252,7 +252,7 @@ function unquoted(token: string): string {
 }
 
 /** A JSON token as written. */
-export interface JsonToken {
+interface JsonToken {
   text: string;
   index: number;
   /** Where the text inside the quotes ends; null if the token is not a string. */
@@ -266,7 +266,7 @@ export interface JsonToken {
 const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*("?)|[{}[\]:,]|[^\s"{}[\]:,]+/g;
 
 /** Tokenizes text that need not be valid JSON. */
-export function* jsonTokens(text: string): Generator<JsonToken> {
+function* jsonTokens(text: string): Generator<JsonToken> {
   for (const { 0: token, 1: quote, index } of text.matchAll(TOKEN)) {
     const end = index + token.length;
     yield {

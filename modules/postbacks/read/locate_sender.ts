@@ -36,7 +36,7 @@ export interface Located {
   referred: { click_id: string; by: string } | null;
 }
 
-export interface LocateDeps {
+interface LocateDeps {
   setup: Setup;
   sources: Pick<
     SourceDirectory,
@@ -46,7 +46,7 @@ export interface LocateDeps {
 }
 
 /** The parts of a postback that identify its sender. */
-export interface LocateInput {
+interface LocateInput {
   address: Address;
   parameters: readonly Parameter[];
   clicks: readonly FoundClick[];

@@ -35,7 +35,7 @@ const UNMAPPED_MAX = 20;
 const OFFER_COMPANIONS = new Set(["nid", "affid"]);
 
 /** The content of a postback, or the reason that it can't be read. */
-export type ReadEvent =
+type ReadEvent =
   { ok: true; event: PostbackEvent } | { ok: false; refusal: Refusal };
 
 /** Reads the content of a postback, without looking at anything recorded. */
@@ -278,7 +278,7 @@ function readAdv(values: Values): Record<string, string> | null {
  * A single money value is the amount, whatever its name; differing values each count under
  * their own name.
  */
-export function readMoney(
+function readMoney(
   values: Values,
   hidden_money: readonly NamedValue[],
   dialect: Dialect,
@@ -336,7 +336,7 @@ function magnitude(micros: Micros | null): Micros | null {
 }
 
 /** Flag of a postback with a placeholder that was left out. */
-export const MACRO_DROPPED = "macro_dropped";
+const MACRO_DROPPED = "macro_dropped";
 
 /** Fields without which the postback's meaning is unclear. */
 const NEEDED: ReadonlySet<CanonicalName> = new Set([
@@ -352,7 +352,7 @@ const NEEDED: ReadonlySet<CanonicalName> = new Set([
  * Refuses an unreplaced placeholder in an essential field and removes it from any other.
  * Returns the resulting flags.
  */
-export function dropPlaceholders(values: Values, trace: Trace): string[] {
+function dropPlaceholders(values: Values, trace: Trace): string[] {
   const dropped: string[] = [];
   const has_amount = values.has("amount");
   for (const [canonical, { name, value }] of [...values]) {

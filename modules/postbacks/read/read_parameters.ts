@@ -18,7 +18,7 @@ const PARAMETERS_MAX = 500;
 const DEPTH_MAX = 6;
 
 /** The parameters from query and body. */
-export type ReadParameters =
+type ReadParameters =
   | {
       ok: true;
       parameters: Parameter[];
@@ -135,14 +135,14 @@ export function withBodyFault(
 }
 
 /** The top-level values of a JSON body, by name. */
-export function topValues({ entries }: JsonObject): Parameter[] {
+function topValues({ entries }: JsonObject): Parameter[] {
   return entries.flatMap(([name, node]) =>
     node.kind === "scalar" ? [parameterOf(name, node)] : [],
   );
 }
 
 /** The nested values, by path. They are only searched for a click id. */
-export function nestedValues(root: JsonObject, count_max: number): Parameter[] {
+function nestedValues(root: JsonObject, count_max: number): Parameter[] {
   const found: Parameter[] = [];
   collect(root, "", count_max, found);
   return found;
@@ -180,7 +180,7 @@ const STEP =
   /\.?([^.[\]]{1,200})|\[(?:(\d{1,4})|([^=\]]{1,100})=([^\]]{0,200}))\]/y;
 
 /** The value at a path such as `note_attributes[name=click_id].value`, named by that path. */
-export function valuesAt(root: JsonObject, spelling: string): Parameter[] {
+function valuesAt(root: JsonObject, spelling: string): Parameter[] {
   const steps = readPath(spelling);
   let nodes: JsonNode[] = steps === null ? [] : [root];
   for (const step of steps ?? []) {
@@ -244,7 +244,7 @@ function parameterOf(
 }
 
 /** Postgres accepts neither NUL nor lone surrogates; U+FFFD marks where they were. */
-export function storable(text: string): string {
+function storable(text: string): string {
   const whole = text.includes("\0") ? text.replaceAll("\0", "\ufffd") : text;
   return whole.toWellFormed();
 }

@@ -60,7 +60,7 @@ export function inQuery(
 }
 
 /** The fault of a signature; `wrong` if it doesn't verify. */
-export type SignatureFault = Refusal | "wrong";
+type SignatureFault = Refusal | "wrong";
 
 /** Checks a claim with the secrets of one source, as of the arrival. */
 export function faultOf(

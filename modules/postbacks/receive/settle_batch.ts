@@ -47,7 +47,7 @@ interface BatchContext extends JudgeContext {
 }
 
 /** Options for settling a batch. */
-export interface SettleOptions {
+interface SettleOptions {
   is_careful?: boolean;
   /** The transaction will be rolled back, so nothing needs to be locked. */
   is_rehearsal?: boolean;

@@ -155,7 +155,7 @@ type PostbackInsert = typeof postbacks.$inferInsert;
  * Whether a postback was refused and names no click, source or advertiser of ours; its order
  * may still be ours.
  */
-export function isOfNobody(read: ReadPostback): boolean {
+function isOfNobody(read: ReadPostback): boolean {
   const { result, source, advertiser_id, trace } = read;
   if (result.kind !== "refused") return false;
   const is_ours = source !== null || advertiser_id !== null;
@@ -183,7 +183,7 @@ export async function knownOrders(
  * Stores strangers' postbacks, each in the partition of its arrival day; large ones are
  * truncated.
  */
-export async function insertStrangers(
+async function insertStrangers(
   tx: Transaction,
   rows: readonly PostbackInsert[],
 ): Promise<void> {
@@ -207,7 +207,7 @@ function strangerRow(row: PostbackInsert) {
 }
 
 /** Moves strangers' postbacks to the main table when they are replayed. */
-export async function adoptStrangers(
+async function adoptStrangers(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<void> {

@@ -285,7 +285,7 @@ class Undone extends Error {}
  * Returns what changes would result in, at the prices in force: makes them in a
  * savepoint and rolls back.
  */
-export async function tryChanges(
+async function tryChanges(
   tx: Transaction,
   { door, by }: Pick<Work, "door" | "by">,
   changes: readonly ConversionChange[],

@@ -300,7 +300,7 @@ const WHOLE = 100_000_000n;
  * Whether the difference of a row is tolerated: by amount or percent, whichever
  * allows more.
  */
-export function isWithinTolerance(
+function isWithinTolerance(
   { row_amount, row_percent }: Tolerance,
   ours: Micros,
   theirs: Micros,

@@ -193,7 +193,7 @@ function stepsOf({ signal, progress }: MatchContext): Steps {
  * that different ones mean different sales. A statement with its own numbering
  * tells nothing by them.
  */
-export async function readComparableIds(
+async function readComparableIds(
   session: Session,
   facts: RowFacts,
 ): Promise<ComparableIds> {
