@@ -16,13 +16,14 @@ const MONEY = "tests/money_model";
 const STATEMENTS = "200";
 const PLANTED = "tests/planted_truth_test.ts";
 const BENCH = "tests/bench";
+const MATCHING = "modules/reconciliation/matching/match_statement_test.ts";
 const DAMAGE = "tests/journeys/statement_damage_test.ts";
 const SIMULATION = "modules/deliveries/delivery_simulation_test.ts";
 
 const child = Bun.spawn(
   [
     ...[process.execPath, join(import.meta.dir, "..", "run.ts")],
-    ...["tests/faults", SIMULATION, MONEY, PLANTED, BENCH, DAMAGE],
+    ...["tests/faults", SIMULATION, MONEY, PLANTED, BENCH, DAMAGE, MATCHING],
   ],
   {
     cwd: join(import.meta.dir, "..", ".."),

@@ -160,8 +160,9 @@ describe("a tracker that is asked to stop", () => {
       const held = await holdRequest(new URL(tracker.api.url));
       tracker.signal(signal);
       await Bun.sleep(apart_ms);
-      const ended = await tracker.stop(signal);
+      const stopping = tracker.stop(signal);
       held.end();
+      const ended = await stopping;
       expect(ended.exit_code).toBe(0);
       expect(directory.postgresPid()).toBeNull();
       expect(postgres_pid === null ? null : isAlive(postgres_pid)).toBeFalse();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { lockedPeriods } from "../../../db/schema/mod.ts";
+import { IS_LONG } from "../../../tests/long.ts";
 import { plantWorld } from "../../../tests/planted_statement.ts";
 import { TO_MS } from "../../../tests/planted_maker.ts";
 import type {
@@ -129,7 +130,7 @@ describe("matchStatement()", () => {
           );
         },
       ),
-      { numRuns: 25 },
+      { numRuns: IS_LONG ? 50 : 10 },
     );
   });
 
