@@ -1,13 +1,10 @@
-import { listOf } from "../http/mod.ts";
+import { listOf, resourceApi } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import { Break } from "./statement_answers.ts";
-import {
-  MissingStatement,
-  ReconciliationReport,
-  Tolerance,
-} from "./matching_answers.ts";
+import { MissingStatement, ReconciliationReport } from "./matching_answers.ts";
 import { ITEM_LIST } from "./matching/list_items.ts";
 import { MISSING_LIST } from "./report/missing_statements.ts";
+import { TOLERANCE } from "./tolerance.ts";
 
 /** API description of the routes for matching. */
 export const MATCHING_API: ApiDescription = {
@@ -29,14 +26,7 @@ export const MATCHING_API: ApiDescription = {
     summary: "Changes a break",
     answers: { 200: Break },
   },
-  "GET /api/v1/advertisers/:id/tolerance": {
-    summary: "Gets the tolerances of an advertiser",
-    answers: { 200: Tolerance },
-  },
-  "PUT /api/v1/advertisers/:id/tolerance": {
-    summary: "Replaces the tolerances of an advertiser",
-    answers: { 200: Tolerance },
-  },
+  ...resourceApi(TOLERANCE),
   "GET /api/v1/reconciliations/missing": {
     summary: "Lists the months without a statement",
     ...MISSING_LIST,

@@ -4,9 +4,15 @@ import { and, eq } from "drizzle-orm";
 import { Elysia } from "elysia";
 import { reconciliationItems, reconciliations } from "../../db/schema/mod.ts";
 import { guard } from "../access/mod.ts";
-import type { GuardDeps } from "../access/mod.ts";
-import type { ListRequest } from "../http/mod.ts";
-import { orNotFound, invalid, readId, readList } from "../http/mod.ts";
+import type { GuardDeps, Principal } from "../access/mod.ts";
+import type { ChangeCall, ListRequest } from "../http/mod.ts";
+import {
+  orNotFound,
+  invalid,
+  readId,
+  readList,
+  resourceRoutes,
+} from "../http/mod.ts";
 import { parseCurrency, Problem } from "../kernel/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
 import { enqueueMatching } from "./match_tasks.ts";
@@ -14,7 +20,7 @@ import { isItem, readItemKey } from "./matching/item_key.ts";
 import { ITEM_LIST, listItems, readItem } from "./matching/list_items.ts";
 import { matchByHand } from "./matching/match_by_hand.ts";
 import { readReconciliation } from "./matching/reconciliation.ts";
-import { putTolerance, readTolerance, ToleranceBody } from "./tolerance.ts";
+import { putTolerance, readTolerance, TOLERANCE } from "./tolerance.ts";
 
 const closed = { additionalProperties: false };
 const FrameBody = Type.Object(
@@ -103,19 +109,21 @@ export function matchingRoutes(deps: MatchingRoutesDeps) {
       },
       { body: MatchBody },
     )
-    .get("/advertisers/:id/tolerance", ({ params }) =>
-      readTolerance(db, readId(params.id)),
-    )
-    .put(
-      "/advertisers/:id/tolerance",
-      ({ params, body, principal }) =>
-        putTolerance(
-          deps,
-          readId(params.id),
+    .use(
+      resourceRoutes(TOLERANCE, {
+        read: ({ params }, at = db) => readTolerance(at, readId(params.id)),
+        replace: (
+          { params, principal, check }: ChangeCall<{ id: string }, Principal>,
           body,
-          `${principal.kind} ${principal.id}`,
-        ),
-      { body: ToleranceBody },
+        ) =>
+          putTolerance(
+            deps,
+            readId(params.id),
+            body,
+            `${principal.kind} ${principal.id}`,
+            check,
+          ),
+      }),
     );
 }
 

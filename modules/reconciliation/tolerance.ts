@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import type { Database } from "../../db/mod.ts";
+import type { Database, Queryable } from "../../db/mod.ts";
 import { advertisers, reconciliationTolerances } from "../../db/schema/mod.ts";
 import { orNotFound, invalid } from "../http/mod.ts";
+import type { Precondition } from "../http/mod.ts";
+import { Tolerance } from "./matching_answers.ts";
 import { parseAmount, parsePercent } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 
@@ -20,12 +22,23 @@ export const ToleranceBody = Type.Object(
   { additionalProperties: false },
 );
 
+/** The API resource of an advertiser's tolerances. */
+export const TOLERANCE = {
+  path: "/advertisers/:id/tolerance",
+  single: true,
+  one: "the tolerances of an advertiser",
+  many: "tolerances",
+  put: ToleranceBody,
+  view: Tolerance,
+} as const;
+
 /** Sets an advertiser's tolerances, from its next statement on. */
 export async function putTolerance(
   { db, clock }: { db: Database; clock: Clock },
   advertiser_id: number,
   tolerance: Static<typeof ToleranceBody>,
   updated_by: string,
+  check?: Precondition,
 ) {
   for (const [field, text] of Object.entries(tolerance)) {
     const is_percent = field.endsWith("percent");
@@ -36,24 +49,28 @@ export async function putTolerance(
       is_percent ? "must be a percentage" : "must be a decimal amount",
     );
   }
-  const [advertiser] = await db
-    .select({ id: advertisers.id })
-    .from(advertisers)
-    .where(eq(advertisers.id, advertiser_id));
-  orNotFound(advertiser);
   const row = { tolerance, updated_at: clock.nowMs(), updated_by };
-  await db
-    .insert(reconciliationTolerances)
-    .values({ advertiser_id, ...row })
-    .onConflictDoUpdate({
-      target: reconciliationTolerances.advertiser_id,
-      set: row,
-    });
-  return await readTolerance(db, advertiser_id);
+  return await db.transaction(async (tx) => {
+    const [advertiser] = await tx
+      .select({ id: advertisers.id })
+      .from(advertisers)
+      .where(eq(advertisers.id, advertiser_id))
+      .for("no key update");
+    orNotFound(advertiser);
+    await check?.(tx);
+    await tx
+      .insert(reconciliationTolerances)
+      .values({ advertiser_id, ...row })
+      .onConflictDoUpdate({
+        target: reconciliationTolerances.advertiser_id,
+        set: row,
+      });
+    return await readTolerance(tx, advertiser_id);
+  });
 }
 
 /** Reads an advertiser's tolerances; none by default. */
-export async function readTolerance(db: Database, advertiser_id: number) {
+export async function readTolerance(db: Queryable, advertiser_id: number) {
   const [row] = await db
     .select()
     .from(reconciliationTolerances)

@@ -25065,7 +25065,10 @@ export interface operations {
   replaceAdvertisersByIdTolerance: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
@@ -25086,6 +25089,8 @@ export interface operations {
       /** @description OK. */
       200: {
         headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {
@@ -25096,6 +25101,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];

@@ -117,7 +117,11 @@ test("all that the document says is replaced is tried", () => {
       route.method === "PUT" && API[routeKey(route)]?.condition === "If-Match",
   ).map(({ path }) => path.replace("/api/v1", "").replace(/\/:\w+$/, ""));
   const tried = THINGS.map(({ path }) => withKey(path));
-  const single = ["/campaigns/:id/goals", "/campaigns/:id/targeting"];
+  const single = [
+    "/campaigns/:id/goals",
+    "/campaigns/:id/targeting",
+    "/advertisers/:id/tolerance",
+  ];
   expect([...tried, ...single].toSorted()).toEqual(described.toSorted());
 });
 

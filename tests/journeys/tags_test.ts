@@ -92,6 +92,18 @@ describe("what is read by itself", () => {
   });
 });
 
+test("tolerances are replaced by exactly one of four with one tag", async () => {
+  const path = `/advertisers/${advertiser_id}/tolerance`;
+  const headers = { "if-match": await tagAt(path) };
+  const answers = await Promise.all(
+    ["1", "2", "3", "4"].map((row_percent) =>
+      ask("PUT", path, { headers, body: { row_percent } }),
+    ),
+  );
+  const statuses = answers.map(({ status }) => status).toSorted();
+  expect(statuses).toEqual([200, 412, 412, 412]);
+});
+
 describe("a change of a conversion by hand", () => {
   /** Records a sale; returns the conversion's address. */
   async function record(sale: Record<string, string>): Promise<string> {
