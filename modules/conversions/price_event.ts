@@ -142,7 +142,7 @@ export function priceEvent(event: PricedEvent, priced: Priced): PriceResult {
 const EXCHANGED_MICROS_MAX = 10n ** 18n;
 
 function refuseLarge(): { ok: false; refusal: Refusal } {
-  const detail = "The amount is larger than any that can be booked";
+  const detail = "The amount is too large to be booked";
   return { ok: false, refusal: refusal("invalid_amount", detail) };
 }
 

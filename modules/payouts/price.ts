@@ -42,7 +42,7 @@ export function price(input: PriceInput): Price {
   });
   if (payout === null) return missing("payout", input.payout);
   if (revenue > PRICE_MICROS_MAX || payout > PRICE_MICROS_MAX) {
-    const detail = "The amount is larger than any that can be booked";
+    const detail = "The amount is too large to be booked";
     return { ok: false, code: "invalid_amount", detail };
   }
   return { ok: true, revenue_micros: revenue, payout_micros: payout };

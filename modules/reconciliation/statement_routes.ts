@@ -81,7 +81,7 @@ export function statementRoutes(deps: StatementRoutesDeps) {
       const seen = visibleTo(principal);
       const row = await findReconciliation(db, params.id, seen);
       if (row.previous_id === null) {
-        const detail = "There is no statement before it for the same time";
+        const detail = "There is no earlier statement for the same period";
         throw new Problem(404, "not_found", detail);
       }
       const before = await findReconciliation(db, row.previous_id, seen);

@@ -134,7 +134,10 @@ async function resolveOne(
     return refuse("affiliate_blocked", "The affiliate is blocked");
   }
   if (sale.link.kind === "smart") {
-    return refuse("unknown_click", "A smart link belongs to no one campaign");
+    return refuse(
+      "unknown_click",
+      "A smart link does not belong to a single campaign",
+    );
   }
   const { dedupe } = sale.goal_config;
   if (dedupe === "every" && sale.order_id === null && sale.nonce === null) {
@@ -176,7 +179,7 @@ async function findClick(
   const name = order_id ?? key ?? null;
   if (name === null) {
     const detail =
-      "Without a click an order_id or a key tells which event it is";
+      "Without a click, provide an order_id or a key to identify the event";
     return refuse("missing_order_id", detail);
   }
   // The time is not part of the id: the same order is the same sale, whenever it is sent.
@@ -289,7 +292,10 @@ function moneyOf(
 ): { ok: true; money: Money } | { ok: false; refusal: Refusal } {
   const given = [revenue_micros ?? 0n, payout_micros ?? 0n];
   if (given.some((value) => value < 0n || value > MONEY_MICROS_MAX)) {
-    return refuse("invalid_amount", "Revenue or payout can't be booked");
+    return refuse(
+      "invalid_amount",
+      "Revenue or payout is too large to be booked",
+    );
   }
   if (isEnded(status) && given.some((value) => value > 0n)) {
     const detail = `A conversion that is ${status} has neither revenue nor payout`;

@@ -44,7 +44,7 @@ export function judgeNew(
 ): Verdict {
   if (event.mode === "change") {
     const detail =
-      "There is no conversion to change, and mode=change makes none";
+      "There is no conversion to change, and mode=change creates none";
     return refuse("mode", refusal("unknown_conversion", detail), trace);
   }
   const closed = whyClosed(event);

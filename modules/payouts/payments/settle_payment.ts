@@ -156,6 +156,6 @@ function refused(payment: PaymentRow, action: string): Problem {
   const first = is_unclosed
     ? ". Close it first (POST /api/v1/payments/{id}/close), which freezes its entries"
     : "";
-  const detail = `Cannot ${action} it: the payment is ${payment.state}${first}`;
+  const detail = `Cannot ${action} the payment: it is ${payment.state}${first}`;
   return new Problem(409, `payment_${payment.state}`, detail);
 }

@@ -179,7 +179,11 @@ export function assertAppliable(reconciliation: Reconciliation): void {
   }
   if (status === "failed") {
     const why = problem === null ? "" : `: ${problem}`;
-    throw new Problem(409, "not_matched", `It could not be matched${why}`);
+    throw new Problem(
+      409,
+      "not_matched",
+      `The statement could not be matched${why}`,
+    );
   }
   const is_clear =
     kind === "import" ||
@@ -187,6 +191,6 @@ export function assertAppliable(reconciliation: Reconciliation): void {
     reconciliation.frame_confirmed;
   if (reconciliation.mapping_confirmed && is_clear) return;
   const what = reconciliation.mapping_confirmed ? "frame" : "mapping";
-  const detail = `The ${what} has to be confirmed before anything is applied`;
+  const detail = `Confirm the ${what} before applying anything`;
   throw new Problem(409, "frame_unconfirmed", detail);
 }

@@ -35,7 +35,11 @@ export function planAction(
 ): Plan {
   const { item } = it;
   if (item.class === null) {
-    return refuse("none", "wrong_action", "Both sides agree: it is no break");
+    return refuse(
+      "none",
+      "wrong_action",
+      "Both sides agree: this is not a break",
+    );
   }
   if (item.state === "applied") {
     const detail = "It has already been applied";
@@ -137,7 +141,7 @@ function planCreate(
   const link_id = override?.link_id;
   if (click_id === null && link_id === undefined) {
     const detail =
-      "It names no click of ours: say who brought it, by affiliate_id and campaign_id, or link_id";
+      "It names no click of this tracker: give affiliate_id and campaign_id, or link_id";
     return refuse("create", "missing_click_id", detail);
   }
   const status = (row.status ?? "approved") as Status;
@@ -282,7 +286,7 @@ function impossible(action: ActionName, it: Break): Plan {
   const { problem = null } = it.row ?? {};
   if (problem !== null) return refuse(action, "unparsable", problem);
   if (underlying(it) === "unparsable") {
-    const detail = "The word of its status means nothing to us: map it";
+    const detail = "Its status word is not mapped: map it first";
     return refuse(action, "unparsable", detail);
   }
   const detail = `Cannot ${action} a break of class ${it.item.class}`;

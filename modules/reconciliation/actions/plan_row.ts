@@ -43,7 +43,10 @@ type Status = NonNullable<ConversionChange["status"]>;
 export function planRow(row: ImportRow, context: RowContext): Plan {
   if (row.problem !== null) return refuse("unparsable", row.problem);
   if (row.raw_status !== null && row.status === null) {
-    return refuse("unmapped_status", `Nothing maps "${row.raw_status}"`);
+    return refuse(
+      "unmapped_status",
+      `The status "${row.raw_status}" is not mapped`,
+    );
   }
   if (row.status === "ignore") return { kind: "skip", action: "none" };
   const remade = planRemade(row, context);
@@ -55,7 +58,7 @@ export function planRow(row: ImportRow, context: RowContext): Plan {
   if (row.click_id !== null) return planOfClick(row, context);
   const written = context.click_column;
   if (written !== null && (row.cells[written] ?? "").trim() !== "") {
-    const detail = "It is no click id that we gave out";
+    const detail = "This tracker did not issue that click id";
     return refuse("invalid_click_id", detail);
   }
   return planOfOrder(row, context);
@@ -75,7 +78,7 @@ function planOfClick(row: ImportRow, context: RowContext): Plan {
 function planOfOrder(row: ImportRow, context: RowContext): Plan {
   if (row.order_id === null) {
     const detail =
-      "A conversion_id, a click_id or an order_id tells which conversion it is";
+      "Provide a conversion_id, click_id or order_id to identify the conversion";
     return refuse("missing_order_id", detail);
   }
   const [known, ...others] = context.by_order.get(row.row_no) ?? [];
@@ -97,7 +100,7 @@ function planOfOrder(row: ImportRow, context: RowContext): Plan {
     return refuse("unknown_reference", detail);
   }
   const detail =
-    "No conversion has this order: to make one, a click_id, a link, or affiliate and campaign, are needed";
+    "No conversion has this order: to create one, provide a click_id, a link, or affiliate and campaign";
   return refuse("unknown_conversion", detail);
 }
 

@@ -36,7 +36,7 @@ export async function differenceOf(
   list: ListRequest<typeof DIFFERENCE_LIST.filters>,
 ) {
   if (row.reading === null || before.reading === null) {
-    const detail = "The rows of both statements have to be read first";
+    const detail = "The rows of both statements must be read first";
     throw new Problem(409, "in_flight", detail, {
       headers: { "retry-after": "5" },
     });

@@ -49,7 +49,7 @@ export class JsonArrayReader implements RowReader {
   end(): RawRow[] {
     if (this.#is_over) return [];
     if (this.#rows_depth === 0) {
-      const problem = `No array of rows was found, on the top or under ${ROWS_NAMES.join(", ")}`;
+      const problem = `No array of rows was found at the top level or under ${ROWS_NAMES.join(", ")}`;
       return this.#text.trim() === ""
         ? []
         : [unreadableRow(this.#text, problem)];
