@@ -33,7 +33,7 @@ export class Admission {
     const principal = isGuarded(route)
       ? await admit(this.#deps, request, route.roles)
       : null;
-    this.#rules.check(request, route);
+    this.#rules.check(request, route, principal?.role);
     return { route, principal };
   }
 

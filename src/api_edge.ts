@@ -14,15 +14,16 @@ import type {
 import { Problem } from "../modules/kernel/mod.ts";
 import type { Admission, Admitted } from "./admission.ts";
 import { refuseUnread } from "./bounded_request.ts";
-import type { Bounded, Handlers } from "./listening.ts";
+import type { Bounded } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
 import { pathOf } from "./request_address.ts";
+import type { RoleCut } from "./role_cut.ts";
 
 export interface ApiEdgeDeps {
   admission: Admission;
   external_ids: ExternalIds;
   idempotency: Idempotency;
-  app: Handlers["app"];
+  app: Pick<RoleCut, "handle">;
   logError(line: string, error: unknown, request_id?: string): void;
   requestIdOf(request: Request): string | undefined;
   handOn(from: Request, to: Request): void;
@@ -90,7 +91,9 @@ export class ApiEdge {
       { url: request.url, body },
       { conceals: isParty(principal) || isBulk(route) },
     );
-    if (bytes === null && url === request.url) return await app.handle(request);
+    if (bytes === null && url === request.url) {
+      return await app.handle(request, route, principal);
+    }
     const { method, headers } = request;
     const resolved =
       bytes === null
@@ -101,7 +104,7 @@ export class ApiEdge {
             body: body === undefined ? bytes : JSON.stringify(body),
           });
     handOn(request, resolved);
-    return await app.handle(resolved);
+    return await app.handle(resolved, route, principal);
   }
 
   #refuse(request: Request, error: unknown): Response {

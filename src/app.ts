@@ -5,7 +5,12 @@ import { campaignRoutes, findExternalIds } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes } from "../modules/clicks/mod.ts";
 import type { ClickRoutesDeps } from "../modules/clicks/mod.ts";
-import { ExternalIds, Idempotency, RequestRules } from "../modules/http/mod.ts";
+import {
+  ExternalIds,
+  Idempotency,
+  RequestRules,
+  RowRules,
+} from "../modules/http/mod.ts";
 import { ticksMs } from "../modules/kernel/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
@@ -22,10 +27,17 @@ import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { Admission } from "./admission.ts";
 import { ApiEdge } from "./api_edge.ts";
-import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
+import {
+  ANSWER_TAGS,
+  API,
+  apiRoutes,
+  appRoute,
+  FIELD_CUTS,
+} from "./api_routes.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
+import { keepNarrowed, refuseUnnarrowed, RoleCut } from "./role_cut.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
 import { taskRoutes } from "./task_routes.ts";
@@ -64,10 +76,23 @@ export function openApp(deps: AppDeps): Pick<Handlers, "app" | "api"> {
   const app = createApp(deps);
   const routes = app.routes.map(appRoute);
   const rules = new RequestRules(routes, API);
-  const answering = withListFormats({ ...deps, app, rules, descriptions: API });
+  const answering = withListFormats({
+    ...deps,
+    app,
+    rules,
+    descriptions: API,
+    adopt(page, whole) {
+      deps.adopt(page, whole);
+      keepNarrowed(page, whole);
+    },
+  });
   const api = new ApiEdge({
     ...deps,
-    app: answering,
+    app: new RoleCut({
+      ...deps,
+      app: answering,
+      rules: new RowRules(routes, API),
+    }),
     admission: new Admission(deps, rules),
     idempotency: new Idempotency({
       ...deps,
@@ -95,6 +120,8 @@ function moduleRoutes(deps: AppDeps) {
     )
     .use(systemRoutes(deps))
     .use(inboundRoutes(deps))
+    .onBeforeHandle(refuseUnnarrowed)
+    .onAfterHandle((context) => FIELD_CUTS.answer(context))
     .onAfterHandle((context) => ANSWER_TAGS.answer(context))
     .use(taskRoutes(deps))
     .use(accessRoutes(deps))

@@ -1,8 +1,12 @@
+import type { TSchema } from "@sinclair/typebox";
+import { callerOf } from "../modules/access/mod.ts";
 import {
+  isPartyRole,
   listFormat,
   listResponse,
   routeKey,
   rowSchemas,
+  schemaSeenBy,
 } from "../modules/http/mod.ts";
 import type {
   ApiDescription,
@@ -67,7 +71,7 @@ async function wholeList(
   const response = listResponse({
     format,
     name: fileName(url.pathname),
-    rows: list.rows,
+    rows: rowsSeenBy(request, list.rows),
     first: (await answer.json()) as Page<Row>,
     async next(cursor) {
       url.searchParams.set("cursor", cursor);
@@ -93,6 +97,13 @@ function listAt(deps: ListFormatsDeps, pathname: string) {
   if (rows.length === 0) return null;
   const takes_limit = deps.rules.parametersOf(route).includes("limit");
   return { rows, takes_limit };
+}
+
+/** The schemas of the rows as the caller's role sees them. */
+function rowsSeenBy(request: Request, rows: readonly TSchema[]) {
+  const role = callerOf(request)?.role;
+  if (!isPartyRole(role)) return rows;
+  return rows.map((one) => schemaSeenBy(one, role));
 }
 
 async function askPage(

@@ -1,7 +1,10 @@
 import { resourceApi } from "../http/mod.ts";
-import type { ApiDescription } from "../http/mod.ts";
+import type { ApiDescription, OwnRows } from "../http/mod.ts";
 import { Principal, User } from "./access_answers.ts";
 import { TOKENS, USERS } from "./resources.ts";
+
+/** They are about the caller itself. */
+const NOBODYS: OwnRows = { affiliate: "none", advertiser: "none" };
 
 /** API description of this module's routes. */
 export const ACCESS_API: ApiDescription = {
@@ -12,11 +15,13 @@ export const ACCESS_API: ApiDescription = {
   },
   "GET /api/v1/session": {
     summary: "Gets the signed-in user",
+    own: NOBODYS,
     answers: { 200: Principal },
     signed_in: true,
   },
   "DELETE /api/v1/session": {
     summary: "Signs out",
+    own: NOBODYS,
     answers: { 204: null },
     signed_in: true,
   },

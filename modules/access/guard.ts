@@ -37,6 +37,11 @@ export async function admit(
   return principal;
 }
 
+/** The caller of an admitted request. */
+export function callerOf(request: Request): Principal | undefined {
+  return ADMITTED.get(request);
+}
+
 /** Copies an admitted request's caller to the request derived from it. */
 export function handOnCaller(from: Request, to: Request): void {
   const principal = ADMITTED.get(from);

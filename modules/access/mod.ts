@@ -7,11 +7,11 @@
  * @module
  */
 export { ACCESS_API } from "./access_api.ts";
-export { admit, guard, handOnCaller, rolesBehind } from "./guard.ts";
+export { admit, callerOf, guard, handOnCaller, rolesBehind } from "./guard.ts";
 export type { GuardDeps } from "./guard.ts";
 export { Passwords } from "./passwords.ts";
 export type { Principal, Role } from "./roles.ts";
-export { ownAdvertiser, ownAffiliate, ROLES } from "./roles.ts";
+export { ROLES } from "./roles.ts";
 export { accessRoutes } from "./routes.ts";
 export { accessJobs, createSessions } from "./session.ts";
 export {

@@ -39,22 +39,6 @@ export interface Principal {
   timezone: string;
 }
 
-/** The filter that leaves an advertiser only its own rows; without an advertiser, none. */
-export function ownAdvertiser(
-  principal: Pick<Principal, "role" | "advertiser_id">,
-): { advertiser_id?: number } {
-  if (principal.role !== "advertiser") return {};
-  return { advertiser_id: principal.advertiser_id ?? 0 };
-}
-
-/** The filter that leaves an affiliate only its own rows; without an affiliate, none. */
-export function ownAffiliate(
-  principal: Pick<Principal, "role" | "affiliate_id">,
-): { affiliate_id?: number } {
-  if (principal.role !== "affiliate") return {};
-  return { affiliate_id: principal.affiliate_id ?? 0 };
-}
-
 /** A caller as stored; the zone is null if its party has none. */
 export interface Caller extends Omit<Principal, "timezone"> {
   timezone: string | null;

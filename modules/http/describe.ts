@@ -1,5 +1,6 @@
 import type { TObject, TSchema } from "@sinclair/typebox";
 import type { Filters } from "./list_filter.ts";
+import type { OwnRows } from "./own_rows.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 
 /** A response that isn't JSON, with its media type. */
@@ -34,6 +35,8 @@ export interface RouteDescription {
   moving?: readonly string[];
   /** Condition on the tag that a request may make. */
   condition?: "If-Match" | "If-None-Match";
+  /** Whose rows it shows or changes, for each role that acts for a party. */
+  own?: OwnRows;
   /** Any signed-in user may call it, although it has no guard. */
   signed_in?: boolean;
 }

@@ -21,6 +21,7 @@ import { operationId, pascal, tagOf } from "./operation_name.ts";
 import { statusText, tagText } from "./openapi_texts.ts";
 import { filterSchema } from "./list_filter.ts";
 import { sortNames } from "./paging.ts";
+import { callingParties } from "./calling_parties.ts";
 import { PROBLEM_STATUS } from "./problem_codes.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 import { takesKey } from "./idempotency.ts";
@@ -127,7 +128,18 @@ function operation(
     },
     security: is_open ? [] : [{ token: [] }, { session: [] }],
     ...(route.roles === undefined ? {} : { "x-roles": route.roles }),
+    ...rowsOf(route, description),
   };
+}
+
+/** Whose rows a party's role gets: its `own`, `all` of them, or `none`. */
+function rowsOf(route: AppRoute, description: RouteDescription) {
+  const { own = {} } = description;
+  const rows = callingParties(route, description).map((role) => {
+    const rule = own[role];
+    return [role, rule === "all" || rule === "none" ? rule : "own"] as const;
+  });
+  return rows.length === 0 ? {} : { "x-rows": Object.fromEntries(rows) };
 }
 
 /** Returns a route's query parameters; undefined if it accepts any. */

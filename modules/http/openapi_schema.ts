@@ -1,4 +1,5 @@
 import type { TSchema } from "@sinclair/typebox";
+import { withoutMarks } from "./hidden_fields.ts";
 
 /** A JSON schema as written to the document. */
 export type JsonSchema = Record<string, unknown>;
@@ -14,6 +15,11 @@ export class SchemaWriter {
   write(schema: TSchema): JsonSchema {
     const name = schema.$id;
     if (name === undefined) return this.#plain(schema);
+    const { plain, marks } = withoutMarks(schema);
+    // They are the field's, and not those of others with this shape.
+    if (Object.keys(marks).length > 0) {
+      return { ...this.write(plain), ...marks };
+    }
     const known = this.#shapes.get(name);
     if (known === undefined) {
       this.#shapes.set(name, schema);

@@ -189,6 +189,12 @@ function encodeCursor(key: string): string {
   return Buffer.from(key, "utf8").toString("base64url");
 }
 
+/** The order that a cursor carries, if it is one of a list and not in its default order. */
+export function cursorSort(cursor: string | null): string | undefined {
+  const read = readCursor(cursor ?? undefined);
+  return Array.isArray(read) ? read[0] : undefined;
+}
+
 type SortedCursor = [sort: string, key: string, value: SortValue];
 
 /** Reads a cursor: a key, or with the order of the list. */

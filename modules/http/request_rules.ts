@@ -2,13 +2,19 @@ import { Problem } from "../kernel/mod.ts";
 import type { ApiDescription, AppRoute } from "./describe.ts";
 import { queryOf, routeKey } from "./openapi.ts";
 import { refuseUnknown } from "./paging.ts";
+import { isPartyRole } from "./party_roles.ts";
+import type { PartyRole } from "./party_roles.ts";
 import { RouteIndex } from "./route_index.ts";
+import { checkSort, parametersSeenBy } from "./seen_parameters.ts";
+import type { SeenParameters } from "./seen_parameters.ts";
 
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
 interface Rule {
   /** Allowed query parameters. */
   parameters: readonly string[];
+  /** Those of them that a party's role may use. */
+  seen: Readonly<Record<PartyRole, SeenParameters>>;
   /** Whether it accepts only a JSON body. */
   takes_json: boolean;
 }
@@ -25,8 +31,15 @@ export class RequestRules {
         const description = descriptions[routeKey(route)];
         if (description === undefined) return [];
         const query = queryOf(route, description);
+        const parameters = Object.keys(query?.properties ?? {});
+        const seenBy = (role: PartyRole) =>
+          parametersSeenBy(role, description, parameters);
         const rule = {
-          parameters: Object.keys(query?.properties ?? {}),
+          parameters,
+          seen: {
+            affiliate: seenBy("affiliate"),
+            advertiser: seenBy("advertiser"),
+          },
           takes_json:
             route.body !== undefined && description.body === undefined,
         };
@@ -36,14 +49,17 @@ export class RequestRules {
   }
 
   /**
-   * Throws a Problem if a request to a route has an unknown parameter, or a form
-   * instead of JSON.
+   * Throws a Problem if a request to a route has a parameter that is unknown to its caller's
+   * role, or a form instead of JSON.
    */
-  check(request: Request, route: AppRoute): void {
+  check(request: Request, route: AppRoute, role: string | undefined): void {
     const rule = this.#rules.get(routeKey(route));
     if (rule === undefined) return;
     const { searchParams } = new URL(request.url);
-    refuseUnknown([...searchParams.keys()], rule.parameters);
+    const seen = isPartyRole(role) ? rule.seen[role] : undefined;
+    const { parameters } = seen ?? rule;
+    refuseUnknown([...searchParams.keys()], parameters);
+    if (seen?.sorts !== undefined) checkSort(searchParams, seen.sorts);
     const type = request.headers.get("content-type") ?? "";
     if (!rule.takes_json || !FORM.test(type)) return;
     const detail = "Send the body as JSON, with content-type application/json";

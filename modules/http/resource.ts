@@ -1,6 +1,7 @@
 import type { Static, TSchema } from "@sinclair/typebox";
 import type { ApiDescription, RouteDescription } from "./describe.ts";
 import type { Filters } from "./list_filter.ts";
+import type { OwnRows } from "./own_rows.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 import { listOf } from "./shapes.ts";
 
@@ -42,6 +43,8 @@ export interface Resource {
   deletes?: boolean;
   /** Problem codes of deleting. */
   delete_problems?: readonly ProblemCode[];
+  /** Whose rows its list shows; the rules of its other routes follow from it. */
+  own?: OwnRows;
 }
 
 type Names<Path extends string> =

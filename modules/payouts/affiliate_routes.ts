@@ -1,8 +1,8 @@
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
-import type { GuardDeps, Principal } from "../access/mod.ts";
+import type { GuardDeps } from "../access/mod.ts";
 import { pageOfRows, readId, readList } from "../http/mod.ts";
-import { isoTime, Problem } from "../kernel/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
 import {
   affiliateBalance,
   BALANCE_LIST,
@@ -30,7 +30,7 @@ export function affiliateRoutes(deps: AffiliateRoutesDeps) {
     .use(guard(deps, ["admin", "manager", "affiliate"]))
     .get("/affiliates/:id/balance", async ({ params, query, principal }) => {
       const list = readList(query, BALANCE_LIST, principal);
-      const affiliate_id = whose(params.id, principal);
+      const affiliate_id = readId(params.id);
       const now = clock.nowMs();
       const data = await affiliateBalance(
         db,
@@ -43,22 +43,14 @@ export function affiliateRoutes(deps: AffiliateRoutesDeps) {
       return { as_of: isoTime(now), ...pageOfRows(BALANCE_ROWS, data, list) };
     })
     .get("/affiliates/:id/entries", ({ params, query, principal }) => {
-      const affiliate_id = whose(params.id, principal);
+      const affiliate_id = readId(params.id);
       const list = readList(query, AFFILIATE_ENTRY_LIST, principal);
       const of = { affiliate_id, now_ms: clock.nowMs() };
       return listAffiliateEntries(db, of, list);
     })
-    .get("/affiliates/:id/entries/:entry_id", ({ params, principal }) => {
-      const affiliate_id = whose(params.id, principal);
+    .get("/affiliates/:id/entries/:entry_id", ({ params }) => {
+      const affiliate_id = readId(params.id);
       const asked = { affiliate_id, now_ms: clock.nowMs() };
       return readAffiliateEntry(db, asked, params.entry_id);
     });
-}
-
-/** Parses the affiliate's id in the path; 404 if this principal may not see it. */
-function whose(text: string, principal: Principal): number {
-  const id = readId(text);
-  if (principal.role !== "affiliate" || principal.affiliate_id === id)
-    return id;
-  throw new Problem(404, "not_found", "Not found");
 }

@@ -27,12 +27,14 @@ export const LEDGER_API: ApiDescription = {
   "GET /api/v1/affiliates/:id/balance": {
     ...BALANCE_LIST,
     summary: "Gets the balances of an affiliate",
+    own: { affiliate: { path: "id" } },
     description:
       "Balances by currency, rounded to its minor unit; `exact` has what rounding changed. `payable` is what the next payment run can pay.",
     answers: { 200: AffiliateBalance },
   },
   "GET /api/v1/affiliates/:id/entries": {
     summary: "Lists the entries of an affiliate",
+    own: { affiliate: { path: "id" } },
     description:
       "The entries behind the balance, newest first. `figure` keeps those behind one of its figures.",
     answers: { 200: AffiliateEntryPage },
@@ -40,6 +42,7 @@ export const LEDGER_API: ApiDescription = {
   },
   "GET /api/v1/affiliates/:id/entries/:entry_id": {
     summary: "Gets an entry of an affiliate",
+    own: { affiliate: { path: "id" } },
     answers: { 200: AffiliateEntryWithHistory },
   },
   "GET /api/v1/ledger/accounts": {

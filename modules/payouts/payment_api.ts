@@ -20,12 +20,14 @@ import { PAYMENT_LIST, RUN_LIST } from "./payments/read_payments.ts";
 export const PAYMENT_API: ApiDescription = {
   "GET /api/v1/payments": {
     summary: "Lists payments",
+    own: { affiliate: { filter: "affiliate_id" } },
     answers: { 200: PaymentPage },
     ...PAYMENT_LIST,
   },
   "GET /api/v1/payments/:id": {
     summary:
       "Gets a payment with its entries; `.html` and `.csv` select a format",
+    own: { affiliate: { field: "affiliate_id" } },
     answers: {
       200: [
         PaymentWithEntries,
@@ -104,12 +106,14 @@ export const PAYMENT_API: ApiDescription = {
   },
   "GET /api/v1/invoices": {
     summary: "Lists invoices with their ageing",
+    own: { advertiser: { filter: "advertiser_id" } },
     answers: { 200: InvoicePage },
     ...INVOICE_LIST,
   },
   "GET /api/v1/invoices/:id": {
     summary:
       "Gets an invoice with its lines; `.html` and `.csv` select a format",
+    own: { advertiser: { field: "advertiser_id" } },
     answers: {
       200: [
         InvoiceWithLines,

@@ -1,5 +1,5 @@
 import { Elysia } from "elysia";
-import { guard, ownAffiliate } from "../access/mod.ts";
+import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
 import {
   invalid,
@@ -211,12 +211,9 @@ function readPay(
   };
 }
 
-/** Affiliates see their own payments, once they are closed. */
-function visibleTo(principal: Principal) {
-  return {
-    ...ownAffiliate(principal),
-    hide_drafts: principal.role === "affiliate",
-  };
+/** Affiliates see their payments once they are closed. */
+function visibleTo({ role }: Principal) {
+  return { hide_drafts: role === "affiliate" };
 }
 
 /** Splits `{id}`, `{id}.csv` and `{id}.html`, which are one path segment. */

@@ -1,5 +1,5 @@
 import { Elysia } from "elysia";
-import { guard, ownAdvertiser } from "../access/mod.ts";
+import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
 import { readList } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
@@ -47,20 +47,16 @@ export function statementRoutes(deps: StatementRoutesDeps) {
     )
     .get("", ({ query, principal }) => {
       const list = readList(query, RECONCILIATION_LIST, principal);
-      return listReconciliations(db, visibleTo(principal), list);
+      return listReconciliations(db, STATEMENTS, list);
     })
-    .get("/:id", async ({ params, principal }) => {
-      const row = await findReconciliation(db, params.id, visibleTo(principal));
+    .get("/:id", async ({ params }) => {
+      const row = await findReconciliation(db, params.id, STATEMENTS);
       return await describeReconciliation(db, row);
     })
     .post(
       "/:id/mapping",
       async ({ params, body, principal }) => {
-        const { id } = await findReconciliation(
-          db,
-          params.id,
-          visibleTo(principal),
-        );
+        const { id } = await findReconciliation(db, params.id, STATEMENTS);
         const row = await confirmMapping(confirming, {
           id,
           mapping: asMapping(body?.mapping),
@@ -72,27 +68,23 @@ export function statementRoutes(deps: StatementRoutesDeps) {
     )
     .get("/:id/rows", async ({ params, query, principal }) => {
       const list = readList(query, ROW_LIST, principal);
-      const seen = visibleTo(principal);
-      const row = await findReconciliation(db, params.id, seen);
+      const row = await findReconciliation(db, params.id, STATEMENTS);
       return await listRows(db, row, list);
     })
     .get("/:id/difference", async ({ params, query, principal }) => {
       const list = readList(query, DIFFERENCE_LIST, principal);
-      const seen = visibleTo(principal);
-      const row = await findReconciliation(db, params.id, seen);
+      const row = await findReconciliation(db, params.id, STATEMENTS);
       if (row.previous_id === null) {
         const detail = "There is no earlier statement for the same period";
         throw new Problem(404, "not_found", detail);
       }
-      const before = await findReconciliation(db, row.previous_id, seen);
+      const before = await findReconciliation(db, row.previous_id, STATEMENTS);
       return await differenceOf(db, row, before, list);
     });
 }
 
-/** Advertisers see only statements: imports are internal, and have payouts in them. */
-function visibleTo(principal: Principal) {
-  return { kind: "statement" as const, ...ownAdvertiser(principal) };
-}
+/** Imports have routes of their own: they are internal, and have payouts in them. */
+const STATEMENTS = { kind: "statement" } as const;
 
 function nameOf({ kind, id }: Principal): string {
   return `${kind} ${id}`;

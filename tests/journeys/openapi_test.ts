@@ -19,6 +19,7 @@ interface Operation {
   responses: Record<string, { content?: Record<string, Media>; $ref?: string }>;
   security: unknown[];
   "x-roles"?: string[];
+  "x-rows"?: Record<string, string>;
 }
 interface Document {
   openapi: string;
@@ -26,6 +27,7 @@ interface Document {
   components: Record<string, Record<string, unknown>>;
 }
 
+const PARTIES = ["affiliate", "advertiser"];
 const { api } = await serviceForFile();
 const answer = await api.fetch<Document>("/openapi.json");
 const document = answer.body;
@@ -74,6 +76,22 @@ test("it says who may call each, and only a few are open to all", () => {
     if (!is_guarded || is_own_session) continue;
     expect(operation["x-roles"]).toContain("admin");
   }
+});
+
+test("it says whose rows an affiliate and an advertiser get from each", () => {
+  for (const { name, operation } of operations) {
+    const rows = operation["x-rows"] ?? {};
+    const is_open = operation.security.length === 0;
+    const roles = is_open ? [] : (operation["x-roles"] ?? PARTIES);
+    const parties = roles.filter((role) => PARTIES.includes(role));
+    expect([name, ...Object.keys(rows).sort()]).toEqual([
+      name,
+      ...parties.sort((a, b) => (a < b ? -1 : 1)),
+    ]);
+  }
+  expect(document.paths["/api/v1/payments"]?.get?.["x-rows"]).toEqual({
+    affiliate: "own",
+  });
 });
 
 test("every body and every answer has an example that fits its schema", () => {

@@ -271,9 +271,9 @@ describe("ageing", () => {
       expected[age] = (expected[age] ?? 0n) + BigInt(days + 1);
     }
     clock.set(begun);
-    const own = { advertiser_id: id };
     const page = unfiltered(INVOICE_LIST, { limit: 2, after: null });
-    const listed = await listInvoices(world, own, page);
+    const filter = { advertiser_id: id };
+    const listed = await listInvoices(world, { ...page, filter });
     expect(Object.keys(expected).sort()).toEqual([...AGEING].sort());
     expect(listed.ageing).toEqual([
       {

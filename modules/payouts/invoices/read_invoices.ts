@@ -27,11 +27,6 @@ import { AGEING, ageingOf } from "./ageing.ts";
 import type { InvoiceDeps, InvoiceRow } from "./create_invoice.ts";
 import { readReceipts } from "./settle_invoice.ts";
 
-/** Which invoices a caller may see; all if empty. */
-export interface SeenInvoices {
-  advertiser_id?: number | undefined;
-}
-
 /** Filters and sorts of invoices. */
 export const INVOICE_LIST = {
   filters: {
@@ -82,32 +77,25 @@ export function presentInvoice(row: InvoiceRow, now_ms: number) {
  * Lists invoices, newest first, with the totals of all that match, and open amounts
  * by ageing.
  */
-export async function listInvoices(
-  deps: InvoiceDeps,
-  seen: SeenInvoices,
-  list: ListRequest,
-) {
-  const conditions = [
-    isSeen(seen),
-    filterCondition(INVOICE_TABLE, list.filter),
-  ];
+export async function listInvoices(deps: InvoiceDeps, list: ListRequest) {
+  const condition = filterCondition(INVOICE_TABLE, list.filter);
   const now_ms = deps.clock.nowMs();
   const rows = await deps.db
     .select()
     .from(invoices)
-    .where(and(isSeen(seen), listCondition(INVOICE_TABLE, list)))
+    .where(listCondition(INVOICE_TABLE, list))
     .orderBy(...listOrder(INVOICE_TABLE, list))
     .limit(list.limit + 1);
   return {
     ...listPage(INVOICE_TABLE, list, rows, (row) =>
       presentInvoice(row, now_ms),
     ),
-    totals: await readTotals(deps.db, conditions),
-    ageing: await readAgeing(deps.db, conditions, now_ms),
+    totals: await readTotals(deps.db, condition),
+    ageing: await readAgeing(deps.db, condition, now_ms),
   };
 }
 
-async function readTotals(db: Database, conditions: (SQL | undefined)[]) {
+async function readTotals(db: Database, condition: SQL | undefined) {
   const rows = await db
     .select({
       currency: invoices.currency,
@@ -117,7 +105,7 @@ async function readTotals(db: Database, conditions: (SQL | undefined)[]) {
       received: sql<string>`sum(${invoices.received_micros})::text`,
     })
     .from(invoices)
-    .where(and(...conditions))
+    .where(condition)
     .groupBy(invoices.currency, invoices.state)
     .orderBy(invoices.currency, invoices.state);
   return rows.map(({ currency, state, count, sum, received }) => ({
@@ -134,7 +122,7 @@ async function readTotals(db: Database, conditions: (SQL | undefined)[]) {
 /** Open amounts per currency and bucket; the boundaries match `ageingOf`. */
 async function readAgeing(
   db: Database,
-  conditions: (SQL | undefined)[],
+  condition: SQL | undefined,
   now_ms: number,
 ) {
   const now = sql`${isoTime(now_ms)}::timestamptz`;
@@ -146,7 +134,7 @@ async function readAgeing(
       sum: sql<string>`sum(${invoices.amount_micros} - ${invoices.received_micros})::text`,
     })
     .from(invoices)
-    .where(and(...conditions, eq(invoices.state, "open")))
+    .where(and(condition, eq(invoices.state, "open")))
     .groupBy(sql`1`, sql`2`)
     .orderBy(sql`1`, sql`2`);
   const currencies = [...new Set(rows.map(({ currency }) => currency))];
@@ -161,27 +149,14 @@ async function readAgeing(
   });
 }
 
-function isSeen({ advertiser_id }: SeenInvoices) {
-  return advertiser_id === undefined
-    ? undefined
-    : eq(invoices.advertiser_id, advertiser_id);
-}
-
-/**
- * Reads an invoice with its advertiser, or answers 404, also if it is another
- * advertiser's.
- */
-export async function readInvoiceRow(
-  db: Database,
-  id: string,
-  seen: SeenInvoices = {},
-) {
+/** Reads an invoice with its advertiser, or answers 404. */
+export async function readInvoiceRow(db: Database, id: string) {
   const [row] = isUuid(id)
     ? await db
         .select({ invoice: invoices, advertiser: advertisers })
         .from(invoices)
         .innerJoin(advertisers, eq(advertisers.id, invoices.advertiser_id))
-        .where(and(eq(invoices.id, id), isSeen(seen)))
+        .where(eq(invoices.id, id))
     : [];
   return orNotFound(row);
 }

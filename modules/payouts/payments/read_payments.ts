@@ -22,7 +22,6 @@ import type { PaymentRow, RunResult } from "./payment_run.ts";
 
 /** Which payments a caller may see; all if empty. */
 export interface SeenPayments {
-  affiliate_id?: number | undefined;
   /** Affiliates see a payment once it is closed. */
   hide_drafts?: boolean;
 }
@@ -210,19 +209,11 @@ export async function listPayments(
   };
 }
 
-function isSeen({ affiliate_id, hide_drafts }: SeenPayments) {
-  return and(
-    affiliate_id === undefined
-      ? undefined
-      : eq(payments.affiliate_id, affiliate_id),
-    hide_drafts === true ? ne(payments.state, "draft") : undefined,
-  );
+function isSeen({ hide_drafts }: SeenPayments) {
+  return hide_drafts === true ? ne(payments.state, "draft") : undefined;
 }
 
-/**
- * Reads a payment with its affiliate, or answers 404, also if it is another
- * affiliate's.
- */
+/** Reads a visible payment with its affiliate, or answers 404. */
 export async function readPaymentRow(
   db: Database,
   id: string,

@@ -19,10 +19,9 @@ import { formatAmount, isoTime, isUuid } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./open_reconciliation.ts";
 
-/** Which reconciliations a user may see; all if empty. */
+/** Which reconciliations a route is about. */
 export interface Seen {
-  advertiser_id?: number;
-  kind?: "statement" | "import";
+  kind: "statement" | "import";
 }
 
 /** Reads a visible reconciliation, or answers 404. */
@@ -76,13 +75,8 @@ const TABLE: ListTable = {
   time: reconciliations.created_at,
 };
 
-function isSeen({ advertiser_id, kind }: Seen) {
-  return and(
-    advertiser_id === undefined
-      ? undefined
-      : eq(reconciliations.advertiser_id, advertiser_id),
-    kind === undefined ? undefined : eq(reconciliations.kind, kind),
-  );
+function isSeen({ kind }: Seen) {
+  return eq(reconciliations.kind, kind);
 }
 
 /** Presents a reconciliation for the API. */

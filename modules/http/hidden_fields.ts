@@ -1,0 +1,177 @@
+import type { TSchema } from "@sinclair/typebox";
+import type { PartyRole } from "./party_roles.ts";
+
+const HIDDEN_FROM = "x-hidden-from";
+const SHOWN_IF = "x-shown-if";
+
+/** Hides a field of an answer from roles, unless another field of the same object is true. */
+export function hiddenFrom<T extends TSchema>(
+  schema: T,
+  roles: readonly PartyRole[],
+  shown_if?: string,
+): T {
+  const mark = {
+    [HIDDEN_FROM]: roles,
+    ...(shown_if === undefined ? {} : { [SHOWN_IF]: shown_if }),
+  };
+  return { ...schema, ...mark };
+}
+
+/** A schema without its marks, and these. */
+export function withoutMarks(schema: TSchema): {
+  plain: TSchema;
+  marks: Readonly<Record<string, unknown>>;
+} {
+  const plain = { ...schema };
+  const marks: Record<string, unknown> = {};
+  for (const name of [HIDDEN_FROM, SHOWN_IF]) {
+    if (plain[name] === undefined) continue;
+    marks[name] = plain[name];
+    delete plain[name];
+  }
+  return { plain, marks };
+}
+
+/** Copies a value without what its role may not see. */
+export type Cut = (value: unknown) => unknown;
+
+interface Shape {
+  properties?: Readonly<Record<string, TSchema>>;
+  patternProperties?: Readonly<Record<string, TSchema>>;
+  items?: TSchema | readonly TSchema[];
+  anyOf?: readonly TSchema[];
+  allOf?: readonly TSchema[];
+}
+
+interface ShownField {
+  cut: Cut;
+  /** Fields of which one must be true for it to be shown. */
+  shown_if: string | undefined;
+}
+
+/**
+ * Returns how answers of a schema, or of one of several, are cut for a role: an object
+ * keeps only fields that its schema names and none of its members hides.
+ */
+export function cutOf(schemas: readonly TSchema[], role: PartyRole): Cut {
+  const members = schemas.flatMap(membersOf);
+  const objects = members.filter((one) => shapeOf(one).properties);
+  const fields = fieldsOf(objects, role);
+  const values = members.flatMap((one) =>
+    Object.values(shapeOf(one).patternProperties ?? {}),
+  );
+  const items = members.flatMap((one) => shapeOf(one).items ?? []);
+  const is_opaque = members.some(isOpaque);
+  const cutValue = values.length === 0 ? null : cutOf(values, role);
+  const cutItem = items.length === 0 ? null : cutOf(items, role);
+  return (value) => {
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) {
+      return cutItem === null ? (is_opaque ? value : []) : value.map(cutItem);
+    }
+    const kept: Record<string, unknown> = {};
+    const given = value as Readonly<Record<string, unknown>>;
+    for (const [name, one] of Object.entries(given)) {
+      const field = fields.get(name);
+      if (field !== undefined) {
+        const { cut, shown_if } = field;
+        if (shown_if === undefined || given[shown_if] === true) {
+          kept[name] = cut(one);
+        }
+      } else if (cutValue !== null) kept[name] = cutValue(one);
+      else if (is_opaque) kept[name] = one;
+    }
+    return kept;
+  };
+}
+
+/** The fields that a role may see, with the way each is cut. */
+function fieldsOf(
+  objects: readonly TSchema[],
+  role: PartyRole,
+): ReadonlyMap<string, ShownField> {
+  const named = objects.flatMap((one) =>
+    Object.entries(shapeOf(one).properties ?? {}),
+  );
+  const by_name = Map.groupBy(named, ([name]) => name);
+  return new Map(
+    [...by_name].flatMap(([name, entries]) => {
+      const schemas = entries.map(([, schema]) => schema);
+      const hiding = schemas.filter((schema) => isHiddenFrom(schema, role));
+      const [shown_if, ...others] = new Set(hiding.map(shownIf));
+      if (hiding.length > 0 && (shown_if === undefined || others.length > 0)) {
+        return [];
+      }
+      return [[name, { cut: cutOf(schemas, role), shown_if }] as const];
+    }),
+  );
+}
+
+/** Whether a field is hidden from a role, always or unless something shows it. */
+function isHiddenFrom(schema: TSchema, role: PartyRole): boolean {
+  const roles = schema[HIDDEN_FROM] as readonly string[] | undefined;
+  return roles?.includes(role) ?? false;
+}
+
+function shownIf(schema: TSchema): string | undefined {
+  return schema[SHOWN_IF] as string | undefined;
+}
+
+/** The schema of what a role sees: without what is always hidden from it. */
+export function schemaSeenBy(schema: TSchema, role: PartyRole): TSchema {
+  const { properties, patternProperties, items, anyOf, allOf } =
+    shapeOf(schema);
+  const seen = (one: TSchema) => schemaSeenBy(one, role);
+  const changed: Record<string, unknown> = {};
+  if (properties !== undefined) {
+    const entries = Object.entries(properties);
+    const shown = entries.filter(
+      ([, one]) => !isHiddenFrom(one, role) || shownIf(one) !== undefined,
+    );
+    const { required = [] } = schema as { required?: readonly string[] };
+    changed.properties = Object.fromEntries(
+      shown.map(([name, one]) => [name, seen(one)]),
+    );
+    changed.required = shown
+      .filter(
+        ([name, one]) => required.includes(name) && !isHiddenFrom(one, role),
+      )
+      .map(([name]) => name);
+  }
+  if (patternProperties !== undefined) {
+    changed.patternProperties = Object.fromEntries(
+      Object.entries(patternProperties).map(([name, one]) => [name, seen(one)]),
+    );
+  }
+  if (items !== undefined) {
+    changed.items = Array.isArray(items)
+      ? items.map(seen)
+      : seen(items as TSchema);
+  }
+  if (anyOf !== undefined) changed.anyOf = anyOf.map(seen);
+  if (allOf !== undefined) changed.allOf = allOf.map(seen);
+  return { ...schema, ...changed };
+}
+
+function shapeOf(schema: TSchema): Shape {
+  return schema as Shape;
+}
+
+/** The schemas that a value may have: the members of a union, or itself. */
+function membersOf(schema: TSchema): readonly TSchema[] {
+  const { anyOf, allOf } = shapeOf(schema);
+  const members = anyOf ?? allOf;
+  return members === undefined ? [schema] : members.flatMap(membersOf);
+}
+
+/** Whether a schema says nothing of a value's fields. */
+function isOpaque(schema: TSchema): boolean {
+  const { type } = schema as { type?: string };
+  const { properties, patternProperties } = shapeOf(schema);
+  if (type === undefined) return !("const" in schema);
+  return (
+    type === "object" &&
+    properties === undefined &&
+    patternProperties === undefined
+  );
+}

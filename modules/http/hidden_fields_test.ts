@@ -1,0 +1,82 @@
+import { expect, test } from "bun:test";
+import { Type } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import { cutOf, hiddenFrom, schemaSeenBy } from "./hidden_fields.ts";
+import { named } from "./describe.ts";
+import { Amount, listOf, nullable } from "./shapes.ts";
+
+const Money = named(
+  "Money",
+  Type.Object({
+    payout: hiddenFrom(Amount, ["advertiser"]),
+    revenue: hiddenFrom(Amount, ["affiliate"]),
+    amount: hiddenFrom(nullable(Amount), ["affiliate"], "share_amount"),
+    share_amount: Type.Boolean(),
+  }),
+);
+const Sale = Type.Object({
+  id: Type.Integer(),
+  ...Money.properties,
+  parts: Type.Record(Type.String(), Money),
+  first: nullable(Money),
+  note: hiddenFrom(Type.String(), ["affiliate", "advertiser"]),
+});
+const money = (share_amount: boolean) => ({
+  payout: "1.00",
+  revenue: "2.00",
+  amount: "9.00",
+  share_amount,
+});
+const sale = {
+  id: 1,
+  ...money(false),
+  parts: { a: money(true), b: money(false) },
+  first: money(true),
+  note: "internal",
+};
+
+test("each role keeps the fields that aren't hidden from it, however deep they are", () => {
+  const page = { data: [sale, sale], next_cursor: null };
+  const seen = {
+    id: 1,
+    payout: "1.00",
+    share_amount: false,
+    parts: {
+      a: { payout: "1.00", amount: "9.00", share_amount: true },
+      b: { payout: "1.00", share_amount: false },
+    },
+    first: { payout: "1.00", amount: "9.00", share_amount: true },
+  };
+  const cut = cutOf([listOf(Sale)], "affiliate");
+  expect(cut(page)).toEqual({ data: [seen, seen], next_cursor: null });
+  const { payout: _, note: __, ...own } = sale;
+  expect(cutOf([Sale], "advertiser")(sale)).toMatchObject({
+    revenue: own.revenue,
+    amount: own.amount,
+    first: { revenue: "2.00", amount: "9.00" },
+  });
+  expect(JSON.stringify(cutOf([Sale], "advertiser")(sale))).not.toMatch(
+    /payout|note/,
+  );
+  expect(sale).toMatchObject({ note: "internal", revenue: "2.00" });
+});
+
+test("a field that the schema doesn't name is shown to no party", () => {
+  const given = { ...sale, first: { ...money(true), margin: "1.00" }, tax: 1 };
+  const cut = cutOf([Sale], "affiliate")(given);
+  expect(JSON.stringify(cut)).not.toMatch(/margin|tax/);
+});
+
+test("of several shapes, what one hides is hidden in all", () => {
+  const other = Type.Object({ id: Type.Integer(), revenue: Amount });
+  const cut = cutOf([Type.Union([other, Money]), Sale], "affiliate");
+  expect(cut({ id: 1, revenue: "2.00" })).toEqual({ id: 1 });
+});
+
+test("the schema of what a role sees fits what it is shown", () => {
+  for (const role of ["affiliate", "advertiser"] as const) {
+    const schema = { ...schemaSeenBy(Sale, role), additionalProperties: false };
+    expect(Value.Check(schema, cutOf([Sale], role)(sale))).toBe(true);
+    expect(Value.Check(schema, sale)).toBe(false);
+  }
+});

@@ -1,0 +1,55 @@
+import type { RouteDescription } from "./describe.ts";
+import { schemaSeenBy } from "./hidden_fields.ts";
+import { notOneOf } from "./list_filter.ts";
+import { columnsOf, rowSchemas } from "./list_format.ts";
+import { cursorSort, invalidCursor, sortNames } from "./paging.ts";
+import type { PartyRole } from "./party_roles.ts";
+
+/** Parameters of any list, which tell nothing of its rows. */
+const OF_ANY_LIST = ["limit", "cursor", "sort", "from", "to"];
+
+/** The part of a list's parameters that a role may use. */
+export interface SeenParameters {
+  parameters: readonly string[];
+  /** Values of `sort`; undefined if the route isn't a list. */
+  sorts: readonly string[] | undefined;
+}
+
+/**
+ * The parameters of a route that a role may use. A list is filtered and sorted only by fields
+ * that the role sees in its rows, and by filters that its rule names: any other would tell
+ * what is hidden.
+ */
+export function parametersSeenBy(
+  role: PartyRole,
+  description: RouteDescription,
+  parameters: readonly string[],
+): SeenParameters {
+  const schemas = rowSchemas(description);
+  if (schemas.length === 0) return { parameters, sorts: undefined };
+  const rule = description.own?.[role];
+  const { also = [], ...narrowing } = typeof rule === "object" ? rule : {};
+  const filter = "filter" in narrowing ? [narrowing.filter] : [];
+  const fields = schemas.flatMap((one) => columnsOf(schemaSeenBy(one, role)));
+  const seen = new Set([...OF_ANY_LIST, ...fields, ...filter, ...also]);
+  const sorts = (description.sorts ?? []).filter((sort) =>
+    seen.has(sort.replace(/^-/, "")),
+  );
+  return {
+    parameters: parameters.filter((name) => seen.has(name)),
+    sorts: sortNames(sorts),
+  };
+}
+
+/** Throws a Problem if a list is sorted by something else, be it by its cursor. */
+export function checkSort(
+  query: URLSearchParams,
+  sorts: readonly string[],
+): void {
+  const wrong = query.getAll("sort").find((sort) => !sorts.includes(sort));
+  if (wrong !== undefined) throw notOneOf("sort", sorts);
+  for (const cursor of query.getAll("cursor")) {
+    const sort = cursorSort(cursor);
+    if (sort !== undefined && !sorts.includes(sort)) throw invalidCursor();
+  }
+}
