@@ -62,7 +62,8 @@ export const SETTINGS = [
   {
     name: "TALLYHO_ADMIN_PASSWORD",
     description: "Password of the first admin",
-    allowed: "10 to 200 characters, together with TALLYHO_ADMIN_EMAIL",
+    allowed:
+      "12 to 200 characters, together with TALLYHO_ADMIN_EMAIL (10 are enough for an admin who exists)",
     secret: true,
   },
   {

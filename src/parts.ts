@@ -139,7 +139,7 @@ export function createBackground(
   public_url: string,
 ) {
   const { config, clock, log } = options;
-  const sessions = createSessions(db, public_url);
+  const sessions = createSessions(db, public_url, clock);
   const failed = errorLog(log);
   const deps = {
     db,

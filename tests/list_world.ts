@@ -183,6 +183,10 @@ async function setUpOthers(
     password: "a long password",
     role: "manager",
   });
+  await api.call("POST", "/session", {
+    email: `user${at}@network.example`,
+    password: "a long password",
+  });
   await api.call("POST", "/tokens", { name: `token ${at}`, role: "manager" });
   await api.call("PUT", "/fx-rates", {
     date: `2026-11-0${at}`,

@@ -13,6 +13,7 @@ import { bytes, epochMs } from "../columns.ts";
 export const users = pgTable("users", {
   id: uuid("id").primaryKey(),
   email: text("email").notNull().unique(),
+  name: text("name"),
   password_hash: text("password_hash").notNull(),
   role: text("role").notNull(),
   affiliate_id: integer("affiliate_id"),
@@ -46,6 +47,13 @@ export const sessions = pgTable(
       withTimezone: true,
       mode: "date",
     }).notNull(),
+    /** Names it to people; the hash of its id isn't shown. */
+    public_id: uuid("public_id").notNull().unique().defaultRandom(),
+    /** Null if an older version opened it. */
+    created_at: epochMs("created_at"),
+    last_seen_at: epochMs("last_seen_at"),
+    address: text("address"),
+    user_agent: text("user_agent"),
   },
   (table) => [index("sessions_user_id").on(table.userId)],
 );

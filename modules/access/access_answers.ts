@@ -27,6 +27,7 @@ export const User = named(
   Type.Object({
     id: Uuid,
     email: Type.String(),
+    name: nullable(Type.String()),
     ...PARTY,
     created_at: Time,
     disabled_at: nullable(Time),
@@ -44,6 +45,51 @@ export const Principal = named(
       "The zone in which its days begin.",
       Type.String({ examples: ["Europe/Berlin"] }),
     ),
+  }),
+);
+
+/** The caller as the API shows it to itself. */
+export const Me = named(
+  "Me",
+  Type.Object({
+    ...Principal.properties,
+    name: described(
+      "Name of the user or the token.",
+      nullable(Type.String({ examples: ["Ada"] })),
+    ),
+    email: nullable(Type.String()),
+    party: described(
+      "Whom it acts for; null for the network itself.",
+      nullable(
+        Type.Object({
+          kind: oneOf(["affiliate", "advertiser"]),
+          id: Id,
+          name: Type.String(),
+        }),
+      ),
+    ),
+    scopes: described(
+      "What it may do of what its role may.",
+      Type.Array(Type.String({ examples: ["read"] })),
+    ),
+  }),
+);
+
+/** Session as the API shows it. */
+export const SessionView = named(
+  "Session",
+  Type.Object({
+    id: Uuid,
+    user_id: Uuid,
+    created_at: described(
+      "Null if an older version opened it.",
+      nullable(Time),
+    ),
+    last_seen_at: described("To the minute.", nullable(Time)),
+    expires_at: Time,
+    address: nullable(Type.String({ examples: ["203.0.113.7"] })),
+    user_agent: nullable(Type.String()),
+    current: described("Whether it is the one that asks.", Type.Boolean()),
   }),
 );
 

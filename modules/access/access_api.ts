@@ -1,7 +1,8 @@
-import { resourceApi } from "../http/mod.ts";
+import { Type } from "@sinclair/typebox";
+import { resourceApi, Uuid } from "../http/mod.ts";
 import type { ApiDescription, OwnRows } from "../http/mod.ts";
-import { Principal, User } from "./access_answers.ts";
-import { TOKENS, USERS } from "./resources.ts";
+import { Me, Principal, User } from "./access_answers.ts";
+import { SESSIONS, TOKENS, USERS } from "./resources.ts";
 
 /** They are about the caller itself. */
 const NOBODYS: OwnRows = { affiliate: "none", advertiser: "none" };
@@ -25,6 +26,24 @@ export const ACCESS_API: ApiDescription = {
     answers: { 204: null },
     signed_in: true,
   },
+  "POST /api/v1/session/password": {
+    summary: "Changes the own password and ends all other sessions",
+    answers: { 204: null },
+    problems: ["session_required", "wrong_password", "rate_limited"],
+  },
+  "GET /api/v1/me": {
+    summary: "Says who asks, for whom, and what it may",
+    answers: { 200: Me },
+  },
+  "DELETE /api/v1/sessions": {
+    summary: "Ends all of one's own sessions, or another user's",
+    description:
+      "Signs the caller out everywhere, this session included. An admin may name another user.",
+    answers: { 204: null },
+    query: Type.Object({ user_id: Type.Optional(Uuid) }),
+    problems: ["session_required"],
+  },
+  ...resourceApi(SESSIONS),
   ...resourceApi(USERS),
   ...resourceApi(TOKENS),
 };

@@ -20,10 +20,5 @@ export {
   listTokens,
   revokeToken,
 } from "./token.ts";
-export {
-  createUser,
-  ensureAdminUser,
-  isEmail,
-  listUsers,
-  setUserDisabled,
-} from "./user.ts";
+export { createUser, ensureAdminUser, isEmail, listUsers } from "./user.ts";
+export { setUserDisabled } from "./user_change.ts";

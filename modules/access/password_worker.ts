@@ -1,20 +1,41 @@
-/** A request to the worker: hash a password, or check one against a hash. */
+/** A request to the worker: hash a password, check one against a hash, or take a new one. */
 export type PasswordRequest =
-  { password: string } | { password: string; hash: string };
+  | { password: string }
+  | { password: string; hash: string }
+  | { chosen: string; words: readonly string[] };
 
-/** The worker's answer: the hash, or whether the password is right. */
+/**
+ * The worker's answer: the hash, or whether the password is right; false for a new one
+ * that is easily guessed.
+ */
 export type PasswordAnswer = { result: string | boolean } | { error: string };
 
 declare const self: Worker;
 
+/** Estimating takes longer than linear time; what follows can't make a password weaker. */
+const JUDGED_CHARS_MAX = 64;
+/** Of 0 to 4: below 2, a million guesses find it. */
+const SCORE_MIN = 2;
+
+type Judge = (password: string, words: readonly string[]) => number;
+
+let judge: Promise<Judge> | undefined;
+
 // Use the synchronous functions: they run in this thread, whereas the asynchronous ones
 // use the thread pool that the journal's writes need.
-self.onmessage = ({ data }: MessageEvent<PasswordRequest>) => {
-  self.postMessage(answer(data));
+self.onmessage = async ({ data }: MessageEvent<PasswordRequest>) => {
+  self.postMessage(await answer(data));
 };
 
-function answer(request: PasswordRequest): PasswordAnswer {
+async function answer(request: PasswordRequest): Promise<PasswordAnswer> {
   try {
+    if ("chosen" in request) {
+      const { chosen, words } = request;
+      const scoreOf = await (judge ??= openJudge());
+      const score = scoreOf(chosen.slice(0, JUDGED_CHARS_MAX), words);
+      if (score < SCORE_MIN) return { result: false };
+      return { result: Bun.password.hashSync(chosen, "argon2id") };
+    }
     if (!("hash" in request)) {
       return { result: Bun.password.hashSync(request.password, "argon2id") };
     }
@@ -23,4 +44,15 @@ function answer(request: PasswordRequest): PasswordAnswer {
   } catch (error) {
     return { error: String(error) };
   }
+}
+
+/** Loaded for the first new password: the dictionaries take most of a second. */
+async function openJudge(): Promise<Judge> {
+  const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] =
+    await Promise.all([
+      import("@zxcvbn-ts/core"),
+      import("@zxcvbn-ts/language-common"),
+    ]);
+  const factory = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  return (password, words) => factory.check(password, [...words]).score;
 }

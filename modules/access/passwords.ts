@@ -38,6 +38,18 @@ export class Passwords {
   }
 
   /**
+   * Returns the hash of a new password, or null if it is easily guessed by someone who
+   * knows those words.
+   */
+  async choose(
+    password: string,
+    words: readonly string[],
+  ): Promise<string | null> {
+    const hash = await this.#ask({ chosen: password, words }, "known");
+    return hash === false ? null : String(hash);
+  }
+
+  /**
    * Returns whether a password is right. Without a hash it takes as long and
    * returns false. Throws `rate_limited` if the queue is full.
    */

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
-import { NewToken, Token, User } from "./access_answers.ts";
+import { NewToken, SessionView, Token, User } from "./access_answers.ts";
 import { ROLES } from "./roles.ts";
+import { SESSION_LIST } from "./session_list.ts";
 import { TOKEN_LIST } from "./token.ts";
 import { USER_LIST } from "./user.ts";
 
@@ -9,6 +10,14 @@ const party = Type.Optional(
   Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
 );
 const closed = { additionalProperties: false };
+/** Postgres texts can't contain NUL. */
+const name = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  pattern: "^[^\\u0000]*$",
+});
+/** A name, which may be left out or null. */
+export const OptionalName = Type.Optional(Type.Union([name, Type.Null()]));
 
 /** The API resource of users; a deleted one is disabled. */
 export const USERS = {
@@ -19,17 +28,39 @@ export const USERS = {
     {
       email: Type.String(),
       password: Type.String(),
+      name: OptionalName,
       role,
       affiliate_id: party,
       advertiser_id: party,
     },
     closed,
   ),
-  patch: Type.Object({ disabled: Type.Optional(Type.Boolean()) }, closed),
+  patch: Type.Object(
+    {
+      name: OptionalName,
+      role: Type.Optional(role),
+      affiliate_id: party,
+      advertiser_id: party,
+      disabled: Type.Optional(Type.Boolean()),
+    },
+    closed,
+  ),
   ...USER_LIST,
   view: User,
   deletes: true,
-  problems: ["already_exists"],
+  problems: ["already_exists", "last_admin"],
+  delete_problems: ["last_admin"],
+} as const;
+
+/** The API resource of sessions; a deleted one is ended. */
+export const SESSIONS = {
+  path: "/sessions",
+  one: "a session",
+  many: "sessions",
+  ...SESSION_LIST,
+  view: SessionView,
+  moving: ["last_seen_at", "expires_at", "current"],
+  deletes: true,
 } as const;
 
 /** The API resource of tokens; a deleted one is revoked and stays in the list. */

@@ -37,6 +37,13 @@ export interface Principal {
   advertiser_id: number | null;
   /** Zone of the caller's days: its party's, else the network's. */
   timezone: string;
+  /** Public id of the session, if it is one. */
+  session_id?: string;
+}
+
+/** Id of the user who asks; null for a token that is nobody's. */
+export function userOf({ kind, id }: Pick<Principal, "kind" | "id">) {
+  return kind === "session" ? id : null;
 }
 
 /** A caller as stored; the zone is null if its party has none. */

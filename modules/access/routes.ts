@@ -1,98 +1,27 @@
-import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { readTime, resourceRoutes } from "../http/mod.ts";
-import type { Precondition } from "../http/mod.ts";
-import { Problem } from "../kernel/mod.ts";
-import { authenticate, guard } from "./guard.ts";
-import type { GuardDeps } from "./guard.ts";
-import type { Passwords } from "./passwords.ts";
 import type { Call } from "../http/mod.ts";
-import type { Principal } from "./roles.ts";
+import { guard } from "./guard.ts";
 import { TOKENS, USERS } from "./resources.ts";
-import { isSameOrigin } from "./session.ts";
+import type { Principal } from "./roles.ts";
+import { sessionRoutes } from "./session_routes.ts";
+import type { SessionRoutesDeps } from "./session_routes.ts";
 import {
   createToken,
   listTokens,
   readTokenView,
   revokeToken,
 } from "./token.ts";
-import { SignIn } from "./sign_in.ts";
-import {
-  createUser,
-  listUsers,
-  presentUser,
-  readUser,
-  setUserDisabled,
-} from "./user.ts";
+import { createUser, listUsers, readUser } from "./user.ts";
+import { changeUser } from "./user_change.ts";
 
-export interface AccessRoutesDeps extends GuardDeps {
-  addressOf(request: Request): string;
-  passwords: Passwords;
-}
+export interface AccessRoutesDeps extends SessionRoutesDeps {}
 
-const closed = { additionalProperties: false };
-/**
- * Failed sign-ins are remembered by email: their number is bounded, so bound their
- * size too.
- */
-const EMAIL_CHARS_MAX = 300;
-
-const SessionBody = Type.Object(
-  {
-    email: Type.String({
-      maxLength: EMAIL_CHARS_MAX,
-      // Postgres texts can't contain NUL.
-      pattern: "^[^\\u0000]*$",
-    }),
-    password: Type.String(),
-  },
-  closed,
-);
-/** Routes of `session`, `users` and `tokens`. */
+/** Routes of `session`, `sessions`, `me`, `users` and `tokens`. */
 export function accessRoutes(deps: AccessRoutesDeps) {
   return new Elysia({ name: "access", prefix: "/api/v1" })
     .use(sessionRoutes(deps))
     .use(adminRoutes(deps));
-}
-
-function sessionRoutes(deps: AccessRoutesDeps) {
-  const sign_in = new SignIn(deps);
-  return new Elysia({ name: "access-session" })
-    .post(
-      "/session",
-      async ({ request, body, set }) => {
-        if (
-          request.headers.has("origin") &&
-          !isSameOrigin(request, deps.public_url)
-        ) {
-          throw new Problem(
-            403,
-            "wrong_origin",
-            "The Origin header names another site",
-          );
-        }
-        const user = await sign_in.try({
-          ...body,
-          ip: deps.addressOf(request),
-        });
-        if (user === null) {
-          throw new Problem(401, "wrong_password", "Wrong email or password");
-        }
-        set.headers["set-cookie"] = await deps.sessions.open(user.id);
-        set.status = 201;
-        return presentUser(user);
-      },
-      { body: SessionBody },
-    )
-    .get("/session", async ({ request }) => {
-      return await authenticate(deps, request);
-    })
-    .delete("/session", async ({ request, set }) => {
-      await authenticate(deps, request);
-      const cookies = request.headers.get("cookie");
-      set.headers["set-cookie"] = await deps.sessions.close(cookies);
-      set.status = 204;
-    });
 }
 
 function adminRoutes(deps: AccessRoutesDeps) {
@@ -103,12 +32,10 @@ function adminRoutes(deps: AccessRoutesDeps) {
         list: (_, page) => listUsers(deps, page),
         read: ({ params }, db = deps.db) => readUser({ db }, params.id),
         create: (_, body) => createUser(deps, body),
-        change: ({ params: { id }, check }, { disabled }) =>
-          disabled === undefined
-            ? readUser(deps, id)
-            : disable(deps, { id, is_disabled: disabled }, check),
+        change: ({ params: { id }, check }, change) =>
+          changeUser(deps, { id }, change, check),
         remove: ({ params: { id }, check }) =>
-          disable(deps, { id, is_disabled: true }, check),
+          changeUser(deps, { id }, { disabled: true }, check),
       }),
     )
     .use(
@@ -125,13 +52,4 @@ function adminRoutes(deps: AccessRoutesDeps) {
         remove: ({ params, check }) => revokeToken(deps, params.id, check),
       }),
     );
-}
-
-async function disable(
-  deps: AccessRoutesDeps,
-  { id, is_disabled }: { id: string; is_disabled: boolean },
-  check: Precondition | undefined,
-) {
-  await readUser(deps, id);
-  return await setUserDisabled(deps, { user: { id }, is_disabled }, check);
 }

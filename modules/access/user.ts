@@ -1,8 +1,9 @@
 import { eq, getTableColumns, isNotNull, isNull } from "drizzle-orm";
 import { insertRows, postgresCode } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
-import { sessions, users } from "../../db/schema/mod.ts";
+import { users } from "../../db/schema/mod.ts";
 import {
+  invalid,
   listCondition,
   listOrder,
   listPage,
@@ -11,13 +12,7 @@ import {
   TIMES,
   unfiltered,
 } from "../http/mod.ts";
-import type {
-  ListRequest,
-  ListTable,
-  Page,
-  PageRequest,
-  Precondition,
-} from "../http/mod.ts";
+import type { ListRequest, ListTable, Page, PageRequest } from "../http/mod.ts";
 import { isoTime, isUuid, newId, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
@@ -25,7 +20,7 @@ import type { Passwords } from "./passwords.ts";
 import { ROLES } from "./roles.ts";
 import type { Role } from "./roles.ts";
 
-const PASSWORD_CHARS_MIN = 10;
+const PASSWORD_CHARS_MIN = 12;
 /** Maximum length of a password. */
 export const PASSWORD_CHARS_MAX = 200;
 
@@ -40,14 +35,14 @@ export const USER_LIST = {
     disabled: "boolean",
     ...TIMES,
   },
-  sorts: ["-id", "email", "created_at"],
+  sorts: ["-id", "email", "name", "created_at"],
 } as const;
 
 const USER_TABLE: ListTable = {
   columns: getTableColumns(users),
   key: users.id,
   time: users.created_at,
-  searched: [users.email],
+  searched: [users.email, users.name],
   filters: {
     disabled: (is_disabled: boolean) =>
       (is_disabled ? isNotNull : isNull)(users.disabled_at),
@@ -57,13 +52,14 @@ const USER_TABLE: ListTable = {
 export interface UserDeps {
   db: Database;
   clock: Clock;
-  passwords: Pick<Passwords, "hash">;
+  passwords: Pick<Passwords, "choose">;
 }
 
 /** Input for a new user. */
 export interface NewUser {
   email: string;
   password: string;
+  name?: string | null;
   role: Role;
   affiliate_id?: number | null;
   advertiser_id?: number | null;
@@ -73,6 +69,7 @@ export interface NewUser {
 export interface UserView {
   id: string;
   email: string;
+  name: string | null;
   role: string;
   affiliate_id: number | null;
   advertiser_id: number | null;
@@ -86,12 +83,13 @@ export async function createUser(
   input: NewUser,
 ): Promise<UserView> {
   const email = readEmail(input.email);
-  checkPassword(input.password);
+  const { name = null } = input;
   const party = await checkParty(deps.db, input);
   const row = {
     id: newId(deps.clock),
     email,
-    password_hash: await deps.passwords.hash(input.password),
+    name,
+    password_hash: await choosePassword(deps, input.password, [email, name]),
     role: input.role,
     ...party,
     created_at: deps.clock.nowMs(),
@@ -145,36 +143,6 @@ export async function readUser(
   return presentUser(orNotFound(row));
 }
 
-/** Disables or re-enables a user; disabling ends its sessions at once. */
-export async function setUserDisabled(
-  deps: Pick<UserDeps, "db" | "clock">,
-  input: { user: { email: string } | { id: string }; is_disabled: boolean },
-  check?: Precondition,
-): Promise<UserView> {
-  const { user, is_disabled } = input;
-  const where =
-    "email" in user
-      ? eq(users.email, readEmail(user.email))
-      : eq(users.id, user.id);
-  return await deps.db.transaction(async (tx) => {
-    const [known] = await tx.select().from(users).where(where).for("update");
-    if (known === undefined) {
-      throw new Problem(404, "not_found", "The user does not exist");
-    }
-    await check?.(tx);
-    const disabled_at = known.disabled_at ?? deps.clock.nowMs();
-    const [row] = await tx
-      .update(users)
-      .set({ disabled_at: is_disabled ? disabled_at : null })
-      .where(where)
-      .returning();
-    if (is_disabled) {
-      await tx.delete(sessions).where(eq(sessions.userId, known.id));
-    }
-    return presentUser(orNotFound(row));
-  });
-}
-
 /** A user's row, including the password hash. */
 export type UserRow = typeof users.$inferSelect;
 
@@ -183,6 +151,7 @@ export function presentUser(row: UserRow): UserView {
   return {
     id: row.id,
     email: row.email,
+    name: row.name,
     role: row.role,
     affiliate_id: row.affiliate_id,
     advertiser_id: row.advertiser_id,
@@ -196,7 +165,8 @@ export function isEmail(text: string): boolean {
   return /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,190}$/u.test(text);
 }
 
-function readEmail(text: string): string {
+/** Trims and lower-cases an email address; 422 if it is none. */
+export function readEmail(text: string): string {
   const email = text.trim().toLowerCase();
   if (isEmail(email)) return email;
   throw new Problem(422, "invalid_request", "Invalid email", {
@@ -209,11 +179,20 @@ function readEmail(text: string): string {
   });
 }
 
-function checkPassword(password: string): void {
+/** The hash of a new password; a Problem if it is too short, too long or common. */
+export async function choosePassword(
+  { passwords }: Pick<UserDeps, "passwords">,
+  password: string,
+  words: readonly (string | null)[],
+  field = "password",
+): Promise<string> {
   const { length } = password;
-  if (length >= PASSWORD_CHARS_MIN && length <= PASSWORD_CHARS_MAX) return;
-  const message = `must have ${PASSWORD_CHARS_MIN} to ${PASSWORD_CHARS_MAX} characters`;
-  throw new Problem(422, "invalid_request", "Invalid password", {
-    errors: [{ field: "password", message }],
-  });
+  if (length < PASSWORD_CHARS_MIN || length > PASSWORD_CHARS_MAX) {
+    const range = `${PASSWORD_CHARS_MIN} to ${PASSWORD_CHARS_MAX}`;
+    throw invalid(field, `must have ${range} characters`);
+  }
+  const known = words.filter((word) => word !== null);
+  const hash = await passwords.choose(password, [...known, "tallyho"]);
+  if (hash !== null) return hash;
+  throw invalid(field, "must not be one that is easily guessed");
 }

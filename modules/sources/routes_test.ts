@@ -46,7 +46,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const sessions = createSessions(db, public_url);
+const sessions = createSessions(db, public_url, clock);
 const deps = {
   db,
   clock,

@@ -664,6 +664,94 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/me": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Says who asks, for whom, and what it may
+     * @description Says who asks, for whom, and what it may.
+     */
+    get: operations["getMe"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/session/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Changes the own password and ends all other sessions
+     * @description Changes the own password and ends all other sessions.
+     */
+    post: operations["postSessionPassword"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sessions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists sessions
+     * @description Lists sessions.
+     */
+    get: operations["getSessions"];
+    put?: never;
+    post?: never;
+    /**
+     * Ends all of one's own sessions, or another user's
+     * @description Signs the caller out everywhere, this session included. An admin may name another user.
+     */
+    delete: operations["deleteSessions"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sessions/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a session
+     * @description Gets a session.
+     */
+    get: operations["getSessionsById"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes a session
+     * @description Removes a session.
+     */
+    delete: operations["deleteSessionsById"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/users": {
     parameters: {
       query?: never;
@@ -3727,6 +3815,7 @@ export interface components {
     User: {
       id: string;
       email: string;
+      name: string | null;
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
@@ -3742,6 +3831,41 @@ export interface components {
       advertiser_id: number | null;
       /** @description The zone in which its days begin. */
       timezone: string;
+    };
+    Me: {
+      /** @enum {string} */
+      kind: "session" | "token";
+      id: string;
+      role: components["schemas"]["Role"];
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      /** @description The zone in which its days begin. */
+      timezone: string;
+      /** @description Name of the user or the token. */
+      name: string | null;
+      email: string | null;
+      /** @description Whom it acts for; null for the network itself. */
+      party: {
+        /** @enum {string} */
+        kind: "affiliate" | "advertiser";
+        id: number;
+        name: string;
+      } | null;
+      /** @description What it may do of what its role may. */
+      scopes: string[];
+    };
+    Session: {
+      id: string;
+      user_id: string;
+      /** @description Null if an older version opened it. */
+      created_at: string | null;
+      /** @description To the minute. */
+      last_seen_at: string | null;
+      expires_at: string;
+      address: string | null;
+      user_agent: string | null;
+      /** @description Whether it is the one that asks. */
+      current: boolean;
     };
     Token: {
       id: string;
@@ -6399,6 +6523,7 @@ export interface components {
         | "unauthenticated"
         | "wrong_password"
         | "sender_not_allowed"
+        | "session_required"
         | "wrong_origin"
         | "not_found"
         | "unknown_click"
@@ -6419,6 +6544,7 @@ export interface components {
         | "in_use"
         | "invoice_void"
         | "key_unreadable"
+        | "last_admin"
         | "ledger_conflict"
         | "matching"
         | "not_matched"
@@ -10170,7 +10296,55 @@ export interface components {
         };
       };
     };
-    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
+    /** @description `session_required`, `wrong_origin` */
+    SessionRequiredOrWrongOrigin: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "session_required" | "wrong_origin";
+        };
+      };
+    };
+    /** @description `wrong_password`, `unauthenticated` */
+    WrongPasswordOrUnauthenticated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "wrong_password" | "unauthenticated";
+        };
+      };
+    };
+    /** @description `invalid_limit`, `invalid_cursor`, `malformed` */
+    DeleteSessions400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "invalid_limit" | "invalid_cursor" | "malformed";
+        };
+      };
+    };
+    /** @description `stale_version` */
+    StaleVersion412: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "stale_version";
+        };
+      };
+    };
+    /** @description `already_exists`, `last_admin`, `idempotency_conflict`, `in_flight` */
     PostUsers409: {
       headers: {
         [name: string]: unknown;
@@ -10178,7 +10352,11 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "already_exists" | "idempotency_conflict" | "in_flight";
+          code?:
+            | "already_exists"
+            | "last_admin"
+            | "idempotency_conflict"
+            | "in_flight";
         };
       };
     };
@@ -10194,27 +10372,27 @@ export interface components {
         };
       };
     };
-    /** @description `already_exists` */
-    AlreadyExists: {
+    /** @description `already_exists`, `last_admin` */
+    AlreadyExistsOrLastAdmin: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "already_exists";
+          code?: "already_exists" | "last_admin";
         };
       };
     };
-    /** @description `stale_version` */
-    StaleVersion412: {
+    /** @description `last_admin` */
+    LastAdmin: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "stale_version";
+          code?: "last_admin";
         };
       };
     };
@@ -10239,6 +10417,18 @@ export interface components {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
           code?: "unknown_currency" | "invalid_request";
+        };
+      };
+    };
+    /** @description `already_exists` */
+    AlreadyExists: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_exists";
         };
       };
     };
@@ -11082,6 +11272,8 @@ export type Task = components["schemas"]["Task"];
 export type Role = components["schemas"]["Role"];
 export type User = components["schemas"]["User"];
 export type Principal = components["schemas"]["Principal"];
+export type Me = components["schemas"]["Me"];
+export type Session = components["schemas"]["Session"];
 export type Token = components["schemas"]["Token"];
 export type NewToken = components["schemas"]["NewToken"];
 export type Advertiser = components["schemas"]["Advertiser"];
@@ -11536,16 +11728,25 @@ export type ResponseIdempotencyConflictOrInFlight =
   components["responses"]["IdempotencyConflictOrInFlight"];
 export type ResponseMalformed = components["responses"]["Malformed"];
 export type ResponseWrongPassword = components["responses"]["WrongPassword"];
+export type ResponseSessionRequiredOrWrongOrigin =
+  components["responses"]["SessionRequiredOrWrongOrigin"];
+export type ResponseWrongPasswordOrUnauthenticated =
+  components["responses"]["WrongPasswordOrUnauthenticated"];
+export type ResponseDeleteSessions400 =
+  components["responses"]["DeleteSessions400"];
+export type ResponseStaleVersion412 =
+  components["responses"]["StaleVersion412"];
 export type ResponsePostUsers409 = components["responses"]["PostUsers409"];
 export type ResponseUnknownReferenceOrInvalidRequest =
   components["responses"]["UnknownReferenceOrInvalidRequest"];
-export type ResponseAlreadyExists = components["responses"]["AlreadyExists"];
-export type ResponseStaleVersion412 =
-  components["responses"]["StaleVersion412"];
+export type ResponseAlreadyExistsOrLastAdmin =
+  components["responses"]["AlreadyExistsOrLastAdmin"];
+export type ResponseLastAdmin = components["responses"]["LastAdmin"];
 export type ResponsePostAdvertisers409 =
   components["responses"]["PostAdvertisers409"];
 export type ResponseUnknownCurrencyOrInvalidRequest =
   components["responses"]["UnknownCurrencyOrInvalidRequest"];
+export type ResponseAlreadyExists = components["responses"]["AlreadyExists"];
 export type ResponseInUse = components["responses"]["InUse"];
 export type ResponsePostAffiliates409 =
   components["responses"]["PostAffiliates409"];
@@ -14484,6 +14685,227 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  getMe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Me"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postSessionPassword: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          current: string;
+          new: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. The answer has no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["WrongPasswordOrUnauthenticated"];
+      403: components["responses"]["SessionRequiredOrWrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getSessions: {
+    parameters: {
+      query?: {
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "created_at"
+          | "-created_at"
+          | "last_seen_at"
+          | "-last_seen_at";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description Only rows with this `user_id`. */
+        user_id?: string;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Session"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteSessions: {
+    parameters: {
+      query?: {
+        /** @description Only rows with this `user_id`. */
+        user_id?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. The answer has no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["DeleteSessions400"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["SessionRequiredOrWrongOrigin"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getSessionsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description Id of the session. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteSessionsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of the session. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. The answer has no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   getUsers: {
     parameters: {
       query?: {
@@ -14492,7 +14914,15 @@ export interface operations {
         /** @description The `next_cursor` of the page before. */
         cursor?: string;
         /** @description Field to sort by; with `-` in front, largest first. */
-        sort?: "id" | "-id" | "email" | "-email" | "created_at" | "-created_at";
+        sort?:
+          | "id"
+          | "-id"
+          | "email"
+          | "-email"
+          | "name"
+          | "-name"
+          | "created_at"
+          | "-created_at";
         /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
         /** @description The whole email address. */
@@ -14554,6 +14984,7 @@ export interface operations {
         "application/json": {
           email: string;
           password: string;
+          name?: string | null;
           /** @enum {string} */
           role: "admin" | "manager" | "affiliate" | "advertiser";
           affiliate_id?: number | null | string;
@@ -14653,6 +15084,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      409: components["responses"]["LastAdmin"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
@@ -14676,6 +15108,11 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
+          name?: string | null;
+          /** @enum {string} */
+          role?: "admin" | "manager" | "affiliate" | "advertiser";
+          affiliate_id?: number | null | string;
+          advertiser_id?: number | null | string;
           disabled?: boolean;
         };
       };
@@ -14696,11 +15133,11 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
+      409: components["responses"]["AlreadyExistsOrLastAdmin"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

@@ -1,0 +1,114 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { Transaction } from "../../db/mod.ts";
+import { sessions, users } from "../../db/schema/mod.ts";
+import { notFound, orNotFound } from "../http/mod.ts";
+import type { Precondition } from "../http/mod.ts";
+import { isUuid, Problem } from "../kernel/mod.ts";
+import { checkParty } from "./check_party.ts";
+import type { Role } from "./roles.ts";
+import { presentUser, readEmail } from "./user.ts";
+import type { UserDeps, UserRow, UserView } from "./user.ts";
+
+/** What changes of a user; another role leaves the party that it doesn't take. */
+export interface UserChange {
+  name?: string | null | undefined;
+  role?: Role | undefined;
+  affiliate_id?: number | null | undefined;
+  advertiser_id?: number | null | undefined;
+  disabled?: boolean | undefined;
+}
+
+/** A user by id or email. */
+export type UserKey = { email: string } | { id: string };
+
+/** Changes a user; disabling ends its sessions at once. One admin always remains. */
+export async function changeUser(
+  deps: Pick<UserDeps, "db" | "clock">,
+  key: UserKey,
+  change: UserChange,
+  check?: Precondition,
+): Promise<UserView> {
+  const where = whereUser(key);
+  return await deps.db.transaction(async (tx) => {
+    // All admins before the user, in one order, so that two who remove each other wait.
+    const admins = mayRemoveAdmin(change) ? await lockAdmins(tx) : [];
+    const [known] = await tx.select().from(users).where(where).for("update");
+    if (known === undefined) {
+      throw new Problem(404, "not_found", "The user does not exist");
+    }
+    await check?.(tx);
+    if (mayRemoveAdmin(change)) refuseLast(known, admins);
+    const { name = known.name, disabled } = change;
+    const disabled_at = known.disabled_at ?? deps.clock.nowMs();
+    const is_disabled = disabled ?? known.disabled_at !== null;
+    const [row] = await tx
+      .update(users)
+      .set({
+        name,
+        ...(await newRole(tx, known, change)),
+        disabled_at: is_disabled ? disabled_at : null,
+      })
+      .where(where)
+      .returning();
+    if (disabled === true) {
+      await tx.delete(sessions).where(eq(sessions.userId, known.id));
+    }
+    return presentUser(orNotFound(row));
+  });
+}
+
+/** Disables or re-enables a user; disabling ends its sessions at once. */
+export async function setUserDisabled(
+  deps: Pick<UserDeps, "db" | "clock">,
+  { user, is_disabled }: { user: UserKey; is_disabled: boolean },
+  check?: Precondition,
+): Promise<UserView> {
+  return await changeUser(deps, user, { disabled: is_disabled }, check);
+}
+
+function whereUser(key: UserKey) {
+  if ("email" in key) return eq(users.email, readEmail(key.email));
+  if (!isUuid(key.id)) throw notFound();
+  return eq(users.id, key.id);
+}
+
+function mayRemoveAdmin({ role, disabled }: UserChange): boolean {
+  return disabled === true || (role !== undefined && role !== "admin");
+}
+
+async function lockAdmins(tx: Transaction): Promise<{ id: string }[]> {
+  return await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, "admin"), isNull(users.disabled_at)))
+    .orderBy(asc(users.id))
+    .for("update");
+}
+
+function refuseLast(user: UserRow, admins: readonly { id: string }[]): void {
+  const is_admin = admins.some(({ id }) => id === user.id);
+  if (!is_admin || admins.length > 1) return;
+  const detail = "This is the last admin: make another one first";
+  throw new Problem(409, "last_admin", detail);
+}
+
+/** The role and party after a change; a party stays only with its role. */
+async function newRole(tx: Transaction, known: UserRow, change: UserChange) {
+  const { role, affiliate_id, advertiser_id } = change;
+  const given = [role, affiliate_id, advertiser_id];
+  if (given.every((value) => value === undefined)) return {};
+  const next = role ?? (known.role as Role);
+  const stays = next === known.role;
+  const party = await checkParty(tx, {
+    role: next,
+    affiliate_id:
+      affiliate_id === undefined && stays
+        ? known.affiliate_id
+        : (affiliate_id ?? null),
+    advertiser_id:
+      advertiser_id === undefined && stays
+        ? known.advertiser_id
+        : (advertiser_id ?? null),
+  });
+  return { role: next, ...party };
+}
