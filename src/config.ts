@@ -63,7 +63,7 @@ export const SETTINGS = [
     name: "TALLYHO_ADMIN_PASSWORD",
     description: "Password of the first admin",
     allowed:
-      "12 to 200 characters, together with TALLYHO_ADMIN_EMAIL (10 are enough for an admin who exists)",
+      "12 to 200 characters (10 for an admin who exists), together with TALLYHO_ADMIN_EMAIL",
     secret: true,
   },
   {

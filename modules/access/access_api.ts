@@ -32,7 +32,7 @@ export const ACCESS_API: ApiDescription = {
     problems: ["session_required", "wrong_password", "rate_limited"],
   },
   "GET /api/v1/me": {
-    summary: "Says who asks, for whom, and what it may",
+    summary: "Gets who asks, for whom, and what it may",
     answers: { 200: Me },
   },
   "DELETE /api/v1/sessions": {

@@ -154,7 +154,11 @@ export function checkOrigin(
 ): void {
   if (!request.headers.has("origin")) return;
   if (isSameOrigin(request, public_url)) return;
-  throw new Problem(403, "wrong_origin", "The Origin header names another site");
+  throw new Problem(
+    403,
+    "wrong_origin",
+    "The Origin header names another site",
+  );
 }
 
 /** The user who asks by a session; a token can't act for a person. */

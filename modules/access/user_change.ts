@@ -9,7 +9,7 @@ import type { Role } from "./roles.ts";
 import { presentUser, readEmail } from "./user.ts";
 import type { UserDeps, UserRow, UserView } from "./user.ts";
 
-/** What changes of a user; another role leaves the party that it doesn't take. */
+/** The change of a user; another role leaves the party that it doesn't take. */
 export interface UserChange {
   name?: string | null | undefined;
   role?: Role | undefined;

@@ -672,8 +672,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Says who asks, for whom, and what it may
-     * @description Says who asks, for whom, and what it may.
+     * Gets who asks, for whom, and what it may
+     * @description Gets who asks, for whom, and what it may.
      */
     get: operations["getMe"];
     put?: never;

@@ -135,7 +135,12 @@ describe("nobody gets in", () => {
 });
 
 describe("what a role may not see isn't there:", () => {
-  const OF_ALL = ["/api/v1/session"];
+  const OF_ALL = [
+    "/api/v1/session",
+    "/api/v1/session/password",
+    "/api/v1/sessions",
+    "/api/v1/me",
+  ];
   /** Routes where each role sees its own data, and nothing else. */
   const OWN: Record<string, string[]> = {
     affiliate: [

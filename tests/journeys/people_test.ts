@@ -2,6 +2,7 @@
 // and each sees and ends its own sessions. What ends, ends at once.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
+import { Passwords } from "../../modules/access/mod.ts";
 import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import {
@@ -325,7 +326,9 @@ describe("a password", () => {
   test("that an older version took still signs in", async () => {
     const ada = await person();
     const short = "ten chars!";
-    const hash = await Bun.password.hash(short);
+    const passwords = new Passwords();
+    const hash = await passwords.hash(short);
+    await passwords.stop();
     await db.execute(
       sql`update users set password_hash = ${hash} where id = ${ada.id}`,
     );
