@@ -7,6 +7,16 @@ import { SESSIONS, TOKENS, USERS } from "./resources.ts";
 /** They are about the caller itself. */
 const NOBODYS: OwnRows = { affiliate: "none", advertiser: "none" };
 
+/** Routes of what is the caller's as a person, whatever party it acts for. */
+function aboutCaller(routes: ApiDescription): ApiDescription {
+  return Object.fromEntries(
+    Object.entries(routes).map(([key, route]) => [
+      key,
+      { ...route, own: NOBODYS },
+    ]),
+  );
+}
+
 /** API description of this module's routes. */
 export const ACCESS_API: ApiDescription = {
   "POST /api/v1/session": {
@@ -28,22 +38,25 @@ export const ACCESS_API: ApiDescription = {
   },
   "POST /api/v1/session/password": {
     summary: "Changes the own password and ends all other sessions",
+    own: NOBODYS,
     answers: { 204: null },
     problems: ["session_required", "wrong_password", "rate_limited"],
   },
   "GET /api/v1/me": {
     summary: "Gets who asks, for whom, and what it may",
+    own: NOBODYS,
     answers: { 200: Me },
   },
   "DELETE /api/v1/sessions": {
     summary: "Ends all of one's own sessions, or another user's",
+    own: NOBODYS,
     description:
       "Signs the caller out everywhere, this session included. An admin may name another user.",
     answers: { 204: null },
     query: Type.Object({ user_id: Type.Optional(Uuid) }),
     problems: ["session_required"],
   },
-  ...resourceApi(SESSIONS),
+  ...aboutCaller(resourceApi(SESSIONS)),
   ...resourceApi(USERS),
   ...resourceApi(TOKENS),
 };
