@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { DayOrTime } from "../http/mod.ts";
 import { NewToken, SessionView, Token, User } from "./access_answers.ts";
 import { ROLES } from "./roles.ts";
 import { SESSION_LIST } from "./session_list.ts";
@@ -74,7 +75,7 @@ export const TOKENS = {
       role,
       affiliate_id: party,
       advertiser_id: party,
-      expires_at: Type.Optional(Type.String()),
+      expires_at: Type.Optional(DayOrTime),
     },
     closed,
   ),

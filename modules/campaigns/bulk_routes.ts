@@ -25,6 +25,7 @@ import {
 import { createAdvertiser, createAffiliate } from "./party.ts";
 import type { AffiliateDeps } from "./party.ts";
 import { Advertiser, Affiliate } from "./party_answers.ts";
+import { inZoneOf } from "./setup.ts";
 import { GoalPayoutBody } from "./price_model.ts";
 
 const closed = { additionalProperties: false };
@@ -94,8 +95,8 @@ export function bulkSetupRoutes(deps: AffiliateDeps) {
       ),
     )
     .use(
-      bulkRoutes(CAMPAIGNS, configuration, (tx, item) =>
-        createCampaign(within(deps, tx), item),
+      bulkRoutes(CAMPAIGNS, configuration, (tx, item, caller) =>
+        createCampaign(within(inZoneOf(deps, caller), tx), item),
       ),
     )
     .use(
@@ -104,8 +105,8 @@ export function bulkSetupRoutes(deps: AffiliateDeps) {
       ),
     )
     .use(
-      bulkRoutes(PAYOUTS, configuration, (tx, item) =>
-        createPayoutItem(within(deps, tx), item),
+      bulkRoutes(PAYOUTS, configuration, (tx, item, caller) =>
+        createPayoutItem(within(inZoneOf(deps, caller), tx), item),
       ),
     )
     .use(

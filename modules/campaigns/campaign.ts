@@ -63,8 +63,8 @@ export async function createCampaign(deps: SetupDeps, given: CampaignInput) {
     ...hostsOf(deps, input),
     ...payoutCurrencyOf(input),
     currency: readCurrency(input.currency),
-    starts_at: readTime("starts_at", starts_at),
-    ends_at: readTime("ends_at", ends_at),
+    starts_at: readTime("starts_at", starts_at, deps.timezone),
+    ends_at: readTime("ends_at", ends_at, deps.timezone),
     created_at: now_ms,
   };
   const made = await withNamedConflicts(
@@ -98,8 +98,10 @@ export async function changeCampaign(
     ...payoutCurrencyOf(input),
     ...(starts_at === undefined
       ? {}
-      : { starts_at: readTime("starts_at", starts_at) }),
-    ...(ends_at === undefined ? {} : { ends_at: readTime("ends_at", ends_at) }),
+      : { starts_at: readTime("starts_at", starts_at, deps.timezone) }),
+    ...(ends_at === undefined
+      ? {}
+      : { ends_at: readTime("ends_at", ends_at, deps.timezone) }),
   };
   if (Object.keys(values).length > 0) {
     await withNamedConflicts(

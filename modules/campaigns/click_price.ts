@@ -26,8 +26,8 @@ export async function createClickPrice(
   input: Static<typeof ClickPriceBody>,
 ) {
   const { currency } = await readCampaign(deps, campaign_id);
-  const valid_from = readTime("valid_from", input.valid_from);
-  const valid_to = readTime("valid_to", input.valid_to);
+  const valid_from = readTime("valid_from", input.valid_from, deps.timezone);
+  const valid_to = readTime("valid_to", input.valid_to, deps.timezone);
   checkTimes(valid_from, valid_to);
   const known = await listClickPrices(deps, campaign_id);
   if (known.length >= PRICES_MAX) {
@@ -60,7 +60,7 @@ export async function changeClickPrice(
   input: Static<typeof ClickPricePatch>,
 ) {
   const { currency } = await readCampaign(deps, key.campaign_id);
-  const valid_to = readTime("valid_to", input.valid_to);
+  const valid_to = readTime("valid_to", input.valid_to, deps.timezone);
   const [row] = await deps.configuration.change(async (tx) => {
     const old = await lockClickPrice(tx, key);
     const now_ms = deps.clock.nowMs();

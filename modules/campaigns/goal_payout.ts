@@ -42,8 +42,7 @@ export async function createPayout(
   input: PayoutInput,
 ) {
   await checkGoal(deps, path);
-  const now_ms = deps.clock.nowMs();
-  const values = readPayout(path, input, now_ms);
+  const values = readPayout(deps, path, input);
   const row = await deps.configuration.change(async (tx) => {
     await checkAffiliate(tx, values.affiliate_id);
     const own = eq(goalPayouts.campaign_id, path.campaign_id);
@@ -73,25 +72,22 @@ export async function changePayout(
       .for("update");
     const before = orNotFound(locked);
     const { valid_to, ...prices } = input;
-    const end = valid_to === undefined ? before.valid_to : endOf(valid_to);
+    const end =
+      valid_to === undefined ? before.valid_to : endOf(valid_to, deps);
     if (Object.keys(prices).length === 0) {
       checkTimes(before.valid_from, end);
       return await endAt(tx, key, end);
     }
     const from = Math.max(now_ms, before.valid_from ?? 0);
-    const next = readPayout(
-      key,
-      {
-        revenue: before.revenue,
-        payout: before.payout,
-        tiers: before.tiers,
-        ...prices,
-        affiliate_id: before.affiliate_id,
-        valid_from: isoTime(from),
-        valid_to: end === null ? null : isoTime(end),
-      },
-      now_ms,
-    );
+    const next = readPayout(deps, key, {
+      revenue: before.revenue,
+      payout: before.payout,
+      tiers: before.tiers,
+      ...prices,
+      affiliate_id: before.affiliate_id,
+      valid_from: isoTime(from),
+      valid_to: end === null ? null : isoTime(end),
+    });
     await endAt(tx, key, next.valid_from);
     return await insert(tx, next);
   });
@@ -147,10 +143,11 @@ type PayoutValues = typeof goalPayouts.$inferInsert & {
 };
 
 function readPayout(
+  deps: SetupDeps,
   { campaign_id, goal_key }: GoalPath,
   input: PayoutInput,
-  now_ms: number,
 ): PayoutValues {
+  const now_ms = deps.clock.nowMs();
   const { revenue = null, payout = null, tiers = null } = input;
   if (revenue === null && payout === null && tiers === null) {
     throw invalid(
@@ -161,10 +158,10 @@ function readPayout(
   if (revenue !== null) readRule(revenue, "revenue");
   if (payout !== null) readRule(payout, "payout");
   if (tiers !== null) checkTiers(tiers);
-  const given = readTime("valid_from", input.valid_from);
+  const given = readTime("valid_from", input.valid_from, deps.timezone);
   const valid_from =
     tiers === null ? given : Math.max(given ?? 0, now_ms + TIERS_LEAD_MS);
-  const valid_to = endOf(input.valid_to ?? null);
+  const valid_to = endOf(input.valid_to ?? null, deps);
   checkTimes(valid_from, valid_to);
   const { affiliate_id = null } = input;
   return {
@@ -199,8 +196,8 @@ function checkTiers(tiers: PayoutTiers): void {
   throw invalid(`tiers.steps.${at}.from`, "more than the step before it");
 }
 
-function endOf(text: string | null): number | null {
-  return readTime("valid_to", text);
+function endOf(text: string | null, { timezone }: SetupDeps): number | null {
+  return readTime("valid_to", text, timezone);
 }
 
 function checkTimes(from: number | null, to: number | null): void {

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { TSchema } from "@sinclair/typebox";
 import { PAYMENT_SCHEDULES } from "../../db/schema/mod.ts";
+import { DayOrTime } from "../http/mod.ts";
 
 const closed = { additionalProperties: false };
 const name = Type.String({ minLength: 1, maxLength: 200 });
@@ -9,7 +10,7 @@ const external_id = Type.Optional(
 );
 const url = Type.String({ minLength: 1, maxLength: 4096 });
 const optional_url = Type.Optional(Type.Union([url, Type.Null()]));
-const optional_time = Type.Optional(Type.Union([Type.String(), Type.Null()]));
+const optional_time = Type.Optional(Type.Union([DayOrTime, Type.Null()]));
 const days = (max: number) => Type.Integer({ minimum: 0, maximum: max });
 const reference = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 const oneOf = <T extends string>(...values: T[]) =>

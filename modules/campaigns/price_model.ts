@@ -1,11 +1,12 @@
 import { Type } from "@sinclair/typebox";
+import { DayOrTime } from "../http/mod.ts";
 import { MoneyRuleBody } from "./model.ts";
 
 const closed = { additionalProperties: false };
 const STEPS_MAX = 50;
 const reference = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 const decimal = Type.String({ maxLength: 30 });
-const time = Type.Union([Type.String({ maxLength: 40 }), Type.Null()]);
+const time = Type.Union([DayOrTime, Type.Null()]);
 const oneOf = <T extends string>(...values: T[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
 const orNull = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>

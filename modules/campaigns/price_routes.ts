@@ -1,5 +1,7 @@
 import { BY_ID } from "./list_filters.ts";
+import type { Principal } from "../access/mod.ts";
 import { readId, pageOfRows, resourceRoutes, checked } from "../http/mod.ts";
+import type { Call, ChangeCall } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import {
   changeClickPrice,
@@ -16,7 +18,15 @@ import {
   readPayoutRow,
 } from "./goal_payout.ts";
 import { CLICK_PRICES, GOAL_PAYOUTS } from "./resources.ts";
+import { inZoneOf } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
+
+interface GoalParams {
+  id: string;
+  key: string;
+}
+type PayoutParams = GoalParams & { part: string };
+type PriceParams = { id: string; part: string };
 
 /** Prices of goals, by affiliate and time, and of clicks. */
 export function priceRoutes(deps: SetupDeps) {
@@ -27,9 +37,17 @@ export function priceRoutes(deps: SetupDeps) {
           pageOfRows(BY_ID, await listPayouts(deps, goalOf(params)), page),
         read: ({ params }, db = deps.db) =>
           readPayoutRow({ ...deps, db }, payoutOf(params)),
-        create: ({ params }, body) => createPayout(deps, goalOf(params), body),
-        change: ({ params, check }, patch) =>
-          changePayout(checked(deps, check), payoutOf(params), patch),
+        create: ({ params, principal }: Call<GoalParams, Principal>, body) =>
+          createPayout(inZoneOf(deps, principal), goalOf(params), body),
+        change: (
+          { params, principal, check }: ChangeCall<PayoutParams, Principal>,
+          patch,
+        ) =>
+          changePayout(
+            checked(inZoneOf(deps, principal), check),
+            payoutOf(params),
+            patch,
+          ),
         remove: ({ params, check }) =>
           endPayout(checked(deps, check), payoutOf(params)),
       }),
@@ -44,24 +62,34 @@ export function priceRoutes(deps: SetupDeps) {
           ),
         read: ({ params }, db = deps.db) =>
           readClickPrice({ ...deps, db }, partOf(params)),
-        create: ({ params }, body) =>
-          createClickPrice(deps, readId(params.id), body),
-        change: ({ params, check }, patch) =>
-          changeClickPrice(checked(deps, check), partOf(params), patch),
+        create: (
+          { params, principal }: Call<{ id: string }, Principal>,
+          body,
+        ) =>
+          createClickPrice(inZoneOf(deps, principal), readId(params.id), body),
+        change: (
+          { params, principal, check }: ChangeCall<PriceParams, Principal>,
+          patch,
+        ) =>
+          changeClickPrice(
+            checked(inZoneOf(deps, principal), check),
+            partOf(params),
+            patch,
+          ),
         remove: ({ params, check }) =>
           endClickPrice(checked(deps, check), partOf(params)),
       }),
     );
 }
 
-function goalOf(params: { id: string; key: string }) {
+function goalOf(params: GoalParams) {
   return { campaign_id: readId(params.id), goal_key: params.key };
 }
 
-function payoutOf(params: { id: string; key: string; part: string }) {
+function payoutOf(params: PayoutParams) {
   return { ...goalOf(params), id: readId(params.part) };
 }
 
-function partOf(params: { id: string; part: string }) {
+function partOf(params: PriceParams) {
   return { campaign_id: readId(params.id), id: readId(params.part) };
 }

@@ -10,7 +10,8 @@ import {
 import { Elysia } from "elysia";
 import { bulkSetupRoutes } from "./bulk_routes.ts";
 import { guard } from "../access/mod.ts";
-import type { GuardDeps } from "../access/mod.ts";
+import type { GuardDeps, Principal } from "../access/mod.ts";
+import type { Call, ChangeCall } from "../http/mod.ts";
 import {
   changeCampaign,
   createCampaign,
@@ -38,6 +39,7 @@ import {
   readAdvertiser,
   readAffiliate,
 } from "./party.ts";
+import { inZoneOf } from "./setup.ts";
 import { priceRoutes } from "./price_routes.ts";
 import { routingRoutes } from "./routing_routes.ts";
 import type { AffiliateDeps } from "./party.ts";
@@ -55,9 +57,17 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
         list: (_, page) => listCampaigns(deps, page),
         read: ({ params }, db = deps.db) =>
           readCampaign({ ...deps, db }, readId(params.id)),
-        create: (_, body) => createCampaign(deps, body),
-        change: ({ params, check }, patch) =>
-          changeCampaign(checked(deps, check), readId(params.id), patch),
+        create: ({ principal }: Call<object, Principal>, body) =>
+          createCampaign(inZoneOf(deps, principal), body),
+        change: (
+          { params, principal, check }: ChangeCall<{ id: string }, Principal>,
+          patch,
+        ) =>
+          changeCampaign(
+            checked(inZoneOf(deps, principal), check),
+            readId(params.id),
+            patch,
+          ),
         remove: ({ params, check }) =>
           deleteCampaign(checked(deps, check), readId(params.id)),
       }),

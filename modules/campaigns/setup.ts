@@ -12,6 +12,16 @@ export interface SetupDeps {
   public_url: string;
   /** The network's time zone; default `UTC`. */
   default_timezone?: string;
+  /** The caller's time zone, which a day in a body is in. */
+  timezone?: string;
+}
+
+/** The same, for a caller: a day in the body is in its time zone. */
+export function inZoneOf<D extends SetupDeps>(
+  deps: D,
+  { timezone }: { timezone: string },
+): D {
+  return { ...deps, timezone };
 }
 
 /** Runs a change and turns unique and foreign key violations into named errors. */

@@ -28,6 +28,7 @@ export const CONVERSION_API: ApiDescription = {
     problems: [
       "already_exists",
       "invalid_click_id",
+      "invalid_time",
       "missing_amount",
       "missing_order_id",
       "unknown_currency",

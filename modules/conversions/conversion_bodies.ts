@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import { eitherName, invalid, readMoment } from "../http/mod.ts";
+import { DayOrTime, eitherName, invalid, readTime } from "../http/mod.ts";
 import { parseAmount } from "../kernel/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 import type {
@@ -54,7 +54,7 @@ export const NewConversionBody = Type.Object(
     currency: Type.Optional(Type.String({ maxLength: 10 })),
     revenue: Type.Optional(amount),
     payout: Type.Optional(amount),
-    occurred_at: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+    occurred_at: Type.Optional(Type.Union([DayOrTime, Type.Null()])),
     reason: ReasonBody,
     dry_run: Type.Optional(Type.Boolean()),
   },
@@ -104,7 +104,11 @@ export const BulkBody = Type.Object(
 /** Validates a request to create a conversion; `link_id` was resolved before. */
 export function readNew(
   body: Static<typeof NewConversionBody>,
-  { link_id, key }: { link_id: number | undefined; key: string | null },
+  {
+    link_id,
+    key,
+    timezone,
+  }: { link_id: number | undefined; key: string | null; timezone: string },
 ): NewConversion {
   const { click_id, order_id, customer_id, status } = body;
   return {
@@ -119,10 +123,7 @@ export function readNew(
     amount_micros: readMoney("amount", body.amount) ?? null,
     revenue_micros: readMoney("revenue", body.revenue) ?? undefined,
     payout_micros: readMoney("payout", body.payout) ?? undefined,
-    occurred_at:
-      body.occurred_at === undefined || body.occurred_at === null
-        ? null
-        : readMoment("occurred_at", body.occurred_at),
+    occurred_at: readTime("occurred_at", body.occurred_at, timezone),
   };
 }
 

@@ -54,7 +54,11 @@ export function changeRoutes(deps: ConversionRoutesDeps) {
         const link_id = await findLink(db, body);
         const { dry_run } = body;
         const by = changerOf(principal, "by_hand", body.reason);
-        const given = readNew(body, { link_id, key });
+        const given = readNew(body, {
+          link_id,
+          key,
+          timezone: principal.timezone,
+        });
         const made = await createByHand(conversions, given, by, { dry_run });
         if (dry_run === true) return presentTried(made);
         set.status = made.is_new ? 201 : 200;

@@ -34,27 +34,42 @@ type Row =
 export function bulkRoutes<const B extends Bulk>(
   bulk: B,
   configuration: Changes,
-  create: (tx: Transaction, item: ItemOf<B>) => Promise<object>,
+  create: (
+    tx: Transaction,
+    item: ItemOf<B>,
+    caller: { timezone: string },
+  ) => Promise<object>,
 ) {
   let check: TypeCheck<TSchema> | undefined;
-  const make = async (tx: Transaction, item: unknown) => {
+  const make = async (
+    tx: Transaction,
+    item: unknown,
+    caller: { timezone: string },
+  ) => {
     check ??= TypeCompiler.Compile(bulk.item as TSchema);
     if (!check.Check(item)) {
       const found = check.Errors(item) as Iterable<Finding>;
       throw invalidFields(fieldErrors(found, bulk.item as Shape));
     }
-    return await create(tx, item as ItemOf<B>);
+    return await create(tx, item as ItemOf<B>, caller);
   };
   const body: TSchema = bulkBody(bulk);
   return new Elysia({ name: `bulk ${bulk.name}` }).post(
     `/bulk/${bulk.name}`,
-    async ({ body, set }) => {
+    async (context) => {
+      const { body, set } = context;
       const { items, partial = false } = body as BulkBody;
+      // The guard that the caller adds sets it.
+      const { principal } = context as unknown as {
+        principal: { timezone: string };
+      };
       checkItems(items);
       const data = await configuration.change(async (tx) => {
         const rows: Row[] = [];
         for (const [index, item] of items.entries()) {
-          rows.push(await makeOne(tx, index, (inner) => make(inner, item)));
+          rows.push(
+            await makeOne(tx, index, (inner) => make(inner, item, principal)),
+          );
         }
         if (!partial) refuseAllIfAny(rows);
         return rows;

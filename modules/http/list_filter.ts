@@ -225,6 +225,7 @@ export function filterSchema(kind: FilterKind): TSchema {
 
 /** A day in the caller's zone, or a time. */
 export const DayOrTime = Type.String({
+  description: "An RFC 3339 time, or a day: its start in the caller's zone.",
   maxLength: 40,
   examples: ["2026-11-22", "2026-11-22T10:00:00Z"],
 });

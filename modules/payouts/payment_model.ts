@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import { readMoment } from "../http/mod.ts";
+import { DayOrTime, readMoment } from "../http/mod.ts";
 import { parseAmount, parseCurrency, Problem } from "../kernel/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 
@@ -18,7 +18,7 @@ const DETAILS_MAX = 20;
 export const RunBody = Type.Object(
   {
     currency: short,
-    up_to: short,
+    up_to: DayOrTime,
     min_amount: Type.Optional(Type.Union([short, Type.Null()])),
     affiliate_ids: Type.Optional(
       Type.Array(Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), {
@@ -34,7 +34,7 @@ export const RunBody = Type.Object(
 
 /** Marks a payment as sent. */
 export const PayBody = Type.Object(
-  { reference, paid_at: Type.Optional(short) },
+  { reference, paid_at: Type.Optional(DayOrTime) },
   closed,
 );
 
@@ -49,7 +49,7 @@ export const PayManyBody = Type.Object(
       { minItems: 1, maxItems: BATCH_MAX },
     ),
     reference: Type.Optional(reference),
-    paid_at: Type.Optional(short),
+    paid_at: Type.Optional(DayOrTime),
   },
   closed,
 );

@@ -1,6 +1,7 @@
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
-import type { GuardDeps } from "../access/mod.ts";
+import type { GuardDeps, Principal } from "../access/mod.ts";
+import type { Call } from "../http/mod.ts";
 import { checked, readId, resourceRoutes } from "../http/mod.ts";
 import { BackfillWindow } from "./postback_answers.ts";
 import {
@@ -35,7 +36,8 @@ export function backfillRoutes(deps: GuardDeps & BackfillDeps) {
         list: (_, page) => listWindows(deps, page),
         read: ({ params }, db = deps.db) =>
           readWindow({ ...deps, db }, readId(params.id)),
-        create: (_, body) => createWindow(deps, body),
+        create: ({ principal }: Call<object, Principal>, body) =>
+          createWindow(deps, body, principal),
         remove: ({ params, check }) =>
           deleteWindow(checked(deps, check), readId(params.id)),
       }),

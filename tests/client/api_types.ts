@@ -10991,7 +10991,7 @@ export interface components {
         };
       };
     };
-    /** @description `missing_amount`, `missing_order_id`, `unknown_currency`, `unknown_reference`, `invalid_request` */
+    /** @description `invalid_time`, `missing_amount`, `missing_order_id`, `unknown_currency`, `unknown_reference`, `invalid_request` */
     PostConversions422: {
       headers: {
         [name: string]: unknown;
@@ -11000,6 +11000,7 @@ export interface components {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
           code?:
+            | "invalid_time"
             | "missing_amount"
             | "missing_order_id"
             | "unknown_currency"
@@ -14452,9 +14453,9 @@ export interface operations {
         key?: string;
         /** @description Only rows with this `state`. */
         state?: "waiting" | "running" | "done" | "failed" | "cancelled";
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -14768,9 +14769,9 @@ export interface operations {
         q?: string;
         /** @description Only rows with this `user_id`. */
         user_id?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -14935,9 +14936,9 @@ export interface operations {
         advertiser_id?: number | string;
         /** @description Only rows with this `disabled`. */
         disabled?: boolean;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -15171,9 +15172,9 @@ export interface operations {
         advertiser_id?: number | string;
         /** @description Only rows with this `revoked`. */
         revoked?: boolean;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -15223,6 +15224,7 @@ export interface operations {
           role: "admin" | "manager" | "affiliate" | "advertiser";
           affiliate_id?: number | null | string;
           advertiser_id?: number | null | string;
+          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           expires_at?: string;
         };
       };
@@ -15357,9 +15359,9 @@ export interface operations {
         plain_postback?: "accept" | "pending" | "refuse";
         /** @description Only rows with this `tax_id`. */
         tax_id?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -15656,9 +15658,9 @@ export interface operations {
         payment_hold?: boolean;
         /** @description Only rows with this `tax_id`. */
         tax_id?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -16123,9 +16125,9 @@ export interface operations {
         affiliate_id?: number | string;
         /** @description Whether it is paused. */
         paused?: boolean;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -16418,9 +16420,9 @@ export interface operations {
         period?: "day" | "month" | "total";
         /** @description Only rows with this `over`. */
         over?: "fallback" | "unpaid" | "accept";
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -16718,9 +16720,9 @@ export interface operations {
         affiliate_id?: number | string;
         /** @description Only rows with this `status`. */
         status?: "applied" | "approved" | "refused" | "blocked";
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -17016,9 +17018,9 @@ export interface operations {
         action?: "block" | "fallback" | "flag";
         /** @description Whether it is paused. */
         paused?: boolean;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -17298,9 +17300,9 @@ export interface operations {
           | "-valid_to";
         /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -17749,9 +17751,9 @@ export interface operations {
         model?: "cpc" | "cpm";
         /** @description Only rows with this `counts`. */
         counts?: "unique" | "all";
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -18817,9 +18819,9 @@ export interface operations {
         visibility?: "public" | "request" | "private";
         /** @description Only rows with this `over_cap`. */
         over_cap?: "reject" | "pending" | "unpaid" | "accept";
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -19731,9 +19733,9 @@ export interface operations {
         paused?: boolean;
         /** @description Only rows with this `archived`. */
         archived?: boolean;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -20139,9 +20141,9 @@ export interface operations {
         os?: string;
         /** @description Only rows with this `browser`. */
         browser?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -20224,9 +20226,9 @@ export interface operations {
         /** @description The property to count by. */
         group_by?:
           "verdict" | "code" | "source" | "campaign" | "affiliate" | "day";
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
         /** @description The `source` that the affiliate's link names. */
         source_id?: string;
@@ -20470,9 +20472,9 @@ export interface operations {
         origin_id?: string;
         /** @description Only rows with this `kind`. */
         kind?: string[];
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -20577,7 +20579,7 @@ export interface operations {
         advertiser_id?: number | string;
         /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description The balances at this time, RFC 3339, or at the start of this day in your zone; now if left out. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         as_of?: string;
       };
       header?: never;
@@ -20630,9 +20632,9 @@ export interface operations {
         rate_id?: number;
         /** @description Only rows with this `goal_payout_id`. */
         goal_payout_id?: number;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
         /** @description Only rows with this `kind`. */
         kind?: string[];
@@ -20816,9 +20818,9 @@ export interface operations {
         rate_id?: number;
         /** @description Only rows with this `goal_payout_id`. */
         goal_payout_id?: number;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
         /** @description Only rows with this `kind`. */
         kind?: ("bonus" | "advance" | "write_off" | "correction")[];
@@ -20938,9 +20940,9 @@ export interface operations {
         month?: string;
         /** @description Only rows with this `locked_by`. */
         locked_by?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -21029,9 +21031,9 @@ export interface operations {
         base?: string;
         /** @description Only rows with this `source`. */
         source?: "api" | "ecb";
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -21120,9 +21122,9 @@ export interface operations {
         day?: string;
         /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -21186,9 +21188,9 @@ export interface operations {
         method?: string;
         /** @description Only rows with this `reference`. */
         reference?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -21297,9 +21299,9 @@ export interface operations {
         only_collected?: boolean;
         /** @description Only rows with this `created_by`. */
         created_by?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -21345,6 +21347,7 @@ export interface operations {
       content: {
         "application/json": {
           currency: string;
+          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           up_to: string;
           min_amount?: string | null;
           affiliate_ids?: (number | string)[];
@@ -21510,6 +21513,7 @@ export interface operations {
       content: {
         "application/json": {
           reference: string;
+          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           paid_at?: string;
         };
       };
@@ -21677,6 +21681,7 @@ export interface operations {
             reference?: string;
           }[];
           reference?: string;
+          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           paid_at?: string;
         };
       };
@@ -21890,9 +21895,9 @@ export interface operations {
         state?: "open" | "paid" | "void";
         /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -22176,9 +22181,9 @@ export interface operations {
         owed_rate_id?: number;
         /** @description Only rows with this `proof`. */
         proof?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -22459,9 +22464,9 @@ export interface operations {
         action?: "pending" | "reject";
         /** @description Only rows with this `enabled`. */
         enabled?: boolean;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -22744,9 +22749,9 @@ export interface operations {
         source_key?: string;
         /** @description Only rows with this `state`. */
         state?: "scheduled" | "open" | "closed";
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -22793,9 +22798,13 @@ export interface operations {
         "application/json": {
           advertiser_id: number | string;
           campaign_id?: number | null | string;
+          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           opens_at: string;
+          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           closes_at: string;
+          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           event_from: string;
+          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           event_to: string;
           source_key?: string | null;
         };
@@ -22966,9 +22975,9 @@ export interface operations {
         status?: "pending" | "approved" | "rejected" | "reversed";
         /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -23224,9 +23233,9 @@ export interface operations {
         method?: "GET" | "POST";
         /** @description Only rows with this `enabled`. */
         enabled?: boolean;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -23872,9 +23881,9 @@ export interface operations {
         default?: boolean;
         /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -24447,9 +24456,9 @@ export interface operations {
         http_status?: string[];
         /** @description Only rows with this `method`. */
         method?: ("GET" | "POST" | "HEAD")[];
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -24495,9 +24504,9 @@ export interface operations {
           | "goal"
           | "goal_key"
           | "day";
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
         /** @description Id of the source; several are separated by commas. */
         source_id?: string;
@@ -24809,9 +24818,9 @@ export interface operations {
         frame_confirmed?: boolean;
         /** @description Only rows with this `created_by`. */
         created_by?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -25775,9 +25784,9 @@ export interface operations {
         state?: "applying" | "applied" | "undoing" | "undone";
         /** @description Only rows with this `requested_by`. */
         requested_by?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -25835,9 +25844,9 @@ export interface operations {
         result?: string;
         /** @description Only rows with this `undone`. */
         undone?: boolean;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -25901,9 +25910,9 @@ export interface operations {
         frame_confirmed?: boolean;
         /** @description Only rows with this `created_by`. */
         created_by?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -26326,9 +26335,9 @@ export interface operations {
         state?: "applying" | "applied" | "undoing" | "undone";
         /** @description Only rows with this `requested_by`. */
         requested_by?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -26386,9 +26395,9 @@ export interface operations {
         result?: string;
         /** @description Only rows with this `undone`. */
         undone?: boolean;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;

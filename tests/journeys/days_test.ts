@@ -175,6 +175,104 @@ describe("a day in a body", () => {
     expect(token.expires_at).toBe("2027-07-01T22:00:00.000Z");
   });
 
+  const START = "2026-11-01T23:00:00.000Z";
+  const END = "2026-11-02T23:00:00.000Z";
+
+  test("is taken by campaigns, also in bulk", async () => {
+    const { campaign_id, advertiser_id } = await setUp(api);
+    const period = { starts_at: "2026-11-02", ends_at: "2026-11-03" };
+    const expected = { starts_at: START, ends_at: END };
+    const path = `/campaigns/${campaign_id}`;
+    expect(await api.call("PATCH", path, period)).toMatchObject(expected);
+    const price = { type: "fixed", amount: "1.00" };
+    const item = {
+      advertiser_id,
+      name: "by the day",
+      destination_url: "https://shop.example/",
+      currency: "USD",
+      goals: [{ key: "sale", revenue: price, payout: price }],
+      ...period,
+    };
+    const made = await api.call("POST", "/campaigns", item);
+    expect(made).toMatchObject(expected);
+    const { data } = await api.call<{ data: { made: object }[] }>(
+      "POST",
+      "/bulk/campaigns",
+      { items: [item] },
+    );
+    expect(data[0]?.made).toMatchObject(expected);
+  });
+
+  test("is taken by prices of goals and clicks, also in bulk", async () => {
+    const { campaign_id } = await setUp(api);
+    const validity = { valid_from: "2026-11-02", valid_to: "2026-11-03" };
+    const expected = { valid_from: START, valid_to: END };
+    const later = "2027-07-02";
+    const end = { valid_to: "2027-07-01T22:00:00.000Z" };
+    const price = { payout: { type: "fixed", amount: "3.00" }, ...validity };
+    const payouts = `/campaigns/${campaign_id}/goals/sale/payouts`;
+    const payout = await api.call("POST", payouts, price);
+    expect(payout).toMatchObject(expected);
+    const at = `${payouts}/${String(payout.id)}`;
+    const changed = await api.call("PATCH", at, { valid_to: later });
+    expect(changed).toMatchObject(end);
+    const { data } = await api.call<{ data: { made: object }[] }>(
+      "POST",
+      "/bulk/payouts",
+      { items: [{ campaign_id, goal_key: "*", ...price }] },
+    );
+    expect(data[0]?.made).toMatchObject(expected);
+
+    clock.set(Date.parse("2026-11-01T12:00:00Z"));
+    const click_prices = `/campaigns/${campaign_id}/click-prices`;
+    const click_price = await api.call("POST", click_prices, {
+      model: "cpc",
+      revenue: "0.05",
+      payout: "0.02",
+      ...validity,
+    });
+    expect(click_price).toMatchObject(expected);
+    const one = `${click_prices}/${String(click_price.id)}`;
+    const longer = await api.call("PATCH", one, { valid_to: later });
+    expect(longer).toMatchObject(end);
+  });
+
+  test("is taken by backfill windows and conversions by hand", async () => {
+    clock.set(Date.parse("2026-11-14T12:00:00Z"));
+    const { advertiser_id, slug } = await setUp(api);
+    const window = await api.call("POST", "/backfill-windows", {
+      advertiser_id,
+      opens_at: "2026-11-15",
+      closes_at: "2026-11-16",
+      event_from: "2026-11-02",
+      event_to: "2026-11-03",
+    });
+    expect(window).toMatchObject({
+      opens_at: "2026-11-14T23:00:00.000Z",
+      closes_at: "2026-11-15T23:00:00.000Z",
+      event_from: START,
+      event_to: END,
+    });
+    const click_id = await api.click(slug);
+    clock.set(Date.parse("2026-11-15T12:00:00Z"));
+    const conversion = await api.call("POST", "/conversions", {
+      click_id,
+      occurred_at: "2026-11-15",
+      reason: "by phone",
+    });
+    expect(conversion.occurred_at).toBe("2026-11-14T23:00:00.000Z");
+  });
+
+  test("that is none is refused with both forms", async () => {
+    const { campaign_id } = await setUp(api);
+    const { status, body } = await api.try<{
+      errors: { field: string; message: string }[];
+    }>("PATCH", `/campaigns/${campaign_id}`, { ends_at: "2026-02-30" });
+    expect(status).toBe(422);
+    expect(body.errors[0]?.field).toBe("ends_at");
+    expect(body.errors[0]?.message).toContain("a day such as 2026-11-01");
+  });
+
   test("is taken by the rules of a campaign at a time", async () => {
     const { campaign_id } = await setUp(api);
     const path = `/campaigns/${campaign_id}/effective?at=2026-11-02`;

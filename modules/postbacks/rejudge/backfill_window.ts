@@ -10,11 +10,13 @@ import {
   listCondition,
   listOrder,
   listPage,
+  DayOrTime,
   orNotFound,
+  readMoment,
   TIMES,
 } from "../../http/mod.ts";
 import type { ListRequest, ListTable } from "../../http/mod.ts";
-import { isoTime, parseTime } from "../../kernel/mod.ts";
+import { isoTime } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 import { hashSourceKey, readableSourceKey } from "../../sources/mod.ts";
 import type { SourceRow } from "../../sources/mod.ts";
@@ -25,7 +27,7 @@ const WINDOWS_MAX = 100;
 const WINDOW_MS_MAX = 366 * 86_400_000;
 
 const reference = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
-const time = Type.String({ maxLength: 40 });
+const time = DayOrTime;
 
 /** Request body for a backfill window. */
 export const BackfillWindowBody = Type.Object(
@@ -53,10 +55,14 @@ export interface BackfillDeps {
 }
 
 /** Creates a backfill window, effective as soon as it opens. */
-export async function createWindow(deps: BackfillDeps, input: WindowInput) {
+export async function createWindow(
+  deps: BackfillDeps,
+  input: WindowInput,
+  { timezone }: { timezone: string },
+) {
   const { advertiser_id } = input;
   const now_ms = deps.clock.nowMs();
-  const times = readTimes(input, now_ms);
+  const times = readTimes(input, { now_ms, timezone });
   if (deps.configuration.advertiser(advertiser_id) === undefined) {
     throw invalid("advertiser_id", "names an advertiser that does not exist");
   }
@@ -211,20 +217,14 @@ export async function closeWithReport(
   });
 }
 
-function readTimes(input: WindowInput, now_ms: number) {
-  const read = (field: keyof WindowInput & `${string}_${string}`) => {
-    const at = parseTime(String(input[field]));
-    if (at === null)
-      throw invalid(
-        field,
-        "must be an RFC 3339 time such as 2026-11-22T10:00:00Z",
-      );
-    return at;
-  };
-  const opens_at = read("opens_at");
-  const closes_at = read("closes_at");
-  const event_from = read("event_from");
-  const event_to = read("event_to");
+function readTimes(
+  input: WindowInput,
+  { now_ms, timezone }: { now_ms: number; timezone: string },
+) {
+  const opens_at = readMoment("opens_at", input.opens_at, timezone);
+  const closes_at = readMoment("closes_at", input.closes_at, timezone);
+  const event_from = readMoment("event_from", input.event_from, timezone);
+  const event_to = readMoment("event_to", input.event_to, timezone);
   if (closes_at <= opens_at) {
     throw invalid("closes_at", "must be after opens_at");
   }
