@@ -23,7 +23,8 @@ export type { PresentedEffects } from "./changes/effects.ts";
 export { PartySums, presentMoney } from "./changes/party_sums.ts";
 export type { PartyMoney, SavedPartySums } from "./changes/party_sums.ts";
 export { rateKey } from "./events/judge_limits.ts";
-export { applyVerdict, judgeSale } from "./events/judge_sale.ts";
+export { judgeSale } from "./events/judge_sale.ts";
+export { applyVerdict } from "./events/sale_context.ts";
 export type { SaleContext, Verdict } from "./events/sale_context.ts";
 export { loadSame } from "./find_same.ts";
 export {

@@ -1,23 +1,30 @@
 import { provesAtLeast, refusal } from "../../sources/mod.ts";
-import type { Refusal } from "../../sources/mod.ts";
+import type { Refusal, ConversionStatus } from "../../sources/mod.ts";
 import { findSame } from "../find_same.ts";
-import type {
-  WorkingConversion,
-  ConversionRow,
-  VersionStep,
-  WorkingSet,
-} from "../working_set.ts";
+import type { WorkingConversion } from "../working_set.ts";
 import { judgeChange } from "./judge_change.ts";
-import { judgeNew } from "./judge_new.ts";
 import type {
   ReportedSale,
   SaleContext,
   SaleTrace,
   Verdict,
 } from "./sale_context.ts";
-import { approvalTimes, newConversion } from "../new_conversion.ts";
-import { addReport, reportKey } from "../transition.ts";
-import type { Clock } from "../../kernel/mod.ts";
+import { isEnded, isLive } from "../transition.ts";
+import { matchRule } from "../rules/match_rule.ts";
+import {
+  choosePrice,
+  convertEvent,
+  describeAbove,
+  isAboveRevenue,
+  NO_MONEY,
+  priceEvent,
+} from "../price_event.ts";
+import { isTestClick } from "../../clicks/mod.ts";
+import { judgeCaps, judgeWindow, newFacts } from "./judge_limits.ts";
+import { limitStatus, tracePrice, traceRate } from "./sale_context.ts";
+import { newHeld, RATE_MISSING } from "./judge_held.ts";
+import type { Money } from "../price_event.ts";
+import type { NewFacts } from "./judge_limits.ts";
 
 /**
  * Judges a reported sale against the configuration and the recorded conversions: a new one, a
@@ -76,95 +83,227 @@ function refuse(
   return { kind: "refused", conversion, refusal: why };
 }
 
-/**
- * The result of applying a verdict: the current conversion, and its history step if there is
- * one.
- */
-interface Applied {
-  conversion: WorkingConversion | null;
-  step: VersionStep | null;
+/** Initial status of a new conversion, and its reason. */
+interface Beginning {
+  status: ConversionStatus;
+  reason: string | null;
 }
 
-/** Applies a verdict to the working set, so that the next postback of the batch sees it. */
-export function applyVerdict(
-  verdict: Verdict,
-  event: ReportedSale,
-  input: { postback_id: string | null; received_at: number; clock: Clock },
-  recorded: WorkingSet,
-): Applied {
-  switch (verdict.kind) {
-    case "create": {
-      const row = newConversion(verdict, event, input);
-      const conversion = { row, read_version: 0 };
-      recorded.add(conversion);
-      return { conversion, step: step(null, row, "record", event, input) };
-    }
-    case "change": {
-      const { conversion, change, money, fields } = verdict;
-      const before = conversion.row;
-      takeOrder(conversion, event, verdict.order_key, recorded);
-      conversion.row = {
-        ...conversion.row,
-        ...money,
-        ...fields,
-        version: before.version + 1,
-        status: change.status,
-        reason: change.reason,
-        amount_micros: change.amount_micros,
-        refunded_micros: change.refunded_micros,
-        ...approvalTimes(change.status, {
-          before,
-          goal: event.goal_config,
-          now_ms: input.received_at,
-        }),
-        said_at: change.said_at,
-        said: addReport(before.said, reportKey(event)),
-        updated_at: input.received_at,
-      };
-      const made = step(before, conversion.row, change.what, event, input);
-      return { conversion, step: made };
-    }
-    case "adopt": {
-      const { conversion } = verdict;
-      const before = conversion.row;
-      takeOrder(conversion, event, verdict.dedupe_key, recorded);
-      conversion.row = {
-        ...conversion.row,
-        version: before.version + 1,
-        said: addReport(before.said, reportKey(event)),
-        updated_at: input.received_at,
-      };
-      const made = step(before, conversion.row, "adopt_order", event, input);
-      return { conversion, step: made };
-    }
-    case "duplicate":
-    case "refused":
-      return { conversion: verdict.conversion, step: null };
+/** A new conversion before it is judged. */
+interface NewEvent {
+  event: ReportedSale;
+  dedupe_key: string | null;
+  recorded_at: number;
+}
+
+/** Judges an event with no recorded conversion. */
+function judgeNew(
+  { event, dedupe_key, recorded_at }: NewEvent,
+  context: SaleContext,
+  trace: SaleTrace,
+): Verdict {
+  if (event.mode === "change") {
+    const detail =
+      "There is no conversion to change, and mode=change creates none";
+    return refuse("mode", refusal("unknown_conversion", detail), trace);
   }
+  const closed = whyClosed(event);
+  if (closed !== null) return refuse("campaign", closed, trace);
+  const parent = findParent(event, context);
+  if (!parent.ok) return refuse("parent", parent.refusal, trace);
+  const full = whyFull(event, context);
+  if (full !== null) return refuse("max_per_click", full, trace);
+  const window = judgeWindow(event, parent.from_ms, context, trace);
+  if (!window.ok) return refuse("window", window.refusal, trace);
+  const facts = newFacts(event, context);
+  const { goal_config } = event;
+  const wanted =
+    event.status ?? (goal_config.default_status as ConversionStatus);
+  const begin = byRules(
+    event,
+    beginning(event, event.is_refund ? "reversed" : wanted, window.is_late),
+    facts,
+    context,
+    trace,
+  );
+  const flags = [
+    ...event.flags,
+    ...(window.is_late ? ["late"] : []),
+    ...facts.flags,
+  ];
+  const made = { event, dedupe_key, recorded_at };
+  return priceNew(made, { begin, flags }, context, trace);
 }
 
-/** A conversion without an order id adopts the first one that is sent for it. */
-function takeOrder(
-  conversion: WorkingConversion,
-  event: ReportedSale,
-  dedupe_key: string,
-  recorded: WorkingSet,
-): void {
-  const { row } = conversion;
-  if (row.order_id !== null || event.order_id === null) return;
-  // An order id equal to the conversion's own id identifies the conversion; it isn't an order.
-  if (event.order_id.toLowerCase() === row.id) return;
-  recorded.rename(conversion, dedupe_key);
-  conversion.row = { ...conversion.row, order_id: event.order_id };
+/** Prices a new conversion, and holds it if its price requires that. */
+function priceNew(
+  { event, dedupe_key, recorded_at }: NewEvent,
+  { begin, flags }: { begin: Beginning; flags: string[] },
+  context: SaleContext,
+  trace: SaleTrace,
+): Verdict {
+  const { fx, tiers } = context;
+  const converted = convertEvent(event, null, { fx, recorded_at });
+  traceRate(trace, converted);
+  const in_currency = converted.event;
+  const is_ended = isEnded(begin.status);
+  const by = choosePrice(event, tiers, recorded_at);
+  const priced = priceEvent(in_currency, {
+    status: begin.status,
+    amount_micros: in_currency.amount_micros,
+    refunded_micros: 0n,
+    row: null,
+    by,
+    is_unpaid: !event.click.pays,
+    fx,
+    recorded_at,
+  });
+  tracePrice(trace, priced);
+  if (!priced.ok) {
+    return { kind: "refused", conversion: null, refusal: priced.refusal };
+  }
+  const waits = !is_ended && (converted.is_missing || priced.waits);
+  const due = waits ? NO_MONEY : priced.money;
+  const caps = judgeCaps(event, is_ended ? null : due, context, trace);
+  if (!caps.ok) return refuse("cap", caps.refusal, trace);
+  const all = [...new Set([...flags, ...caps.flags, ...clickFlags(event)])];
+  const money = all.includes("unpaid") ? unpaid(due) : due;
+  const held_at =
+    caps.is_held && begin.status === "approved"
+      ? { status: "pending" as const, reason: "cap_reached" }
+      : begin;
+  const at = waits
+    ? { status: "pending" as const, reason: RATE_MISSING }
+    : is_ended
+      ? begin
+      : belowRevenue(held_at, money, event, trace);
+  const sent_amount_micros =
+    event.sent_currency === null ? null : event.sent_amount_micros;
+  return {
+    kind: "create",
+    dedupe_key,
+    ...at,
+    flags: all,
+    amount_micros: converted.is_missing ? null : in_currency.amount_micros,
+    money,
+    fields: {
+      sent_currency: event.sent_currency,
+      sent_amount_micros,
+      rate_id: converted.rate_id,
+      held: waits ? newHeld(event, held_at) : null,
+    },
+    price: by,
+    auto_approves: !waits && (is_ended || !isAboveRevenue(money, event)),
+    cap_added: caps.added,
+  };
 }
 
-function step(
-  before: ConversionRow | null,
-  after: ConversionRow,
-  kind: string,
+/** Holds a payout above the revenue for review, unless the campaign allows it. */
+function belowRevenue(
+  begin: Beginning,
+  money: Money,
   event: ReportedSale,
-  input: { postback_id: string | null },
-): VersionStep {
-  const { raw_status } = event;
-  return { before, after, kind, raw_status, postback_id: input.postback_id };
+  trace: SaleTrace,
+): Beginning {
+  if (!isAboveRevenue(money, event)) return begin;
+  trace.passed("payout_above_revenue", describeAbove(money, event));
+  const is_held_already = begin.status === "pending" && begin.reason !== null;
+  return is_held_already
+    ? begin
+    : { status: "pending", reason: "payout_above_revenue" };
+}
+
+/** Counts the conversion but pays the affiliate nothing. */
+function unpaid(money: Money): Money {
+  const owed =
+    money.owed_currency === null
+      ? {}
+      : { owed_micros: 0n, owed_spread_micros: 0n };
+  return { ...money, payout_micros: 0n, ...owed };
+}
+
+function beginning(
+  event: ReportedSale,
+  wanted: ConversionStatus,
+  is_late: boolean,
+): Beginning {
+  if (wanted !== "approved") return { status: wanted, reason: event.reason };
+  if (is_late) return { status: "pending", reason: "late" };
+  const status = limitStatus(event, wanted) ?? wanted;
+  return { status, reason: status === wanted ? event.reason : "unproven" };
+}
+
+/** Applies the first matching rule that rejects, else the first that holds. */
+function byRules(
+  event: ReportedSale,
+  begin: Beginning,
+  facts: NewFacts,
+  { rules }: SaleContext,
+  trace: SaleTrace,
+): Beginning {
+  if (begin.status !== "approved" && begin.status !== "pending") return begin;
+  const { campaign, link } = event;
+  const matching = rules
+    .of(campaign.id, link.affiliate_id)
+    .filter((rule) => matchRule(rule, facts.values));
+  const rule =
+    matching.find(({ action }) => action === "reject") ?? matching[0];
+  if (rule === undefined) return begin;
+  trace.passed("conversion_rule", `${rule.action}: ${rule.reason}`);
+  const status = rule.action === "reject" ? "rejected" : "pending";
+  return { status, reason: rule.reason };
+}
+
+function whyClosed(event: ReportedSale): Refusal | null {
+  if (event.campaign.status === "archived") {
+    return refusal("campaign_closed", "The campaign is archived");
+  }
+  return event.affiliate_status === "blocked"
+    ? refusal("affiliate_blocked", "The click's affiliate is blocked")
+    : null;
+}
+
+/**
+ * Finds where the conversion window starts: at the click, or at the conversion of the preceding
+ * goal.
+ */
+function findParent(
+  event: ReportedSale,
+  { recorded }: SaleContext,
+): { ok: true; from_ms: number } | { ok: false; refusal: Refusal } {
+  const { after } = event.goal_config;
+  if (after === null) return { ok: true, from_ms: event.click.time_ms };
+  const campaign_id = event.campaign.id;
+  const { click_id } = event;
+  const parents = recorded
+    .byClick({ campaign_id, goal_key: after, click_id })
+    .map(({ row }) => row)
+    .filter(isLive);
+  const [parent] = parents;
+  if (parent !== undefined) {
+    const times = parents.map((row) => row.occurred_at ?? row.recorded_at);
+    return { ok: true, from_ms: Math.max(event.click.time_ms, ...times) };
+  }
+  const detail = `Goal "${event.goal_config.key}" comes after "${after}", which this click has not reached; it is judged again when it has`;
+  return { ok: false, refusal: refusal("parent_missing", detail) };
+}
+
+function whyFull(
+  event: ReportedSale,
+  { recorded }: SaleContext,
+): Refusal | null {
+  const { key: goal_key, max_per_click } = event.goal_config;
+  if (max_per_click === null) return null;
+  const campaign_id = event.campaign.id;
+  const { click_id } = event;
+  const live = recorded.liveOf({ campaign_id, goal_key, click_id });
+  if (live < max_per_click) return null;
+  const detail = `The click has as many conversions of goal "${goal_key}" as are counted: ${max_per_click}`;
+  return refusal("cap_reached", detail);
+}
+
+/** Conversions of test clicks are never booked; those of over-cap clicks may count unpaid. */
+function clickFlags({ click }: ReportedSale): string[] {
+  if (isTestClick(click)) return ["test"];
+  return click.pays ? [] : ["over_cap"];
 }
