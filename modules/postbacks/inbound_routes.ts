@@ -1,18 +1,14 @@
 import { Elysia } from "elysia";
 import { Problem, QueueFullError } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { problemOf, RETRY_AFTER_S } from "./receive/answer.ts";
+import { problemOf, RETRY_AFTER_S } from "./receive/work.ts";
 import type { RawPostback } from "../sources/mod.ts";
-import {
-  splitUrl,
-  findAddress,
-  INBOUND_ROUTES,
-  styledAnswer,
-} from "../sources/mod.ts";
+import { findAddress, INBOUND_ROUTES, styledAnswer } from "../sources/mod.ts";
 import {
   BODY_BYTES_MAX,
   pathAndQuery,
   readRequest,
+  splitUrl,
 } from "./read/read_request.ts";
 import type { Answered, Receiver } from "./receive/receiver.ts";
 

@@ -4,7 +4,7 @@ import type { Clock, SealKey } from "../kernel/mod.ts";
 import { FxDirectory } from "../payouts/mod.ts";
 import { createConversionParts } from "../conversions/mod.ts";
 import { BackfillDirectory } from "./rejudge/backfill_directory.ts";
-import type { ConversionRow, SaleContext } from "../conversions/mod.ts";
+import type { SaleContext } from "../conversions/mod.ts";
 import { BackfillRunner } from "./rejudge/run_windows.ts";
 import type { KeyOf } from "./judge/find_click.ts";
 import { dropOldPostbacks } from "./receive/drop_old_postbacks.ts";
@@ -66,7 +66,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   const backfill = new BackfillRunner({ db, clock, configuration });
   let receiver: Receiver | undefined;
   let send: Nudge = () => {};
-  const made = (rows: readonly ConversionRow[]) => children.note(rows);
+  const made = children.note.bind(children);
   const outboxOf = (nudge: Nudge) =>
     new Outbox({ clock, directory: endpoints, nudge });
   const outbox = outboxOf((ids) => send(ids));

@@ -47,7 +47,6 @@ export { derivedParameters } from "./platforms/derived_parameters.ts";
 export { styledAnswer } from "./platforms/platform_answer.ts";
 export { PRESETS } from "./platforms/presets.ts";
 export type { PresetName } from "./platforms/presets.ts";
-export { splitUrl } from "./raw_postback.ts";
 export type { Parameter, RawPostback } from "./raw_postback.ts";
 export { readAmount } from "./read_amount.ts";
 export type { AmountForm } from "./read_amount.ts";

@@ -24,10 +24,3 @@ export interface Parameter {
   /** Nested in JSON: only searched for a click id. */
   is_nested?: true;
 }
-
-/** Splits path and query; the query is empty if there is none. */
-export function splitUrl(url: string): { path: string; query: string } {
-  const mark = url.indexOf("?");
-  if (mark < 0) return { path: url, query: "" };
-  return { path: url.slice(0, mark), query: url.slice(mark + 1) };
-}

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { nonceContent } from "./nonce_content.ts";
 import type { Parameter, RawPostback } from "../../sources/mod.ts";
-import { readParameters } from "../read/read_parameters.ts";
+import { readParameters } from "../read/read_request.ts";
 
 interface Request {
   method?: string;

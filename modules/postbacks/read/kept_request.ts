@@ -1,7 +1,6 @@
 import {
   isWordForNothing,
   tokensOf,
-  splitUrl,
   findAddress,
   decodePart,
   withoutAmp,
@@ -15,6 +14,7 @@ import type {
 } from "../../sources/mod.ts";
 import { decodePercent } from "../../kernel/mod.ts";
 import { isSecretHeader } from "../../http/mod.ts";
+import { splitUrl } from "./read_request.ts";
 
 /** A request and what is known about its sender. */
 interface SentRequest {

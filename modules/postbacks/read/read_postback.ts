@@ -9,7 +9,6 @@ import {
   neededProof,
   withStatusWords,
   NameTable,
-  splitUrl,
 } from "../../sources/mod.ts";
 import type {
   Refusal,
@@ -42,7 +41,8 @@ import {
   mappedPaths,
   withBodyFault,
   readParameters,
-} from "./read_parameters.ts";
+  splitUrl,
+} from "./read_request.ts";
 import { checkSender } from "./check_sender.ts";
 import { validClicks } from "../judge/find_click.ts";
 import type { ClickSearch, FoundClick } from "../judge/find_click.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { RawPostback } from "../../sources/mod.ts";
-import { readParameters } from "./read_parameters.ts";
+import { readParameters } from "./read_request.ts";
 
 function raw(change: Partial<RawPostback>): RawPostback {
   return {

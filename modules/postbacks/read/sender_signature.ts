@@ -4,13 +4,14 @@ import {
   verifyQuery,
   verifyWebhook,
 } from "../../kernel/mod.ts";
-import { refusal, splitUrl } from "../../sources/mod.ts";
+import { refusal } from "../../sources/mod.ts";
 import type {
   Refusal,
   SourceConfig,
   Parameter,
   RawPostback,
 } from "../../sources/mod.ts";
+import { splitUrl } from "./read_request.ts";
 
 /** A signature that a request claims to carry. */
 export interface SignatureClaim {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { Webhook } from "standardwebhooks";
 import { newWebhookSecret, signQuery } from "../../kernel/mod.ts";
 import type { RawPostback } from "../../sources/mod.ts";
-import { readParameters } from "./read_parameters.ts";
+import { readParameters } from "./read_request.ts";
 import { faultOf, signatureClaims } from "./sender_signature.ts";
 
 const NOW_S = 1_795_348_800;

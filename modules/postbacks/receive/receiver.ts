@@ -14,8 +14,8 @@ import type { ConversionRow } from "../../conversions/mod.ts";
 import type { Outbox } from "../../deliveries/mod.ts";
 import type { RefusalCode, RawPostback } from "../../sources/mod.ts";
 import { Lanes } from "./lanes.ts";
-import { limitedAnswer, queuedAnswer } from "./answer.ts";
-import type { Answer } from "./answer.ts";
+import { limitedAnswer, queuedAnswer, tierEvents, workKeys } from "./work.ts";
+import type { Answer, Judged, Work } from "./work.ts";
 import type { PostbackQueue } from "./postback_queue.ts";
 import { readPostback } from "../read/read_postback.ts";
 import type {
@@ -24,12 +24,11 @@ import type {
   ReadOptions,
 } from "../read/read_postback.ts";
 import { SenderLimits } from "../read/sender_limits.ts";
-import { tierEvents, workKeys } from "./work.ts";
 import { Lost, settleBatch } from "./settle_batch.ts";
 import type { SettleDeps } from "./settle_batch.ts";
-import type { Judged, Work } from "./work.ts";
 import type { StoredPostback } from "./stored_postback.ts";
 import { rowOf } from "./write_postbacks.ts";
+
 export type { StoredPostback } from "./stored_postback.ts";
 
 const BATCH_MAX = 500;

@@ -14,8 +14,13 @@ import {
 import type { Outbox } from "../../deliveries/mod.ts";
 import type { SaleContext, ConversionParts } from "../../conversions/mod.ts";
 import type { FxDirectory } from "../../payouts/mod.ts";
-import { recordedAt, tierEvents } from "./work.ts";
-import { answerTo, ignoredAnswer, refusedAnswer } from "./answer.ts";
+import {
+  recordedAt,
+  tierEvents,
+  answerTo,
+  ignoredAnswer,
+  refusedAnswer,
+} from "./work.ts";
 import type { JudgeContext } from "../judge/judge_context.ts";
 import {
   judgePostback,

@@ -13,9 +13,8 @@ import {
 import { clickIdBytes } from "../../clicks/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { countPostbacks } from "../../sources/mod.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer, Judged } from "./work.ts";
 import type { ReadPostback } from "../read/read_postback.ts";
-import type { Judged } from "./work.ts";
 import type { Trace } from "../read/trace.ts";
 import { sql } from "drizzle-orm";
 import { isoTime } from "../../kernel/mod.ts";

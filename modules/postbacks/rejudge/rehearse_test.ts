@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { ManualClock } from "../../kernel/mod.ts";
-import { refusedAnswer } from "../receive/answer.ts";
+import { refusedAnswer } from "../receive/work.ts";
 import type { StoredPostback } from "../receive/stored_postback.ts";
 import { Trace } from "../read/trace.ts";
 import { rehearse } from "./rehearse.ts";

@@ -3,9 +3,9 @@ import type { Static } from "@sinclair/typebox";
 import { invalid } from "../../http/mod.ts";
 import { newId } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import { splitUrl, findAddress } from "../../sources/mod.ts";
+import { findAddress } from "../../sources/mod.ts";
 import type { RawPostback } from "../../sources/mod.ts";
-import { BODY_BYTES_MAX } from "../read/read_request.ts";
+import { BODY_BYTES_MAX, splitUrl } from "../read/read_request.ts";
 
 const URL_CHARS_MAX = 16_384;
 const HEADERS_MAX = 100;

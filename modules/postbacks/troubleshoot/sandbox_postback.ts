@@ -1,6 +1,6 @@
 import { problemBody } from "../../kernel/mod.ts";
 import { presentMoney } from "../../conversions/mod.ts";
-import { problemOf } from "../receive/answer.ts";
+import { problemOf } from "../receive/work.ts";
 import { styledAnswer } from "../../sources/mod.ts";
 import { rehearse } from "../rejudge/rehearse.ts";
 import type { Rehearsed, RehearseDeps } from "../rejudge/rehearse.ts";

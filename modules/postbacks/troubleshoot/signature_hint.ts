@@ -4,8 +4,8 @@ import {
   withoutSig,
 } from "../../kernel/mod.ts";
 import type { SourceConfig, RawPostback } from "../../sources/mod.ts";
-import { splitUrl } from "../../sources/mod.ts";
 import type { SignatureClaim } from "../read/sender_signature.ts";
+import { splitUrl } from "../read/read_request.ts";
 
 /**
  * Maximum number of attempts: each hashes the body, and floods of wrong signatures must stay

@@ -6,7 +6,7 @@ import type {
   SenderInput,
 } from "../../../modules/postbacks/read/check_sender.ts";
 import { NameTable } from "../../../modules/sources/mod.ts";
-import { readParameters } from "../../../modules/postbacks/read/read_parameters.ts";
+import { readParameters } from "../../../modules/postbacks/read/read_request.ts";
 import { Trace } from "../../../modules/postbacks/read/trace.ts";
 
 /** Arrival time of the test postbacks, in Unix seconds. */
