@@ -4,6 +4,7 @@ import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { campaigns, clicks } from "../../db/schema/mod.ts";
 import {
+  dayOf,
   EXAMPLES_MAX,
   largestGroups,
   presentSummary,
@@ -43,13 +44,12 @@ export interface ClickSummaryRequest {
   affiliate_id?: number | undefined;
 }
 
-const KEYS: Record<ClickGroup, SQL<string | number | null>> = {
+const KEYS: Record<Exclude<ClickGroup, "day">, SQL<string | number | null>> = {
   verdict: sql`${clicks.verdict}`,
   code: sql`${clicks.verdict}`,
   source: sql`${clicks.source}`,
   campaign: sql`${clicks.campaign_id}`,
   affiliate: sql`${clicks.affiliate_id}`,
-  day: sql`to_char(${clicks.clicked_at} at time zone 'UTC', 'YYYY-MM-DD')`,
 };
 
 /** Counts the clicks of a period by group, largest first; test clicks are left out. */
@@ -66,8 +66,10 @@ export async function summarizeClicks(
     timezone,
   });
   const condition = conditionOf(request, range);
-  const groups = await countBy(db, KEYS[group_by], condition);
-  await addExamples(db, { key: KEYS[group_by], condition }, groups);
+  const key =
+    group_by === "day" ? dayOf(clicks.clicked_at, timezone) : KEYS[group_by];
+  const groups = await countBy(db, key, condition);
+  await addExamples(db, { key, condition }, groups);
   const verdicts = await countBy(db, KEYS.verdict, condition);
   return presentSummary({ names: [group_by], range }, groups, {
     ...Object.fromEntries(CLICK_VERDICTS.map((verdict) => [verdict, 0])),

@@ -13,7 +13,7 @@ import {
   or,
   sql,
 } from "drizzle-orm";
-import type { Column, SQL } from "drizzle-orm";
+import type { Column, SQL, SQLWrapper } from "drizzle-orm";
 import { isoTime, isUuid } from "../kernel/mod.ts";
 import type { FilterValue } from "./list_filter.ts";
 import { isDay } from "./readers.ts";
@@ -190,6 +190,11 @@ export function directionOf({ sort }: Pick<ListRequest, "sort">) {
   return sort.is_descending
     ? { beyond: sql`<`, order: sql`desc` }
     : { beyond: sql`>`, order: sql`asc` };
+}
+
+/** The day of a time in a zone, such as 2026-11-01. */
+export function dayOf(time: SQLWrapper, timezone: string): SQL<string> {
+  return sql`to_char(${time} at time zone ${timezone}::text, 'YYYY-MM-DD')`;
 }
 
 /** Whether a day begins within `from` and `to`, in the caller's zone. */

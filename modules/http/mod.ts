@@ -67,6 +67,7 @@ export type {
 } from "./list_filter.ts";
 export { keyOfId, pageOfRows } from "./list_rows.ts";
 export {
+  dayOf,
   dayWithin,
   directionOf,
   filterCondition,

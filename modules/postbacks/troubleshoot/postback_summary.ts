@@ -13,6 +13,7 @@ import type { SQL } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import { allPostbacks, postbackCounts } from "../../../db/schema/mod.ts";
 import {
+  dayOf,
   EXAMPLES_MAX,
   filterCondition,
   largestGroups,
@@ -27,6 +28,7 @@ import type {
   SummaryGroupCount,
   SummaryRange,
 } from "../../http/mod.ts";
+import { dayStart } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import {
   arrivedBefore,
@@ -87,6 +89,8 @@ interface SummaryQuery {
   group_by: RowGroup;
   range: SummaryRange;
   filter: SummaryFilter;
+  /** The zone of days. */
+  timezone: string;
 }
 
 type Group = SummaryGroupCount;
@@ -111,7 +115,8 @@ export async function summarizePostbacks(
       ...reading,
     },
   );
-  const query = { group_by: groupOf(given), range, filter };
+  const { timezone } = reading;
+  const query = { group_by: groupOf(given), range, filter, timezone };
   const { groups, outcomes, as_of } = await countGroups(deps.db, query);
   const by_outcome = outcomes.map(({ key, count }) => [String(key), count]);
   const names = given === "goal" ? ["goal", "goal_key"] : [given];
@@ -142,27 +147,42 @@ function groupOf(given: SummaryGroup): RowGroup {
   return given === "goal_key" ? "goal" : given;
 }
 
-/** The hourly counts have neither campaign, affiliate nor goal. */
+/** The hourly counts have neither campaign, affiliate nor goal, and no half hours. */
 function byCounts(
   query: SummaryQuery,
 ): query is SummaryQuery & { group_by: CountGroup } {
-  const { group_by, range, filter } = query;
+  const { group_by, range, filter, timezone } = query;
+  const ends = [range.from_ms, range.to_ms];
   return (
     group_by in COUNT_KEYS &&
+    (group_by !== "day" || ends.every((at) => hasWholeHours(at, timezone))) &&
     filter.campaign_id === undefined &&
     filter.affiliate_id === undefined &&
-    [range.from_ms, range.to_ms].every((at_ms) => at_ms % HOUR_MS === 0)
+    ends.every((at_ms) => at_ms % HOUR_MS === 0)
   );
 }
 
-const COUNT_KEYS = {
-  code: sql<string>`${postbackCounts.outcome}`,
-  source: sql<string>`${postbackCounts.source_id}::text`,
-  advertiser: sql<string>`${postbackCounts.advertiser_id}::text`,
-  day: sql<string>`to_char(${postbackCounts.hour} at time zone 'UTC', 'YYYY-MM-DD')`,
+/** Whether days in this zone begin at a full hour of UTC. */
+function hasWholeHours(at_ms: number, timezone: string): boolean {
+  const at = new Date(at_ms);
+  const month = at.getUTCMonth() + 1;
+  const begins = dayStart(
+    at.getUTCFullYear(),
+    month,
+    at.getUTCDate(),
+    timezone,
+  );
+  return begins % HOUR_MS === 0;
+}
+
+const COUNT_KEYS: Record<CountGroup, (timezone: string) => SQL<string>> = {
+  code: () => sql<string>`${postbackCounts.outcome}`,
+  source: () => sql<string>`${postbackCounts.source_id}::text`,
+  advertiser: () => sql<string>`${postbackCounts.advertiser_id}::text`,
+  day: (timezone) => dayOf(postbackCounts.hour, timezone),
 };
 
-type CountGroup = keyof typeof COUNT_KEYS;
+type CountGroup = "code" | "source" | "advertiser" | "day";
 
 const COUNT_TABLE: ListTable = {
   columns: getTableColumns(postbackCounts),
@@ -171,12 +191,12 @@ const COUNT_TABLE: ListTable = {
 
 async function ofCounts(
   db: Database,
-  { range, filter }: SummaryQuery,
+  { range, filter, timezone }: SummaryQuery,
   group_by: CountGroup,
 ): Promise<Group[]> {
   const { source_id, advertiser_id } = filter;
   const { from_ms, to_ms } = range;
-  const key = COUNT_KEYS[group_by];
+  const key = COUNT_KEYS[group_by](timezone);
   const rows = await db
     .select({
       key: sql<string>`${key}`.as("key"),
@@ -206,22 +226,23 @@ async function ofCounts(
 
 async function addExamples(
   db: Database,
-  { group_by, range, filter }: SummaryQuery & { group_by: CountGroup },
+  query: SummaryQuery & { group_by: CountGroup },
   groups: readonly Group[],
 ): Promise<void> {
+  const { range, filter } = query;
   const condition = and(
     arrivedFrom(range.from_ms),
     filterCondition(POSTBACK_TABLE, filter),
   );
   for (const group of largestGroups(groups)) {
-    group.example_ids = await moreExamples(db, group_by, group, condition);
+    group.example_ids = await moreExamples(db, query, group, condition);
   }
 }
 
 /** The counts hold one example per hour; looks for more just before the latest. */
 async function moreExamples(
   db: Database,
-  group_by: CountGroup,
+  { group_by, timezone }: { group_by: CountGroup; timezone: string },
   { key, count, example_ids }: Group,
   condition: SQL | undefined,
 ): Promise<string[]> {
@@ -241,7 +262,7 @@ async function moreExamples(
     code: eq(before.outcome, String(key)),
     source: sql`coalesce(${before.source_id}, 0) = ${key}`,
     advertiser: sql`coalesce(${before.advertiser_id}, 0) = ${key ?? 0}`,
-    day: sql`true`,
+    day: eq(dayOf(before.received_at, timezone), String(key)),
   }[group_by];
   const rows = await db
     .select({ id: before.id })
@@ -260,19 +281,22 @@ const ROW_KEYS = {
   campaign: sql`${allPostbacks.campaign_id}::text`,
   affiliate: sql`coalesce(${allPostbacks.affiliate_id}, 0)::text`,
   goal: sql`coalesce(${allPostbacks.goal_key}, '')`,
-  day: sql`to_char(${allPostbacks.received_at} at time zone 'UTC', 'YYYY-MM-DD')`,
 };
 
-type RowGroup = keyof typeof ROW_KEYS;
+type RowGroup = keyof typeof ROW_KEYS | "day";
 
 async function ofRows(
   db: Database,
-  { group_by, range, filter }: SummaryQuery,
+  { group_by, range, filter, timezone }: SummaryQuery,
 ): Promise<Group[]> {
   const { from_ms, to_ms } = range;
+  const key =
+    group_by === "day"
+      ? dayOf(allPostbacks.received_at, timezone)
+      : ROW_KEYS[group_by];
   const rows = await db
     .select({
-      key: sql<string>`${ROW_KEYS[group_by]}`.as("key"),
+      key: sql<string>`${key}`.as("key"),
       count: sql<string>`count(*)`,
       last_at: max(allPostbacks.received_at),
       ids: sql<
