@@ -23,7 +23,7 @@ export { checkDeepLink } from "./deep_link.ts";
 export { CLICK_MACROS, readDestination } from "./destination.ts";
 export { findExternalIds } from "./find_external_ids.ts";
 export { passes } from "./fact_set.ts";
-export type { PriceRule } from "./money_rule.ts";
+export { price } from "./price_book.ts";
 export { campaignRoutes } from "./routes.ts";
 export type {
   CapConfig,

@@ -1,13 +1,14 @@
 import { formatAmount, mulDivHalfEven, isoTime } from "../kernel/mod.ts";
 import type { Sale } from "./sale.ts";
 import type { Micros } from "../kernel/mod.ts";
-import { price, convertPayout } from "../payouts/mod.ts";
+import { convertPayout } from "../payouts/mod.ts";
 import type { FxRates } from "../payouts/mod.ts";
 import { refusal } from "../sources/mod.ts";
 import type { Refusal, ConversionStatus } from "../sources/mod.ts";
 import { isEnded } from "./transition.ts";
 import type { ConversionRow } from "./working_set.ts";
 import type { TierUse } from "./tiers/tier_counters.ts";
+import { price } from "../campaigns/mod.ts";
 import type { CampaignConfig } from "../campaigns/mod.ts";
 
 /** Identifies the price of a conversion; fixed once it is recorded. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { price } from "./price.ts";
-import type { PriceInput } from "./price.ts";
+import { price } from "./price_book.ts";
+import type { PriceInput } from "./price_book.ts";
 
 type Rule = PriceInput["revenue"];
 
