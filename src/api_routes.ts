@@ -8,7 +8,6 @@ import { PAYOUT_ROUTES_API } from "../modules/payouts/mod.ts";
 import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
 import { RECONCILIATION_ROUTES_API } from "../modules/reconciliation/mod.ts";
 import { AnswerTags, withAnswerTags } from "./answer_tags.ts";
-import { FieldCuts } from "./role_cut.ts";
 import { SYSTEM_API } from "./system_api.ts";
 import { VERSION } from "./version.ts";
 
@@ -25,8 +24,6 @@ const ROUTES: ApiDescription = {
 export const API = withAnswerTags(ROUTES);
 /** Tags of the answers that are no resource's. */
 export const ANSWER_TAGS = new AnswerTags(ROUTES);
-/** Cuts answers to the fields that a role may see. */
-export const FIELD_CUTS = new FieldCuts(API);
 
 interface RegisteredRoute {
   method: string;

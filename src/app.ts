@@ -27,17 +27,16 @@ import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { Admission } from "./admission.ts";
 import { ApiEdge } from "./api_edge.ts";
-import {
-  ANSWER_TAGS,
-  API,
-  apiRoutes,
-  appRoute,
-  FIELD_CUTS,
-} from "./api_routes.ts";
+import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
-import { keepNarrowed, refuseUnnarrowed, RoleCut } from "./role_cut.ts";
+import {
+  FieldCuts,
+  keepNarrowed,
+  refuseUnnarrowed,
+  RoleCut,
+} from "./role_cut.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
 import { taskRoutes } from "./task_routes.ts";
@@ -109,6 +108,7 @@ export function openApp(deps: AppDeps): Pick<Handlers, "app" | "api"> {
 
 /** The routes of all modules. `onError` comes first: it doesn't apply to routes added before it. */
 function moduleRoutes(deps: AppDeps) {
+  const cuts = new FieldCuts(API);
   return new Elysia({
     normalize: false,
     // Otherwise Elysia looks for the path after the host's fourth character, and misses it when the
@@ -121,7 +121,7 @@ function moduleRoutes(deps: AppDeps) {
     .use(systemRoutes(deps))
     .use(inboundRoutes(deps))
     .onBeforeHandle(refuseUnnarrowed)
-    .onAfterHandle((context) => FIELD_CUTS.answer(context))
+    .onAfterHandle((context) => cuts.answer(context))
     .onAfterHandle((context) => ANSWER_TAGS.answer(context))
     .use(taskRoutes(deps))
     .use(accessRoutes(deps))

@@ -7,6 +7,7 @@ import {
   isPartyRole,
   notFound,
   routeKey,
+  withOwnId,
 } from "../modules/http/mod.ts";
 import type {
   ApiDescription,
@@ -15,6 +16,7 @@ import type {
   PartyRole,
   RowRules,
 } from "../modules/http/mod.ts";
+import { Problem } from "../modules/kernel/mod.ts";
 
 interface Answering {
   handle(request: Request): Response | Promise<Response>;
@@ -75,12 +77,14 @@ export class RoleCut {
     }
     const { role } = principal;
     const own_id = principal[`${role}_id`];
-    const { url, first } = rules.narrow(route, { role, own_id }, request.url);
+    const narrowing = rules.narrow(route, { role, own_id }, request.url);
+    const { url, first, body } = narrowing;
     if (first !== undefined) {
       const refused = await this.#refusal(request, first, own_id);
       if (refused !== null) return refused;
     }
-    const narrowed = url === request.url ? request : new Request(url, request);
+    let narrowed = url === request.url ? request : new Request(url, request);
+    if (body !== undefined) narrowed = await withBody(request, body, own_id);
     if (narrowed !== request) handOn(request, narrowed);
     NARROWED.set(narrowed, `${role} ${own_id}`);
     return await app.handle(narrowed);
@@ -105,6 +109,23 @@ export class RoleCut {
     if (own_id === null || thing[field] !== own_id) throw notFound();
     return null;
   }
+}
+
+/** The request with its caller's id in a field of its body. */
+async function withBody(
+  request: Request,
+  field: string,
+  own_id: number | null,
+): Promise<Request> {
+  let body: unknown;
+  try {
+    body = await request.json();
+  } catch (cause) {
+    throw new Problem(400, "malformed", "The body is no JSON", { cause });
+  }
+  const { url, method, headers } = request;
+  const own = JSON.stringify(withOwnId(body, field, own_id));
+  return new Request(url, { method, headers, body: own });
 }
 
 const JSON_ONLY = { accept: "application/json" };

@@ -98,9 +98,16 @@ export interface DeliveryRoutesDeps extends GuardDeps, EndpointDeps {
  * receivers.
  */
 export function deliveryRoutes(deps: DeliveryRoutesDeps) {
-  const { db, clock } = deps;
   return new Elysia({ name: "deliveries", prefix: "/api/v1" })
-    .use(guard(deps, ["admin", "manager"]))
+    .use(endpointRoutes(deps))
+    .use(outboxRoutes(deps));
+}
+
+/** Routes also for affiliates, who see their own deliveries. */
+function outboxRoutes(deps: DeliveryRoutesDeps) {
+  const { db, clock } = deps;
+  return new Elysia({ name: "outbox" })
+    .use(guard(deps, ["admin", "manager", "affiliate"]))
     .get("/deliveries", ({ query, principal }) =>
       listDeliveries(db, readList(query, DELIVERY_LIST, principal)),
     )
@@ -120,8 +127,7 @@ export function deliveryRoutes(deps: DeliveryRoutesDeps) {
       {
         body: ReplayBody,
       },
-    )
-    .use(endpointRoutes(deps));
+    );
 }
 
 /** Reports what would be sent again, and unless it is a dry run, requeues it batch by batch. */

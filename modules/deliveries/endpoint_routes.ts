@@ -53,13 +53,40 @@ export interface EndpointRoutesDeps extends GuardDeps, EndpointDeps {
 /** Routes for the endpoints of affiliates, and for the presets that build their URLs. */
 export function endpointRoutes(deps: EndpointRoutesDeps) {
   return new Elysia({ name: "endpoints" })
-    .use(guard(deps, ["admin", "manager"]))
+    .use(bulkEndpoints(deps))
+    .use(ownEndpoints(deps));
+}
+
+/** Routes also for affiliates, who set up their own. */
+function ownEndpoints(deps: EndpointRoutesDeps) {
+  return new Elysia({ name: "own-endpoints" })
+    .use(guard(deps, ["admin", "manager", "affiliate"]))
     .get("/postback-presets", ({ query, principal }) => {
       const list = readList(query, PRESET_LIST, principal);
       return pageOfRows(PRESET_ROWS, listPresets(), list);
     })
     .use(endpointCrud(deps))
     .use(endpointCommands(deps));
+}
+
+function bulkEndpoints(deps: EndpointRoutesDeps) {
+  return new Elysia({ name: "bulk-endpoints" })
+    .use(guard(deps, ["admin", "manager"]))
+    .use(
+      bulkRoutes(
+        BULK_ENDPOINTS,
+        deps.configuration,
+        (tx, { affiliate_id, ...body }) => {
+          if (deps.configuration.affiliate(affiliate_id) === undefined) {
+            throw invalid(
+              "affiliate_id",
+              "names an affiliate that does not exist",
+            );
+          }
+          return createEndpoint(within(deps, tx), affiliate_id, body);
+        },
+      ),
+    );
 }
 
 function endpointCrud(deps: EndpointDeps) {
@@ -77,21 +104,6 @@ function endpointCrud(deps: EndpointDeps) {
         remove: ({ params, check }) =>
           deleteEndpoint(checked(deps, check), whereOf(params)),
       }),
-    )
-    .use(
-      bulkRoutes(
-        BULK_ENDPOINTS,
-        deps.configuration,
-        (tx, { affiliate_id, ...body }) => {
-          if (deps.configuration.affiliate(affiliate_id) === undefined) {
-            throw invalid(
-              "affiliate_id",
-              "names an affiliate that does not exist",
-            );
-          }
-          return createEndpoint(within(deps, tx), affiliate_id, body);
-        },
-      ),
     )
     .use(
       resourceRoutes(ENDPOINT_SECRETS, {

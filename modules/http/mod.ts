@@ -106,7 +106,7 @@ export type { Cut } from "./hidden_fields.ts";
 export { isPartyRole } from "./party_roles.ts";
 export type { PartyRole } from "./party_roles.ts";
 export type { OwnRows, RowRule } from "./own_rows.ts";
-export { RowRules } from "./row_rules.ts";
+export { RowRules, withOwnId } from "./row_rules.ts";
 export { allowedMethods, RequestRules } from "./request_rules.ts";
 export {
   orNotFound,

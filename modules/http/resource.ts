@@ -1,7 +1,7 @@
 import type { Static, TSchema } from "@sinclair/typebox";
 import type { ApiDescription, RouteDescription } from "./describe.ts";
 import type { Filters } from "./list_filter.ts";
-import type { OwnRows } from "./own_rows.ts";
+import type { OwnRows, RowRule } from "./own_rows.ts";
 import type { ProblemCode } from "./problem_codes.ts";
 import { listOf } from "./shapes.ts";
 
@@ -43,7 +43,7 @@ export interface Resource {
   deletes?: boolean;
   /** Problem codes of deleting. */
   delete_problems?: readonly ProblemCode[];
-  /** Whose rows its list shows; the rules of its other routes follow from it. */
+  /** Whose rows its list shows; those of its other routes follow from it. */
   own?: OwnRows;
 }
 
@@ -84,13 +84,24 @@ export function isReadable({ filters, single = false }: Resource): boolean {
   return filters !== undefined || single;
 }
 
+/** The rules of a resource's route, where its list is narrowed by a filter. */
+function ownRules(own: OwnRows, ruleOf: (field: string) => RowRule): OwnRows {
+  return Object.fromEntries(
+    Object.entries(own).map(([role, rule]) => [
+      role,
+      typeof rule === "object" && "filter" in rule ? ruleOf(rule.filter) : rule,
+    ]),
+  );
+}
+
 /** Describes a resource's routes. */
 export function resourceApi(resource: Resource): ApiDescription {
   const { one, many, body, patch, put, filters, view } = resource;
   const { made = view, removed, deletes = false } = resource;
-  const { problems = [], delete_problems = [] } = resource;
+  const { problems = [], delete_problems = [], own = {} } = resource;
   const list_path = `/api/v1${resource.path}`;
   const one_path = `/api/v1${pathOfOne(resource)}`;
+  const own_one = ownRules(own, (field) => ({ field, of: one_path }));
   const routes: Record<string, RouteDescription> = {};
   if (filters !== undefined) {
     routes[`GET ${list_path}`] = {
@@ -98,11 +109,13 @@ export function resourceApi(resource: Resource): ApiDescription {
       answers: { 200: listOf(view) },
       filters,
       sorts: resource.sorts ?? [],
+      own,
     };
   }
   if (isReadable(resource)) {
     routes[`GET ${one_path}`] = {
       summary: `Gets ${one}`,
+      own: own_one,
       answers: { 200: view, 304: null },
       shows_tag: true,
       condition: "If-None-Match",
@@ -111,6 +124,7 @@ export function resourceApi(resource: Resource): ApiDescription {
   if (body !== undefined) {
     routes[`POST ${list_path}`] = {
       summary: `Creates ${one}`,
+      own: ownRules(own, (field) => ({ body: field })),
       answers: { 201: made },
       ...(filters === undefined ? {} : { shows_tag: true }),
       problems,
@@ -119,6 +133,7 @@ export function resourceApi(resource: Resource): ApiDescription {
   if (patch !== undefined) {
     routes[`PATCH ${one_path}`] = {
       summary: `Changes ${one}`,
+      own: own_one,
       answers: { 200: view },
       shows_tag: true,
       condition: "If-Match",
@@ -128,6 +143,7 @@ export function resourceApi(resource: Resource): ApiDescription {
   if (put !== undefined) {
     routes[`PUT ${one_path}`] = {
       summary: `Replaces ${one}`,
+      own: own_one,
       answers: { 200: view },
       shows_tag: true,
       condition: "If-Match",
@@ -137,6 +153,7 @@ export function resourceApi(resource: Resource): ApiDescription {
   if (deletes) {
     routes[`DELETE ${one_path}`] = {
       summary: `Removes ${one}`,
+      own: own_one,
       answers: removed === undefined ? { 204: null } : { 200: removed },
       ...(filters === undefined ? {} : { condition: "If-Match" as const }),
       problems: delete_problems,

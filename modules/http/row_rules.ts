@@ -12,6 +12,8 @@ export interface Narrowed {
   url: string;
   /** The thing to be read first, and its field that must have the caller's id. */
   first?: { url: string; field: string };
+  /** A field of the body that gets the caller's id, or nobody's if it names another. */
+  body?: string;
 }
 
 /** The rules of all routes; a route without one for a role that may call it is a mistake. */
@@ -53,6 +55,7 @@ export class RowRules {
       }
       return { url };
     }
+    if ("body" in rule) return { url, body: rule.body };
     const { field, of } = rule;
     const path = of === undefined ? target.pathname : filled(of, params);
     return {
@@ -90,6 +93,28 @@ function withFilter(url: URL, name: string, own_id: number | null): string {
   const is_own = given.every((text) => text === String(own_id));
   url.searchParams.set(name, String(is_own ? (own_id ?? NO_ID) : NO_ID));
   return url.href;
+}
+
+/**
+ * Puts the caller's id into a field of a body: what leaves it out is about the caller's own,
+ * and what names another is about nobody's.
+ */
+export function withOwnId(
+  body: unknown,
+  field: string,
+  own_id: number | null,
+): unknown {
+  const [name = "", ...rest] = field.split(".");
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw invalid(name, "an object is expected");
+  }
+  const given = (body as Readonly<Record<string, unknown>>)[name];
+  if (rest.length > 0) {
+    const inner = withOwnId(given ?? {}, rest.join("."), own_id);
+    return { ...body, [name]: inner };
+  }
+  const is_own = given === undefined || given === own_id;
+  return { ...body, [name]: is_own ? (own_id ?? NO_ID) : NO_ID };
 }
 
 function paramsOf(pattern: string, path: string): ReadonlyMap<string, string> {

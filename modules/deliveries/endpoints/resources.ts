@@ -49,6 +49,7 @@ export const ENDPOINTS = {
   ],
   deletes: true,
   delete_problems: ["in_use"],
+  own: { affiliate: { path: "id", also: ["q"] } },
 } as const;
 
 /** Creating many endpoints at once, of whatever affiliates. */
@@ -74,4 +75,5 @@ export const ENDPOINT_SECRETS = {
   view: NewEndpointSecret,
   problems: ["too_many_secrets"],
   deletes: true,
+  own: { affiliate: { path: "id" } },
 } as const;

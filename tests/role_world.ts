@@ -1,0 +1,107 @@
+import { callingParties } from "../modules/http/calling_parties.ts";
+import { routeKey } from "../modules/http/mod.ts";
+import type { PartyRole } from "../modules/http/mod.ts";
+import { API } from "../src/api_routes.ts";
+import { ApiClient } from "./api_client.ts";
+import { APP_ROUTES } from "./api_document.ts";
+import type { TestService } from "./harness.ts";
+import type { ListWorld } from "./list_world.ts";
+import type { Tenants } from "./role_walk.ts";
+
+/** Ids of the owner's things, by the place where they stand in a path. */
+type Ids = Readonly<Record<string, string>>;
+
+/** A filled network as its roles see it. */
+export class RoleWorld {
+  readonly #world: ListWorld;
+  readonly #owners: Readonly<Record<PartyRole, number>>;
+  readonly #ids: Ids;
+
+  private constructor(
+    world: ListWorld,
+    owners: Readonly<Record<PartyRole, number>>,
+    ids: Ids,
+  ) {
+    this.#world = world;
+    this.#owners = owners;
+    this.#ids = ids;
+  }
+
+  /** Closes the payments of a filled network, so that affiliates see them, and finds its ids. */
+  static async open(world: ListWorld): Promise<RoleWorld> {
+    const { api } = world.service;
+    const drafts = await world.walk("/payments");
+    const ids = drafts.map(({ id }) => id);
+    await api.call("POST", "/payments/close", { ids });
+    const first = async (path: string, query = "") => {
+      const [row] = await world.walk(path, 50, query);
+      if (row === undefined) throw new Error(`${path} is empty`);
+      return row;
+    };
+    const payment = await first("/payments");
+    const invoice = await first("/invoices");
+    const owners = {
+      affiliate: Number(payment.affiliate_id),
+      advertiser: Number(invoice.advertiser_id),
+    };
+    const affiliate = `/affiliates/${owners.affiliate}`;
+    const delivery = await first("/deliveries");
+    const endpoint = String((await first(`${affiliate}/postbacks`)).id);
+    const at = `${affiliate}/postbacks/${endpoint}/secrets`;
+    const secret = await api.call("POST", at, {});
+    const statements = await world.walk("/reconciliations");
+    const later = statements.find(({ previous_id }) => previous_id !== null);
+    return new RoleWorld(world, owners, {
+      "affiliates/:id": String(owners.affiliate),
+      "advertisers/:id": String(owners.advertiser),
+      "payments/:id": String(payment.id),
+      "invoices/:id": String(invoice.id),
+      "deliveries/:id": String(delivery.id),
+      "reconciliations/:id": String(later?.id),
+      "postbacks/:endpoint_id": endpoint,
+      "secrets/:secret_id": String(secret.id),
+      "entries/:entry_id": String((await first(`${affiliate}/entries`)).id),
+    });
+  }
+
+  /** The owner of the rows and another of its role, as clients of a tracker. */
+  async tenants(role: PartyRole, tracker: TestService): Promise<Tenants> {
+    const { api } = this.#world.service;
+    const other = await api.call<{ id: number }>("POST", `/${role}s`, {
+      name: "Another",
+    });
+    const clientOf = async (id: number) => {
+      const party = { role, [`${role}_id`]: id };
+      const made = await api.call("POST", "/tokens", { name: "t", ...party });
+      return new ApiClient(tracker.url, String(made.token));
+    };
+    const own_id = this.#owners[role];
+    return {
+      role,
+      own_id,
+      other_id: other.id,
+      own: await clientOf(own_id),
+      other: await clientOf(other.id),
+      paths: new Map(
+        APP_ROUTES.flatMap((route) => {
+          const description = API[routeKey(route)];
+          const roles = description ? callingParties(route, description) : [];
+          if (!roles.includes(role)) return [];
+          return [[routeKey(route), pathOf(route.path, this.#ids)] as const];
+        }),
+      ),
+    };
+  }
+}
+
+function pathOf(path: string, ids: Ids): string {
+  const parts = path.split("/");
+  const filled = parts.map((part, at) => {
+    if (!part.startsWith(":")) return part;
+    const place = `${parts[at - 1]}/${part}`;
+    const id = ids[place];
+    if (id === undefined) throw new Error(`${path} needs an id of ${place}`);
+    return id;
+  });
+  return filled.join("/").replace(/\/$/, "");
+}
