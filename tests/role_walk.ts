@@ -73,7 +73,7 @@ class RoleWalk {
     return await this.#showsOwnThing(route, path);
   }
 
-  /** What a role may not call is 404, whatever it asks for. */
+  /** A route that a role may not call is 404. */
   async #isNotThere(route: AppRoute): Promise<void> {
     const path = route.path.replaceAll(/:\w+/g, "1");
     const { status } = await this.#ask(this.#tenants.own, route.method, path);

@@ -1,7 +1,5 @@
-import { callingParties } from "../modules/http/calling_parties.ts";
 import { routeKey } from "../modules/http/mod.ts";
 import type { PartyRole } from "../modules/http/mod.ts";
-import { API } from "../src/api_routes.ts";
 import { ApiClient } from "./api_client.ts";
 import { APP_ROUTES } from "./api_document.ts";
 import type { TestService } from "./harness.ts";
@@ -84,9 +82,7 @@ export class RoleWorld {
       other: await clientOf(other.id),
       paths: new Map(
         APP_ROUTES.flatMap((route) => {
-          const description = API[routeKey(route)];
-          const roles = description ? callingParties(route, description) : [];
-          if (!roles.includes(role)) return [];
+          if (route.roles?.includes(role) !== true) return [];
           return [[routeKey(route), pathOf(route.path, this.#ids)] as const];
         }),
       ),

@@ -2600,47 +2600,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/v1/deliveries": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Lists deliveries
-     * @description Lists deliveries.
-     */
-    get: operations["getDeliveries"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/deliveries/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Gets a delivery with every attempt
-     * @description Gets a delivery with every attempt.
-     */
-    get: operations["getDeliveriesById"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/deliveries/{id}/retry": {
+  "/api/v1/bulk/endpoints": {
     parameters: {
       query?: never;
       header?: never;
@@ -2650,30 +2610,10 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Sends a delivery again
-     * @description Sends a delivery again.
+     * Creates up to 1000 endpoints at once
+     * @description Creates up to 1000 endpoints at once.
      */
-    post: operations["postDeliveriesByIdRetry"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/deliveries/replay": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sends the deliveries of a filter again
-     * @description Sends them again under the same delivery id; `dry_run` counts them and their money first.
-     */
-    post: operations["postDeliveriesReplay"];
+    post: operations["postBulkEndpoints"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2750,26 +2690,6 @@ export interface paths {
      * @description Changes an endpoint.
      */
     patch: operations["changeAffiliatesByIdPostbacksByEndpointId"];
-    trace?: never;
-  };
-  "/api/v1/bulk/endpoints": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Creates up to 1000 endpoints at once
-     * @description Creates up to 1000 endpoints at once.
-     */
-    post: operations["postBulkEndpoints"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
     trace?: never;
   };
   "/api/v1/affiliates/{id}/postbacks/{endpoint_id}/secrets": {
@@ -2866,6 +2786,86 @@ export interface paths {
      * @description Sends a test to an endpoint.
      */
     post: operations["postAffiliatesByIdPostbacksByEndpointIdTest"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists deliveries
+     * @description Lists deliveries.
+     */
+    get: operations["getDeliveries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deliveries/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a delivery with every attempt
+     * @description Gets a delivery with every attempt.
+     */
+    get: operations["getDeliveriesById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deliveries/{id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sends a delivery again
+     * @description Sends a delivery again.
+     */
+    post: operations["postDeliveriesByIdRetry"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deliveries/replay": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sends the deliveries of a filter again
+     * @description Sends them again under the same delivery id; `dry_run` counts them and their money first.
+     */
+    post: operations["postDeliveriesReplay"];
     delete?: never;
     options?: never;
     head?: never;
@@ -5273,6 +5273,186 @@ export interface components {
       created_at: string;
       report: components["schemas"]["BackfillReport"] | null;
     };
+    NewEndpoint: {
+      id: number;
+      affiliate_id: number;
+      /** @description Null for all campaigns. */
+      campaign_id: number | null;
+      preset: string | null;
+      method: string;
+      url: string;
+      body: string | null;
+      headers: {
+        [key: string]: string;
+      };
+      secrets: {
+        id: string;
+        /** @description Its last characters. */
+        masked: string | null;
+        created_at: string;
+      }[];
+      statuses: string[];
+      /** @description Keys of goals; null for all. */
+      goals: string[] | null;
+      also_general: boolean;
+      only_final: boolean;
+      success_match: string | null;
+      send_zero: boolean;
+      rate_per_second: number | null;
+      timeout_s: number;
+      /** @description How long a delivery is tried. */
+      age_budget_hours: number;
+      enabled: boolean;
+      disabled_reason: string | null;
+      created_at: string;
+      health: {
+        failing_since: string | null;
+        failures: number;
+        last_success_at: string | null;
+        last_failure_at: string | null;
+        last_error: string | null;
+        switch_off_rule: {
+          failing_hours: number;
+          failures: number;
+          http_status: number;
+        };
+        switches_off_at: string | null;
+      };
+      destination: {
+        origin: string;
+        breaker: {
+          opened_at: string;
+          probe_at: string;
+          reason: string;
+        } | null;
+      };
+      waiting: {
+        count: number;
+        is_more: boolean;
+        oldest_due_at: string | null;
+      };
+      /** @description Shown only in this answer. */
+      secret?: string;
+    };
+    EndpointPreset: {
+      /** @enum {string} */
+      preset:
+        | "voluum"
+        | "redtrack"
+        | "bemob"
+        | "keitaro"
+        | "binom"
+        | "everflow"
+        | "tune"
+        | "affise"
+        | "scaleo"
+        | "cake"
+        | "generic";
+      title: string;
+      /** @description What the receiver's own account has to supply. */
+      asks: {
+        field: string;
+        what: string;
+        required: boolean;
+        default?: string;
+        values?: string[];
+      }[];
+      url: string;
+      success_match: string | null;
+    };
+    Endpoint: {
+      id: number;
+      affiliate_id: number;
+      /** @description Null for all campaigns. */
+      campaign_id: number | null;
+      preset: string | null;
+      method: string;
+      url: string;
+      body: string | null;
+      headers: {
+        [key: string]: string;
+      };
+      secrets: {
+        id: string;
+        /** @description Its last characters. */
+        masked: string | null;
+        created_at: string;
+      }[];
+      statuses: string[];
+      /** @description Keys of goals; null for all. */
+      goals: string[] | null;
+      also_general: boolean;
+      only_final: boolean;
+      success_match: string | null;
+      send_zero: boolean;
+      rate_per_second: number | null;
+      timeout_s: number;
+      /** @description How long a delivery is tried. */
+      age_budget_hours: number;
+      enabled: boolean;
+      disabled_reason: string | null;
+      created_at: string;
+      health: {
+        failing_since: string | null;
+        failures: number;
+        last_success_at: string | null;
+        last_failure_at: string | null;
+        last_error: string | null;
+        switch_off_rule: {
+          failing_hours: number;
+          failures: number;
+          http_status: number;
+        };
+        switches_off_at: string | null;
+      };
+      destination: {
+        origin: string;
+        breaker: {
+          opened_at: string;
+          probe_at: string;
+          reason: string;
+        } | null;
+      };
+      waiting: {
+        count: number;
+        is_more: boolean;
+        oldest_due_at: string | null;
+      };
+    };
+    NewEndpointSecret: {
+      id: string;
+      /** @description Its last characters. */
+      masked: string | null;
+      created_at: string;
+      /** @description Shown only in this answer. */
+      secret: string;
+    };
+    EndpointTest: {
+      /** @description Whether the receiver took it. */
+      heard: boolean;
+      reason: string | null;
+      request: {
+        /** @enum {string} */
+        method: "GET" | "POST";
+        url: string;
+        headers: {
+          [key: string]: string;
+        };
+        body: string | null;
+      };
+      response: {
+        http_status: number;
+        headers: {
+          [key: string]: string;
+        };
+        body: string;
+      } | null;
+      remote_address: string | null;
+      error: string | null;
+      lookup_ms: number | null;
+      first_byte_ms: number | null;
+      duration_ms: number;
+    };
     /** @enum {string} */
     DeliveryState:
       | "due"
@@ -5418,186 +5598,6 @@ export interface components {
             up_to_id: string;
           } | null;
         };
-    EndpointPreset: {
-      /** @enum {string} */
-      preset:
-        | "voluum"
-        | "redtrack"
-        | "bemob"
-        | "keitaro"
-        | "binom"
-        | "everflow"
-        | "tune"
-        | "affise"
-        | "scaleo"
-        | "cake"
-        | "generic";
-      title: string;
-      /** @description What the receiver's own account has to supply. */
-      asks: {
-        field: string;
-        what: string;
-        required: boolean;
-        default?: string;
-        values?: string[];
-      }[];
-      url: string;
-      success_match: string | null;
-    };
-    Endpoint: {
-      id: number;
-      affiliate_id: number;
-      /** @description Null for all campaigns. */
-      campaign_id: number | null;
-      preset: string | null;
-      method: string;
-      url: string;
-      body: string | null;
-      headers: {
-        [key: string]: string;
-      };
-      secrets: {
-        id: string;
-        /** @description Its last characters. */
-        masked: string | null;
-        created_at: string;
-      }[];
-      statuses: string[];
-      /** @description Keys of goals; null for all. */
-      goals: string[] | null;
-      also_general: boolean;
-      only_final: boolean;
-      success_match: string | null;
-      send_zero: boolean;
-      rate_per_second: number | null;
-      timeout_s: number;
-      /** @description How long a delivery is tried. */
-      age_budget_hours: number;
-      enabled: boolean;
-      disabled_reason: string | null;
-      created_at: string;
-      health: {
-        failing_since: string | null;
-        failures: number;
-        last_success_at: string | null;
-        last_failure_at: string | null;
-        last_error: string | null;
-        switch_off_rule: {
-          failing_hours: number;
-          failures: number;
-          http_status: number;
-        };
-        switches_off_at: string | null;
-      };
-      destination: {
-        origin: string;
-        breaker: {
-          opened_at: string;
-          probe_at: string;
-          reason: string;
-        } | null;
-      };
-      waiting: {
-        count: number;
-        is_more: boolean;
-        oldest_due_at: string | null;
-      };
-    };
-    NewEndpoint: {
-      id: number;
-      affiliate_id: number;
-      /** @description Null for all campaigns. */
-      campaign_id: number | null;
-      preset: string | null;
-      method: string;
-      url: string;
-      body: string | null;
-      headers: {
-        [key: string]: string;
-      };
-      secrets: {
-        id: string;
-        /** @description Its last characters. */
-        masked: string | null;
-        created_at: string;
-      }[];
-      statuses: string[];
-      /** @description Keys of goals; null for all. */
-      goals: string[] | null;
-      also_general: boolean;
-      only_final: boolean;
-      success_match: string | null;
-      send_zero: boolean;
-      rate_per_second: number | null;
-      timeout_s: number;
-      /** @description How long a delivery is tried. */
-      age_budget_hours: number;
-      enabled: boolean;
-      disabled_reason: string | null;
-      created_at: string;
-      health: {
-        failing_since: string | null;
-        failures: number;
-        last_success_at: string | null;
-        last_failure_at: string | null;
-        last_error: string | null;
-        switch_off_rule: {
-          failing_hours: number;
-          failures: number;
-          http_status: number;
-        };
-        switches_off_at: string | null;
-      };
-      destination: {
-        origin: string;
-        breaker: {
-          opened_at: string;
-          probe_at: string;
-          reason: string;
-        } | null;
-      };
-      waiting: {
-        count: number;
-        is_more: boolean;
-        oldest_due_at: string | null;
-      };
-      /** @description Shown only in this answer. */
-      secret?: string;
-    };
-    NewEndpointSecret: {
-      id: string;
-      /** @description Its last characters. */
-      masked: string | null;
-      created_at: string;
-      /** @description Shown only in this answer. */
-      secret: string;
-    };
-    EndpointTest: {
-      /** @description Whether the receiver took it. */
-      heard: boolean;
-      reason: string | null;
-      request: {
-        /** @enum {string} */
-        method: "GET" | "POST";
-        url: string;
-        headers: {
-          [key: string]: string;
-        };
-        body: string | null;
-      };
-      response: {
-        http_status: number;
-        headers: {
-          [key: string]: string;
-        };
-        body: string;
-      } | null;
-      remote_address: string | null;
-      error: string | null;
-      lookup_ms: number | null;
-      first_byte_ms: number | null;
-      duration_ms: number;
-    };
     Source: {
       id: number;
       advertiser_id: number;
@@ -11033,18 +11033,6 @@ export interface components {
         };
       };
     };
-    /** @description `already_told`, `in_flight`, `idempotency_conflict` */
-    PostDeliveriesByIdRetry409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_told" | "in_flight" | "idempotency_conflict";
-        };
-      };
-    };
     /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `raw_not_allowed`, `target_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
     PostAffiliatesByIdPostbacks422: {
       headers: {
@@ -11097,6 +11085,18 @@ export interface components {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
           code?: "too_many_secrets" | "idempotency_conflict" | "in_flight";
+        };
+      };
+    };
+    /** @description `already_told`, `in_flight`, `idempotency_conflict` */
+    PostDeliveriesByIdRetry409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_told" | "in_flight" | "idempotency_conflict";
         };
       };
     };
@@ -11338,16 +11338,16 @@ export type BulkChange = components["schemas"]["BulkChange"];
 export type ConversionRule = components["schemas"]["ConversionRule"];
 export type BackfillReport = components["schemas"]["BackfillReport"];
 export type BackfillWindow = components["schemas"]["BackfillWindow"];
+export type NewEndpoint = components["schemas"]["NewEndpoint"];
+export type EndpointPreset = components["schemas"]["EndpointPreset"];
+export type Endpoint = components["schemas"]["Endpoint"];
+export type NewEndpointSecret = components["schemas"]["NewEndpointSecret"];
+export type EndpointTest = components["schemas"]["EndpointTest"];
 export type DeliveryState = components["schemas"]["DeliveryState"];
 export type Delivery = components["schemas"]["Delivery"];
 export type DeliveryWithAttempts =
   components["schemas"]["DeliveryWithAttempts"];
 export type DeliveryReplay = components["schemas"]["DeliveryReplay"];
-export type EndpointPreset = components["schemas"]["EndpointPreset"];
-export type Endpoint = components["schemas"]["Endpoint"];
-export type NewEndpoint = components["schemas"]["NewEndpoint"];
-export type NewEndpointSecret = components["schemas"]["NewEndpointSecret"];
-export type EndpointTest = components["schemas"]["EndpointTest"];
 export type Source = components["schemas"]["Source"];
 export type NewSourceSecret = components["schemas"]["NewSourceSecret"];
 export type SourceWithToken = components["schemas"]["SourceWithToken"];
@@ -11822,14 +11822,14 @@ export type ResponseIllegalTransitionOrStaleVersion =
   components["responses"]["IllegalTransitionOrStaleVersion"];
 export type ResponseChangeConversionsById422 =
   components["responses"]["ChangeConversionsById422"];
-export type ResponsePostDeliveriesByIdRetry409 =
-  components["responses"]["PostDeliveriesByIdRetry409"];
 export type ResponsePostAffiliatesByIdPostbacks422 =
   components["responses"]["PostAffiliatesByIdPostbacks422"];
 export type ResponseChangeAffiliatesByIdPostbacksByEndpointId422 =
   components["responses"]["ChangeAffiliatesByIdPostbacksByEndpointId422"];
 export type ResponsePostAffiliatesByIdPostbacksByEndpointIdSecrets409 =
   components["responses"]["PostAffiliatesByIdPostbacksByEndpointIdSecrets409"];
+export type ResponsePostDeliveriesByIdRetry409 =
+  components["responses"]["PostDeliveriesByIdRetry409"];
 export type ResponsePostAdvertisersByIdSources409 =
   components["responses"]["PostAdvertisersByIdSources409"];
 export type ResponsePostAdvertisersByIdSourcesBySourceIdSecrets409 =
@@ -22944,156 +22944,7 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
-  getDeliveries: {
-    parameters: {
-      query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
-        limit?: string;
-        /** @description The `next_cursor` of the page before. */
-        cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
-        sort?: "created_at" | "-created_at";
-        /** @description Id of the conversion. */
-        conversion_id?: string;
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
-        affiliate_id?: number | string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
-        campaign_id?: number | string;
-        /** @description Only rows with this `endpoint_id`. */
-        endpoint_id?: number;
-        /** @description Only rows with this `state`. */
-        state?: (
-          | "due"
-          | "sending"
-          | "parked"
-          | "delivered"
-          | "expired"
-          | "superseded"
-          | "cancelled"
-        )[];
-        /** @description Only rows with this `status`. */
-        status?: "pending" | "approved" | "rejected" | "reversed";
-        /** @description Only rows with this `currency`. */
-        currency?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
-        from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
-        to?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Delivery"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
-            next_cursor: string | null;
-          };
-          "text/csv": string;
-          "application/x-ndjson": string;
-        };
-      };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  getDeliveriesById: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
-        "If-None-Match"?: string;
-      };
-      path: {
-        /** @description Id of the delivery. */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["DeliveryWithAttempts"];
-        };
-      };
-      /** @description OK. */
-      304: {
-        headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      401: components["responses"]["Unauthenticated"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  postDeliveriesByIdRetry: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
-        "Idempotency-Key"?: string;
-      };
-      path: {
-        /** @description Id of the delivery. */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        "application/json": {
-          force?: boolean;
-        } | null;
-      };
-    };
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["DeliveryWithAttempts"];
-        };
-      };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostDeliveriesByIdRetry409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  postDeliveriesReplay: {
+  postBulkEndpoints: {
     parameters: {
       query?: never;
       header?: {
@@ -23106,23 +22957,45 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          filter?: {
-            conversion_id?: string;
-            affiliate_id?: number | string;
-            campaign_id?: number | string;
-            endpoint_id?: number;
-            state?: string | string[];
-            from?: string;
-            to?: string;
-          };
-          dry_run?: boolean;
-          per_second?: number;
-          as_task?: boolean;
-          cursor?: {
-            after_id: string;
-            up_to_id: string;
-            due_at: string;
-          };
+          items: {
+            affiliate_id: number | string;
+            url?: string;
+            /** @enum {string} */
+            preset?:
+              | "voluum"
+              | "redtrack"
+              | "bemob"
+              | "keitaro"
+              | "binom"
+              | "everflow"
+              | "tune"
+              | "affise"
+              | "scaleo"
+              | "cake"
+              | "generic";
+            domain?: string;
+            key?: string;
+            click_ref_in?: string;
+            /** @enum {string} */
+            method?: "GET" | "POST";
+            body?: string | null;
+            headers?: {
+              [key: string]: string;
+            };
+            campaign_id?: number | null | string;
+            statuses?: ("pending" | "approved" | "rejected" | "reversed")[];
+            goals?: string[] | null;
+            also_general?: boolean;
+            only_final?: boolean;
+            secret?: string | true;
+            success_match?: string | null;
+            send_zero?: boolean;
+            rate_per_second?: number | null;
+            timeout_s?: number;
+            age_budget_hours?: number;
+            enabled?: boolean;
+          }[];
+          partial?: boolean;
         };
       };
     };
@@ -23133,7 +23006,44 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["DeliveryReplay"];
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["NewEndpoint"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      /** @description Created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: {
+              index: number;
+              status: number;
+              id?: number;
+              made?: components["schemas"]["NewEndpoint"];
+              code?: string;
+              detail?: string;
+              errors?: {
+                field: string;
+                message: string;
+                allowed?: string[];
+              }[];
+            }[];
+          };
         };
       };
       400: components["responses"]["Malformed"];
@@ -23506,120 +23416,6 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
-  postBulkEndpoints: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
-        "Idempotency-Key"?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          items: {
-            affiliate_id: number | string;
-            url?: string;
-            /** @enum {string} */
-            preset?:
-              | "voluum"
-              | "redtrack"
-              | "bemob"
-              | "keitaro"
-              | "binom"
-              | "everflow"
-              | "tune"
-              | "affise"
-              | "scaleo"
-              | "cake"
-              | "generic";
-            domain?: string;
-            key?: string;
-            click_ref_in?: string;
-            /** @enum {string} */
-            method?: "GET" | "POST";
-            body?: string | null;
-            headers?: {
-              [key: string]: string;
-            };
-            campaign_id?: number | null | string;
-            statuses?: ("pending" | "approved" | "rejected" | "reversed")[];
-            goals?: string[] | null;
-            also_general?: boolean;
-            only_final?: boolean;
-            secret?: string | true;
-            success_match?: string | null;
-            send_zero?: boolean;
-            rate_per_second?: number | null;
-            timeout_s?: number;
-            age_budget_hours?: number;
-            enabled?: boolean;
-          }[];
-          partial?: boolean;
-        };
-      };
-    };
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: {
-              index: number;
-              status: number;
-              id?: number;
-              made?: components["schemas"]["NewEndpoint"];
-              code?: string;
-              detail?: string;
-              errors?: {
-                field: string;
-                message: string;
-                allowed?: string[];
-              }[];
-            }[];
-          };
-        };
-      };
-      /** @description Created. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: {
-              index: number;
-              status: number;
-              id?: number;
-              made?: components["schemas"]["NewEndpoint"];
-              code?: string;
-              detail?: string;
-              errors?: {
-                field: string;
-                message: string;
-                allowed?: string[];
-              }[];
-            }[];
-          };
-        };
-      };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
   postAffiliatesByIdPostbacksByEndpointIdSecrets: {
     parameters: {
       query?: never;
@@ -23838,6 +23634,210 @@ export interface operations {
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];
       429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getDeliveries: {
+    parameters: {
+      query?: {
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?: "created_at" | "-created_at";
+        /** @description Id of the conversion. */
+        conversion_id?: string;
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
+        affiliate_id?: number | string;
+        /** @description Id of the campaign, or `external_id:` and its external id. */
+        campaign_id?: number | string;
+        /** @description Only rows with this `endpoint_id`. */
+        endpoint_id?: number;
+        /** @description Only rows with this `state`. */
+        state?: (
+          | "due"
+          | "sending"
+          | "parked"
+          | "delivered"
+          | "expired"
+          | "superseded"
+          | "cancelled"
+        )[];
+        /** @description Only rows with this `status`. */
+        status?: "pending" | "approved" | "rejected" | "reversed";
+        /** @description Only rows with this `currency`. */
+        currency?: string;
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
+        from?: string;
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Delivery"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getDeliveriesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description Id of the delivery. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryWithAttempts"];
+        };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postDeliveriesByIdRetry: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description Id of the delivery. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          force?: boolean;
+        } | null;
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryWithAttempts"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["PostDeliveriesByIdRetry409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postDeliveriesReplay: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          filter?: {
+            conversion_id?: string;
+            affiliate_id?: number | string;
+            campaign_id?: number | string;
+            endpoint_id?: number;
+            state?: string | string[];
+            from?: string;
+            to?: string;
+          };
+          dry_run?: boolean;
+          per_second?: number;
+          as_task?: boolean;
+          cursor?: {
+            after_id: string;
+            up_to_id: string;
+            due_at: string;
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryReplay"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

@@ -88,7 +88,7 @@ test("a body with a mark before it, or none, names nobody else's", async () => {
     dry_run: true,
     filter: { state: ["due"], affiliate_id: other.affiliate_id },
   });
-  const send = (body: BodyInit | null, type: string) =>
+  const send = (body: string | null, type: string) =>
     one.own.fetch("/api/v1/deliveries/replay", {
       method: "POST",
       headers: {
