@@ -31,6 +31,9 @@ const SHARED = ["GET /api/v1/postback-presets"];
 /** Routes that show the fields of an advertiser's own file, whatever their names. */
 const OWN_FILE = /^GET \/api\/v1\/reconciliations\/:id\/(?:rows|difference)$/;
 
+/** Routes about the caller itself, by nobody's id. */
+export const ABOUT_CALLER = /^\/api\/v1\/(?:me|sessions?)(?:\/|$)/;
+
 const MEDIA = ["application/json", "text/csv", "application/x-ndjson"];
 const ROUTES = APP_ROUTES.filter(({ path }) => path.startsWith("/api/v1/"));
 
@@ -65,6 +68,7 @@ class RoleWalk {
     const { roles } = route;
     if (roles === undefined) return;
     if (!roles.includes(role)) return await this.#isNotThere(route);
+    if (ABOUT_CALLER.test(route.path)) return await this.#showsCaller(route);
     if (path === undefined) return this.#find(route, "has no path to walk");
     if (route.method !== "GET") return await this.#changesNothing(route, path);
     if (rowSchemas(description).length > 0) {
@@ -80,12 +84,19 @@ class RoleWalk {
     if (status !== 404) this.#find(route, `is there: ${status}`);
   }
 
+  async #showsCaller(route: AppRoute): Promise<void> {
+    if (route.method !== "GET" || route.path.includes(":")) return;
+    const mine = await this.#ask(this.#tenants.own, "GET", route.path);
+    if (mine.status !== 200) this.#find(route, `answers ${mine.status}`);
+    this.#checkFields(route, mine.names);
+  }
+
   /** A change of another's thing is refused, and writes nothing. */
   async #changesNothing(route: AppRoute, path: string): Promise<void> {
     const { other, own_id } = this.#tenants;
     const before = await countRows(this.#service);
     const rule = API[routeKey(route)]?.own?.[this.#tenants.role];
-    if (rule === "made" || rule === "none") return;
+    if (rule === "made") return;
     const named = typeof rule === "object" && "body" in rule ? rule.body : "";
     const body = bodyNaming(named, own_id);
     const { status } = await this.#ask(other, route.method, path, body);

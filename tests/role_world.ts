@@ -4,6 +4,7 @@ import { ApiClient } from "./api_client.ts";
 import { APP_ROUTES } from "./api_document.ts";
 import type { TestService } from "./harness.ts";
 import type { ListWorld } from "./list_world.ts";
+import { ABOUT_CALLER } from "./role_walk.ts";
 import type { Tenants } from "./role_walk.ts";
 
 /** Ids of the owner's things, by the place where they stand in a path. */
@@ -82,8 +83,10 @@ export class RoleWorld {
       other: await clientOf(other.id),
       paths: new Map(
         APP_ROUTES.flatMap((route) => {
-          if (route.roles?.includes(role) !== true) return [];
-          return [[routeKey(route), pathOf(route.path, this.#ids)] as const];
+          const { path, roles } = route;
+          if (roles?.includes(role) !== true) return [];
+          if (ABOUT_CALLER.test(path)) return [];
+          return [[routeKey(route), pathOf(path, this.#ids)] as const];
         }),
       ),
     };
