@@ -3,7 +3,7 @@ import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { cutOf, hiddenFrom, schemaSeenBy } from "./hidden_fields.ts";
 import { named } from "./describe.ts";
-import { Amount, listOf, nullable } from "./shapes.ts";
+import { Amount, listOf, nullable, rounded } from "./shapes.ts";
 
 const Money = named(
   "Money",
@@ -59,6 +59,17 @@ test("each role keeps the fields that aren't hidden from it, however deep they a
     /payout|note/,
   );
   expect(sale).toMatchObject({ note: "internal", revenue: "2.00" });
+});
+
+test("the exact amount is hidden from whom the rounded one is", () => {
+  const money = rounded({
+    payout: hiddenFrom(Amount, ["advertiser"]),
+    revenue: hiddenFrom(Amount, ["affiliate"]),
+  });
+  const exact = { payout: "1.001", revenue: "2.002" };
+  const given = { payout: "1.00", revenue: "2.00", exact };
+  const cut = cutOf([Type.Object(money)], "affiliate");
+  expect(cut(given)).toEqual({ payout: "1.00", exact: { payout: "1.001" } });
 });
 
 test("a field that the schema doesn't name is shown to no party", () => {

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { withoutMarks } from "./hidden_fields.ts";
 import type { TProperties, TSchema } from "@sinclair/typebox";
 
 /** Id of a configured resource. */
@@ -54,11 +55,14 @@ export function described<T extends TSchema>(description: string, schema: T) {
 
 /** Amounts of money for people, with `exact` for those that were rounded. */
 export function rounded<T extends TProperties>(amounts: T) {
-  const fields = Object.keys(amounts);
+  // The exact amount is hidden from whom the rounded one is.
   const each = Object.fromEntries(
-    fields.map((field) => [field, Type.Optional(Amount)]),
+    Object.entries(amounts).map(([field, schema]) => [
+      field,
+      Type.Optional({ ...Amount, ...withoutMarks(schema).marks }),
+    ]),
   );
-  const [first = ""] = fields;
+  const [first = ""] = Object.keys(amounts);
   const exact = Type.Object(each, {
     description:
       "The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was.",
