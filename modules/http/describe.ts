@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import type { TObject, TSchema } from "@sinclair/typebox";
 import type { Filters } from "./list_filter.ts";
 import type { OwnRows } from "./own_rows.ts";
@@ -53,6 +54,14 @@ export interface AppRoute {
 
 /** Routes of a module by method and path, such as `GET /api/v1/links/:id`. */
 export type ApiDescription = Readonly<Record<string, RouteDescription>>;
+
+/** Query of a route that shows one thing with pages of its rows. */
+export const PageQuery = Type.Object({
+  limit: Type.Optional(
+    Type.String({ pattern: "^[1-9][0-9]{0,2}$", examples: ["50"] }),
+  ),
+  cursor: Type.Optional(Type.String()),
+});
 
 /** Names a schema, so that the document defines it once. */
 export function named<T extends TSchema>(name: string, schema: T): T {

@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { alternatives, isFile, named } from "./describe.ts";
+export { alternatives, isFile, named, PageQuery } from "./describe.ts";
 export type {
   Answer,
   ApiDescription,

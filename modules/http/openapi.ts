@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import type { TObject, TSchema } from "@sinclair/typebox";
-import { alternatives, isFile } from "./describe.ts";
+import { PageQuery, alternatives, isFile } from "./describe.ts";
 import type {
   Answer,
   ApiDescription,
@@ -149,10 +149,6 @@ export function queryOf(
 ): TObject | undefined {
   const { filters, sorts = [], query } = description;
   if (filters !== undefined) {
-    const text = Type.Optional(Type.String());
-    const limit = Type.Optional(
-      Type.String({ pattern: "^[1-9][0-9]{0,2}$", examples: ["50"] }),
-    );
     const entries = Object.entries(filters).map(
       ([name, kind]) => [name, Type.Optional(filterSchema(kind))] as const,
     );
@@ -161,8 +157,7 @@ export function queryOf(
         ? {}
         : { sort: Type.Optional(oneOf(sortNames(sorts))) };
     return Type.Object({
-      limit,
-      cursor: text,
+      ...PageQuery.properties,
       ...sort,
       ...Object.fromEntries(entries),
     });

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { listOf, oneOf } from "../http/mod.ts";
+import { listOf, oneOf, PageQuery } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import {
   Invoice,
@@ -35,7 +35,7 @@ export const PAYMENT_API: ApiDescription = {
         { media_type: "text/csv" },
       ],
     },
-    filters: {},
+    query: PageQuery,
   },
   "GET /api/v1/payment-runs": {
     summary: "Lists payment runs",
@@ -99,10 +99,12 @@ export const PAYMENT_API: ApiDescription = {
   "GET /api/v1/affiliates/:id/payment-details": {
     summary: "Gets the payment details of an affiliate",
     answers: { 200: PaymentDetails },
+    shows_tag: true,
   },
   "PUT /api/v1/affiliates/:id/payment-details": {
     summary: "Replaces the payment details of an affiliate",
     answers: { 204: null },
+    condition: "If-Match",
   },
   "GET /api/v1/invoices": {
     summary: "Lists invoices with their ageing",
@@ -121,7 +123,7 @@ export const PAYMENT_API: ApiDescription = {
         { media_type: "text/csv" },
       ],
     },
-    filters: {},
+    query: PageQuery,
   },
   "POST /api/v1/invoices": {
     summary: "Creates an invoice",

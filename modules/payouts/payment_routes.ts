@@ -2,14 +2,19 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
 import {
+  entityTag,
   invalid,
   readId,
   pageOf,
+  passesIfMatch,
   readList,
   readTime,
   readPage,
+  staleTag,
 } from "../http/mod.ts";
+import type { Precondition } from "../http/mod.ts";
 import type { SealKey } from "../kernel/mod.ts";
+import { PaymentDetails } from "./payment_answers.ts";
 import {
   CloseManyBody,
   DetailsBody,
@@ -90,17 +95,38 @@ function officeRoutes(deps: PaymentRoutesDeps) {
     .use(runRoutes(deps))
     .use(settleRoutes(deps))
     .use(batchRoutes(deps))
-    .get("/affiliates/:id/payment-details", ({ params }) =>
-      readPaymentDetails(deps, readId(params.id)),
-    )
+    .get("/affiliates/:id/payment-details", async ({ params, set }) => {
+      const shown = await readPaymentDetails(deps, readId(params.id));
+      set.headers["etag"] = entityTag(shown, DETAILS_TAG);
+      return shown;
+    })
     .put(
       "/affiliates/:id/payment-details",
-      async ({ params, body, set }) => {
-        await setPaymentDetails(deps, readId(params.id), body.details);
+      async ({ params, body, request, set }) => {
+        const id = readId(params.id);
+        const header = request.headers.get("if-match");
+        const check = detailsMatch(deps, id, header);
+        await setPaymentDetails(deps, id, body.details, check);
         set.status = 204;
       },
       { body: DetailsBody },
     );
+}
+
+const DETAILS_TAG = { view: PaymentDetails };
+
+/** Compares `If-Match` with the payment details, in the change's transaction. */
+function detailsMatch(
+  { seal_key }: PaymentRoutesDeps,
+  affiliate_id: number,
+  header: string | null,
+): Precondition | undefined {
+  if (header === null) return undefined;
+  return async (db) => {
+    const shown = await readPaymentDetails({ db, seal_key }, affiliate_id);
+    const tag = entityTag(shown, DETAILS_TAG);
+    if (!passesIfMatch(header, tag)) throw staleTag(tag);
+  };
 }
 
 function runRoutes(deps: PaymentRoutesDeps) {

@@ -21833,7 +21833,10 @@ export interface operations {
   replaceAffiliatesByIdPaymentDetails: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
@@ -21861,6 +21864,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["WrongOrigin"];
       404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["InvalidRequest"];

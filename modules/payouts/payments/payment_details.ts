@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
-import type { Database, Transaction } from "../../../db/mod.ts";
+import type { Database, Queryable, Transaction } from "../../../db/mod.ts";
 import { affiliates, paymentDetails } from "../../../db/schema/mod.ts";
 import { orNotFound } from "../../http/mod.ts";
+import type { Precondition } from "../../http/mod.ts";
 import { isoTime, seal, unseal } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 
@@ -22,13 +23,16 @@ export async function setPaymentDetails(
   deps: DetailsDeps,
   affiliate_id: number,
   details: PaymentDetails | null,
+  check?: Precondition,
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const [affiliate] = await tx
       .select({ id: affiliates.id })
       .from(affiliates)
-      .where(eq(affiliates.id, affiliate_id));
+      .where(eq(affiliates.id, affiliate_id))
+      .for("no key update");
     orNotFound(affiliate);
+    await check?.(tx);
     await writePaymentDetails(tx, deps, { affiliate_id, details });
   });
 }
@@ -60,7 +64,7 @@ const SHOWN_CHARS = 4;
 
 /** Reads an affiliate's payment details, each masked except for its last characters. */
 export async function readPaymentDetails(
-  deps: DetailsDeps,
+  deps: { db: Queryable; seal_key: SealKey },
   affiliate_id: number,
 ) {
   const [row] = await deps.db
