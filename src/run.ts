@@ -51,12 +51,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: tokenCommand,
   },
   user: {
-    summary: "Create, list, disable and enable users",
+    summary: "Create, list, disable, enable and invite users, reset passwords",
     usage: [
       "create EMAIL ROLE [--affiliate ID | --advertiser ID] < PASSWORD_FILE",
       "list",
       "disable EMAIL",
       "enable EMAIL",
+      "invite EMAIL ROLE [--affiliate ID | --advertiser ID]",
+      "reset EMAIL",
     ],
     run: userCommand,
   },

@@ -183,6 +183,10 @@ async function setUpOthers(
     password: "a long password",
     role: "manager",
   });
+  await api.call("POST", "/invitations", {
+    email: `guest${at}@network.example`,
+    role: "manager",
+  });
   await api.call("POST", "/session", {
     email: `user${at}@network.example`,
     password: "a long password",

@@ -70,3 +70,37 @@ export const apiTokens = pgTable("api_tokens", {
   expires_at: epochMs("expires_at"),
   revoked_at: epochMs("revoked_at"),
 });
+
+/** Invitations of people; only a hash of the link's secret is stored. */
+export const invitations = pgTable("invitations", {
+  id: uuid("id").primaryKey(),
+  token_hash: bytes("token_hash").notNull().unique(),
+  email: text("email").notNull(),
+  role: text("role").notNull(),
+  affiliate_id: integer("affiliate_id"),
+  advertiser_id: integer("advertiser_id"),
+  created_at: epochMs("created_at").notNull(),
+  expires_at: epochMs("expires_at").notNull(),
+  accepted_at: epochMs("accepted_at"),
+  revoked_at: epochMs("revoked_at"),
+  /** The user that it became. */
+  user_id: uuid("user_id").references(() => users.id, { onDelete: "set null" }),
+});
+
+/** Links to set a new password; only a hash of the link's secret is stored. */
+export const passwordResets = pgTable(
+  "password_resets",
+  {
+    id: uuid("id").primaryKey(),
+    token_hash: bytes("token_hash").notNull().unique(),
+    user_id: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    created_at: epochMs("created_at").notNull(),
+    expires_at: epochMs("expires_at").notNull(),
+    used_at: epochMs("used_at"),
+    /** Set by a later link for the same user. */
+    revoked_at: epochMs("revoked_at"),
+  },
+  (table) => [index("password_resets_user_id").on(table.user_id)],
+);

@@ -6,7 +6,14 @@
  *
  * @module
  */
-export { apiTokens, sessions, signInNetworks, users } from "./access.ts";
+export {
+  apiTokens,
+  invitations,
+  passwordResets,
+  sessions,
+  signInNetworks,
+  users,
+} from "./access.ts";
 export {
   advertisers,
   affiliates,

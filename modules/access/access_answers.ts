@@ -93,6 +93,38 @@ export const SessionView = named(
   }),
 );
 
+/** Invitation as the API shows it. */
+export const Invitation = named(
+  "Invitation",
+  Type.Object({
+    id: Uuid,
+    email: Type.String(),
+    ...PARTY,
+    user_id: described("The user that it became.", nullable(Uuid)),
+    created_at: Time,
+    expires_at: Time,
+    accepted_at: nullable(Time),
+    revoked_at: nullable(Time),
+  }),
+);
+
+const LINK = described(
+  "The link, to be opened once; shown only in this answer.",
+  Type.String({ examples: ["https://tracker.example/invitation#k3x9m2pq"] }),
+);
+
+/** New invitation as the API shows it. */
+export const NewInvitation = named(
+  "NewInvitation",
+  Type.Object({ ...Invitation.properties, url: LINK }),
+);
+
+/** New link to set a password as the API shows it. */
+export const NewPasswordReset = named(
+  "NewPasswordReset",
+  Type.Object({ url: LINK, expires_at: Time }),
+);
+
 /** Token as the API shows it. */
 export const Token = named(
   "Token",

@@ -1,8 +1,8 @@
 import { Type } from "@sinclair/typebox";
 import { resourceApi, Uuid } from "../http/mod.ts";
 import type { ApiDescription, OwnRows } from "../http/mod.ts";
-import { Me, Principal, User } from "./access_answers.ts";
-import { SESSIONS, TOKENS, USERS } from "./resources.ts";
+import { Me, NewPasswordReset, Principal, User } from "./access_answers.ts";
+import { INVITATIONS, SESSIONS, TOKENS, USERS } from "./resources.ts";
 
 /** They are about the caller itself. */
 const NOBODYS: OwnRows = { affiliate: "none", advertiser: "none" };
@@ -56,6 +56,37 @@ export const ACCESS_API: ApiDescription = {
     query: Type.Object({ user_id: Type.Optional(Uuid) }),
     problems: ["session_required"],
   },
+  "POST /api/v1/invitations/accept": {
+    summary: "Accepts an invitation, which makes the user and signs it in",
+    answers: { 201: User },
+    problems: [
+      "wrong_origin",
+      "link_used",
+      "link_revoked",
+      "link_expired",
+      "wrong_email",
+      "already_exists",
+      "rate_limited",
+    ],
+  },
+  "POST /api/v1/users/:id/reset": {
+    summary: "Makes a link with which the user sets a new password",
+    answers: { 201: NewPasswordReset },
+    problems: ["user_disabled"],
+  },
+  "POST /api/v1/password-resets": {
+    summary: "Sets a new password by a link and ends all sessions of the user",
+    answers: { 200: User },
+    problems: [
+      "wrong_origin",
+      "link_used",
+      "link_revoked",
+      "link_expired",
+      "user_disabled",
+      "rate_limited",
+    ],
+  },
+  ...resourceApi(INVITATIONS),
   ...aboutCaller(resourceApi(SESSIONS)),
   ...resourceApi(USERS),
   ...resourceApi(TOKENS),

@@ -1,6 +1,14 @@
 import { Type } from "@sinclair/typebox";
 import { DayOrTime } from "../http/mod.ts";
-import { NewToken, SessionView, Token, User } from "./access_answers.ts";
+import {
+  Invitation,
+  NewInvitation,
+  NewToken,
+  SessionView,
+  Token,
+  User,
+} from "./access_answers.ts";
+import { INVITATION_LIST } from "./invitation.ts";
 import { ROLES } from "./roles.ts";
 import { SESSION_LIST } from "./session_list.ts";
 import { TOKEN_LIST } from "./token.ts";
@@ -51,6 +59,23 @@ export const USERS = {
   deletes: true,
   problems: ["already_exists", "last_admin"],
   delete_problems: ["last_admin"],
+} as const;
+
+/** The API resource of invitations; a deleted one is revoked and stays in the list. */
+export const INVITATIONS = {
+  path: "/invitations",
+  one: "an invitation",
+  many: "invitations",
+  body: Type.Object(
+    { email: Type.String(), role, affiliate_id: party, advertiser_id: party },
+    closed,
+  ),
+  ...INVITATION_LIST,
+  view: Invitation,
+  made: NewInvitation,
+  deletes: true,
+  removed: Invitation,
+  problems: ["already_exists"],
 } as const;
 
 /** The API resource of sessions; a deleted one is ended. */

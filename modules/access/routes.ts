@@ -2,7 +2,15 @@ import { Elysia } from "elysia";
 import { readTime, resourceRoutes } from "../http/mod.ts";
 import type { Call } from "../http/mod.ts";
 import { guard } from "./guard.ts";
-import { TOKENS, USERS } from "./resources.ts";
+import {
+  createInvitation,
+  listInvitations,
+  readInvitation,
+  revokeInvitation,
+} from "./invitation.ts";
+import { linkRoutes } from "./link_routes.ts";
+import { createPasswordReset } from "./password_reset.ts";
+import { INVITATIONS, TOKENS, USERS } from "./resources.ts";
 import type { Principal } from "./roles.ts";
 import { sessionRoutes } from "./session_routes.ts";
 import type { SessionRoutesDeps } from "./session_routes.ts";
@@ -21,6 +29,7 @@ export interface AccessRoutesDeps extends SessionRoutesDeps {}
 export function accessRoutes(deps: AccessRoutesDeps) {
   return new Elysia({ name: "access", prefix: "/api/v1" })
     .use(sessionRoutes(deps))
+    .use(linkRoutes(deps))
     .use(adminRoutes(deps));
 }
 
@@ -36,6 +45,18 @@ function adminRoutes(deps: AccessRoutesDeps) {
           changeUser(deps, { id }, change, check),
         remove: ({ params: { id }, check }) =>
           changeUser(deps, { id }, { disabled: true }, check),
+      }),
+    )
+    .post("/users/:id/reset", async ({ params, set }) => {
+      set.status = 201;
+      return await createPasswordReset(deps, { id: params.id });
+    })
+    .use(
+      resourceRoutes(INVITATIONS, {
+        list: (_, page) => listInvitations(deps.db, page),
+        read: ({ params }, db = deps.db) => readInvitation(db, params.id),
+        create: (_, body) => createInvitation(deps, body),
+        remove: ({ params, check }) => revokeInvitation(deps, params.id, check),
       }),
     )
     .use(

@@ -85,25 +85,43 @@ export async function createUser(
   const email = readEmail(input.email);
   const { name = null } = input;
   const party = await checkParty(deps.db, input);
-  const row = {
-    id: newId(deps.clock),
+  const words = [email, name];
+  const row = await insertUser(deps.db, deps.clock, {
     email,
     name,
-    password_hash: await choosePassword(deps, input.password, [email, name]),
+    password_hash: await choosePassword(deps, input.password, words),
     role: input.role,
     ...party,
-    created_at: deps.clock.nowMs(),
+  });
+  return presentUser(row);
+}
+
+/** Stores a new user; a Problem if the email is taken. */
+export async function insertUser(
+  db: Queryable,
+  clock: Clock,
+  user: Omit<UserRow, "id" | "created_at" | "disabled_at">,
+): Promise<UserRow> {
+  const row = {
+    id: newId(clock),
+    ...user,
+    created_at: clock.nowMs(),
     disabled_at: null,
   };
   try {
-    await insertRows(deps.db, users, [row]);
+    await insertRows(db, users, [row]);
   } catch (error) {
     if (postgresCode(error) !== "23505") throw error;
-    const errors = [{ field: "email", message: "is already in use" }];
-    const detail = `A user "${email}" exists`;
-    throw new Problem(409, "already_exists", detail, { errors });
+    throw emailTaken(user.email);
   }
-  return presentUser(row);
+  return row;
+}
+
+/** The refusal of an email that a user has. */
+export function emailTaken(email: string): Problem {
+  const errors = [{ field: "email", message: "is already in use" }];
+  const detail = `A user "${email}" exists`;
+  return new Problem(409, "already_exists", detail, { errors });
 }
 
 /** Creates the first admin, unless a user with that email exists. */
@@ -141,6 +159,16 @@ export async function readUser(
   if (!isUuid(id)) throw notFound();
   const [row] = await deps.db.select().from(users).where(eq(users.id, id));
   return presentUser(orNotFound(row));
+}
+
+/** A user by id or email. */
+export type UserKey = { email: string } | { id: string };
+
+/** The condition that finds a user. */
+export function whereUser(key: UserKey) {
+  if ("email" in key) return eq(users.email, readEmail(key.email));
+  if (!isUuid(key.id)) throw notFound();
+  return eq(users.id, key.id);
 }
 
 /** A user's row, including the password hash. */

@@ -1,13 +1,13 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { sessions, users } from "../../db/schema/mod.ts";
-import { notFound, orNotFound } from "../http/mod.ts";
+import { orNotFound } from "../http/mod.ts";
 import type { Precondition } from "../http/mod.ts";
-import { isUuid, Problem } from "../kernel/mod.ts";
+import { Problem } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
 import type { Role } from "./roles.ts";
-import { presentUser, readEmail } from "./user.ts";
-import type { UserDeps, UserRow, UserView } from "./user.ts";
+import { presentUser, whereUser } from "./user.ts";
+import type { UserDeps, UserKey, UserRow, UserView } from "./user.ts";
 
 /** The change of a user; another role leaves the party that it doesn't take. */
 export interface UserChange {
@@ -17,9 +17,6 @@ export interface UserChange {
   advertiser_id?: number | null | undefined;
   disabled?: boolean | undefined;
 }
-
-/** A user by id or email. */
-export type UserKey = { email: string } | { id: string };
 
 /** Changes a user; disabling ends its sessions at once. One admin always remains. */
 export async function changeUser(
@@ -64,12 +61,6 @@ export async function setUserDisabled(
   check?: Precondition,
 ): Promise<UserView> {
   return await changeUser(deps, user, { disabled: is_disabled }, check);
-}
-
-function whereUser(key: UserKey) {
-  if ("email" in key) return eq(users.email, readEmail(key.email));
-  if (!isUuid(key.id)) throw notFound();
-  return eq(users.id, key.id);
 }
 
 function mayRemoveAdmin({ role, disabled }: UserChange): boolean {

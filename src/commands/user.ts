@@ -1,11 +1,14 @@
 import type { Database } from "../../db/mod.ts";
 import {
+  createInvitation,
+  createPasswordReset,
   createUser,
   listUsers,
   Passwords,
   setUserDisabled,
 } from "../../modules/access/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
+import { processConfig } from "../config.ts";
 import { withDatabase } from "./command_database.ts";
 import { printPages } from "./print_pages.ts";
 import { PARTY_OPTIONS, readParty, readRole } from "./role_words.ts";
@@ -13,8 +16,8 @@ import { readWords } from "./statement_file.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**
- * `tallyho user create EMAIL ROLE | list | disable EMAIL | enable EMAIL`; reads a password from
- * stdin.
+ * `tallyho user create EMAIL ROLE | list | disable EMAIL | enable EMAIL | invite EMAIL ROLE |
+ * reset EMAIL`; reads a password from stdin.
  */
 export async function userCommand(words: readonly string[]): Promise<number> {
   const { values, positionals } = readWords(words, PARTY_OPTIONS);
@@ -30,6 +33,27 @@ export async function userCommand(words: readonly string[]): Promise<number> {
       changes: true,
     });
     console.log(JSON.stringify(user));
+  } else if (
+    verb === "invite" &&
+    email !== undefined &&
+    role_word !== undefined
+  ) {
+    const input = { email, role: readRole(role_word), ...readParty(values) };
+    const made = await withDatabase(
+      (db) => createInvitation(linkDeps(db), input),
+      { changes: true },
+    );
+    console.log(made.url);
+  } else if (
+    verb === "reset" &&
+    email !== undefined &&
+    role_word === undefined
+  ) {
+    const made = await withDatabase(
+      (db) => createPasswordReset(linkDeps(db), { email }),
+      { changes: true },
+    );
+    console.log(made.url);
   } else if (verb === "list" && email === undefined) {
     await withDatabase((db) => printPages((page) => listUsers({ db }, page)));
   } else if (
@@ -46,6 +70,13 @@ export async function userCommand(words: readonly string[]): Promise<number> {
     throw new UsageError();
   }
   return 0;
+}
+
+/** Links begin with the address of the running tracker, as the settings say. */
+function linkDeps(db: Database) {
+  const { public_url, host, port } = processConfig();
+  const base = public_url ?? `http://${host}:${port}`;
+  return { db, clock: systemClock, public_url: base };
 }
 
 async function create(db: Database, input: Parameters<typeof createUser>[1]) {

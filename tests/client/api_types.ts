@@ -752,6 +752,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/invitations/accept": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Accepts an invitation, which makes the user and signs it in
+     * @description Accepts an invitation, which makes the user and signs it in.
+     */
+    post: operations["postInvitationsAccept"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/password-resets": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sets a new password by a link and ends all sessions of the user
+     * @description Sets a new password by a link and ends all sessions of the user.
+     */
+    post: operations["postPasswordResets"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/users": {
     parameters: {
       query?: never;
@@ -802,6 +842,74 @@ export interface paths {
      * @description Changes a user.
      */
     patch: operations["changeUsersById"];
+    trace?: never;
+  };
+  "/api/v1/users/{id}/reset": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Makes a link with which the user sets a new password
+     * @description Makes a link with which the user sets a new password.
+     */
+    post: operations["postUsersByIdReset"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invitations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists invitations
+     * @description Lists invitations.
+     */
+    get: operations["getInvitations"];
+    put?: never;
+    /**
+     * Creates an invitation
+     * @description Creates an invitation.
+     */
+    post: operations["postInvitations"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invitations/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets an invitation
+     * @description Gets an invitation.
+     */
+    get: operations["getInvitationsById"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes an invitation
+     * @description Removes an invitation.
+     */
+    delete: operations["deleteInvitationsById"];
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/tokens": {
@@ -3867,6 +3975,39 @@ export interface components {
       /** @description Whether it is the one that asks. */
       current: boolean;
     };
+    NewPasswordReset: {
+      /** @description The link, to be opened once; shown only in this answer. */
+      url: string;
+      expires_at: string;
+    };
+    Invitation: {
+      id: string;
+      email: string;
+      role: components["schemas"]["Role"];
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      /** @description The user that it became. */
+      user_id: string | null;
+      created_at: string;
+      expires_at: string;
+      accepted_at: string | null;
+      revoked_at: string | null;
+    };
+    NewInvitation: {
+      id: string;
+      email: string;
+      role: components["schemas"]["Role"];
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      /** @description The user that it became. */
+      user_id: string | null;
+      created_at: string;
+      expires_at: string;
+      accepted_at: string | null;
+      revoked_at: string | null;
+      /** @description The link, to be opened once; shown only in this answer. */
+      url: string;
+    };
     Token: {
       id: string;
       name: string;
@@ -6546,6 +6687,9 @@ export interface components {
         | "key_unreadable"
         | "last_admin"
         | "ledger_conflict"
+        | "link_expired"
+        | "link_revoked"
+        | "link_used"
         | "matching"
         | "not_matched"
         | "not_on_hold"
@@ -6566,6 +6710,8 @@ export interface components {
         | "task_not_stopped"
         | "task_under_way"
         | "too_many_secrets"
+        | "user_disabled"
+        | "wrong_email"
         | "too_large"
         | "unsupported_media_type"
         | "advertiser_mismatch"
@@ -10344,6 +10490,36 @@ export interface components {
         };
       };
     };
+    /** @description `link_used`, `link_revoked`, `link_expired`, `wrong_email`, `already_exists` */
+    PostInvitationsAccept409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            | "link_used"
+            | "link_revoked"
+            | "link_expired"
+            | "wrong_email"
+            | "already_exists";
+        };
+      };
+    };
+    /** @description `link_used`, `link_revoked`, `link_expired`, `user_disabled` */
+    PostPasswordResets409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?:
+            "link_used" | "link_revoked" | "link_expired" | "user_disabled";
+        };
+      };
+    };
     /** @description `already_exists`, `last_admin`, `idempotency_conflict`, `in_flight` */
     PostUsers409: {
       headers: {
@@ -10393,6 +10569,30 @@ export interface components {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
           code?: "last_admin";
+        };
+      };
+    };
+    /** @description `user_disabled`, `idempotency_conflict`, `in_flight` */
+    PostUsersByIdReset409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "user_disabled" | "idempotency_conflict" | "in_flight";
+        };
+      };
+    };
+    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
+    PostInvitations409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "already_exists" | "idempotency_conflict" | "in_flight";
         };
       };
     };
@@ -11275,6 +11475,9 @@ export type User = components["schemas"]["User"];
 export type Principal = components["schemas"]["Principal"];
 export type Me = components["schemas"]["Me"];
 export type Session = components["schemas"]["Session"];
+export type NewPasswordReset = components["schemas"]["NewPasswordReset"];
+export type Invitation = components["schemas"]["Invitation"];
+export type NewInvitation = components["schemas"]["NewInvitation"];
 export type Token = components["schemas"]["Token"];
 export type NewToken = components["schemas"]["NewToken"];
 export type Advertiser = components["schemas"]["Advertiser"];
@@ -11737,12 +11940,20 @@ export type ResponseDeleteSessions400 =
   components["responses"]["DeleteSessions400"];
 export type ResponseStaleVersion412 =
   components["responses"]["StaleVersion412"];
+export type ResponsePostInvitationsAccept409 =
+  components["responses"]["PostInvitationsAccept409"];
+export type ResponsePostPasswordResets409 =
+  components["responses"]["PostPasswordResets409"];
 export type ResponsePostUsers409 = components["responses"]["PostUsers409"];
 export type ResponseUnknownReferenceOrInvalidRequest =
   components["responses"]["UnknownReferenceOrInvalidRequest"];
 export type ResponseAlreadyExistsOrLastAdmin =
   components["responses"]["AlreadyExistsOrLastAdmin"];
 export type ResponseLastAdmin = components["responses"]["LastAdmin"];
+export type ResponsePostUsersByIdReset409 =
+  components["responses"]["PostUsersByIdReset409"];
+export type ResponsePostInvitations409 =
+  components["responses"]["PostInvitations409"];
 export type ResponsePostAdvertisers409 =
   components["responses"]["PostAdvertisers409"];
 export type ResponseUnknownCurrencyOrInvalidRequest =
@@ -14907,6 +15118,80 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  postInvitationsAccept: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          token: string;
+          name?: string | null;
+          password: string;
+          email?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      403: components["responses"]["WrongOrigin"];
+      409: components["responses"]["PostInvitationsAccept409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postPasswordResets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          token: string;
+          password: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      403: components["responses"]["WrongOrigin"];
+      409: components["responses"]["PostPasswordResets409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   getUsers: {
     parameters: {
       query?: {
@@ -15139,6 +15424,230 @@ export interface operations {
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postUsersByIdReset: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description Id of the user. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewPasswordReset"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["PostUsersByIdReset409"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getInvitations: {
+    parameters: {
+      query?: {
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "email"
+          | "-email"
+          | "created_at"
+          | "-created_at"
+          | "expires_at"
+          | "-expires_at";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description The whole email address. */
+        email?: string;
+        /** @description Only rows with this `role`. */
+        role?: "admin" | "manager" | "affiliate" | "advertiser";
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
+        affiliate_id?: number | string;
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
+        advertiser_id?: number | string;
+        /** @description Only rows with this `user_id`. */
+        user_id?: string;
+        /** @description Only rows with this `accepted`. */
+        accepted?: boolean;
+        /** @description Only rows with this `revoked`. */
+        revoked?: boolean;
+        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        from?: string;
+        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Invitation"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postInvitations: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          email: string;
+          /** @enum {string} */
+          role: "admin" | "manager" | "affiliate" | "advertiser";
+          affiliate_id?: number | null | string;
+          advertiser_id?: number | null | string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewInvitation"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["PostInvitations409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getInvitationsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description Id of the invitation. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invitation"];
+        };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteInvitationsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of the invitation. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invitation"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

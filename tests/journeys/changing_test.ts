@@ -150,6 +150,10 @@ const THINGS: Thing[] = [
     },
   },
   { path: "/tokens", body: { name: "reports", role: "manager" } },
+  {
+    path: "/invitations",
+    body: { email: "guest@network.example", role: "manager" },
+  },
 ];
 
 const CHANGED = THINGS.filter(({ change }) => change !== undefined);

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { Passwords } from "../../modules/access/mod.ts";
-import { ApiClient } from "../api_client.ts";
+import { Person, PASSWORD, signedIn } from "../people.ts";
 import { setUp } from "../factory.ts";
 import {
   createTestDatabase,
@@ -11,7 +11,6 @@ import {
   startTestService,
 } from "../harness.ts";
 
-const PASSWORD = "seven grey herons";
 const service = await serviceForFile();
 const { api, db } = service;
 const setup = await setUp(api);
@@ -19,58 +18,8 @@ let people = 0;
 
 type Body = Record<string, unknown>;
 
-/** A user, signed in in a browser of its own. */
-class Person {
-  readonly id: string;
-  readonly email: string;
-  cookie = "";
-  readonly #client: ApiClient;
-
-  constructor(id: string, email: string, client = api) {
-    this.id = id;
-    this.email = email;
-    this.#client = client;
-  }
-
-  async signIn(password = PASSWORD, user_agent = "Firefox"): Promise<number> {
-    const answer = await this.#client.fetch("/api/v1/session", {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "user-agent": user_agent,
-      },
-      body: JSON.stringify({ email: this.email, password }),
-    });
-    const set_cookie = answer.headers.get("set-cookie") ?? "";
-    if (answer.status === 201) this.cookie = set_cookie.split(";")[0] ?? "";
-    return answer.status;
-  }
-
-  async ask<T = Body>(method: string, path: string, body?: unknown) {
-    return await this.#client.fetch<T>(`/api/v1${path}`, {
-      method,
-      headers: {
-        cookie: this.cookie,
-        origin: this.#client.url,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  }
-
-  async sessions(): Promise<Body[]> {
-    const answer = await this.ask<{ data: Body[] }>("GET", "/sessions");
-    return answer.body.data;
-  }
-}
-
 async function person(role = "manager", party: Body = {}): Promise<Person> {
-  const email = `person-${(people += 1)}@network.example`;
-  const body = { email, password: PASSWORD, role, ...party };
-  const user = await api.call("POST", "/users", body);
-  const made = new Person(String(user.id), email);
-  expect(await made.signIn()).toBe(201);
-  return made;
+  return await signedIn(api, role, party);
 }
 
 describe("a user", () => {
