@@ -61,6 +61,7 @@ export const ACCESS_API: ApiDescription = {
     answers: { 201: User },
     problems: [
       "wrong_origin",
+      "unknown_link",
       "link_used",
       "link_revoked",
       "link_expired",
@@ -79,6 +80,7 @@ export const ACCESS_API: ApiDescription = {
     answers: { 200: User },
     problems: [
       "wrong_origin",
+      "unknown_link",
       "link_used",
       "link_revoked",
       "link_expired",

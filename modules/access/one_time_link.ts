@@ -44,5 +44,5 @@ export function checkLink(link: LinkState, now_ms: number): void {
 
 /** The refusal of a secret that belongs to no link. */
 export function unknownLink(): Problem {
-  return new Problem(404, "not_found", "The link is not one of ours");
+  return new Problem(404, "unknown_link", "The link is not one of ours");
 }

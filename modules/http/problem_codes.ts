@@ -20,6 +20,7 @@ export const PROBLEM_STATUS = {
   not_found: 404,
   unknown_click: 404,
   unknown_conversion: 404,
+  unknown_link: 404,
   unknown_source: 404,
   method_not_allowed: 405,
   already_applied: 409,

@@ -6669,6 +6669,7 @@ export interface components {
         | "not_found"
         | "unknown_click"
         | "unknown_conversion"
+        | "unknown_link"
         | "unknown_source"
         | "method_not_allowed"
         | "already_applied"
@@ -10490,6 +10491,18 @@ export interface components {
         };
       };
     };
+    /** @description `unknown_link` */
+    UnknownLink: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_link";
+        };
+      };
+    };
     /** @description `link_used`, `link_revoked`, `link_expired`, `wrong_email`, `already_exists` */
     PostInvitationsAccept409: {
       headers: {
@@ -11940,6 +11953,7 @@ export type ResponseDeleteSessions400 =
   components["responses"]["DeleteSessions400"];
 export type ResponseStaleVersion412 =
   components["responses"]["StaleVersion412"];
+export type ResponseUnknownLink = components["responses"]["UnknownLink"];
 export type ResponsePostInvitationsAccept409 =
   components["responses"]["PostInvitationsAccept409"];
 export type ResponsePostPasswordResets409 =
@@ -15147,6 +15161,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["UnknownLink"];
       409: components["responses"]["PostInvitationsAccept409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -15183,6 +15198,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["UnknownLink"];
       409: components["responses"]["PostPasswordResets409"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
