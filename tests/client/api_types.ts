@@ -15512,9 +15512,9 @@ export interface operations {
         accepted?: boolean;
         /** @description Only rows with this `revoked`. */
         revoked?: boolean;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
