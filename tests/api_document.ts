@@ -4,10 +4,12 @@ import type { TSchema } from "@sinclair/typebox";
 import {
   alternatives,
   isFile,
+  isPartyRole,
   LIST_MEDIA,
   problemCodes,
   routeKey,
   rowSchema,
+  schemaSeenBy,
 } from "../modules/http/mod.ts";
 import type { AppRoute, RouteDescription } from "../modules/http/mod.ts";
 import { API, appRoute } from "../src/api_routes.ts";
@@ -64,7 +66,12 @@ export function mismatchOf(answer: SeenAnswer): string | null {
     if (route.method === "ALL") return null;
     return `${name} answers ${answer.status}, which is not described`;
   }
-  const options = alternatives(given);
+  const shown = alternatives(given);
+  // A role may see less; tests of roles say how much.
+  const seen = shown.flatMap((one) =>
+    one === null || isFile(one) ? [] : seenByParties(route, one),
+  );
+  const options = [...shown, ...seen];
   const type = answer.content_type.split(";")[0]?.trim() ?? "";
   const fits = options.some((option) => {
     if (option === null) return answer.body === undefined;
@@ -82,6 +89,20 @@ export function mismatchOf(answer: SeenAnswer): string | null {
       return `${path}: ${message}, not ${shown}`;
     });
   return `${name} answers ${answer.status} ${type} against its document: ${reasons.join("; ")}`;
+}
+
+const SEEN = new Map<string, Map<TSchema, TSchema>>(
+  ["affiliate", "advertiser"].map((role) => [role, new Map()]),
+);
+
+/** An answer as each party that may call its route sees it. */
+function seenByParties({ roles = [] }: AppRoute, schema: TSchema): TSchema[] {
+  return roles.filter(isPartyRole).map((role) => {
+    const known = SEEN.get(role)?.get(schema);
+    const seen = known ?? schemaSeenBy(schema, role);
+    SEEN.get(role)?.set(schema, seen);
+    return seen;
+  });
 }
 
 function problemMisfit(known: KnownRoute, answer: SeenAnswer): string | null {

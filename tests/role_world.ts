@@ -56,6 +56,7 @@ export class RoleWorld {
       "payments/:id": String(payment.id),
       "invoices/:id": String(invoice.id),
       "deliveries/:id": String(delivery.id),
+      "conversions/:id": String(delivery.conversion_id),
       "reconciliations/:id": String(later?.id),
       "postbacks/:endpoint_id": endpoint,
       "secrets/:secret_id": String(secret.id),

@@ -1,9 +1,11 @@
 import { Type } from "@sinclair/typebox";
+import type { TSchema } from "@sinclair/typebox";
 import {
   Amount,
   Count,
   Currency,
   described,
+  hiddenFrom,
   Id,
   listOf,
   named,
@@ -22,6 +24,21 @@ import {
 
 const text = Type.String();
 
+/** The advertiser's side of a sale: no affiliate's business. */
+function advertisers<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["affiliate"]);
+}
+
+/** The affiliate's side of a sale: no advertiser's business. */
+function affiliates<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["advertiser"]);
+}
+
+/** The network's own: no party's business. */
+function internal<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["affiliate", "advertiser"]);
+}
+
 export const Conversion = named(
   "Conversion",
   Type.Object({
@@ -35,42 +52,48 @@ export const Conversion = named(
       "Null for a conversion made by hand without a click.",
       nullable(text),
     ),
-    link_id: Id,
+    link_id: affiliates(Id),
     affiliate_id: Id,
-    advertiser_id: Id,
+    advertiser_id: advertisers(Id),
     order_id: nullable(text),
-    customer_id: nullable(text),
+    customer_id: advertisers(nullable(text)),
     currency: Currency,
     ...rounded({
-      amount: described("The amount of the sale.", nullable(Amount)),
-      revenue: described("What the advertiser owes.", Amount),
-      payout: described("What the affiliate is owed.", Amount),
-      refunded: Amount,
-      sent_amount: described(
-        "The amount as it was sent, in `sent_currency`; null if that is `currency`.",
-        nullable(Amount),
+      amount: advertisers(
+        described("The amount of the sale.", nullable(Amount)),
       ),
-      owed: Owed,
-      owed_spread: nullable(Amount),
+      revenue: advertisers(described("What the advertiser owes.", Amount)),
+      payout: affiliates(described("What the affiliate is owed.", Amount)),
+      refunded: advertisers(Amount),
+      sent_amount: advertisers(
+        described(
+          "The amount as it was sent, in `sent_currency`; null if that is `currency`.",
+          nullable(Amount),
+        ),
+      ),
+      owed: affiliates(Owed),
+      owed_spread: internal(nullable(Amount)),
     }),
-    sent_currency: nullable(Currency),
-    rate_id: nullable(Id),
-    goal_payout_id: nullable(Id),
-    tier_step: nullable(Type.Integer()),
-    owed_currency: nullable(Currency),
-    owed_rate_id: nullable(Id),
+    sent_currency: advertisers(nullable(Currency)),
+    rate_id: advertisers(nullable(Id)),
+    goal_payout_id: affiliates(nullable(Id)),
+    tier_step: affiliates(nullable(Type.Integer())),
+    owed_currency: affiliates(nullable(Currency)),
+    owed_rate_id: internal(nullable(Id)),
     approved_at: nullable(Time),
-    payable_from: nullable(Time),
+    payable_from: affiliates(nullable(Time)),
     auto_approve_at: nullable(Time),
     rule_version: described(
       "The version of the goal's prices.",
       Type.Integer(),
     ),
-    source_id: nullable(Id),
-    proof: text,
-    adv: described(
-      "The advertiser's own values.",
-      nullable(Type.Record(text, text)),
+    source_id: advertisers(nullable(Id)),
+    proof: advertisers(text),
+    adv: advertisers(
+      described(
+        "The advertiser's own values.",
+        nullable(Type.Record(text, text)),
+      ),
     ),
     flags: Type.Array(text),
     recorded_at: Time,
@@ -91,7 +114,11 @@ export const ConversionPage = listOf(Conversion, {
       currency: Currency,
       status: ConversionStatus,
       count: Count,
-      ...rounded({ amount: Amount, revenue: Amount, payout: Amount }),
+      ...rounded({
+        amount: advertisers(Amount),
+        revenue: advertisers(Amount),
+        payout: affiliates(Amount),
+      }),
     }),
   ),
   totals_are_partial: described(
@@ -145,19 +172,21 @@ export const ConversionWithHistory = named(
         kind: text,
         status: ConversionStatus,
         reason: nullable(text),
-        raw_status: nullable(text),
+        raw_status: advertisers(nullable(text)),
         ...rounded({
-          amount: nullable(Amount),
-          revenue: Amount,
-          payout: Amount,
+          amount: advertisers(nullable(Amount)),
+          revenue: advertisers(Amount),
+          payout: affiliates(Amount),
         }),
-        postback_id: nullable(Uuid),
+        postback_id: advertisers(nullable(Uuid)),
         origin: nullable(text),
-        made_by: nullable(text),
-        why: nullable(text),
+        made_by: internal(nullable(text)),
+        why: internal(nullable(text)),
       }),
     ),
-    postbacks: Type.Array(named("ConversionPostback", Type.Object(POSTBACK))),
+    postbacks: advertisers(
+      Type.Array(named("ConversionPostback", Type.Object(POSTBACK))),
+    ),
   }),
 );
 

@@ -14,11 +14,19 @@ import { CONVERSION_LIST } from "./conversion_filter.ts";
 export const CONVERSION_API: ApiDescription = {
   "GET /api/v1/conversions": {
     summary: "Lists conversions",
+    own: {
+      affiliate: { filter: "affiliate_id", also: ["goal", "flag"] },
+      advertiser: { filter: "advertiser_id", also: ["goal", "flag"] },
+    },
     ...CONVERSION_LIST,
     answers: { 200: ConversionPage },
   },
   "GET /api/v1/conversions/:id": {
     summary: "Gets a conversion with its history",
+    own: {
+      affiliate: { field: "affiliate_id" },
+      advertiser: { field: "advertiser_id" },
+    },
     answers: { 200: ConversionWithHistory },
     moving: CONVERSION_TAG.moving,
   },

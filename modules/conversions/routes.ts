@@ -12,13 +12,25 @@ import { conversionRuleRoutes } from "./rules/rule_routes.ts";
 export function conversionRoutes(
   deps: ConversionRoutesDeps & ConversionRuleDeps,
 ) {
-  const { db } = deps;
   return new Elysia({ name: "conversions", prefix: "/api/v1" })
-    .use(guard(deps, ["admin", "manager"]))
+    .use(viewRoutes(deps))
+    .use(officeRoutes(deps));
+}
+
+/** Routes also for affiliates and advertisers, who see their own. */
+function viewRoutes(deps: ConversionRoutesDeps) {
+  const { db } = deps;
+  return new Elysia({ name: "conversion-views" })
+    .use(guard(deps, ["admin", "manager", "affiliate", "advertiser"]))
     .get("/conversions", ({ query, principal }) =>
       listConversions(db, readList(query, CONVERSION_LIST, principal)),
     )
-    .get("/conversions/:id", ({ params }) => readConversion(deps, params.id))
+    .get("/conversions/:id", ({ params }) => readConversion(deps, params.id));
+}
+
+function officeRoutes(deps: ConversionRoutesDeps & ConversionRuleDeps) {
+  return new Elysia({ name: "conversion-office" })
+    .use(guard(deps, ["admin", "manager"]))
     .use(changeRoutes(deps))
     .use(conversionRuleRoutes(deps));
 }

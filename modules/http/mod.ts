@@ -101,7 +101,7 @@ export { bulkRoutes } from "./bulk_routes.ts";
 export { checked, within } from "./setup_scope.ts";
 export { resourceRoutes } from "./resource_routes.ts";
 export type { Call, ChangeCall, Precondition } from "./resource_routes.ts";
-export { cutOf, schemaSeenBy } from "./hidden_fields.ts";
+export { cutOf, hiddenFrom, schemaSeenBy } from "./hidden_fields.ts";
 export type { Cut } from "./hidden_fields.ts";
 export { isPartyRole } from "./party_roles.ts";
 export type { PartyRole } from "./party_roles.ts";

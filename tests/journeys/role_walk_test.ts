@@ -26,11 +26,20 @@ describe.each(["affiliate", "advertiser"] as const)("as %s", (role) => {
   });
 });
 
-/** Walks a tracker on the same database whose route has another rule. */
-async function walkWithout(role: PartyRole, key: string) {
-  const routes = API as Record<string, { own?: Record<string, RowRule> }>;
+interface Stated {
+  own?: Record<string, RowRule>;
+  answers?: unknown;
+}
+
+/** Walks a tracker on the same database whose route has another statement. */
+async function walkWith(
+  role: PartyRole,
+  key: string,
+  change: (stated: Stated) => Stated,
+) {
+  const routes = API as Record<string, Stated>;
   const stated = routes[key] ?? {};
-  routes[key] = { ...stated, own: { ...stated.own, [role]: "all" } };
+  routes[key] = change(stated);
   try {
     const tracker = await startTestService(database, { clock: service.clock });
     try {
@@ -53,8 +62,36 @@ describe("a rule that is taken out is found", () => {
     ["advertiser", "GET /api/v1/reconciliations/:id/rows"],
     ["advertiser", "POST /api/v1/reconciliations/:id/mapping"],
   ] as const)("as %s: %s", async (role, key) => {
-    const found = await walkWithout(role, key);
+    const found = await walkWith(role, key, (stated) => ({
+      ...stated,
+      own: { ...stated.own, [role]: "all" },
+    }));
     expect(found.length).toBeGreaterThan(0);
     expect(found.filter((line) => !line.startsWith(`${key} `))).toEqual([]);
   });
+
+  test.each([
+    ["affiliate", "GET /api/v1/conversions", "revenue"],
+    ["affiliate", "GET /api/v1/conversions/:id", "made_by"],
+    ["advertiser", "GET /api/v1/conversions", "payout"],
+  ] as const)("as %s: %s shows %s", async (role, key, field) => {
+    const found = await walkWith(role, key, ({ answers, ...stated }) => ({
+      ...stated,
+      answers: withoutMark(answers, field),
+    }));
+    expect(found.join("\n")).toContain(`${key} shows ${field}`);
+    expect(found.filter((line) => !line.startsWith(`${key} `))).toEqual([]);
+  });
 });
+
+/** Answers with a field hidden from nobody. */
+function withoutMark(value: unknown, field: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => withoutMark(one, field));
+  if (typeof value !== "object" || value === null) return value;
+  const copy: Record<string | symbol, unknown> = { ...value };
+  for (const [name, one] of Object.entries(value)) {
+    const inner = withoutMark(one, field) as Record<string, unknown>;
+    copy[name] = name === field ? { ...inner, "x-hidden-from": [] } : inner;
+  }
+  return copy;
+}
