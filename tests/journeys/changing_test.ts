@@ -196,7 +196,11 @@ test("the things that are tried are all that the document knows", () => {
   // Of these nothing is made by a body alone.
   const others = ["/conversions", "/sessions"];
   const known = [...new Set(changed)].filter((path) => !others.includes(path));
-  const single = ["/campaigns/:id/targeting", "/advertisers/:id/tolerance"];
+  const single = [
+    "/campaigns/:id/targeting",
+    "/advertisers/:id/tolerance",
+    "/affiliates/:id/payment-details",
+  ];
   const tried = [...THINGS.map(({ path }) => path), ...single];
   expect(tried.toSorted()).toEqual(known.toSorted());
 });

@@ -121,6 +121,7 @@ test("all that the document says is replaced is tried", () => {
     "/campaigns/:id/goals",
     "/campaigns/:id/targeting",
     "/advertisers/:id/tolerance",
+    "/affiliates/:id/payment-details",
   ];
   expect([...tried, ...single].toSorted()).toEqual(described.toSorted());
 });
