@@ -1,6 +1,6 @@
-import { admit } from "../modules/access/mod.ts";
+import { admit, checkScope } from "../modules/access/mod.ts";
 import type { GuardDeps, Principal } from "../modules/access/mod.ts";
-import { allowedMethods, routeKey } from "../modules/http/mod.ts";
+import { allowedMethods, routeKey, tagOf } from "../modules/http/mod.ts";
 import type { AppRoute, RequestRules } from "../modules/http/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import { API } from "./api_routes.ts";
@@ -33,6 +33,8 @@ export class Admission {
     const principal = isGuarded(route)
       ? await admit(this.#deps, request, route.roles)
       : null;
+    const resource = tagOf(route.path);
+    checkScope(principal?.scopes, { method, resource });
     this.#rules.check(request, route, principal?.role);
     return { route, principal };
   }

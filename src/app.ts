@@ -10,6 +10,7 @@ import {
   Idempotency,
   RequestRules,
   RowRules,
+  tagOf,
 } from "../modules/http/mod.ts";
 import { ticksMs } from "../modules/kernel/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
@@ -106,6 +107,11 @@ export function openApp(deps: AppDeps): Pick<Handlers, "app" | "api"> {
   return { app, api };
 }
 
+/** Resources that the scopes of tokens name. */
+const RESOURCES = [
+  ...new Set(Object.keys(API).map((key) => tagOf(key.split(" ")[1] ?? ""))),
+];
+
 /** The routes of all modules. `onError` comes first: it doesn't apply to routes added before it. */
 function moduleRoutes(deps: AppDeps) {
   const cuts = new FieldCuts(API);
@@ -124,7 +130,7 @@ function moduleRoutes(deps: AppDeps) {
     .onAfterHandle((context) => cuts.answer(context))
     .onAfterHandle((context) => ANSWER_TAGS.answer(context))
     .use(taskRoutes(deps))
-    .use(accessRoutes(deps))
+    .use(accessRoutes({ ...deps, resources: () => RESOURCES }))
     .use(
       campaignRoutes({
         ...deps,

@@ -59,17 +59,29 @@ export const sessions = pgTable(
 );
 
 /** API tokens; only a hash is stored. */
-export const apiTokens = pgTable("api_tokens", {
-  id: uuid("id").primaryKey(),
-  name: text("name").notNull(),
-  token_hash: bytes("token_hash").notNull().unique(),
-  role: text("role").notNull(),
-  affiliate_id: integer("affiliate_id"),
-  advertiser_id: integer("advertiser_id"),
-  created_at: epochMs("created_at").notNull(),
-  expires_at: epochMs("expires_at"),
-  revoked_at: epochMs("revoked_at"),
-});
+export const apiTokens = pgTable(
+  "api_tokens",
+  {
+    id: uuid("id").primaryKey(),
+    name: text("name").notNull(),
+    token_hash: bytes("token_hash").notNull().unique(),
+    role: text("role").notNull(),
+    affiliate_id: integer("affiliate_id"),
+    advertiser_id: integer("advertiser_id"),
+    /** The user whose token it is: it has that user's role and party, and ends with it. */
+    user_id: uuid("user_id").references(() => users.id, {
+      onDelete: "cascade",
+    }),
+    /** Null is everything that the role may. */
+    scopes: text("scopes").array(),
+    created_at: epochMs("created_at").notNull(),
+    expires_at: epochMs("expires_at"),
+    revoked_at: epochMs("revoked_at"),
+    /** To the minute. */
+    last_used_at: epochMs("last_used_at"),
+  },
+  (table) => [index("api_tokens_user_id").on(table.user_id)],
+);
 
 /** Invitations of people; only a hash of the link's secret is stored. */
 export const invitations = pgTable("invitations", {

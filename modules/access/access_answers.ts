@@ -132,9 +132,15 @@ export const Token = named(
     id: Uuid,
     name: Type.String(),
     ...PARTY,
+    user_id: described("The user whose token it is.", nullable(Uuid)),
+    scopes: described(
+      "What it may do of what its role may: `read`, `write`, or a resource with one of them. Who may write may read.",
+      Type.Array(Type.String({ examples: ["links:write"] })),
+    ),
     created_at: Time,
     expires_at: nullable(Time),
     revoked_at: nullable(Time),
+    last_used_at: described("To the minute.", nullable(Time)),
   }),
 );
 

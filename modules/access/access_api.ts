@@ -91,5 +91,5 @@ export const ACCESS_API: ApiDescription = {
   ...resourceApi(INVITATIONS),
   ...aboutCaller(resourceApi(SESSIONS)),
   ...resourceApi(USERS),
-  ...resourceApi(TOKENS),
+  ...aboutCaller(resourceApi(TOKENS)),
 };

@@ -6,31 +6,33 @@ import {
   apiTokens,
   users,
 } from "../../db/schema/mod.ts";
+import { presentPrincipal, userOf } from "./roles.ts";
 import type { Principal } from "./roles.ts";
+import { ALL_SCOPES } from "./scopes.ts";
 
 /** Who asks, for whom, and what it may. */
 export async function readMe(
   db: Database,
   principal: Principal,
 ): Promise<object> {
-  const { session_id: _, ...caller } = principal;
   return {
-    ...caller,
+    ...presentPrincipal(principal),
     ...(await namesOf(db, principal)),
     party: await partyOf(db, principal),
-    scopes: ["read", "write"],
+    scopes: principal.scopes ?? ALL_SCOPES,
   };
 }
 
-async function namesOf(db: Database, { kind, id }: Principal) {
-  if (kind === "token") {
+async function namesOf(db: Database, principal: Principal) {
+  const user_id = userOf(principal);
+  if (user_id === null) {
     const { name } = apiTokens;
-    const where = eq(apiTokens.id, id);
+    const where = eq(apiTokens.id, principal.id);
     const [token] = await db.select({ name }).from(apiTokens).where(where);
     return { name: token?.name ?? null, email: null };
   }
   const { name, email } = users;
-  const where = eq(users.id, id);
+  const where = eq(users.id, user_id);
   const [user] = await db.select({ name, email }).from(users).where(where);
   return { name: user?.name ?? null, email: user?.email ?? null };
 }

@@ -10,7 +10,7 @@ import {
   unknownLink,
 } from "./one_time_link.ts";
 import { endSessionsOf } from "./session_list.ts";
-import { choosePassword, whereUser } from "./user.ts";
+import { choosePassword, userDisabled, whereUser } from "./user.ts";
 import type { UserDeps, UserKey, UserRow } from "./user.ts";
 
 const LIFE_MS = 86_400_000;
@@ -82,8 +82,4 @@ export async function resetPassword(
     await endSessionsOf(tx, user.id);
     return user;
   });
-}
-
-function userDisabled(): Problem {
-  return new Problem(409, "user_disabled", "The user is disabled");
 }

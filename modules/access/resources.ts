@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { DayOrTime } from "../http/mod.ts";
+import { DayOrTime, Uuid } from "../http/mod.ts";
 import {
   Invitation,
   NewInvitation,
@@ -96,17 +96,26 @@ export const TOKENS = {
   many: "tokens",
   body: Type.Object(
     {
-      name: Type.String({ minLength: 1, maxLength: 200 }),
-      role,
+      name,
+      role: Type.Optional(role),
       affiliate_id: party,
       advertiser_id: party,
+      user_id: Type.Optional(Uuid),
+      scopes: Type.Optional(
+        Type.Array(Type.String({ maxLength: 60, examples: ["links:write"] }), {
+          minItems: 1,
+          maxItems: 100,
+        }),
+      ),
       expires_at: Type.Optional(DayOrTime),
     },
     closed,
   ),
   ...TOKEN_LIST,
   view: Token,
+  moving: ["last_used_at"],
   made: NewToken,
+  problems: ["missing_scope", "session_required", "user_disabled"],
   deletes: true,
   removed: Token,
 } as const;

@@ -39,11 +39,21 @@ export interface Principal {
   timezone: string;
   /** Public id of the session, if it is one. */
   session_id?: string;
+  /** The user whose token it is. */
+  user_id?: string;
+  /** Scopes of the token; absent if they don't limit it. */
+  scopes?: readonly string[];
 }
 
-/** Id of the user who asks; null for a token that is nobody's. */
-export function userOf({ kind, id }: Pick<Principal, "kind" | "id">) {
-  return kind === "session" ? id : null;
+/** Id of the user who asks; null for a token that is no user's. */
+export function userOf({ kind, id, user_id }: Principal): string | null {
+  return kind === "session" ? id : (user_id ?? null);
+}
+
+/** The caller as it is shown. */
+export function presentPrincipal(principal: Principal) {
+  const { kind, id, role, affiliate_id, advertiser_id, timezone } = principal;
+  return { kind, id, role, affiliate_id, advertiser_id, timezone };
 }
 
 /** A caller as stored; the zone is null if its party has none. */

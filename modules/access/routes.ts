@@ -1,6 +1,5 @@
 import { Elysia } from "elysia";
-import { readTime, resourceRoutes } from "../http/mod.ts";
-import type { Call } from "../http/mod.ts";
+import { resourceRoutes } from "../http/mod.ts";
 import { guard } from "./guard.ts";
 import {
   createInvitation,
@@ -10,26 +9,22 @@ import {
 } from "./invitation.ts";
 import { linkRoutes } from "./link_routes.ts";
 import { createPasswordReset } from "./password_reset.ts";
-import { INVITATIONS, TOKENS, USERS } from "./resources.ts";
-import type { Principal } from "./roles.ts";
+import { INVITATIONS, USERS } from "./resources.ts";
 import { sessionRoutes } from "./session_routes.ts";
 import type { SessionRoutesDeps } from "./session_routes.ts";
-import {
-  createToken,
-  listTokens,
-  readTokenView,
-  revokeToken,
-} from "./token.ts";
+import { tokenRoutes } from "./token_routes.ts";
+import type { TokenRoutesDeps } from "./token_routes.ts";
 import { createUser, listUsers, readUser } from "./user.ts";
 import { changeUser } from "./user_change.ts";
 
-export interface AccessRoutesDeps extends SessionRoutesDeps {}
+export interface AccessRoutesDeps extends SessionRoutesDeps, TokenRoutesDeps {}
 
 /** Routes of `session`, `sessions`, `me`, `users` and `tokens`. */
 export function accessRoutes(deps: AccessRoutesDeps) {
   return new Elysia({ name: "access", prefix: "/api/v1" })
     .use(sessionRoutes(deps))
     .use(linkRoutes(deps))
+    .use(tokenRoutes(deps))
     .use(adminRoutes(deps));
 }
 
@@ -57,20 +52,6 @@ function adminRoutes(deps: AccessRoutesDeps) {
         read: ({ params }, db = deps.db) => readInvitation(db, params.id),
         create: (_, body) => createInvitation(deps, body),
         remove: ({ params, check }) => revokeInvitation(deps, params.id, check),
-      }),
-    )
-    .use(
-      resourceRoutes(TOKENS, {
-        list: (_, page) => listTokens(deps, page),
-        read: ({ params }, db = deps.db) => readTokenView({ db }, params.id),
-        create: (
-          { principal }: Call<object, Principal>,
-          { expires_at, ...rest },
-        ) => {
-          const at = readTime("expires_at", expires_at, principal.timezone);
-          return createToken(deps, { ...rest, expires_at: at });
-        },
-        remove: ({ params, check }) => revokeToken(deps, params.id, check),
       }),
     );
 }

@@ -10,7 +10,7 @@ import type { GuardDeps } from "./guard.ts";
 import { readMe } from "./me.ts";
 import type { Passwords } from "./passwords.ts";
 import { SESSIONS } from "./resources.ts";
-import { ROLES, userOf } from "./roles.ts";
+import { presentPrincipal, ROLES, userOf } from "./roles.ts";
 import type { Principal } from "./roles.ts";
 import { isSameOrigin } from "./session.ts";
 import type { SessionOrigin } from "./session.ts";
@@ -70,8 +70,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       { body: SessionBody },
     )
     .get("/session", async ({ request }) => {
-      const { session_id: _, ...shown } = await authenticate(deps, request);
-      return shown;
+      return presentPrincipal(await authenticate(deps, request));
     })
     .delete("/session", async ({ request, set }) => {
       await authenticate(deps, request);

@@ -1,8 +1,22 @@
-import { and, eq, getTableColumns, isNotNull, isNull } from "drizzle-orm";
+import {
+  and,
+  eq,
+  getTableColumns,
+  isNotNull,
+  isNull,
+  lt,
+  or,
+} from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
-import { advertisers, affiliates, apiTokens } from "../../db/schema/mod.ts";
 import {
+  advertisers,
+  affiliates,
+  apiTokens,
+  users,
+} from "../../db/schema/mod.ts";
+import {
+  invalid,
   listCondition,
   listOrder,
   listPage,
@@ -22,11 +36,14 @@ import { isoTime, isUuid, newId, randomToken } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
 import { PARTY_TIMEZONE } from "./party_timezone.ts";
-import { fitsRole, ROLES } from "./roles.ts";
-import type { Caller, Role } from "./roles.ts";
+import { ALL_SCOPES } from "./scopes.ts";
+import { fitsRole, ROLES, userOf } from "./roles.ts";
+import type { Caller, Principal, Role } from "./roles.ts";
+import { userDisabled } from "./user.ts";
 
 const TOKEN_BYTES = 25;
 const TOKEN_PREFIX = "th_";
+const MINUTE_MS = 60_000;
 
 /** Filters and sorts of tokens. */
 export const TOKEN_LIST = {
@@ -36,10 +53,11 @@ export const TOKEN_LIST = {
     role: ROLES,
     affiliate_id: "id",
     advertiser_id: "id",
+    user_id: "uuid",
     revoked: "boolean",
     ...TIMES,
   },
-  sorts: ["-id", "name", "created_at", "expires_at"],
+  sorts: ["-id", "name", "created_at", "expires_at", "last_used_at"],
 } as const;
 
 const TOKEN_TABLE: ListTable = {
@@ -64,6 +82,10 @@ export interface NewToken {
   role: Role;
   affiliate_id?: number | null;
   advertiser_id?: number | null;
+  /** The user whose token it is. */
+  user_id?: string | null;
+  /** Null is everything that the role may. */
+  scopes?: readonly string[] | null;
   expires_at?: number | null;
 }
 
@@ -74,9 +96,12 @@ export interface TokenView {
   role: string;
   affiliate_id: number | null;
   advertiser_id: number | null;
+  user_id: string | null;
+  scopes: readonly string[];
   created_at: string;
   expires_at: string | null;
   revoked_at: string | null;
+  last_used_at: string | null;
 }
 
 /** Creates a token; only this response contains its text. */
@@ -85,8 +110,40 @@ export async function createToken(
   input: NewToken,
 ): Promise<TokenView & { token: string }> {
   const party = await checkParty(deps.db, input);
+  return await storeNewToken(deps, { ...input, ...party });
+}
+
+/** Creates a token of a user, with that user's role and party. */
+export async function createUserToken(
+  deps: TokenDeps,
+  user_id: string,
+  input: Omit<NewToken, "role" | "affiliate_id" | "advertiser_id">,
+): Promise<TokenView & { token: string }> {
+  return await deps.db.transaction(async (tx) => {
+    // Locked, so that a user who is disabled or moved meanwhile leaves no token behind.
+    const [user] = await tx
+      .select()
+      .from(users)
+      .where(eq(users.id, user_id))
+      .for("share");
+    if (user === undefined)
+      throw invalid("user_id", "must be the id of a user");
+    if (user.disabled_at !== null) throw userDisabled();
+    const { affiliate_id, advertiser_id } = user;
+    const role = user.role as Role;
+    return await storeNewToken(
+      { db: tx, clock: deps.clock },
+      { ...input, user_id, role, affiliate_id, advertiser_id },
+    );
+  });
+}
+
+async function storeNewToken(
+  deps: { db: Queryable; clock: Clock },
+  input: NewToken,
+) {
   const token = TOKEN_PREFIX + randomToken(TOKEN_BYTES);
-  const row = await storeToken(deps, { ...input, ...party }, token);
+  const row = await storeToken(deps, input, token);
   return { ...presentToken(row), token };
 }
 
@@ -126,24 +183,50 @@ export async function readToken(
   if (row.expires_at !== null && row.expires_at <= deps.clock.nowMs()) {
     return null;
   }
-  const { id, affiliate_id, advertiser_id } = row;
+  const { id, affiliate_id, advertiser_id, user_id, scopes } = row;
   const role = row.role as Role;
   // Older versions created tokens without the party that their role needs: those see
   // nothing.
   if (!fitsRole(role, row)) return null;
-  return { kind: "token", id, role, affiliate_id, advertiser_id, timezone };
+  await markUsed(deps, row);
+  return {
+    kind: "token",
+    id,
+    role,
+    affiliate_id,
+    advertiser_id,
+    timezone,
+    ...(user_id === null ? {} : { user_id }),
+    ...(scopes === null ? {} : { scopes }),
+  };
 }
 
-/** Lists tokens, newest first. */
+/** Notes that a token is in use, once a minute of several requests at a time. */
+async function markUsed(deps: TokenDeps, row: TokenRow): Promise<void> {
+  const now_ms = deps.clock.nowMs();
+  if ((row.last_used_at ?? 0) > now_ms - MINUTE_MS) return;
+  const { last_used_at } = apiTokens;
+  const is_due = or(
+    isNull(last_used_at),
+    lt(last_used_at, now_ms - MINUTE_MS + 1),
+  );
+  await deps.db
+    .update(apiTokens)
+    .set({ last_used_at: now_ms })
+    .where(and(eq(apiTokens.id, row.id), is_due));
+}
+
+/** Lists tokens, newest first: all, or only those of one owner. */
 export async function listTokens(
   deps: TokenDeps,
   page: ListRequest | PageRequest,
+  owner?: Principal,
 ): Promise<Page<TokenView>> {
   const list = unfiltered(TOKEN_LIST, page);
   const rows = await deps.db
     .select()
     .from(apiTokens)
-    .where(listCondition(TOKEN_TABLE, list))
+    .where(and(listCondition(TOKEN_TABLE, list), ownedBy(owner)))
     .orderBy(...listOrder(TOKEN_TABLE, list))
     .limit(list.limit + 1);
   return listPage(TOKEN_TABLE, list, rows, presentToken);
@@ -153,9 +236,10 @@ export async function listTokens(
 export async function readTokenView(
   deps: { db: Queryable },
   id: string,
+  owner?: Principal,
 ): Promise<TokenView> {
   if (!isUuid(id)) throw notFound();
-  const where = eq(apiTokens.id, id);
+  const where = and(eq(apiTokens.id, id), ownedBy(owner));
   const [row] = await deps.db.select().from(apiTokens).where(where);
   return presentToken(orNotFound(row));
 }
@@ -164,12 +248,16 @@ export async function readTokenView(
 export async function revokeToken(
   deps: TokenDeps,
   id: string,
-  check?: Precondition,
+  {
+    check,
+    owner,
+  }: { check?: Precondition | undefined; owner?: Principal } = {},
 ): Promise<TokenView> {
   if (!isUuid(id)) throw notFound();
   const where = eq(apiTokens.id, id);
   return await deps.db.transaction(async (tx) => {
     await tx.select().from(apiTokens).where(where).for("update");
+    await readTokenView({ db: tx }, id, owner);
     await check?.(tx);
     await tx
       .update(apiTokens)
@@ -179,10 +267,20 @@ export async function revokeToken(
   });
 }
 
+/** The tokens that a caller may see: its own unless it is an admin, itself if it is one. */
+function ownedBy(owner: Principal | undefined) {
+  if (owner === undefined || owner.role === "admin") return undefined;
+  const user_id = userOf(owner);
+  return or(
+    owner.kind === "token" ? eq(apiTokens.id, owner.id) : undefined,
+    user_id === null ? undefined : eq(apiTokens.user_id, user_id),
+  );
+}
+
 type TokenRow = typeof apiTokens.$inferSelect;
 
 async function storeToken(
-  deps: TokenDeps,
+  deps: { db: Queryable; clock: Clock },
   input: NewToken,
   token: string,
   { unless_known = false } = {},
@@ -194,9 +292,12 @@ async function storeToken(
     role: input.role,
     affiliate_id: input.affiliate_id ?? null,
     advertiser_id: input.advertiser_id ?? null,
+    user_id: input.user_id ?? null,
+    scopes: input.scopes == null ? null : [...input.scopes],
     created_at: deps.clock.nowMs(),
     expires_at: input.expires_at ?? null,
     revoked_at: null,
+    last_used_at: null,
   };
   const options = unless_known ? { on_conflict: "do nothing" } : {};
   await insertRows(deps.db, apiTokens, [row], options);
@@ -209,14 +310,18 @@ function hashToken(token: string): Uint8Array {
 }
 
 function presentToken(row: TokenRow): TokenView {
+  const time = (ms: number | null) => (ms === null ? null : isoTime(ms));
   return {
     id: row.id,
     name: row.name,
     role: row.role,
     affiliate_id: row.affiliate_id,
     advertiser_id: row.advertiser_id,
+    user_id: row.user_id,
+    scopes: row.scopes ?? ALL_SCOPES,
     created_at: isoTime(row.created_at),
-    expires_at: row.expires_at === null ? null : isoTime(row.expires_at),
-    revoked_at: row.revoked_at === null ? null : isoTime(row.revoked_at),
+    expires_at: time(row.expires_at),
+    revoked_at: time(row.revoked_at),
+    last_used_at: time(row.last_used_at),
   };
 }

@@ -224,3 +224,8 @@ export async function choosePassword(
   if (hash !== null) return hash;
   throw invalid(field, "must not be one that is easily guessed");
 }
+
+/** The refusal of what a disabled user can't have. */
+export function userDisabled(): Problem {
+  return new Problem(409, "user_disabled", "The user is disabled");
+}

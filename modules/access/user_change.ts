@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
-import { sessions, users } from "../../db/schema/mod.ts";
+import { apiTokens, sessions, users } from "../../db/schema/mod.ts";
 import { orNotFound } from "../http/mod.ts";
 import type { Precondition } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
@@ -18,7 +18,7 @@ export interface UserChange {
   disabled?: boolean | undefined;
 }
 
-/** Changes a user; disabling ends its sessions at once. One admin always remains. */
+/** Changes a user; disabling ends its sessions and tokens at once. One admin always remains. */
 export async function changeUser(
   deps: Pick<UserDeps, "db" | "clock">,
   key: UserKey,
@@ -47,14 +47,30 @@ export async function changeUser(
       })
       .where(where)
       .returning();
+    const user = orNotFound(row);
     if (disabled === true) {
       await tx.delete(sessions).where(eq(sessions.userId, known.id));
     }
-    return presentUser(orNotFound(row));
+    await changeTokens(tx, user, deps.clock.nowMs());
+    return presentUser(user);
   });
 }
 
-/** Disables or re-enables a user; disabling ends its sessions at once. */
+/** A user's tokens have its role and party, and end when it is disabled. */
+async function changeTokens(
+  tx: Transaction,
+  user: UserRow,
+  now_ms: number,
+): Promise<void> {
+  const { id, role, affiliate_id, advertiser_id, disabled_at } = user;
+  const revoked_at = disabled_at === null ? null : now_ms;
+  await tx
+    .update(apiTokens)
+    .set({ role, affiliate_id, advertiser_id, revoked_at })
+    .where(and(eq(apiTokens.user_id, id), isNull(apiTokens.revoked_at)));
+}
+
+/** Disables or re-enables a user; disabling ends its sessions and tokens at once. */
 export async function setUserDisabled(
   deps: Pick<UserDeps, "db" | "clock">,
   { user, is_disabled }: { user: UserKey; is_disabled: boolean },

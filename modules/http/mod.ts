@@ -88,7 +88,8 @@ export type { ListRequest, ListShape, Page, PageRequest } from "./paging.ts";
 export { fieldErrors, invalidFields } from "./schema_findings.ts";
 export type { Finding, Shape } from "./schema_findings.ts";
 export { resourceApi } from "./resource.ts";
-export type { Resource } from "./resource.ts";
+export type { BodyOf, Resource } from "./resource.ts";
+export { tagOf } from "./operation_name.ts";
 export {
   entityTag,
   isKnownTag,

@@ -342,6 +342,7 @@ export function problemCodes(
       ? []
       : (["invalid_limit", "invalid_cursor"] as const)),
     ...(is_behind_guard ? (["unauthenticated", "not_found"] as const) : []),
+    ...(is_behind_guard ? (["missing_scope"] as const) : []),
     ...(is_behind_guard && changes ? (["wrong_origin"] as const) : []),
     ...(route.body === undefined ? [] : (["unsupported_media_type"] as const)),
     ...(route.body !== undefined && bodyPlaces(route.body).length > 0

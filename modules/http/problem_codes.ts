@@ -15,6 +15,7 @@ export const PROBLEM_STATUS = {
   unauthenticated: 401,
   wrong_password: 401,
   sender_not_allowed: 403,
+  missing_scope: 403,
   session_required: 403,
   wrong_origin: 403,
   not_found: 404,

@@ -792,6 +792,54 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/tokens": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists tokens
+     * @description Lists tokens.
+     */
+    get: operations["getTokens"];
+    put?: never;
+    /**
+     * Creates a token
+     * @description Creates a token.
+     */
+    post: operations["postTokens"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tokens/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gets a token
+     * @description Gets a token.
+     */
+    get: operations["getTokensById"];
+    put?: never;
+    post?: never;
+    /**
+     * Removes a token
+     * @description Removes a token.
+     */
+    delete: operations["deleteTokensById"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/users": {
     parameters: {
       query?: never;
@@ -907,54 +955,6 @@ export interface paths {
      * @description Removes an invitation.
      */
     delete: operations["deleteInvitationsById"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/tokens": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Lists tokens
-     * @description Lists tokens.
-     */
-    get: operations["getTokens"];
-    put?: never;
-    /**
-     * Creates a token
-     * @description Creates a token.
-     */
-    post: operations["postTokens"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/tokens/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Gets a token
-     * @description Gets a token.
-     */
-    get: operations["getTokensById"];
-    put?: never;
-    post?: never;
-    /**
-     * Removes a token
-     * @description Removes a token.
-     */
-    delete: operations["deleteTokensById"];
     options?: never;
     head?: never;
     patch?: never;
@@ -3975,6 +3975,40 @@ export interface components {
       /** @description Whether it is the one that asks. */
       current: boolean;
     };
+    Token: {
+      id: string;
+      name: string;
+      role: components["schemas"]["Role"];
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      /** @description The user whose token it is. */
+      user_id: string | null;
+      /** @description What it may do of what its role may: `read`, `write`, or a resource with one of them. Who may write may read. */
+      scopes: string[];
+      created_at: string;
+      expires_at: string | null;
+      revoked_at: string | null;
+      /** @description To the minute. */
+      last_used_at: string | null;
+    };
+    NewToken: {
+      id: string;
+      name: string;
+      role: components["schemas"]["Role"];
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      /** @description The user whose token it is. */
+      user_id: string | null;
+      /** @description What it may do of what its role may: `read`, `write`, or a resource with one of them. Who may write may read. */
+      scopes: string[];
+      created_at: string;
+      expires_at: string | null;
+      revoked_at: string | null;
+      /** @description To the minute. */
+      last_used_at: string | null;
+      /** @description Shown only in this answer. */
+      token: string;
+    };
     NewPasswordReset: {
       /** @description The link, to be opened once; shown only in this answer. */
       url: string;
@@ -4007,28 +4041,6 @@ export interface components {
       revoked_at: string | null;
       /** @description The link, to be opened once; shown only in this answer. */
       url: string;
-    };
-    Token: {
-      id: string;
-      name: string;
-      role: components["schemas"]["Role"];
-      affiliate_id: number | null;
-      advertiser_id: number | null;
-      created_at: string;
-      expires_at: string | null;
-      revoked_at: string | null;
-    };
-    NewToken: {
-      id: string;
-      name: string;
-      role: components["schemas"]["Role"];
-      affiliate_id: number | null;
-      advertiser_id: number | null;
-      created_at: string;
-      expires_at: string | null;
-      revoked_at: string | null;
-      /** @description Shown only in this answer. */
-      token: string;
     };
     Advertiser: {
       id: number;
@@ -6664,6 +6676,7 @@ export interface components {
         | "unauthenticated"
         | "wrong_password"
         | "sender_not_allowed"
+        | "missing_scope"
         | "session_required"
         | "wrong_origin"
         | "not_found"
@@ -10395,15 +10408,27 @@ export interface components {
         };
       };
     };
-    /** @description `wrong_origin` */
-    WrongOrigin: {
+    /** @description `missing_scope` */
+    MissingScope: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "wrong_origin";
+          code?: "missing_scope";
+        };
+      };
+    };
+    /** @description `missing_scope`, `wrong_origin` */
+    MissingScopeOrWrongOrigin: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "missing_scope" | "wrong_origin";
         };
       };
     };
@@ -10431,6 +10456,18 @@ export interface components {
         };
       };
     };
+    /** @description `wrong_origin` */
+    WrongOrigin: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "wrong_origin";
+        };
+      };
+    };
     /** @description `wrong_password` */
     WrongPassword: {
       headers: {
@@ -10443,15 +10480,15 @@ export interface components {
         };
       };
     };
-    /** @description `session_required`, `wrong_origin` */
-    SessionRequiredOrWrongOrigin: {
+    /** @description `session_required`, `missing_scope`, `wrong_origin` */
+    PostSessionPassword403: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "session_required" | "wrong_origin";
+          code?: "session_required" | "missing_scope" | "wrong_origin";
         };
       };
     };
@@ -10464,6 +10501,18 @@ export interface components {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
           code?: "wrong_password" | "unauthenticated";
+        };
+      };
+    };
+    /** @description `session_required`, `missing_scope`, `wrong_origin` */
+    DeleteSessions403: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "session_required" | "missing_scope" | "wrong_origin";
         };
       };
     };
@@ -10533,6 +10582,42 @@ export interface components {
         };
       };
     };
+    /** @description `missing_scope`, `session_required`, `wrong_origin` */
+    PostTokens403: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "missing_scope" | "session_required" | "wrong_origin";
+        };
+      };
+    };
+    /** @description `user_disabled`, `idempotency_conflict`, `in_flight` */
+    PostTokens409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "user_disabled" | "idempotency_conflict" | "in_flight";
+        };
+      };
+    };
+    /** @description `unknown_reference`, `invalid_request` */
+    UnknownReferenceOrInvalidRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "unknown_reference" | "invalid_request";
+        };
+      };
+    };
     /** @description `already_exists`, `last_admin`, `idempotency_conflict`, `in_flight` */
     PostUsers409: {
       headers: {
@@ -10546,18 +10631,6 @@ export interface components {
             | "last_admin"
             | "idempotency_conflict"
             | "in_flight";
-        };
-      };
-    };
-    /** @description `unknown_reference`, `invalid_request` */
-    UnknownReferenceOrInvalidRequest: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_reference" | "invalid_request";
         };
       };
     };
@@ -11488,11 +11561,11 @@ export type User = components["schemas"]["User"];
 export type Principal = components["schemas"]["Principal"];
 export type Me = components["schemas"]["Me"];
 export type Session = components["schemas"]["Session"];
+export type Token = components["schemas"]["Token"];
+export type NewToken = components["schemas"]["NewToken"];
 export type NewPasswordReset = components["schemas"]["NewPasswordReset"];
 export type Invitation = components["schemas"]["Invitation"];
 export type NewInvitation = components["schemas"]["NewInvitation"];
-export type Token = components["schemas"]["Token"];
-export type NewToken = components["schemas"]["NewToken"];
 export type Advertiser = components["schemas"]["Advertiser"];
 export type Affiliate = components["schemas"]["Affiliate"];
 export type Targeting = components["schemas"]["Targeting"];
@@ -11940,15 +12013,20 @@ export type ResponseInvalidLimitOrInvalidCursor =
 export type ResponseUnauthenticated =
   components["responses"]["Unauthenticated"];
 export type ResponseNotFound = components["responses"]["NotFound"];
-export type ResponseWrongOrigin = components["responses"]["WrongOrigin"];
+export type ResponseMissingScope = components["responses"]["MissingScope"];
+export type ResponseMissingScopeOrWrongOrigin =
+  components["responses"]["MissingScopeOrWrongOrigin"];
 export type ResponseIdempotencyConflictOrInFlight =
   components["responses"]["IdempotencyConflictOrInFlight"];
 export type ResponseMalformed = components["responses"]["Malformed"];
+export type ResponseWrongOrigin = components["responses"]["WrongOrigin"];
 export type ResponseWrongPassword = components["responses"]["WrongPassword"];
-export type ResponseSessionRequiredOrWrongOrigin =
-  components["responses"]["SessionRequiredOrWrongOrigin"];
+export type ResponsePostSessionPassword403 =
+  components["responses"]["PostSessionPassword403"];
 export type ResponseWrongPasswordOrUnauthenticated =
   components["responses"]["WrongPasswordOrUnauthenticated"];
+export type ResponseDeleteSessions403 =
+  components["responses"]["DeleteSessions403"];
 export type ResponseDeleteSessions400 =
   components["responses"]["DeleteSessions400"];
 export type ResponseStaleVersion412 =
@@ -11958,9 +12036,11 @@ export type ResponsePostInvitationsAccept409 =
   components["responses"]["PostInvitationsAccept409"];
 export type ResponsePostPasswordResets409 =
   components["responses"]["PostPasswordResets409"];
-export type ResponsePostUsers409 = components["responses"]["PostUsers409"];
+export type ResponsePostTokens403 = components["responses"]["PostTokens403"];
+export type ResponsePostTokens409 = components["responses"]["PostTokens409"];
 export type ResponseUnknownReferenceOrInvalidRequest =
   components["responses"]["UnknownReferenceOrInvalidRequest"];
+export type ResponsePostUsers409 = components["responses"]["PostUsers409"];
 export type ResponseAlreadyExistsOrLastAdmin =
   components["responses"]["AlreadyExistsOrLastAdmin"];
 export type ResponseLastAdmin = components["responses"]["LastAdmin"];
@@ -14608,6 +14688,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -14644,7 +14725,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -14706,6 +14787,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -14748,6 +14830,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -14780,7 +14863,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -14815,7 +14898,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -14843,6 +14926,7 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -14903,7 +14987,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
@@ -14930,6 +15014,7 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -14964,7 +15049,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["WrongPasswordOrUnauthenticated"];
-      403: components["responses"]["SessionRequiredOrWrongOrigin"];
+      403: components["responses"]["PostSessionPassword403"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -15022,6 +15107,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -15049,7 +15135,7 @@ export interface operations {
       };
       400: components["responses"]["DeleteSessions400"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["SessionRequiredOrWrongOrigin"];
+      403: components["responses"]["DeleteSessions403"];
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
@@ -15093,6 +15179,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -15123,7 +15210,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -15208,6 +15295,201 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  getTokens: {
+    parameters: {
+      query?: {
+        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
+        limit?: string;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /** @description Field to sort by; with `-` in front, largest first. */
+        sort?:
+          | "id"
+          | "-id"
+          | "name"
+          | "-name"
+          | "created_at"
+          | "-created_at"
+          | "expires_at"
+          | "-expires_at"
+          | "last_used_at"
+          | "-last_used_at";
+        /** @description Part of a name, email, external id or slug; case is ignored. */
+        q?: string;
+        /** @description The whole name. */
+        name?: string;
+        /** @description Only rows with this `role`. */
+        role?: "admin" | "manager" | "affiliate" | "advertiser";
+        /** @description Id of the affiliate, or `external_id:` and its external id. */
+        affiliate_id?: number | string;
+        /** @description Id of the advertiser, or `external_id:` and its external id. */
+        advertiser_id?: number | string;
+        /** @description Only rows with this `user_id`. */
+        user_id?: string;
+        /** @description Only rows with this `revoked`. */
+        revoked?: boolean;
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
+        from?: string;
+        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Token"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
+            next_cursor: string | null;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      400: components["responses"]["InvalidLimitOrInvalidCursor"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postTokens: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          /** @enum {string} */
+          role?: "admin" | "manager" | "affiliate" | "advertiser";
+          affiliate_id?: number | null | string;
+          advertiser_id?: number | null | string;
+          user_id?: string;
+          scopes?: string[];
+          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
+          expires_at?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewToken"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["PostTokens403"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["PostTokens409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getTokensById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if its `ETag` is not this one; otherwise 304. */
+        "If-None-Match"?: string;
+      };
+      path: {
+        /** @description Id of the token. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Token"];
+        };
+      };
+      /** @description OK. */
+      304: {
+        headers: {
+          /** @description Names what is shown; a change takes it as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteTokensById: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description Id of the token. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Token"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
+      404: components["responses"]["NotFound"];
+      412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   getUsers: {
     parameters: {
       query?: {
@@ -15265,6 +15547,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -15308,7 +15591,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostUsers409"];
       413: components["responses"]["TooLarge"];
@@ -15354,6 +15637,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -15384,7 +15668,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["LastAdmin"];
       412: components["responses"]["StaleVersion412"];
@@ -15433,7 +15717,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExistsOrLastAdmin"];
       412: components["responses"]["StaleVersion412"];
@@ -15470,7 +15754,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostUsersByIdReset409"];
       413: components["responses"]["TooLarge"];
@@ -15540,6 +15824,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -15581,7 +15866,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostInvitations409"];
       413: components["responses"]["TooLarge"];
@@ -15627,6 +15912,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -15659,194 +15945,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  getTokens: {
-    parameters: {
-      query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
-        limit?: string;
-        /** @description The `next_cursor` of the page before. */
-        cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
-        sort?:
-          | "id"
-          | "-id"
-          | "name"
-          | "-name"
-          | "created_at"
-          | "-created_at"
-          | "expires_at"
-          | "-expires_at";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
-        q?: string;
-        /** @description The whole name. */
-        name?: string;
-        /** @description Only rows with this `role`. */
-        role?: "admin" | "manager" | "affiliate" | "advertiser";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
-        affiliate_id?: number | string;
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
-        advertiser_id?: number | string;
-        /** @description Only rows with this `revoked`. */
-        revoked?: boolean;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
-        from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
-        to?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Token"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
-            next_cursor: string | null;
-          };
-          "text/csv": string;
-          "application/x-ndjson": string;
-        };
-      };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  postTokens: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
-        "Idempotency-Key"?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          name: string;
-          /** @enum {string} */
-          role: "admin" | "manager" | "affiliate" | "advertiser";
-          affiliate_id?: number | null | string;
-          advertiser_id?: number | null | string;
-          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
-          expires_at?: string;
-        };
-      };
-    };
-    responses: {
-      /** @description Created. */
-      201: {
-        headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["NewToken"];
-        };
-      };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  getTokensById: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
-        "If-None-Match"?: string;
-      };
-      path: {
-        /** @description Id of the token. */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Token"];
-        };
-      };
-      /** @description OK. */
-      304: {
-        headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      401: components["responses"]["Unauthenticated"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  deleteTokensById: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
-        "If-Match"?: string;
-      };
-      path: {
-        /** @description Id of the token. */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Token"];
-        };
-      };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -15912,6 +16011,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -15956,7 +16056,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostAdvertisers409"];
       413: components["responses"]["TooLarge"];
@@ -16002,6 +16102,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -16049,7 +16150,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
       412: components["responses"]["StaleVersion412"];
@@ -16084,7 +16185,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["InUse"];
       412: components["responses"]["StaleVersion412"];
@@ -16135,7 +16236,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
       412: components["responses"]["StaleVersion412"];
@@ -16211,6 +16312,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -16266,7 +16368,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostAffiliates409"];
       413: components["responses"]["TooLarge"];
@@ -16312,6 +16414,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -16370,7 +16473,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
       412: components["responses"]["StaleVersion412"];
@@ -16405,7 +16508,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["InUse"];
       412: components["responses"]["StaleVersion412"];
@@ -16467,7 +16570,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
       412: components["responses"]["StaleVersion412"];
@@ -16514,6 +16617,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -16583,7 +16687,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -16621,6 +16725,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -16681,6 +16786,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -16725,7 +16831,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -16773,6 +16879,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -16819,7 +16926,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -16855,7 +16962,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -16903,7 +17010,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -16976,6 +17083,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -17029,7 +17137,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -17077,6 +17185,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -17129,7 +17238,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -17165,7 +17274,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -17216,7 +17325,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -17276,6 +17385,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -17320,7 +17430,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -17368,6 +17478,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -17414,7 +17525,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -17450,7 +17561,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -17498,7 +17609,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -17571,6 +17682,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -17617,7 +17729,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -17663,6 +17775,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -17712,7 +17825,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -17746,7 +17859,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -17796,7 +17909,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -17858,6 +17971,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -18007,7 +18121,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -18057,6 +18171,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -18091,7 +18206,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -18243,7 +18358,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -18307,6 +18422,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -18355,7 +18471,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -18403,6 +18519,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -18435,7 +18552,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -18480,7 +18597,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -18566,7 +18683,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -18663,7 +18780,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -18845,7 +18962,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -18998,7 +19115,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -19187,7 +19304,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -19295,7 +19412,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -19372,6 +19489,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -19512,7 +19630,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostCampaigns409"];
       413: components["responses"]["TooLarge"];
@@ -19558,6 +19676,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -19623,7 +19742,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
       412: components["responses"]["StaleVersion412"];
@@ -19658,7 +19777,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -19726,7 +19845,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
       412: components["responses"]["StaleVersion412"];
@@ -19783,6 +19902,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -19896,7 +20016,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostCampaignsByIdGoals409"];
       413: components["responses"]["TooLarge"];
@@ -19944,6 +20064,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -20059,7 +20180,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
       412: components["responses"]["StaleVersion412"];
@@ -20096,7 +20217,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["InUse"];
       412: components["responses"]["StaleVersion412"];
@@ -20214,7 +20335,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
       412: components["responses"]["StaleVersion412"];
@@ -20286,6 +20407,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -20352,7 +20474,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostLinks409"];
       413: components["responses"]["TooLarge"];
@@ -20398,6 +20520,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -20468,7 +20591,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
       412: components["responses"]["StaleVersion412"];
@@ -20503,7 +20626,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["InUse"];
       412: components["responses"]["StaleVersion412"];
@@ -20574,7 +20697,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
       412: components["responses"]["StaleVersion412"];
@@ -20694,6 +20817,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -20735,7 +20859,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -20781,6 +20905,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -20823,6 +20948,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -20850,7 +20976,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
@@ -20884,7 +21010,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -20925,7 +21051,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -20968,6 +21094,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21039,6 +21166,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21083,6 +21211,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21126,6 +21255,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21203,6 +21333,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21245,6 +21376,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21270,6 +21402,7 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21308,7 +21441,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostLedgerEntriesByIdRelease409"];
       413: components["responses"]["TooLarge"];
@@ -21389,6 +21522,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21442,7 +21576,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostLedgerAdjustments409"];
       413: components["responses"]["TooLarge"];
@@ -21493,6 +21627,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21531,7 +21666,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostPeriodsByMonthLock409"];
       413: components["responses"]["TooLarge"];
@@ -21584,6 +21719,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21625,7 +21761,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -21678,6 +21814,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21751,6 +21888,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21801,6 +21939,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21852,6 +21991,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21902,7 +22042,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -21948,6 +22088,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -21980,6 +22121,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -22012,7 +22154,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostPaymentsByIdClose409"];
       413: components["responses"]["TooLarge"];
@@ -22055,7 +22197,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostPaymentsByIdPay409"];
       413: components["responses"]["TooLarge"];
@@ -22097,7 +22239,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostPaymentsByIdFail409"];
       413: components["responses"]["TooLarge"];
@@ -22139,7 +22281,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -22178,7 +22320,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -22223,7 +22365,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -22263,7 +22405,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -22303,7 +22445,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -22349,6 +22491,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -22387,7 +22530,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -22481,6 +22624,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -22519,7 +22663,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostInvoices409"];
       413: components["responses"]["TooLarge"];
@@ -22573,6 +22717,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -22613,7 +22758,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostInvoicesByIdReceive409"];
       413: components["responses"]["TooLarge"];
@@ -22655,7 +22800,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -22754,6 +22899,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -22818,7 +22964,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidClickIdOrMalformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostConversions409"];
       413: components["responses"]["TooLarge"];
@@ -22864,6 +23010,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -22914,7 +23061,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IllegalTransitionOrStaleVersion"];
       412: components["responses"]["StaleVersion412"];
@@ -22962,7 +23109,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -23021,6 +23168,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -23066,7 +23214,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -23112,6 +23260,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -23160,7 +23309,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -23194,7 +23343,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -23243,7 +23392,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -23306,6 +23455,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -23353,7 +23503,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -23399,6 +23549,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -23429,7 +23580,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -23464,7 +23615,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -23577,7 +23728,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -23636,6 +23787,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -23703,6 +23855,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -23777,7 +23930,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -23825,6 +23978,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -23857,7 +24011,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["InUse"];
       412: components["responses"]["StaleVersion412"];
@@ -23935,7 +24089,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -23979,7 +24133,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostAffiliatesByIdPostbacksByEndpointIdSecrets409"];
       413: components["responses"]["TooLarge"];
@@ -24014,7 +24168,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
@@ -24056,7 +24210,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -24094,7 +24248,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -24156,7 +24310,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -24226,6 +24380,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -24268,6 +24423,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -24306,7 +24462,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostDeliveriesByIdRetry409"];
       413: components["responses"]["TooLarge"];
@@ -24361,7 +24517,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -24441,6 +24597,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -24514,7 +24671,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostAdvertisersByIdSources409"];
       413: components["responses"]["TooLarge"];
@@ -24562,6 +24719,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -24594,7 +24752,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["InUse"];
       412: components["responses"]["StaleVersion412"];
@@ -24672,7 +24830,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
       412: components["responses"]["StaleVersion412"];
@@ -24717,7 +24875,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostAdvertisersByIdSourcesBySourceIdSecrets409"];
       413: components["responses"]["TooLarge"];
@@ -24752,7 +24910,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
@@ -24788,7 +24946,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -24831,7 +24989,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -24866,6 +25024,7 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -24896,6 +25055,7 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -24940,6 +25100,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -25013,6 +25174,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -25063,6 +25225,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -25105,6 +25268,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -25162,7 +25326,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -25204,7 +25368,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostPostbacksByIdReplay409"];
       413: components["responses"]["TooLarge"];
@@ -25252,7 +25416,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -25308,7 +25472,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -25375,6 +25539,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -25426,7 +25591,7 @@ export interface operations {
       };
       400: components["responses"]["PostReconciliations400"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -25472,6 +25637,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -25552,7 +25718,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -25624,6 +25790,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -25679,6 +25846,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -25746,6 +25914,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -25813,6 +25982,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -25857,6 +26027,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -25897,7 +26068,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -25942,7 +26113,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["InFlightOrIdempotencyConflict"];
       413: components["responses"]["TooLarge"];
@@ -25985,7 +26156,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -26031,6 +26202,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -26074,7 +26246,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
@@ -26145,6 +26317,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -26178,6 +26351,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["NotMatched"];
       422: components["responses"]["InvalidRequest"];
@@ -26245,7 +26419,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostReconciliationsByIdApply409"];
       413: components["responses"]["TooLarge"];
@@ -26290,7 +26464,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostReconciliationsByIdUndo409"];
       413: components["responses"]["TooLarge"];
@@ -26344,6 +26518,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -26404,6 +26579,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -26467,6 +26643,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -26514,7 +26691,7 @@ export interface operations {
       };
       400: components["responses"]["PostImports400"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["IdempotencyConflictOrInFlight"];
       413: components["responses"]["TooLarge"];
@@ -26560,6 +26737,7 @@ export interface operations {
         content?: never;
       };
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -26640,7 +26818,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostImportsByIdMapping409"];
       413: components["responses"]["TooLarge"];
@@ -26712,6 +26890,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -26787,7 +26966,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostImportsByIdApply409"];
       413: components["responses"]["TooLarge"];
@@ -26841,7 +27020,7 @@ export interface operations {
       };
       400: components["responses"]["Malformed"];
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["WrongOrigin"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["PostImportsByIdUndo409"];
       413: components["responses"]["TooLarge"];
@@ -26895,6 +27074,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];
@@ -26955,6 +27135,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidLimitOrInvalidCursor"];
       401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScope"];
       404: components["responses"]["NotFound"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];

@@ -156,7 +156,7 @@ describe("what a role may not see isn't there:", () => {
     }
   });
 
-  test("users and tokens for a manager", async () => {
+  test("users and invitations for a manager", async () => {
     const token = await makeToken({ role: "manager" });
     const headers = { authorization: `Bearer ${token}` };
     const seen = await call(
@@ -164,7 +164,9 @@ describe("what a role may not see isn't there:", () => {
       headers,
     );
     expect(seen.status).toBe(200);
-    const hidden = GUARDED.filter(({ path }) => /\/(users|tokens)/.test(path));
+    const hidden = GUARDED.filter(({ path }) =>
+      /\/(users|invitations)\b/.test(path),
+    );
     expect(hidden.length).toBeGreaterThan(4);
     for (const route of hidden) {
       expectProblem(await call(route, headers), 404, "not_found");
