@@ -81,12 +81,12 @@ describe("a token", () => {
     );
   });
 
-  test("of a manager opens all but users and tokens, which are not there for it", async () => {
+  test("of a manager opens all but users and invitations, which are not there for it", async () => {
     const { client } = await makeToken({ role: "manager" });
     for (const path of ["/campaigns", "/links", "/postbacks", "/jobs"]) {
       expect((await client.try("GET", path)).status).toBe(200);
     }
-    for (const path of ["/users", "/tokens"]) {
+    for (const path of ["/users", "/invitations"]) {
       expect((await client.try("GET", path)).status).toBe(404);
     }
     const made = await client.try("POST", "/tokens", {
@@ -103,7 +103,7 @@ describe("a token", () => {
       const { client } = await makeToken({ role, [party]: ids[party] });
       for (const path of [
         "/users",
-        "/tokens",
+        "/invitations",
         "/campaigns",
         "/campaigns/1",
         "/advertisers",

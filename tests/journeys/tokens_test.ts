@@ -109,7 +109,7 @@ describe("a token of one's own", () => {
     expect(answer.body).toMatchObject({ role, ...party, user_id: ada.id });
     const me = await client.call("GET", "/me");
     expect(me).toMatchObject({ role, ...party, email: ada.email });
-    const own = await ada.ask<{ data: Body[] }>("GET", `/tokens?q=test`);
+    const own = await ada.ask<{ data: Body[] }>("GET", "/tokens");
     expect(own.body.data.map((one) => one.id)).toContain(id);
     expect((await ada.ask("DELETE", `/tokens/${id}`)).status).toBe(200);
     expect((await client.try("GET", "/me")).status).toBe(401);
