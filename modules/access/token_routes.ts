@@ -57,6 +57,9 @@ async function create(
   if (principal.role === "admin" && role !== undefined) {
     return await createToken(deps, { ...input, role });
   }
+  if (principal.role === "admin" && principal.kind === "token") {
+    throw invalid("role", "is missing: only who signed in makes its own");
+  }
   const own_id = signedIn(principal);
   refuseOthers(body, principal);
   return await createUserToken(deps, own_id, input);

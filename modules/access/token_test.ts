@@ -93,7 +93,7 @@ describe("a token", () => {
       name: "climb",
       role: "admin",
     });
-    expect(made.status).toBe(404);
+    expect(made.body.code).toBe("session_required");
   });
 
   test.each(["affiliate", "advertiser"])(
