@@ -112,6 +112,7 @@ describe("a token", () => {
         "/postbacks",
         "/ledger/accounts",
         "/jobs",
+        "/affiliates/999/postbacks",
       ]) {
         const { status, body } = await client.try("GET", path);
         expect([path, status, body.code]).toEqual([path, 404, "not_found"]);
