@@ -1,4 +1,4 @@
-import { admit, checkScope } from "../modules/access/mod.ts";
+import { admit } from "../modules/access/mod.ts";
 import type { GuardDeps, Principal } from "../modules/access/mod.ts";
 import { allowedMethods, routeKey, tagOf } from "../modules/http/mod.ts";
 import type { AppRoute, RequestRules } from "../modules/http/mod.ts";
@@ -30,11 +30,10 @@ export class Admission {
     const method = request.method === "HEAD" ? "GET" : request.method;
     const route = routes.find((one) => one.method === method);
     if (route === undefined) throw await this.#wrongMethod(request, routes);
-    const principal = isGuarded(route)
-      ? await admit(this.#deps, request, route.roles)
-      : null;
     const resource = tagOf(route.path);
-    checkScope(principal?.scopes, { method, resource });
+    const principal = isGuarded(route)
+      ? await admit(this.#deps, request, route.roles, { method, resource })
+      : null;
     this.#rules.check(request, route, principal?.role);
     return { route, principal };
   }

@@ -58,6 +58,8 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   sender: SenderDeps;
   addressOf(request: Request): string;
   passwords: Passwords;
+  /** Secret of the link that makes the first admin. */
+  setup_secret: string;
   logError(line: string, error: unknown, request_id?: string): void;
   requestIdOf(request: Request): string | undefined;
   adopt(page: Request, whole: Request): void;

@@ -1,6 +1,10 @@
 import { join } from "node:path";
 import type { Database } from "../db/mod.ts";
-import { createSessions, Passwords } from "../modules/access/mod.ts";
+import {
+  createSessions,
+  Passwords,
+  setupSecret,
+} from "../modules/access/mod.ts";
 import {
   CapUsage,
   Configuration,
@@ -86,6 +90,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     passwords: new Passwords(),
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
+    setup_secret: setupSecret(secrets.key),
     postbacks,
     reconciliation: createReconciliationParts({
       db,

@@ -5,6 +5,7 @@ import type { DatabaseAddress } from "../db/mod.ts";
 import { systemClock } from "../modules/kernel/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
 import { linksWarning } from "./config.ts";
+import { setupLink } from "../modules/access/mod.ts";
 import type { Config } from "./config.ts";
 import { lockAfterCommands } from "./data_dir.ts";
 import { startEmbeddedPostgres } from "./postgres/embedded_postgres.ts";
@@ -30,6 +31,8 @@ export interface Tracker {
   /** Where the first admin's token is; its text only at the first start. */
   admin_token: { path: string | null; new_text: string | null };
   notes: string[];
+  /** Makes the first admin who signs in; null if there is one. */
+  setup_link: string | null;
   /** Finishes work in progress, unless hurried, then stops the database. */
   stop(hurried?: Promise<void>): Promise<void>;
 }
@@ -66,10 +69,14 @@ export async function startTracker(
     const { stop } = database;
     const warning = linksWarning(config);
     const notes = [...database.notes, ...(warning === null ? [] : [warning])];
+    const links = { key, public_url: service.url };
+    // Without the database nobody can be made: it is printed at the next start.
+    const setup_link = await setupLink(service.db, links).catch(() => null);
     return {
       service,
       data_dir,
       notes,
+      setup_link,
       admin_token: {
         path: token.path,
         new_text: token.is_new ? token.text : null,

@@ -13,6 +13,9 @@ import { ApiClient } from "./api_client.ts";
 /** Admin token of every service under test. */
 export const ADMIN_TOKEN = "th_test_admin_token_0123456789";
 
+/** Key of every service under test, unless it is given another one. */
+export const TEST_KEY = "a key that only tests have, of enough characters";
+
 /** Initial time of the tests' clock. */
 export const START_MS = Date.UTC(2026, 10, 22, 10);
 
@@ -90,7 +93,7 @@ export async function startTestService(
     address: database.app,
     data_dir,
     secrets: {
-      key: options.key ?? "a key that only tests have, of enough characters",
+      key: options.key ?? TEST_KEY,
       admin_token: ADMIN_TOKEN,
     },
     clock,

@@ -70,6 +70,19 @@ export const ACCESS_API: ApiDescription = {
       "rate_limited",
     ],
   },
+  "POST /api/v1/setup": {
+    summary: "Makes the first admin by the link printed at the start",
+    description:
+      "Only while there is no admin. The one that it makes is signed in.",
+    answers: { 201: User },
+    problems: [
+      "wrong_origin",
+      "unknown_link",
+      "link_used",
+      "already_exists",
+      "rate_limited",
+    ],
+  },
   "POST /api/v1/users/:id/reset": {
     summary: "Makes a link with which the user sets a new password",
     answers: { 201: NewPasswordReset },

@@ -5,6 +5,8 @@ import type { Clock } from "../kernel/mod.ts";
 import type { Caller, Principal, Role } from "./roles.ts";
 import { isSameOrigin } from "./session.ts";
 import type { Sessions } from "./session.ts";
+import { checkScope } from "./scopes.ts";
+import type { ScopedRoute } from "./scopes.ts";
 import { readToken } from "./token.ts";
 
 /** Dependencies of the guard. */
@@ -21,18 +23,20 @@ export interface GuardDeps {
 const ADMITTED = new WeakMap<Request, Principal>();
 
 /**
- * Authenticates a request, and answers 404 if the role may not call its route.
- * Without roles, any role may.
+ * Authenticates a request, and answers 404 if the role may not call its route, 403 if the
+ * token's scopes don't include it. Without roles, any role may.
  */
 export async function admit(
   deps: GuardDeps,
   request: Request,
   roles?: readonly string[],
+  scoped?: ScopedRoute,
 ): Promise<Principal> {
   const principal = await authenticate(deps, request);
   if (roles?.includes(principal.role) === false) {
     throw new Problem(404, "not_found", "Not found");
   }
+  if (scoped !== undefined) checkScope(principal.scopes, scoped);
   ADMITTED.set(request, principal);
   return principal;
 }

@@ -8,16 +8,16 @@ import {
   revokeInvitation,
 } from "./invitation.ts";
 import { linkRoutes } from "./link_routes.ts";
+import type { LinkRoutesDeps } from "./link_routes.ts";
 import { createPasswordReset } from "./password_reset.ts";
 import { INVITATIONS, USERS } from "./resources.ts";
 import { sessionRoutes } from "./session_routes.ts";
-import type { SessionRoutesDeps } from "./session_routes.ts";
 import { tokenRoutes } from "./token_routes.ts";
 import type { TokenRoutesDeps } from "./token_routes.ts";
 import { createUser, listUsers, readUser } from "./user.ts";
 import { changeUser } from "./user_change.ts";
 
-export interface AccessRoutesDeps extends SessionRoutesDeps, TokenRoutesDeps {}
+export interface AccessRoutesDeps extends LinkRoutesDeps, TokenRoutesDeps {}
 
 /** Routes of `session`, `sessions`, `me`, `users` and `tokens`. */
 export function accessRoutes(deps: AccessRoutesDeps) {

@@ -31,6 +31,7 @@ const TAGS: Readonly<Record<string, string>> = {
   sandbox: "Tries a click or postback out; nothing is stored.",
   session: "Signing in and out, and who is signed in.",
   sessions: "Where people are signed in.",
+  setup: "The first admin.",
   sources: "Who sends an advertiser's postbacks, how, and with which proof.",
   tasks: "Long-running work, with its progress.",
   tokens: "Tokens for programs.",

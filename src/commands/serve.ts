@@ -26,7 +26,7 @@ export async function serveCommand(words: readonly string[]): Promise<number> {
 }
 
 function greeting(tracker: Tracker): string {
-  const { service, admin_token, data_dir, notes } = tracker;
+  const { service, admin_token, data_dir, notes, setup_link } = tracker;
   const token =
     admin_token.path === null
       ? "the one in TALLYHO_ADMIN_TOKEN"
@@ -44,6 +44,9 @@ function greeting(tracker: Tracker): string {
     `  data directory: ${data_dir}`,
     `  admin token: ${token}`,
     ...first,
+    ...(setup_link === null
+      ? []
+      : [`  make the first admin who signs in: ${setup_link}`]),
     ...notes.map((note) => `  note: ${note}`),
     "Try next:",
     `  1. curl ${service.url}/readyz`,

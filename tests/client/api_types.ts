@@ -752,6 +752,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/setup": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Makes the first admin by the link printed at the start
+     * @description Only while there is no admin. The one that it makes is signed in.
+     */
+    post: operations["postSetup"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/invitations/accept": {
     parameters: {
       query?: never;
@@ -10552,6 +10572,18 @@ export interface components {
         };
       };
     };
+    /** @description `link_used`, `already_exists` */
+    LinkUsedOrAlreadyExists: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "link_used" | "already_exists";
+        };
+      };
+    };
     /** @description `link_used`, `link_revoked`, `link_expired`, `wrong_email`, `already_exists` */
     PostInvitationsAccept409: {
       headers: {
@@ -12032,6 +12064,8 @@ export type ResponseDeleteSessions400 =
 export type ResponseStaleVersion412 =
   components["responses"]["StaleVersion412"];
 export type ResponseUnknownLink = components["responses"]["UnknownLink"];
+export type ResponseLinkUsedOrAlreadyExists =
+  components["responses"]["LinkUsedOrAlreadyExists"];
 export type ResponsePostInvitationsAccept409 =
   components["responses"]["PostInvitationsAccept409"];
 export type ResponsePostPasswordResets409 =
@@ -15215,6 +15249,45 @@ export interface operations {
       412: components["responses"]["StaleVersion412"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postSetup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          token: string;
+          email: string;
+          name?: string | null;
+          password: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      403: components["responses"]["WrongOrigin"];
+      404: components["responses"]["UnknownLink"];
+      409: components["responses"]["LinkUsedOrAlreadyExists"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

@@ -2,8 +2,9 @@
 // somebody else's is named, and what is stored opens nothing.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
+import { setupLink, setupSecret } from "../../modules/access/mod.ts";
 import { setUp } from "../factory.ts";
-import { serviceForFile } from "../harness.ts";
+import { serviceForFile, TEST_KEY } from "../harness.ts";
 import { PASSWORD, signedIn } from "../people.ts";
 
 const DAY_MS = 86_400_000;
@@ -195,5 +196,32 @@ describe("a link to set a password", () => {
       const none = await api.try("POST", `/users/${id}/reset`);
       expect(none.status).toBe(404);
     }
+  });
+});
+
+describe("the first admin", () => {
+  test("is made by the link that was printed, once, however many open it at once", async () => {
+    const secret = setupSecret(TEST_KEY);
+    const link = { key: TEST_KEY, public_url: api.url };
+    expect(await setupLink(db, link)).toBe(`${api.url}/setup#${secret}`);
+    const setUpBy = (token: string, at: number) =>
+      open("/setup", { token, email: `boss-${at}@network.example` });
+    expect((await setUpBy(`${secret}0`, 0)).body.code).toBe("unknown_link");
+    const weak = { token: secret, email: "b@network.example", password: "a" };
+    expect((await open("/setup", weak)).status).toBe(422);
+    const answers = await Promise.all(
+      [1, 2, 3].map((at) => setUpBy(secret, at)),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([201, 409, 409]);
+    const made = answers.find(({ status }) => status === 201);
+    expect(made?.body).toMatchObject({ role: "admin" });
+    expect(made?.headers.get("set-cookie")).toStartWith("tallyho_session=");
+    expect((await setUpBy(secret, 4)).body.code).toBe("link_used");
+    expect(await setupLink(db, link)).toBeNull();
+    const admins = await db.execute(
+      sql`select from users where role = 'admin'`,
+    );
+    expect(admins).toHaveLength(1);
   });
 });
