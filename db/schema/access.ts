@@ -1,4 +1,5 @@
 import {
+  bigint,
   index,
   integer,
   pgTable,
@@ -116,3 +117,18 @@ export const passwordResets = pgTable(
   },
   (table) => [index("password_resets_user_id").on(table.user_id)],
 );
+
+/** Second steps of signing in: an authenticator's secret, and codes for when it is lost. */
+export const secondSteps = pgTable("second_steps", {
+  user_id: uuid("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  secret_sealed: bytes("secret_sealed").notNull(),
+  created_at: epochMs("created_at").notNull(),
+  /** Null until a first code shows that the authenticator has the secret. */
+  confirmed_at: epochMs("confirmed_at"),
+  /** Period of the last code that was taken: neither it nor an earlier one is taken again. */
+  last_period: bigint("last_period", { mode: "number" }),
+  /** Hashes of the recovery codes that weren't used yet. */
+  recovery_hashes: text("recovery_hashes").array().notNull(),
+});

@@ -10,6 +10,7 @@ export {
   apiTokens,
   invitations,
   passwordResets,
+  secondSteps,
   sessions,
   signInNetworks,
   users,

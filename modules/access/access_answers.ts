@@ -72,6 +72,51 @@ export const Me = named(
       "What it may do of what its role may.",
       Type.Array(Type.String({ examples: ["read"] })),
     ),
+    second_step: described(
+      "Whether the user signs in by two steps.",
+      Type.Boolean(),
+    ),
+  }),
+);
+
+/** Answer to a right password where the second step is on. */
+export const SecondStepNeeded = named(
+  "SecondStepNeeded",
+  Type.Object({
+    second_step: Type.Literal(true),
+    ticket: described(
+      "To be shown with the code; it stands for the password.",
+      Type.String(),
+    ),
+    expires_at: Time,
+  }),
+);
+
+/** New secret of an authenticator as the API shows it. */
+export const NewSecondStep = named(
+  "NewSecondStep",
+  Type.Object({
+    secret: described(
+      "Shown only in this answer, in base32.",
+      Type.String({ examples: ["JBSWY3DPEHPK3PXP"] }),
+    ),
+    url: described(
+      "For a QR code.",
+      Type.String({
+        examples: ["otpauth://totp/Tallyho:ada%40network.example"],
+      }),
+    ),
+  }),
+);
+
+/** Recovery codes as the API shows them. */
+export const RecoveryCodes = named(
+  "RecoveryCodes",
+  Type.Object({
+    recovery_codes: described(
+      "Each works once, instead of a code. Shown only in this answer.",
+      Type.Array(Type.String()),
+    ),
   }),
 );
 

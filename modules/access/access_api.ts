@@ -1,7 +1,15 @@
 import { Type } from "@sinclair/typebox";
 import { resourceApi, Uuid } from "../http/mod.ts";
 import type { ApiDescription, OwnRows } from "../http/mod.ts";
-import { Me, NewPasswordReset, Principal, User } from "./access_answers.ts";
+import {
+  Me,
+  NewPasswordReset,
+  NewSecondStep,
+  Principal,
+  RecoveryCodes,
+  SecondStepNeeded,
+  User,
+} from "./access_answers.ts";
 import { INVITATIONS, SESSIONS, TOKENS, USERS } from "./resources.ts";
 
 /** They are about the caller itself. */
@@ -21,8 +29,49 @@ function aboutCaller(routes: ApiDescription): ApiDescription {
 export const ACCESS_API: ApiDescription = {
   "POST /api/v1/session": {
     summary: "Signs in and sets the session's cookie",
+    description:
+      "Where the user's second step is on, `totp` is needed: without it the answer is 200 with a ticket for `POST /session/second-step`, and no session.",
+    answers: { 201: User, 200: SecondStepNeeded },
+    problems: ["wrong_origin", "rate_limited", "wrong_password", "wrong_code"],
+  },
+  "POST /api/v1/session/second-step": {
+    summary: "Signs in by the ticket of a right password and a code",
     answers: { 201: User },
-    problems: ["wrong_origin", "rate_limited", "wrong_password"],
+    problems: ["wrong_origin", "rate_limited", "wrong_code", "ticket_expired"],
+  },
+  "POST /api/v1/session/totp": {
+    summary: "Makes a secret for an authenticator",
+    description:
+      "The second step is on once a first code confirms it. Needs the password again.",
+    own: NOBODYS,
+    answers: { 201: NewSecondStep },
+    problems: [
+      "session_required",
+      "wrong_password",
+      "second_step_on",
+      "rate_limited",
+    ],
+  },
+  "POST /api/v1/session/totp/confirm": {
+    summary: "Turns the second step on by a first code",
+    own: NOBODYS,
+    answers: { 200: RecoveryCodes },
+    problems: [
+      "session_required",
+      "wrong_code",
+      "second_step_on",
+      "rate_limited",
+    ],
+  },
+  "POST /api/v1/session/totp/remove": {
+    summary: "Turns the second step off by a code",
+    own: NOBODYS,
+    answers: { 204: null },
+    problems: ["session_required", "wrong_code", "rate_limited"],
+  },
+  "DELETE /api/v1/users/:id/totp": {
+    summary: "Turns off the second step of a user who lost it",
+    answers: { 204: null },
   },
   "GET /api/v1/session": {
     summary: "Gets the signed-in user",

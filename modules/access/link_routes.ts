@@ -3,16 +3,10 @@ import { Elysia } from "elysia";
 import { acceptInvitation } from "./invitation.ts";
 import { resetPassword } from "./password_reset.ts";
 import { OptionalName } from "./resources.ts";
-import { checkOrigin, originOf } from "./session_routes.ts";
-import type { SessionRoutesDeps } from "./session_routes.ts";
+import { checkOrigin, openSession } from "./session_requests.ts";
+import type { SessionRoutesDeps } from "./session_requests.ts";
 import { setUpAdmin } from "./setup.ts";
 import { presentUser } from "./user.ts";
-import type { UserRow } from "./user.ts";
-
-interface Set {
-  headers: Record<string, string | number | undefined>;
-  status?: number | string;
-}
 
 const closed = { additionalProperties: false };
 const token = Type.String({ minLength: 1, maxLength: 200 });
@@ -40,18 +34,13 @@ export interface LinkRoutesDeps extends SessionRoutesDeps {
 
 /** Routes of people who have nothing but a link that works once. */
 export function linkRoutes(deps: LinkRoutesDeps) {
-  const signIn = async (request: Request, set: Set, user: UserRow) => {
-    const origin = originOf(deps, request);
-    set.headers["set-cookie"] = await deps.sessions.open(user.id, origin);
-    set.status = 201;
-    return presentUser(user);
-  };
   return new Elysia({ name: "access-links" })
     .post(
       "/setup",
       async ({ request, body, set }) => {
         checkOrigin(deps, request);
-        return await signIn(request, set, await setUpAdmin(deps, body));
+        const user = await setUpAdmin(deps, body);
+        return await openSession(deps, { request, set }, user);
       },
       { body: SetupBody },
     )
@@ -60,7 +49,7 @@ export function linkRoutes(deps: LinkRoutesDeps) {
       async ({ request, body, set }) => {
         checkOrigin(deps, request);
         const user = await acceptInvitation(deps, body);
-        return await signIn(request, set, user);
+        return await openSession(deps, { request, set }, user);
       },
       { body: AcceptBody },
     )

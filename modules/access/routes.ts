@@ -11,7 +11,10 @@ import { linkRoutes } from "./link_routes.ts";
 import type { LinkRoutesDeps } from "./link_routes.ts";
 import { createPasswordReset } from "./password_reset.ts";
 import { INVITATIONS, USERS } from "./resources.ts";
+import { SecondStep } from "./second_step.ts";
+import { clearingRoutes } from "./second_step_routes.ts";
 import { sessionRoutes } from "./session_routes.ts";
+import { SignIn } from "./sign_in.ts";
 import { tokenRoutes } from "./token_routes.ts";
 import type { TokenRoutesDeps } from "./token_routes.ts";
 import { createUser, listUsers, readUser } from "./user.ts";
@@ -21,8 +24,12 @@ export interface AccessRoutesDeps extends LinkRoutesDeps, TokenRoutesDeps {}
 
 /** Routes of `session`, `sessions`, `me`, `users` and `tokens`. */
 export function accessRoutes(deps: AccessRoutesDeps) {
+  const sign_in = new SignIn(deps);
+  const second_step = new SecondStep(deps);
+  const signing = { ...deps, sign_in, second_step };
   return new Elysia({ name: "access", prefix: "/api/v1" })
-    .use(sessionRoutes(deps))
+    .use(sessionRoutes(signing))
+    .use(clearingRoutes(signing))
     .use(linkRoutes(deps))
     .use(tokenRoutes(deps))
     .use(adminRoutes(deps));

@@ -7,7 +7,7 @@ import { TOKENS } from "./resources.ts";
 import { ROLES } from "./roles.ts";
 import type { Principal } from "./roles.ts";
 import { readScopes } from "./scopes.ts";
-import { signedIn } from "./session_routes.ts";
+import { signedIn } from "./session_requests.ts";
 import {
   createToken,
   createUserToken,

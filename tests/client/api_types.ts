@@ -651,7 +651,7 @@ export interface paths {
     put?: never;
     /**
      * Signs in and sets the session's cookie
-     * @description Signs in and sets the session's cookie.
+     * @description Where the user's second step is on, `totp` is needed: without it the answer is 200 with a ticket for `POST /session/second-step`, and no session.
      */
     post: operations["postSession"];
     /**
@@ -659,6 +659,26 @@ export interface paths {
      * @description Signs out.
      */
     delete: operations["deleteSession"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/session/second-step": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Signs in by the ticket of a right password and a code
+     * @description Signs in by the ticket of a right password and a code.
+     */
+    post: operations["postSessionSecondStep"];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -747,6 +767,86 @@ export interface paths {
      * @description Removes a session.
      */
     delete: operations["deleteSessionsById"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/session/totp": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Makes a secret for an authenticator
+     * @description The second step is on once a first code confirms it. Needs the password again.
+     */
+    post: operations["postSessionTotp"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/session/totp/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Turns the second step on by a first code
+     * @description Turns the second step on by a first code.
+     */
+    post: operations["postSessionTotpConfirm"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/session/totp/remove": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Turns the second step off by a code
+     * @description Turns the second step off by a code.
+     */
+    post: operations["postSessionTotpRemove"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/users/{id}/totp": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Turns off the second step of a user who lost it
+     * @description Turns off the second step of a user who lost it.
+     */
+    delete: operations["deleteUsersByIdTotp"];
     options?: never;
     head?: never;
     patch?: never;
@@ -3938,6 +4038,13 @@ export interface components {
       cancel_requested_at: string | null;
       result: unknown;
     };
+    SecondStepNeeded: {
+      /** @constant */
+      second_step: true;
+      /** @description To be shown with the code; it stands for the password. */
+      ticket: string;
+      expires_at: string;
+    };
     /** @enum {string} */
     Role: "admin" | "manager" | "affiliate" | "advertiser";
     User: {
@@ -3981,6 +4088,8 @@ export interface components {
       } | null;
       /** @description What it may do of what its role may. */
       scopes: string[];
+      /** @description Whether the user signs in by two steps. */
+      second_step: boolean;
     };
     Session: {
       id: string;
@@ -3994,6 +4103,16 @@ export interface components {
       user_agent: string | null;
       /** @description Whether it is the one that asks. */
       current: boolean;
+    };
+    NewSecondStep: {
+      /** @description Shown only in this answer, in base32. */
+      secret: string;
+      /** @description For a QR code. */
+      url: string;
+    };
+    RecoveryCodes: {
+      /** @description Each works once, instead of a code. Shown only in this answer. */
+      recovery_codes: string[];
     };
     Token: {
       id: string;
@@ -6693,7 +6812,9 @@ export interface components {
         | "missing_signature"
         | "source_required"
         | "stale_timestamp"
+        | "ticket_expired"
         | "unauthenticated"
+        | "wrong_code"
         | "wrong_password"
         | "sender_not_allowed"
         | "missing_scope"
@@ -6739,6 +6860,7 @@ export interface components {
         | "period_not_over"
         | "replayed_nonce"
         | "request_not_kept"
+        | "second_step_on"
         | "stale_version"
         | "task_ended"
         | "task_not_stopped"
@@ -10488,15 +10610,27 @@ export interface components {
         };
       };
     };
-    /** @description `wrong_password` */
-    WrongPassword: {
+    /** @description `wrong_password`, `wrong_code` */
+    WrongPasswordOrWrongCode: {
       headers: {
         [name: string]: unknown;
       };
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
-          code?: "wrong_password";
+          code?: "wrong_password" | "wrong_code";
+        };
+      };
+    };
+    /** @description `wrong_code`, `ticket_expired` */
+    WrongCodeOrTicketExpired: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "wrong_code" | "ticket_expired";
         };
       };
     };
@@ -10557,6 +10691,78 @@ export interface components {
         "application/problem+json": components["schemas"]["Problem"] & {
           /** @enum {unknown} */
           code?: "stale_version";
+        };
+      };
+    };
+    /** @description `session_required`, `missing_scope`, `wrong_origin` */
+    PostSessionTotp403: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "session_required" | "missing_scope" | "wrong_origin";
+        };
+      };
+    };
+    /** @description `second_step_on`, `idempotency_conflict`, `in_flight` */
+    PostSessionTotp409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "second_step_on" | "idempotency_conflict" | "in_flight";
+        };
+      };
+    };
+    /** @description `session_required`, `missing_scope`, `wrong_origin` */
+    PostSessionTotpConfirm403: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "session_required" | "missing_scope" | "wrong_origin";
+        };
+      };
+    };
+    /** @description `wrong_code`, `unauthenticated` */
+    WrongCodeOrUnauthenticated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "wrong_code" | "unauthenticated";
+        };
+      };
+    };
+    /** @description `second_step_on`, `idempotency_conflict`, `in_flight` */
+    PostSessionTotpConfirm409: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "second_step_on" | "idempotency_conflict" | "in_flight";
+        };
+      };
+    };
+    /** @description `session_required`, `missing_scope`, `wrong_origin` */
+    PostSessionTotpRemove403: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @enum {unknown} */
+          code?: "session_required" | "missing_scope" | "wrong_origin";
         };
       };
     };
@@ -11588,11 +11794,14 @@ export type TakenPostback = components["schemas"]["TakenPostback"];
 export type PlatformAnswer = components["schemas"]["PlatformAnswer"];
 export type Job = components["schemas"]["Job"];
 export type Task = components["schemas"]["Task"];
+export type SecondStepNeeded = components["schemas"]["SecondStepNeeded"];
 export type Role = components["schemas"]["Role"];
 export type User = components["schemas"]["User"];
 export type Principal = components["schemas"]["Principal"];
 export type Me = components["schemas"]["Me"];
 export type Session = components["schemas"]["Session"];
+export type NewSecondStep = components["schemas"]["NewSecondStep"];
+export type RecoveryCodes = components["schemas"]["RecoveryCodes"];
 export type Token = components["schemas"]["Token"];
 export type NewToken = components["schemas"]["NewToken"];
 export type NewPasswordReset = components["schemas"]["NewPasswordReset"];
@@ -12052,7 +12261,10 @@ export type ResponseIdempotencyConflictOrInFlight =
   components["responses"]["IdempotencyConflictOrInFlight"];
 export type ResponseMalformed = components["responses"]["Malformed"];
 export type ResponseWrongOrigin = components["responses"]["WrongOrigin"];
-export type ResponseWrongPassword = components["responses"]["WrongPassword"];
+export type ResponseWrongPasswordOrWrongCode =
+  components["responses"]["WrongPasswordOrWrongCode"];
+export type ResponseWrongCodeOrTicketExpired =
+  components["responses"]["WrongCodeOrTicketExpired"];
 export type ResponsePostSessionPassword403 =
   components["responses"]["PostSessionPassword403"];
 export type ResponseWrongPasswordOrUnauthenticated =
@@ -12063,6 +12275,18 @@ export type ResponseDeleteSessions400 =
   components["responses"]["DeleteSessions400"];
 export type ResponseStaleVersion412 =
   components["responses"]["StaleVersion412"];
+export type ResponsePostSessionTotp403 =
+  components["responses"]["PostSessionTotp403"];
+export type ResponsePostSessionTotp409 =
+  components["responses"]["PostSessionTotp409"];
+export type ResponsePostSessionTotpConfirm403 =
+  components["responses"]["PostSessionTotpConfirm403"];
+export type ResponseWrongCodeOrUnauthenticated =
+  components["responses"]["WrongCodeOrUnauthenticated"];
+export type ResponsePostSessionTotpConfirm409 =
+  components["responses"]["PostSessionTotpConfirm409"];
+export type ResponsePostSessionTotpRemove403 =
+  components["responses"]["PostSessionTotpRemove403"];
 export type ResponseUnknownLink = components["responses"]["UnknownLink"];
 export type ResponseLinkUsedOrAlreadyExists =
   components["responses"]["LinkUsedOrAlreadyExists"];
@@ -14979,10 +15203,20 @@ export interface operations {
         "application/json": {
           email: string;
           password: string;
+          totp?: string;
         };
       };
     };
     responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SecondStepNeeded"];
+        };
+      };
       /** @description Created. */
       201: {
         headers: {
@@ -14993,7 +15227,7 @@ export interface operations {
         };
       };
       400: components["responses"]["Malformed"];
-      401: components["responses"]["WrongPassword"];
+      401: components["responses"]["WrongPasswordOrWrongCode"];
       403: components["responses"]["WrongOrigin"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -15025,6 +15259,42 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postSessionSecondStep: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          ticket: string;
+          totp: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["WrongCodeOrTicketExpired"];
+      403: components["responses"]["WrongOrigin"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -15247,6 +15517,153 @@ export interface operations {
       403: components["responses"]["MissingScopeOrWrongOrigin"];
       404: components["responses"]["NotFound"];
       412: components["responses"]["StaleVersion412"];
+      413: components["responses"]["TooLarge"];
+      422: components["responses"]["InvalidRequest"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postSessionTotp: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          password: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewSecondStep"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["WrongPasswordOrUnauthenticated"];
+      403: components["responses"]["PostSessionTotp403"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["PostSessionTotp409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postSessionTotpConfirm: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          code: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecoveryCodes"];
+        };
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["WrongCodeOrUnauthenticated"];
+      403: components["responses"]["PostSessionTotpConfirm403"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["PostSessionTotpConfirm409"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  postSessionTotpRemove: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          code: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. The answer has no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["WrongCodeOrUnauthenticated"];
+      403: components["responses"]["PostSessionTotpRemove403"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["IdempotencyConflictOrInFlight"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["InvalidRequest"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteUsersByIdTotp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the user. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. The answer has no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Malformed"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["MissingScopeOrWrongOrigin"];
+      404: components["responses"]["NotFound"];
       413: components["responses"]["TooLarge"];
       422: components["responses"]["InvalidRequest"];
       500: components["responses"]["InternalError"];

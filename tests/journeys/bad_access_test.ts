@@ -27,6 +27,7 @@ const ROUTES = APP_ROUTES.filter(({ path }) => path.startsWith("/api/v1/")).map(
 const OPEN = [
   "POST /api/v1/session",
   "POST /api/v1/invitations/accept",
+  "POST /api/v1/session/second-step",
   "POST /api/v1/setup",
   "POST /api/v1/password-resets",
 ];

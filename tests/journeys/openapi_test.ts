@@ -71,6 +71,7 @@ test("it says who may call each, and only a few are open to all", () => {
     .filter((name) => name.includes("/api/v1/"));
   expect(open).toEqual([
     "POST /api/v1/session",
+    "POST /api/v1/session/second-step",
     "POST /api/v1/setup",
     "POST /api/v1/invitations/accept",
     "POST /api/v1/password-resets",
