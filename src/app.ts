@@ -1,6 +1,6 @@
 import { Elysia } from "elysia";
 import { accessRoutes } from "../modules/access/mod.ts";
-import type { Passwords } from "../modules/access/mod.ts";
+import type { Mailer, Passwords } from "../modules/access/mod.ts";
 import { campaignRoutes, findExternalIds } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes } from "../modules/clicks/mod.ts";
@@ -60,6 +60,8 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   passwords: Passwords;
   /** Secret of the link that makes the first admin. */
   setup_secret: string;
+  /** Absent where no mail is sent. */
+  mailer?: Mailer | undefined;
   logError(line: string, error: unknown, request_id?: string): void;
   requestIdOf(request: Request): string | undefined;
   adopt(page: Request, whole: Request): void;

@@ -6,6 +6,7 @@ import {
   isHost,
   isMaxMindFile,
   isPostgresUrl,
+  isSmtpUrl,
   isWebUrl,
   mayBeDirectory,
 } from "./setting_checks.ts";
@@ -131,6 +132,19 @@ export const SETTINGS = [
     description: "Where clicks go that no campaign accepts (default nowhere)",
     allowed: "an http or https address",
   },
+  {
+    name: "TALLYHO_SMTP_URL",
+    description:
+      "Mail server for invitations and new passwords (default none: links are only shown)",
+    allowed:
+      "smtp://user:password@host:port or smtps://…, together with TALLYHO_MAIL_FROM",
+    secret: true,
+  },
+  {
+    name: "TALLYHO_MAIL_FROM",
+    description: "Sender of mails",
+    allowed: "an email address, or a name and one: Network <mail@example.com>",
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]["name"];
@@ -159,6 +173,8 @@ export interface Config {
   asn_file: string | null;
   timezone: string;
   fallback_url: string | null;
+  /** Null where no mail is sent. */
+  smtp: { url: string; from: string } | null;
 }
 
 /** An invalid setting: names it, its value unless secret, and what is allowed. */
@@ -199,7 +215,25 @@ export function readConfig(
     allowed_targets: readCidrs(env, "TALLYHO_ALLOW_PRIVATE_TARGETS"),
     key: matching(env, "TALLYHO_KEY", /^.{32,200}$/),
     ...readClickSettings(env),
+    smtp: readSmtp(env),
   };
+}
+
+function readSmtp(
+  env: Readonly<Record<string, string | undefined>>,
+): Config["smtp"] {
+  const url = checked(env, "TALLYHO_SMTP_URL", isSmtpUrl);
+  const from = checked(env, "TALLYHO_MAIL_FROM", isMailSender);
+  if (url === null) return null;
+  if (from === null) throw new BadSetting("TALLYHO_MAIL_FROM", "");
+  return { url, from };
+}
+
+/** An address, alone or behind a name. */
+function isMailSender(text: string): boolean {
+  const [, address = text] =
+    /^[^<>"\p{Cc}]{1,100} <([^<>]*)>$/u.exec(text) ?? [];
+  return isEmail(address.toLowerCase());
 }
 
 function readClickSettings(env: Readonly<Record<string, string | undefined>>) {

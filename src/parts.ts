@@ -32,6 +32,7 @@ import { allJobs, allLoops } from "./jobs.ts";
 import { errorLog } from "./log.ts";
 import { nameResolver } from "./resolve_name.ts";
 import type { ServiceOptions } from "./service_options.ts";
+import { createMailer } from "./smtp_mailer.ts";
 import { SnapshotFile } from "./snapshot_file.ts";
 
 /** Builds the parts that need only the database, data directory and settings. */
@@ -91,6 +92,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
     setup_secret: setupSecret(secrets.key),
+    mailer: createMailer(config, failed),
     postbacks,
     reconciliation: createReconciliationParts({
       db,

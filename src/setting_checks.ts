@@ -50,3 +50,10 @@ export function isMaxMindFile(path: string): boolean {
     if (descriptor !== undefined) closeSync(descriptor);
   }
 }
+
+/** Whether a text is the address of a mail server. */
+export function isSmtpUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.hostname === "") return false;
+  return url.protocol === "smtp:" || url.protocol === "smtps:";
+}

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { MAIL_STATES } from "./mailer.ts";
 import {
   described,
   Id,
@@ -158,16 +159,21 @@ const LINK = described(
   Type.String({ examples: ["https://tracker.example/invitation#k3x9m2pq"] }),
 );
 
+const MAIL = described(
+  "Whether the link was sent by mail; `off` without a mail server.",
+  oneOf(MAIL_STATES),
+);
+
 /** New invitation as the API shows it. */
 export const NewInvitation = named(
   "NewInvitation",
-  Type.Object({ ...Invitation.properties, url: LINK }),
+  Type.Object({ ...Invitation.properties, url: LINK, mail: MAIL }),
 );
 
 /** New link to set a password as the API shows it. */
 export const NewPasswordReset = named(
   "NewPasswordReset",
-  Type.Object({ url: LINK, expires_at: Time }),
+  Type.Object({ url: LINK, expires_at: Time, mail: MAIL }),
 );
 
 /** Token as the API shows it. */

@@ -14,6 +14,7 @@ export type { GuardDeps } from "./guard.ts";
 export { Passwords } from "./passwords.ts";
 export type { Principal, Role } from "./roles.ts";
 export { ROLES } from "./roles.ts";
+export type { Mailer } from "./mailer.ts";
 export { setupLink, setupSecret } from "./setup.ts";
 export { accessRoutes } from "./routes.ts";
 export { accessJobs, createSessions } from "./session.ts";

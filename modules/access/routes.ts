@@ -9,6 +9,8 @@ import {
 } from "./invitation.ts";
 import { linkRoutes } from "./link_routes.ts";
 import type { LinkRoutesDeps } from "./link_routes.ts";
+import { invitationMail, NO_MAIL, resetMail } from "./mailer.ts";
+import type { Mailer } from "./mailer.ts";
 import { createPasswordReset } from "./password_reset.ts";
 import { INVITATIONS, USERS } from "./resources.ts";
 import { SecondStep } from "./second_step.ts";
@@ -20,7 +22,10 @@ import type { TokenRoutesDeps } from "./token_routes.ts";
 import { createUser, listUsers, readUser } from "./user.ts";
 import { changeUser } from "./user_change.ts";
 
-export interface AccessRoutesDeps extends LinkRoutesDeps, TokenRoutesDeps {}
+export interface AccessRoutesDeps extends LinkRoutesDeps, TokenRoutesDeps {
+  /** Absent where no mail is sent. */
+  mailer?: Mailer | undefined;
+}
 
 /** Routes of `session`, `sessions`, `me`, `users` and `tokens`. */
 export function accessRoutes(deps: AccessRoutesDeps) {
@@ -36,6 +41,7 @@ export function accessRoutes(deps: AccessRoutesDeps) {
 }
 
 function adminRoutes(deps: AccessRoutesDeps) {
+  const { mailer = NO_MAIL } = deps;
   return new Elysia({ name: "access-admin" })
     .use(guard(deps, ["admin"]))
     .use(
@@ -51,13 +57,18 @@ function adminRoutes(deps: AccessRoutesDeps) {
     )
     .post("/users/:id/reset", async ({ params, set }) => {
       set.status = 201;
-      return await createPasswordReset(deps, { id: params.id });
+      const made = await createPasswordReset(deps, { id: params.id });
+      const { email } = await readUser(deps, params.id);
+      return { ...made, mail: await mailer.send(resetMail(email, made)) };
     })
     .use(
       resourceRoutes(INVITATIONS, {
         list: (_, page) => listInvitations(deps.db, page),
         read: ({ params }, db = deps.db) => readInvitation(db, params.id),
-        create: (_, body) => createInvitation(deps, body),
+        async create(_, body) {
+          const made = await createInvitation(deps, body);
+          return { ...made, mail: await mailer.send(invitationMail(made)) };
+        },
         remove: ({ params, check }) => revokeInvitation(deps, params.id, check),
       }),
     );

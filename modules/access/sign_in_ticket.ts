@@ -1,4 +1,10 @@
-import { isoTime, Problem, seal, unseal } from "../kernel/mod.ts";
+import {
+  constantTimeEquals,
+  isoTime,
+  Problem,
+  seal,
+  unseal,
+} from "../kernel/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 import type { UserRow } from "./user.ts";
 
@@ -46,7 +52,8 @@ export async function readTicket(
   if (ticket === null || ticket.expires_at <= clock.nowMs()) throw badTicket();
   const user = await readUser(ticket.user_id);
   if (user === undefined || user.disabled_at !== null) throw badTicket();
-  if (digest(user.password_hash) !== ticket.password) throw badTicket();
+  const password = digest(user.password_hash);
+  if (!constantTimeEquals(password, ticket.password)) throw badTicket();
   return user;
 }
 

@@ -4152,6 +4152,11 @@ export interface components {
       /** @description The link, to be opened once; shown only in this answer. */
       url: string;
       expires_at: string;
+      /**
+       * @description Whether the link was sent by mail; `off` without a mail server.
+       * @enum {string}
+       */
+      mail: "sent" | "failed" | "off";
     };
     Invitation: {
       id: string;
@@ -4180,6 +4185,11 @@ export interface components {
       revoked_at: string | null;
       /** @description The link, to be opened once; shown only in this answer. */
       url: string;
+      /**
+       * @description Whether the link was sent by mail; `off` without a mail server.
+       * @enum {string}
+       */
+      mail: "sent" | "failed" | "off";
     };
     Advertiser: {
       id: number;

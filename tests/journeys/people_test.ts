@@ -97,6 +97,16 @@ describe("a user", () => {
     await db.execute(sql`delete from users where email like 'row-%'`);
   });
 
+  test("isn't found by a text of 64 KiB, which is refused by its name", async () => {
+    const ada = await person("admin");
+    const q = "x".repeat(65_536);
+    for (const path of ["/users", "/sessions", "/tokens", "/invitations"]) {
+      const answer = await ada.ask("GET", `${path}?q=${q}`);
+      expect([path, answer.status]).toEqual([path, 422]);
+      expect(answer.body.errors).toMatchObject([{ field: "q" }]);
+    }
+  });
+
   test("without a session learns nothing about others", async () => {
     const ada = await person();
     for (const [method, path] of [
