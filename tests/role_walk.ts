@@ -32,7 +32,7 @@ const SHARED = ["GET /api/v1/postback-presets"];
 const OWN_FILE = /^GET \/api\/v1\/reconciliations\/:id\/(?:rows|difference)$/;
 
 /** Routes about the caller itself, by nobody's id. */
-export const ABOUT_CALLER = /^\/api\/v1\/(?:me|sessions?)(?:\/|$)/;
+export const ABOUT_CALLER = /^\/api\/v1\/(?:me|sessions?|tokens)(?:\/|$)/;
 
 const MEDIA = ["application/json", "text/csv", "application/x-ndjson"];
 const ROUTES = APP_ROUTES.filter(({ path }) => path.startsWith("/api/v1/"));
